@@ -1,0 +1,81 @@
+"""What is one state to another, what did a shock do to that, and what would change it?
+
+The public face: everything here is imported when first used, so that `import realpolitik` costs next to nothing.
+
+Examples
+--------
+>>> import realpolitik as rp
+>>> rp.resolve("Peking").code
+'CHN'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from realpolitik.briefs import build as brief
+    from realpolitik.charts import save as save_chart
+    from realpolitik.claims import Claim, Verdict, judge
+    from realpolitik.errors import RealpolitikError
+    from realpolitik.findings import Finding, Interval, Window
+    from realpolitik.measures import measures
+    from realpolitik.measures import run as measure
+    from realpolitik.sources import Source
+    from realpolitik.states import State, members, resolve
+    from realpolitik.store import Store
+
+_HOMES = {
+    "Claim": "claims:Claim",
+    "Finding": "findings:Finding",
+    "Interval": "findings:Interval",
+    "RealpolitikError": "errors:RealpolitikError",
+    "Source": "sources:Source",
+    "State": "states:State",
+    "Store": "store:Store",
+    "Verdict": "claims:Verdict",
+    "Window": "findings:Window",
+    "brief": "briefs:build",
+    "judge": "claims:judge",
+    "measure": "measures:run",
+    "measures": "measures:measures",
+    "members": "states:members",
+    "resolve": "states:resolve",
+    "save_chart": "charts:save",
+}
+
+__all__ = [
+    "Claim",
+    "Finding",
+    "Interval",
+    "RealpolitikError",
+    "Source",
+    "State",
+    "Store",
+    "Verdict",
+    "Window",
+    "brief",
+    "judge",
+    "measure",
+    "measures",
+    "members",
+    "resolve",
+    "save_chart",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return version("realpolitik")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'realpolitik' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    value = getattr(import_module(f"realpolitik.{module}"), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

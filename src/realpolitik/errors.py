@@ -1,0 +1,110 @@
+"""Every error that realpolitik raises, in one tree.
+
+    RealpolitikError
+    ├── UnknownStateError (LookupError)     no state bears this name on this date
+    ├── UnknownNameError (LookupError)      no measure, table, claim, source, scenario has this name
+    ├── OptionError (ValueError)            an option has a value that it cannot have
+    ├── CoverageError (LookupError)         the data do not cover this state, pair, year
+    ├── SchemaError (ValueError)            a table breaks its declared schema
+    ├── FileFormatError (ValueError)        a claims, scenario or judgement file cannot be read as one
+    ├── FetchError (OSError)                a source could not be fetched
+    ├── WorldError (ValueError)             a trade model's data break an accounting identity
+    ├── ShockError (ValueError)             a shock matched nothing, or leaves a buyer without a source
+    └── ConvergenceError (ArithmeticError)  a solve did not converge
+
+Each is also a builtin error, keeps what it is about as attributes, names the value and the remedy in its
+message, and carries the exit code of the command line: 2 usage, 3 not covered, 4 not fetched, 5 not solved.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+
+
+class RealpolitikError(Exception):
+    """Root of all errors of this package."""
+
+    exit_code: ClassVar[int] = 2
+
+
+def one_of(names: Sequence[str]) -> str:
+    """`A`, `A or B`, `A, B or C`: the choices of a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+class UnknownStateError(RealpolitikError, LookupError):
+    """No state bears this name on this date. Choose one of the suggestions, or give the date."""
+
+    def __init__(self, name: str, on: date | None, suggestions: Sequence[str], why: str = "") -> None:
+        self.name, self.on, self.suggestions = name, on, tuple(suggestions)
+        when = f" on {on:%Y-%m-%d}" if on else ""
+        hint = f" Did you mean {one_of(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"no state is called {name!r}{when}.{' ' + why if why else ''}{hint}")
+
+
+class UnknownNameError(RealpolitikError, LookupError):
+    """No `kind` (measure, table, claim, …) has this name. Choose one of the suggestions."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], listed_by: str = "") -> None:
+        self.kind, self.name, self.known = kind, name, tuple(sorted(known))
+        self.suggestions = tuple(difflib.get_close_matches(name, self.known, n=3, cutoff=0.5))
+        hint = f" Did you mean {one_of(self.suggestions)}?" if self.suggestions else ""
+        listing = f" `{listed_by}` lists them all." if listed_by else ""
+        super().__init__(f"no {kind} is called {name!r}.{hint}{listing}")
+
+
+class OptionError(RealpolitikError, ValueError):
+    """An option has a value that it cannot have; the message lists those it can."""
+
+
+class CoverageError(RealpolitikError, LookupError):
+    """The data do not cover what was asked. `remedy` names the source that would."""
+
+    exit_code = 3
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what} {remedy}".strip())
+
+
+class SchemaError(RealpolitikError, ValueError):
+    """A table breaks its schema. `problems` lists each with its column, the number of rows and an example."""
+
+    def __init__(self, table: str, problems: Sequence[str]) -> None:
+        self.table, self.problems = table, tuple(problems)
+        super().__init__(f"table {table!r} breaks its schema: " + "; ".join(self.problems))
+
+
+class FileFormatError(RealpolitikError, ValueError):
+    """A file that the user wrote cannot be read. `path` says which, the message where and why."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path}: {problem}")
+
+
+class FetchError(RealpolitikError, OSError):
+    """A source could not be fetched. What was there is untouched; the message says how to fetch by hand."""
+
+    exit_code = 4
+
+
+class WorldError(RealpolitikError, ValueError):
+    """The data of a trade model are not usable. `problems` names each broken identity, its size and place."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("the world is not consistent: " + "; ".join(self.problems))
+
+
+class ShockError(RealpolitikError, ValueError):
+    """A shock that matched no positive flow, or that leaves a buyer without any source."""
+
+
+class ConvergenceError(RealpolitikError, ArithmeticError):
+    """A solve did not converge. The message carries the residual reached and what to try."""
+
+    exit_code = 5

@@ -1,0 +1,30 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of full-size public data beside the repository; the test is skipped where it is absent."""
+    folder = REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the full-size public data (../shared/data) are not on this machine")
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """In continuous integration the tests of the browser and of Spark fail where they would skip."""
+    report = yield
+    must_run = os.environ.get("REALPOLITIK_CI") and any(item.iter_markers(name) for name in ("browser", "spark"))
+    if must_run and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} must run in continuous integration, but would skip: {report.longrepr}"
+    return report
