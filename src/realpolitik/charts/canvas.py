@@ -1,0 +1,262 @@
+"""What every kind of chart is drawn on: a plot of known size with margins of known size, all in pixels.
+
+Nothing is left to automatic layout. Where words and marks stand is computed here from the widths of letters, so that
+labels neither overlap nor are cut, at either width, and the picture is the same in a page, a file and a notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.charts import events, scales, text
+from realpolitik.charts.theme import TOTAL, Theme, Width
+from realpolitik.errors import CoverageError
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from realpolitik.findings import Finding
+
+SIZE = 13
+"""Type size of labels; axis and notes are a pixel smaller."""
+SMALL = 12
+ROW = 17
+"""Height of a row of labels above the plot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Layers with the plot's size and the margins that they need, in pixels."""
+
+    layers: Sequence[alt.Chart | alt.LayerChart]
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A row of a finding, read for drawing; `value` None is a gap."""
+
+    day: date
+    period: str
+    series: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    row: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """Where a finding is drawn: which width, which theme."""
+
+    wide: bool
+    theme: Theme
+
+    @classmethod
+    def of(cls, width: Width, theme: Theme) -> Canvas:
+        return cls(wide=width == "wide", theme=theme)
+
+    @property
+    def total(self) -> int:
+        return TOTAL["wide" if self.wide else "narrow"]
+
+
+def points(finding: Finding) -> list[Point]:
+    """The rows in the finding's own unit, by series and day.
+
+    Rows in another unit cannot share the axis: they stay in the table. Bounds are drawn only where both are known.
+
+    Raises
+    ------
+    CoverageError
+        No row has a value in that unit.
+    """
+    made = []
+    for row in finding.rows:
+        if (row.get("unit") or finding.unit) != finding.unit:
+            continue
+        low, high = row.get("low"), row.get("high")
+        both = low is not None and high is not None
+        made.append(
+            Point(
+                day=scales.middle(str(row["period"])),
+                period=str(row["period"]),
+                series=str(row.get("series") or ""),
+                value=None if row.get("value") is None else float(row["value"]),
+                low=float(low) if both else None,  # type: ignore[arg-type]
+                high=float(high) if both else None,  # type: ignore[arg-type]
+                row=row,
+            )
+        )
+    if not any(point.value is not None for point in made):
+        raise CoverageError(
+            f"{finding.name} has no row with a value in {finding.unit}: there is nothing to draw."
+        )
+    order = {name: place for place, name in enumerate(dict.fromkeys(point.series for point in made))}
+    return sorted(made, key=lambda point: (order[point.series], point.day))
+
+
+def moment(day: date) -> str:
+    """A day as Vega reads it, without the reader's time zone."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def values(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
+    """Rows as inline data."""
+    import altair as alt
+
+    return alt.Data(values=[dict(row) for row in rows])
+
+
+def label(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    colour: str,
+    size: int = SIZE,
+    align: str = "left",
+    bold: bool = False,
+) -> alt.Chart:
+    """Text at pixels: rows of `x`, `y`, `text` (a string, or a list of lines)."""
+    import altair as alt
+
+    mark: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size, "color": colour}
+    return (
+        alt.Chart(values(rows))
+        .mark_text(**mark, fontWeight="bold" if bold else "normal", lineHeight=size + 3)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text=alt.Text("text:N"),
+        )
+    )
+
+
+def x_time(scale: scales.Time, field_: str = "day") -> alt.X:
+    """The encoding of days along the bottom."""
+    import altair as alt
+
+    labels = {moment(day): label_ for day, label_ in scale.ticks}
+    months = any(" " in label_ for label_ in labels.values())
+    return alt.X(
+        f"{field_}:T",
+        scale=alt.Scale(type="utc", domain=[moment(scale.start), moment(scale.end)], nice=False),
+        axis=alt.Axis(
+            values=list(labels), format="%b %Y" if months else "%Y", title=None, grid=False, labelFlush=False
+        ),
+    )
+
+
+def y_linear(
+    scale: scales.Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14
+) -> alt.Y:
+    """The encoding of values, its unit written above the axis."""
+    import altair as alt
+
+    whole = all(abs(tick - round(tick)) < 1e-9 for tick in scale.ticks)
+    places = max((len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in scale.ticks), default=0)
+    return alt.Y(
+        f"{field_}:Q",
+        scale=alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False),
+        axis=alt.Axis(
+            values=list(scale.ticks),
+            format=",.0f" if whole else f",.{places}f",
+            title=title,
+            titleAngle=0,
+            titleAlign="left",
+            titleAnchor="start",
+            titleX=-left,
+            titleY=title_y,
+            titleBaseline="middle",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands above a plot over time: rules of events with their labels, and the title of the axis at `title_y`.
+
+    `rows` is how many rows of text both take together.
+    """
+
+    layers: Sequence[alt.Chart | alt.LayerChart]
+    rows: int
+    title_y: float = -14
+
+
+def rules(
+    finding: Finding, scale: scales.Time, canvas: Canvas, *, height: float, left: float, title: str
+) -> Heading:
+    """Rules at the days that divide the record, labelled above the plot beside the axis title."""
+    import altair as alt
+
+    found = events.relevant(finding.about, scale.start, scale.end)
+    if not found:
+        return Heading(layers=(), rows=1)
+    marks = [(e.date, scale(e.date) + left, e.label if canvas.wide else e.short) for e in found]
+    taken = text.width(title, SMALL) + 14
+    # A rule that would run through the title of the axis sends the title above all labels.
+    crossed = any(x < taken for _, x, _ in marks)
+    placed = events.place(marks, size=SMALL, right=canvas.total, taken=0 if crossed else taken)
+    lines = [
+        {
+            "x": mark.x - left,
+            "y": -ROW * mark.row - 22.0,
+            "y2": height,
+            "label": mark.text,
+            "date": str(mark.date),
+        }
+        for mark in placed
+    ]
+    layers: list[alt.Chart | alt.LayerChart] = [
+        alt.Chart(values(lines))
+        .mark_rule(strokeWidth=1, strokeDash=[3, 3], color=canvas.theme.rule)
+        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), y2=alt.Y2("y2:Q"))
+    ]
+    for side in (False, True):
+        words = [
+            {"x": mark.x - left + (-5 if mark.left else 5), "y": -ROW * mark.row - 14.0, "text": mark.text}
+            for mark in placed
+            if mark.left is side
+        ]
+        if words:
+            layers.append(
+                label(words, colour=canvas.theme.muted, size=SMALL, align="right" if side else "left")
+            )
+    rows = 1 + max(mark.row for mark in placed)
+    if crossed and title:
+        return Heading(layers=layers, rows=rows + 1, title_y=-14 - ROW * rows)
+    return Heading(layers=layers, rows=rows)
+
+
+def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tuple[list[Any], int]:
+    """Names of series as a line (or lines) of coloured words, from the top down; the layers and how many lines."""
+    import altair as alt
+
+    x, line, dots, words = 0.0, 0, [], []
+    for index, name in enumerate(names):
+        shown = text.wrap(name, canvas.total - 24, SMALL)[0]
+        need = text.width(shown, SMALL) + 32
+        if x and x + need > canvas.total:
+            x, line = 0.0, line + 1
+        dots.append({"x": x - left + 5, "y": y + line * ROW, "colour": canvas.theme.colour(index)})
+        words.append(
+            {"x": x - left + 14, "y": y + line * ROW, "text": shown, "colour": canvas.theme.tone(index)}
+        )
+        x += need
+    paint = alt.Color("colour:N", scale=None)
+    where = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    layers = [
+        alt.Chart(values(dots)).mark_circle(size=70, opacity=1).encode(**where, color=paint),
+        alt.Chart(values(words))
+        .mark_text(align="left", baseline="middle", fontSize=SMALL)
+        .encode(**where, text="text:N", color=paint),
+    ]
+    return layers, line + 1

@@ -1,0 +1,278 @@
+"""From a finding to a picture: dispatch by kind, title, source line, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from realpolitik.charts import bars, dots, line, share, slope, text
+from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, values
+from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
+from realpolitik.errors import OptionError
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from realpolitik.findings import Finding
+
+KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
+    "line": line.draw,
+    "share": share.draw,
+    "bars": bars.draw,
+    "dots": dots.draw,
+    "slope": slope.draw,
+}
+"""The kinds of chart by name; a finding says which shows it. `table` is no chart."""
+
+_WORDS = {
+    "line": "Line chart",
+    "share": "Line chart of shares",
+    "bars": "Bar chart",
+    "dots": "Chart of dated events",
+    "slope": "Chart of before and after",
+}
+_FILES = (".svg", ".png", ".pdf", ".json")
+_TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}
+_SOURCES = 3
+_EDGE = 12
+"""Paper around a chart that stands alone."""
+
+
+def drawable(finding: Finding) -> bool:
+    """Whether a chart shows this finding, or only a table."""
+    return finding.chart in KINDS
+
+
+def chart(
+    finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False
+) -> alt.LayerChart:
+    """The chart of a finding.
+
+    Parameters
+    ----------
+    width
+        `wide` (760 pixels) or `narrow` (358, for a telephone).
+    scheme
+        `light` or `dark` paper.
+    bare
+        Without paper, title and source line, for a page that writes those itself.
+
+    Returns
+    -------
+    A layered Altair chart with its data inline: title, axes with units, events, direct labels, source line.
+
+    Raises
+    ------
+    OptionError
+        There is no such width, theme or kind of chart.
+    CoverageError
+        The finding has no value that could be drawn.
+    """
+    import altair as alt
+
+    if width not in TOTAL:
+        raise OptionError(f"width {width!r} does not exist: choose {' or '.join(TOTAL)}")
+    if finding.chart not in KINDS:
+        raise OptionError(f"{finding.name} is shown as {finding.chart!r}: only {', '.join(KINDS)} are drawn")
+    canvas = Canvas.of(width, theme(scheme))
+    drawing = KINDS[finding.chart](finding, canvas)
+    top, bottom = drawing.top, drawing.bottom
+    layers = [layer for layer in drawing.layers if layer is not None]
+    title: Any = alt.Undefined
+    if not bare:
+        lines = text.wrap(finding.says, canvas.total - 4, _TITLE[width], bold=True)
+        title = _title(lines, width, drawing, canvas.theme)
+        layers.append(_ceiling(drawing.top))
+        top += len(lines) * _TITLE_LINE[width] + 14
+        note = text.wrap(sources(finding), canvas.total - 4, SMALL - 1)
+        rows = [
+            {"x": -drawing.left, "y": drawing.height + bottom + 14 + 15 * place, "text": words}
+            for place, words in enumerate(note)
+        ]
+        layers.append(label(rows, colour=canvas.theme.muted, size=SMALL - 1))
+        bottom += len(note) * 15 + 10
+    edge = 0 if bare else _EDGE
+    sides = {"left": drawing.left, "right": drawing.right, "top": top, "bottom": bottom}
+    padding = {side: size + edge for side, size in sides.items()}
+    # `config` of the parts is set on the whole: Vega-Lite allows it at the top only.
+    return (
+        alt.layer(*layers, width=drawing.width, height=drawing.height, title=title)
+        .properties(
+            autosize=alt.AutoSizeParams(type="none", contains="content"),
+            padding=padding,
+            background=None if bare else canvas.theme.paper,
+            description=describe(finding),
+        )
+        .configure(**_config(canvas.theme))
+    )
+
+
+def _title(lines: list[str], width: Width, drawing: Drawing, colours: Theme) -> alt.TitleParams:
+    import altair as alt
+
+    return alt.TitleParams(
+        text=lines,
+        anchor="start",
+        frame="group",
+        dx=-drawing.left,
+        offset=6,
+        fontSize=_TITLE[width],
+        lineHeight=_TITLE_LINE[width],
+        fontWeight="bold",
+        color=colours.ink,
+    )
+
+
+def _ceiling(top: float) -> alt.Chart:
+    """An unseen mark at the top of all others: Vega puts a title over the highest mark, wherever that is."""
+    import altair as alt
+
+    encoding = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    return alt.Chart(values([{"x": 0, "y": -top}])).mark_circle(size=1, opacity=0).encode(**encoding)
+
+
+def _config(colours: Theme) -> dict[str, Any]:
+    return {
+        "font": FONT,
+        "aria": False,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": colours.muted,
+            "titleColor": colours.muted,
+            "labelFontSize": SMALL,
+            "titleFontSize": SMALL,
+            "titleFontWeight": "normal",
+            "gridColor": colours.grid,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 7,
+            "labelOverlap": False,
+        },
+        "axisX": {"domain": False, "labelFlush": False},
+        "text": {"font": FONT},
+        "title": {"font": FONT},
+    }
+
+
+def sources(finding: Finding) -> str:
+    """The line under a chart: who published the figures, under which licence, and what the band contains.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> gacc = SimpleNamespace(record=lambda: {"publisher": "GACC", "published": "2024", "licence": "public"})
+    >>> sources(SimpleNamespace(sources=(gacc,), interval=None))
+    'Source: GACC 2024. Licence: public.'
+    """
+    records = [source.record() for source in finding.sources]
+    names = [
+        " ".join(filter(None, (str(r.get("publisher", "")), str(r.get("published", ""))[:4])))
+        for r in records
+    ]
+    licences = [str(record.get("licence", "")) for record in records]
+    said = (
+        f"Source: {text.listed(names, _SOURCES)}."
+        if names
+        else "Source: computed from the rows of this finding."
+    )
+    if licence := text.listed(licences, 2):
+        said += f" Licence: {licence.rstrip('.')}."
+    if finding.interval and finding.interval.kind:
+        said += f" Interval: {finding.interval.kind.rstrip('.')}."
+    return said
+
+
+def describe(finding: Finding) -> str:
+    """The chart in words: its kind, span and unit, the finding, and each series from its first to its last value."""
+    kind = _WORDS.get(finding.chart, "Table")
+    period = finding.period
+    said = [f"{kind}, {period.start} to {period.end}, in {finding.unit}.", finding.says]
+    known = [p for p in points(finding) if p.value is not None]
+    names = list(dict.fromkeys(point.series for point in known))
+    for name in names[:6]:
+        row = [point for point in known if point.series == name]
+        first, last = (
+            f"{text.figure(p.value or 0.0, finding.unit)} in {p.period}" for p in (row[0], row[-1])
+        )
+        said.append(
+            f"{name or 'Values'}: {first}." if len(row) == 1 else f"{name or 'Values'}: {first}, {last}."
+        )
+    if len(names) > 6:
+        said.append(f"And {len(names) - 6} more series.")
+    return " ".join(said)
+
+
+def specification(
+    finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False
+) -> dict[str, Any]:
+    """The Vega-Lite specification of the chart, as plain values."""
+    # Altair has checked each part when it was made; checking the whole again doubles the time of a page.
+    return chart(finding, width=width, scheme=scheme, bare=bare).to_dict(validate=False)
+
+
+_CLIP = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
+
+
+def svg(
+    finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False, prefix: str = ""
+) -> str:
+    """The chart as SVG text with its description; `prefix` keeps identifiers apart where a page holds several."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(
+        specification(finding, width=width, scheme=scheme, bare=bare), allowed_base_urls=[]
+    )
+    drawn = _CLIP.sub(rf"\g<1>{prefix}\g<2>", drawn) if prefix else drawn
+    return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(describe(finding))} ', 1)
+
+
+def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: str = "light") -> Path:
+    """Draw a finding into a file, whole or not at all: `.svg`, `.png`, `.pdf`, or `.json` for the specification.
+
+    Raises
+    ------
+    OptionError
+        The suffix is none of these.
+    CoverageError
+        The finding has no value that could be drawn.
+    """
+    import vl_convert
+
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in _FILES:
+        raise OptionError(
+            f"{path.name}: a chart is written as {', '.join(_FILES)}; choose one of these endings"
+        )
+    if suffix == ".svg":
+        content = svg(finding, width=width, scheme=scheme).encode()
+    else:
+        spec = specification(finding, width=width, scheme=scheme)
+        if suffix == ".json":
+            content = json.dumps(spec, ensure_ascii=False, indent=2, allow_nan=False).encode()
+        elif suffix == ".png":
+            content = vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
+        else:
+            content = vl_convert.vegalite_to_pdf(spec, allowed_base_urls=[])
+    return write(path, content)
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Put the content in place in one step, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path

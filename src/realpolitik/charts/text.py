@@ -1,0 +1,148 @@
+"""How wide words are, where lines break, and how figures and units are written on charts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Advance widths of Helvetica, space to tilde, in thousandths of the type size (Adobe font metrics, 1997).
+_WIDTHS = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 "
+    "584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 "
+    "667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 "
+    "278 556 500 722 500 500 500 334 260 334 584"
+)
+_ADVANCE = {chr(32 + place): int(width) / 1000 for place, width in enumerate(_WIDTHS.split())}
+_BOLD = 1.08
+BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Pixels that the text takes at a type size; letters outside ASCII are counted generously.
+
+    Examples
+    --------
+    >>> round(width("2022", 10), 2)
+    22.24
+    """
+    advance = sum(_ADVANCE.get(letter) or _advance(letter) for letter in text)
+    return advance * size * (_BOLD if bold else 1)
+
+
+def _advance(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" or letter in "→—" else 0.62
+
+
+def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Lines that fit into `room` pixels; a word longer than a line is broken.
+
+    Examples
+    --------
+    >>> wrap("a long title", 40, 10)
+    ['a long', 'title']
+    """
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        grown = f"{current} {word}".strip()
+        if current and width(grown, size, bold=bold) > room:
+            lines.append(current)
+            current = word
+        else:
+            current = grown
+        while width(current, size, bold=bold) > room and len(current) > 1:
+            cut = max(
+                1, next(n for n in range(len(current), 0, -1) if n == 1 or width(current[:n], size) <= room)
+            )
+            cut = min(cut, len(current) - 1)
+            lines.append(current[:cut])
+            current = current[cut:]
+    return [*lines, current] if current else lines
+
+
+def figure(value: float, unit: str) -> str:
+    """A figure as it is read: `$240.1 bn`, `46.4 %`, `$78.3/bbl`, `37`.
+
+    Examples
+    --------
+    >>> figure(240.11e9, "USD"), figure(0.4641, "share"), figure(78.31, "USD/bbl"), figure(37.0, "meetings")
+    ('$240.1 bn', '46.4 %', '$78.3/bbl', '37')
+    """
+    sign, size = ("−" if value < 0 else ""), abs(value)
+    if unit == "share":
+        return f"{sign}{size * 100:.1f} %"
+    if unit.startswith("USD/"):
+        return f"{sign}${size:,.1f}/{unit.removeprefix('USD/')}"
+    if unit == "USD":
+        for scale, name in ((BILLION, " bn"), (MILLION, " m"), (THOUSAND, ",000")):
+            if size >= scale:
+                return (
+                    f"{sign}${_scaled(size / scale, scale)}{name}"
+                    if scale > THOUSAND
+                    else f"{sign}${size:,.0f}"
+                )
+        return f"{sign}${_short(size)}"
+    return sign + _short(size)
+
+
+def _scaled(size: float, scale: float) -> str:
+    return f"{size:,.1f}" if scale == BILLION or size < 10 else f"{size:,.0f}"
+
+
+def _short(size: float) -> str:
+    if size >= BILLION:
+        return f"{size / BILLION:,.1f} bn"
+    if size >= MILLION:
+        return f"{size / MILLION:,.1f} m"
+    if float(size).is_integer():
+        return f"{size:,.0f}"
+    return f"{size:,.1f}" if size >= 10 else f"{size:.2f}" if size >= 0.1 else f"{size:.3g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """How an axis shows a unit: values are divided by `divisor`; `title` names what is left."""
+
+    title: str
+    divisor: float
+
+
+def axis(unit: str, values: Iterable[float]) -> Axis:
+    """The axis for values of a unit, in the power of a thousand that fits the largest.
+
+    Examples
+    --------
+    >>> axis("USD", [3e10, 2.4e11])
+    Axis(title='USD bn', divisor=1000000000.0)
+    >>> axis("share", [0.3]).title
+    '%'
+    """
+    largest = max((abs(value) for value in values), default=0.0)
+    if unit == "share":
+        return Axis(title="%", divisor=0.01)
+    if unit.startswith("USD/"):
+        return Axis(title="$/" + unit.removeprefix("USD/"), divisor=1)
+    for scale, name in ((BILLION, "bn"), (MILLION, "m"), (THOUSAND * 10, "thousand")):
+        if largest >= scale:
+            title = f"USD {name}" if unit == "USD" else f"{unit}, {_WORDS.get(name, name)}".lstrip(", ")
+            return Axis(title=title, divisor=scale if name != "thousand" else THOUSAND)
+    return Axis(title=unit or "value", divisor=1)
+
+
+_WORDS = {"bn": "billions", "m": "millions", "thousand": "thousands"}
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """`A; B; C and 4 more`.
+
+    Examples
+    --------
+    >>> listed(["A", "B", "C"], 2)
+    'A; B and 1 more'
+    """
+    unique = list(dict.fromkeys(name for name in names if name))
+    rest = len(unique) - most
+    return "; ".join(unique[:most]) + (f" and {rest} more" if rest > 0 else "")
