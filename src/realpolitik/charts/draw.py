@@ -106,7 +106,7 @@ def chart(
         .properties(
             autosize=alt.AutoSizeParams(type="none", contains="content"),
             padding=padding,
-            background=None if bare else canvas.theme.paper,
+            background="transparent" if bare else canvas.theme.paper,
             description=describe(finding),
         )
         .configure(**_config(canvas.theme))

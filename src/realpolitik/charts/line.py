@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import scales, text
+from realpolitik.charts import lanes, scales, text
 from realpolitik.charts.canvas import (
     ROW,
     SIZE,
@@ -35,7 +35,7 @@ _NAMED = 6
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
-    """A line a series. Gaps stay gaps; a series of one point is a dot.
+    """A line a series. Gaps stay gaps; a series of one point is a dot; one date for all is drawn as bars.
 
     Raises
     ------
@@ -43,6 +43,8 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         There is no value to draw.
     """
     rows = points(finding)
+    if len({point.period for point in rows if point.value is not None}) == 1:
+        return lanes.bars(finding, rows, canvas)  # one date is no line
     names = _ranked(rows)
     axis = text.axis(finding.unit, [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None])
     height = 300 if canvas.wide else 220

@@ -85,7 +85,7 @@ def linear(
         low, high = (low - 1, high + 1) if low else (0.0, 1.0)
     step = _step((high - low) / count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple(round(n * step, 12) for n in range(first, last + 1))
+    ticks = tuple(float(round(n * step, 12)) for n in range(first, last + 1))
     return Linear(low=ticks[0], high=ticks[-1], ticks=ticks, bottom=bottom, top=top)
 
 

@@ -1,0 +1,227 @@
+"""Ask every question about two states: run its measures, judge its claims, say what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.briefs.model import ORDER, Brief, Gap, Ruling, Section, tally
+from realpolitik.briefs.questions import OTHER, Question, Show, questions
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Finding, Window, parse_date
+
+if TYPE_CHECKING:
+    from realpolitik.claims import Claim
+    from realpolitik.states import State
+    from realpolitik.store import Store
+
+Told = Callable[[str], None]
+
+
+def build(
+    a: str,
+    b: str,
+    *,
+    window: Window | None = None,
+    store: Store | None = None,
+    claims: Sequence[Claim] | None = None,
+    shock: str | None = None,
+    told: Told | None = None,
+) -> Brief:
+    """Answer the questions about two states.
+
+    Parameters
+    ----------
+    a, b
+        The states, by any usual name or code; both must have lived within the window.
+    window
+        The days to look at; all that the tables cover where left out.
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+    claims
+        Statements to judge; those of the bundled files on this pair where left out.
+    shock
+        The day that divides before and after, for the measures that take one.
+    told
+        Called with the name of each measure before it runs (for a progress bar).
+
+    Returns
+    -------
+    A brief with a section a question, also for a pair without data: then the sections name what is missing.
+
+    Raises
+    ------
+    UnknownStateError
+        A state has no such name, or did not live within the window.
+    OptionError
+        The two states are the same, or `shock` is no date.
+    """
+    from realpolitik.errors import OptionError
+    from realpolitik.measures import resolve_within
+    from realpolitik.store import Store
+
+    window = window or Window()
+    pair = (resolve_within(a, window), resolve_within(b, window))
+    if pair[0].code == pair[1].code:
+        raise OptionError(f"a brief is about two states; {a!r} and {b!r} are both {pair[0].name}")
+    if shock:
+        parse_date(shock)
+    asked = _Asked(pair=pair, window=window, store=store or Store(), shock=shock, told=told or _quiet)
+    judged = _judge(asked, claims)
+    sections = [_section(question, asked, judged) for question in questions()]
+    placed = {id(one) for section in sections for one in section.verdicts}
+    if rest := [one for one in judged if id(one) not in placed]:
+        sections.append(_compose(OTHER, asked, [], rest, [], []))
+    return Brief(
+        about=(pair[0].code, pair[1].code),
+        names=(pair[0].name, pair[1].name),
+        window=window,
+        sections=tuple(sections),
+    )
+
+
+class _Asked:
+    """What all sections share."""
+
+    __slots__ = ("pair", "shock", "store", "told", "window")
+
+    def __init__(
+        self, *, pair: tuple[State, State], window: Window, store: Store, shock: str | None, told: Told
+    ) -> None:
+        self.pair, self.window, self.store, self.shock, self.told = pair, window, store, shock, told
+
+    def states(self, roles: Iterable[str]) -> list[State]:
+        by_role = dict(zip("ab", self.pair, strict=True))
+        return [by_role[role] for role in roles]
+
+    def words(self, text: str) -> str:
+        return text.format(a=self.pair[0].name, b=self.pair[1].name)
+
+
+def _quiet(_: str) -> None:
+    """Tell nobody."""
+
+
+def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Section:
+    findings: list[Finding] = []
+    leads: list[Finding] = []
+    gaps: list[Gap] = []
+    for show in question.shows:
+        found = _run(show, asked, question)
+        if isinstance(found, Gap):
+            gaps.append(found)
+            continue
+        findings.append(found)
+        if show.lead:
+            leads.append(found)
+    return _compose(question, asked, findings, [one for one in judged if _home(one) is question], gaps, leads)
+
+
+def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
+    from realpolitik.measures import get
+
+    states = asked.states(show.about)
+    codes = tuple(state.code for state in states)
+    asked.told(f"{show.measure} {' '.join(codes)}")
+    chosen = get(show.measure)
+    options: dict[str, Any] = dict(show.options)
+    if asked.shock and "shock" in chosen.options:
+        options["shock"] = asked.shock
+    try:
+        finding = chosen(asked.store, states, asked.window, **options)
+    except CoverageError as error:
+        return Gap(
+            measure=show.measure, about=codes, why=error.what, remedy=error.remedy or _supply(question.supply)
+        )
+    if not any(row.get("value") is not None for row in finding.rows):
+        why = f"The tables hold no figure for {' and '.join(codes)}."
+        return Gap(measure=show.measure, about=codes, why=why, remedy=_supply(question.supply))
+    return finding
+
+
+def _supply(names: Sequence[str]) -> str:
+    """Which public datasets would fill a gap, where they are, and how to get them."""
+    if not names:
+        return "No public dataset that this program reads would supply it."
+    from realpolitik.sources import datasets
+
+    known = datasets()
+    found = [known[name] for name in names if name in known]
+    said = "; or ".join(f"{s.publisher}, {s.title} ({s.address}): `realpolitik fetch {s.id}`" for s in found)
+    return f"It would be supplied by {said}." if said else ""
+
+
+def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
+    from realpolitik.claims import judge
+
+    judged: list[Ruling] = []
+    for claim in _library(asked.pair) if claims is None else claims:
+        asked.told(f"claim {claim.id}")
+        judged.append(judge(claim, asked.store))
+    return judged
+
+
+def _library(pair: tuple[State, State]) -> list[Claim]:
+    """Claims of the bundled files on this pair: files that have a claim about both states, and about no third one.
+
+    Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet).
+    """
+    from realpolitik.claims import library, load
+
+    codes = {state.code for state in pair}
+    found: list[Claim] = []
+    for name in library():
+        claims = load(name)
+        if any(set(claim.about) == codes for claim in claims):
+            found += [claim for claim in claims if not claim.about or codes & set(claim.about)]
+    return found
+
+
+def _home(verdict: Ruling) -> Question | None:
+    """The question a claim names, or the first that takes its measure."""
+    claim = verdict.claim
+    named = getattr(claim, "question", "")
+    for question in questions():
+        if question.id == named:
+            return question
+    measure = getattr(claim, "measure", "") or ""
+    return next((question for question in questions() if question.takes(measure)), None)
+
+
+def _compose(
+    question: Question,
+    asked: _Asked,
+    findings: Sequence[Finding],
+    verdicts: Sequence[Ruling],
+    gaps: Sequence[Gap],
+    leads: Sequence[Finding],
+) -> Section:
+    return Section(
+        question=question,
+        asks=asked.words(question.asks),
+        answer=answer([finding.says for finding in leads or findings[:1]], tally(verdicts)),
+        findings=tuple(findings),
+        verdicts=tuple(verdicts),
+        gaps=tuple(gaps),
+    )
+
+
+def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
+    """The answer in sentences: what the leading findings say, and how the statements fared.
+
+    Examples
+    --------
+    >>> answer(["Trade rose to 240 billion dollars."], {"supported": 2, "contradicted": 1})
+    'Trade rose to 240 billion dollars. Of 3 statements tested, 2 are supported and 1 is contradicted.'
+    >>> answer([], {})
+    'Not answered: the tables hold nothing on this question for these two states and years.'
+    """
+    parts = [sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in dict.fromkeys(said)]
+    tested = {status: counts[status] for status in ORDER if counts.get(status)}
+    if total := sum(tested.values()):
+        fared = [f"{n} {'is' if n == 1 else 'are'} {status}" for status, n in tested.items()]
+        listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
+        parts.append(f"Of {total} statements tested, {listed}." if total > 1 else f"The one statement tested {listed[2:]}.")
+    if not said:
+        parts.insert(0, "Not answered: the tables hold nothing on this question for these two states and years.")
+    return " ".join(parts)

@@ -1,0 +1,133 @@
+"""A brief as one HTML file: nothing is fetched, nothing runs; charts, tables and downloads are inside."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from realpolitik.briefs import tables
+from realpolitik.briefs.model import WAITING, status
+from realpolitik.charts import describe, drawable, svg
+from realpolitik.charts.text import figure
+from realpolitik.charts.theme import swaps
+from realpolitik.errors import CoverageError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from realpolitik.briefs.model import Brief
+    from realpolitik.findings import Finding
+
+
+def page(brief: Brief) -> str:
+    """The whole page. Every text is escaped; a link leads to http or https or is not a link."""
+    exhibits = {
+        section.question.id: [
+            (finding, exhibit(finding, f"{section.question.id}-{place}"))
+            for place, finding in enumerate(section.findings, start=1)
+        ]
+        for section in brief.sections
+    }
+    # A question without any figure lists its gaps in its own place; the others are gathered at the end.
+    unlisted = [gap for section in brief.sections if section.findings for gap in section.gaps]
+    template = _environment().get_template("brief.html.jinja")
+    return template.render(
+        brief=brief, exhibits=exhibits, unlisted=unlisted, waiting_status=WAITING, style=_style(), version=version("realpolitik")
+    )
+
+
+def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
+    """What the page shows of a finding: its pictures, its table, its downloads, its method and citation."""
+    pictures, undrawn = _pictures(finding, anchor)
+    name = "-".join((finding.name.replace(".", "-"), *(code.lower() for code in finding.about)))
+    return {
+        "anchor": anchor,
+        "pictures": pictures,
+        "undrawn": undrawn,
+        "grid": tables.grid(finding),
+        "meta": _meta(finding),
+        "csv": "data:text/csv;charset=utf-8;base64," + base64.b64encode(tables.text(finding).encode()).decode(),
+        "file": f"{name}.csv",
+        "cite": tables.cite(finding),
+        "options": [f"{key} = {value}" for key, value in finding.options.items()],
+    }
+
+
+def _pictures(finding: Finding, anchor: str) -> tuple[dict[str, str], str]:
+    """The chart at both widths; or the reason why there is none."""
+    if not drawable(finding):
+        return {}, ""
+    try:
+        drawn = {
+            "wide": svg(finding, width="wide", bare=True, prefix=f"{anchor}-w-"),
+            "narrow": svg(finding, width="narrow", bare=True, prefix=f"{anchor}-n-"),
+            "says": describe(finding),
+        }
+    except CoverageError as error:
+        return {}, error.what
+    return drawn, ""
+
+
+def _meta(finding: Finding) -> list[str]:
+    """The line under a title: who published, which years, how sure."""
+    publishers = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in finding.sources))
+    shown = ", ".join(publishers[:2]) + (f" and {len(publishers) - 2} more" if len(publishers) > 2 else "")
+    period = finding.period
+    parts = [shown, _span(period.start, period.end)]
+    if interval := finding.interval:
+        low, high = figure(interval.low, finding.unit), figure(interval.high, finding.unit)
+        parts.append(f"interval {low} to {high} ({interval.kind})")
+    return [part for part in parts if part]
+
+
+def _span(start: str, end: str) -> str:
+    if start == end:
+        return start
+    return f"{start}–{end}" if len(start) == len(end) == 4 else f"{start} to {end}"
+
+
+def safe_link(address: str) -> str:
+    """The address if it is one of the web, else nothing: `javascript:` and the like are no links.
+
+    Examples
+    --------
+    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FileSystemLoader(str(files("realpolitik.briefs") / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["safe_link"] = safe_link
+    made.filters["status"] = status
+    made.filters["picture"] = Markup  # SVG made by this program from escaped data
+    return made
+
+
+@cache
+def _style() -> str:
+    """The style sheet, with the colours of charts exchanged on dark paper."""
+    text = (files("realpolitik.briefs") / "templates" / "brief.css").read_text(encoding="utf-8")
+    dark = "\n".join(
+        f'.chart [{part}="{light}"] {{ {part}: {night}; }}' for light, night in swaps() for part in ("fill", "stroke")
+    )
+    return f"{text}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

@@ -1,0 +1,92 @@
+"""A brief as Markdown: sentences, verdicts, tables, sources; no pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from realpolitik.briefs import tables
+from realpolitik.briefs.model import status
+
+if TYPE_CHECKING:
+    from realpolitik.briefs.model import Brief, Ruling, Section
+    from realpolitik.findings import Finding
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_MOST = 40
+"""Longer tables are cut in the middle of the page; the JSON and the CSV of the HTML page have every row."""
+
+
+def document(brief: Brief) -> str:
+    """The whole brief."""
+    lines = [f"# {escape(brief.title)}", "", f"Window: {brief.span}.", ""]
+    lines += [f"- {escape(sentence)}" for sentence in brief.summary] or ["No figure is embedded for this pair."]
+    if brief.tally:
+        lines += ["", "Statements: " + ", ".join(f"{n} {status}" for status, n in brief.tally.items()) + "."]
+    for section in brief.sections:
+        lines += ["", f"## {escape(section.asks)}", "", escape(section.answer), *_section(section)]
+    if brief.sources:
+        lines += ["", "## Sources", ""]
+        lines += [f"- `{record['id']}` {escape(_source(record))}" for record in brief.sources]
+    return "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Text in which no character is read as markup, on one line.
+
+    Examples
+    --------
+    >>> escape("a *b* <script>")
+    'a \\*b\\* \\<script\\>'
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _section(section: Section) -> list[str]:
+    lines: list[str] = []
+    for finding in section.findings:
+        lines += ["", f"### {escape(finding.says)}", "", *_finding(finding)]
+    if section.verdicts:
+        lines += ["", "| verdict | statement | figure | margin | would be overturned by |", "|---|---|---|---|---|"]
+        lines += [_verdict(verdict) for verdict in section.verdicts]
+    if section.gaps:
+        missing = [f"{gap.measure} {' '.join(gap.about)}: {gap.why} {gap.remedy}" for gap in section.gaps]
+        lines += ["", *(f"- Missing: {escape(one)}" for one in missing)]
+    return lines
+
+
+def _finding(finding: Finding) -> list[str]:
+    grid = tables.grid(finding)
+    rows = grid.rows if len(grid.rows) <= _MOST else (*grid.rows[: _MOST // 2], *grid.rows[-_MOST // 2 :])
+    rule = ["---:" if name in grid.numbers else "---" for name in grid.columns]
+    lines = [_row(grid.columns), "|" + "|".join(rule) + "|", *(_row(row) for row in rows)]
+    if len(rows) < len(grid.rows):
+        lines += ["", f"({len(grid.rows) - len(rows)} rows in the middle are left out.)"]
+    method = finding.method
+    lines += ["", f"How computed: {escape(method.definition)} `{method.formula}` ({escape(method.reference)})"]
+    if finding.options:
+        lines += [f"Options: {escape(', '.join(f'{key}={value}' for key, value in finding.options.items()))}"]
+    if finding.interval:
+        lines += [f"Interval: {escape(finding.interval.kind)}"]
+    return lines + [f"- Caution: {escape(caveat)}" for caveat in finding.caveats]
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(escape(cell) for cell in cells) + " |"
+
+
+def _verdict(verdict: Ruling) -> str:
+    return _row(
+        (
+            status(verdict),
+            f"{verdict.claim.says} ({verdict.claim.by})",
+            verdict.figure or verdict.why,
+            verdict.margin_in_words or "–",
+            verdict.overturned_by or "–",
+        )
+    )
+
+
+def _source(record: dict[str, str]) -> str:
+    parts = (record.get(name, "") for name in ("publisher", "title", "version", "published", "address", "licence"))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,200 @@
+"""A brief: sections, one a question, each with its findings, its verdicts and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from realpolitik.findings import Finding, Window
+
+if TYPE_CHECKING:
+    from realpolitik.briefs.questions import Question
+
+ORDER = ("supported", "mixed", "contradicted")
+"""Verdicts in the order of a summary."""
+WAITING = "not measurable yet"
+"""What all other verdicts are called."""
+
+
+class Statement(Protocol):
+    """What a brief needs of a claim: who says what."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def says(self) -> str: ...
+
+    @property
+    def by(self) -> str: ...
+
+
+class Ruling(Protocol):
+    """What a brief needs of a verdict: a `realpolitik.claims.Verdict`."""
+
+    @property
+    def claim(self) -> Statement: ...
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def finding(self) -> Finding | None: ...
+
+    @property
+    def figure(self) -> str: ...
+
+    @property
+    def margin_in_words(self) -> str: ...
+
+    @property
+    def overturned_by(self) -> str: ...
+
+    @property
+    def why(self) -> str: ...
+
+    def record(self) -> dict[str, Any]: ...
+
+
+def status(verdict: Ruling) -> str:
+    """`supported`, `contradicted`, `mixed`, or `not measurable yet`."""
+    return verdict.status if verdict.status in ORDER else WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A measure that has nothing to say about this pair: why, and what would fill it."""
+
+    measure: str
+    about: tuple[str, ...]
+    why: str
+    remedy: str
+
+    def record(self) -> dict[str, Any]:
+        return {"measure": self.measure, "about": list(self.about), "why": self.why, "remedy": self.remedy}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A question with its answer.
+
+    Attributes
+    ----------
+    asks
+        The question in words, with the names of the states.
+    answer
+        Sentences made from the leading findings and from the verdicts; it says so where there is neither.
+    findings, verdicts, gaps
+        What the answer rests on, and what is missing.
+    """
+
+    question: Question
+    asks: str
+    answer: str
+    findings: tuple[Finding, ...] = ()
+    verdicts: tuple[Ruling, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        return {
+            "question": self.question.id,
+            "asks": self.asks,
+            "answer": self.answer,
+            "findings": [finding.record() for finding in self.findings],
+            "verdicts": [_short(verdict) for verdict in self.verdicts],
+            "gaps": [gap.record() for gap in self.gaps],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The answer to the questions about two states.
+
+    Attributes
+    ----------
+    about, names
+        Codes and names of the states, in the order asked.
+    window
+        The days asked for; open ends mean all that the tables cover.
+    sections
+        One a question, in the order of `questions.yaml`.
+    """
+
+    about: tuple[str, str]
+    names: tuple[str, str]
+    window: Window
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.names[0]} and {self.names[1]}"
+
+    @property
+    def span(self) -> str:
+        """The window in words."""
+        start, end = self.window.start, self.window.end
+        if not (start or end):
+            return "all years that the tables cover"
+        return " ".join(
+            part for part in (f"from {start}" if start else "", f"to {end}" if end else "") if part
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for section in self.sections for finding in section.findings)
+
+    @property
+    def verdicts(self) -> tuple[Ruling, ...]:
+        return tuple(verdict for section in self.sections for verdict in section.verdicts)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(gap for section in self.sections for gap in section.gaps)
+
+    @property
+    def sources(self) -> tuple[dict[str, Any], ...]:
+        """A record for each source of a figure on the page, by publisher and title."""
+        found = {source.id: source.record() for finding in self.findings for source in finding.sources}
+        for verdict in self.verdicts:
+            if verdict.finding:
+                found |= {source.id: source.record() for source in verdict.finding.sources}
+        return tuple(sorted(found.values(), key=lambda r: (str(r.get("publisher")), str(r.get("title")), r["id"])))
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many statements got which verdict."""
+        return tally(self.verdicts)
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The answers of the sections that have figures."""
+        return tuple(section.answer for section in self.sections if section.findings)
+
+    def record(self) -> dict[str, Any]:
+        """The brief as plain values."""
+        window = self.window
+        return {
+            "about": list(self.about),
+            "names": list(self.names),
+            "window": {
+                "from": window.start and window.start.isoformat(),
+                "to": window.end and window.end.isoformat(),
+            },
+            "summary": list(self.summary),
+            "tally": self.tally,
+            "sections": [section.record() for section in self.sections],
+            "sources": list(self.sources),
+        }
+
+
+def tally(verdicts: Sequence[Ruling]) -> dict[str, int]:
+    """Verdicts counted, in the order of a summary; those that did not occur are left out."""
+    counts = Counter(status(verdict) for verdict in verdicts)
+    return {name: counts[name] for name in (*ORDER, WAITING) if counts[name]}
+
+
+def _short(verdict: Ruling) -> dict[str, Any]:
+    """The verdict without the rows of its finding, which the findings of the brief hold."""
+    return {**verdict.record(), "finding": verdict.finding and verdict.finding.name}

@@ -1,0 +1,53 @@
+"""A brief into a file or a text, by the ending of its name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.charts.draw import write as put
+from realpolitik.errors import OptionError
+
+if TYPE_CHECKING:
+    from realpolitik.briefs.model import Brief
+
+FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+
+
+def render(brief: Brief, form: str = "html") -> str:
+    """The brief as text: `html`, `markdown` or `json`.
+
+    Raises
+    ------
+    OptionError
+        There is no such form.
+    """
+    if form == "html":
+        from realpolitik.briefs.html import page
+
+        return page(brief)
+    if form == "markdown":
+        from realpolitik.briefs.markdown import document
+
+        return document(brief)
+    if form == "json":
+        return json.dumps(brief.record(), ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
+    raise OptionError(f"a brief cannot be written as {form!r}: choose html, markdown or json")
+
+
+def write(brief: Brief, path: str | Path) -> Path:
+    """Write the brief, whole or not at all: `.html`, `.md` or `.json`.
+
+    Raises
+    ------
+    OptionError
+        The ending is none of these. (For a PDF, print the HTML page: its style for paper is built in.)
+    """
+    path = Path(path)
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise OptionError(
+            f"{path.name}: a brief is written as .html, .md or .json; for a PDF, print the .html page from a browser"
+        )
+    return put(path, render(brief, form).encode("utf-8"))

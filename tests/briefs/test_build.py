@@ -1,0 +1,137 @@
+"""Asking the questions: the real brief of China and Russia, pairs without figures, other windows."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.briefs import Show, build, questions
+from realpolitik.briefs.build import answer
+from realpolitik.errors import OptionError, UnknownStateError
+from realpolitik.findings import Window
+from realpolitik.measures import get, measures
+from realpolitik.sources import datasets
+from realpolitik.store import Store
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture(scope="module")
+def china_russia(store):
+    return build("CHN", "Russia", store=store)
+
+
+SHOWS = [pytest.param(q, show, id=f"{q.id}-{show.measure}") for q in questions() for show in q.shows]
+
+
+@pytest.mark.parametrize(("question", "show"), SHOWS)
+def test_a_question_shows_registered_measures_with_their_options(question, show: Show):
+    chosen = get(show.measure)  # raises for a name that is not registered
+    assert len(show.about) == chosen.states
+    assert set(show.options) <= set(chosen.options)
+
+
+def test_every_question_has_a_lead_and_a_name_of_its_own():
+    assert all(any(show.lead for show in question.shows) for question in questions())
+    assert len({question.id for question in questions()}) == len(questions())
+    assert len({question.short for question in questions()}) == len(questions())
+
+
+def test_the_datasets_that_would_supply_a_gap_are_known():
+    assert {name for question in questions() for name in question.supply} <= set(datasets())
+
+
+def test_claims_are_placed_by_measures_that_exist():
+    names = set(measures())
+    for question in questions():
+        for prefix in question.claims:
+            assert any(name == prefix or name.startswith(f"{prefix}.") for name in names), prefix
+
+
+def test_every_question_about_china_and_russia_is_answered(china_russia):
+    assert china_russia.about == ("CHN", "RUS")
+    unanswered = [section.asks for section in china_russia.sections if "Not answered" in section.answer]
+    assert unanswered == []
+    assert len(china_russia.summary) >= len(questions())
+
+
+def test_an_answer_is_made_of_its_findings(china_russia):
+    for section in china_russia.sections:
+        if section.findings:
+            assert any(finding.says.rstrip(".") in section.answer for finding in section.findings)
+
+
+def test_every_figure_has_a_source_with_a_publisher(china_russia):
+    for finding in china_russia.findings:
+        assert finding.sources, finding.name
+        cited = {source.id for source in finding.sources}
+        assert {one for row in finding.rows for one in str(row.get("source") or "").split()} <= cited
+    assert all(record["publisher"] for record in china_russia.sources)
+
+
+def test_every_statement_is_shown_once(china_russia):
+    ids = [verdict.claim.id for verdict in china_russia.verdicts]
+    assert len(ids) == len(set(ids))
+    assert len(ids) >= 25
+
+
+def test_the_states_may_be_given_in_either_order(store, china_russia):
+    other = build("RUS", "CHN", store=store)
+    assert other.title == "Russia and China"
+    assert len(other.verdicts) == len(china_russia.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "window"),
+    [
+        ("BRA", "ZAF", Window()),
+        ("DEU", "RUS", Window()),
+        ("CHN", "USA", Window.parse("1949", "1991")),
+        ("CHN", "RUS", Window.parse("2022-02", "2022-02")),
+    ],
+)
+def test_a_pair_without_figures_says_what_is_missing_and_what_would_supply_it(store, a, b, window):
+    brief = build(a, b, store=store, window=window)
+    shown = sum(len(question.shows) for question in questions())
+    assert len(brief.findings) + len(brief.gaps) == shown
+    assert brief.gaps
+    assert all(gap.why and gap.remedy for gap in brief.gaps)
+    assert all(section.answer for section in brief.sections)
+
+
+def test_claims_given_are_judged_and_no_others(store):
+    assert build("CHN", "RUS", store=store, claims=()).verdicts == ()
+
+
+def test_each_step_is_told(store):
+    told: list[str] = []
+    build("CHN", "RUS", store=store, claims=(), told=told.append)
+    assert told[0] == "trade.turnover CHN RUS"
+    assert len(told) == sum(len(question.shows) for question in questions())
+
+
+def test_one_state_is_no_pair(store):
+    with pytest.raises(OptionError, match="a brief is about two states"):
+        build("CHN", "China", store=store)
+
+
+def test_a_state_that_had_ended_or_has_no_such_name_is_refused(store):
+    with pytest.raises(UnknownStateError):
+        build("CHN", "SUN", store=store, window=Window.parse("2020"))
+    with pytest.raises(UnknownStateError, match="RSU"):
+        build("CHN", "RSU", store=store)
+
+
+def test_a_shock_is_a_day(store):
+    with pytest.raises(OptionError, match="'spring' is not a date"):
+        build("CHN", "RUS", store=store, shock="spring")
+
+
+def test_answers_count_only_what_was_tested():
+    assert answer(["A."], {"not measurable yet": 3}) == "A."
+    assert answer(["A"], {"supported": 1}) == "A. The one statement tested is supported."
+    assert answer(["A."], {"supported": 2, "mixed": 1, "contradicted": 1}) == (
+        "A. Of 4 statements tested, 2 are supported, 1 is mixed and 1 is contradicted."
+    )

@@ -1,0 +1,134 @@
+"""The page in a browser, on a desk and on a telephone: nothing overlaps, is cut, fetched or run."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from realpolitik.briefs.render import write
+
+pytestmark = pytest.mark.browser
+CHROMIUM = Path("/usr/bin/chromium")
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+examples = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "briefs" / "examples.py")))
+
+# Pairs of texts whose boxes share more than two pixels each way; two allow for the slack of letter boxes.
+OVERLAPS = """() => {
+  const shown = node => node.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const boxes = [...document.querySelectorAll('h1,h2,h3,p,li,td,.meta,.badge,summary,.action,.chart svg text')]
+    .filter(node => shown(node) && node.textContent.trim())
+    .map(node => ({node, text: node.textContent.trim().slice(0, 60), box: node.getBoundingClientRect()}))
+    .filter(item => item.box.width > 0 && item.box.height > 0);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const a = boxes[i], b = boxes[j];
+    if (a.node.contains(b.node) || b.node.contains(a.node)) continue;
+    const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+    const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+    const slack = a.node.ownerSVGElement && b.node.ownerSVGElement ? 3.5 : 2;
+    if (x > 2 && y > slack) found.push(`${a.text} | ${b.text}`);
+  }
+  return found;
+}"""
+CUT = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  if (!frame.width) return [];
+  return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
+    const box = t.getBoundingClientRect();
+    return box.left < frame.left - 1 || box.right > frame.right + 1
+      || box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
+  }).map(t => t.textContent);
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not at /usr/bin/chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    made = {"full": examples.brief(), "empty": examples.empty(), "real": real()}
+    return {name: write(brief, folder / f"{name}.html") for name, brief in made.items()}
+
+
+def real():
+    """The brief of China and Russia from the embedded tables."""
+    from realpolitik.briefs import build
+
+    return build("CHN", "RUS")
+
+
+@pytest.mark.parametrize("name", ["full", "empty", "real"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_the_page_holds_at_this_width(browser, pages, name, scheme, width, height):
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(pages[name].as_uri())
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    assert said == []
+    assert asked == [pages[name].as_uri()]
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(CUT) == []
+    page.close()
+
+
+def test_with_everything_opened_the_page_holds_too(browser, pages):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(pages["full"].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_only_the_chart_for_the_width_is_shown(browser, pages):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(pages["full"].as_uri())
+    assert page.locator(".chart .wide").first.is_hidden()
+    assert page.locator(".chart .narrow").first.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator(".chart .wide").first.is_visible()
+    assert page.locator(".chart .narrow").first.is_hidden()
+    page.close()
+
+
+def test_a_table_can_be_taken_from_the_page(browser, pages):
+    page = browser.new_page()
+    page.goto(pages["full"].as_uri())
+    with page.expect_download() as taken:
+        page.locator("a.action").first.click()
+    assert taken.value.suggested_filename == "trade-turnover-chn-rus.csv"
+    assert Path(taken.value.path()).read_text().startswith("period,value,low,high,source\n2010,")
+    page.close()
+
+
+def test_hostile_text_does_not_run(browser, pages):
+    page = browser.new_page()
+    page.goto(pages["full"].as_uri())
+    assert page.title() == "China and Russia – a brief"
+    page.close()
+
+
+def test_dark_paper_exchanges_the_colours_of_charts(browser, pages):
+    page = browser.new_page(color_scheme="dark")
+    page.goto(pages["full"].as_uri())
+    mark = page.locator(".chart .wide svg [stroke='#0072b2']").first
+    assert mark.evaluate("node => getComputedStyle(node).stroke") == "rgb(75, 163, 224)"  # #4ba3e0
+    page.close()

@@ -1,0 +1,205 @@
+"""Each kind of chart: a valid specification, words in their place, files of each sort."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+
+from realpolitik.charts import KINDS, chart, describe, drawable, save, specification, svg
+from realpolitik.charts.theme import DARK, LIGHT, swaps
+from realpolitik.errors import CoverageError, OptionError
+
+examples = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("examples.py"))))
+
+EVERY = examples.EVERY
+UNITS = {"annual": "USD bn", "monthly": "$/bbl", "shares": "%", "bars": "$/bbl", "standing": "measures", "slope": "USD bn"}
+each = pytest.mark.parametrize("name", EVERY)
+both = pytest.mark.parametrize("width", ["wide", "narrow"])
+
+
+def texts(drawn: str) -> list[str]:
+    root = ElementTree.fromstring(drawn)
+    return ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def axis_titles(spec: object) -> set[str]:
+    """Every axis title anywhere in a specification."""
+    found: set[str] = set()
+    if isinstance(spec, dict):
+        axis = spec.get("axis")
+        if isinstance(axis, dict) and axis.get("title"):
+            found.add(axis["title"])
+        for value in spec.values():
+            found |= axis_titles(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            found |= axis_titles(value)
+    return found
+
+
+@each
+@both
+def test_a_specification_is_valid_vega_lite_and_has_the_title(name, width):
+    finding = EVERY[name]
+    spec = chart(finding, width=width).to_dict()  # Altair checks it against the schema of Vega-Lite
+    assert " ".join(spec["title"]["text"]).split() == finding.says.split()
+    assert "NaN" not in json.dumps(spec, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_axis_names_the_unit(name):
+    assert axis_titles(specification(EVERY[name])) == {UNITS[name]}
+
+
+@each
+@both
+def test_the_picture_has_title_and_source_and_no_nan(name, width):
+    drawn = svg(EVERY[name], width=width)
+    said = " ".join(texts(drawn))
+    assert "NaN" not in drawn
+    assert "undefined" not in drawn
+    assert "Source: General Administration of Customs" in said
+    first = EVERY[name].says.split()[0]
+    assert first in said
+
+
+@each
+@both
+def test_nothing_is_drawn_beyond_the_paper(name, width):
+    """Texts begin and end within the width of the picture, by the widths of their letters."""
+    drawn = svg(EVERY[name], width=width)
+    box = [float(part) for part in re.search(r'viewBox="([^"]+)"', drawn).group(1).split()]
+    assert box[2] == pytest.approx({"wide": 760 + 24, "narrow": 358 + 24}[width], abs=1)
+    for left, right in extents(drawn):
+        assert left >= -1
+        assert right <= box[2] + 1
+
+
+def extents(drawn: str) -> list[tuple[float, float]]:
+    """Left and right end of each text, from the translations above it."""
+    from realpolitik.charts.text import width as measured
+
+    found = []
+
+    def walk(node: ElementTree.Element, x: float) -> None:
+        moved = re.match(r"translate\(([-\d.e]+)", node.get("transform", ""))
+        x += float(moved.group(1)) if moved else 0
+        if node.tag.endswith("}text") and float(node.get("opacity", 1)) > 0:
+            size = float((node.get("font-size") or "12px").removesuffix("px"))
+            lines = [child.text or "" for child in node] or [node.text or ""]
+            long = max(measured(line, size, bold=node.get("font-weight") == "bold") for line in lines)
+            start = {"middle": x - long / 2, "end": x - long}.get(node.get("text-anchor", ""), x)
+            found.append((start, start + long))
+        for child in node:
+            walk(child, x)
+
+    walk(ElementTree.fromstring(drawn), 0.0)
+    return found
+
+
+def test_a_gap_stays_a_gap():
+    values = [r["value"] for layer in specification(examples.MONTHLY)["layer"] for r in rows_of(layer, "value")]
+    assert None in values
+
+
+def rows_of(layer: dict, key: str) -> list[dict]:
+    return [row for row in layer.get("data", {}).get("values", []) if key in row]
+
+
+def test_the_band_is_drawn_from_low_to_high():
+    bands = [layer for layer in chart(examples.ANNUAL).to_dict()["layer"] if layer["mark"].get("type") == "area"]
+    assert len(bands) == 1
+
+
+def test_series_are_named_beside_their_ends_or_above():
+    said = texts(svg(examples.MONTHLY))
+    assert any(text.startswith("Paid for Russian crude") and "$68" in text for text in said)
+    assert "China's share of Russia's imports" in texts(svg(examples.SHARES, width="narrow"))
+
+
+def test_a_page_may_hold_several_pictures():
+    drawn = svg(examples.ANNUAL, bare=True, prefix="one-")
+    assert 'id="clip' not in drawn
+    assert "Source:" not in drawn
+    assert examples.ANNUAL.says not in texts(drawn)
+
+
+def test_the_picture_tells_those_who_cannot_see_it():
+    said = describe(examples.SHARES)
+    assert said.startswith("Line chart of shares, 2016 to 2024")
+    assert "China's share of Russia's imports: 21.0 % in 2016, 46.4 % in 2024." in said
+    assert ElementTree.fromstring(svg(examples.SHARES)).get("aria-label") == said
+
+
+def test_hostile_text_stays_text():
+    drawn = svg(examples.HOSTILE)
+    assert "<script" not in drawn
+    assert any("<script>" in text for text in texts(drawn))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "magic"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("json", b"{")]
+)
+def test_files_of_each_sort(tmp_path, suffix, magic):
+    path = save(examples.ANNUAL, tmp_path / "deep" / f"chart.{suffix}")
+    assert path.read_bytes().startswith(magic)
+    assert [item.name for item in path.parent.iterdir()] == [f"chart.{suffix}"]  # no half-written file is left
+
+
+def test_an_unknown_ending_is_refused_and_nothing_written(tmp_path):
+    with pytest.raises(OptionError, match=r"\.svg, \.png, \.pdf, \.json"):
+        save(examples.ANNUAL, tmp_path / "chart.gif")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_widths_themes_and_kinds_are_refused():
+    with pytest.raises(OptionError, match="wide or narrow"):
+        chart(examples.ANNUAL, width="huge")
+    with pytest.raises(OptionError, match="light or dark"):
+        chart(examples.ANNUAL, scheme="sepia")
+    with pytest.raises(OptionError, match="'table'"):
+        chart(replace(examples.ANNUAL, chart="table"))
+    assert not drawable(replace(examples.ANNUAL, chart="table"))
+    assert all(drawable(replace(examples.ANNUAL, chart=kind)) for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_finding_without_values_is_not_drawn(kind):
+    nothing = replace(examples.ANNUAL, chart=kind, rows=({"period": "2021", "value": None},))
+    with pytest.raises(CoverageError, match="no row with a value"):
+        chart(nothing)
+
+
+def test_rows_of_another_unit_are_not_drawn_on_the_axis():
+    mixed = replace(examples.ANNUAL, rows=(*examples.ANNUAL.rows, {"period": "2025", "value": 9e15, "unit": "tonnes"}))
+    assert specification(mixed)["layer"][0] == specification(examples.ANNUAL)["layer"][0]
+
+
+def test_dark_paper_has_its_own_colours():
+    assert DARK.paper in svg(examples.ANNUAL, scheme="dark")
+    assert LIGHT.palette[0] not in svg(examples.ANNUAL, scheme="dark")
+    assert len({light for light, _ in swaps()}) == len(swaps())  # each light colour has one dark one
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, as WCAG 2.1 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_words_stand_out_from_the_paper(theme):
+    assert all(contrast(tone, theme.paper) >= 4.5 for tone in (*theme.tones, theme.ink, theme.muted))  # WCAG AA
