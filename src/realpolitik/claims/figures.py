@@ -1,0 +1,110 @@
+"""Which figure a test speaks of: one value of a finding with the interval that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from realpolitik.claims.model import Pick
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Finding, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A value from `low` to `high` (the value itself where no interval is stated), with unit and period."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    period: str
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.value == self.high
+
+
+def figure_of(finding: Finding, pick: Pick) -> Figure:
+    """The figure of `finding` that `pick` names: a row, or without `at` and `rows` the headline.
+
+    Raises
+    ------
+    CoverageError
+        No row has a value for this period and these columns.
+    OptionError
+        Several rows do: the claim must say which, by more columns in `rows`.
+    """
+    if pick.at is None and not pick.rows:
+        return _headline(finding)
+    found = [row for row in rows_of(finding, pick.rows) if pick.at is None or row["period"] == pick.at]
+    if pick.at is None and found:
+        last = max(str(row["period"]) for row in found)
+        found = [row for row in found if row["period"] == last]
+    if not found:
+        raise CoverageError(
+            _nothing(finding, pick), "Fetch a source that covers it, or ask for another period."
+        )
+    if len(found) > 1:
+        columns = sorted(
+            {key for row in found for key in row} - {"period", "value", "low", "high", "source", "unit"}
+        )
+        raise OptionError(
+            f"{len(found)} rows of {finding.name} are of {found[0]['period']}: name one in the test by "
+            f"`rows: {{column: value}}`, with a column of {', '.join(columns) or '(none)'}"
+        )
+    return as_figure(finding, found[0])
+
+
+def rows_of(finding: Finding, columns: Mapping[str, str | float]) -> list[Row]:
+    """The rows that have a value and whose columns are as given, in their order."""
+    return [
+        row
+        for row in finding.rows
+        if row.get("value") is not None and all(_same(row.get(key), value) for key, value in columns.items())
+    ]
+
+
+def as_figure(finding: Finding, row: Row) -> Figure:
+    """A row as a figure; without its own `low` and `high`, the headline has the interval of the finding."""
+    value = float(row["value"])
+    low, high = row.get("low"), row.get("high")
+    if low is None and high is None and finding.interval is not None and value == finding.value:
+        low, high = finding.interval.low, finding.interval.high
+    unit = str(row.get("unit") or finding.unit)
+    return _figure(value, low=low, high=high, unit=unit, period=str(row["period"]))
+
+
+def _headline(finding: Finding) -> Figure:
+    if finding.value is None:
+        raise CoverageError(
+            f"{finding.name} has no one figure here.", "Name a period by `at` or columns by `rows`."
+        )
+    interval = finding.interval
+    period = finding.period
+    return _figure(
+        finding.value,
+        low=interval and interval.low,
+        high=interval and interval.high,
+        unit=finding.unit,
+        period=period.start if period.start == period.end else f"{period.start} to {period.end}",
+    )
+
+
+def _figure(value: float, *, low: Any, high: Any, unit: str, period: str) -> Figure:
+    # one mirror may be the value itself, so that an interval can begin or end at it, but never leave it out
+    lowest = min(value, value if low is None else float(low))
+    highest = max(value, value if high is None else float(high))
+    return Figure(value=value, low=lowest, high=highest, unit=unit, period=period)
+
+
+def _same(found: Any, wanted: str | float) -> bool:
+    return found == wanted or str(found) == str(wanted)
+
+
+def _nothing(finding: Finding, pick: Pick) -> str:
+    periods = sorted({str(row["period"]) for row in rows_of(finding, pick.rows)})
+    which = "".join(f" of {key} {value}" for key, value in pick.rows.items())
+    covered = f"it covers {periods[0]} to {periods[-1]}" if periods else "it has no such rows"
+    return f"{finding.name} has no figure for {pick.at or 'any period'}{which}; {covered}."

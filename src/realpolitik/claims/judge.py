@@ -1,0 +1,140 @@
+"""A claim meets its figure: supported, contradicted, mixed, or not measurable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from realpolitik.claims.model import Claim, Pick, Test, Verdict
+from realpolitik.claims.weigh import Outcome, weigh
+from realpolitik.errors import CoverageError, UnknownNameError
+from realpolitik.findings import Finding, parse_date
+from realpolitik.measures import registry
+from realpolitik.store import Store
+
+
+class Fetch(Protocol):
+    """Runs a measure: `registry.run` bound to a store, or a stand-in."""
+
+    def __call__(
+        self, name: str, *about: str, start: str | None, end: str | None, **options: Any
+    ) -> Finding: ...
+
+
+def judge(claim: Claim, store: Store | None = None) -> Verdict:
+    """Judge a claim by its measure on the tables of `store`.
+
+    The test is applied to every value of the interval: supported if all pass, contradicted if none does,
+    mixed if some do. A figure that cannot be had is `not measurable`, never a pass.
+
+    Parameters
+    ----------
+    claim
+        What is said, from `load` or made in place.
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+
+    Returns
+    -------
+    The verdict, with the finding it rests on, the margin, and what would overturn it.
+
+    Raises
+    ------
+    UnknownStateError, OptionError, UnknownNameError
+        The claim names a state or an option that does not exist, or rows it does not tell apart. These are
+        mistakes in the claim; that the data do not cover it is not, and gives `not measurable`.
+
+    Examples
+    --------
+    >>> from realpolitik.claims import Claim
+    >>> claim = Claim(id="plan", says="The plan cannot work.", by="a scholar", question="what-is-said",
+    ...               kind="opinion", needs="a forecast that only the war's end can test")
+    >>> judge(claim).status
+    'not measurable'
+    """
+    if claim.kind != "measured":
+        return _unmeasured(claim)
+    tables = store or Store()
+
+    def fetch(name: str, *about: str, start: str | None, end: str | None, **options: Any) -> Finding:
+        return registry.run(name, *about, start=start, end=end, store=tables, **options)
+
+    return judge_by(claim, fetch)
+
+
+def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
+    """Judge a measured claim by the findings that `fetch` returns."""
+    if claim.test is None or claim.measure is None:
+        return _unmeasured(claim)
+    start, end = _window(claim, claim.test)
+
+    def find(pick: Pick) -> Finding:
+        about = pick.about if pick.about is not None else claim.about
+        # the claim's own options belong to its own measure
+        options = {**(claim.options if pick.measure in (None, claim.measure) else {}), **pick.options}
+        return fetch(pick.measure or str(claim.measure), *about, start=start, end=end, **options)
+
+    cached = _Remembered(find)
+    try:
+        outcome = weigh(claim.test, cached)
+    except CoverageError as error:
+        return Verdict(
+            claim=claim, status="not measurable", why=f"Not measurable: {error}", finding=cached.first
+        )
+    except UnknownNameError as error:
+        if error.kind != "measure":
+            raise
+        return Verdict(claim=claim, status="not measurable", why=f"Not measurable yet: {error}")
+    return _verdict(claim, cached.first, outcome)
+
+
+def _unmeasured(claim: Claim) -> Verdict:
+    lead = "Not measurable yet: needs" if claim.kind == "needs" else "An opinion that no figure tests:"
+    return Verdict(claim=claim, status="not measurable", why=f"{lead} {claim.needs}")
+
+
+def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome) -> Verdict:
+    return Verdict(
+        claim=claim,
+        status=outcome.status,
+        finding=finding,
+        figure=outcome.figure,
+        margin=outcome.margin,
+        margin_in_words=outcome.margin_in_words,
+        overturn=outcome.overturn,
+        overturned_by=outcome.overturned_by,
+        why=outcome.why,
+    )
+
+
+def _window(claim: Claim, test: Test) -> tuple[str | None, str | None]:
+    """The span the measure reads: the claim's own, else from the first to the last period of its test.
+
+    A record is judged over everything earlier, and an absence over everything later.
+    """
+    named = [pick.at for pick in test.picks()]
+    if claim.start or claim.end or not named or None in named:
+        return claim.start, claim.end
+    periods = [at for at in named if at is not None]
+    last = max(periods, key=lambda at: parse_date(at, last=True))
+    return (None if test.kind == "record" else min(periods, key=parse_date)), last
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """Findings by what was asked for, so that two figures of one cost one run; `first` is the main one."""
+
+    find: Callable[[Pick], Finding]
+    seen: dict[str, Finding]
+    first: Finding | None
+
+    def __init__(self, find: Callable[[Pick], Finding]) -> None:
+        self.find, self.seen, self.first = find, {}, None
+
+    def __call__(self, pick: Pick) -> Finding:
+        key = repr((pick.measure, pick.about, sorted(pick.options.items())))
+        if key not in self.seen:
+            self.seen[key] = self.find(pick)
+            self.first = self.first or self.seen[key]
+        return self.seen[key]

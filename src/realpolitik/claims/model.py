@@ -1,0 +1,371 @@
+"""What a claim is: a statement, who made it, and the test it must pass; and what a verdict on it is.
+
+Claims and tests are records read from files, so pydantic checks them; a verdict is made by this package and is
+a plain dataclass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+
+from realpolitik.findings import Finding, parse_date
+
+Status = Literal["supported", "contradicted", "mixed", "not measurable"]
+Kind = Literal["measured", "opinion", "needs"]
+
+MAY_HOLD_DATES = "write 2021, 2021-03 or 2021-03-05"
+
+
+def _as_period(value: Any) -> Any:
+    """YAML reads 2021 as a number and 2021-03-05 as a date; a period is the text of either."""
+    if isinstance(value, bool):
+        raise ValueError(f"{value} is not a period: {MAY_HOLD_DATES}")
+    text = value.isoformat() if type(value) is date else str(value) if isinstance(value, int) else value
+    if isinstance(text, str):
+        parse_date(text)
+    return text
+
+
+def _as_margin(value: Any) -> Any:
+    """`2e9` is in the unit of the measure, `1 %` is a share of the figure it is compared with."""
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", value)):
+        return {"size": float(match[1]) / 100, "relative": True}
+    return value if isinstance(value, Mapping | Margin) else {"size": value}
+
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+PeriodText = Annotated[str, BeforeValidator(_as_period)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Sentence = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class Record(BaseModel):
+    """Base of what a claims file holds: immutable, and a misspelt field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Margin(Record):
+    """How far: `size` in the unit of the measure or, if `relative`, as a share of what it is held against."""
+
+    size: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    relative: StrictBool = False
+
+    def of(self, value: float) -> float:
+        """The margin in the unit of `value`.
+
+        Examples
+        --------
+        >>> Margin(size=0.01, relative=True).of(200.0)
+        2.0
+        """
+        return abs(value) * self.size if self.relative else self.size
+
+
+MarginField = Annotated[Margin, BeforeValidator(_as_margin)]
+
+
+class Pick(Record):
+    """Which figure of which finding: the row of period `at` whose columns are as in `rows`.
+
+    Without `at` the headline figure. `measure`, `about` and `options` are those of the claim unless given.
+    """
+
+    at: PeriodText | None = None
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+    measure: str | None = None
+    about: tuple[str, ...] | None = None
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+
+class OneFigure(Record):
+    """Base of tests of one figure: the row of period `at` (without it the headline), columns as in `rows`."""
+
+    at: PeriodText | None = None
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    def picks(self) -> tuple[Pick, ...]:
+        return (Pick(at=self.at, rows=self.rows),)
+
+
+class Near(OneFigure):
+    """The figure is `value`, give or take `within`."""
+
+    kind: Literal["near"] = "near"
+    value: Number
+    within: MarginField
+
+
+class AtLeast(OneFigure):
+    """The figure is `value` or more."""
+
+    kind: Literal["at_least"] = "at_least"
+    value: Number
+
+
+class AtMost(OneFigure):
+    """The figure is `value` or less."""
+
+    kind: Literal["at_most"] = "at_most"
+    value: Number
+
+
+class Between(OneFigure):
+    """The figure is from `low` to `high`, both included."""
+
+    kind: Literal["between"] = "between"
+    low: Number
+    high: Number
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Between:
+        if self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}: swap the two")
+        return self
+
+
+class Change(Record):
+    """Base of tests of the change between two periods, by at least `by`; without `by`, by anything at all."""
+
+    start: PeriodText = Field(alias="from")
+    end: PeriodText = Field(alias="to")
+    by: MarginField = Margin()
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Change:
+        if parse_date(self.start, last=True) >= parse_date(self.end):
+            raise ValueError(
+                f"the change runs from {self.start} to {self.end}, which is not later: swap the two"
+            )
+        return self
+
+    def picks(self) -> tuple[Pick, ...]:
+        return Pick(at=self.start, rows=self.rows), Pick(at=self.end, rows=self.rows)
+
+
+class Rises(Change):
+    """The figure of `to` is above that of `from` by at least `by`."""
+
+    kind: Literal["rises"] = "rises"
+
+
+class Falls(Change):
+    """The figure of `to` is below that of `from` by at least `by`."""
+
+    kind: Literal["falls"] = "falls"
+
+
+class HighestSoFar(Record):
+    """The figure of `at` is above every earlier one that the data cover (from `since` on, if given)."""
+
+    kind: Literal["record"] = "record"
+    at: PeriodText
+    since: PeriodText | None = None
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    def picks(self) -> tuple[Pick, ...]:
+        return (Pick(at=self.at, rows=self.rows),)
+
+
+class Ratio(Record):
+    """One figure over another is `at_least`, `at_most` or `near` (give or take `within`), one of these."""
+
+    kind: Literal["ratio"] = "ratio"
+    of: Pick
+    to: Pick
+    at_least: Number | None = None
+    at_most: Number | None = None
+    near: Number | None = None
+    within: MarginField = Margin(size=0.1, relative=True)
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Ratio:
+        if sum(bound is not None for bound in (self.at_least, self.at_most, self.near)) != 1:
+            raise ValueError("a ratio is compared with exactly one of at_least, at_most and near")
+        return self
+
+    def picks(self) -> tuple[Pick, ...]:
+        return self.of, self.to
+
+
+class AbsentSince(Record):
+    """After the day `date` there are observations, and none of them (columns as in `rows`) is a use."""
+
+    kind: Literal["absent_since"] = "absent_since"
+    date: PeriodText
+    until: PeriodText | None = None
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    def picks(self) -> tuple[Pick, ...]:
+        return ()
+
+
+class Ranks(Record):
+    """Among the rows of period `at`, told apart by the column `among`, `name` is one of the `top` highest."""
+
+    kind: Literal["ranks"] = "ranks"
+    name: str
+    among: str = "series"
+    top: Annotated[int, Field(ge=1)] = 1
+    at: PeriodText | None = None
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    def picks(self) -> tuple[Pick, ...]:
+        return (Pick(at=self.at, rows=self.rows),)
+
+
+Test = Annotated[
+    Near | AtLeast | AtMost | Between | Rises | Falls | HighestSoFar | Ratio | AbsentSince | Ranks,
+    Field(discriminator="kind"),
+]
+KINDS = (
+    "near",
+    "at_least",
+    "at_most",
+    "between",
+    "rises",
+    "falls",
+    "record",
+    "ratio",
+    "absent_since",
+    "ranks",
+)
+
+
+def _unfold(value: Any) -> Any:
+    """`{near: {value: 146}}` in a file is `{kind: near, value: 146}` here."""
+    if value is None or isinstance(value, Record) or (isinstance(value, Mapping) and "kind" in value):
+        return value
+    if (
+        not isinstance(value, Mapping)
+        or len(value) != 1
+        or not isinstance(body := next(iter(value.values())), Mapping)
+    ):
+        raise ValueError(
+            f"a test is one of {', '.join(KINDS)} with its values, as in {{at_least: {{value: 2}}}}"
+        )
+    return {"kind": next(iter(value)), **body}
+
+
+class Claim(Record):
+    """A statement about states, who made it, and the test it must pass.
+
+    Attributes
+    ----------
+    id
+        Short name in lower case with hyphens, unique in its file.
+    says
+        The statement in one sentence, in our words.
+    by
+        Who says it.
+    question
+        The question it helps to answer (`briefs/questions.yaml`).
+    where
+        The place in the text it is taken from.
+    kind
+        `measured`: has a measure and a test. `needs`: what is missing to test it is in `needs`.
+        `opinion`: no figure can test it; `needs` says why.
+    measure, about, options
+        The measure, the states in the order the measure takes them, and the measure's own options.
+    start, end
+        Which years, months or days the measure reads; `from` and `to` in a file. Without them, the test's.
+    test
+        What the figure must be.
+    because
+        Why this test stands for the statement: what the words leave open, and how it is closed here.
+    """
+
+    id: Slug
+    says: Sentence
+    by: Sentence
+    question: Slug
+    where: str = ""
+    kind: Kind = "measured"
+    measure: str | None = None
+    about: tuple[str, ...] = ()
+    options: Mapping[str, Any] = Field(default_factory=dict)
+    start: PeriodText | None = Field(default=None, alias="from")
+    end: PeriodText | None = Field(default=None, alias="to")
+    test: Annotated[Test | None, BeforeValidator(_unfold)] = None
+    needs: str = ""
+    because: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Claim:
+        if self.kind == "measured":
+            missing = [name for name in ("measure", "test") if getattr(self, name) is None]
+            if missing:
+                raise ValueError(
+                    f"a measured claim has a {' and a '.join(missing)}; else say `kind: needs` and `needs: …`"
+                )
+            if self.needs:
+                raise ValueError("a claim has either a measure or `needs`, not both: remove one")
+        elif not self.needs:
+            raise ValueError(f"a claim of kind {self.kind} says in `needs` what is missing")
+        elif self.measure or self.test:
+            raise ValueError(
+                f"a claim of kind {self.kind} has no measure and no test: remove them, or the kind"
+            )
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether a claim holds, and how firmly.
+
+    Attributes
+    ----------
+    status
+        `supported` or `contradicted` when every value in the interval says so, `mixed` when the interval
+        holds both, `not measurable` when there is no figure.
+    finding
+        What the claim was judged by; None where there is none.
+    figure
+        The figure in short: `146.9 → 240.1 bn USD`. Empty where there is none.
+    margin, margin_in_words
+        How far the figure is inside what the claim allows (negative: outside), in the unit of the test.
+    overturn, overturned_by
+        The smallest change of the tested figure, its interval moving along, beyond which the verdict is the
+        opposite; None where no change alone would do it.
+    why
+        The verdict in a sentence; for `not measurable`, what is missing.
+    """
+
+    claim: Claim
+    status: Status
+    why: str
+    finding: Finding | None = None
+    figure: str = ""
+    margin: float | None = None
+    margin_in_words: str = ""
+    overturn: float | None = None
+    overturned_by: str = ""
+
+    def record(self) -> dict[str, Any]:
+        """The verdict as plain values: what `--format json` prints and the API returns."""
+        claim = self.claim
+        return {
+            "id": claim.id,
+            "says": claim.says,
+            "by": claim.by,
+            "where": claim.where,
+            "question": claim.question,
+            "kind": claim.kind,
+            "status": self.status,
+            "figure": self.figure,
+            "margin": self.margin,
+            "margin_in_words": self.margin_in_words,
+            "overturn": self.overturn,
+            "overturned_by": self.overturned_by,
+            "why": self.why,
+            "because": claim.because,
+            "test": claim.test and claim.test.model_dump(mode="json", by_alias=True, exclude_defaults=False),
+            "finding": self.finding and self.finding.record(),
+        }

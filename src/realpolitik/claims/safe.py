@@ -1,0 +1,81 @@
+"""Reading a YAML file that anyone may have written: small, without tricks, each key once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from realpolitik.errors import FileFormatError
+
+LARGEST = 1_000_000
+"""Bytes; a claims file of a whole book stays far below."""
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader, without aliases (a small file may unfold into a huge one) or repeated keys."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.constructor.ConstructorError(None, None, "an alias (*name): write the value out", mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} a second time: remove one", key.start_mark
+                )
+            if isinstance(key.value, str):
+                seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_yaml(path: Path, *, shown: str | None = None) -> Any:
+    """The plain values of a YAML file.
+
+    Parameters
+    ----------
+    path
+        The file, UTF-8, at most a megabyte.
+    shown
+        Its name in errors, where not the path itself.
+
+    Raises
+    ------
+    FileFormatError
+        There is no such file, it is too large, not text, not YAML, nested beyond reason, uses aliases or
+        tags, or has a key twice; the message names the line.
+    """
+    name = shown or str(path)
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise FileFormatError(
+                name, f"{size:,} bytes are too many for this file (at most {LARGEST:,}): split it"
+            )
+        text = path.read_text(encoding="utf-8")
+        return yaml.load(text, Loader=_Loader)
+    except OSError as error:
+        raise FileFormatError(name, f"{error.strerror or error}: check the path") from None
+    except UnicodeDecodeError as error:
+        raise FileFormatError(name, f"byte {error.start} is not UTF-8: save the file as UTF-8 text") from None
+    except yaml.YAMLError as error:
+        raise FileFormatError(name, _where(error)) from None
+    except RecursionError:
+        raise FileFormatError(name, "nested too deeply: a claims file is a flat list") from None
+    except ValueError as error:  # a date such as 2021-02-30
+        raise FileFormatError(name, f"a value that cannot be read: {error}") from None
+
+
+def _where(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+    return (
+        f"{place}{problem} (in YAML, text with a colon or a hash goes in quotes)"
+        if not mark
+        else f"{place}{problem}"
+    )

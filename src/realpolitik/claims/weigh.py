@@ -1,0 +1,333 @@
+"""One small function a kind of test: from the finding to the score, what is allowed, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from realpolitik.claims.figures import Figure, as_figure, figure_of, rows_of
+from realpolitik.claims.model import (
+    AbsentSince,
+    AtLeast,
+    AtMost,
+    Between,
+    Change,
+    Falls,
+    HighestSoFar,
+    Near,
+    Pick,
+    Ranks,
+    Ratio,
+    Rises,
+    Status,
+    Test,
+)
+from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, status_near, status_of
+from realpolitik.claims.words import number, quantity, span
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Finding, parse_date
+
+Find = Callable[[Pick], Finding]
+"""The finding that a pick speaks of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A test brought to numbers: the score, what is allowed, and how to speak of them.
+
+    `subject` is what the score is (a rise from 2021 to 2023), `smaller` and `larger` how it moves.
+    """
+
+    score: Score
+    allowed: Allowed
+    figure: str
+    subject: str
+    unit: str
+    near: bool = False
+    smaller: str = "smaller"
+    larger: str = "larger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a test says of a figure; the fields are those of `Verdict`."""
+
+    status: Status
+    figure: str
+    margin: float
+    margin_in_words: str
+    overturn: float | None
+    overturned_by: str
+    why: str
+
+
+def weigh(test: Test, find: Find) -> Outcome:
+    """Apply a test to the findings that `find` returns.
+
+    Raises
+    ------
+    CoverageError
+        There is no figure to apply it to.
+    OptionError
+        The test does not tell one row from another, or divides by a figure that is not positive.
+    """
+    if isinstance(test, AbsentSince):
+        return absent_since(test, find(Pick(rows=test.rows)))
+    return _outcome(_WEIGH[test.kind](test, find))
+
+
+def near(test: Near, find: Find) -> Weighed:
+    """The figure is within a tolerance of the number stated."""
+    figure = figure_of(find(test.picks()[0]), test.picks()[0])
+    tolerance = test.within.of(test.value)
+    allowed = Allowed(low=test.value - tolerance, high=test.value + tolerance)
+    return _of_one(figure, allowed, near=True)
+
+
+def at_least(test: AtLeast, find: Find) -> Weighed:
+    """The figure is the bound or more."""
+    return _of_one(figure_of(find(test.picks()[0]), test.picks()[0]), Allowed(low=test.value))
+
+
+def at_most(test: AtMost, find: Find) -> Weighed:
+    """The figure is the bound or less."""
+    return _of_one(figure_of(find(test.picks()[0]), test.picks()[0]), Allowed(high=test.value))
+
+
+def between(test: Between, find: Find) -> Weighed:
+    """The figure is in a range."""
+    return _of_one(figure_of(find(test.picks()[0]), test.picks()[0]), Allowed(low=test.low, high=test.high))
+
+
+def rises(test: Rises, find: Find) -> Weighed:
+    """The later figure is above the earlier by the margin asked."""
+    before, after = _two(test, find)
+    return _of_change(test, before, after, word="rise")
+
+
+def falls(test: Falls, find: Find) -> Weighed:
+    """The later figure is below the earlier by the margin asked."""
+    before, after = _two(test, find)
+    return _of_change(test, before, after, word="fall")
+
+
+def record(test: HighestSoFar, find: Find) -> Weighed:
+    """The figure is above every earlier one covered; its lead over the highest of them is the score."""
+    pick = test.picks()[0]
+    finding = find(pick)
+    figure = figure_of(finding, pick)
+    first = parse_date(test.since) if test.since else None
+    earlier = [
+        as_figure(finding, row)
+        for row in rows_of(finding, test.rows)
+        if len(str(row["period"])) == len(test.at)  # years are compared with years, months with months
+        and (first is None or parse_date(str(row["period"])) >= first)
+        and parse_date(str(row["period"])) < parse_date(test.at)
+    ]
+    if not earlier:
+        raise CoverageError(f"{finding.name} has no figure before {test.at} to set a record against.")
+    best = max(earlier, key=lambda other: other.value)
+    highest = max(other.high for other in earlier)
+    since = min(other.period for other in earlier)
+    return Weighed(
+        score=Score(value=figure.value - best.value, low=figure.low - highest, high=figure.high - best.low),
+        allowed=Allowed(low=0, strict=True),
+        figure=f"{quantity(figure.value, figure.unit)} in {figure.period}; highest before, since {since}: "
+        f"{quantity(best.value, best.unit)} in {best.period}",
+        subject="a lead over the earlier record",
+        unit=_difference(figure.unit),
+    )
+
+
+def ratio(test: Ratio, find: Find) -> Weighed:
+    """One figure over another, both positive."""
+    top, bottom = figure_of(find(test.of), test.of), figure_of(find(test.to), test.to)
+    if top.unit != bottom.unit:
+        raise OptionError(f"a ratio needs two figures in one unit, not {top.unit} over {bottom.unit}")
+    if bottom.low <= 0 or top.low < 0:
+        raise OptionError(
+            f"a ratio needs positive figures, not {quantity(bottom.low, bottom.unit)} as in {bottom.period}"
+        )
+    allowed = Allowed(low=test.at_least) if test.at_least is not None else Allowed()
+    if test.at_most is not None:
+        allowed = Allowed(high=test.at_most)
+    if test.near is not None:
+        tolerance = test.within.of(test.near)
+        allowed = Allowed(low=test.near - tolerance, high=test.near + tolerance)
+    value = top.value / bottom.value
+    return Weighed(
+        score=Score(value=value, low=top.low / bottom.high, high=top.high / bottom.low),
+        allowed=allowed,
+        figure=f"{span([top.value, bottom.value], top.unit, by=' against ')}: {number(value, 'times')} times",
+        subject="a ratio",
+        unit="times",
+        near=test.near is not None,
+    )
+
+
+def ranks(test: Ranks, find: Find) -> Weighed:
+    """The named row is among the highest; its lead over the best of those it must beat is the score."""
+    pick = test.picks()[0]
+    finding = find(pick)
+    rows = [row for row in rows_of(finding, test.rows) if row.get(test.among) is not None]
+    at = test.at or max((str(row["period"]) for row in rows), default=None)
+    figures = {str(row[test.among]): as_figure(finding, row) for row in rows if row["period"] == at}
+    if test.name not in figures or len(figures) <= test.top:
+        have = ", ".join(sorted(figures)) or "none"
+        raise CoverageError(
+            f"{finding.name} cannot rank {test.name} among {test.among} in {at}: it has {have}.",
+            f"More than {test.top} are needed, {test.name} being one.",
+        )
+    own = figures.pop(test.name)
+    place = 1 + sum(other.value > own.value for other in figures.values())
+
+    def rival(values: list[float]) -> float:
+        return sorted(values, reverse=True)[test.top - 1]
+
+    others = list(figures.values())
+    return Weighed(
+        score=Score(
+            value=own.value - rival([other.value for other in others]),
+            low=own.low - rival([other.high for other in others]),
+            high=own.high - rival([other.low for other in others]),
+        ),
+        allowed=Allowed(low=0),
+        figure=f"{test.name} {quantity(own.value, own.unit)}, number {place} of {len(others) + 1} in {at}",
+        subject="a lead over the rival",
+        unit=_difference(own.unit),
+    )
+
+
+def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
+    """After a day there are observations, and none of them is a use (a value above zero).
+
+    Raises
+    ------
+    CoverageError
+        Nothing was observed after the day: silence of the data is not absence.
+    """
+    day = parse_date(test.date, last=True)
+    until = parse_date(test.until, last=True) if test.until else None
+    later = [
+        row
+        for row in rows_of(finding, test.rows)
+        # a row of a whole month or year counts when all of it is later
+        if parse_date(str(row["period"])) > day and (until is None or parse_date(str(row["period"])) <= until)
+    ]
+    if not later:
+        raise CoverageError(
+            f"{finding.name} has no observation after {test.date}: absence cannot be told from silence."
+        )
+    uses = [row for row in later if float(row["value"]) > 0]
+    seen = f"{len(uses)} of {len(later)} observations after {test.date}"
+    if not uses:
+        return Outcome(
+            status="supported",
+            figure=f"in {seen}",
+            margin=0.0,
+            margin_in_words=f"absent from all {len(later)} observations",
+            overturn=1.0,
+            overturned_by=f"one use found after {test.date}",
+            why=f"In {seen}; an absence holds only for the texts observed.",
+        )
+    first = min(str(row["period"]) for row in uses)
+    return Outcome(
+        status="contradicted",
+        figure=f"in {seen}, first on {first}",
+        margin=-float(len(uses)),
+        margin_in_words=f"{len(uses)} use(s) too many",
+        overturn=-float(len(uses)),
+        overturned_by=f"the {len(uses)} use(s) proving wrong",
+        why=f"In {seen}, first on {first}.",
+    )
+
+
+_WEIGH: dict[str, Callable[[Any, Find], Weighed]] = {
+    "near": near,
+    "at_least": at_least,
+    "at_most": at_most,
+    "between": between,
+    "rises": rises,
+    "falls": falls,
+    "record": record,
+    "ratio": ratio,
+    "ranks": ranks,
+}
+
+
+def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
+    interval = "" if figure.is_point else f" ({span([figure.low, figure.high], figure.unit, by=' to ')})"
+    return Weighed(
+        score=Score(value=figure.value, low=figure.low, high=figure.high),
+        allowed=allowed,
+        figure=f"{quantity(figure.value, figure.unit)}{interval} in {figure.period}",
+        subject=f"a figure for {figure.period}",
+        unit=figure.unit,
+        near=near,
+        smaller="lower",
+        larger="higher",
+    )
+
+
+def _two(test: Change, find: Find) -> tuple[Figure, Figure]:
+    first, last = test.picks()
+    return figure_of(find(first), first), figure_of(find(last), last)
+
+
+def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Weighed:
+    """A rise or a fall; a relative margin makes the score a share of the earlier figure."""
+    sign = 1 if word == "rise" else -1
+    if test.by.relative and before.low <= 0:
+        raise OptionError(
+            f"a change by a percentage needs a positive start, not {quantity(before.low, before.unit)}"
+        )
+    if test.by.relative:
+        ends = (after.low / before.high - 1, after.high / before.low - 1)
+        change, unit = after.value / before.value - 1, "share"
+    else:
+        ends = (after.low - before.high, after.high - before.low)
+        change, unit = after.value - before.value, _difference(after.unit)
+    return Weighed(
+        score=Score(
+            value=sign * change, low=min(sign * end for end in ends), high=max(sign * end for end in ends)
+        ),
+        allowed=Allowed(low=test.by.size, strict=test.by.size == 0),  # without a margin, any change but none
+        figure=f"{span([before.value, after.value], after.unit)}, {before.period} to {after.period}",
+        subject=f"a {word} from {before.period} to {after.period}",
+        unit=unit,
+    )
+
+
+def _difference(unit: str) -> str:
+    """The unit of a difference: shares differ by percentage points."""
+    return "points" if unit == "share" else unit
+
+
+def _outcome(weighed: Weighed) -> Outcome:
+    status = (status_near if weighed.near else status_of)(weighed.score, weighed.allowed)
+    margin = margin_of(weighed.score, weighed.allowed)
+    shift = overturn_of(weighed.score, weighed.allowed, status, near=weighed.near)
+    side = "inside" if margin >= 0 else "outside"
+    margin_in_words = f"{quantity(abs(margin), weighed.unit)} {side} what the claim allows"
+    if status == "mixed":
+        reach = span([weighed.score.low, weighed.score.high], weighed.unit, by=" to ")
+        margin_in_words += f"; the interval holds both ({weighed.subject.removeprefix('a ')} of {reach})"
+    return Outcome(
+        status=status,
+        figure=weighed.figure,
+        margin=margin,
+        margin_in_words=margin_in_words,
+        overturn=shift,
+        overturned_by=_overturned(weighed, status, shift),
+        why=f"{weighed.figure}: {margin_in_words}.",
+    )
+
+
+def _overturned(weighed: Weighed, status: Status, shift: float | None) -> str:
+    if shift is not None:
+        way = weighed.smaller if shift < 0 else weighed.larger
+        return f"{weighed.subject} {way} by {quantity(abs(shift), weighed.unit)} or more"
+    if status == "mixed":
+        return "a narrower interval on one side of what the claim allows"
+    return "no shift alone: the interval is wider than what the claim allows"
