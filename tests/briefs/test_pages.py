@@ -81,7 +81,7 @@ def test_hostile_addresses_are_no_links():
 def test_identifiers_are_unique(html):
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert {anchor for anchor in re.findall(r'href="#([^"]+)"', html)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
 def test_every_finding_has_its_title_both_pictures_and_its_table(seen, html):
@@ -142,7 +142,9 @@ def test_json_is_the_record():
 @pytest.mark.parametrize("name", ["brief.html", "brief.md", "brief.json"])
 def test_files_are_written_whole(tmp_path, name):
     path = write(examples.empty(), tmp_path / name)
-    assert path.read_text(encoding="utf-8") == render(examples.empty(), {"html": "html", "md": "markdown", "json": "json"}[path.suffix[1:]])
+    assert path.read_text(encoding="utf-8") == render(
+        examples.empty(), {"html": "html", "md": "markdown", "json": "json"}[path.suffix[1:]]
+    )
     assert [item.name for item in tmp_path.iterdir()] == [name]
 
 

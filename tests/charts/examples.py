@@ -185,7 +185,8 @@ ONE_POINT = finding(
 )
 
 MANY = finding(
-    "Twenty partners share Russia's trade, and none as much as China, which alone has more than the next four of them.",
+    "Twenty partners share Russia's trade, and none as much as China, "
+    "which alone has more than the next four of them.",
     [
         {
             "period": str(2016 + n),

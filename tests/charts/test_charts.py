@@ -19,7 +19,14 @@ from realpolitik.errors import CoverageError, OptionError
 examples = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("examples.py"))))
 
 EVERY = examples.EVERY
-UNITS = {"annual": "USD bn", "monthly": "$/bbl", "shares": "%", "bars": "$/bbl", "standing": "measures", "slope": "USD bn"}
+UNITS = {
+    "annual": "USD bn",
+    "monthly": "$/bbl",
+    "shares": "%",
+    "bars": "$/bbl",
+    "standing": "measures",
+    "slope": "USD bn",
+}
 each = pytest.mark.parametrize("name", EVERY)
 both = pytest.mark.parametrize("width", ["wide", "narrow"])
 
@@ -105,7 +112,9 @@ def extents(drawn: str) -> list[tuple[float, float]]:
 
 
 def test_a_gap_stays_a_gap():
-    values = [r["value"] for layer in specification(examples.MONTHLY)["layer"] for r in rows_of(layer, "value")]
+    values = [
+        r["value"] for layer in specification(examples.MONTHLY)["layer"] for r in rows_of(layer, "value")
+    ]
     assert None in values
 
 
@@ -114,7 +123,9 @@ def rows_of(layer: dict, key: str) -> list[dict]:
 
 
 def test_the_band_is_drawn_from_low_to_high():
-    bands = [layer for layer in chart(examples.ANNUAL).to_dict()["layer"] if layer["mark"].get("type") == "area"]
+    bands = [
+        layer for layer in chart(examples.ANNUAL).to_dict()["layer"] if layer["mark"].get("type") == "area"
+    ]
     assert len(bands) == 1
 
 
@@ -150,7 +161,9 @@ def test_hostile_text_stays_text():
 def test_files_of_each_sort(tmp_path, suffix, magic):
     path = save(examples.ANNUAL, tmp_path / "deep" / f"chart.{suffix}")
     assert path.read_bytes().startswith(magic)
-    assert [item.name for item in path.parent.iterdir()] == [f"chart.{suffix}"]  # no half-written file is left
+    assert [item.name for item in path.parent.iterdir()] == [
+        f"chart.{suffix}"
+    ]  # no half-written file is left
 
 
 def test_an_unknown_ending_is_refused_and_nothing_written(tmp_path):
@@ -178,7 +191,9 @@ def test_a_finding_without_values_is_not_drawn(kind):
 
 
 def test_rows_of_another_unit_are_not_drawn_on_the_axis():
-    mixed = replace(examples.ANNUAL, rows=(*examples.ANNUAL.rows, {"period": "2025", "value": 9e15, "unit": "tonnes"}))
+    mixed = replace(
+        examples.ANNUAL, rows=(*examples.ANNUAL.rows, {"period": "2025", "value": 9e15, "unit": "tonnes"})
+    )
     assert specification(mixed)["layer"][0] == specification(examples.ANNUAL)["layer"][0]
 
 
@@ -202,4 +217,6 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_words_stand_out_from_the_paper(theme):
-    assert all(contrast(tone, theme.paper) >= 4.5 for tone in (*theme.tones, theme.ink, theme.muted))  # WCAG AA
+    assert all(
+        contrast(tone, theme.paper) >= 4.5 for tone in (*theme.tones, theme.ink, theme.muted)
+    )  # WCAG AA

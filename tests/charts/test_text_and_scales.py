@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -70,7 +71,9 @@ def test_a_text_that_is_no_period_is_refused_with_the_form_to_write():
         scales.span("spring")
 
 
-@pytest.mark.parametrize("periods", [["2010", "2025"], ["2021-01", "2022-06"], ["1949", "1991"], ["2024-05-16"]])
+@pytest.mark.parametrize(
+    "periods", [["2010", "2025"], ["2021-01", "2022-06"], ["1949", "1991"], ["2024-05-16"]]
+)
 @pytest.mark.parametrize("room", [300, 700])
 def test_labels_of_time_do_not_touch(periods, room):
     scale = scales.time(periods, width=room)
@@ -85,7 +88,7 @@ def test_labels_of_time_do_not_touch(periods, room):
 def test_spread_labels_keep_apart_and_within(places):
     moved = scales.spread(places, [17.0] * len(places), -10, 310)
     ordered = sorted(moved)
-    assert all(b - a >= 17 - 1e-6 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 17 - 1e-6 for a, b in itertools.pairwise(ordered))
     assert min(moved) >= -10 + 8.5 - 1e-6
     assert max(moved) <= 310 - 8.5 + 1e-6
 

@@ -1,7 +1,7 @@
 """Briefs: the questions about two states, each answered by findings and verdicts, as one page.
 
-`build` asks the measures and judges the claims; `write` renders into a file: HTML (one file that asks nothing of any
-network), Markdown or JSON.
+`build` asks the measures and judges the claims; `write` renders into a file: HTML (one file that asks
+nothing of any network), Markdown or JSON.
 """
 
 from realpolitik.briefs.build import build

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from realpolitik.store import Store
 
 Told = Callable[[str], None]
+_UNANSWERED = "Not answered: the tables hold nothing on this question for these two states and years."
 
 
 def build(
@@ -57,7 +58,7 @@ def build(
         The two states are the same, or `shock` is no date.
     """
     from realpolitik.errors import OptionError
-    from realpolitik.measures import resolve_within
+    from realpolitik.measures.registry import resolve_within
     from realpolitik.store import Store
 
     window = window or Window()
@@ -71,7 +72,7 @@ def build(
     sections = [_section(question, asked, judged) for question in questions()]
     placed = {id(one) for section in sections for one in section.verdicts}
     if rest := [one for one in judged if id(one) not in placed]:
-        sections.append(_compose(OTHER, asked, [], rest, [], []))
+        sections.append(_compose(OTHER, asked, verdicts=rest))
     return Brief(
         about=(pair[0].code, pair[1].code),
         names=(pair[0].name, pair[1].name),
@@ -114,7 +115,8 @@ def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Sec
         findings.append(found)
         if show.lead:
             leads.append(found)
-    return _compose(question, asked, findings, [one for one in judged if _home(one) is question], gaps, leads)
+    verdicts = [one for one in judged if _home(one) is question]
+    return _compose(question, asked, verdicts=verdicts, findings=findings, gaps=gaps, leads=leads)
 
 
 def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
@@ -162,7 +164,8 @@ def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
 
 
 def _library(pair: tuple[State, State]) -> list[Claim]:
-    """Claims of the bundled files on this pair: files that have a claim about both states, and about no third one.
+    """Claims of the bundled files on this pair: files that have a claim about both states, and about no
+    third one.
 
     Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet).
     """
@@ -191,10 +194,11 @@ def _home(verdict: Ruling) -> Question | None:
 def _compose(
     question: Question,
     asked: _Asked,
-    findings: Sequence[Finding],
+    *,
     verdicts: Sequence[Ruling],
-    gaps: Sequence[Gap],
-    leads: Sequence[Finding],
+    findings: Sequence[Finding] = (),
+    gaps: Sequence[Gap] = (),
+    leads: Sequence[Finding] = (),
 ) -> Section:
     return Section(
         question=question,
@@ -216,12 +220,13 @@ def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
     >>> answer([], {})
     'Not answered: the tables hold nothing on this question for these two states and years.'
     """
-    parts = [sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in dict.fromkeys(said)]
+    parts = [one if one.endswith((".", "!", "?")) else f"{one}." for one in dict.fromkeys(said)]
     tested = {status: counts[status] for status in ORDER if counts.get(status)}
     if total := sum(tested.values()):
         fared = [f"{n} {'is' if n == 1 else 'are'} {status}" for status, n in tested.items()]
         listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
-        parts.append(f"Of {total} statements tested, {listed}." if total > 1 else f"The one statement tested {listed[2:]}.")
+        several = f"Of {total} statements tested, {listed}."
+        parts.append(several if total > 1 else f"The one statement tested {listed[2:]}.")
     if not said:
-        parts.insert(0, "Not answered: the tables hold nothing on this question for these two states and years.")
+        parts.insert(0, _UNANSWERED)
     return " ".join(parts)

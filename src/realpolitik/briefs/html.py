@@ -36,13 +36,19 @@ def page(brief: Brief) -> str:
     unlisted = [gap for section in brief.sections if section.findings for gap in section.gaps]
     template = _environment().get_template("brief.html.jinja")
     return template.render(
-        brief=brief, exhibits=exhibits, unlisted=unlisted, waiting_status=WAITING, style=_style(), version=version("realpolitik")
+        brief=brief,
+        exhibits=exhibits,
+        unlisted=unlisted,
+        waiting_status=WAITING,
+        style=_style(),
+        version=version("realpolitik"),
     )
 
 
 def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation."""
     pictures, undrawn = _pictures(finding, anchor)
+    rows = base64.b64encode(tables.text(finding).encode()).decode()
     name = "-".join((finding.name.replace(".", "-"), *(code.lower() for code in finding.about)))
     return {
         "anchor": anchor,
@@ -50,7 +56,7 @@ def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
         "undrawn": undrawn,
         "grid": tables.grid(finding),
         "meta": _meta(finding),
-        "csv": "data:text/csv;charset=utf-8;base64," + base64.b64encode(tables.text(finding).encode()).decode(),
+        "csv": f"data:text/csv;charset=utf-8;base64,{rows}",
         "file": f"{name}.csv",
         "cite": tables.cite(finding),
         "options": [f"{key} = {value}" for key, value in finding.options.items()],
@@ -128,6 +134,8 @@ def _style() -> str:
     """The style sheet, with the colours of charts exchanged on dark paper."""
     text = (files("realpolitik.briefs") / "templates" / "brief.css").read_text(encoding="utf-8")
     dark = "\n".join(
-        f'.chart [{part}="{light}"] {{ {part}: {night}; }}' for light, night in swaps() for part in ("fill", "stroke")
+        f'.chart [{part}="{light}"] {{ {part}: {night}; }}'
+        for light, night in swaps()
+        for part in ("fill", "stroke")
     )
     return f"{text}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

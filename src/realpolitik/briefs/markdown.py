@@ -20,7 +20,8 @@ _MOST = 40
 def document(brief: Brief) -> str:
     """The whole brief."""
     lines = [f"# {escape(brief.title)}", "", f"Window: {brief.span}.", ""]
-    lines += [f"- {escape(sentence)}" for sentence in brief.summary] or ["No figure is embedded for this pair."]
+    answers = [f"- {escape(sentence)}" for sentence in brief.summary]
+    lines += answers or ["No figure is embedded for this pair."]
     if brief.tally:
         lines += ["", "Statements: " + ", ".join(f"{n} {status}" for status, n in brief.tally.items()) + "."]
     for section in brief.sections:
@@ -47,7 +48,8 @@ def _section(section: Section) -> list[str]:
     for finding in section.findings:
         lines += ["", f"### {escape(finding.says)}", "", *_finding(finding)]
     if section.verdicts:
-        lines += ["", "| verdict | statement | figure | margin | would be overturned by |", "|---|---|---|---|---|"]
+        lines += ["", "| verdict | statement | figure | margin | would be overturned by |"]
+        lines += ["|---|---|---|---|---|"]
         lines += [_verdict(verdict) for verdict in section.verdicts]
     if section.gaps:
         missing = [f"{gap.measure} {' '.join(gap.about)}: {gap.why} {gap.remedy}" for gap in section.gaps]
@@ -63,7 +65,8 @@ def _finding(finding: Finding) -> list[str]:
     if len(rows) < len(grid.rows):
         lines += ["", f"({len(grid.rows) - len(rows)} rows in the middle are left out.)"]
     method = finding.method
-    lines += ["", f"How computed: {escape(method.definition)} `{method.formula}` ({escape(method.reference)})"]
+    formula = f" `{method.formula}`" if method.formula else ""
+    lines += ["", f"How computed: {escape(method.definition)}{formula} ({escape(method.reference)})"]
     if finding.options:
         lines += [f"Options: {escape(', '.join(f'{key}={value}' for key, value in finding.options.items()))}"]
     if finding.interval:
@@ -88,5 +91,5 @@ def _verdict(verdict: Ruling) -> str:
 
 
 def _source(record: dict[str, str]) -> str:
-    parts = (record.get(name, "") for name in ("publisher", "title", "version", "published", "address", "licence"))
-    return ", ".join(part for part in parts if part)
+    names = ("publisher", "title", "version", "published", "address", "licence")
+    return ", ".join(record[name] for name in names if record.get(name))

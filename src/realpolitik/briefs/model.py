@@ -160,7 +160,8 @@ class Brief:
         for verdict in self.verdicts:
             if verdict.finding:
                 found |= {source.id: source.record() for source in verdict.finding.sources}
-        return tuple(sorted(found.values(), key=lambda r: (str(r.get("publisher")), str(r.get("title")), r["id"])))
+        order = ("publisher", "title", "id")
+        return tuple(sorted(found.values(), key=lambda record: [str(record.get(name)) for name in order]))
 
     @property
     def tally(self) -> dict[str, int]:

@@ -13,7 +13,9 @@ from realpolitik.errors import FileFormatError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """A measure to show: on which of the two states (`a`, `b`), with which options; a `lead` answers the question."""
+    """A measure to show: on which of the two states (`a`, `b`), with which options; a `lead` answers the
+    question.
+    """
 
     measure: str
     about: tuple[str, ...]

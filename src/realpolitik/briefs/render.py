@@ -48,6 +48,7 @@ def write(brief: Brief, path: str | Path) -> Path:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise OptionError(
-            f"{path.name}: a brief is written as .html, .md or .json; for a PDF, print the .html page from a browser"
+            f"{path.name}: a brief is written as .html, .md or .json; "
+            "for a PDF, print the .html page from a browser"
         )
     return put(path, render(brief, form).encode("utf-8"))

@@ -28,7 +28,7 @@ class Grid:
 
 def columns(finding: Finding) -> tuple[str, ...]:
     """Every column that has a value in some row, in a steady order, the sources last."""
-    present = {key: None for row in finding.rows for key, value in row.items() if value is not None and value != ""}
+    present = {key: None for row in finding.rows for key, value in row.items() if value not in (None, "")}
     first = [name for name in _FIRST if name in present]
     rest = [name for name in present if name not in (*_FIRST, "source")]
     return (*first, *rest, *(("source",) if "source" in present else ()))
@@ -77,5 +77,5 @@ def cite(finding: Finding) -> Sequence[str]:
         written = record.get("citation") or ", ".join(
             str(record[name]) for name in ("publisher", "title", "version", "published") if record.get(name)
         )
-        lines.append(" ".join(part for part in (f"{written}.".replace("..", "."), record.get("address", "")) if part))
+        lines.append(f"{written}. {record.get('address', '')}".replace("..", ".").strip())
     return (*lines, f"Method: {finding.method.reference}")

@@ -1,7 +1,8 @@
 """What every kind of chart is drawn on: a plot of known size with margins of known size, all in pixels.
 
-Nothing is left to automatic layout. Where words and marks stand is computed here from the widths of letters, so that
-labels neither overlap nor are cut, at either width, and the picture is the same in a page, a file and a notebook.
+Nothing is left to automatic layout. Where words and marks stand is computed here from the widths of
+letters, so that labels neither overlap nor are cut, at either width, and the picture is the same in a page,
+a file and a notebook.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ class Canvas:
 def points(finding: Finding) -> list[Point]:
     """The rows in the finding's own unit, by series and day.
 
-    Rows in another unit cannot share the axis: they stay in the table. Bounds are drawn only where both are known.
+    Rows in another unit cannot share the axis: they stay in the table. Bounds are drawn only where both are
+    known.
 
     Raises
     ------
@@ -180,8 +182,42 @@ def y_linear(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Points over time with all that places them: series by `names`, axis, scales, `left` margin, canvas."""
+
+    points: Sequence[Point]
+    names: Sequence[str]
+    axis: text.Axis
+    x: scales.Time
+    y: scales.Linear
+    left: float
+    title_y: float
+    canvas: Canvas
+
+    def across(self) -> alt.X:
+        return x_time(self.x)
+
+    def up(self, field_: str = "value") -> alt.Y:
+        return y_linear(self.y, self.axis.title, left=self.left, field_=field_, title_y=self.title_y)
+
+    def index(self, point: Point) -> int:
+        return self.names.index(point.series)
+
+    def colour(self, point: Point) -> str:
+        return self.canvas.theme.colour(self.index(point))
+
+    def scaled(self, value: float | None) -> float | None:
+        return None if value is None else value / self.axis.divisor
+
+    def height(self, value: float) -> float:
+        """The pixel of a value of the finding."""
+        return self.y(value / self.axis.divisor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands above a plot over time: rules of events with their labels, and the title of the axis at `title_y`.
+    """What stands above a plot over time: rules of events with their labels, and the title of the axis at
+    `title_y`.
 
     `rows` is how many rows of text both take together.
     """
@@ -237,7 +273,9 @@ def rules(
 
 
 def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tuple[list[Any], int]:
-    """Names of series as a line (or lines) of coloured words, from the top down; the layers and how many lines."""
+    """Names of series as a line (or lines) of coloured words, from the top down; the layers and how many
+    lines.
+    """
     import altair as alt
 
     x, line, dots, words = 0.0, 0, [], []
@@ -252,7 +290,7 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
         )
         x += need
     paint = alt.Color("colour:N", scale=None)
-    where = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    where: dict[str, Any] = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
     layers = [
         alt.Chart(values(dots)).mark_circle(size=70, opacity=1).encode(**where, color=paint),
         alt.Chart(values(words))

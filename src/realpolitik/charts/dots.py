@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
-    """Lanes of dots, full for what happened (value 1) and open for what did not (0); otherwise dots at heights.
+    """Lanes of dots, full for what happened (value 1) and open for what did not (0); otherwise dots at
+    heights.
 
     Raises
     ------
@@ -134,7 +135,9 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
 def _apart(
     rows: Sequence[Point], words: Sequence[str], divisor: float, x: scales.Time, y: scales.Linear
 ) -> list[dict[str, Any]]:
-    """Figures beside their dots, leaving out those that would cover a dot or another figure; the last comes first."""
+    """Figures beside their dots, leaving out those that would cover a dot or another figure; the last comes
+    first.
+    """
     dots = [(x(p.day), y((p.value or 0.0) / divisor)) for p in rows]
     taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in dots]
     shown = []

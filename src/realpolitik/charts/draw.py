@@ -100,17 +100,16 @@ def chart(
     edge = 0 if bare else _EDGE
     sides = {"left": drawing.left, "right": drawing.right, "top": top, "bottom": bottom}
     padding = {side: size + edge for side, size in sides.items()}
-    # `config` of the parts is set on the whole: Vega-Lite allows it at the top only.
-    return (
-        alt.layer(*layers, width=drawing.width, height=drawing.height, title=title)
-        .properties(
-            autosize=alt.AutoSizeParams(type="none", contains="content"),
-            padding=padding,
-            background="transparent" if bare else canvas.theme.paper,
-            description=describe(finding),
-        )
-        .configure(**_config(canvas.theme))
-    )
+    return alt.LayerChart(
+        layer=layers,
+        width=drawing.width,
+        height=drawing.height,
+        title=title,
+        autosize=alt.AutoSizeParams(type="none", contains="content"),
+        padding=padding,
+        background="transparent" if bare else canvas.theme.paper,
+        description=describe(finding),
+    ).configure(**_config(canvas.theme))
 
 
 def _title(lines: list[str], width: Width, drawing: Drawing, colours: Theme) -> alt.TitleParams:
@@ -133,7 +132,7 @@ def _ceiling(top: float) -> alt.Chart:
     """An unseen mark at the top of all others: Vega puts a title over the highest mark, wherever that is."""
     import altair as alt
 
-    encoding = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    encoding: dict[str, Any] = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
     return alt.Chart(values([{"x": 0, "y": -top}])).mark_circle(size=1, opacity=0).encode(**encoding)
 
 
@@ -189,7 +188,9 @@ def sources(finding: Finding) -> str:
 
 
 def describe(finding: Finding) -> str:
-    """The chart in words: its kind, span and unit, the finding, and each series from its first to its last value."""
+    """The chart in words: its kind, span and unit, the finding, and each series from its first to its last
+    value.
+    """
     kind = _WORDS.get(finding.chart, "Table")
     period = finding.period
     said = [f"{kind}, {period.start} to {period.end}, in {finding.unit}.", finding.says]
@@ -222,7 +223,9 @@ _CLIP = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
 def svg(
     finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False, prefix: str = ""
 ) -> str:
-    """The chart as SVG text with its description; `prefix` keeps identifiers apart where a page holds several."""
+    """The chart as SVG text with its description; `prefix` keeps identifiers apart where a page holds
+    several.
+    """
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(
@@ -233,7 +236,8 @@ def svg(
 
 
 def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: str = "light") -> Path:
-    """Draw a finding into a file, whole or not at all: `.svg`, `.png`, `.pdf`, or `.json` for the specification.
+    """Draw a finding into a file, whole or not at all: `.svg`, `.png`, `.pdf`, or `.json` for the
+    specification.
 
     Raises
     ------
@@ -270,7 +274,7 @@ def write(path: Path, content: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o644)
+        Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -16,7 +16,9 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A day with its label, a `short` one for narrow charts, the states it concerns (empty: all) and its source."""
+    """A day with its label, a `short` one for narrow charts, the states it concerns (empty: all) and its
+    source.
+    """
 
     date: date
     label: str
@@ -28,7 +30,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A label at pixel `x` in a `row` above the plot (0 is the lowest), running right of its rule or `left`."""
+    """A label at pixel `x` in a `row` above the plot (0 is the lowest), running right of its rule or
+    `left`.
+    """
 
     text: str
     date: date

@@ -192,7 +192,7 @@ def arrows(
         dots.append({"label": name, "value": old, "y": y, "colour": colour, "fill": canvas.theme.paper})
         dots.append({"label": name, "value": new, "y": y, "colour": colour, "fill": colour})
     height = lane * len(names)
-    shared = {"y": alt.Y("y:Q", scale=None, axis=None)}
+    shared: dict[str, Any] = {"y": alt.Y("y:Q", scale=None, axis=None)}
     layers: list[Any] = [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=3, opacity=0.55)

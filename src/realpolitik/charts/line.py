@@ -1,8 +1,8 @@
-"""Series over time: lines with their band, named where they end, events as rules. Shares are the same, in percent."""
+"""Series over time: lines with their band, named where they end, events as rules. Shares too, in percent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts import lanes, scales, text
@@ -12,6 +12,7 @@ from realpolitik.charts.canvas import (
     SMALL,
     Canvas,
     Drawing,
+    Plot,
     Point,
     keys,
     label,
@@ -19,8 +20,6 @@ from realpolitik.charts.canvas import (
     points,
     rules,
     values,
-    x_time,
-    y_linear,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ _DENSE = 40
 """More points than this and the line is drawn without dots."""
 _NAMED = 6
 """At most so many series are named, one for each colour; the rest are thin and grey."""
+_BESIDE = 170
+"""Names up to so many pixels stand beside the ends of their lines, longer ones above the plot."""
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
@@ -50,22 +51,28 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     height = 300 if canvas.wide else 220
     y = _scale(finding, rows, axis.divisor, height)
     left = max(text.width(f"{tick:,g}", SMALL) for tick in y.ticks) + 12
-    ends = _ends(rows, names, finding.unit, axis.divisor, y, height)
-    beside = canvas.wide and len(names) > 1 and max(text.width(n, SIZE) for n in names) <= 170
+    ends = _ends(rows, names, finding.unit, lambda value: y(value / axis.divisor), height)
+    longest = max(text.width(name, SIZE) for name in names)
+    beside = canvas.wide and len(names) > 1 and longest <= _BESIDE
     for end in ends:
         end["text"] = f"{end['name']}  {end['figure']}" if beside else end["figure"]
     right = max(text.width(end["text"], SIZE, bold=True) for end in ends) + 14
     width = canvas.total - left - right
     x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
+    plot = Plot(
+        points=rows, names=names, axis=axis, x=x, y=y, left=left, title_y=heading.title_y, canvas=canvas
+    )
     top = heading.rows * ROW + 8.0
-    layers: list[Any] = [*_zero(y, width, canvas), *heading.layers]
-    layers += _bands(rows, names, axis, x, y, left, canvas, title_y=heading.title_y)
-    layers += _lines(rows, names, axis, x, y, left, canvas, title_y=heading.title_y)
-    layers += _words(ends, x, canvas)
+    layers: list[Any] = [
+        *_zero(plot, width),
+        *heading.layers,
+        *_bands(plot),
+        *_lines(plot),
+        *_words(ends, plot),
+    ]
     if len(names) > 1 and not beside:
-        named, lines = keys(names[:_NAMED], canvas, left=left, y=0)
-        top += lines * ROW + 4
+        top += keys(names[:_NAMED], canvas, left=left, y=0)[1] * ROW + 4
         layers += keys(names[:_NAMED], canvas, left=left, y=-top + ROW / 2)[0]
     return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=top, bottom=26)
 
@@ -86,63 +93,44 @@ def _scale(finding: Finding, rows: Sequence[Point], divisor: float, height: floa
     return scales.linear(seen, bottom=height, top=0, zero=not floating)
 
 
-def _record(point: Point, divisor: float, colour: str) -> dict[str, Any]:
+def _record(point: Point, plot: Plot) -> dict[str, Any]:
     made: dict[str, Any] = {
         "day": moment(point.day),
         "period": point.period,
         "series": point.series,
-        "colour": colour,
+        "value": plot.scaled(point.value),
+        "colour": plot.colour(point),
     }
-    made["value"] = None if point.value is None else point.value / divisor
-    if point.low is not None and point.high is not None:
-        made |= {"low": point.low / divisor, "high": point.high / divisor}
+    if point.low is not None:
+        made |= {"low": plot.scaled(point.low), "high": plot.scaled(point.high)}
     return made
 
 
-def _records(
-    rows: Sequence[Point], names: Sequence[str], divisor: float, canvas: Canvas
-) -> list[dict[str, Any]]:
-    return [_record(point, divisor, canvas.theme.colour(names.index(point.series))) for point in rows]
-
-
-def _zero(y: scales.Linear, width: float, canvas: Canvas) -> list[alt.Chart]:
+def _zero(plot: Plot, width: float) -> list[alt.Chart]:
     """A firm line at zero, where the axis holds it."""
     import altair as alt
 
-    if not y.low <= 0 <= y.high:
+    if not plot.y.low <= 0 <= plot.y.high:
         return []
-    ends = [{"x": 0, "x2": width, "y": y(0)}]
-    return [
-        alt.Chart(values(ends))
-        .mark_rule(strokeWidth=1, color=canvas.theme.rule)
-        .encode(x=alt.X("x:Q", scale=None), x2="x2:Q", y=alt.Y("y:Q", scale=None))
-    ]
+    mark = alt.Chart(values([{"x": 0, "x2": width, "y": plot.y(0)}])).mark_rule(
+        strokeWidth=1, color=plot.canvas.theme.rule
+    )
+    return [mark.encode(x=alt.X("x:Q", scale=None), x2="x2:Q", y=alt.Y("y:Q", scale=None))]
 
 
-def _bands(
-    rows: Sequence[Point],
-    names: Sequence[str],
-    axis: text.Axis,
-    x: scales.Time,
-    y: scales.Linear,
-    left: float,
-    canvas: Canvas,
-    *,
-    title_y: float,
-) -> list[alt.Chart]:
+def _bands(plot: Plot) -> list[alt.Chart]:
+    """From low to high: an area a series, a bar where a series has one such point."""
     import altair as alt
 
-    banded = [record for record in _records(rows, names, axis.divisor, canvas) if "low" in record]
-    if not banded:
-        return []
-    encoding = {
-        "x": x_time(x),
-        "y": y_linear(y, axis.title, left=left, field_="low", title_y=title_y),
+    banded = [_record(point, plot) for point in plot.points if point.low is not None]
+    encoding: dict[str, Any] = {
+        "x": plot.across(),
+        "y": plot.up("low"),
         "y2": alt.Y2("high:Q"),
         "color": alt.Color("colour:N", scale=None),
         "detail": "series:N",
     }
-    counts = {name: sum(record["series"] == name for record in banded) for name in names}
+    counts = {name: sum(record["series"] == name for record in banded) for name in plot.names}
     lone = [record for record in banded if counts[record["series"]] == 1]
     wide = [record for record in banded if counts[record["series"]] > 1]
     drawn = []
@@ -153,34 +141,25 @@ def _bands(
     return drawn
 
 
-def _lines(
-    rows: Sequence[Point],
-    names: Sequence[str],
-    axis: text.Axis,
-    x: scales.Time,
-    y: scales.Linear,
-    left: float,
-    canvas: Canvas,
-    *,
-    title_y: float,
-) -> list[alt.Chart]:
+def _lines(plot: Plot) -> list[alt.Chart]:
     import altair as alt
 
-    records = _records(rows, names, axis.divisor, canvas)
-    named = [record for record in records if record["series"] in names[:_NAMED]]
-    others = [record for record in records if record["series"] not in names[:_NAMED]]
-    encoding = {
-        "x": x_time(x),
-        "y": y_linear(y, axis.title, left=left, title_y=title_y),
+    named = [_record(point, plot) for point in plot.points if plot.index(point) < _NAMED]
+    others = [_record(point, plot) for point in plot.points if plot.index(point) >= _NAMED]
+    encoding: dict[str, Any] = {
+        "x": plot.across(),
+        "y": plot.up(),
         "color": alt.Color("colour:N", scale=None),
         "detail": "series:N",
     }
-    drawn = (
-        [alt.Chart(values(others)).mark_line(strokeWidth=1, opacity=0.6).encode(**encoding)] if others else []
-    )
+    drawn = []
+    if others:
+        drawn.append(alt.Chart(values(others)).mark_line(strokeWidth=1, opacity=0.6).encode(**encoding))
     drawn.append(alt.Chart(values(named)).mark_line(strokeWidth=2.5, strokeJoin="round").encode(**encoding))
-    longest = max(sum(point.series == name for point in rows) for name in names)
-    shown = [r for r in named if r["value"] is not None] if longest <= _DENSE else _alone(named)
+    longest = max(sum(point.series == name for point in plot.points) for name in plot.names)
+    shown = (
+        [record for record in named if record["value"] is not None] if longest <= _DENSE else _alone(named)
+    )
     if shown:
         size = 42 if longest <= _DENSE / 2 else 18
         drawn.append(alt.Chart(values(shown)).mark_circle(size=size, opacity=1).encode(**encoding))
@@ -202,32 +181,36 @@ def _alone(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _ends(
-    rows: Sequence[Point], names: Sequence[str], unit: str, divisor: float, y: scales.Linear, height: float
+    rows: Sequence[Point],
+    names: Sequence[str],
+    unit: str,
+    pixel: Callable[[float], float],
+    height: float,
 ) -> list[dict[str, Any]]:
     """The last value of each named series, and the pixel where its label may stand."""
-    last = {point.series: point for point in rows if point.value is not None}
-    found = [
+    last = {point.series: (point, point.value) for point in rows if point.value is not None}
+    shown = [name for name in names[:_NAMED] if name in last]
+    wished = [pixel(last[name][1]) for name in shown]
+    places = scales.spread(wished, [SIZE + 4.0] * len(shown), -6, height + 6)
+    return [
         {
             "name": name,
             "index": names.index(name),
-            "figure": text.figure(last[name].value or 0.0, unit),
-            "point": last[name],
+            "figure": text.figure(last[name][1], unit),
+            "day": last[name][0].day,
+            "y": place,
         }
-        for name in names[:_NAMED]
-        if name in last
+        for name, place in zip(shown, places, strict=True)
     ]
-    wished = [y((end["point"].value or 0.0) / divisor) for end in found]
-    for end, place in zip(
-        found, scales.spread(wished, [SIZE + 4.0] * len(found), -6, height + 6), strict=True
-    ):
-        end["y"] = place
-    return found
 
 
-def _words(ends: Sequence[dict[str, Any]], x: scales.Time, canvas: Canvas) -> list[alt.Chart]:
-    drawn = []
-    final = max(end["point"].day for end in ends)
-    for end in ends:
-        words = [{"x": x(final) + 8, "y": end["y"], "text": end["text"]}]
-        drawn.append(label(words, colour=canvas.theme.tone(end["index"]), bold=True))
-    return drawn
+def _words(ends: Sequence[dict[str, Any]], plot: Plot) -> list[alt.Chart]:
+    final = plot.x(max(end["day"] for end in ends))
+    return [
+        label(
+            [{"x": final + 8, "y": end["y"], "text": end["text"]}],
+            colour=plot.canvas.theme.tone(end["index"]),
+            bold=True,
+        )
+        for end in ends
+    ]

@@ -17,7 +17,8 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def span(period: str) -> tuple[date, date]:
-    """First and last day of a period as written: a year, a month, a day, or two of them joined by `/` or `..`.
+    """First and last day of a period as written: a year, a month, a day, or two of them joined by `/` or
+    `..`.
 
     Raises
     ------
@@ -43,7 +44,8 @@ def span(period: str) -> tuple[date, date]:
 
 
 def middle(period: str) -> date:
-    """The day in the middle: a yearly figure stands amid its year, so that an event of February is drawn before it.
+    """The day in the middle: a yearly figure stands amid its year, so that an event of February is drawn
+    before it.
 
     Examples
     --------
@@ -143,7 +145,8 @@ def _months(start: date, end: date, width: float, room: float) -> tuple[tuple[da
 
 
 def spread(places: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
-    """Places moved apart so that labels of these sizes (centred) do not overlap, within low and high if they fit.
+    """Places moved apart so that labels of these sizes (centred) do not overlap, within low and high if
+    they fit.
 
     Examples
     --------

@@ -1,8 +1,9 @@
 """Colours, type and sizes of every chart, on light and on dark paper.
 
-The colours are those of Okabe and Ito (2008), told apart by readers with any common form of colour blindness; the
-dark ones are the same hues, lighter. Text is drawn in darker tones of the same hues, with a contrast of 4.5 and more.
-A page that shows charts in both schemes draws them once, in light colours, and exchanges them by style (`swaps`).
+The colours are those of Okabe and Ito (2008), told apart by readers with any common form of colour
+blindness; the dark ones are the same hues, lighter. Text is drawn in darker tones of the same hues, with a
+contrast of 4.5 and more. A page that shows charts in both schemes draws them once, in light colours, and
+exchanges them by style (`swaps`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ Width = Literal["wide", "narrow"]
 # Arial, Helvetica and Liberation Sans have the same widths: text measured here fits wherever it is drawn.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 TOTAL: dict[str, int] = {"wide": 760, "narrow": 358}
-"""Whole width of a chart in pixels: a column of text on a desk, and a telephone of 390 pixels less its margins."""
+"""Whole width of a chart in pixels: a column of text on a desk, and a telephone of 390 pixels less its
+margins.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
