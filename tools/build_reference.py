@@ -1,0 +1,156 @@
+"""Rebuild the embedded tables from the curated figures and the public datasets.
+
+    .venv/bin/python tools/build_reference.py [--shared ../shared] [--out src/realpolitik/reference]
+
+The result is the same bytes whenever the inputs are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import reference_derived as derived
+import reference_facts as typed
+import reference_trade as flows
+from reference_common import Citations, read_facts
+
+from realpolitik.store.schema import schemas
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = (
+    "trade_totals.csv", "products.csv", "prices.csv", "meetings.csv", "phrases.csv", "sanctions.csv", "treaties.csv",
+    "positions.csv", "power.csv", "figures.csv",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]], Counter[str]]:
+    """Rows of every typed table, and how many rows of the facts were left out, by reason."""
+    facts = {name: read_facts(folder, name) for name in FILES}
+    for name in FILES:
+        for row in facts[name]:
+            citations.see(row)
+    trade = flows.Trade(citations)
+    dropped = trade.dropped
+    spans: list[Row] = []
+    for row in flows.take_totals(trade, facts["trade_totals.csv"]):
+        spans += _yuan(row, citations)
+    products = [row for row in facts["products.csv"] if not flows.take_product(trade, row)]
+    figures = [row for row in facts["figures.csv"] if not flows.take_figure(trade, row)]
+    tables: dict[str, list[Row]] = {}
+    tables["prices"], ranges = typed.prices(facts["prices.csv"], citations, dropped)
+    printed = {(row["period"], row["value"].lstrip("+").replace(">", "")) for row in facts["prices.csv"]}
+    estimates, tables["settlement"] = typed.figures(figures, citations, dropped, printed)
+    for row in products:
+        estimates += _product_estimates(row, citations, dropped, tables["settlement"])
+    tables["trade"], tables["turnover"], more = flows.tables(trade)
+    tables["estimates"] = _distinct(estimates + spans + ranges + more, dropped)
+    tables["meetings"], tables["meeting_counts"] = typed.meetings(facts["meetings.csv"], citations)
+    tables["phrases"] = typed.phrases(facts["phrases.csv"], citations, dropped)
+    tables["sanctions"] = typed.sanctions(facts["sanctions.csv"], citations)
+    tables["treaties"] = typed.treaties(facts["treaties.csv"], citations, dropped)
+    tables["positions"], tables["peace_plans"] = typed.positions(facts["positions.csv"], citations, dropped)
+    tables["power"] = typed.power(facts["power.csv"], citations, dropped)
+    return tables, dropped
+
+
+def _yuan(row: dict[str, str], citations: Citations) -> list[Row]:
+    """China's totals in yuan, which are no sums in dollars."""
+    out = []
+    for column in ("exports", "imports", "total"):
+        if row[column]:
+            found = typed.estimate(row, subject="China goods trade with the world", measure=column, citations=citations,
+                                   text=row["period"], number=row[column], unit=row["unit"])  # fmt: skip
+            assert found is not None
+            out.append(found)
+    return out
+
+
+def _product_estimates(
+    row: dict[str, str], citations: Citations, dropped: Counter[str], settled: list[Row]
+) -> list[Row]:
+    direction = row["direction"].replace("->", ">").replace("world", "WLD").replace("<>", "-")
+    if row["measure"] == "share settled in local currencies":
+        settled.append(
+            {"actor": "RUS", "partner": "CHN", "flow": "trade", "currency": "CNY+RUB", "period": typed.parse_span(row["period"]).start,  # type: ignore[union-attr]
+             "freq": "M", "share": float(row["value"]) / 100, "sources": [citations.cite(row)], "note": "local currencies"}
+        )  # fmt: skip
+        return []
+    found = typed.estimate(row, subject=f"{direction} {row['product']}", measure=row["measure"], citations=citations,
+                           text=row["period"], number=row["value"], unit=row["unit"])  # fmt: skip
+    if found is None:
+        dropped[typed.NO_NUMBER] += 1
+        return []
+    return [found]
+
+
+def _distinct(rows: list[Row], dropped: Counter[str]) -> list[Row]:
+    """The same number of the same publication, for the same period, once; other prints of one key stay apart."""
+    seen: set[tuple[Any, ...]] = set()
+    keys: Counter[tuple[Any, ...]] = Counter()
+    out = []
+    for row in rows:
+        marks = [source if isinstance(source, str) else id(source) for source in row["sources"]]
+        mark = (*marks, row["period"], row["end"], row["value"], row["low"], row["high"], row["unit"])
+        if mark in seen and row["period"] is not None:
+            dropped["the same figure of the same publication"] += 1
+            continue
+        seen.add(mark)
+        key = (row["subject"], row["measure"], row["period_text"], row["by"], row["unit"])
+        keys[key] += 1
+        out.append(row if keys[key] == 1 else row | {"by": f"{row['by']}, print {keys[key]}"})
+    return out
+
+
+def to_frame(rows: list[Row], name: str, names: dict[int, str] | None = None) -> pl.DataFrame:
+    """Rows as a frame of the table's schema, sorted by its key."""
+    schema = schemas()[name]
+    records = []
+    for row in rows:
+        record = {column.name: row.get(column.name) for column in schema.columns}
+        if names is not None:
+            ids = {source if isinstance(source, str) else names[id(source)] for source in row["sources"]}
+            record["source_id"] = " ".join(sorted(ids))
+        for column in schema.columns:
+            if column.kind == "text":
+                record[column.name] = " ".join(str(record[column.name] or "").split())
+            elif column.kind == "number" and record[column.name] is not None:
+                record[column.name] = float(record[column.name])
+        records.append(record)
+    return pl.DataFrame(records, schema=schema.dtypes()).sort(schema.key)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/realpolitik/reference")
+    options = parser.parse_args()
+    tables = options.out / "tables"
+    tables.mkdir(parents=True, exist_ok=True)
+    citations = Citations()
+    rows, dropped = build_typed(options.shared / "facts", citations)
+    names = citations.identifiers()
+    for name, records in rows.items():
+        frame = to_frame(records, name, names)
+        frame.write_csv(tables / f"{name}.csv")
+        print(f"{name}.csv: {frame.height} rows")
+    citations.write(options.out / "citations.csv")
+    for name, ending, frame in derived.build(options.shared / "data"):
+        path = tables / f"{name}.{ending}"
+        if ending == "csv":
+            frame.write_csv(path)
+        else:
+            frame.write_parquet(path, compression="zstd", compression_level=19, statistics=False)
+        print(f"{name}.{ending}: {frame.height} rows, {path.stat().st_size} bytes")
+    for reason, count in sorted(dropped.items()):
+        print(f"left out, {reason}: {count}")
+
+
+if __name__ == "__main__":
+    main()
