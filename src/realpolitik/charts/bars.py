@@ -16,6 +16,7 @@ from realpolitik.charts.canvas import (
     Point,
     keys,
     label,
+    margin,
     moment,
     points,
     rules,
@@ -53,7 +54,7 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     axis = text.axis(finding.unit, map(abs, ends))
     height = 280 if canvas.wide else 220
     y = scales.linear([v / axis.divisor for v in ends], bottom=height, top=0)
-    left = max(text.width(f"{tick:,g}", SMALL) for tick in y.ticks) + 12
+    left = margin(y)
     width = canvas.total - left - 8
     x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)

@@ -156,20 +156,28 @@ def x_time(scale: scales.Time, field_: str = "day") -> alt.X:
     )
 
 
+def _places(scale: scales.Linear) -> int:
+    """Digits after the point that tell the ticks apart."""
+    return max(len(f"{tick:.9f}".rstrip("0").split(".")[1]) for tick in scale.ticks)
+
+
+def margin(scale: scales.Linear) -> float:
+    """Pixels that the labels of an upright axis take."""
+    return max(text.width(f"{tick:,.{_places(scale)}f}", SMALL) for tick in scale.ticks) + 12
+
+
 def y_linear(
     scale: scales.Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14
 ) -> alt.Y:
     """The encoding of values, its unit written above the axis."""
     import altair as alt
 
-    whole = all(abs(tick - round(tick)) < 1e-9 for tick in scale.ticks)
-    places = max((len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in scale.ticks), default=0)
     return alt.Y(
         f"{field_}:Q",
         scale=alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False),
         axis=alt.Axis(
             values=list(scale.ticks),
-            format=",.0f" if whole else f",.{places}f",
+            format=f",.{_places(scale)}f",
             title=title,
             titleAngle=0,
             titleAlign="left",

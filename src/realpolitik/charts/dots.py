@@ -14,6 +14,7 @@ from realpolitik.charts.canvas import (
     Point,
     keys,
     label,
+    margin,
     moment,
     points,
     rules,
@@ -97,7 +98,7 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
     axis = text.axis(finding.unit, [abs(point.value or 0.0) for point in rows])
     height = 270 if canvas.wide else 220
     y = scales.linear([(point.value or 0.0) / axis.divisor for point in rows], bottom=height, top=0)
-    left = max(text.width(f"{tick:,g}", SMALL) for tick in y.ticks) + 12
+    left = margin(y)
     words = [text.figure(point.value or 0.0, finding.unit) for point in rows]
     right = max(text.width(word, SMALL) for word in words) + 16
     width = canvas.total - left - right

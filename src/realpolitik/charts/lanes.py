@@ -68,7 +68,8 @@ def bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     width = canvas.total - col.left - right
     axis = text.axis(finding.unit, [abs(point.value or 0.0) for point in known])
     seen = [(point.value or 0.0) / axis.divisor for point in known]
-    x = scales.linear(seen, bottom=0, top=width, count=4)
+    below = [text.width(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
+    x = scales.linear(seen, bottom=max(below, default=0.0), top=width, count=4)
     lane = col.above + _BAR * len(groups) + 12
     tops = [lane * place for place in range(len(names))]
     records = []
@@ -153,7 +154,7 @@ def _x(scale: scales.Linear, title: str) -> Any:
         ),
         axis=alt.Axis(
             values=list(scale.ticks),
-            format=",.0f" if whole else ",.2~f",
+            format=",.0f" if whole else ",.6~f",
             title=title,
             titleAnchor="start",
             titleAlign="left",

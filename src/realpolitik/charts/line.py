@@ -9,13 +9,13 @@ from realpolitik.charts import lanes, scales, text
 from realpolitik.charts.canvas import (
     ROW,
     SIZE,
-    SMALL,
     Canvas,
     Drawing,
     Plot,
     Point,
     keys,
     label,
+    margin,
     moment,
     points,
     rules,
@@ -50,7 +50,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     axis = text.axis(finding.unit, [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None])
     height = 300 if canvas.wide else 220
     y = _scale(finding, rows, axis.divisor, height)
-    left = max(text.width(f"{tick:,g}", SMALL) for tick in y.ticks) + 12
+    left = margin(y)
     ends = _ends(rows, names, finding.unit, lambda value: y(value / axis.divisor), height)
     longest = max(text.width(name, SIZE) for name in names)
     beside = canvas.wide and len(names) > 1 and longest <= _BESIDE

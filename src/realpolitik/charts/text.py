@@ -60,7 +60,7 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
             cut = min(cut, len(current) - 1)
             lines.append(current[:cut])
             current = current[cut:]
-    return [*lines, current] if current else lines
+    return [*lines, current] if current or not lines else lines
 
 
 def figure(value: float, unit: str) -> str:
