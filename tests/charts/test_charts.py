@@ -220,3 +220,15 @@ def test_words_stand_out_from_the_paper(theme):
     assert all(
         contrast(tone, theme.paper) >= 4.5 for tone in (*theme.tones, theme.ink, theme.muted)
     )  # WCAG AA
+
+
+def test_figures_stand_over_their_bars():
+    """Words are placed by this program, bars by Vega: both must mean the same pixel."""
+    drawn = svg(examples.STANDING, bare=True)
+    years = dict(re.findall(r'translate\(([-\d.]+),[-\d.]+\)"[^>]*>(20\d\d)</text>', drawn))
+    figures = re.findall(
+        r'text-anchor="middle" transform="translate\(([-\d.]+),[-\d.]+\)"[^>]*>(\d\d?)</text>', drawn
+    )
+    assert len(years) == len(figures) == 12
+    for (figure, _), year in zip(figures, years, strict=True):
+        assert float(figure) == pytest.approx(float(year), abs=0.2)  # a day: leap years

@@ -149,7 +149,7 @@ def x_time(scale: scales.Time, field_: str = "day") -> alt.X:
     months = any(" " in label_ for label_ in labels.values())
     return alt.X(
         f"{field_}:T",
-        scale=alt.Scale(type="utc", domain=[moment(scale.start), moment(scale.end)], nice=False),
+        scale=alt.Scale(type="utc", domain=[moment(scale.start), moment(scale.end)], nice=False, padding=0),
         axis=alt.Axis(
             values=list(labels), format="%b %Y" if months else "%Y", title=None, grid=False, labelFlush=False
         ),
@@ -174,7 +174,7 @@ def y_linear(
 
     return alt.Y(
         f"{field_}:Q",
-        scale=alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False),
+        scale=alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False, padding=0),
         axis=alt.Axis(
             values=list(scale.ticks),
             format=f",.{_places(scale)}f",

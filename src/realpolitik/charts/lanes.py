@@ -150,7 +150,7 @@ def _x(scale: scales.Linear, title: str) -> Any:
     return alt.X(
         "value:Q",
         scale=alt.Scale(
-            domain=[scale.low, scale.high], range=[scale.bottom, scale.top], nice=False, zero=False
+            domain=[scale.low, scale.high], range=[scale.bottom, scale.top], nice=False, zero=False, padding=0
         ),
         axis=alt.Axis(
             values=list(scale.ticks),
