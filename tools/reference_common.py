@@ -109,6 +109,8 @@ PRIVATE = re.compile(
 
 def clean_note(text: str) -> str:
     """The note without clauses about how the compilation was made."""
+    text = re.sub(r"(NOT )?VERIFIED( \(was unverified\))?[.;:]?\s*", "", text)
+    text = text.replace("the 2016 figures below are", "the 2016 figures are")
     kept = [
         part.strip() for part in re.split(r";(?![^(]*\))", text) if part.strip() and not PRIVATE.search(part)
     ]
@@ -153,7 +155,7 @@ DATASETS = [
 
 
 def slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -244,7 +246,9 @@ class Citations:
 
     @staticmethod
     def _short(doc: Document) -> str:
-        head = slug(re.split(r" citing | via |;|/|\(| quot", doc.publisher)[0])[:28].strip("-")
+        head = slug(re.split(r" citing | via |;|/|\(| quot", doc.publisher)[0])
+        if len(head) > 28:
+            head = head[:29].rpartition("-")[0]
         return (
             f"{head}-{doc.published}"
             if doc.published

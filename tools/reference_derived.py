@@ -23,9 +23,63 @@ BEGINS = {816: 1976, 255: 1991}
 SOVIET = 365
 LAST_SOVIET_YEAR = 1991
 
-ECONOMIES = ["ARE", "ARG", "AUS", "AUT", "BEL", "BGD", "BLR", "BRA", "CAN", "CHE", "CHL", "CHN", "COL", "CZE", "DEU", "DNK", "EGY", "ESP", "FIN", "FRA", "GBR", "HKG", "HUN", "IDN", "IND", "IRN", "IRQ", "ISR", "ITA", "JPN", "KAZ", "KOR", "MEX", "MYS", "NGA", "NLD", "NOR", "PAK", "PHL", "POL", "ROU", "RUS", "SAU", "SGP", "SWE", "THA", "TUR", "UKR", "USA", "UZB", "VNM", "ZAF"]
+ECONOMIES = [
+    "ARE",
+    "ARG",
+    "AUS",
+    "AUT",
+    "BEL",
+    "BGD",
+    "BLR",
+    "BRA",
+    "CAN",
+    "CHE",
+    "CHL",
+    "CHN",
+    "COL",
+    "CZE",
+    "DEU",
+    "DNK",
+    "EGY",
+    "ESP",
+    "FIN",
+    "FRA",
+    "GBR",
+    "HKG",
+    "HUN",
+    "IDN",
+    "IND",
+    "IRN",
+    "IRQ",
+    "ISR",
+    "ITA",
+    "JPN",
+    "KAZ",
+    "KOR",
+    "MEX",
+    "MYS",
+    "NGA",
+    "NLD",
+    "NOR",
+    "PAK",
+    "PHL",
+    "POL",
+    "ROU",
+    "RUS",
+    "SAU",
+    "SGP",
+    "SWE",
+    "THA",
+    "TUR",
+    "UKR",
+    "USA",
+    "UZB",
+    "VNM",
+    "ZAF",
+]
 
-AGGREGATES = {"G001": "WLD", "G998": "EU27", "G110": "ADV"}
+# Codes of the IMF: groups, and Palestine.
+IMF_CODES = {"G001": "WLD", "G998": "EU27", "G110": "ADV", "WBG": "PSE"}
 
 
 def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
@@ -78,7 +132,7 @@ def imf(data: Path) -> pl.DataFrame:
     """Russia with every partner, 2016 to 2024: imports CIF as origin > RUS, exports FOB as RUS > destination."""
     years = [str(year) for year in range(2016, 2025)]
     frame = pl.read_csv(data / "trade/imf_russia/RU_trade.csv", infer_schema=False)
-    partner = pl.col("COUNTERPART_COUNTRY.ID").replace(AGGREGATES)
+    partner = pl.col("COUNTERPART_COUNTRY.ID").replace(IMF_CODES)
     long = (
         frame.with_columns(
             partner.alias("partner"), (pl.col("INDICATOR.ID") == "MG_CIF_USD").alias("imports")

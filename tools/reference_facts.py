@@ -58,6 +58,8 @@ def prices(rows: Facts, citations: Citations, dropped: Counter[str]) -> tuple[li
 
 
 def _basis(row: dict[str, str]) -> str:
+    if row["basis"] == "price":
+        return "CIF Rotterdam, Argus"
     return row["basis"].replace(" (CREA)", ", CREA")
 
 
@@ -177,8 +179,7 @@ def figures(
         if (
             BENCHMARKS.match(subject)
             or "IMTS" in publisher
-            or ("unit value: Russian crude" in subject
-            and "CREA" in publisher)
+            or ("unit value: Russian crude" in subject and "CREA" in publisher)
         ):
             dropped[DERIVED] += 1
         elif EVENTS.match(subject) or (row["period"], row["value"].lstrip("+").replace(">", "")) in priced:
@@ -226,7 +227,9 @@ def meetings(rows: Facts, citations: Citations) -> tuple[list[Row], list[Row]]:
             qualifier = (
                 f"in {match[3]}" if match[3] else {">": "more than", "~": "about", "": "exact"}[match[1]]
             )
-            rule = re.sub(r"\s*(\([^)]*the current one included\))", r" \1", row["counting_rule"]).strip()
+            rule = row["counting_rule"].partition(" Chain with")[0]
+            if "round number" in rule:
+                qualifier = "about"
             counted.append(
                 pair
                 | {"date": span.start, "count": int(match[2]), "qualifier": qualifier, "rule": rule}
@@ -320,7 +323,7 @@ PARTIES = {
 }  # fmt: skip
 
 
-def parties(text: str, treaty: str) -> str:
+def parties(text: str, treaty: str, signed: str) -> str:
     """Codes of the parties; what stands in brackets after a name is a remark."""
     if "North Atlantic Treaty" in treaty:
         return NATO
@@ -329,6 +332,8 @@ def parties(text: str, treaty: str) -> str:
         name = part.strip()
         plain = re.sub(r"\s*(\(.*|\bto \d.*|\d{4}.*)$", "", name).strip()
         code = PARTIES.get(name) or PARTIES.get(plain)
+        if name == "Republic of China" and signed < "1949-10":
+            code = "CHN"
         if code is None and " and " in plain:
             found += [PARTIES[piece.strip()] for piece in plain.split(" and ")]
             continue
@@ -350,14 +355,16 @@ def treaties(rows: Facts, citations: Citations, dropped: Counter[str]) -> list[R
         for column in ("signed", "in_force", "ended"):
             words = re.match(r"\d{4}(-\d\d(-\d\d)?)?", row[column])
             span = parse_span(words[0]) if words else None
-            dates[column] = span and span.start
+            # A year alone bounds an end by its last day, and an entry into force by the signature.
+            first = span and max(span.start, dates.get("signed") or span.start)
+            dates[column] = span.end if span and column == "ended" else first
             if row[column] and (not words or words[0] != row[column] or len(row[column]) < 10):
                 note.insert(0, f"{column.replace('_', ' ')}: {row[column]}")
         if ";" in row["parties"] and "(" in row["parties"]:
             note.insert(0, f"parties: {row['parties']}")
         flags = ("defence", "offence", "neutrality", "non_aggression", "consultation", "articles", "gist")
         out.append(
-            {"treaty": row["treaty"], "parties": parties(row["parties"], row["treaty"])}
+            {"treaty": row["treaty"], "parties": parties(row["parties"], row["treaty"], row["signed"])}
             | dates
             | {key: row[key] for key in flags}
             | {"sources": [citations.cite(row)], "note": "; ".join(filter(None, note))}

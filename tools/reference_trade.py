@@ -114,6 +114,9 @@ class Trade:
             return False
         if unit == "thousand (nearly)":
             return False
+        if figure.value == 0:
+            self.dropped["a zero that stands for no report"] += 1
+            return True
         base, scale = SCALES[unit]
         value = figure.value * scale
         published = row.get("source_date", "") or next(
@@ -161,10 +164,17 @@ class Trade:
                         "quantity_unit": quantities[0].unit if quantities else "",
                         "sources": [item.source for item in every],
                         "vintage": vintage if seen[vintage] == 1 else f"{vintage}, another print",
-                        "note": "; ".join(dict.fromkeys(item.note for item in every if item.note)),
+                        "note": "; ".join(dict.fromkeys(_remark(item) for item in every if item.note)),
                     }
                 )  # fmt: skip
         return rows
+
+
+def _remark(item: Item) -> str:
+    """A bare rate of change says what changed."""
+    if not re.fullmatch(r"[+-][\d.]+%", item.note):
+        return item.note
+    return f"{'value' if item.value is not None else 'quantity'} {item.note} on the year before"
 
 
 def _cluster(items: list[Item], field_: str) -> list[list[Item]]:
@@ -204,7 +214,13 @@ def _vintage(span: Span, items: list[Item]) -> str:
     if any(item.source == "crea-gacc-imports" for item in items):
         return "as of March 2023"
     ages = [age for item in items if (age := days_after(span, item.published)) is not None]
-    return "first release" if ages and min(ages) <= 100 else "later print"
+    years = {int(item.published) for item in items if re.fullmatch(r"\d{4}", item.published)}
+    if (ages and min(ages) <= 100) or (span.freq == "A" and span.end.year + 1 in years):
+        return "first release"
+    return "later print" if ages or years else "undated print"
+
+
+DERIVED = {"annual_baci", "annual_imports_reported", "annual_russia_reported", "russia_total_imf"}
 
 
 def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -214,7 +230,7 @@ def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]
         kind = row["kind"]
         if kind == "trap":
             trade.dropped["trap"] += 1
-        elif kind in {"annual_baci", "annual_imports_reported", "annual_russia_reported", "russia_total_imf"}:
+        elif kind in DERIVED or "COW" in row["source_publisher"]:
             trade.dropped["derived from the dataset instead"] += 1
         elif kind == "china_total_cny":
             rest.append(row)
@@ -239,7 +255,6 @@ def _take_pair(trade: Trade, row: dict[str, str]) -> None:
 
 
 def _take_world(trade: Trade, row: dict[str, str], state: str) -> None:
-    reporter = "COW" if "COW" in row["source_publisher"] else state
     for column, flow in (
         ("exports", (state, "WLD")),
         ("imports", ("WLD", state)),
@@ -247,7 +262,7 @@ def _take_world(trade: Trade, row: dict[str, str], state: str) -> None:
     ):
         if row[column]:
             taken = trade.add(row, flow=flow, product="total", text=row["period"], number=row[column], unit=row["unit"],
-                              reporter=reporter)  # fmt: skip
+                              reporter=state)  # fmt: skip
             assert taken, row
 
 
