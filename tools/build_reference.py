@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 import reference_derived as derived
-import reference_facts as typed
+import reference_events as events
+import reference_figures as figures_
 import reference_trade as flows
 from reference_common import Citations, read_facts
 
@@ -22,9 +23,17 @@ from realpolitik.store.schema import schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = (
-    "trade_totals.csv", "products.csv", "prices.csv", "meetings.csv", "phrases.csv", "sanctions.csv", "treaties.csv",
-    "positions.csv", "power.csv", "figures.csv",
-)  # fmt: skip
+    "trade_totals.csv",
+    "products.csv",
+    "prices.csv",
+    "meetings.csv",
+    "phrases.csv",
+    "sanctions.csv",
+    "treaties.csv",
+    "positions.csv",
+    "power.csv",
+    "figures.csv",
+)
 Row = dict[str, Any]
 
 
@@ -42,19 +51,19 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     products = [row for row in facts["products.csv"] if not flows.take_product(trade, row)]
     figures = [row for row in facts["figures.csv"] if not flows.take_figure(trade, row)]
     tables: dict[str, list[Row]] = {}
-    tables["prices"], ranges = typed.prices(facts["prices.csv"], citations, dropped)
+    tables["prices"], ranges = figures_.prices(facts["prices.csv"], citations, dropped)
     printed = {(row["period"], row["value"].lstrip("+").replace(">", "")) for row in facts["prices.csv"]}
-    estimates, tables["settlement"] = typed.figures(figures, citations, dropped, printed)
+    estimates, tables["settlement"] = figures_.figures(figures, citations, dropped, printed)
     for row in products:
         estimates += _product_estimates(row, citations, dropped, tables["settlement"])
     tables["trade"], tables["turnover"], more = flows.tables(trade)
     tables["estimates"] = _distinct(estimates + spans + ranges + more, dropped)
-    tables["meetings"], tables["meeting_counts"] = typed.meetings(facts["meetings.csv"], citations)
-    tables["phrases"] = typed.phrases(facts["phrases.csv"], citations, dropped)
-    tables["sanctions"] = typed.sanctions(facts["sanctions.csv"], citations)
-    tables["treaties"] = typed.treaties(facts["treaties.csv"], citations, dropped)
-    tables["positions"], tables["peace_plans"] = typed.positions(facts["positions.csv"], citations, dropped)
-    tables["power"] = typed.power(facts["power.csv"], citations, dropped)
+    tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
+    tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
+    tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)
+    tables["treaties"] = events.treaties(facts["treaties.csv"], citations, dropped)
+    tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)
+    tables["power"] = figures_.power(facts["power.csv"], citations, dropped)
     return tables, dropped
 
 
@@ -63,8 +72,15 @@ def _yuan(row: dict[str, str], citations: Citations) -> list[Row]:
     out = []
     for column in ("exports", "imports", "total"):
         if row[column]:
-            found = typed.estimate(row, subject="China goods trade with the world", measure=column, citations=citations,
-                                   text=row["period"], number=row[column], unit=row["unit"])  # fmt: skip
+            found = figures_.estimate(
+                row,
+                subject="China goods trade with the world",
+                measure=column,
+                citations=citations,
+                text=row["period"],
+                number=row[column],
+                unit=row["unit"],
+            )
             assert found is not None
             out.append(found)
     return out
@@ -76,20 +92,36 @@ def _product_estimates(
     direction = row["direction"].replace("->", ">").replace("world", "WLD").replace("<>", "-")
     if row["measure"] == "share settled in local currencies":
         settled.append(
-            {"actor": "RUS", "partner": "CHN", "flow": "trade", "currency": "CNY+RUB", "period": typed.parse_span(row["period"]).start,  # type: ignore[union-attr]
-             "freq": "M", "share": float(row["value"]) / 100, "sources": [citations.cite(row)], "note": "local currencies"}
-        )  # fmt: skip
+            {
+                "actor": "RUS",
+                "partner": "CHN",
+                "flow": "trade",
+                "currency": "CNY+RUB",
+                "period": figures_.parse_span(row["period"]).start,  # type: ignore[union-attr]
+                "freq": "M",
+                "share": float(row["value"]) / 100,
+                "sources": [citations.cite(row)],
+                "note": "local currencies",
+            }
+        )
         return []
-    found = typed.estimate(row, subject=f"{direction} {row['product']}", measure=row["measure"], citations=citations,
-                           text=row["period"], number=row["value"], unit=row["unit"])  # fmt: skip
+    found = figures_.estimate(
+        row,
+        subject=f"{direction} {row['product']}",
+        measure=row["measure"],
+        citations=citations,
+        text=row["period"],
+        number=row["value"],
+        unit=row["unit"],
+    )
     if found is None:
-        dropped[typed.NO_NUMBER] += 1
+        dropped[figures_.NO_NUMBER] += 1
         return []
     return [found]
 
 
 def _distinct(rows: list[Row], dropped: Counter[str]) -> list[Row]:
-    """The same number of the same publication, for the same period, once; other prints of one key stay apart."""
+    """The same number of the same publication, for the same period, once; other prints stay apart."""
     seen: set[tuple[Any, ...]] = set()
     keys: Counter[tuple[Any, ...]] = Counter()
     out = []

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+# Why a row of the facts is left out.
+DERIVED = "derived from the dataset instead"
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 
 
 @dataclass(frozen=True)
 class Span:
-    """First and last day, and A, Q, M or D where the span is one year, quarter, month or day ("" otherwise)."""
+    """First and last day, and A, Q, M or D where the span is one of these ("" otherwise)."""
 
     start: date
     end: date
@@ -39,7 +42,7 @@ def months(year: int, first: int, last: int) -> Span:
 
 
 def parse_span(text: str) -> Span | None:
-    """Read 2021, 2021-03, 2021-H1, 2021-Q2, 2021-01..09, 2023 Jan-Sep, 2022-10-15..11-14; None where it is no such span."""
+    """Read 2021, 2021-03, 2021-H1, 2021-Q2, 2021-01..09, 2023 Jan-Sep, 2022-10-15..11-14; else None."""
     text = text.strip().replace("2021-01+02", "2021-01..02")
     rules = [
         (r"(\d{4})", lambda y: months(y, 1, 12)),
@@ -100,8 +103,9 @@ def parse_figure(text: str) -> Figure | None:
 
 # Remarks of the compilation work, not of the sources.
 PRIVATE = re.compile(
-    r"earlier (compilation|part of this work)|VERIFI|\bmemory\b|find_string|read_file|re-read|data file|search result"
-    r"|brief and in|address (not|now)|seen=|in this table|the page without|repository file|not found here|files here"
+    r"earlier (compilation|part of this work)|VERIFI|\bmemory\b|find_string|read_file|re-read|data file"
+    r"|search result|brief and in|address (not|now)|seen=|in this table|the page without|repository file"
+    r"|not found here|files here"
     r"|index\)|compiler|this session|from this table|Wikipedia copies wrongly",
     re.IGNORECASE,
 )
@@ -176,7 +180,7 @@ class Document:
 
 @dataclass
 class Citations:
-    """One record for each publication; pages with an address of their own are one publication whatever they were called."""
+    """One record for each publication; a page of its own is one, whatever it was called."""
 
     subject: str = ""
     documents: dict[tuple[str, ...], Document] = field(default_factory=dict)
@@ -206,7 +210,7 @@ class Citations:
         return publisher, title, address_of(row["source_address"]), published
 
     def see(self, row: dict[str, str]) -> None:
-        """Learn of a publication, so that the fullest of its descriptions is kept whatever the order of use."""
+        """Learn of a publication, so that the fullest of its descriptions is kept."""
         publisher, title, address, published = self._read(row)
         key = self._key(publisher, title, address, published)
         old = self.documents.get(key)
@@ -230,7 +234,7 @@ class Citations:
         return document
 
     def identifiers(self) -> dict[int, str]:
-        """An identifier for each used document: publisher and date, with words of the title where that is not unique."""
+        """An identifier for each used document: publisher and date, words of the title where needed."""
         used = [doc for doc in self.documents.values() if doc.used]
         names: dict[int, str] = {}
         for doc in used:
@@ -293,7 +297,7 @@ def read_facts(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def days_after(span: Span, published: str) -> int | None:
-    """Days between the end of a period and a publication date; None where that date is not known to the month."""
+    """Days between the end of a period and a publication date; None where no month is known."""
     if not (match := re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", published)):
         return None
     day = date(int(match[1]), int(match[2]), int(match[3] or 28))

@@ -1,4 +1,4 @@
-"""Tables derived from full-size public datasets: flows of the IMF, BACI and COW, prices, capabilities, regimes, alliances."""
+"""Tables derived from full-size public data: flows, prices, capabilities, regimes, alliances, disputes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,53 @@ from realpolitik.store.schema import schemas
 
 # COW numbers of the major states, with the code that holds in a year: successors begin in the year named.
 STATES = {
-    2: "USA", 20: "CAN", 70: "MEX", 140: "BRA", 160: "ARG", 200: "GBR", 210: "NLD", 220: "FRA", 230: "ESP", 255: "DEU",
-    260: "DEU", 265: "DDR", 290: "POL", 325: "ITA", 360: "ROU", 365: "RUS", 369: "UKR", 370: "BLR", 371: "ARM",
-    375: "FIN", 380: "SWE", 475: "NGA", 560: "ZAF", 630: "IRN", 640: "TUR", 651: "EGY", 666: "ISR", 670: "SAU",
-    696: "ARE", 705: "KAZ", 710: "CHN", 712: "MNG", 713: "TWN", 731: "PRK", 732: "KOR", 740: "JPN", 750: "IND",
-    770: "PAK", 816: "VNM", 820: "MYS", 850: "IDN", 840: "PHL", 900: "AUS", 920: "NZL",
-}  # fmt: skip
-# 816 is the Democratic Republic of Vietnam before 1976: left out. 260 is the Federal Republic to 1990, 255 Germany after.
+    2: "USA",
+    20: "CAN",
+    70: "MEX",
+    140: "BRA",
+    160: "ARG",
+    200: "GBR",
+    210: "NLD",
+    220: "FRA",
+    230: "ESP",
+    255: "DEU",
+    260: "DEU",
+    265: "DDR",
+    290: "POL",
+    325: "ITA",
+    360: "ROU",
+    365: "RUS",
+    369: "UKR",
+    370: "BLR",
+    371: "ARM",
+    375: "FIN",
+    380: "SWE",
+    475: "NGA",
+    560: "ZAF",
+    630: "IRN",
+    640: "TUR",
+    651: "EGY",
+    666: "ISR",
+    670: "SAU",
+    696: "ARE",
+    705: "KAZ",
+    710: "CHN",
+    712: "MNG",
+    713: "TWN",
+    731: "PRK",
+    732: "KOR",
+    740: "JPN",
+    750: "IND",
+    770: "PAK",
+    816: "VNM",
+    820: "MYS",
+    850: "IDN",
+    840: "PHL",
+    900: "AUS",
+    920: "NZL",
+}
+# 816 is the Democratic Republic of Vietnam before 1976: left out.
+# 260 is the Federal Republic of Germany to 1990, 255 Germany after.
 BEGINS = {816: 1976, 255: 1991}
 SOVIET = 365
 LAST_SOVIET_YEAR = 1991
@@ -106,7 +146,7 @@ def _finish(frame: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def code(ccode: str, year: str) -> pl.Expr:
-    """The ISO3 code of a COW number in a year: SUN for the Soviet Union to 1991, null outside the list of states."""
+    """The ISO3 code of a COW number in a year: SUN to 1991, null outside the list of states."""
     number = pl.col(ccode).cast(pl.Int64)
     name = number.replace_strict(STATES, default=None, return_dtype=pl.String)
     for late, first in BEGINS.items():
@@ -129,7 +169,7 @@ def _trade(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def imf(data: Path) -> pl.DataFrame:
-    """Russia with every partner, 2016 to 2024: imports CIF as origin > RUS, exports FOB as RUS > destination."""
+    """Russia with every partner, 2016 to 2024: imports CIF, exports FOB."""
     years = [str(year) for year in range(2016, 2025)]
     frame = pl.read_csv(data / "trade/imf_russia/RU_trade.csv", infer_schema=False)
     partner = pl.col("COUNTERPART_COUNTRY.ID").replace(IMF_CODES)
@@ -172,7 +212,7 @@ def _baci_matrix(data: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def baci(data: Path) -> pl.DataFrame:
-    """Pairs of large economies in 2023 with both reports reconciled, and each with the world (sum over all partners)."""
+    """Pairs of large economies in 2023, both reports reconciled, and each with all its partners."""
     labels, rows = _baci_matrix(data)
     number = {name: position for position, name in enumerate(labels)}
     flows = [[float(cell) if cell else 0.0 for cell in row] for row in rows]
@@ -203,10 +243,10 @@ def baci(data: Path) -> pl.DataFrame:
 
 
 def cow_trade(data: Path) -> pl.DataFrame:
-    """China with Russia and the Soviet Union 1949 to 2014, importers' reports, and their sums over all partners.
+    """China with Russia and the Soviet Union 1949 to 2014, importers' reports, and sums over partners.
 
-    A zero of this pair is a year without a report, not a year without trade: it is left out. A sum over partners takes in
-    the flows there are.
+    A zero of this pair is a year without a report, not a year without trade: it is left out. A sum over
+    partners takes in the flows there are; Hong Kong is no member of the system of states, and not among them.
     """
     frame = pl.read_parquet(data / "politics/states/cow_trade_ddy_svm.parquet").filter(pl.col("year") >= 1949)
     imports = frame.select(
@@ -241,7 +281,7 @@ def cow_trade(data: Path) -> pl.DataFrame:
             pl.lit("cow-trade").alias("source_id"),
             pl.lit("4.0").alias("vintage"),
             pl.when(sums)
-            .then(pl.lit("sum over partners with a report"))
+            .then(pl.lit("sum over partners with a report, without Hong Kong"))
             .otherwise(pl.lit("reported by the importer"))
             .alias("note"),
         )
@@ -302,21 +342,32 @@ def capabilities(data: Path) -> pl.DataFrame:
     )
     parts = [
         frame.select(
-            "state", "period", pl.lit("A").alias("freq"), pl.lit(measure).alias("measure"),
-            value.alias("value"), pl.lit(unit).alias("unit"), pl.lit("NMC 7.0").alias("vintage"),
-            pl.lit("cow-nmc").alias("source_id"), pl.lit(note).alias("note"),
+            "state",
+            "period",
+            pl.lit("A").alias("freq"),
+            pl.lit(measure).alias("measure"),
+            value.alias("value"),
+            pl.lit(unit).alias("unit"),
+            pl.lit("NMC 7.0").alias("vintage"),
+            pl.lit("cow-nmc").alias("source_id"),
+            pl.lit(note).alias("note"),
         )
         for measure, value, unit, note in (
             ("cinc", pl.col("cinc").round(6), "share", ""),
-            ("military-spending-usd", pl.col("milex") * 1e3, "USD", "budgets after IISS; below SIPRI for China and Russia"),
+            (
+                "military-spending-usd",
+                pl.col("milex") * 1e3,
+                "USD",
+                "budgets after IISS; below SIPRI for China and Russia",
+            ),
             ("population", pl.col("tpop") * 1e3, "persons", ""),
         )
-    ]  # fmt: skip
+    ]
     return pl.concat(parts).filter(pl.col("value").is_not_null() & (pl.col("value") >= 0)).select(POWER)
 
 
 def output(data: Path) -> pl.DataFrame:
-    """GDP of the economies of the BACI pairs in 2023, from the World Bank, as the same replication package gives it."""
+    """GDP of the economies of the BACI pairs in 2023, from the World Bank, as the same package gives it."""
     labels, _ = _baci_matrix(data)
     numbers = pl.read_csv(data / "trade/baci2023/gdp.csv").get_column("gdp").to_list()
     pairs = [
@@ -324,9 +375,13 @@ def output(data: Path) -> pl.DataFrame:
     ]
     frame = pl.DataFrame(pairs, schema=["state", "value"], orient="row")
     constant = {
-        "freq": "A", "measure": "gdp-usd", "unit": "USD", "vintage": "World Bank WDI, in the BACI 2023 package",
-        "source_id": "worldbank-wdi", "note": "",
-    }  # fmt: skip
+        "freq": "A",
+        "measure": "gdp-usd",
+        "unit": "USD",
+        "vintage": "World Bank WDI, in the BACI 2023 package",
+        "source_id": "worldbank-wdi",
+        "note": "",
+    }
     return frame.with_columns(
         pl.col("value").round(0),
         pl.date(2023, 1, 1).alias("period"),

@@ -1,4 +1,4 @@
-"""Typed trade figures: merged by flow, period and reporter; spans that are no year or month go to the estimates."""
+"""Typed trade figures: merged by flow, period and reporter; other spans go to the estimates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reference_common import Citations, Span, clean_note, days_after, parse_figure, parse_span
+from reference_common import DERIVED, Citations, Span, clean_note, days_after, parse_figure, parse_span
 
 SCALES = {
     "USD bn": ("USD", 1e9),
@@ -63,14 +63,22 @@ PRODUCTS = {
     "all goods by >200 firms": "goods-of-traced-firms",
 }
 ORIGINS = {
-    "Russian": "RUS", "Saudi": "SAU", "Iraqi": "IRQ", "Malaysian": "MYS", "UAE": "ARE", "Omani": "OMN",
-    "US": "USA", "Qatari": "QAT", "Australian": "AUS", "all": "WLD",
-}  # fmt: skip
+    "Russian": "RUS",
+    "Saudi": "SAU",
+    "Iraqi": "IRQ",
+    "Malaysian": "MYS",
+    "UAE": "ARE",
+    "Omani": "OMN",
+    "US": "USA",
+    "Qatari": "QAT",
+    "Australian": "AUS",
+    "all": "WLD",
+}
 
 
 @dataclass
 class Item:
-    """One printed figure of a flow: value in dollars or quantity in base units, with the size of its last digit."""
+    """One printed figure of a flow: dollars or base units, with the size of its last digit."""
 
     flow: tuple[str, str]
     product: str
@@ -108,7 +116,7 @@ class Trade:
         code: str | None = None,
         note: str | None = None,
     ) -> bool:
-        """Take a figure in; False where its period or number is not exact, so that it belongs to the estimates."""
+        """Take a figure in; False where its period or number is not exact (an estimate)."""
         span, figure = parse_span(text), parse_figure(number)
         if span is None or figure is None or figure.value is None or figure.about or unit not in SCALES:
             return False
@@ -142,14 +150,16 @@ class Trade:
         return True
 
     def merged(self) -> list[dict[str, Any]]:
-        """One row a distinct figure: prints of the same figure join their sources, the most precise gives the value."""
+        """One row a distinct figure: prints of it join their sources, the most precise gives the value."""
         groups: dict[tuple[Any, ...], list[Item]] = defaultdict(list)
         for item in self.items:
             groups[(*item.flow, item.product, item.code, item.span, item.reporter)].append(item)
         rows = []
         for (origin, destination, product, code, span, reporter), items in groups.items():
-            clusters = _pair(_cluster([i for i in items if i.value is not None], "value"),
-                             _cluster([i for i in items if i.quantity is not None], "quantity"))  # fmt: skip
+            clusters = _pair(
+                _cluster([i for i in items if i.value is not None], "value"),
+                _cluster([i for i in items if i.quantity is not None], "quantity"),
+            )
             seen: Counter[str] = Counter()
             for values, quantities in clusters:
                 every = values + quantities
@@ -157,8 +167,13 @@ class Trade:
                 seen[vintage] += 1
                 rows.append(
                     {
-                        "origin": origin, "destination": destination, "product": product, "product_code": code,
-                        "span": span, "text": every[0].text, "reporter": reporter,
+                        "origin": origin,
+                        "destination": destination,
+                        "product": product,
+                        "product_code": code,
+                        "span": span,
+                        "text": every[0].text,
+                        "reporter": reporter,
                         "value_usd": round(values[0].value) if values else None,
                         "quantity": round(quantities[0].quantity, 3) if quantities else None,
                         "quantity_unit": quantities[0].unit if quantities else "",
@@ -166,7 +181,7 @@ class Trade:
                         "vintage": vintage if seen[vintage] == 1 else f"{vintage}, another print",
                         "note": "; ".join(dict.fromkeys(_remark(item) for item in every if item.note)),
                     }
-                )  # fmt: skip
+                )
         return rows
 
 
@@ -178,7 +193,7 @@ def _remark(item: Item) -> str:
 
 
 def _cluster(items: list[Item], field_: str) -> list[list[Item]]:
-    """Groups of prints of one figure, the most precise first: a rounded or cut print is within one unit of its last digit."""
+    """Groups of prints of one figure, precise ones first: a rounded print is within one last digit."""
     clusters: list[list[Item]] = []
     for item in sorted(items, key=lambda i: (i.step, getattr(i, field_), i.unit)):
         number = getattr(item, field_)
@@ -198,9 +213,11 @@ def _pair(values: list[list[Item]], quantities: list[list[Item]]) -> list[tuple[
     for cluster in quantities:
         names = {str(i.source) if isinstance(i.source, str) else id(i.source) for i in cluster}
         match = [
-            n for n, (value, taken) in enumerate(pairs)
-            if not taken and names & {str(i.source) if isinstance(i.source, str) else id(i.source) for i in value}
-        ]  # fmt: skip
+            n
+            for n, (value, taken) in enumerate(pairs)
+            if not taken
+            and names & {str(i.source) if isinstance(i.source, str) else id(i.source) for i in value}
+        ]
         free = match or [n for n, (_, taken) in enumerate(pairs) if not taken]
         if free:
             pairs[free[0]] = (pairs[free[0]][0], cluster)
@@ -220,7 +237,7 @@ def _vintage(span: Span, items: list[Item]) -> str:
     return "later print" if ages or years else "undated print"
 
 
-DERIVED = {"annual_baci", "annual_imports_reported", "annual_russia_reported", "russia_total_imf"}
+FROM_DATASETS = {"annual_baci", "annual_imports_reported", "annual_russia_reported", "russia_total_imf"}
 
 
 def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -230,8 +247,8 @@ def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]
         kind = row["kind"]
         if kind == "trap":
             trade.dropped["trap"] += 1
-        elif kind in DERIVED or "COW" in row["source_publisher"]:
-            trade.dropped["derived from the dataset instead"] += 1
+        elif kind in FROM_DATASETS or "COW" in row["source_publisher"]:
+            trade.dropped[DERIVED] += 1
         elif kind == "china_total_cny":
             rest.append(row)
         elif kind in {"china_total", "russia_total"}:
@@ -249,8 +266,15 @@ def _take_pair(trade: Trade, row: dict[str, str]) -> None:
         ("total", ("two-way", "CHN RUS")),
     ):
         if row[column]:
-            taken = trade.add(row, flow=flow, product="total", text=row["period"], number=row[column], unit=row["unit"],
-                              note=clean_note(note))  # fmt: skip
+            taken = trade.add(
+                row,
+                flow=flow,
+                product="total",
+                text=row["period"],
+                number=row[column],
+                unit=row["unit"],
+                note=clean_note(note),
+            )
             assert taken, row
 
 
@@ -261,16 +285,27 @@ def _take_world(trade: Trade, row: dict[str, str], state: str) -> None:
         ("total", ("two-way", f"{state} WLD")),
     ):
         if row[column]:
-            taken = trade.add(row, flow=flow, product="total", text=row["period"], number=row[column], unit=row["unit"],
-                              reporter=state)  # fmt: skip
+            taken = trade.add(
+                row,
+                flow=flow,
+                product="total",
+                text=row["period"],
+                number=row[column],
+                unit=row["unit"],
+                reporter=state,
+            )
             assert taken, row
 
 
 def take_product(trade: Trade, row: dict[str, str]) -> bool:
     """A row of products.csv that is a plain value, volume or number of units of a flow."""
     if "->" not in row["direction"] or row["measure"] not in {
-        "value", "volume", "units", "units (Russian customs)", "units (new and used)",
-    }:  # fmt: skip
+        "value",
+        "volume",
+        "units",
+        "units (Russian customs)",
+        "units (new and used)",
+    }:
         return False
     origin, destination = row["direction"].replace("world", "WLD").split("->")
     product = PRODUCTS.get(row["product"])
@@ -288,8 +323,17 @@ def take_product(trade: Trade, row: dict[str, str]) -> bool:
         note = "; ".join(filter(None, (note, "new and used")))
     if "Power of Siberia" in row["product"]:
         note = "; ".join(filter(None, (note, "through Power of Siberia")))
-    return trade.add(row, flow=(origin, destination), product=product, text=row["period"], number=row["value"],
-                     unit=row["unit"], reporter=reporter, code=code, note=note)  # fmt: skip
+    return trade.add(
+        row,
+        flow=(origin, destination),
+        product=product,
+        text=row["period"],
+        number=row["value"],
+        unit=row["unit"],
+        reporter=reporter,
+        code=code,
+        note=note,
+    )
 
 
 def take_figure(trade: Trade, row: dict[str, str]) -> bool:
@@ -336,8 +380,17 @@ def take_figure(trade: Trade, row: dict[str, str]) -> bool:
         if reporter == "RUS" and product == "pipeline-gas"
         else ""
     )
-    return trade.add(row, flow=flow, product=product, text=row["period"], number=row["value"], unit=row["unit"],
-                     reporter=reporter, code=code, note=note)  # fmt: skip
+    return trade.add(
+        row,
+        flow=flow,
+        product=product,
+        text=row["period"],
+        number=row["value"],
+        unit=row["unit"],
+        reporter=reporter,
+        code=code,
+        note=note,
+    )
 
 
 def tables(trade: Trade) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
@@ -369,11 +422,20 @@ def _estimates(row: dict[str, Any], span: Span, text: str, pair: bool) -> list[d
     figures = [("value", row["value_usd"], "USD"), ("quantity", row["quantity"], row["quantity_unit"])]
     return [
         {
-            "subject": subject, "measure": measure, "period_text": text, "period": span.start, "end": span.end,
-            "freq": span.freq, "value": float(number), "low": None, "high": None, "unit": unit,
+            "subject": subject,
+            "measure": measure,
+            "period_text": text,
+            "period": span.start,
+            "end": span.end,
+            "freq": span.freq,
+            "value": float(number),
+            "low": None,
+            "high": None,
+            "unit": unit,
             "by": row["reporter"] + (", another print" if "another" in row["vintage"] else ""),
-            "sources": row["sources"], "note": row["note"],
+            "sources": row["sources"],
+            "note": row["note"],
         }
         for measure, number, unit in figures
         if number is not None
-    ]  # fmt: skip
+    ]

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import SchemaError
-from realpolitik.store.schema import coverage, problems
+from realpolitik.store.coverage import coverage
 from realpolitik.store.tables import Store, records
+from realpolitik.store.validation import problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

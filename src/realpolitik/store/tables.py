@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import SchemaError, UnknownNameError
 from realpolitik.sources.record import Source, datasets
-from realpolitik.store.schema import Coverage, Schema, coverage, schemas, validate
+from realpolitik.store.coverage import Coverage, coverage
+from realpolitik.store.schema import Schema, schemas
+from realpolitik.store.validation import validate
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 class Store:
     """Tables by name: the embedded figures.
 
-    A table may have two parts, `NAME.csv` (typed, readable in version control) and `NAME.parquet` (derived, larger); the
-    store joins them and sorts the rows by the key. Tables are read once and kept.
+    A table may have two parts, `NAME.csv` (typed, readable in version control) and `NAME.parquet` (derived,
+    larger); the store joins them and sorts the rows by the key. Tables are read once and kept.
 
     Parameters
     ----------
@@ -31,8 +34,8 @@ class Store:
 
     Examples
     --------
-    >>> store = Store()
-    >>> store["turnover"].filter(period=date(2023, 1, 1), b="RUS")["value_usd"].item()
+    >>> from datetime import date
+    >>> Store()["turnover"].filter(period=date(2023, 1, 1), b="RUS", reporter="CHN")["value_usd"].item()
     240110000000
     """
 
@@ -58,7 +61,7 @@ class Store:
         UnknownNameError
             No table has this name.
         SchemaError
-            The file cannot be read with the types of its schema. `realpolitik data check` lists what is wrong.
+            The file cannot be read with the types of its schema; `realpolitik data check` says where.
         """
         if name not in self._tables:
             schema = self.schema(name)
@@ -77,7 +80,7 @@ class Store:
         return name in self.names()
 
     def validated(self, name: str) -> pl.DataFrame:
-        """The table, checked against its schema and the record of sources; what is wrong raises `SchemaError`."""
+        """The table, checked against its schema and the sources; what is wrong raises `SchemaError`."""
         return validate(self.table(name), self.schema(name), sources=records())
 
     def coverage(self, name: str) -> Coverage:
@@ -118,8 +121,8 @@ class Store:
 def records() -> Mapping[str, Source]:
     """Every source there is: the documents of `citations.csv` and the datasets of `sources/datasets.yaml`."""
     path = files("realpolitik.reference") / "citations.csv"
-    with path.open("r", encoding="utf-8", newline="") as file:
-        documents = [Source.from_mapping(row) for row in csv.DictReader(file)]
+    lines = io.StringIO(path.read_text(encoding="utf-8"), newline="")
+    documents = [Source.from_mapping(row) for row in csv.DictReader(lines)]
     found = {source.id: source for source in (*documents, *datasets().values())}
     if len(found) < len(documents) + len(datasets()):
         raise SchemaError("citations", ["two sources have the same identifier"])
