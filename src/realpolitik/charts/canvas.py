@@ -288,7 +288,7 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
 
     x, line, dots, words = 0.0, 0, [], []
     for index, name in enumerate(names):
-        shown = text.wrap(name, canvas.total - 24, SMALL)[0]
+        shown = text.clip(name, canvas.total - 24, SMALL)[0]
         need = text.width(shown, SMALL) + 32
         if x and x + need > canvas.total:
             x, line = 0.0, line + 1

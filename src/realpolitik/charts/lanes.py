@@ -30,10 +30,12 @@ class Column:
 def column(names: Sequence[str], canvas: Canvas, *, beside: float = 0) -> Column:
     """Room for the labels; on a narrow chart `beside` pixels of their line are for figures."""
     if not canvas.wide:
-        lines = {name: text.wrap(name, canvas.total - 8 - beside, SIZE) for name in names}
+        lines = {name: text.clip(name, canvas.total - 8 - beside, SIZE, lines=3) for name in names}
         return Column(left=6, above=3 + (SIZE + 3) * max(map(len, lines.values())), lines=lines)
     room = min(max(text.width(name, SIZE) for name in names), 240.0)
-    return Column(left=room + 14, above=0, lines={name: text.wrap(name, room, SIZE)[:2] for name in names})
+    return Column(
+        left=room + 14, above=0, lines={name: text.clip(name, room, SIZE, lines=2) for name in names}
+    )
 
 
 def labels(

@@ -63,6 +63,24 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     return [*lines, current] if current or not lines else lines
 
 
+def clip(text: str, room: float, size: float, *, lines: int = 1) -> list[str]:
+    """At most so many lines; where words are left out, the last line ends in an ellipsis.
+
+    Examples
+    --------
+    >>> clip("a long title", 40, 10)
+    ['a long…']
+    """
+    whole = wrap(text, room, size)
+    if len(whole) <= lines:
+        return whole
+    kept = whole[: lines - 1]
+    last = whole[lines - 1]
+    while last and width(f"{last}…", size) > room:
+        last = last[: last.rfind(" ")] if " " in last else last[:-1]
+    return [*kept, f"{last.rstrip(' ,;:(')}…"]
+
+
 def figure(value: float, unit: str) -> str:
     """A figure as it is read: `$240.1 bn`, `46.4 %`, `$78.3/bbl`, `37`.
 
