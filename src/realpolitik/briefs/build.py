@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.briefs.model import ORDER, Brief, Gap, Ruling, Section, tally
+from realpolitik.briefs.model import ORDER, WAITING, Brief, Gap, Ruling, Section, tally
 from realpolitik.briefs.questions import OTHER, Question, Show, questions
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Finding, Window, parse_date
@@ -69,7 +69,8 @@ def build(
         parse_date(shock)
     asked = _Asked(pair=pair, window=window, store=store or Store(), shock=shock, told=told or _quiet)
     judged = _judge(asked, claims)
-    sections = [_section(question, asked, judged) for question in questions()]
+    made = [_section(question, asked, judged) for question in questions()]
+    sections = [section for section in made if section.question.shows or section.verdicts]
     placed = {id(one) for section in sections for one in section.verdicts}
     if rest := [one for one in judged if id(one) not in placed]:
         sections.append(_compose(OTHER, asked, verdicts=rest))
@@ -227,6 +228,9 @@ def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
         listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
         several = f"Of {total} statements tested, {listed}."
         parts.append(several if total > 1 else f"The one statement tested {listed[2:]}.")
-    if not said:
-        parts.insert(0, _UNANSWERED)
+    if waiting := counts.get(WAITING, 0) if not parts else 0:
+        several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"
+        parts.append(f"Not answered yet: {several} for a measure or for figures.")
+    elif not parts:
+        parts.append(_UNANSWERED)
     return " ".join(parts)
