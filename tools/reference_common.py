@@ -103,9 +103,10 @@ def parse_figure(text: str) -> Figure | None:
 
 # Remarks of the compilation work, not of the sources.
 PRIVATE = re.compile(
-    r"earlier (compilation|part of this work)|VERIFI|\bmemory\b|find_string|read_file|re-read|data file"
+    r"earlier (compilation|part of this work)|VERIFIES|\d unverified|unverified\W*\d"
+    r"|\bmemory\b|find_string|read_file|re-read|data file"
     r"|search result|brief and in|address (not|now)|seen=|in this table|the page without|repository file"
-    r"|not found here|files here"
+    r"|not found here|files here|equal to the value"
     r"|index\)|compiler|this session|from this table|Wikipedia copies wrongly",
     re.IGNORECASE,
 )
@@ -113,11 +114,14 @@ PRIVATE = re.compile(
 
 def clean_note(text: str) -> str:
     """The note without clauses about how the compilation was made."""
+    text = text.replace("TASS, per the brief", "TASS").replace("see phrases.csv", "see the phrases")
     text = re.sub(r"(NOT )?VERIFIED( \(was unverified\))?[.;:]?\s*", "", text)
     text = text.replace("the 2016 figures below are", "the 2016 figures are")
+    text = re.sub(r": check$|\bhere$", "", text.replace("the chain is derived here", ""))
     kept = [
         part.strip() for part in re.split(r";(?![^(]*\))", text) if part.strip() and not PRIVATE.search(part)
     ]
+    kept = [part.replace("unverified", "not confirmed") for part in kept]
     return re.sub(r"\s*\((earlier compilation[^)]*|memory[^)]*)\)", "", "; ".join(kept)).strip()
 
 
@@ -139,6 +143,7 @@ def clean_publisher(text: str) -> str:
         r"\s*\((copy|copied|SQL seed|scan|earlier compilation|F\d+|unverified|page without)[^()]*\)", "", text
     )
     text = re.sub(r"\s*\([^()]*search result[^()]*\)", "", text)
+    text = text.replace("(secondary; check)", "(secondary)").replace("event data file", "event data")
     text = re.sub(r"[\w-]+/(ChinaCriticalMineralComtrade|un-votes-intelligence-platform)", r"\1", text)
     return re.sub(r"\s+", " ", text).strip(" ;,")
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from reference_common import DERIVED, Citations, clean_note, clean_publisher, parse_figure, parse_span
 
+from realpolitik.sources import datasets
+
 Row = dict[str, Any]
 Facts = list[dict[str, str]]
 
@@ -174,6 +176,8 @@ def estimate(
     def size(value: float | None) -> float | None:
         return None if value is None else float(f"{value * scale:.12g}")
 
+    source = citations.cite(row)
+    by = datasets()[source].publisher if isinstance(source, str) else clean_publisher(row["source_publisher"])
     remarks = clean_note(row.get("note", "")) if note is None else note
     words = {"thousand (nearly)": "nearly", "% (almost)": "almost"}.get(unit, "about" if figure.about else "")
     return {
@@ -187,8 +191,8 @@ def estimate(
         "low": size(figure.low),
         "high": size(figure.high),
         "unit": name,
-        "by": re.sub(r"\s*\(\d{4}[^)]*\)", "", clean_publisher(row["source_publisher"])),
-        "sources": [citations.cite(row)],
+        "by": re.sub(r"\s*\(\d{4}[^)]*\)", "", by),
+        "sources": [source],
         "note": "; ".join(filter(None, (words, remarks))),
     }
 
@@ -203,7 +207,8 @@ SETTLEMENT = {
 }
 # Events and documents, which have tables of their own.
 EVENTS = re.compile(
-    r"^(Xi-Putin meetings|UN vote:|\"No limits\" statement|Peace plan|US executive order|EU ban on)"
+    r"^(Xi-Putin meetings|UN votes?\b|China-Russia UN voting"
+    r"|\"No limits\" statement|Peace plan|US executive order|EU ban on)"
 )
 # Benchmarks, and the shares and totals of the IMF, are derived from the datasets.
 BENCHMARKS = re.compile(r"^(Dubai crude price|Brent crude price|Natural gas Europe|LNG Japan)")

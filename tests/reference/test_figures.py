@@ -1,0 +1,193 @@
+"""Figures in the embedded tables against values typed by hand from their publications."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+
+from realpolitik.store import Store, check
+
+STORE = Store()
+
+# Rows of each table. A change means that figures were added or lost: say so in the change log.
+ROWS = {
+    "atop": 1072, "disputes": 841, "estimates": 471, "meeting_counts": 22, "meetings": 78, "peace_plans": 10,
+    "phrases": 80, "positions": 240, "power": 9249, "prices": 1060, "regimes": 3107, "sanctions": 82,
+    "settlement": 15, "trade": 6685, "treaties": 25, "turnover": 45,
+}  # fmt: skip
+
+
+def one(table: str, column: str, **where: object) -> object:
+    """The only value of a column in the rows that match."""
+    return STORE[table].filter(**where)[column].item()
+
+
+def year(number: int) -> date:
+    return date(number, 1, 1)
+
+
+def imf_share(state: str, number: int) -> float:
+    """China's part of a Russian total in the IMF's figures."""
+    flows = {"destination": "RUS", "reporter": "IMF", "period": year(number), "product": "total"}
+    return one("trade", "value_usd", origin=state, **flows) / one("trade", "value_usd", origin="WLD", **flows)
+
+
+@pytest.mark.parametrize("name", STORE.names())
+def test_every_table_keeps_its_schema(name):
+    result = next(result for result in check(STORE) if result.table == name)
+    assert result.problems == ()
+    assert result.rows == STORE[name].height > 0
+
+
+def test_no_figure_was_added_or_lost_unnoticed():
+    assert {name: STORE[name].height for name in ROWS} == ROWS
+
+
+@pytest.mark.parametrize("name", STORE.names())
+def test_every_row_names_a_source_with_publisher_and_title(name):
+    sources = STORE.sources(STORE[name]["source_id"])
+    assert sources
+    assert all(source.publisher and source.title for source in sources)
+
+
+def test_no_row_and_no_source_tells_how_it_was_compiled():
+    private = (
+        "klaus|paulina|find_string|earlier compilation|unverified|data file|corpus|seen=|memory|read_file"
+    )
+    for name in STORE.names():
+        hits = pl.any_horizontal(pl.col(pl.String).str.contains(f"(?i){private}"))
+        assert STORE[name].filter(hits).is_empty(), name
+        records = [" ".join(source.record().values()) for source in STORE.sources(STORE[name]["source_id"])]
+        assert [text for text in records if re.search(private, text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    # General Administration of Customs of China, as printed by TASS, Vestnik Kavkaza and bne IntelliNews.
+    [
+        (2016, 69.525e9),
+        (2019, 110.75e9),
+        (2021, 146.887e9),
+        (2022, 190.271e9),
+        (2023, 240.11e9),
+        (2024, 244.81e9),
+    ],
+)
+def test_turnover_of_china_and_russia(number, value):
+    assert one("turnover", "value_usd", a="CHN", b="RUS", freq="A", period=year(number)) == value
+
+
+def test_directions_are_as_goods_move():
+    where = {"product": "total", "freq": "A", "period": year(2022), "reporter": "CHN"}
+    assert one("trade", "value_usd", origin="CHN", destination="RUS", **where) == 76.12e9  # Chinese exports
+    assert one("trade", "value_usd", origin="RUS", destination="CHN", **where) == 114.15e9
+
+
+def test_chinas_share_of_russias_imports_rises_as_the_imf_has_it():
+    # The published shares have three digits; flows of the file have more, so a few units of the last suffice.
+    assert imf_share("CHN", 2021) == pytest.approx(0.248, abs=0.003)
+    assert imf_share("CHN", 2024) == pytest.approx(0.464, abs=0.003)
+
+
+def test_crude_bought_from_russia_in_2022():
+    where = {"origin": "RUS", "destination": "CHN", "product": "crude-oil", "freq": "A", "period": year(2022)}
+    assert one("trade", "value_usd", **where) == 58.378e9
+    assert one("trade", "quantity", **where) == 86.248e6  # tonnes
+    assert one("trade", "quantity_unit", **where) == "t"
+
+
+def test_a_months_figures_and_their_sum_agree():
+    where = pl.col("product").eq("crude-oil") & pl.col("reporter").eq("CHN") & pl.col("origin").eq("RUS")
+    crude = STORE["trade"].filter(where & pl.col("destination").eq("CHN"))
+    months = crude.filter(pl.col("freq").eq("M") & pl.col("period").dt.year().eq(2021))
+    annual = crude.filter(pl.col("freq").eq("A") & pl.col("period").eq(year(2021)))
+    assert months.height == 12
+    # Months are printed to the million dollars; twelve roundings.
+    assert months["value_usd"].sum() == pytest.approx(annual["value_usd"].item(), abs=12e6)
+
+
+def test_spans_are_no_months():
+    spans = STORE["estimates"].filter(subject="turnover CHN-RUS total", period_text="2023-01..02")
+    assert spans["value"].item() == 33.69e9
+    assert (spans["freq"].item(), spans["end"].item()) == ("", date(2023, 2, 28))
+    months = STORE["turnover"].filter(freq="M", a="CHN", b="RUS")["period"]
+    assert date(2023, 1, 1) not in months.to_list()
+
+
+def test_ranges_have_bounds_and_no_value():
+    row = STORE["estimates"].filter(subject="CHN>RUS ball bearings", period_text="2023").row(0, named=True)
+    assert (row["value"], row["low"], row["high"], row["unit"]) == (None, 5e6, 7e6, "USD")
+
+
+def test_dubai_and_brent_of_june_2022_in_the_pink_sheet():
+    where = {"freq": "M", "period": date(2022, 6, 1), "source_id": "worldbank-pinksheet"}
+    # World Bank, Pink Sheet: Dubai 115.73, Brent 120.08 dollars a barrel.
+    assert one("prices", "value", series="dubai", **where) == pytest.approx(115.73, abs=0.01)
+    assert one("prices", "value", series="brent", **where) == pytest.approx(120.08, abs=0.01)
+
+
+def test_discounts_are_negative_and_premia_positive():
+    assert one("prices", "value", series="espo-brent-differential", period=date(2023, 3, 1)) == -8.5
+    assert one("prices", "value", series="espo-dubai-differential", period=date(2022, 1, 1)) == 6.5
+
+
+def test_capabilities_of_china_in_2022():
+    where = {"state": "CHN", "measure": "cinc", "period": year(2022)}
+    assert one("power", "value", **where) == pytest.approx(0.2341, abs=5e-5)  # NMC 7.0, four digits
+
+
+def test_yuan_in_russias_export_settlements():
+    where = {"flow": "exports", "currency": "CNY"}
+    assert one("settlement", "share", period=date(2022, 1, 1), **where) == 0.005
+    assert one("settlement", "share", period=date(2022, 12, 1), **where) == 0.16
+
+
+def test_the_two_counts_of_meetings_stand_with_their_rules():
+    counts = STORE["meeting_counts"].filter(qualifier="exact")
+    assert counts.filter(date=date(2021, 12, 15))["count"].to_list() == [37]
+    assert counts.filter(date=date(2024, 5, 16))["count"].to_list() == [43]
+    assert counts.filter(pl.col("date").dt.year().eq(2017))["count"].to_list() == [21, 19]
+
+
+def test_the_soviet_union_is_not_russia():
+    spells = STORE["atop"].filter(a="CHN", obligation="defence")
+    assert spells.filter(b="SUN")[["from_year", "to_year"]].rows() == [(1945, 1980)]
+    assert spells.filter(b="RUS").is_empty()
+    assert STORE["power"].filter(state="RUS", measure="cinc")["period"].min() == date(1992, 1, 1)
+
+
+def test_votes_on_the_war():
+    voted = STORE["positions"].filter(document="A/RES/ES-11/1")
+    assert dict(zip(voted["state"], voted["vote"], strict=True)) | {"CHN": "abstain", "RUS": "no"} == dict(
+        zip(voted["state"], voted["vote"], strict=True)
+    )
+    assert one("positions", "vote", document="A/RES/77/284", state="CHN") == "yes"
+    assert one("positions", "vote", document="A/RES/ES-11/7", state="USA") == "no"
+
+
+def test_the_phrase_without_limits_is_older_than_the_statement():
+    uses = STORE["phrases"].filter(phrase="no limits", present="yes")
+    assert uses["date"].min() == date(2021, 1, 2)
+    assert date(2022, 2, 4) in uses["date"].to_list()
+
+
+def test_treaties_in_force_bind_their_parties():
+    korea = STORE["treaties"].filter(signed=date(2024, 6, 19)).row(0, named=True)
+    assert (korea["parties"], korea["defence"]) == ("RUS PRK", "yes")
+    alliance = STORE["treaties"].filter(signed=date(1950, 2, 14)).row(0, named=True)
+    assert (alliance["parties"], alliance["ended"]) == ("CHN SUN", date(1980, 4, 11))
+    assert STORE["treaties"].filter(pl.col("in_force") < pl.col("signed")).is_empty()
+
+
+def test_bilateral_trade_of_large_economies():
+    # CEPII BACI V202501, billion dollars, printed with one digit.
+    where = {"reporter": "BACI", "period": year(2023)}
+    assert one("trade", "value_usd", origin="CHN", destination="RUS", **where) == pytest.approx(
+        110.0e9, abs=5e7
+    )
+    assert one("trade", "value_usd", origin="RUS", destination="CHN", **where) == pytest.approx(
+        129.0e9, abs=5e7
+    )
