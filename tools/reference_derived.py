@@ -380,7 +380,7 @@ def output(data: Path) -> pl.DataFrame:
         "unit": "USD",
         "vintage": "World Bank WDI, in the BACI 2023 package",
         "source_id": "worldbank-wdi",
-        "note": "",
+        "note": "the economy as the package draws it, which may take in territories",
     }
     return frame.with_columns(
         pl.col("value").round(0),

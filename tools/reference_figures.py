@@ -222,7 +222,7 @@ def figures(
     for row in rows:
         subject, publisher = row["subject"], row["source_publisher"]
         if (
-            BENCHMARKS.match(subject)
+            (BENCHMARKS.match(subject) and publisher.startswith("World Bank"))
             or "IMTS" in publisher
             or ("unit value: Russian crude" in subject and "CREA" in publisher)
         ):
