@@ -45,6 +45,11 @@ lint: develop                  ## style, types, embedded data
 	$(BIN)/realpolitik data check
 
 docs: develop                  ## the documents as a site under docs/_build
+ifdef UV
+	uv sync --quiet --frozen --inexact --group docs
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+endif
 	$(BIN)/python -m sphinx -q -W -b html docs docs/_build
 
 bench: develop                 ## the benchmarks, which rewrite benchmarks/results/*.csv

@@ -5,7 +5,7 @@ The public face: everything here is imported when first used, so that `import re
 Examples
 --------
 >>> import realpolitik as rp
->>> rp.resolve("Peking").code
+>>> rp.resolve("PRC").code
 'CHN'
 """
 

@@ -1,0 +1,98 @@
+"""`realpolitik measure NAME A [B]`: one figure, with everything needed to defend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from realpolitik.cli.output import Format, figure, line, table, write_json, write_rows
+from realpolitik.errors import OptionError
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
+
+
+def measure(
+    name: str,
+    *about: str,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    to: str | None = None,
+    set: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
+    format: Format = "table",
+    chart: Path | None = None,
+) -> None:
+    """Run one measure on one state or two.
+
+    Parameters
+    ----------
+    name
+        A measure, such as trade.turnover; `realpolitik measures` lists them.
+    about
+        The states, by code or name.
+    from_
+        First year, month or day: 2021, 2021-03 or 2021-03-05.
+    to
+        Last year, month or day.
+    set
+        An option of the measure as key=value, such as --set lag=0; repeat for more.
+    format
+        A table for people; the rows as csv or parquet; the whole finding as json.
+    chart
+        Also draw the finding into this file: .svg, .png, .pdf, or .json for the Vega-Lite specification.
+    """
+    from realpolitik.measures import run
+
+    finding = run(name, *about, start=from_, end=to, **_options(set))
+    if chart:
+        from realpolitik.charts import save
+
+        save(finding, chart)
+    if format == "json":
+        write_json(finding.record())
+    elif format == "table":
+        show(finding)
+    else:
+        write_rows(finding.rows, format)
+
+
+def show(finding: Finding) -> None:
+    """Print a finding for people: the sentence, the rows, what to be careful about, and the sources."""
+    line(finding.says, style="bold")
+    if finding.interval:
+        low, high = (figure(end, finding.unit) for end in (finding.interval.low, finding.interval.high))
+        line(f"interval {low} to {high} ({finding.interval.kind})")
+    shown = [
+        key for key in ("series", "label", "rule", "product") if any(row.get(key) for row in finding.rows)
+    ]
+    bounds = [key for key in ("low", "high") if any(row.get(key) is not None for row in finding.rows)]
+    table(
+        ("period", *shown, "value", *bounds, "source"),
+        [
+            (
+                str(row["period"]),
+                *(str(row.get(key) or "") for key in shown),
+                *(figure(row.get(key), row.get("unit") or finding.unit) for key in ("value", *bounds)),
+                str(row.get("source") or "").replace(" ", "\n"),
+            )
+            for row in finding.rows
+        ],
+        right=("value", *bounds),
+    )
+    for caveat in finding.caveats:
+        line(f"! {caveat}")
+    line(f"{finding.method.definition} {finding.method.formula}".strip())
+    line(f"Method: {finding.method.reference}")
+    for source in finding.sources:
+        line(f"[{source.id}] {source}")
+
+
+def _options(pairs: tuple[str, ...]) -> dict[str, Any]:
+    options = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals):
+            raise OptionError(f"--set {pair!r}: write key=value, such as --set lag=0")
+        options[key.strip()] = value.strip()
+    return options

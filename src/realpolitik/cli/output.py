@@ -1,0 +1,97 @@
+"""How the command line writes: tables that fit 100 columns, JSON, CSV, Parquet."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from realpolitik.errors import OptionError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Format = Literal["table", "csv", "json", "parquet"]
+ListFormat = Literal["table", "json"]
+WIDTH = 100
+BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
+
+
+def console() -> Console:
+    """A terminal of at most 100 columns; a narrower one is kept."""
+    from rich.console import Console
+
+    screen = Console(highlight=False)
+    return Console(highlight=False, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH)
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[str] = ()
+) -> None:
+    """Print rows under headings; the columns named in `right` are aligned right."""
+    from rich import box
+    from rich.table import Table
+
+    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        grid.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(_plain(cell) for cell in row))
+    console().print(grid)
+
+
+def line(text: str = "", *, style: str = "") -> None:
+    """Print one paragraph, wrapped."""
+    console().print(_plain(text), style=style or None)
+
+
+def write_json(value: Any) -> None:
+    """Print plain values as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
+
+
+def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"]) -> None:
+    """Write rows to standard output as CSV or Parquet, the columns in the order in which they first appear."""
+    import polars as pl
+
+    frame = pl.DataFrame(
+        [{key: _scalar(value) for key, value in row.items()} for row in rows], infer_schema_length=None
+    )
+    if form == "csv":
+        sys.stdout.write(frame.write_csv())
+        return
+    if sys.stdout.isatty():
+        raise OptionError(
+            "Parquet is not for a terminal: send it to a file, as in `… --format parquet > rows.parquet`"
+        )
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    sys.stdout.buffer.write(buffer.getvalue())
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure as a person reads it: 240.1 bn USD, 46.4 %, 37."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        return f"{value:.1%}".replace("%", " %")
+    for size, name in ((BILLION, " bn"), (MILLION, " m")):
+        if abs(value) >= size:
+            return f"{value / size:,.1f}{name} {unit}"
+    text = (
+        f"{value:,.0f}" if float(value).is_integer() and abs(value) < THOUSAND * THOUSAND else f"{value:,.3g}"
+    )
+    return f"{text} {unit}".strip()
+
+
+def _scalar(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _plain(text: Any) -> Any:
+    """Keep square brackets of the text itself from being read as markup."""
+    from rich.text import Text
+
+    return text if isinstance(text, Text) else Text(str(text))

@@ -1,0 +1,125 @@
+"""The house holds: floors, circles, public surface, and what an import may load (DESIGN: "The house")."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import realpolitik
+
+PACKAGE = Path(realpolitik.__file__).parent
+FLOORS = (
+    "errors",
+    "findings",
+    "states",
+    "sources",
+    "store",
+    "reference",
+    "measures",
+    "models",
+    "scenarios",
+    "claims",
+    "charts",
+    "briefs",
+    "cli",
+    "web",
+)
+HEAVY = {
+    "polars",
+    "numpy",
+    "scipy",
+    "altair",
+    "vl_convert",
+    "narwhals",
+    "pandas",
+    "jinja2",
+    "pydantic",
+    "duckdb",
+}
+
+
+def floor_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def imports_of(path: Path) -> set[str]:
+    """Modules of this package that the file imports anywhere, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return {name for name in found if name.startswith("realpolitik.")}
+
+
+def modules() -> dict[str, Path]:
+    names = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        names[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return names
+
+
+INSIDE = {name: path for name, path in modules().items() if name != "realpolitik"}
+
+
+@pytest.mark.parametrize("module", INSIDE)
+def test_a_module_imports_only_floors_below_it(module):
+    level = FLOORS.index(floor_of(module))
+    upward = {name for name in imports_of(INSIDE[module]) if FLOORS.index(floor_of(name)) > level}
+    assert not upward, f"{module} imports upward: {sorted(upward)}"
+
+
+def test_no_two_modules_import_each_other_in_a_circle():
+    graph = {name: {other for other in imports_of(path) if other in INSIDE} for name, path in INSIDE.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, f"a circle of imports: {' -> '.join((*trail, name))}"
+        if name not in done:
+            for other in graph[name] - {name}:
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_the_public_surface_is_what_it_says():
+    assert set(realpolitik.__all__) == set(realpolitik._HOMES)
+    assert realpolitik.__all__ == sorted(realpolitik.__all__)
+    for name in realpolitik.__all__:
+        assert getattr(realpolitik, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        realpolitik.nothing  # noqa: B018
+
+
+def loaded_by(code: str) -> set[str]:
+    """Names of top-level modules that a fresh interpreter holds after running the code."""
+    script = f"import sys\n{code}\nsys.stderr.write(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert not loaded_by("import realpolitik") & (HEAVY | {"rich", "cyclopts", "yaml"})
+
+
+def test_help_loads_nothing_heavy():
+    loaded = loaded_by("from realpolitik.cli.app import run; run(['--help'])")
+    assert not loaded & HEAVY
+    assert "cyclopts" in loaded  # the check above has seen the real command line
+
+
+def test_every_module_is_one_concept_of_at_most_500_lines():
+    long = {
+        str(path): n
+        for path in INSIDE.values()
+        if (n := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    }
+    assert not long
