@@ -104,7 +104,7 @@ def test_the_csv_on_the_page_holds_the_rows_as_numbers(seen):
 
 def test_a_spreadsheet_reads_no_formula():
     finding = SimpleNamespace(rows=({"period": "=2+2", "value": -1.0},))
-    assert tables.text(finding) == "period,value\n'=2+2,-1.0\n"
+    assert tables.csv_text(finding) == "period,value\n'=2+2,-1.0\n"
 
 
 def test_verdicts_say_what_would_overturn_them(seen):

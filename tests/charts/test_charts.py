@@ -91,7 +91,7 @@ def test_nothing_is_drawn_beyond_the_paper(name, width):
 
 def extents(drawn: str) -> list[tuple[float, float]]:
     """Left and right end of each text, from the translations above it."""
-    from realpolitik.charts.text import width as measured
+    from realpolitik.charts.text import breadth as measured
 
     found = []
 

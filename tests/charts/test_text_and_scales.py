@@ -15,18 +15,18 @@ from realpolitik.errors import OptionError
 
 def test_width_is_the_sum_of_the_published_advances():
     # Helvetica: W 944, e 556, space 278, i 222 thousandths (Adobe font metrics)
-    assert text.width("We i", 10) == pytest.approx(20.0, abs=1e-9)
+    assert text.breadth("We i", 10) == pytest.approx(20.0, abs=1e-9)
 
 
 def test_a_chinese_character_is_as_wide_as_the_type_is_high():
-    assert text.width("中俄", 12) == pytest.approx(24, abs=1e-9)
+    assert text.breadth("中俄", 12) == pytest.approx(24, abs=1e-9)
 
 
 @given(st.text(alphabet="abc Wi中é", max_size=60), st.integers(20, 200))
 def test_wrapped_lines_fit_and_lose_no_letter(words, room):
     lines = text.wrap(words, room, 12)
     assert "".join("".join(lines).split()) == "".join(words.split())
-    assert all(text.width(line, 12) <= room for line in lines)
+    assert all(text.breadth(line, 12) <= room for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_figures_read_as_a_newspaper_writes_them(value, unit, shown):
 
 @given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20), st.booleans())
 def test_round_ticks_hold_every_value(values, zero):
-    scale = scales.linear(values, bottom=300, top=0, zero=zero)
+    scale = scales.linear_scale(values, bottom=300, top=0, zero=zero)
     slack = 1e-6 * max(1.0, scale.high - scale.low)
     assert scale.low - slack <= min(values)
     assert max(values) <= scale.high + slack
@@ -76,9 +76,9 @@ def test_a_text_that_is_no_period_is_refused_with_the_form_to_write():
 )
 @pytest.mark.parametrize("room", [300, 700])
 def test_labels_of_time_do_not_touch(periods, room):
-    scale = scales.time(periods, width=room)
+    scale = scales.time_scale(periods, width=room)
     places = [scale(day) for day, _ in scale.ticks]
-    widths = [text.width(label, 12) for _, label in scale.ticks]
+    widths = [text.breadth(label, 12) for _, label in scale.ticks]
     gaps = [b - a - (u + v) / 2 for a, b, u, v in zip(places, places[1:], widths, widths[1:], strict=False)]
     assert scale.ticks
     assert all(gap > 4 for gap in gaps)
@@ -99,7 +99,7 @@ def test_no_label_of_an_event_covers_another_or_is_crossed_by_a_rule(places):
     placed = events.place(marks, size=12, right=358)
     spans = []
     for mark in placed:
-        long = text.width(mark.text, 12) + 8
+        long = text.breadth(mark.text, 12) + 8
         spans.append((mark.x - long, mark.x) if mark.left else (mark.x, mark.x + long))
     for i, one in enumerate(placed):
         assert spans[i][1] <= 358 + 4

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from realpolitik.briefs import tables
 from realpolitik.briefs.model import WAITING, status
+from realpolitik.briefs.tables import cite, csv_text, grid
 from realpolitik.charts import describe, drawable, svg
 from realpolitik.charts.text import figure
 from realpolitik.charts.theme import swaps
@@ -48,17 +48,17 @@ def page(brief: Brief) -> str:
 def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation."""
     pictures, undrawn = _pictures(finding, anchor)
-    rows = base64.b64encode(tables.text(finding).encode()).decode()
+    rows = base64.b64encode(csv_text(finding).encode()).decode()
     name = "-".join((finding.name.replace(".", "-"), *(code.lower() for code in finding.about)))
     return {
         "anchor": anchor,
         "pictures": pictures,
         "undrawn": undrawn,
-        "grid": tables.grid(finding),
+        "grid": grid(finding),
         "meta": _meta(finding),
         "csv": f"data:text/csv;charset=utf-8;base64,{rows}",
         "file": f"{name}.csv",
-        "cite": tables.cite(finding),
+        "cite": cite(finding),
         "options": [f"{key} = {value}" for key, value in finding.options.items()],
     }
 

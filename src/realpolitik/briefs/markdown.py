@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from realpolitik.briefs import tables
 from realpolitik.briefs.model import status
+from realpolitik.briefs.tables import grid
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief, Ruling, Section
@@ -58,12 +58,12 @@ def _section(section: Section) -> list[str]:
 
 
 def _finding(finding: Finding) -> list[str]:
-    grid = tables.grid(finding)
-    rows = grid.rows if len(grid.rows) <= _MOST else (*grid.rows[: _MOST // 2], *grid.rows[-_MOST // 2 :])
-    rule = ["---:" if name in grid.numbers else "---" for name in grid.columns]
-    lines = [_row(grid.columns), "|" + "|".join(rule) + "|", *(_row(row) for row in rows)]
-    if len(rows) < len(grid.rows):
-        lines += ["", f"({len(grid.rows) - len(rows)} rows in the middle are left out.)"]
+    table = grid(finding)
+    rows = table.rows if len(table.rows) <= _MOST else (*table.rows[: _MOST // 2], *table.rows[-_MOST // 2 :])
+    rule = ["---:" if name in table.numbers else "---" for name in table.columns]
+    lines = [_row(table.columns), "|" + "|".join(rule) + "|", *(_row(row) for row in rows)]
+    if len(rows) < len(table.rows):
+        lines += ["", f"({len(table.rows) - len(rows)} rows in the middle are left out.)"]
     method = finding.method
     formula = f" `{method.formula}`" if method.formula else ""
     lines += ["", f"How computed: {escape(method.definition)}{formula} ({escape(method.reference)})"]

@@ -52,7 +52,7 @@ def _cell(name: str, row: Any, finding: Finding) -> str:
     return str(value)
 
 
-def text(finding: Finding) -> str:
+def csv_text(finding: Finding) -> str:
     """The rows as CSV with plain numbers: money in dollars, shares between 0 and 1.
 
     A text that a spreadsheet would read as a formula is preceded by an apostrophe.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import lanes, scales, text
 from realpolitik.charts.canvas import (
     ROW,
     SMALL,
@@ -22,6 +21,9 @@ from realpolitik.charts.canvas import (
     rules,
     values,
 )
+from realpolitik.charts.lanes import lying_bars
+from realpolitik.charts.scales import linear_scale, span, time_scale
+from realpolitik.charts.text import axis_of, breadth, figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -41,7 +43,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     rows = points(finding)
     one_period = len({point.period for point in rows}) == 1
     if one_period or any(point.row.get("label") for point in rows):
-        return lanes.bars(finding, rows, canvas)
+        return lying_bars(finding, rows, canvas)
     return _standing(finding, rows, canvas)
 
 
@@ -51,17 +53,17 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     names = list(dict.fromkeys(point.series for point in rows))
     known = [point for point in rows if point.value is not None]
     ends = [v for p in known for v in (p.value, p.low, p.high) if v is not None]
-    axis = text.axis(finding.unit, map(abs, ends))
+    axis = axis_of(finding.unit, map(abs, ends))
     height = 280 if canvas.wide else 220
-    y = scales.linear([v / axis.divisor for v in ends], bottom=height, top=0)
+    y = linear_scale([v / axis.divisor for v in ends], bottom=height, top=0)
     left = margin(y)
     width = canvas.total - left - 8
-    x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
     plot = Plot(
         points=known, names=names, axis=axis, x=x, y=y, left=left, title_y=heading.title_y, canvas=canvas
     )
-    each = min((last - first).days + 1 for first, last in (scales.span(p.period) for p in rows))
+    each = min((last - first).days + 1 for first, last in (span(p.period) for p in rows))
     step = each * _FILLED / len(names)
     thick = max(width * step / max((x.end - x.start).days, 1), 1.0)
     records = [_record(point, plot, step) for point in known]
@@ -114,9 +116,9 @@ def _whiskers(plot: Plot, step: float) -> list[Any]:
 
 def _figures(records: Sequence[dict[str, Any]], plot: Plot, unit: str, thick: float) -> list[Any]:
     """The figure on each bar where all fit; otherwise the axis must do."""
-    words = [text.figure(record["value"] * plot.axis.divisor, unit) for record in records]
+    words = [figure(record["value"] * plot.axis.divisor, unit) for record in records]
     banded = any(point.low is not None for point in plot.points)
-    if banded or any(text.width(word, SMALL) > thick + 4 for word in words):
+    if banded or any(breadth(word, SMALL) > thick + 4 for word in words):
         return []
     places = [
         {

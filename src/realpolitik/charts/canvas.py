@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import events, scales, text
+from realpolitik.charts.events import place, relevant
+from realpolitik.charts.scales import Linear, Time, middle
+from realpolitik.charts.text import Axis, breadth, clip
 from realpolitik.charts.theme import TOTAL, Theme, Width
 from realpolitik.errors import CoverageError
 
@@ -89,7 +91,7 @@ def points(finding: Finding) -> list[Point]:
         both = low is not None and high is not None
         made.append(
             Point(
-                day=scales.middle(str(row["period"])),
+                day=middle(str(row["period"])),
                 period=str(row["period"]),
                 series=str(row.get("series") or ""),
                 value=None if row.get("value") is None else float(row["value"]),
@@ -141,7 +143,7 @@ def label(
     )
 
 
-def x_time(scale: scales.Time, field_: str = "day") -> alt.X:
+def x_time(scale: Time, field_: str = "day") -> alt.X:
     """The encoding of days along the bottom."""
     import altair as alt
 
@@ -156,19 +158,17 @@ def x_time(scale: scales.Time, field_: str = "day") -> alt.X:
     )
 
 
-def _places(scale: scales.Linear) -> int:
+def _places(scale: Linear) -> int:
     """Digits after the point that tell the ticks apart."""
     return max(len(f"{tick:.9f}".rstrip("0").split(".")[1]) for tick in scale.ticks)
 
 
-def margin(scale: scales.Linear) -> float:
+def margin(scale: Linear) -> float:
     """Pixels that the labels of an upright axis take."""
-    return max(text.width(f"{tick:,.{_places(scale)}f}", SMALL) for tick in scale.ticks) + 12
+    return max(breadth(f"{tick:,.{_places(scale)}f}", SMALL) for tick in scale.ticks) + 12
 
 
-def y_linear(
-    scale: scales.Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14
-) -> alt.Y:
+def y_linear(scale: Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14) -> alt.Y:
     """The encoding of values, its unit written above the axis."""
     import altair as alt
 
@@ -195,9 +195,9 @@ class Plot:
 
     points: Sequence[Point]
     names: Sequence[str]
-    axis: text.Axis
-    x: scales.Time
-    y: scales.Linear
+    axis: Axis
+    x: Time
+    y: Linear
     left: float
     title_y: float
     canvas: Canvas
@@ -236,19 +236,19 @@ class Heading:
 
 
 def rules(
-    finding: Finding, scale: scales.Time, canvas: Canvas, *, height: float, left: float, title: str
+    finding: Finding, scale: Time, canvas: Canvas, *, height: float, left: float, title: str
 ) -> Heading:
     """Rules at the days that divide the record, labelled above the plot beside the axis title."""
     import altair as alt
 
-    found = events.relevant(finding.about, scale.start, scale.end)
+    found = relevant(finding.about, scale.start, scale.end)
     if not found:
         return Heading(layers=(), rows=1)
     marks = [(e.date, scale(e.date) + left, e.label if canvas.wide else e.short) for e in found]
-    taken = text.width(title, SMALL) + 14
+    taken = breadth(title, SMALL) + 14
     # A rule that would run through the title of the axis sends the title above all labels.
     crossed = any(x < taken for _, x, _ in marks)
-    placed = events.place(marks, size=SMALL, right=canvas.total, taken=0 if crossed else taken)
+    placed = place(marks, size=SMALL, right=canvas.total, taken=0 if crossed else taken)
     lines = [
         {
             "x": mark.x - left,
@@ -288,8 +288,8 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
 
     x, line, dots, words = 0.0, 0, [], []
     for index, name in enumerate(names):
-        shown = text.clip(name, canvas.total - 24, SMALL)[0]
-        need = text.width(shown, SMALL) + 32
+        shown = clip(name, canvas.total - 24, SMALL)[0]
+        need = breadth(shown, SMALL) + 32
         if x and x + need > canvas.total:
             x, line = 0.0, line + 1
         dots.append({"x": x - left + 5, "y": y + line * ROW, "colour": canvas.theme.colour(index)})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import lanes, scales, text
 from realpolitik.charts.canvas import (
     ROW,
     SMALL,
@@ -22,6 +21,9 @@ from realpolitik.charts.canvas import (
     x_time,
     y_linear,
 )
+from realpolitik.charts.lanes import column, lane_labels
+from realpolitik.charts.scales import Linear, Time, linear_scale, time_scale
+from realpolitik.charts.text import axis_of, breadth, figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -46,13 +48,13 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
-    col = lanes.column([name or " " for name in names], canvas)
+    col = column([name or " " for name in names], canvas)
     left = col.left if any(names) else 14.0
     above = col.above if any(names) else 0.0
     width = canvas.total - left - 14
     lane = above + 30
     height = lane * len(names)
-    x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title="")
     theme = canvas.theme
     records = [
@@ -85,7 +87,7 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     if any(names):
         shown = [name or " " for name in names]
         layers.append(
-            lanes.labels(shown, [lane * n for n in range(len(names))], [lane] * len(names), col, canvas)
+            lane_labels(shown, [lane * n for n in range(len(names))], [lane] * len(names), col, canvas)
         )
     top = heading.rows * ROW + 10.0
     return Drawing(layers=layers, width=width, height=height, left=left, right=14, top=top, bottom=26)
@@ -95,14 +97,14 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
     import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
-    axis = text.axis(finding.unit, [abs(point.value or 0.0) for point in rows])
+    axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in rows])
     height = 270 if canvas.wide else 220
-    y = scales.linear([(point.value or 0.0) / axis.divisor for point in rows], bottom=height, top=0)
+    y = linear_scale([(point.value or 0.0) / axis.divisor for point in rows], bottom=height, top=0)
     left = margin(y)
-    words = [text.figure(point.value or 0.0, finding.unit) for point in rows]
-    right = max(text.width(word, SMALL) for word in words) + 16
+    words = [figure(point.value or 0.0, finding.unit) for point in rows]
+    right = max(breadth(word, SMALL) for word in words) + 16
     width = canvas.total - left - right
-    x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
     records = [
         {
@@ -134,7 +136,7 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
 
 
 def _apart(
-    rows: Sequence[Point], words: Sequence[str], divisor: float, x: scales.Time, y: scales.Linear
+    rows: Sequence[Point], words: Sequence[str], divisor: float, x: Time, y: Linear
 ) -> list[dict[str, Any]]:
     """Figures beside their dots, leaving out those that would cover a dot or another figure; the last comes
     first.
@@ -143,7 +145,7 @@ def _apart(
     taken = [(px - 6, py - 6, px + 6, py + 6) for px, py in dots]
     shown = []
     for (px, py), word in sorted(zip(dots, words, strict=True), key=lambda item: -item[0][0]):
-        box = (px + 8, py - 8, px + 12 + text.width(word, SMALL), py + 8)
+        box = (px + 8, py - 8, px + 12 + breadth(word, SMALL), py + 8)
         if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
             taken.append(box)
             shown.append({"x": px + 9, "y": py, "text": word})

@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from realpolitik.charts import bars, dots, line, share, slope, text
+from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, values
+from realpolitik.charts.dots import draw as draw_dots
+from realpolitik.charts.line import draw as draw_line
+from realpolitik.charts.share import draw as draw_share
+from realpolitik.charts.slope import draw as draw_slope
+from realpolitik.charts.text import figure, listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
 from realpolitik.errors import OptionError
 
@@ -22,11 +27,11 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
 KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
-    "line": line.draw,
-    "share": share.draw,
-    "bars": bars.draw,
-    "dots": dots.draw,
-    "slope": slope.draw,
+    "line": draw_line,
+    "share": draw_share,
+    "bars": draw_bars,
+    "dots": draw_dots,
+    "slope": draw_slope,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -86,11 +91,11 @@ def chart(
     layers = [layer for layer in drawing.layers if layer is not None]
     title: Any = alt.Undefined
     if not bare:
-        lines = text.wrap(finding.says, canvas.total - 4, _TITLE[width], bold=True)
+        lines = wrap(finding.says, canvas.total - 4, _TITLE[width], bold=True)
         title = _title(lines, width, drawing, canvas.theme)
         layers.append(_ceiling(drawing.top))
         top += len(lines) * _TITLE_LINE[width] + 14
-        note = text.wrap(sources(finding), canvas.total - 4, SMALL - 1)
+        note = wrap(sources(finding), canvas.total - 4, SMALL - 1)
         rows = [
             {"x": -drawing.left, "y": drawing.height + bottom + 14 + 15 * place, "text": words}
             for place, words in enumerate(note)
@@ -176,11 +181,9 @@ def sources(finding: Finding) -> str:
     ]
     licences = [str(record.get("licence", "")) for record in records]
     said = (
-        f"Source: {text.listed(names, _SOURCES)}."
-        if names
-        else "Source: computed from the rows of this finding."
+        f"Source: {listed(names, _SOURCES)}." if names else "Source: computed from the rows of this finding."
     )
-    if licence := text.listed(licences, 2):
+    if licence := listed(licences, 2):
         said += f" Licence: {licence.rstrip('.')}."
     if finding.interval and finding.interval.kind:
         said += f" Interval: {finding.interval.kind.rstrip('.')}."
@@ -198,9 +201,7 @@ def describe(finding: Finding) -> str:
     names = list(dict.fromkeys(point.series for point in known))
     for name in names[:6]:
         row = [point for point in known if point.series == name]
-        first, last = (
-            f"{text.figure(p.value or 0.0, finding.unit)} in {p.period}" for p in (row[0], row[-1])
-        )
+        first, last = (f"{figure(p.value or 0.0, finding.unit)} in {p.period}" for p in (row[0], row[-1]))
         said.append(
             f"{name or 'Values'}: {first}." if len(row) == 1 else f"{name or 'Values'}: {first}, {last}."
         )

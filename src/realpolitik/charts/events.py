@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from realpolitik.charts.text import width
+from realpolitik.charts.text import breadth
 
 _MOST = 5
 
@@ -83,7 +83,7 @@ def place(
     taken
         Pixels from the left edge that are in use in the lowest row (by the title of the axis).
     """
-    reach = [width(text, size) + 12 for _, _, text in marks]
+    reach = [breadth(text, size) + 12 for _, _, text in marks]
     places = [x for _, x, _ in marks]
     sides = [[False, True] if x + long <= right else [True] for x, long in zip(places, reach, strict=True)]
     for rows in range(1, len(marks) + 1):

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import scales, text
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, keys, label, values
+from realpolitik.charts.scales import Linear, linear_scale
+from realpolitik.charts.text import axis_of, breadth, clip, figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -30,15 +31,13 @@ class Column:
 def column(names: Sequence[str], canvas: Canvas, *, beside: float = 0) -> Column:
     """Room for the labels; on a narrow chart `beside` pixels of their line are for figures."""
     if not canvas.wide:
-        lines = {name: text.clip(name, canvas.total - 8 - beside, SIZE, lines=3) for name in names}
+        lines = {name: clip(name, canvas.total - 8 - beside, SIZE, lines=3) for name in names}
         return Column(left=6, above=3 + (SIZE + 3) * max(map(len, lines.values())), lines=lines)
-    room = min(max(text.width(name, SIZE) for name in names), 240.0)
-    return Column(
-        left=room + 14, above=0, lines={name: text.clip(name, room, SIZE, lines=2) for name in names}
-    )
+    room = min(max(breadth(name, SIZE) for name in names), 240.0)
+    return Column(left=room + 14, above=0, lines={name: clip(name, room, SIZE, lines=2) for name in names})
 
 
-def labels(
+def lane_labels(
     names: Sequence[str], tops: Sequence[float], heights: Sequence[float], col: Column, canvas: Canvas
 ) -> Any:
     """The words of the column."""
@@ -54,7 +53,7 @@ def labels(
     return label(rows, colour=canvas.theme.ink, align="left" if col.above else "right")
 
 
-def bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
+def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     """A lying bar a row, grouped by label; its figure at its end."""
     import altair as alt
 
@@ -65,13 +64,13 @@ def bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     names = list(dict.fromkeys(_name(point, labelled) for point in known))
     groups = list(dict.fromkeys(_group(point, labelled, known) for point in known))
     col = column(names, canvas)
-    figures = [text.figure(point.value or 0.0, finding.unit) for point in known]
-    right = max(text.width(word, SIZE, bold=True) for word in figures) + 16
+    figures = [figure(point.value or 0.0, finding.unit) for point in known]
+    right = max(breadth(word, SIZE, bold=True) for word in figures) + 16
     width = canvas.total - col.left - right
-    axis = text.axis(finding.unit, [abs(point.value or 0.0) for point in known])
+    axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in known])
     seen = [(point.value or 0.0) / axis.divisor for point in known]
-    below = [text.width(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
-    x = scales.linear(seen, bottom=max(below, default=0.0), top=width, count=4)
+    below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
+    x = linear_scale(seen, bottom=max(below, default=0.0), top=width, count=4)
     lane = col.above + _BAR * len(groups) + 12
     tops = [lane * place for place in range(len(names))]
     records = []
@@ -113,7 +112,7 @@ def bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
             colour=canvas.theme.ink,
             bold=len(groups) == 1,
         ),
-        labels(names, tops, [lane] * len(names), col, canvas),
+        lane_labels(names, tops, [lane] * len(names), col, canvas),
     ]
     if any(r["value"] < 0 for r in records):
         below = [
@@ -145,7 +144,7 @@ def _group(point: Point, labelled: bool, rows: Sequence[Point]) -> str:
     return point.period if len({other.period for other in rows}) > 1 else ""
 
 
-def _x(scale: scales.Linear, title: str) -> Any:
+def _x(scale: Linear, title: str) -> Any:
     import altair as alt
 
     whole = all(abs(tick - round(tick)) < 1e-9 for tick in scale.ticks)
@@ -175,13 +174,13 @@ def arrows(
 
     names = [name for name, _, _ in pairs]
     both = [(before.value or 0.0, after.value or 0.0) for _, before, after in pairs]
-    words = [f"{text.figure(old, finding.unit)} → {text.figure(new, finding.unit)}" for old, new in both]
+    words = [f"{figure(old, finding.unit)} → {figure(new, finding.unit)}" for old, new in both]
     beside = canvas.wide
-    col = column(names, canvas, beside=max(text.width(word, SMALL) for word in words) + 14)
-    right = max(text.width(word, SIZE) for word in words) + 22 if beside else 12.0
+    col = column(names, canvas, beside=max(breadth(word, SMALL) for word in words) + 14)
+    right = max(breadth(word, SIZE) for word in words) + 22 if beside else 12.0
     width = canvas.total - col.left - right
-    axis = text.axis(finding.unit, [v for pair in both for v in map(abs, pair)])
-    x = scales.linear(
+    axis = axis_of(finding.unit, [v for pair in both for v in map(abs, pair)])
+    x = linear_scale(
         [v / axis.divisor for pair in both for v in pair], bottom=6, top=width - 6, count=5 if beside else 4
     )
     lane = col.above + 26
@@ -208,7 +207,7 @@ def arrows(
             fill=alt.Fill("fill:N", scale=None),
             **shared,
         ),
-        labels(names, tops, [lane] * len(names), col, canvas),
+        lane_labels(names, tops, [lane] * len(names), col, canvas),
     ]
     placed = [
         {"x": width + 12.0, "y": top + 13.0, "text": word}
@@ -227,7 +226,7 @@ def arrows(
     top = 8.0 + ROW
     legend = [
         {"x": -col.left + 6, "y": -top + 6, "fill": canvas.theme.paper},
-        {"x": -col.left + 6 + text.width(ends[0], SMALL) + 28, "y": -top + 6, "fill": canvas.theme.muted},
+        {"x": -col.left + 6 + breadth(ends[0], SMALL) + 28, "y": -top + 6, "fill": canvas.theme.muted},
     ]
     layers.append(
         alt.Chart(values(legend))

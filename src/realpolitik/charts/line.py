@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts import lanes, scales, text
 from realpolitik.charts.canvas import (
     ROW,
     SIZE,
@@ -21,6 +20,9 @@ from realpolitik.charts.canvas import (
     rules,
     values,
 )
+from realpolitik.charts.lanes import lying_bars
+from realpolitik.charts.scales import Linear, linear_scale, spread, time_scale
+from realpolitik.charts.text import axis_of, breadth, figure
 
 if TYPE_CHECKING:
     import altair as alt
@@ -45,20 +47,20 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     """
     rows = points(finding)
     if len({point.period for point in rows if point.value is not None}) == 1:
-        return lanes.bars(finding, rows, canvas)  # one date is no line
+        return lying_bars(finding, rows, canvas)  # one date is no line
     names = _ranked(rows)
-    axis = text.axis(finding.unit, [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None])
+    axis = axis_of(finding.unit, [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None])
     height = 300 if canvas.wide else 220
     y = _scale(finding, rows, axis.divisor, height)
     left = margin(y)
     ends = _ends(rows, names, finding.unit, lambda value: y(value / axis.divisor), height)
-    longest = max(text.width(name, SIZE) for name in names)
+    longest = max(breadth(name, SIZE) for name in names)
     beside = canvas.wide and len(names) > 1 and longest <= _BESIDE
     for end in ends:
         end["text"] = f"{end['name']}  {end['figure']}" if beside else end["figure"]
-    right = max(text.width(end["text"], SIZE, bold=True) for end in ends) + 14
+    right = max(breadth(end["text"], SIZE, bold=True) for end in ends) + 14
     width = canvas.total - left - right
-    x = scales.time([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
     plot = Plot(
         points=rows, names=names, axis=axis, x=x, y=y, left=left, title_y=heading.title_y, canvas=canvas
@@ -86,11 +88,11 @@ def _ranked(rows: Sequence[Point]) -> list[str]:
     return sorted(names, key=lambda name: -last.get(name, 0.0))
 
 
-def _scale(finding: Finding, rows: Sequence[Point], divisor: float, height: float) -> scales.Linear:
+def _scale(finding: Finding, rows: Sequence[Point], divisor: float, height: float) -> Linear:
     seen = [v / divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
     # A price or an index may stand on a broken axis; amounts, shares and counts are measured from zero.
     floating = finding.unit.startswith(("USD/", "index")) and min(seen) > 0.5 * max(seen)
-    return scales.linear(seen, bottom=height, top=0, zero=not floating)
+    return linear_scale(seen, bottom=height, top=0, zero=not floating)
 
 
 def _record(point: Point, plot: Plot) -> dict[str, Any]:
@@ -191,12 +193,12 @@ def _ends(
     last = {point.series: (point, point.value) for point in rows if point.value is not None}
     shown = [name for name in names[:_NAMED] if name in last]
     wished = [pixel(last[name][1]) for name in shown]
-    places = scales.spread(wished, [SIZE + 4.0] * len(shown), -6, height + 6)
+    places = spread(wished, [SIZE + 4.0] * len(shown), -6, height + 6)
     return [
         {
             "name": name,
             "index": names.index(name),
-            "figure": text.figure(last[name][1], unit),
+            "figure": figure(last[name][1], unit),
             "day": last[name][0].day,
             "y": place,
         }

@@ -70,14 +70,14 @@ class Linear:
         return self.bottom + (value - self.low) / (self.high - self.low) * (self.top - self.bottom)
 
 
-def linear(
+def linear_scale(
     values: Sequence[float], *, bottom: float, top: float, zero: bool = True, count: int = 5
 ) -> Linear:
     """A scale with round ends around the values; one that holds zero unless told not to.
 
     Examples
     --------
-    >>> linear([12, 93], bottom=100, top=0).ticks
+    >>> linear_scale([12, 93], bottom=100, top=0).ticks
     (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
     """
     low, high = min(values, default=0.0), max(values, default=1.0)
@@ -109,12 +109,12 @@ class Time:
         return (day - self.start).days / max((self.end - self.start).days, 1) * self.width
 
 
-def time(periods: Sequence[str], *, width: float, room: float = 46) -> Time:
+def time_scale(periods: Sequence[str], *, width: float, room: float = 46) -> Time:
     """The scale that holds whole periods, with labels at least `room` pixels apart.
 
     Examples
     --------
-    >>> [label for _, label in time(["2010", "2025"], width=300).ticks]
+    >>> [label for _, label in time_scale(["2010", "2025"], width=300).ticks]
     ['2010', '2015', '2020', '2025']
     """
     spans = [span(period) for period in periods]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from realpolitik.charts import line
+from realpolitik.charts.line import draw as draw_line
 
 if TYPE_CHECKING:
     from realpolitik.charts.canvas import Canvas, Drawing
@@ -17,4 +17,4 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     rows = tuple(
         {**row, "unit": None} if row.get("unit") in (None, finding.unit) else row for row in finding.rows
     )
-    return line.draw(replace(finding, unit="share", rows=rows), canvas)
+    return draw_line(replace(finding, unit="share", rows=rows), canvas)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from realpolitik.charts import lanes
 from realpolitik.charts.canvas import Canvas, Drawing, Point, points
+from realpolitik.charts.lanes import arrows
 from realpolitik.errors import CoverageError
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         )
     pairs.sort(key=lambda pair: -max(abs(pair[1].value or 0.0), abs(pair[2].value or 0.0)))
     shown = pairs[:_MOST]
-    return lanes.arrows(
-        finding, shown, canvas, (_when([p for _, p, _ in shown]), _when([p for _, _, p in shown]))
-    )
+    return arrows(finding, shown, canvas, (_when([p for _, p, _ in shown]), _when([p for _, _, p in shown])))
 
 
 def _when(points_: list[Point]) -> str:

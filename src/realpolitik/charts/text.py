@@ -18,12 +18,12 @@ _BOLD = 1.08
 BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def breadth(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels that the text takes at a type size; letters outside ASCII are counted generously.
 
     Examples
     --------
-    >>> round(width("2022", 10), 2)
+    >>> round(breadth("2022", 10), 2)
     22.24
     """
     advance = sum(_ADVANCE.get(letter) or _advance(letter) for letter in text)
@@ -48,14 +48,14 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     current = ""
     for word in text.split():
         grown = f"{current} {word}".strip()
-        if current and width(grown, size, bold=bold) > room:
+        if current and breadth(grown, size, bold=bold) > room:
             lines.append(current)
             current = word
         else:
             current = grown
-        while width(current, size, bold=bold) > room and len(current) > 1:
+        while breadth(current, size, bold=bold) > room and len(current) > 1:
             cut = max(
-                1, next(n for n in range(len(current), 0, -1) if n == 1 or width(current[:n], size) <= room)
+                1, next(n for n in range(len(current), 0, -1) if n == 1 or breadth(current[:n], size) <= room)
             )
             cut = min(cut, len(current) - 1)
             lines.append(current[:cut])
@@ -76,7 +76,7 @@ def clip(text: str, room: float, size: float, *, lines: int = 1) -> list[str]:
         return whole
     kept = whole[: lines - 1]
     last = whole[lines - 1]
-    while last and width(f"{last}…", size) > room:
+    while last and breadth(f"{last}…", size) > room:
         last = last[: last.rfind(" ")] if " " in last else last[:-1]
     return [*kept, f"{last.rstrip(' ,;:(')}…"]
 
@@ -128,14 +128,14 @@ class Axis:
     divisor: float
 
 
-def axis(unit: str, values: Iterable[float]) -> Axis:
+def axis_of(unit: str, values: Iterable[float]) -> Axis:
     """The axis for values of a unit, in the power of a thousand that fits the largest.
 
     Examples
     --------
-    >>> axis("USD", [3e10, 2.4e11])
+    >>> axis_of("USD", [3e10, 2.4e11])
     Axis(title='USD bn', divisor=1000000000.0)
-    >>> axis("share", [0.3]).title
+    >>> axis_of("share", [0.3]).title
     '%'
     """
     largest = max((abs(value) for value in values), default=0.0)
