@@ -82,7 +82,9 @@ class Measure:
     options: Mapping[str, Any]
     compute: Compute = field(repr=False)
 
-    def __call__(self, tables: Store, about: Sequence[State], window: Window | None = None, **options: Any) -> Finding:
+    def __call__(
+        self, tables: Store, about: Sequence[State], window: Window | None = None, **options: Any
+    ) -> Finding:
         """Compute the finding for states already resolved; `tables` gives the tables and their sources."""
         if len(about) != self.states:
             raise OptionError(f"{self.name} is about {self.states} state(s), not {len(about)}")

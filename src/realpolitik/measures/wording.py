@@ -1,0 +1,56 @@
+"""Figures and states in the words of a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from realpolitik.findings import Period
+from realpolitik.states import state
+
+GROUPS = {"WLD": "the world", "EU27": "the European Union", "ADV": "the advanced economies"}
+
+
+def name(code: str) -> str:
+    """The name of a state or of a group of the tables.
+
+    Examples
+    --------
+    >>> name("CHN"), name("WLD")
+    ('China', 'the world')
+    """
+    return GROUPS.get(code) or state(code).name
+
+
+def money(value: float) -> str:
+    """US dollars in words.
+
+    Examples
+    --------
+    >>> money(240.11e9), money(6.5e6)
+    ('240.1 billion dollars', '6.5 million dollars')
+    """
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.1f} {word} dollars"
+    return f"{value:,.0f} dollars"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.464), percent(0.0093)
+    ('46.4 %', '0.93 %')
+    """
+    return f"{share:.1%}".replace("%", " %") if abs(share) >= 0.01 else f"{share:.2%}".replace("%", " %")
+
+
+def written(day: date, freq: str) -> str:
+    """A period as written: the year, the month or the day."""
+    return {"A": f"{day:%Y}", "M": f"{day:%Y-%m}"}.get(freq, day.isoformat())
+
+
+def spanned(days: list[date], freq: str) -> Period:
+    """The period from the first to the last of some days."""
+    return Period(start=written(min(days), freq), end=written(max(days), freq), freq=freq)
