@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import ListFormat, line, table, write_json
+from realpolitik.cli.output import ListFormat, console, line, write_json
 
 
 def brief(
@@ -33,8 +33,29 @@ def brief(
     shock
         The day on which before and after divide.
     out
-        Where the page goes: .html, .md or .json. Without it, out/brief-A-B.html.
+        Where the page goes: .html, .md or .json. Without it, brief-A-B.html in this folder.
     format
         A summary for people, or the whole brief as JSON.
     """
-    raise NotImplementedError
+    from realpolitik.briefs import build, write
+    from realpolitik.findings import Window
+
+    window = Window.parse(from_, to)
+    with console(error=True).status("measuring …") as progress:
+        made = build(
+            a, b, window=window, shock=shock, told=lambda name: progress.update(f"measuring {name} …")
+        )
+        progress.update("drawing the page …")
+        path = write(made, out or Path(f"brief-{'-'.join(made.about)}.html"))
+    if format == "json":
+        write_json(made.record())
+        return
+    line(made.title, style="bold")
+    for section in made.sections:
+        line()
+        line(section.asks, style="bold")
+        line(section.answer)
+    line()
+    if made.tally:
+        line("Claims: " + ", ".join(f"{number} {status}" for status, number in made.tally.items()) + ".")
+    line(f"The page: {path}")

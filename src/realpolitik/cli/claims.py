@@ -39,7 +39,7 @@ def claims(
                 verdict.status,
                 verdict.claim.says,
                 verdict.figure or verdict.why,
-                ", ".join(source.publisher for source in verdict.finding.sources[:2])
+                ", ".join(str(source.record()["publisher"]) for source in verdict.finding.sources[:2])
                 if verdict.finding
                 else "",
             )

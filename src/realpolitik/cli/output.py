@@ -19,12 +19,14 @@ WIDTH = 100
 BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
 
 
-def console() -> Console:
+def console(*, error: bool = False) -> Console:
     """A terminal of at most 100 columns; a narrower one is kept."""
     from rich.console import Console
 
-    screen = Console(highlight=False)
-    return Console(highlight=False, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH)
+    screen = Console(highlight=False, stderr=error)
+    return Console(
+        highlight=False, stderr=error, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH
+    )
 
 
 def table(

@@ -49,7 +49,7 @@ def herfindahl(flows: IntoFrame, *, by: str, over: str, value: str = "value_usd"
     >>> round(herfindahl(flows, by="period", over="origin").collect().to_native()["hhi"].item(), 12)
     0.435
     """
-    frame = nw.from_native(flows).lazy()
+    frame: nw.LazyFrame[Any] = nw.from_native(flows).lazy()
     totals = frame.group_by(by).agg(nw.col(value).sum().alias("total")).filter(nw.col("total") > 0)
     shares = (
         frame.group_by(by, over)

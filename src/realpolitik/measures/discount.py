@@ -289,8 +289,10 @@ def saving_of(
         rows=rows,
         period=spanned(days, "A"),
         caveats=(
-            f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}, {barrels_per_tonne} barrels a tonne. "
-            "The figure is the mean of the years.",
+            (
+                f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}, {barrels_per_tonne} barrels a tonne. "
+                "The figure is the mean of the years."
+            ),
             *_flip(tables, monthly, benchmark, first, window),
             "Accounting at the prices of the day: without this seller's oil the world price would have been higher.",
             *(

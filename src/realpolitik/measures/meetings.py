@@ -171,29 +171,27 @@ def _published(tables: Store, about: About, window: Window, last: date) -> list[
 
 
 def _compared(tables: Store, about: About, ledger: list[dict[str, Any]]) -> tuple[str, ...]:
-    """For the last exact published count: which rule of the ledger gives it, or by how much each falls short."""
+    """Which rule of the ledger gives each exact published count, and which counts none gives."""
     low, high = sorted(about)
     exact = [
         row
         for row in tables["meeting_counts"].iter_rows(named=True)
         if (row["a"], row["b"]) == (low, high) and row["qualifier"] == "exact"
     ]
-    said = []
+    given: dict[str, list[str]] = {}
     for row in sorted(exact, key=lambda row: row["date"]):
         own = {
             rule: sum(item["date_start"] <= row["date"] for item in _counted(ledger, rule))
             for rule in rules()
         }
-        same = [rule for rule, number in own.items() if number == row["count"]]
+        same = " or ".join(rule for rule, number in own.items() if number == row["count"])
         near = min(own, key=lambda rule: abs(own[rule] - row["count"]))
-        verdict = (
-            f"the rule {' or '.join(same)} gives it"
-            if same
-            else f"no rule gives it; {near} comes nearest with {own[near]}, {abs(own[near] - row['count'])} "
-            + ("too many" if own[near] > row["count"] else "too few")
-        )
-        said.append(f"Published count {row['count']} on {row['date']}: {verdict}.")
-    return tuple(said)
+        figure = f"{row['count']} ({row['date']}"
+        given.setdefault(same, []).append(figure + (")" if same else f"; nearest {near} with {own[near]})"))
+    return tuple(
+        f"Published counts that {f'the rule {rule} gives' if rule else 'no rule gives'}: {', '.join(counts)}."
+        for rule, counts in given.items()
+    )
 
 
 def rate_change(before: tuple[int, float], after: tuple[int, float]) -> float:

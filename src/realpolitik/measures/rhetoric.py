@@ -172,6 +172,8 @@ def _silence(
         len({row["label"] for row in used}), len({row["label"] for row in before}), len(without)
     )
     return (
-        f"If the {len(before) + len(without)} observed texts were shuffled, the chance that none of the last {len(without)} "
-        f"has the phrase is {chance:.2f} (exact test of presence; texts were not chosen at random).",
+        (
+            f"If the {len(before) + len(without)} observed texts were shuffled, the chance that none of the last {len(without)} "
+            f"has the phrase is {chance:.2f} (exact test of presence; texts were not chosen at random)."
+        ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.flows import (
@@ -102,7 +104,7 @@ def growth(tables: Store, about: About, window: Window) -> Result:
             "Ask for a longer period.",
         )
     rows = []
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if after.period.year == before.period.year + 1:
             rows.append(
                 {

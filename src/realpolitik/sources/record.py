@@ -54,7 +54,9 @@ class Source:
         """Read a record of plain values; an unknown or missing field raises `SchemaError`."""
         known = {item.name for item in fields(cls)}
         if unknown := sorted(set(fields_) - known):
-            raise SchemaError("sources", [f"{fields_.get('id', '?')}: unknown field {name!r}" for name in unknown])
+            raise SchemaError(
+                "sources", [f"{fields_.get('id', '?')}: unknown field {name!r}" for name in unknown]
+            )
         if missing := [name for name in ("id", "publisher", "title") if not fields_.get(name)]:
             raise SchemaError("sources", [f"{fields_.get('id', '?')}: {name} is missing" for name in missing])
         return cls(**{name: "" if value is None else str(value) for name, value in fields_.items()})
@@ -74,4 +76,6 @@ def datasets() -> Mapping[str, Source]:
 
     text = (files("realpolitik.sources") / "datasets.yaml").read_text(encoding="utf-8")
     entries: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return {key: Source.from_mapping({"id": key, "kind": "dataset", **entry}) for key, entry in entries.items()}
+    return {
+        key: Source.from_mapping({"id": key, "kind": "dataset", **entry}) for key, entry in entries.items()
+    }

@@ -57,6 +57,8 @@ def resolve(name: str, on: date | None = None) -> State:
     'CHN'
     """
     bearing = [alias for alias in _index().get(_key(name), ()) if alias.held_on(on)]
+    if on is None:  # a name in use today counts before one given up
+        bearing = [alias for alias in bearing if alias.end is None] or bearing
     found = [by_code()[code] for code in dict.fromkeys(alias.code for alias in bearing)]
     if not found:
         raise UnknownStateError(name, on, suggestions(name), _not_then(name, on))

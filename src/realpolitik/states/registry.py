@@ -173,8 +173,8 @@ def day(text: str) -> date | None:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a file of this folder."""
-    with (files("realpolitik.states") / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    text = (files("realpolitik.states") / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def _within(spell: Spell, on: date) -> bool:
