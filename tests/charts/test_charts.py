@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from realpolitik.charts import KINDS, chart, describe, drawable, save, specification, svg
+from realpolitik.charts.draw import sources
 from realpolitik.charts.theme import DARK, LIGHT, swaps
 from realpolitik.errors import CoverageError, OptionError
 
@@ -72,7 +73,7 @@ def test_the_picture_has_title_and_source_and_no_nan(name, width):
     said = " ".join(texts(drawn))
     assert "NaN" not in drawn
     assert "undefined" not in drawn
-    assert "Source: General Administration of Customs" in said
+    assert re.search(r"Source: (General Administration of Customs of China 2024|IMF 2025)", said)
     first = EVERY[name].says.split()[0]
     assert first in said
 
@@ -116,6 +117,63 @@ def test_a_gap_stays_a_gap():
         r["value"] for layer in specification(examples.MONTHLY)["layer"] for r in rows_of(layer, "value")
     ]
     assert None in values
+
+
+def test_years_that_nobody_reports_are_a_gap_too():
+    years = ("2012", "2013", "2014", "2023")
+    spec = specification(examples.finding("So.", [{"period": y, "value": 1.0} for y in years], unit="index"))
+    line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    assert [row["value"] for row in line["data"]["values"]] == [1.0, 1.0, 1.0, None, 1.0]
+
+
+def test_a_series_that_is_published_now_and_then_has_no_gaps():
+    months = ("2022-01", "2022-09", "2023-03", "2024-04")
+    spec = specification(examples.finding("So.", [{"period": m, "value": 1.0} for m in months], unit="index"))
+    line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    assert [row["value"] for row in line["data"]["values"]] == [1.0] * 4
+
+
+def test_the_source_behind_most_rows_is_named_first():
+    rows = [
+        {"period": "2021", "value": 1.0, "source": "fund"},
+        {"period": "2022", "value": 1.0, "source": "fund"},
+    ]
+    assert sources(examples.finding("So.", rows)).startswith("Source: IMF 2025; General Administration")
+
+
+def test_before_and_after_are_divided_at_the_shock_and_compare_like_with_like():
+    rows = [
+        {"period": period, "value": value, "series": "coal", "unit": "t"}
+        for period, value in (
+            ("2019", 5.0),
+            ("2021", 10.0),
+            ("2022-03", 99.0),
+            ("2023", 30.0),
+            ("2024-06", 77.0),
+        )
+    ]
+    found = examples.finding("So.", rows, unit="share", chart="slope", options={"split": "2022-02-24"})
+    said = texts(svg(found))
+    assert "10 t → 30 t" in said
+    assert {"2021", "2023"} <= set(said)
+
+
+def test_units_that_differ_are_compared_as_multiples():
+    rows = [
+        {"period": period, "value": value, "series": series, "unit": unit}
+        for series, unit, values in (("coal", "t", (10.0, 20.0)), ("cars", "units", (100.0, 900.0)))
+        for period, value in zip(("2021", "2023"), values, strict=True)
+    ]
+    found = examples.finding("So.", rows, unit="share", chart="slope")
+    assert axis_titles(specification(found)) == {"times the earlier figure"}
+    assert "100 units → 900 units" in texts(svg(found))
+
+
+def test_bars_with_a_label_each_have_one_colour():
+    said = texts(
+        svg(replace(examples.BARS, rows=tuple({**r, "series": r["label"]} for r in examples.BARS.rows)))
+    )
+    assert said.count("Iraq") == 1  # beside its bar, and not in a key again
 
 
 def rows_of(layer: dict, key: str) -> list[dict]:

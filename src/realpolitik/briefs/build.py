@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.model import ORDER, WAITING, Brief, Gap, Ruling, Section, tally
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from realpolitik.store import Store
 
 Told = Callable[[str], None]
+SINCE = date(2013, 1, 1)
+"""Where a brief begins unless told otherwise: nine years before the invasion, one before the annexation."""
 _UNANSWERED = "Not answered: the tables hold nothing on this question for these two states and years."
 
 
@@ -36,7 +39,8 @@ def build(
     a, b
         The states, by any usual name or code; both must have lived within the window.
     window
-        The days to look at; all that the tables cover where left out.
+        The days to look at. Where left out or open at both ends: from 2013 on, or, for states that had ended
+        by then, all that the tables cover.
     store
         Where tables come from; the user's store over the embedded tables where left out.
     claims
@@ -63,6 +67,8 @@ def build(
 
     window = window or Window()
     pair = (resolve_within(a, window), resolve_within(b, window))
+    if window == Window() and all(state.end is None or state.end > SINCE for state in pair):
+        window = Window(start=SINCE)
     if pair[0].code == pair[1].code:
         raise OptionError(f"a brief is about two states; {a!r} and {b!r} are both {pair[0].name}")
     if shock:
@@ -105,19 +111,17 @@ def _quiet(_: str) -> None:
 
 
 def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Section:
-    findings: list[Finding] = []
     leads: list[Finding] = []
+    others: list[Finding] = []
     gaps: list[Gap] = []
     for show in question.shows:
         found = _run(show, asked, question)
         if isinstance(found, Gap):
             gaps.append(found)
-            continue
-        findings.append(found)
-        if show.lead:
-            leads.append(found)
+        else:
+            (leads if show.lead else others).append(found)
     verdicts = [one for one in judged if _home(one) is question]
-    return _compose(question, asked, verdicts=verdicts, findings=findings, gaps=gaps, leads=leads)
+    return _compose(question, asked, verdicts=verdicts, leads=leads, others=others, gaps=gaps)
 
 
 def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
@@ -197,15 +201,18 @@ def _compose(
     asked: _Asked,
     *,
     verdicts: Sequence[Ruling],
-    findings: Sequence[Finding] = (),
-    gaps: Sequence[Gap] = (),
     leads: Sequence[Finding] = (),
+    others: Sequence[Finding] = (),
+    gaps: Sequence[Gap] = (),
 ) -> Section:
+    if not leads:
+        leads, others = others[:1], others[1:]
     return Section(
         question=question,
         asks=asked.words(question.asks),
-        answer=answer([finding.says for finding in leads or findings[:1]], tally(verdicts)),
-        findings=tuple(findings),
+        answer=answer([finding.says for finding in leads], tally(verdicts)),
+        findings=(*leads, *others),
+        leads=len(leads),
         verdicts=tuple(verdicts),
         gaps=tuple(gaps),
     )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.briefs.tables import cite, csv_text, grid
-from realpolitik.charts import describe, drawable, svg
+from realpolitik.charts import by_use, drawable, svg
 from realpolitik.charts.text import figure
 from realpolitik.charts.theme import swaps
 from realpolitik.errors import CoverageError
@@ -27,7 +27,7 @@ def page(brief: Brief) -> str:
     """The whole page. Every text is escaped; a link leads to http or https or is not a link."""
     exhibits = {
         section.question.id: [
-            (finding, exhibit(finding, f"{section.question.id}-{place}"))
+            (finding, exhibit(finding, f"{section.question.id}-{place}", half=place > section.leads))
             for place, finding in enumerate(section.findings, start=1)
         ]
         for section in brief.sections
@@ -45,13 +45,17 @@ def page(brief: Brief) -> str:
     )
 
 
-def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
-    """What the page shows of a finding: its pictures, its table, its downloads, its method and citation."""
-    pictures, undrawn = _pictures(finding, anchor)
+def exhibit(finding: Finding, anchor: str, *, half: bool) -> dict[str, Any]:
+    """What the page shows of a finding: its pictures, its table, its downloads, its method and citation.
+
+    A finding that supports others takes `half` the column, with the narrow chart only.
+    """
+    pictures, undrawn = _pictures(finding, anchor, half=half)
     rows = base64.b64encode(csv_text(finding).encode()).decode()
     name = "-".join((finding.name.replace(".", "-"), *(code.lower() for code in finding.about)))
     return {
         "anchor": anchor,
+        "half": half,
         "pictures": pictures,
         "undrawn": undrawn,
         "grid": grid(finding),
@@ -63,16 +67,14 @@ def exhibit(finding: Finding, anchor: str) -> dict[str, Any]:
     }
 
 
-def _pictures(finding: Finding, anchor: str) -> tuple[dict[str, str], str]:
-    """The chart at both widths; or the reason why there is none."""
+def _pictures(finding: Finding, anchor: str, *, half: bool) -> tuple[dict[str, str], str]:
+    """The chart at both widths, or the narrow one only; or the reason why there is none."""
     if not drawable(finding):
         return {}, ""
     try:
-        drawn = {
-            "wide": svg(finding, width="wide", bare=True, prefix=f"{anchor}-w-"),
-            "narrow": svg(finding, width="narrow", bare=True, prefix=f"{anchor}-n-"),
-            "says": describe(finding),
-        }
+        drawn = {"narrow": svg(finding, width="narrow", bare=True, prefix=f"{anchor}-n-")}
+        if not half:
+            drawn["wide"] = svg(finding, width="wide", bare=True, prefix=f"{anchor}-w-")
     except CoverageError as error:
         return {}, error.what
     return drawn, ""
@@ -80,7 +82,7 @@ def _pictures(finding: Finding, anchor: str) -> tuple[dict[str, str], str]:
 
 def _meta(finding: Finding) -> list[str]:
     """The line under a title: who published, which years, how sure."""
-    publishers = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in finding.sources))
+    publishers = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(finding)))
     shown = ", ".join(publishers[:2]) + (f" and {len(publishers) - 2} more" if len(publishers) > 2 else "")
     period = finding.period
     parts = [shown, _span(period.start, period.end)]

@@ -88,6 +88,8 @@ class Section:
         Sentences made from the leading findings and from the verdicts; it says so where there is neither.
     findings, verdicts, gaps
         What the answer rests on, and what is missing.
+    leads
+        How many of the findings, the first ones, answer the question; the others support them.
     """
 
     question: Question
@@ -96,6 +98,7 @@ class Section:
     findings: tuple[Finding, ...] = ()
     verdicts: tuple[Ruling, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    leads: int = 1
 
     def record(self) -> dict[str, Any]:
         return {

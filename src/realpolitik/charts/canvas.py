@@ -7,9 +7,11 @@ a file and a notebook.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.events import place, relevant
@@ -54,6 +56,7 @@ class Point:
     low: float | None = None
     high: float | None = None
     row: Mapping[str, Any] = field(default_factory=dict)
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,16 @@ class Canvas:
         return TOTAL["wide" if self.wide else "narrow"]
 
 
-def points(finding: Finding) -> list[Point]:
-    """The rows in the finding's own unit, by series and day.
+def unit_drawn(finding: Finding) -> str:
+    """The unit of the axis: that of the headline, or, where no row is in it, the unit of most rows."""
+    units = Counter(
+        str(row.get("unit") or finding.unit) for row in finding.rows if row.get("value") is not None
+    )
+    return finding.unit if finding.unit in units or not units else units.most_common(1)[0][0]
+
+
+def points(finding: Finding, *, every_unit: bool = False) -> list[Point]:
+    """The rows in the unit that is drawn, or in `every_unit`, by series and day.
 
     Rows in another unit cannot share the axis: they stay in the table. Bounds are drawn only where both are
     known.
@@ -85,7 +96,8 @@ def points(finding: Finding) -> list[Point]:
     """
     made = []
     for row in finding.rows:
-        if (row.get("unit") or finding.unit) != finding.unit:
+        unit = str(row.get("unit") or finding.unit)
+        if unit != finding.unit and not every_unit:
             continue
         low, high = row.get("low"), row.get("high")
         both = low is not None and high is not None
@@ -98,6 +110,7 @@ def points(finding: Finding) -> list[Point]:
                 low=float(low) if both else None,  # type: ignore[arg-type]
                 high=float(high) if both else None,  # type: ignore[arg-type]
                 row=row,
+                unit=unit,
             )
         )
     if not any(point.value is not None for point in made):
@@ -106,6 +119,31 @@ def points(finding: Finding) -> list[Point]:
         )
     order = {name: place for place, name in enumerate(dict.fromkeys(point.series for point in made))}
     return sorted(made, key=lambda point: (order[point.series], point.day))
+
+
+def with_gaps(rows: Sequence[Point]) -> list[Point]:
+    """The points with a valueless one between two of a series that are further apart than its usual step.
+
+    Years that nobody reports are absent from the rows; a line drawn across them would invent their values. A
+    series that is published now and then has no usual step, and no gaps.
+    """
+    spaced: list[Point] = []
+    longest = {name: _longest([p for p in rows if p.series == name]) for name in {p.series for p in rows}}
+    for point in rows:
+        last = spaced[-1] if spaced and spaced[-1].series == point.series else None
+        if last and (point.day - last.day).days > longest[point.series]:
+            middle_ = last.day + (point.day - last.day) / 2
+            spaced.append(Point(day=middle_, period="", series=point.series, value=None))
+        spaced.append(point)
+    return spaced
+
+
+def _longest(rows: Sequence[Point]) -> float:
+    """Days from one figure to the next that are no gap: half as much again as the step of most figures."""
+    steps = [(after.day - before.day).days for before, after in pairwise(rows)]
+    usual = {4: 366, 7: 31}.get(min((len(point.period) for point in rows), default=0))
+    regular = usual and sum(step <= usual for step in steps) * 2 >= len(steps)
+    return usual * 1.5 if usual and regular else float("inf")
 
 
 def moment(day: date) -> str:

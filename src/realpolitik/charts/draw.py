@@ -6,13 +6,15 @@ import json
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from realpolitik.charts.bars import draw as draw_bars
-from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, values
+from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn, values
 from realpolitik.charts.dots import draw as draw_dots
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.share import draw as draw_share
@@ -24,7 +26,7 @@ from realpolitik.errors import OptionError
 if TYPE_CHECKING:
     import altair as alt
 
-    from realpolitik.findings import Finding
+    from realpolitik.findings import Citable, Finding
 
 KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "line": draw_line,
@@ -86,6 +88,7 @@ def chart(
     if finding.chart not in KINDS:
         raise OptionError(f"{finding.name} is shown as {finding.chart!r}: only {', '.join(KINDS)} are drawn")
     canvas = Canvas.of(width, theme(scheme))
+    finding = replace(finding, unit=unit_drawn(finding))
     drawing = KINDS[finding.chart](finding, canvas)
     top, bottom = drawing.top, drawing.bottom
     layers = [layer for layer in drawing.layers if layer is not None]
@@ -164,17 +167,24 @@ def _config(colours: Theme) -> dict[str, Any]:
     }
 
 
+def by_use(finding: Finding) -> list[Citable]:
+    """The sources of a finding, those behind most of its rows first."""
+    uses = Counter(one for row in finding.rows for one in str(row.get("source") or "").split())
+    return sorted(finding.sources, key=lambda source: -uses[source.id])
+
+
 def sources(finding: Finding) -> str:
     """The line under a chart: who published the figures, under which licence, and what the band contains.
 
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> gacc = SimpleNamespace(record=lambda: {"publisher": "GACC", "published": "2024", "licence": "public"})
-    >>> sources(SimpleNamespace(sources=(gacc,), interval=None))
+    >>> known = {"publisher": "GACC", "published": "2024", "licence": "public"}
+    >>> gacc = SimpleNamespace(id="gacc", record=lambda: known)
+    >>> sources(SimpleNamespace(rows=(), sources=(gacc,), interval=None))
     'Source: GACC 2024. Licence: public.'
     """
-    records = [source.record() for source in finding.sources]
+    records = [source.record() for source in by_use(finding)]
     names = [
         " ".join(filter(None, (str(r.get("publisher", "")), str(r.get("published", ""))[:4])))
         for r in records
@@ -195,6 +205,7 @@ def describe(finding: Finding) -> str:
     value.
     """
     kind = _WORDS.get(finding.chart, "Table")
+    finding = replace(finding, unit=unit_drawn(finding))
     period = finding.period
     said = [f"{kind}, {period.start} to {period.end}, in {finding.unit}.", finding.says]
     known = [p for p in points(finding) if p.value is not None]

@@ -5,6 +5,7 @@ The label has a column of its own on a wide chart; on a narrow one it stands abo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -136,8 +137,8 @@ def _name(point: Point, labelled: bool) -> str:
 
 
 def _group(point: Point, labelled: bool, rows: Sequence[Point]) -> str:
-    """What divides the bars of one label: the series, or else the period."""
-    if not labelled:
+    """What divides the bars of one label, if any has several: the series, or else the period."""
+    if not labelled or len({str(other.row.get("label")) for other in rows}) == len(rows):
         return ""
     if len({other.series for other in rows}) > 1:
         return point.series
@@ -166,75 +167,145 @@ def _x(scale: Linear, title: str) -> Any:
     )
 
 
-def arrows(
-    finding: Finding, pairs: Sequence[tuple[str, Point, Point]], canvas: Canvas, ends: tuple[str, str]
-) -> Drawing:
-    """Before and after, one label a lane: an open dot, a line, a full dot, and both figures at the right."""
-    import altair as alt
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two points of one label in one unit."""
 
-    names = [name for name, _, _ in pairs]
-    both = [(before.value or 0.0, after.value or 0.0) for _, before, after in pairs]
-    words = [f"{figure(old, finding.unit)} → {figure(new, finding.unit)}" for old, new in both]
+    name: str
+    before: Point
+    after: Point
+
+    @property
+    def old(self) -> float:
+        return self.before.value or 0.0
+
+    @property
+    def new(self) -> float:
+        return self.after.value or 0.0
+
+    @property
+    def unit(self) -> str:
+        return self.before.unit
+
+    @property
+    def words(self) -> str:
+        return f"{_with_unit(self.old, self.unit)} → {_with_unit(self.new, self.unit)}"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    named = "" if unit.startswith("USD") or unit in ("share", "index") else f" {unit}"
+    return figure(value, unit) + named
+
+
+def arrows(pairs: Sequence[Pair], canvas: Canvas, ends: tuple[str, str]) -> Drawing:
+    """Before and after, one label a lane: an open dot, a line, a full dot, and both figures at the right.
+
+    In one unit the lanes share its axis; in several each is drawn as a multiple of its earlier figure.
+    """
+    names = [pair.name for pair in pairs]
+    words = [pair.words for pair in pairs]
     beside = canvas.wide
     col = column(names, canvas, beside=max(breadth(word, SMALL) for word in words) + 14)
     right = max(breadth(word, SIZE) for word in words) + 22 if beside else 12.0
     width = canvas.total - col.left - right
-    axis = axis_of(finding.unit, [v for pair in both for v in map(abs, pair)])
-    x = linear_scale(
-        [v / axis.divisor for pair in both for v in pair], bottom=6, top=width - 6, count=5 if beside else 4
-    )
+    places, axis = _axis(pairs, width, count=5 if beside else 4)
     lane = col.above + 26
     tops = [lane * place for place in range(len(names))]
-    lines, dots = [], []
-    for (name, before, after), top in zip(pairs, tops, strict=True):
-        y = top + col.above + 13
-        old, new = (before.value or 0.0) / axis.divisor, (after.value or 0.0) / axis.divisor
-        colour = canvas.theme.colour(0 if new >= old else 1)
-        lines.append({"label": name, "value": old, "to": new, "y": y, "colour": colour})
-        dots.append({"label": name, "value": old, "y": y, "colour": colour, "fill": canvas.theme.paper})
-        dots.append({"label": name, "value": new, "y": y, "colour": colour, "fill": colour})
-    height = lane * len(names)
-    shared: dict[str, Any] = {"y": alt.Y("y:Q", scale=None, axis=None)}
-    layers: list[Any] = [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=3, opacity=0.55)
-        .encode(x=_x(x, axis.title), x2=alt.X2("to:Q"), color=alt.Color("colour:N", scale=None), **shared),
-        alt.Chart(values(dots))
-        .mark_point(size=80, opacity=1, filled=True, strokeWidth=2)
-        .encode(
-            x=_x(x, axis.title),
-            stroke=alt.Stroke("colour:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            **shared,
-        ),
+    layers = [
+        *_dumbbells(pairs, places, axis, [top + col.above + 13 for top in tops], canvas),
         lane_labels(names, tops, [lane] * len(names), col, canvas),
     ]
-    placed = [
+    rows = [
         {"x": width + 12.0, "y": top + 13.0, "text": word}
         if beside
         else {"x": width + 10.0, "y": top + col.above - 8, "text": word}
         for top, word in zip(tops, words, strict=True)
     ]
-    layers.append(
-        label(
-            placed,
-            colour=canvas.theme.ink,
-            size=SIZE if beside else SMALL,
-            align="left" if beside else "right",
-        )
-    )
+    size, side = (SIZE, "left") if beside else (SMALL, "right")
+    layers.append(label(rows, colour=canvas.theme.ink, size=size, align=side))
     top = 8.0 + ROW
-    legend = [
-        {"x": -col.left + 6, "y": -top + 6, "fill": canvas.theme.paper},
-        {"x": -col.left + 6 + breadth(ends[0], SMALL) + 28, "y": -top + 6, "fill": canvas.theme.muted},
+    layers += _legend(ends, canvas, x=-col.left + 6, y=-top + 6)
+    return Drawing(
+        layers=layers, width=width, height=lane * len(names), left=col.left, right=right, top=top, bottom=44
+    )
+
+
+def _axis(pairs: Sequence[Pair], width: float, *, count: int) -> tuple[list[tuple[float, float]], Any]:
+    """Each pair in the numbers of the axis, and the axis."""
+    if len({pair.unit for pair in pairs}) > 1:
+        places = [(1.0, pair.new / pair.old) for pair in pairs]
+        return places, _multiples([new for _, new in places], width, count)
+    axis = axis_of(pairs[0].unit, [abs(v) for pair in pairs for v in (pair.old, pair.new)])
+    places = [(pair.old / axis.divisor, pair.new / axis.divisor) for pair in pairs]
+    scale = linear_scale([v for pair in places for v in pair], bottom=6, top=width - 6, count=count)
+    return places, _x(scale, axis.title)
+
+
+def _multiples(ratios: Sequence[float], width: float, count: int) -> Any:
+    """A logarithmic axis: twice as much is as far from the middle as half as much."""
+    import altair as alt
+
+    low, high = math.floor(math.log2(min(*ratios, 1.0))), math.ceil(math.log2(max(*ratios, 2.0)))
+    step = math.ceil((high - low) / (count + 1))
+    ticks = [2.0**power for power in range(low, high + 1) if power % step == 0]
+    return alt.X(
+        "value:Q",
+        scale=alt.Scale(
+            type="log", domain=[2.0**low, 2.0**high], range=[6, width - 6], nice=False, padding=0
+        ),
+        axis=alt.Axis(
+            values=ticks,
+            format="~g",
+            title="times the earlier figure",
+            titleAnchor="start",
+            titleAlign="left",
+            titlePadding=4,
+            grid=True,
+            domain=False,
+        ),
+    )
+
+
+def _dumbbells(
+    pairs: Sequence[Pair],
+    places: Sequence[tuple[float, float]],
+    axis: Any,
+    heights: Sequence[float],
+    canvas: Canvas,
+) -> list[Any]:
+    import altair as alt
+
+    lines, dots = [], []
+    for pair, (old, new), y in zip(pairs, places, heights, strict=True):
+        colour = canvas.theme.colour(0 if new >= old else 1)
+        lines.append({"label": pair.name, "value": old, "to": new, "y": y, "colour": colour})
+        dots.append({"label": pair.name, "value": old, "y": y, "colour": colour, "fill": canvas.theme.paper})
+        dots.append({"label": pair.name, "value": new, "y": y, "colour": colour, "fill": colour})
+    shared: dict[str, Any] = {"x": axis, "y": alt.Y("y:Q", scale=None, axis=None)}
+    return [
+        alt.Chart(values(lines))
+        .mark_rule(strokeWidth=3, opacity=0.55)
+        .encode(x2=alt.X2("to:Q"), color=alt.Color("colour:N", scale=None), **shared),
+        alt.Chart(values(dots))
+        .mark_point(size=80, opacity=1, filled=True, strokeWidth=2)
+        .encode(stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None), **shared),
     ]
-    layers.append(
-        alt.Chart(values(legend))
+
+
+def _legend(ends: tuple[str, str], canvas: Canvas, *, x: float, y: float) -> list[Any]:
+    """An open dot with the earlier period, a full one with the later."""
+    import altair as alt
+
+    spots = [
+        {"x": x, "y": y, "fill": canvas.theme.paper},
+        {"x": x + breadth(ends[0], SMALL) + 28, "y": y, "fill": canvas.theme.muted},
+    ]
+    dots = (
+        alt.Chart(values(spots))
         .mark_point(size=60, opacity=1, filled=True, strokeWidth=2, stroke=canvas.theme.muted)
         .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), fill=alt.Fill("fill:N", scale=None))
     )
     named = [
-        {"x": spot["x"] + 10, "y": spot["y"], "text": end} for spot, end in zip(legend, ends, strict=True)
+        {"x": spot["x"] + 10, "y": spot["y"], "text": end} for spot, end in zip(spots, ends, strict=True)
     ]
-    layers.append(label(named, colour=canvas.theme.muted, size=SMALL))
-    return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=44)
+    return [dots, label(named, colour=canvas.theme.muted, size=SMALL)]

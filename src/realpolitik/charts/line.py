@@ -19,6 +19,7 @@ from realpolitik.charts.canvas import (
     points,
     rules,
     values,
+    with_gaps,
 )
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import Linear, linear_scale, spread, time_scale
@@ -63,7 +64,14 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
     plot = Plot(
-        points=rows, names=names, axis=axis, x=x, y=y, left=left, title_y=heading.title_y, canvas=canvas
+        points=with_gaps(rows),
+        names=names,
+        axis=axis,
+        x=x,
+        y=y,
+        left=left,
+        title_y=heading.title_y,
+        canvas=canvas,
     )
     top = heading.rows * ROW + 8.0
     layers: list[Any] = [
@@ -103,9 +111,7 @@ def _record(point: Point, plot: Plot) -> dict[str, Any]:
         "value": plot.scaled(point.value),
         "colour": plot.colour(point),
     }
-    if point.low is not None:
-        made |= {"low": plot.scaled(point.low), "high": plot.scaled(point.high)}
-    return made
+    return made | {"low": plot.scaled(point.low), "high": plot.scaled(point.high)}
 
 
 def _zero(plot: Plot, width: float) -> list[alt.Chart]:
@@ -121,10 +127,11 @@ def _zero(plot: Plot, width: float) -> list[alt.Chart]:
 
 
 def _bands(plot: Plot) -> list[alt.Chart]:
-    """From low to high: an area a series, a bar where a series has one such point."""
+    """From low to high: areas, broken where no bounds are known; a bar for a point that stands alone."""
     import altair as alt
 
-    banded = [_record(point, plot) for point in plot.points if point.low is not None]
+    names = {point.series for point in plot.points if point.low is not None}
+    banded = [_record(point, plot) for point in plot.points if point.series in names]
     encoding: dict[str, Any] = {
         "x": plot.across(),
         "y": plot.up("low"),
@@ -132,13 +139,10 @@ def _bands(plot: Plot) -> list[alt.Chart]:
         "color": alt.Color("colour:N", scale=None),
         "detail": "series:N",
     }
-    counts = {name: sum(record["series"] == name for record in banded) for name in plot.names}
-    lone = [record for record in banded if counts[record["series"]] == 1]
-    wide = [record for record in banded if counts[record["series"]] > 1]
     drawn = []
-    if wide:
-        drawn.append(alt.Chart(values(wide)).mark_area(opacity=0.16).encode(**encoding))
-    if lone:
+    if banded:
+        drawn.append(alt.Chart(values(banded)).mark_area(opacity=0.16).encode(**encoding))
+    if lone := _alone(banded, "low"):
         drawn.append(alt.Chart(values(lone)).mark_rule(strokeWidth=5, opacity=0.25).encode(**encoding))
     return drawn
 
@@ -159,26 +163,25 @@ def _lines(plot: Plot) -> list[alt.Chart]:
         drawn.append(alt.Chart(values(others)).mark_line(strokeWidth=1, opacity=0.6).encode(**encoding))
     drawn.append(alt.Chart(values(named)).mark_line(strokeWidth=2.5, strokeJoin="round").encode(**encoding))
     longest = max(sum(point.series == name for point in plot.points) for name in plot.names)
-    shown = (
-        [record for record in named if record["value"] is not None] if longest <= _DENSE else _alone(named)
-    )
+    dotted = [record for record in named if record["value"] is not None]
+    shown = dotted if longest <= _DENSE else _alone(named, "value")
     if shown:
         size = 42 if longest <= _DENSE / 2 else 18
         drawn.append(alt.Chart(values(shown)).mark_circle(size=size, opacity=1).encode(**encoding))
     return drawn
 
 
-def _alone(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Points that have a gap on both sides, which a line would not show."""
+def _alone(records: Sequence[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    """Points that have a gap on both sides, which neither a line nor an area would show."""
 
     def joined(place: int, record: dict[str, Any]) -> bool:
         near = records[place] if 0 <= place < len(records) else None
-        return bool(near and near["series"] == record["series"] and near["value"] is not None)
+        return bool(near and near["series"] == record["series"] and near[key] is not None)
 
     return [
         record
         for place, record in enumerate(records)
-        if record["value"] is not None and not joined(place - 1, record) and not joined(place + 1, record)
+        if record[key] is not None and not joined(place - 1, record) and not joined(place + 1, record)
     ]
 
 

@@ -117,7 +117,7 @@ def _short(size: float) -> str:
         return f"{size / MILLION:,.1f} m"
     if float(size).is_integer():
         return f"{size:,.0f}"
-    return f"{size:,.1f}" if size >= 10 else f"{size:.2f}" if size >= 0.1 else f"{size:.3g}"
+    return f"{size:,.1f}" if size >= 10 else f"{size:.3g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
