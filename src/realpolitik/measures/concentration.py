@@ -56,10 +56,10 @@ def herfindahl(flows: IntoFrame, *, by: str, over: str, value: str = "value_usd"
         .agg(nw.col(value).sum())
         .filter(nw.col(value) > 0)
         .join(totals, on=by)
-        .with_columns(share=nw.col(value) / nw.col("total"))
+        .with_columns(squared=(nw.col(value) / nw.col("total")) ** 2)
     )
     indices = shares.group_by(by).agg(
-        (nw.col("share") ** 2).sum().alias("hhi"), nw.col("share").len().alias("partners")
+        nw.col("squared").sum().alias("hhi"), nw.col("squared").count().alias("partners")
     )
     even = 1 / nw.col("partners")
     return (

@@ -163,7 +163,7 @@ def price(
     barrels_per_tonne: float = 7.3,
 ) -> Result:
     """Discount on a seller's crude, dollars a barrel, month by month."""
-    _check(lag, premium)
+    _check(benchmark, lag, premium)
     bought = _cargoes(tables, about, freq="M", barrels_per_tonne=barrels_per_tonne)
     methods, (_, source) = _methods(tables, bought, shock), _quotes(tables, benchmark)
     rows = []
@@ -231,7 +231,7 @@ def saving_of(
     barrels_per_tonne: float = 7.3,
 ) -> Result:
     """Dollars saved on a seller's crude, year by year since a shock."""
-    _check(lag, premium)
+    _check(benchmark, lag, premium)
     monthly = _cargoes(tables, about, freq="M", barrels_per_tonne=barrels_per_tonne)
     yearly = {
         item.period.year: item
@@ -419,7 +419,9 @@ def _flip(
     )
 
 
-def _check(lag: int, premium: str) -> None:
+def _check(benchmark: str, lag: int, premium: str) -> None:
+    if benchmark not in BENCHMARKS:
+        raise OptionError(f"benchmark={benchmark!r}: choose {' or '.join(BENCHMARKS)}")
     if lag not in LAGS:
         raise OptionError(f"lag={lag}: choose 0, 1 or 2 months")
     if premium not in PREMIUMS:

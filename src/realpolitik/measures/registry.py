@@ -82,6 +82,11 @@ class Measure:
     options: Mapping[str, Any]
     compute: Compute = field(repr=False)
 
+    @property
+    def module(self) -> str:
+        """The module that registered it."""
+        return self.compute.__module__
+
     def __call__(
         self, tables: Store, about: Sequence[State], window: Window | None = None, **options: Any
     ) -> Finding:
