@@ -19,15 +19,18 @@ from realpolitik.errors import CoverageError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from realpolitik.briefs.model import Brief
+    from realpolitik.briefs.model import Brief, Section
     from realpolitik.findings import Finding
+
+
+_LONG = 48
 
 
 def page(brief: Brief) -> str:
     """The whole page. Every text is escaped; a link leads to http or https or is not a link."""
     exhibits = {
         section.question.id: [
-            (finding, exhibit(finding, f"{section.question.id}-{place}", half=place > section.leads))
+            (finding, exhibit(finding, f"{section.question.id}-{place}", half=_half(place, section)))
             for place, finding in enumerate(section.findings, start=1)
         ]
         for section in brief.sections
@@ -45,6 +48,12 @@ def page(brief: Brief) -> str:
     )
 
 
+def _half(place: int, section: Section) -> bool:
+    """Whether the finding takes half the column: those after the leads, in pairs; one left over is whole."""
+    rest = len(section.findings) - section.leads
+    return place > section.leads and not (rest % 2 and place == len(section.findings))
+
+
 def exhibit(finding: Finding, anchor: str, *, half: bool) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation.
 
@@ -59,7 +68,7 @@ def exhibit(finding: Finding, anchor: str, *, half: bool) -> dict[str, Any]:
         "pictures": pictures,
         "undrawn": undrawn,
         "grid": grid(finding),
-        "meta": _meta(finding),
+        "meta": _meta(finding, most=1 if half else 2),
         "csv": f"data:text/csv;charset=utf-8;base64,{rows}",
         "file": f"{name}.csv",
         "cite": cite(finding),
@@ -80,16 +89,25 @@ def _pictures(finding: Finding, anchor: str, *, half: bool) -> tuple[dict[str, s
     return drawn, ""
 
 
-def _meta(finding: Finding) -> list[str]:
+def _meta(finding: Finding, *, most: int) -> list[str]:
     """The line under a title: who published, which years, how sure."""
     publishers = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(finding)))
-    shown = ", ".join(publishers[:2]) + (f" and {len(publishers) - 2} more" if len(publishers) > 2 else "")
+    rest = len(publishers) - most
+    shown = "; ".join(_brief(name) for name in publishers[:most]) + (f" and {rest} more" if rest > 0 else "")
     period = finding.period
     parts = [shown, _span(period.start, period.end)]
     if interval := finding.interval:
         low, high = figure(interval.low, finding.unit), figure(interval.high, finding.unit)
         parts.append(f"interval {low} to {high} ({interval.kind})")
     return [part for part in parts if part]
+
+
+def _brief(name: str) -> str:
+    """A publisher's name, cut at a comma or a word where it is long; the list of sources has it whole."""
+    if len(name) <= _LONG:
+        return name
+    cut = name[:_LONG]
+    return cut.split(", ", 1)[0] if ", " in cut else f"{cut.rsplit(' ', 1)[0]} …"
 
 
 def _span(start: str, end: str) -> str:

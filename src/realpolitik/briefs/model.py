@@ -140,9 +140,9 @@ class Brief:
         start, end = self.window.start, self.window.end
         if not (start or end):
             return "all years that the tables cover"
-        return " ".join(
-            part for part in (f"from {start}" if start else "", f"to {end}" if end else "") if part
-        )
+        first = f"from {start.year if (start.month, start.day) == (1, 1) else start}" if start else ""
+        last = f"to {end.year if (end.month, end.day) == (12, 31) else end}" if end else "on"
+        return f"{first} {last}".strip()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _FILLED = 0.78
 """The part of a period that its bars take."""
+_THICK = 72
+"""Pixels of the thickest bar."""
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
@@ -57,15 +59,16 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     height = 280 if canvas.wide else 220
     y = linear_scale([v / axis.divisor for v in ends], bottom=height, top=0)
     left = margin(y)
-    width = canvas.total - left - 8
+    width = canvas.total - left - 16
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
     plot = Plot(
         points=known, names=names, axis=axis, x=x, y=y, left=left, title_y=heading.title_y, canvas=canvas
     )
     each = min((last - first).days + 1 for first, last in (span(p.period) for p in rows))
-    step = each * _FILLED / len(names)
-    thick = max(width * step / max((x.end - x.start).days, 1), 1.0)
+    days = max((x.end - x.start).days, 1)
+    step = min(each * _FILLED / len(names), _THICK * days / width)
+    thick = max(width * step / days, 1.0)
     records = [_record(point, plot, step) for point in known]
     bars = (
         alt.Chart(values(records))
@@ -82,7 +85,7 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     if len(names) > 1:
         top += keys(names, canvas, left=left, y=0)[1] * ROW + 4
         layers += keys(names, canvas, left=left, y=-top + ROW / 2)[0]
-    return Drawing(layers=layers, width=width, height=height, left=left, right=8, top=top, bottom=26)
+    return Drawing(layers=layers, width=width, height=height, left=left, right=16, top=top, bottom=26)
 
 
 def _day(point: Point, plot: Plot, step: float) -> date:
@@ -117,15 +120,13 @@ def _whiskers(plot: Plot, step: float) -> list[Any]:
 def _figures(records: Sequence[dict[str, Any]], plot: Plot, unit: str, thick: float) -> list[Any]:
     """The figure on each bar where all fit; otherwise the axis must do."""
     words = [figure(record["value"] * plot.axis.divisor, unit) for record in records]
-    banded = any(point.low is not None for point in plot.points)
-    if banded or any(breadth(word, SMALL) > thick + 4 for word in words):
+    if any(breadth(word, SMALL) > thick + 4 for word in words):
         return []
-    places = [
-        {
-            "x": plot.x(date.fromisoformat(record["day"][:10])),
-            "y": plot.y(record["value"]) + (-9 if record["value"] >= 0 else 9),
-            "text": word,
-        }
-        for record, word in zip(records, words, strict=True)
-    ]
+    places = []
+    for point, record, word in zip(plot.points, records, words, strict=True):
+        up = record["value"] >= 0
+        end = max(record["value"], plot.scaled(point.high) or 0.0) if up else record["value"]
+        end = end if up else min(end, plot.scaled(point.low) or 0.0)
+        day = date.fromisoformat(record["day"][:10])
+        places.append({"x": plot.x(day), "y": plot.y(end) + (-9 if up else 9), "text": word})
     return [label(places, colour=plot.canvas.theme.ink, size=SMALL, align="center")]

@@ -49,9 +49,9 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
 
     names = list(dict.fromkeys(point.series for point in rows))
     col = column([name or " " for name in names], canvas)
-    left = col.left if any(names) else 14.0
+    left = max(col.left, 18.0) if any(names) else 18.0
     above = col.above if any(names) else 0.0
-    width = canvas.total - left - 14
+    width = canvas.total - left - 18
     lane = above + 30
     height = lane * len(names)
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
@@ -90,7 +90,7 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
             lane_labels(shown, [lane * n for n in range(len(names))], [lane] * len(names), col, canvas)
         )
     top = heading.rows * ROW + 10.0
-    return Drawing(layers=layers, width=width, height=height, left=left, right=14, top=top, bottom=26)
+    return Drawing(layers=layers, width=width, height=height, left=left, right=18, top=top, bottom=26)
 
 
 def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:

@@ -225,8 +225,10 @@ def specification(
     finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False
 ) -> dict[str, Any]:
     """The Vega-Lite specification of the chart, as plain values."""
-    # Altair has checked each part when it was made; checking the whole again doubles the time of a page.
-    return chart(finding, width=width, scheme=scheme, bare=bare).to_dict(validate=False)
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):  # the tests hold each kind to the schema; checking every part doubles the time
+        return chart(finding, width=width, scheme=scheme, bare=bare).to_dict(validate=False)
 
 
 _CLIP = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')

@@ -6,6 +6,7 @@ The label has a column of its own on a wide chart; on a narrow one it stands abo
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,7 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         alt.Chart(values(records))
         .mark_rect()
         .encode(
-            x=_x(x, axis.title),
+            x=_x(x, axis.title, grid=canvas.wide),
             x2=alt.X2("base:Q"),
             y=alt.Y("y:Q", scale=None, axis=None),
             y2=alt.Y2("y2:Q"),
@@ -145,7 +146,7 @@ def _group(point: Point, labelled: bool, rows: Sequence[Point]) -> str:
     return point.period if len({other.period for other in rows}) > 1 else ""
 
 
-def _x(scale: Linear, title: str) -> Any:
+def _x(scale: Linear, title: str, *, grid: bool) -> Any:
     import altair as alt
 
     whole = all(abs(tick - round(tick)) < 1e-9 for tick in scale.ticks)
@@ -161,7 +162,7 @@ def _x(scale: Linear, title: str) -> Any:
             titleAnchor="start",
             titleAlign="left",
             titlePadding=4,
-            grid=True,
+            grid=grid,
             domain=False,
         ),
     )
@@ -203,12 +204,14 @@ def arrows(pairs: Sequence[Pair], canvas: Canvas, ends: tuple[str, str]) -> Draw
     In one unit the lanes share its axis; in several each is drawn as a multiple of its earlier figure.
     """
     names = [pair.name for pair in pairs]
-    words = [pair.words for pair in pairs]
+    common = Counter(pair.after.period for pair in pairs).most_common(1)[0][0]
+    odd = [pair.after.period if pair.after.period != common else "" for pair in pairs]
+    words = [f"{pair.words} ({year})" if year else pair.words for pair, year in zip(pairs, odd, strict=True)]
     beside = canvas.wide
     col = column(names, canvas, beside=max(breadth(word, SMALL) for word in words) + 14)
     right = max(breadth(word, SIZE) for word in words) + 22 if beside else 12.0
     width = canvas.total - col.left - right
-    places, axis = _axis(pairs, width, count=5 if beside else 4)
+    places, axis = _axis(pairs, width, wide=canvas.wide)
     lane = col.above + 26
     tops = [lane * place for place in range(len(names))]
     layers = [
@@ -230,18 +233,19 @@ def arrows(pairs: Sequence[Pair], canvas: Canvas, ends: tuple[str, str]) -> Draw
     )
 
 
-def _axis(pairs: Sequence[Pair], width: float, *, count: int) -> tuple[list[tuple[float, float]], Any]:
+def _axis(pairs: Sequence[Pair], width: float, *, wide: bool) -> tuple[list[tuple[float, float]], Any]:
     """Each pair in the numbers of the axis, and the axis."""
+    count = 5 if wide else 4
     if len({pair.unit for pair in pairs}) > 1:
         places = [(1.0, pair.new / pair.old) for pair in pairs]
-        return places, _multiples([new for _, new in places], width, count)
+        return places, _multiples([new for _, new in places], width, count=count, grid=wide)
     axis = axis_of(pairs[0].unit, [abs(v) for pair in pairs for v in (pair.old, pair.new)])
     places = [(pair.old / axis.divisor, pair.new / axis.divisor) for pair in pairs]
     scale = linear_scale([v for pair in places for v in pair], bottom=6, top=width - 6, count=count)
-    return places, _x(scale, axis.title)
+    return places, _x(scale, axis.title, grid=wide)
 
 
-def _multiples(ratios: Sequence[float], width: float, count: int) -> Any:
+def _multiples(ratios: Sequence[float], width: float, *, count: int, grid: bool) -> Any:
     """A logarithmic axis: twice as much is as far from the middle as half as much."""
     import altair as alt
 
@@ -260,7 +264,7 @@ def _multiples(ratios: Sequence[float], width: float, count: int) -> Any:
             titleAnchor="start",
             titleAlign="left",
             titlePadding=4,
-            grid=True,
+            grid=grid,
             domain=False,
         ),
     )

@@ -210,10 +210,9 @@ def _ends(
 
 
 def _words(ends: Sequence[dict[str, Any]], plot: Plot) -> list[alt.Chart]:
-    final = plot.x(max(end["day"] for end in ends))
     return [
         label(
-            [{"x": final + 8, "y": end["y"], "text": end["text"]}],
+            [{"x": plot.x(end["day"]) + 8, "y": end["y"], "text": end["text"]}],
             colour=plot.canvas.theme.tone(end["index"]),
             bold=True,
         )

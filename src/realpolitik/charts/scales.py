@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from realpolitik.charts.text import breadth
 from realpolitik.errors import OptionError
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RANGE = re.compile(r"\s*(?:/|\.\.|–| to )\s*")
 _DAY = timedelta(days=1)
+_MARGIN = 15
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -123,25 +125,34 @@ def time_scale(periods: Sequence[str], *, width: float, room: float = 46) -> Tim
     if any(first == last for first, last in spans):  # days would stand on the edges
         edge = timedelta(days=max((end - start).days // 40, 30 if end - start < timedelta(days=60) else 1))
         start, end = start - edge, end + edge
-    years = (end - start).days / 365.25
-    if not yearly and width / (years * 4) >= room and years <= 4:
-        return Time(start=start, end=end, ticks=_months(start, end, width, room), width=width)
-    step = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if width / max(years, 0.01) * n >= room), 200)
-    marks = [year for year in range(start.year, end.year + 1) if year % step == 0 or step == 1]
-    marks = marks or [start.year]
-    days = [(date(year, 7, 2) if yearly else date(year, 1, 1), str(year)) for year in marks]
-    inside = tuple((day, label) for day, label in days if start <= day <= end)
-    return Time(start=start, end=end, ticks=inside or ((start, str(start.year)),), width=width)
+    years = max((end - start).days / 365.25, 0.01)
+    if not yearly and years <= 4 and width / (years * 4) >= room:
+        days = _months(start, end, width, room)
+    else:
+        step = next((n for n in (1, 2, 5, 10, 20, 25, 50, 100) if width / years * n >= room), 200)
+        marks = [year for year in range(start.year, end.year + 1) if year % step == 0 or step == 1]
+        days = [(date(year, 7, 2) if yearly else date(year, 1, 1), str(year)) for year in marks]
+    bare = Time(start=start, end=end, ticks=(), width=width)
+    shown = tuple(
+        (day, label) for day, label in days if start <= day <= end and _fits(bare(day), label, width)
+    )
+    centre = start + (end - start) / 2
+    return replace(bare, ticks=shown or ((centre, str(centre.year)),))
 
 
-def _months(start: date, end: date, width: float, room: float) -> tuple[tuple[date, str], ...]:
+def _fits(place: float, label: str, width: float) -> bool:
+    """Whether a label centred there stays within the margins that every chart has."""
+    half = breadth(label, 12) / 2
+    return place - half >= -_MARGIN and place + half <= width + _MARGIN
+
+
+def _months(start: date, end: date, width: float, room: float) -> list[tuple[date, str]]:
     months = max((end - start).days / 30.44, 1)
     step = next((n for n in (1, 2, 3, 6) if width / months * n >= room + 8), 6)
     count = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
-    days = [
+    return [
         (date(n // 12, n % 12 + 1, 1), f"{_MONTHS[n % 12]} {n // 12}") for n in count if n % 12 % step == 0
     ]
-    return tuple((day, label) for day, label in days if start <= day <= end) or ((start, f"{start:%Y-%m}"),)
 
 
 def spread(places: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
 _MOST = 14
+_LENGTHS = (4, 7, 10)
+"""Of `2021`, `2021-03` and `2021-03-05`: years are compared if there are any, else months, else days."""
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
@@ -37,7 +39,11 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         by_name.setdefault((name, point.unit), []).append(point)
     split = str(finding.options.get("split") or finding.options.get("shock") or "")
     day = parse_date(split) if split else None
-    found = [pair for (name, _), own in by_name.items() if (pair := _pair(name, own, day))]
+    found: list[Pair] = []
+    for length in _LENGTHS:
+        drawn = [_pair(name, own, day, length) for (name, _), own in by_name.items()]
+        if found := [pair for pair in drawn if pair]:
+            break
     if not found:
         raise CoverageError(
             f"{finding.name} has no label with a value before and one after: there is nothing to compare."
@@ -52,17 +58,15 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     return arrows(shown, canvas, ends)
 
 
-def _pair(name: str, rows: Sequence[Point], split: date | None) -> Pair | None:
-    """The two points to compare: years if there are two on either side, else months."""
-    for length in (4, 7, 10):
-        own = sorted((point for point in rows if len(point.period) == length), key=lambda point: point.day)
-        earlier = [point for point in own if split is None or span(point.period)[1] < split]
-        if not earlier:
-            continue
-        before = earlier[0] if split is None else earlier[-1]
-        if own[-1].day > (split or before.day) and own[-1].day > before.day:
-            return Pair(name=name, before=before, after=own[-1])
-    return None
+def _pair(name: str, rows: Sequence[Point], split: date | None, length: int) -> Pair | None:
+    """The two points to compare among periods written with so many letters."""
+    own = sorted((point for point in rows if len(point.period) == length), key=lambda point: point.day)
+    earlier = [point for point in own if split is None or span(point.period)[1] < split]
+    if not earlier:
+        return None
+    before = earlier[0] if split is None else earlier[-1]
+    later = own[-1].day > max(before.day, split or before.day)
+    return Pair(name=name, before=before, after=own[-1]) if later else None
 
 
 def _when(points_: Sequence[Point]) -> str:
