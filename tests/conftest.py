@@ -23,8 +23,12 @@ def shared_data() -> Path:
 def pytest_runtest_makereport(item: pytest.Item):
     """In continuous integration the tests of the browser and of Spark fail where they would skip."""
     report = yield
-    must_run = os.environ.get("REALPOLITIK_CI") and any(item.iter_markers(name) for name in ("browser", "spark"))
+    must_run = os.environ.get("REALPOLITIK_CI") and any(
+        item.iter_markers(name) for name in ("browser", "spark")
+    )
     if must_run and report.skipped:
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} must run in continuous integration, but would skip: {report.longrepr}"
+        report.longrepr = (
+            f"{item.nodeid} must run in continuous integration, but would skip: {report.longrepr}"
+        )
     return report

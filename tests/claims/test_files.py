@@ -129,6 +129,8 @@ def test_other_measures_in_a_ratio_are_checked_too(write):
     [
         ("{rises: {from: 2023, to: 2021}}", "swap the two"),
         ("{rises: {from: 2023, to: 2023}}", "not later"),
+        ("{rises: {from: 2019..2023, to: 2023..2024}}", "not later"),
+        ("{at_least: {value: 1, at: 2023..2021}}", "ends before it starts"),
         ("{rises: {from: 2023, to: 2023-06}}", "not later"),
         ("{between: {low: 2, high: 1}}", "swap the two"),
         ("{ratio: {of: {at: 2023}, to: {at: 2021}}}", "exactly one of at_least, at_most and near"),

@@ -196,7 +196,7 @@ def test_absence_needs_observations_without_a_use():
     everyone = verdict({"absent_since": {"date": "2022-02-04"}}, PHRASES)
     assert (everyone.status, everyone.figure) == (
         "contradicted",
-        "in 1 of 2 observations after 2022-02-04, first on 2022-03-30",
+        "used in 1 of 2 observations after 2022-02-04, first on 2022-03-30",
     )
     presidents = {"date": "2022-02-04", "rows": {"office": "presidents"}}
     assert verdict({"absent_since": presidents}, PHRASES).status == "supported"
@@ -280,17 +280,55 @@ def test_the_measure_reads_the_periods_that_the_test_names():
     assert asked == [("2021", "2023"), (None, "2023"), (None, None), ("2020", "2023")]
 
 
+def test_a_span_is_the_headline_of_the_measure_over_it():
+    asked = []
+
+    def fetch(name, *about, start, end, **options):
+        asked.append((start, end))
+        return series(y2000={"2014": 14, "2022-02-24": 23}[start], unit="measures")
+
+    spans = {"from": "2014..2022-02-23", "to": "2022-02-24..2023"}
+    result = judge_by(claim({"rises": spans}), fetch)
+    assert sorted(asked) == [("2014", "2022-02-23"), ("2022-02-24", "2023")]
+    assert result.figure == "14 → 23 measures, 2014 – 2022-02-23 to 2022-02-24 – 2023"
+    assert result.finding.value == 23  # a verdict shows the later of two findings
+    ratio = {"of": {"at": "2022-02-24..2023"}, "to": {"at": "2014..2022-02-23"}, "at_least": 2}
+    assert judge_by(claim({"ratio": ratio}), fetch).status == "contradicted"
+
+
 def test_a_verdict_says_its_margin_and_what_would_overturn_it():
     bn = series(y2021=146.887e9, y2023=240.11e9)
     result = verdict({"rises": {"from": 2021, "to": 2023}}, bn)
     assert result.figure == "146.9 → 240.1 bn USD, 2021 to 2023"
     assert result.margin == pytest.approx(93.223e9)  # dollars, exact up to float rounding
-    assert result.margin_in_words == "93.2 bn USD inside what the claim allows"
-    assert result.overturned_by == "a rise from 2021 to 2023 smaller by 93.2 bn USD or more"
+    assert result.margin_in_words == "93.2 bn USD to spare"
+    assert result.overturned_by == "a rise from 2021 to 2023 smaller by more than 93.2 bn USD"
     shares = verdict(
         {"rises": {"from": 2021, "to": 2024, "by": 0.3}}, series(y2021=0.248, y2024=0.464, unit="share")
     )
     assert shares.overturned_by == "a rise from 2021 to 2024 larger by 8.4 percentage points or more"
+
+
+@pytest.mark.parametrize(
+    ("test", "overturned_by"),
+    [
+        ({"at_least": {"value": 1, "at": 2022}}, "a figure for 2022 lower by anything at all"),
+        ({"at_most": {"value": 1, "at": 2022}}, "a figure for 2022 higher by anything at all"),
+        ({"at_least": {"value": 3, "at": 2022}}, "a figure for 2022 higher by 2 uses or more"),
+        ({"rises": {"from": 2021, "to": 2022}}, "a rise from 2021 to 2022 larger by anything at all"),
+        ({"near": {"value": 3, "within": 1, "at": 2022}}, "a figure for 2022 higher by 1 use or more"),
+    ],
+)
+def test_a_figure_at_its_bound_is_overturned_by_the_least_change(test, overturned_by):
+    assert verdict(test, series(y2021=1, y2022=1, unit="uses")).overturned_by == overturned_by
+
+
+def test_no_shift_alone_supports_what_is_narrower_than_the_interval():
+    result = verdict(
+        {"between": {"low": 100, "high": 105, "at": 2022}}, series(y2021=1, y2022=190, spread=10)
+    )
+    assert (result.status, result.overturn) == ("contradicted", None)
+    assert result.overturned_by.startswith("no shift alone")
 
 
 def test_a_verdict_is_plain_values():

@@ -21,13 +21,9 @@ class Figure:
     unit: str
     period: str
 
-    @property
-    def is_point(self) -> bool:
-        return self.low == self.value == self.high
-
 
 def figure_of(finding: Finding, pick: Pick) -> Figure:
-    """The figure of `finding` that `pick` names: a row, or without `at` and `rows` the headline.
+    """The figure of `finding` that `pick` names: a row, or without `rows` the headline of all or of a span.
 
     Raises
     ------
@@ -36,10 +32,11 @@ def figure_of(finding: Finding, pick: Pick) -> Figure:
     OptionError
         Several rows do: the claim must say which, by more columns in `rows`.
     """
-    if pick.at is None and not pick.rows:
-        return _headline(finding)
-    found = [row for row in rows_of(finding, pick.rows) if pick.at is None or row["period"] == pick.at]
-    if pick.at is None and found:
+    whole = pick.at is None or ".." in pick.at
+    if whole and not pick.rows:
+        return _headline(finding, pick.at)
+    found = [row for row in rows_of(finding, pick.rows) if whole or row["period"] == pick.at]
+    if whole and found:
         last = max(str(row["period"]) for row in found)
         found = [row for row in found if row["period"] == last]
     if not found:
@@ -76,7 +73,7 @@ def as_figure(finding: Finding, row: Row) -> Figure:
     return _figure(value, low=low, high=high, unit=unit, period=str(row["period"]))
 
 
-def _headline(finding: Finding) -> Figure:
+def _headline(finding: Finding, span: str | None) -> Figure:
     if finding.value is None:
         raise CoverageError(
             f"{finding.name} has no one figure here.", "Name a period by `at` or columns by `rows`."
@@ -88,7 +85,7 @@ def _headline(finding: Finding) -> Figure:
         low=interval and interval.low,
         high=interval and interval.high,
         unit=finding.unit,
-        period=period.start if period.start == period.end else f"{period.start} to {period.end}",
+        period=(span or (period.start if period.start == period.end else f"{period.start}..{period.end}")),
     )
 
 

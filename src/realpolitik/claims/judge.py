@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from realpolitik.claims.model import Claim, Pick, Test, Verdict
+from realpolitik.claims.model import Claim, Pick, Test, Verdict, ends
 from realpolitik.claims.weigh import Outcome, weigh
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date
@@ -67,9 +67,10 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
     """Judge a measured claim by the findings that `fetch` returns."""
     if claim.test is None or claim.measure is None:
         return _unmeasured(claim)
-    start, end = _window(claim, claim.test)
+    window = _window(claim, claim.test)
 
     def find(pick: Pick) -> Finding:
+        start, end = ends(pick.at) if pick.at and ".." in pick.at else window
         about = pick.about if pick.about is not None else claim.about
         # the claim's own options belong to its own measure
         options = {**(claim.options if pick.measure in (None, claim.measure) else {}), **pick.options}
@@ -116,7 +117,7 @@ def _window(claim: Claim, test: Test) -> tuple[str | None, str | None]:
     named = [pick.at for pick in test.picks()]
     if claim.start or claim.end or not named or None in named:
         return claim.start, claim.end
-    periods = [at for at in named if at is not None]
+    periods = [end for at in named if at is not None for end in ends(at)]
     last = max(periods, key=lambda at: parse_date(at, last=True))
     return (None if test.kind == "record" else min(periods, key=parse_date)), last
 
@@ -133,7 +134,8 @@ class _Remembered:
         self.find, self.seen, self.first = find, {}, None
 
     def __call__(self, pick: Pick) -> Finding:
-        key = repr((pick.measure, pick.about, sorted(pick.options.items())))
+        span = pick.at if pick.at and ".." in pick.at else None
+        key = repr((span, pick.measure, pick.about, sorted(pick.options.items())))
         if key not in self.seen:
             self.seen[key] = self.find(pick)
             self.first = self.first or self.seen[key]

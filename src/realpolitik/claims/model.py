@@ -1,6 +1,6 @@
 """What a claim is: a statement, who made it, and the test it must pass; and what a verdict on it is.
 
-Claims and tests are records read from files, so pydantic checks them; a verdict is made by this package and is
+Claims and tests are records read from files, so pydantic checks them; a verdict is made here, as
 a plain dataclass.
 """
 
@@ -32,6 +32,35 @@ def _as_period(value: Any) -> Any:
     return text
 
 
+def _as_span(value: Any) -> Any:
+    """A period, or two joined by `..`: `2014..2022-02-23` is everything from the first to the last."""
+    if isinstance(value, str) and ".." in value:
+        first, last = (part.strip() for part in value.split("..", 1))
+        if parse_date(first) > parse_date(last, last=True):
+            raise ValueError(f"the span {value} ends before it starts: swap the two")
+        return f"{first}..{last}"
+    return _as_period(value)
+
+
+def _without_dates(value: Any) -> Any:
+    """Options are text, numbers or yes and no: YAML's dates become text again."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: item.isoformat() if type(item) is date else item for key, item in value.items()}
+
+
+def ends(span: str) -> tuple[str, str]:
+    """First and last period of a span; of a single period, itself twice.
+
+    Examples
+    --------
+    >>> ends("2014..2022-02-23"), ends("2021")
+    (('2014', '2022-02-23'), ('2021', '2021'))
+    """
+    first, _, last = span.partition("..")
+    return first, last or first
+
+
 def _as_margin(value: Any) -> Any:
     """`2e9` is in the unit of the measure, `1 %` is a share of the figure it is compared with."""
     if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", value)):
@@ -41,6 +70,8 @@ def _as_margin(value: Any) -> Any:
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 PeriodText = Annotated[str, BeforeValidator(_as_period)]
+SpanText = Annotated[str, BeforeValidator(_as_span)]
+Options = Annotated[Mapping[str, Any], BeforeValidator(_without_dates)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 
@@ -74,20 +105,20 @@ MarginField = Annotated[Margin, BeforeValidator(_as_margin)]
 class Pick(Record):
     """Which figure of which finding: the row of period `at` whose columns are as in `rows`.
 
-    Without `at` the headline figure. `measure`, `about` and `options` are those of the claim unless given.
+    Without `at` the headline figure; with a span, that of the measure over the span. `measure`, `about` and `options` are those of the claim unless given.
     """
 
-    at: PeriodText | None = None
+    at: SpanText | None = None
     rows: Mapping[str, str | float] = Field(default_factory=dict)
     measure: str | None = None
     about: tuple[str, ...] | None = None
-    options: Mapping[str, Any] = Field(default_factory=dict)
+    options: Options = Field(default_factory=dict)
 
 
 class OneFigure(Record):
     """Base of tests of one figure: the row of period `at` (without it the headline), columns as in `rows`."""
 
-    at: PeriodText | None = None
+    at: SpanText | None = None
     rows: Mapping[str, str | float] = Field(default_factory=dict)
 
     def picks(self) -> tuple[Pick, ...]:
@@ -131,16 +162,16 @@ class Between(OneFigure):
 
 
 class Change(Record):
-    """Base of tests of the change between two periods, by at least `by`; without `by`, by anything at all."""
+    """Base of tests of the change between two periods or spans, by at least `by`; without `by`, by anything at all."""
 
-    start: PeriodText = Field(alias="from")
-    end: PeriodText = Field(alias="to")
+    start: SpanText = Field(alias="from")
+    end: SpanText = Field(alias="to")
     by: MarginField = Margin()
     rows: Mapping[str, str | float] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _ordered(self) -> Change:
-        if parse_date(self.start, last=True) >= parse_date(self.end):
+        if parse_date(ends(self.start)[1], last=True) >= parse_date(ends(self.end)[0]):
             raise ValueError(
                 f"the change runs from {self.start} to {self.end}, which is not later: swap the two"
             )
@@ -290,7 +321,7 @@ class Claim(Record):
     kind: Kind = "measured"
     measure: str | None = None
     about: tuple[str, ...] = ()
-    options: Mapping[str, Any] = Field(default_factory=dict)
+    options: Options = Field(default_factory=dict)
     start: PeriodText | None = Field(default=None, alias="from")
     end: PeriodText | None = Field(default=None, alias="to")
     test: Annotated[Test | None, BeforeValidator(_unfold)] = None

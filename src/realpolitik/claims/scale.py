@@ -87,7 +87,7 @@ def overturn_of(score: Score, allowed: Allowed, status: Status, *, near: bool = 
     if status == "supported":
         shifts = [allowed.low - high, allowed.high - low]
     elif status == "contradicted" and high - low <= allowed.high - allowed.low:
-        shifts = [allowed.low - low] if low < allowed.low else [allowed.high - high]
+        shifts = [allowed.low - low] if high <= allowed.low else [allowed.high - high]
     else:
         return None
     return min((shift for shift in shifts if math.isfinite(shift)), key=abs, default=None)

@@ -24,7 +24,7 @@ from realpolitik.claims.model import (
     Test,
 )
 from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, status_near, status_of
-from realpolitik.claims.words import number, quantity, span
+from realpolitik.claims.words import number, quantity, ranged, span, stretch, when
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
 
@@ -133,8 +133,8 @@ def record(test: HighestSoFar, find: Find) -> Weighed:
     return Weighed(
         score=Score(value=figure.value - best.value, low=figure.low - highest, high=figure.high - best.low),
         allowed=Allowed(low=0, strict=True),
-        figure=f"{quantity(figure.value, figure.unit)} in {figure.period}; highest before, since {since}: "
-        f"{quantity(best.value, best.unit)} in {best.period}",
+        figure=f"{quantity(figure.value, figure.unit)} {when(figure.period)}; highest before, since {since}: "
+        f"{quantity(best.value, best.unit)} {when(best.period)}",
         subject="a lead over the earlier record",
         unit=_difference(figure.unit),
     )
@@ -193,7 +193,7 @@ def ranks(test: Ranks, find: Find) -> Weighed:
             high=own.high - rival([other.low for other in others]),
         ),
         allowed=Allowed(low=0),
-        figure=f"{test.name} {quantity(own.value, own.unit)}, number {place} of {len(others) + 1} in {at}",
+        figure=f"{test.name} {quantity(own.value, own.unit)}, number {place} of {len(others) + 1} {when(own.period)}",
         subject="a lead over the rival",
         unit=_difference(own.unit),
     )
@@ -224,22 +224,22 @@ def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
     if not uses:
         return Outcome(
             status="supported",
-            figure=f"in {seen}",
+            figure=f"used in {seen}",
             margin=0.0,
-            margin_in_words=f"absent from all {len(later)} observations",
+            margin_in_words=f"absent from {quantity(len(later), 'observations')}",
             overturn=1.0,
             overturned_by=f"one use found after {test.date}",
-            why=f"In {seen}; an absence holds only for the texts observed.",
+            why=f"Used in {seen}; an absence holds only for the texts observed.",
         )
-    first = min(str(row["period"]) for row in uses)
+    first, many = min(str(row["period"]) for row in uses), len(uses)
     return Outcome(
         status="contradicted",
-        figure=f"in {seen}, first on {first}",
-        margin=-float(len(uses)),
-        margin_in_words=f"{len(uses)} use(s) too many",
-        overturn=-float(len(uses)),
-        overturned_by=f"the {len(uses)} use(s) proving wrong",
-        why=f"In {seen}, first on {first}.",
+        figure=f"used in {seen}, first on {first}",
+        margin=-float(many),
+        margin_in_words=f"{quantity(many, 'uses')} too many",
+        overturn=-float(many),
+        overturned_by="that use proving misreported" if many == 1 else f"all {many} uses proving misreported",
+        why=f"Used in {seen}, first on {first}.",
     )
 
 
@@ -257,13 +257,12 @@ _WEIGH: dict[str, Callable[[Any, Find], Weighed]] = {
 
 
 def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
-    interval = "" if figure.is_point else f" ({span([figure.low, figure.high], figure.unit, by=' to ')})"
     return Weighed(
         score=Score(value=figure.value, low=figure.low, high=figure.high),
         allowed=allowed,
-        figure=f"{quantity(figure.value, figure.unit)}{interval} in {figure.period}",
-        subject=f"a figure for {figure.period}",
-        unit=figure.unit,
+        figure=f"{ranged(figure.value, figure.low, figure.high, figure.unit)} {when(figure.period)}",
+        subject=f"a figure for {stretch(figure.period)}",
+        unit=_difference(figure.unit),
         near=near,
         smaller="lower",
         larger="higher",
@@ -272,7 +271,8 @@ def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
 
 def _two(test: Change, find: Find) -> tuple[Figure, Figure]:
     first, last = test.picks()
-    return figure_of(find(first), first), figure_of(find(last), last)
+    after = figure_of(find(last), last)  # the later finding first: it is the one that a verdict shows
+    return figure_of(find(first), first), after
 
 
 def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Weighed:
@@ -284,7 +284,7 @@ def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Wei
         )
     if test.by.relative:
         ends = (after.low / before.high - 1, after.high / before.low - 1)
-        change, unit = after.value / before.value - 1, "share"
+        change, unit = after.value / before.value - 1, "points"
     else:
         ends = (after.low - before.high, after.high - before.low)
         change, unit = after.value - before.value, _difference(after.unit)
@@ -293,8 +293,8 @@ def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Wei
             value=sign * change, low=min(sign * end for end in ends), high=max(sign * end for end in ends)
         ),
         allowed=Allowed(low=test.by.size, strict=test.by.size == 0),  # without a margin, any change but none
-        figure=f"{span([before.value, after.value], after.unit)}, {before.period} to {after.period}",
-        subject=f"a {word} from {before.period} to {after.period}",
+        figure=f"{span([before.value, after.value], after.unit)}, {stretch(before.period)} to {stretch(after.period)}",
+        subject=f"a {word} from {stretch(before.period)} to {stretch(after.period)}",
         unit=unit,
     )
 
@@ -308,8 +308,10 @@ def _outcome(weighed: Weighed) -> Outcome:
     status = (status_near if weighed.near else status_of)(weighed.score, weighed.allowed)
     margin = margin_of(weighed.score, weighed.allowed)
     shift = overturn_of(weighed.score, weighed.allowed, status, near=weighed.near)
-    side = "inside" if margin >= 0 else "outside"
-    margin_in_words = f"{quantity(abs(margin), weighed.unit)} {side} what the claim allows"
+    distance = quantity(abs(margin), weighed.unit)
+    margin_in_words = (
+        f"{distance} to spare" if weighed.score.value in weighed.allowed else f"off by {distance}"
+    )
     if status == "mixed":
         reach = span([weighed.score.low, weighed.score.high], weighed.unit, by=" to ")
         margin_in_words += f"; the interval holds both ({weighed.subject.removeprefix('a ')} of {reach})"
@@ -325,9 +327,16 @@ def _outcome(weighed: Weighed) -> Outcome:
 
 
 def _overturned(weighed: Weighed, status: Status, shift: float | None) -> str:
-    if shift is not None:
-        way = weighed.smaller if shift < 0 else weighed.larger
-        return f"{weighed.subject} {way} by {quantity(abs(shift), weighed.unit)} or more"
-    if status == "mixed":
+    """What would turn the verdict into its opposite, in words: beyond the bound if supported, up to it if not."""
+    if shift is None and status == "mixed":
         return "a narrower interval on one side of what the claim allows"
-    return "no shift alone: the interval is wider than what the claim allows"
+    if shift is None:
+        return "no shift alone: the interval is wider than what the claim allows"
+    at_lower_bound = weighed.score.high <= weighed.allowed.low
+    downward = shift < 0 or (shift == 0 and (status == "supported") == at_lower_bound)
+    way = weighed.smaller if downward else weighed.larger
+    if shift == 0:
+        return f"{weighed.subject} {way} by anything at all"
+    distance = quantity(abs(shift), weighed.unit)
+    by = f"more than {distance}" if status == "supported" or weighed.allowed.strict else f"{distance} or more"
+    return f"{weighed.subject} {way} by {by}"

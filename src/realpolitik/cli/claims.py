@@ -45,6 +45,7 @@ def claims(
             )
             for verdict in verdicts
         ],
+        wide={"claim": 4, "figure": 4, "source": 2},
     )
     counts = Counter(verdict.status for verdict in verdicts)
     line(

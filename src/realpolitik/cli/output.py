@@ -30,15 +30,21 @@ def console(*, error: bool = False) -> Console:
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[str] = ()
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[str] = (),
+    wide: Mapping[str, int] | None = None,
 ) -> None:
-    """Print rows under headings; the columns named in `right` are aligned right."""
+    """Print rows under headings; columns in `right` are aligned right, those in `wide` share what room is left."""
     from rich import box
     from rich.table import Table
 
-    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=bool(wide))
     for name in columns:
-        grid.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        grid.add_column(
+            name, justify="right" if name in right else "left", overflow="fold", ratio=(wide or {}).get(name)
+        )
     for row in rows:
         grid.add_row(*(_plain(cell) for cell in row))
     console().print(grid)

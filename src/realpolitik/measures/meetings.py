@@ -47,11 +47,11 @@ def poisson_interval(count: int, exposure: float, *, level: float = 0.95) -> Int
         raise OptionError(
             f"count={count}, exposure={exposure}, level={level}: needs count >= 0, exposure > 0, 0 < level < 1"
         )
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv  # half a chi-square quantile; scipy.stats takes a second to import
 
     tail = (1 - level) / 2
-    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
-    high = float(chi2.ppf(1 - tail, 2 * count + 2)) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    high = float(gammaincinv(count + 1, 1 - tail))
     return Interval(low=low / exposure, high=high / exposure, kind=f"exact Poisson interval, {level:.0%}")
 
 
