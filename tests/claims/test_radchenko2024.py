@@ -37,7 +37,7 @@ VERDICTS = {
     "russia-pays-in-yuan": "supported",  # .04 to .27 of imports
     "oil-saved-billions": "supported",  # 5.1 billion a year, the band from 2.9: above two even at its low end
     "oil-discounted": "supported",
-    "oil-cheaper-than-others": "supported",  # 12.5 per cent, lowest 7.3; dearer than Malaysia's, which is Iran's
+    "oil-cheaper-than-others": "supported",  # 12.5 per cent, lowest 7.3; Malaysia's alone is cheaper, much of it relabelled
     "oil-went-to-china": "supported",  # 40.3 to 60.6 billion
     "cars": "supported",  # 1.68 to 11.5 billion
     "phones": "supported",  # 2.56 billion in 2023
