@@ -9,10 +9,10 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Window
+from realpolitik.findings import Interval, Window
 from realpolitik.measures.flows import COMPILERS, SUPPLY
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.wording import GROUPS, name, spanned, written
+from realpolitik.measures.wording import GROUPS, name, percent, spanned, written
 from realpolitik.store import Store
 
 
@@ -85,34 +85,63 @@ def hirschman(hhi: float) -> float:
     return 100 * math.sqrt(hhi)
 
 
+COVERED = 0.8
+"""Share of a state's trade that the partners on record must make up; below it the index would be of an odd few."""
+
+
+def over_all(hhi: float, covered: float) -> tuple[float, float]:
+    r"""Bounds of the index over all partners, where the partners on record make up a share `covered` of the trade.
+
+    $HHI\,c^2$ if the rest is spread over very many partners, $HHI\,c^2 + (1 - c)^2$ if it is a single one.
+
+    Examples
+    --------
+    >>> low, high = over_all(0.5, 0.8)
+    >>> round(low, 2), round(high, 2)
+    (0.32, 0.36)
+    """
+    return hhi * covered**2, hhi * covered**2 + (1 - covered) ** 2
+
+
 def _series(tables: Store, code: str, window: Window, *, side: str) -> list[dict[str, Any]]:
-    """Rows of one state's concentration, from the first office that reports most partners of it."""
+    """Rows of one state's concentration, each of the first office in the order of `COMPILERS` that covers the year."""
     import polars as pl
 
     own, partner = ("destination", "origin") if side == "imports" else ("origin", "destination")
     flows = tables["trade"].filter(
         (pl.col(own) == code)
-        & ~pl.col(partner).is_in([*GROUPS, code])
+        & (pl.col(partner) != code)
         & (pl.col("product") == "total")
         & (pl.col("freq") == "A")
         & pl.col("value_usd").is_not_null()
     )
     rows: dict[str, dict[str, Any]] = {}
     for office in reversed(COMPILERS):
-        part = flows.filter(pl.col("reporter") == office)
-        if office == "COW" or part.is_empty():  # the embedded COW rows hold single pairs, not all partners
-            continue
-        sources = " ".join(sorted({id_ for ids in part["source_id"].unique() for id_ in ids.split()}))
-        for row in herfindahl(part, by="period", over=partner).collect().to_native().iter_rows(named=True):
-            if row["period"] in window:
-                label = written(row["period"], "A")
-                rows[label] = {
-                    **row,
-                    "day": row["period"],
-                    "period": label,
-                    "reporter": office,
-                    "source": sources,
-                }
+        reported = flows.filter(pl.col("reporter") == office)
+        partners = reported.filter(~pl.col(partner).is_in(list(GROUPS)))
+        world = dict(reported.filter(pl.col(partner) == "WLD").select("period", "value_usd").iter_rows())
+        known = dict(partners.group_by("period").agg(pl.col("value_usd").sum()).iter_rows())
+        sources = " ".join(sorted({id_ for ids in partners["source_id"].unique() for id_ in ids.split()}))
+        for row in (
+            herfindahl(partners, by="period", over=partner).collect().to_native().iter_rows(named=True)
+        ):
+            day = row["period"]
+            # partners may add up to a little more than the total, by rounding
+            covered = min(1.0, known[day] / world[day]) if world.get(day) else 0.0
+            if day not in window or covered < COVERED:
+                continue
+            low, high = over_all(row["hhi"], covered)
+            label = written(day, "A")
+            rows[label] = {
+                **row,
+                "day": day,
+                "period": label,
+                "low": low,
+                "high": high,
+                "covered": covered,
+                "reporter": office,
+                "source": sources,
+            }
     return [rows[label] for label in sorted(rows)]
 
 
@@ -133,16 +162,20 @@ def hhi(tables: Store, about: About, window: Window, *, side: str = "imports") -
     found = _series(tables, code, window, side=side)
     if not found:
         raise CoverageError(
-            f"the tables have no {side} of {name(code)} by partner in the period asked.", SUPPLY
+            f"the tables have no {side} of {name(code)} by partner, of {COVERED:.0%} of them or more, in the period asked.",
+            SUPPLY,
         )
     rows = [
         {
             "period": row["period"],
-            "value": row["hhi"],
-            "effective_partners": row["effective_partners"],
+            "value": row["low"],
+            "low": row["low"],
+            "high": row["high"],
+            "effective_partners": 1 / row["low"],
             "normalised": row["hhi_normalised"],
             "partners": row["partners"],
-            "hirschman": hirschman(row["hhi"]),
+            "hirschman": hirschman(row["low"]),
+            "covered": row["covered"],
             "reporter": row["reporter"],
             "source": row["source"],
         }
@@ -152,6 +185,9 @@ def hhi(tables: Store, about: About, window: Window, *, side: str = "imports") -
     offices = dict.fromkeys(row["reporter"] for row in rows)
     return Result(
         value=last["value"],
+        interval=Interval(
+            low=last["low"], high=last["high"], kind="partners not on record: very many, or one"
+        ),
         says=(
             f"The {side} of {name(code)} are as concentrated as if it had {last['effective_partners']:.1f} equal partners "
             f"({last['period']})."
@@ -159,7 +195,11 @@ def hhi(tables: Store, about: About, window: Window, *, side: str = "imports") -
         rows=rows,
         period=spanned([row["day"] for row in found], "A"),
         caveats=(
-            "One office reports all partners, so no range of reports can be stated; partners it leaves out count as none.",
+            (
+                f"The partners on record make up {percent(last['covered'])} of the {side} in {last['period']}; the rest "
+                "counts as spread over very many partners. One office reports them all: no range of reports can be stated."
+            ),
+            "The index depends on borders: the members of a customs union count as separate partners.",
             *((f"The series is of several offices: {', '.join(offices)}.",) if len(offices) > 1 else ()),
         ),
     )
