@@ -23,6 +23,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
+FEW = 8
+"""So many names are listed whole where none is near the one asked."""
+
 
 class RealpolitikError(Exception):
     """Root of all errors of this package."""
@@ -52,6 +55,8 @@ class UnknownNameError(RealpolitikError, LookupError):
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         self.suggestions = tuple(difflib.get_close_matches(name, self.known, n=3, cutoff=0.5))
         hint = f" Did you mean {one_of(self.suggestions)}?" if self.suggestions else ""
+        if not hint and 0 < len(self.known) <= FEW:
+            hint = f" There is {one_of(self.known)}."
         listing = f" `{listed_by}` lists them all." if listed_by else ""
         super().__init__(f"no {kind} is called {name!r}.{hint}{listing}")
 

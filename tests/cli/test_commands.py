@@ -1,0 +1,138 @@
+"""The command line: what it prints, in which form, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from realpolitik.cli.app import run
+
+
+@pytest.fixture
+def call(capsys, tmp_path, monkeypatch):
+    """Run a command line; returns the exit code, what it printed, and what it complained of."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(list(arguments))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run_it
+
+
+def test_turnover_as_json_has_level_source_and_method(call):
+    code, out, _ = call(
+        "measure", "trade.turnover", "CHN", "RUS", "--from", "2021", "--to", "2023", "--format", "json"
+    )
+    found = json.loads(out)
+    levels = {row["period"]: row["value"] for row in found["rows"]}
+    assert code == 0
+    assert levels["2021"] == pytest.approx(146.9e9, rel=0.005)
+    assert levels["2023"] == pytest.approx(240.1e9, rel=0.005)
+    assert all(row["source"] for row in found["rows"])
+    assert found["period"] == {"from": "2021", "to": "2023", "freq": "A"}
+    assert found["method"]["formula"]
+
+
+def test_rows_as_csv_are_those_of_the_json(call):
+    words = ("measure", "dependence.import_share", "RUS", "CHN", "--from", "2021", "--format")
+    rows = list(csv.DictReader(io.StringIO(call(*words, "csv")[1])))
+    assert [float(row["value"]) for row in rows] == [
+        row["value"] for row in json.loads(call(*words, "json")[1])["rows"]
+    ]
+
+
+def test_an_option_of_a_measure_is_set_by_name(call):
+    words = ("measure", "discount.saving", "CHN", "RUS", "--format", "json", "--set")
+    assert json.loads(call(*words, "lag=0")[1])["options"]["lag"] == 0
+    assert json.loads(call(*words, "benchmark=brent")[1])["options"]["benchmark"] == "brent"
+
+
+def test_a_table_fits_100_columns(call):
+    for words in (
+        ("measure", "meetings.count", "CHN", "RUS"),
+        ("measures",),
+        ("claims",),
+        ("sources",),
+        ("states",),
+        ("data", "check"),
+    ):
+        code, out, _ = call(*words)
+        assert code == 0
+        assert max(map(len, out.splitlines())) <= 100, words
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("brief", "CHN", "RSU"), 2, "RUS (Russia)"),
+        (("brief", "CHN", "SUN", "--from", "2020"), 2, "Soviet Union ended on 1991-12-25"),
+        (("brief", "CHN", "PRC"), 2, "both China"),
+        (("brief", "CHN", "RUS", "--out", "page.docx"), 2, ".html"),
+        (("brief", "CHN", "RUS", "--from", "20211"), 2, "write 2021"),
+        (("measure", "trade.turnovr", "CHN", "RUS"), 2, "trade.turnover"),
+        (("measure", "trade.turnover", "CHN", "RUS", "--set", "lag"), 2, "key=value"),
+        (("measure", "trade.turnover", "CHN", "RUS", "--from", "1950", "--to", "1951"), 3, "They cover"),
+        (("measure", "trade.turnover", "TUV", "BTN"), 3, "un-comtrade"),
+        (("claims", "no-such-file"), 2, "radchenko2024"),
+        (("states", "Atlantis"), 2, "no state is called 'Atlantis'"),
+        (("sources", "imf-imtz"), 2, "imf-imts"),
+        (("cite",), 2, "at least one"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_exit_code(call, words, code, says):
+    got, out, err = call(*words)
+    assert got == code
+    assert says in " ".join(err.split())
+    assert not out
+
+
+def test_usage_errors_exit_with_2(call):
+    assert call("nonsense")[0] == 2
+    assert call("measure", "trade.turnover", "--no-such-flag")[0] == 2
+
+
+def test_a_brief_says_where_its_page_is(call, tmp_path):
+    code, out, _ = call("brief", "CHN", "RUS", "--out", "deep/page.html")
+    assert code == 0
+    assert "deep/page.html" in out
+    assert "240.1" in (tmp_path / "deep" / "page.html").read_text(encoding="utf-8")
+
+
+def test_claims_are_at_least_25_with_verdict_figure_and_source(call):
+    code, out, _ = call("claims", "--format", "json")
+    judged = [v for v in json.loads(out) if v["status"] in ("supported", "contradicted", "mixed")]
+    assert code == 0
+    assert len(judged) >= 25
+    assert all(v["figure"] and v["finding"]["sources"] for v in judged)
+
+
+def test_data_check_covers_every_table(call):
+    code, out, _ = call("data", "check", "--format", "json")
+    assert code == 0
+    assert all(not table["problems"] and table["rows"] for table in json.loads(out))
+
+
+def test_cite_gives_bibtex_of_method_and_sources(call):
+    code, out, _ = call("cite", "trade.turnover", "imf-imts", "--about", "CHN", "RUS")
+    assert code == 0
+    assert out.count("@misc{") > 5
+    assert "@misc{imf-imts," in out
+
+
+def test_states_by_alias(call):
+    found = json.loads(call("states", "Burma", "--format", "json")[1])
+    assert [one["code"] for one in found] == ["MMR"]
+
+
+def test_help_names_every_command(call):
+    code, out, _ = call("--help")
+    assert code == 0
+    for name in ("brief", "measure", "measures", "claims", "sources", "states", "data", "cite"):
+        assert f" {name} " in out
+    assert "5 a model did not converge" in " ".join(out.split())
