@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from realpolitik.claims.model import Pick
+from realpolitik.claims.kinds import Pick
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Row
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from realpolitik.claims.model import Claim, Pick, Test, Verdict, ends
+from realpolitik.claims.kinds import Pick, Test, ends
+from realpolitik.claims.model import Claim, Verdict
 from realpolitik.claims.weigh import Outcome, weigh
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date

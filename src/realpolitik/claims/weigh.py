@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.figures import Figure, as_figure, figure_of, rows_of
-from realpolitik.claims.model import (
+from realpolitik.claims.kinds import (
     AbsentSince,
     AtLeast,
     AtMost,
@@ -20,9 +20,9 @@ from realpolitik.claims.model import (
     Ranks,
     Ratio,
     Rises,
-    Status,
     Test,
 )
+from realpolitik.claims.model import Status
 from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, status_near, status_of
 from realpolitik.claims.words import number, quantity, ranged, span, stretch, when
 from realpolitik.errors import CoverageError, OptionError
