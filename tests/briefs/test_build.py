@@ -136,6 +136,7 @@ def test_answers_count_only_what_was_tested():
         "Not answered yet: 3 statements wait for a measure or for figures."
     )
     assert answer([], {"mixed": 1}) == "The one statement tested is mixed."
+    assert answer(["A."], {"supported": 3}) == "A. All 3 statements tested are supported."
     assert answer(["A"], {"supported": 1}) == "A. The one statement tested is supported."
     assert answer(["A."], {"supported": 2, "mixed": 1, "contradicted": 1}) == (
         "A. Of 4 statements tested, 2 are supported, 1 is mixed and 1 is contradicted."

@@ -18,8 +18,8 @@ examples = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "bri
 # Pairs of texts whose boxes share more than two pixels each way; two allow for the slack of letter boxes.
 OVERLAPS = """() => {
   const shown = node => node.checkVisibility({opacityProperty: true, visibilityProperty: true});
-  const boxes = [...document.querySelectorAll('h1,h2,h3,p,li,td,.meta,.badge,summary,.action,.chart svg
-  text')]
+  const texts = 'h1,h2,h3,p,li,td,.meta,.badge,summary,.action,.chart svg text';
+  const boxes = [...document.querySelectorAll(texts)]
     .filter(node => shown(node) && node.textContent.trim())
     .map(node => ({node, text: node.textContent.trim().slice(0, 60), box: node.getBoundingClientRect()}))
     .filter(item => item.box.width > 0 && item.box.height > 0);

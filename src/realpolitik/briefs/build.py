@@ -234,6 +234,8 @@ def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
         fared = [f"{n} {'is' if n == 1 else 'are'} {status}" for status, n in tested.items()]
         listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
         several = f"Of {total} statements tested, {listed}."
+        if len(tested) == 1:
+            several = f"All {total} statements tested are {next(iter(tested))}."
         parts.append(several if total > 1 else f"The one statement tested {listed[2:]}.")
     if waiting := counts.get(WAITING, 0) if not parts else 0:
         several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"

@@ -98,7 +98,9 @@ def _meta(finding: Finding, *, most: int) -> list[str]:
     parts = [shown, _span(period.start, period.end)]
     if interval := finding.interval:
         low, high = figure(interval.low, finding.unit), figure(interval.high, finding.unit)
-        parts.append(f"interval {low} to {high} ({interval.kind})")
+        parts.append(
+            f"interval {low} to {high} ({interval.kind})".replace("−$", "−\u2060$")
+        )  # no break there
     return [part for part in parts if part]
 
 

@@ -29,13 +29,18 @@ class Column:
     above: float
     lines: dict[str, list[str]]
 
+    @property
+    def least(self) -> float:
+        """The height of a lane in which the longest label stands clear of the next."""
+        return (SIZE + 3) * max(map(len, self.lines.values())) + 8
+
 
 def column(names: Sequence[str], canvas: Canvas, *, beside: float = 0) -> Column:
     """Room for the labels; on a narrow chart `beside` pixels of their line are for figures."""
     if not canvas.wide:
         lines = {name: clip(name, canvas.total - 8 - beside, SIZE, lines=3) for name in names}
         return Column(left=6, above=3 + (SIZE + 3) * max(map(len, lines.values())), lines=lines)
-    room = min(max(breadth(name, SIZE) for name in names), 240.0)
+    room = min(max(breadth(name, SIZE) for name in names), 290.0)
     return Column(left=room + 14, above=0, lines={name: clip(name, room, SIZE, lines=2) for name in names})
 
 
@@ -73,12 +78,15 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     seen = [(point.value or 0.0) / axis.divisor for point in known]
     below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
     x = linear_scale(seen, bottom=max(below, default=0.0), top=width, count=4)
-    lane = col.above + _BAR * len(groups) + 12
+    lane = max(col.above + _BAR * len(groups) + 12, col.least)
     tops = [lane * place for place in range(len(names))]
     records = []
     for point, word in zip(known, figures, strict=True):
         group = groups.index(_group(point, labelled, known))
-        start = tops[names.index(_name(point, labelled))] + col.above + group * _BAR + (2 if col.above else 6)
+        top = tops[names.index(_name(point, labelled))] + (
+            col.above + 2 if col.above else (lane - _BAR * len(groups)) / 2
+        )
+        start = top + group * _BAR
         end = x((point.value or 0.0) / axis.divisor)
         records.append(
             {
@@ -212,14 +220,14 @@ def arrows(pairs: Sequence[Pair], canvas: Canvas, ends: tuple[str, str]) -> Draw
     right = max(breadth(word, SIZE) for word in words) + 22 if beside else 12.0
     width = canvas.total - col.left - right
     places, axis = _axis(pairs, width, wide=canvas.wide)
-    lane = col.above + 26
+    lane = max(col.above + 26, col.least)
     tops = [lane * place for place in range(len(names))]
     layers = [
-        *_dumbbells(pairs, places, axis, [top + col.above + 13 for top in tops], canvas),
+        *_dumbbells(pairs, places, axis, [top + (col.above + lane) / 2 for top in tops], canvas),
         lane_labels(names, tops, [lane] * len(names), col, canvas),
     ]
     rows = [
-        {"x": width + 12.0, "y": top + 13.0, "text": word}
+        {"x": width + 12.0, "y": top + lane / 2, "text": word}
         if beside
         else {"x": width + 10.0, "y": top + col.above - 8, "text": word}
         for top, word in zip(tops, words, strict=True)
