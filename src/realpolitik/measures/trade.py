@@ -90,45 +90,52 @@ def exports(
     unit="share",
     tables=("trade", "turnover"),
     chart="bars",
-    definition="Growth of the trade of two states between the first and the last period asked, and from year to year.",
+    definition="Growth of the trade of two states between the first and the last year of one office, and from year to year.",
     formula="g = T_last / T_first - 1",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
 )
 def growth(tables: Store, about: About, window: Window) -> Result:
     """Growth of the trade of two states."""
     a, b = about
-    found = _turnover(tables, a, b, "A", window)
+    reports = _two_way(tables, a, b, "A", window)
+    found = _of_one_office(reports, a, b)
     if len(found) < 2:
         raise CoverageError(
-            f"growth of {pair_words(a, b)} trade needs two years; the tables have {len(found)} in the period asked.",
+            f"growth of {pair_words(a, b)} trade needs two years of one office; the tables have {len(found)} in the period asked.",
             "Ask for a longer period.",
         )
-    rows = []
-    for before, after in pairwise(found):
-        if after.period.year == before.period.year + 1:
-            rows.append(
-                {
-                    "period": written(after.period, "A"),
-                    "value": after.value / before.value - 1,
-                    "reporter": after.office,
-                    "source": " ".join(dict.fromkeys((before.sources + " " + after.sources).split())),
-                }
-            )
+    rows = [
+        {
+            "period": written(after.period, "A"),
+            "value": after.value / before.value - 1,
+            "reporter": after.office,
+            "source": " ".join(dict.fromkeys(f"{before.sources} {after.sources}".split())),
+        }
+        for before, after in pairwise(found)
+        if after.period.year == before.period.year + 1
+    ]
     first, last = found[0], found[-1]
+    early, late = reports[first.period], reports[last.period]
+    others = [late[office].value / early[office].value - 1 for office in early.keys() & late.keys()]
     total = last.value / first.value - 1
-    others = _growth_bounds(tables, a, b, window, first, last)
-    verb = "grew by" if total >= 0 else "shrank by"
     return Result(
         value=total,
         interval=Interval(
             low=min(others), high=max(others), kind="growth by each office that reports both years"
         )
-        if len(set(others)) > 1
+        if len(others) > 1
         else None,
-        says=f"{pair_words(a, b)} trade {verb} {percent(abs(total))} between {first.period.year} and {last.period.year}.",
+        says=(
+            f"{pair_words(a, b)} trade {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
+            f"{first.period.year} and {last.period.year}."
+        ),
         rows=rows,
         period=spanned([item.period for item in found], "A"),
-        caveats=("In current dollars: prices and exchange rates are part of the growth.",),
+        caveats=(
+            "In current dollars: prices and exchange rates are part of the growth.",
+            f"All years are of one office ({last.office}), so that a change of office does not read as growth.",
+            *(() if len(others) > 1 else alone(last)),
+        ),
     )
 
 
@@ -188,11 +195,14 @@ def _two_way(tables: Store, a: str, b: str, freq: str, window: Window = Window()
     return exchanged(tables["trade"], tables["turnover"], a=a, b=b, freq=freq, window=window)
 
 
-def _growth_bounds(tables: Store, a: str, b: str, window: Window, first: Told, last: Told) -> list[float]:
-    reports = _two_way(tables, a, b, "A", window)
-    early, late = reports[first.period], reports[last.period]
-    own = [late[office].value / early[office].value - 1 for office in early.keys() & late.keys()]
-    return [*own, last.value / first.value - 1]
+def _of_one_office(reports: Reports, a: str, b: str) -> list[Told]:
+    """The years of the office that is central in the last, or in most where that one has no other year."""
+    central = [item.office for item in told(reports, importer=a, exporter=b)]
+    if not central:
+        return []
+    office = central[-1] if central.count(central[-1]) > 1 else max(reversed(central), key=central.count)
+    own = {period: {office: offices[office]} for period, offices in reports.items() if office in offices}
+    return told(own)
 
 
 def _of_money(found: list[Told], freq: str, says: str) -> Result:
