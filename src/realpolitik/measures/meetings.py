@@ -63,6 +63,15 @@ def rules() -> Mapping[str, Mapping[str, Any]]:
     return yaml.safe_load((files("realpolitik.measures") / "meeting_rules.yaml").read_text(encoding="utf-8"))
 
 
+@cache
+def stated() -> tuple[Mapping[str, Any], ...]:
+    """Counts that somebody states and no office publishes, from `meeting_claims.yaml`."""
+    import yaml
+
+    path = files("realpolitik.measures") / "meeting_claims.yaml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
 def _ledger(tables: Store, about: About) -> list[dict[str, Any]]:
     low, high = sorted(about)
     rows = [
@@ -147,6 +156,7 @@ def count(tables: Store, about: About, window: Window, *, rule: str = "encounter
             + ".",
             f"Rate {len(counted) / years:.2f} a year, {rate.low:.2f} to {rate.high:.2f} ({rate.kind}).",
             *_compared(tables, about, ledger),
+            *_stated(about, ledger),
         ),
     )
 
@@ -192,6 +202,27 @@ def _compared(tables: Store, about: About, ledger: list[dict[str, Any]]) -> tupl
         f"Published counts that {f'the rule {rule} gives' if rule else 'no rule gives'}: {', '.join(counts)}."
         for rule, counts in given.items()
     )
+
+
+def _stated(about: About, ledger: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What every rule gives on the day of a stated count, and when each rule reached it."""
+    said = []
+    for claim in stated():
+        if [claim["a"], claim["b"]] != sorted(about):
+            continue
+        number, day = claim["count"], claim["day"]
+        given, reached = {}, []
+        for rule in rules():
+            days = [row["date_start"] for row in _counted(ledger, rule)]
+            given[rule] = sum(item <= day for item in days)
+            reached.append(f"{rule} on {days[number - 1]}" if len(days) >= number else f"{rule} not yet")
+        same = " or ".join(rule for rule, own in given.items() if own == number)
+        said.append(
+            f"{number} by {day} ({claim['by']}): {f'the rule {same} gives it' if same else 'no rule gives it'}; "
+            f"{', '.join(f'{rule} {own}' for rule, own in given.items())}. "
+            f"Number {number} came: {', '.join(reached)}."
+        )
+    return tuple(said)
 
 
 def rate_change(before: tuple[int, float], after: tuple[int, float]) -> float:
