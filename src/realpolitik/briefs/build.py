@@ -235,7 +235,8 @@ def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
         listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
         several = f"Of {total} statements tested, {listed}."
         if len(tested) == 1:
-            several = f"All {total} statements tested are {next(iter(tested))}."
+            every = "Both" if total == 2 else f"All {total}"
+            several = f"{every} statements tested are {next(iter(tested))}."
         parts.append(several if total > 1 else f"The one statement tested {listed[2:]}.")
     if waiting := counts.get(WAITING, 0) if not parts else 0:
         several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -118,6 +119,17 @@ def _span(start: str, end: str) -> str:
     return f"{start}–{end}" if len(start) == len(end) == 4 else f"{start} to {end}"
 
 
+def whole(text: str) -> str:
+    """The text with figure and unit kept on one line.
+
+    Examples
+    --------
+    >>> whole("rose by 54.9 % to 2 billion dollars").split(" ")
+    ['rose', 'by', '54.9\\xa0%', 'to', '2\\xa0billion', 'dollars']
+    """
+    return re.sub(r"(?<=\d) (?=%|billion|million|bn|m\b)", "\u00a0", text)
+
+
 def safe_link(address: str) -> str:
     """The address if it is one of the web, else nothing: `javascript:` and the like are no links.
 
@@ -147,6 +159,7 @@ def _environment() -> Environment:
     )
     made.filters["safe_link"] = safe_link
     made.filters["status"] = status
+    made.filters["whole"] = whole
     made.filters["picture"] = Markup  # SVG made by this program from escaped data
     return made
 
