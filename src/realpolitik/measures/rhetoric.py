@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import name, spanned
 from realpolitik.store import Store
@@ -63,6 +63,57 @@ def silence_presence(with_phrase: int, documents_before: int, documents_after: i
         raise OptionError("the documents with the phrase are some of those before")
     total = documents_before + documents_after
     return math.comb(documents_before, with_phrase) / math.comb(total, with_phrase)
+
+
+def silence_solow(last: float, now: float, uses: int) -> float:
+    r"""Chance of no use between `last` and `now` if uses fell evenly over time, $(t_n/T)^n$, both times from the start.
+
+    Where the clock starts at the first use, that one is no evidence: give the number of uses less one.
+
+    References
+    ----------
+    Solow (1993), Inferring Extinction from Sighting Data, doi 10.2307/1940821
+
+    Examples
+    --------
+    >>> f"{silence_solow(30, 75, 12):.3e}"
+    '1.678e-05'
+    """
+    if uses < 0 or not 0 <= last <= now or now <= 0:
+        raise OptionError(f"uses={uses}, last {last}, now {now}: needs uses >= 0 and 0 <= last <= now")
+    return (last / now) ** uses
+
+
+def silence_clustered(uses: int, before: float, after: float, *, kappa: float) -> float:
+    r"""Chance of no use in `after` documents if uses come in clusters, $(\kappa/(\kappa+\mu))^{\kappa E_2}$, $\mu = k/E_1$.
+
+    Parameters
+    ----------
+    kappa
+        Dispersion of the negative binomial, above 0; the smaller, the more uses crowd into few documents.
+
+    Examples
+    --------
+    >>> f"{silence_clustered(12, 30, 45, kappa=0.5):.2e}"
+    '1.80e-06'
+    """
+    _exposed(uses, before, after)
+    if kappa <= 0:
+        raise OptionError(f"kappa={kappa}: the dispersion is above 0")
+    return (kappa / (kappa + uses / before)) ** (kappa * after)
+
+
+def new_rate_bound(after: float, *, level: float = 0.95) -> float:
+    r"""Upper bound of the rate of use after a silence, $-\ln(1 - level)/E_2$ (the rule of three).
+
+    Examples
+    --------
+    >>> round(new_rate_bound(45), 4)
+    0.0666
+    """
+    if after <= 0 or not 0 < level < 1:
+        raise OptionError(f"exposure {after}, level {level}: needs exposure > 0, 0 < level < 1")
+    return -math.log1p(-level) / after
 
 
 def extinction_bound(last: float, uses: int, *, level: float = 0.95) -> float:
@@ -143,11 +194,13 @@ def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limit
     ]
     used = [row for row in rows if row["value"] > 0]
     without = [row for row in rows if row["value"] == 0 and used and row["period"] > used[-1]["period"]]
+    days = [row["period"] for row in used]
     says = (
-        f"“{phrase}” is on record {len(used)} times, first on {used[0]['period']} and last on {used[-1]['period']}"
-        + (f"; {len(without)} later texts are without it." if without else ".")
+        f"“{phrase}”: {_counted(len(used), 'use')} on record, "
+        + (f"from {days[0]} to {days[-1]}" if days[0] < days[-1] else f"on {days[0]}")
+        + (f"; {_counted(len(without), 'later text')} without it or denying it." if without else ".")
         if used
-        else f"“{phrase}” is on record as absent from {len(rows)} texts, and as used in none."
+        else f"“{phrase}”: no use on record, {_counted(len(rows), 'text')} without it or denying it."
     )
     return Result(
         value=float(len(used)),
@@ -156,24 +209,49 @@ def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limit
         period=spanned([row["date"] for row in own], "D"),
         caveats=(
             "A register of known uses, not a search of all texts: an absence holds only for the texts observed.",
-            *_silence(rows, used, without),
+            *_silence(tables, about, window, rows),
         ),
     )
 
 
-def _silence(
-    rows: list[dict[str, Any]], used: list[dict[str, Any]], without: list[dict[str, Any]]
-) -> tuple[str, ...]:
-    """How surprising the silence since the last use is, by presence in documents."""
-    if not used or not without:
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _silence(tables: Store, about: About, window: Window, rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """How surprising the silence since the last use is, by the five tests; the exposure is the register."""
+    used = [row for row in rows if row["value"] > 0]
+    if not used or used[-1] is rows[-1]:
         return ()
-    before = [row for row in rows if row["period"] <= used[-1]["period"]]
-    chance = silence_presence(
-        len({row["label"] for row in used}), len({row["label"] for row in before}), len(without)
-    )
+    low, high = sorted(about)
+    register = [
+        row["date"].isoformat()
+        for row in tables["phrases"].iter_rows(named=True)
+        if (row["a"], row["b"]) == (low, high) and row["phrase"] == REGISTER and row["date"] in window
+    ]
+    last, days = used[-1]["period"], sorted({row["period"] for row in used})
+    joint = {row["period"] for row in used if row["kind"] == "joint statement"}
+    seen_without = {row["period"] for row in rows if row["kind"] == "joint statement"} - {*joint}
+    before, after = sum(day <= last for day in register), sum(day > last for day in register)
+    if not before or not after:
+        return (
+            "The register has no joint statements on both sides of the last use: its silence cannot be weighed.",
+        )
+    first, now = parse_date(days[0]), parse_date(max(*register, rows[-1]["period"]))
+    uses = len(days)
+    chances = {
+        "Poisson": silence_poisson(uses, before, after),
+        "binomial": silence_binomial(uses, before, after),
+        "Bayes": silence_bayes(uses, before, after),
+        "presence in joint statements": silence_presence(
+            min(len(joint), before), before, sum(day > last for day in seen_without)
+        ),
+        "Solow": silence_solow((parse_date(last) - first).days, (now - first).days, uses - 1),
+    }
     return (
         (
-            f"If the {len(before) + len(without)} observed texts were shuffled, the chance that none of the last {len(without)} "
-            f"has the phrase is {chance:.2f} (exact test of presence; texts were not chosen at random)."
+            f"Exposure: {before} joint statements in the register up to the last use, {after} since; uses on {uses} days. "
+            f"Chance of the silence: {', '.join(f'{test} {chance:.2g}' for test, chance in chances.items())}. "
+            "The date was chosen for its gap, which makes each too small."
         ),
     )
