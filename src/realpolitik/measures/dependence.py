@@ -126,11 +126,11 @@ def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> 
     )
 
 
-def _moved(found: list[Told]) -> str:
+def _moved(found: list[Told], of_what: str) -> str:
+    """The last share, of what, and where it came from."""
     first, last = found[0], found[-1]
-    if len(found) == 1:
-        return f"{percent(last.value)} in {written(last.period, 'A')}"
-    return f"{percent(last.value)} in {written(last.period, 'A')}, after {percent(first.value)} in {written(first.period, 'A')}"
+    now = f"{percent(last.value)} {of_what} in {written(last.period, 'A')}"
+    return now if len(found) == 1 else f"{now}, after {percent(first.value)} in {written(first.period, 'A')}"
 
 
 @measure(
@@ -146,7 +146,9 @@ def import_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another buys abroad."""
     a, b = about
     found = _share_of(tables, about, window, imports=True)
-    return _of_shares(found, f"{name(b)} supplies {_moved(found)}, of what {name(a)} imports.", _SAME_OFFICE)
+    return _of_shares(
+        found, f"{name(a)} bought {_moved(found, 'of its imports from ' + name(b))}.", _SAME_OFFICE
+    )
 
 
 @measure(
@@ -162,7 +164,7 @@ def export_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another sells abroad."""
     a, b = about
     found = _share_of(tables, about, window, imports=False)
-    return _of_shares(found, f"{name(b)} buys {_moved(found)}, of what {name(a)} exports.", _SAME_OFFICE)
+    return _of_shares(found, f"{name(a)} sold {_moved(found, 'of its exports to ' + name(b))}.", _SAME_OFFICE)
 
 
 @measure(
@@ -200,7 +202,7 @@ def trade_gdp(tables: Store, about: About, window: Window) -> Result:
         )
     return _of_shares(
         found,
-        f"Trade with {name(b)} comes to {_moved(found)}, of the output of {name(a)}.",
+        f"Trade with {name(b)} came to {_moved(found, 'of the output of ' + name(a))}.",
         "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
     )
 

@@ -145,7 +145,7 @@ def count(tables: Store, about: About, window: Window, *, rule: str = "encounter
             low=float(min(others)), high=float(max(others)), kind="range over the rules of counting"
         ),
         says=(
-            f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {last:%d %B %Y}, "
+            f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {last.day} {last:%B %Y}, "
             f"{len(counted) / years:.1f} a year."
         ),
         rows=rows,

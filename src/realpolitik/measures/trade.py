@@ -156,7 +156,12 @@ def partner_share(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=f"{name(b)} has {percent(last.value)} of the trade of {name(a)} ({written(last.period, 'A')}).",
+        says=f"{name(b)} had {percent(last.value)} of {name(a)}'s trade in {written(last.period, 'A')}"
+        + (
+            f", after {percent(found[0].value)} in {written(found[0].period, 'A')}."
+            if len(found) > 1
+            else "."
+        ),
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
         caveats=(_REPORTED, *alone(last), *mixed(found)),
