@@ -25,6 +25,8 @@ VALUES = (
     | st.integers(-5, 5).map(float)
     | st.floats(-1e13, 1e13).filter(lambda v: v == 0 or abs(v) > 1e-6)
 )
+# what a figure of each unit may come to: a barrel of ten thousand dollars is dear enough
+LARGEST = {"USD": 1e13, "share": 1.0, "USD/bbl": 1e4, "meetings": 1e6, "index": 1e4}
 NAMES = st.sampled_from(
     ["", "China → Russia", "a name that goes on and on " * 4, "中俄贸易总额与石油价格", "B"]
 )
@@ -42,9 +44,9 @@ def findings(draw):
             max_size=12,
         )
     )
-    unit = draw(st.sampled_from(["USD", "share", "USD/bbl", "meetings", "index"]))
-    if unit == "share":
-        rows = [{**row, "value": row["value"] and max(-1.0, min(1.0, row["value"]))} for row in rows]
+    unit = draw(st.sampled_from(list(LARGEST)))
+    most = LARGEST[unit]
+    rows = [{**row, "value": row["value"] and max(-most, min(most, row["value"]))} for row in rows]
     return examples.finding("It is so.", rows, unit=unit, chart=draw(st.sampled_from(list(KINDS))))
 
 

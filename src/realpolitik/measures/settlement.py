@@ -32,9 +32,8 @@ def share(tables: Store, about: About, window: Window, *, flow: str = "", curren
         and flow in ("", row["flow"])
         and currency in ("", row["currency"])
     ]
-    if not any(
-        row["partner"] in about for row in found
-    ):  # payments with the world alone say nothing of a pair
+    # payments with the world alone say nothing of a pair, unless a flow or a currency is asked for by name
+    if not found or not (flow or currency or any(row["partner"] in about for row in found)):
         raise CoverageError(
             f"the tables have no shares of currencies in the trade of {name(a)} and {name(b)} in the period asked.",
             "Source with more: Bank of Russia (bank-of-russia).",
