@@ -179,6 +179,57 @@ def export_share(tables: Store, about: About, window: Window) -> Result:
 def trade_gdp(tables: Store, about: About, window: Window) -> Result:
     """Trade with another state over one's own output."""
     a, b = about
+    found = _over_output(tables, a, b, window)
+    return _of_shares(
+        found,
+        f"Trade with {name(b)} came to {_moved(found, 'of the output of ' + name(a))}.",
+        "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
+        *_vintages(tables, a, found),
+    )
+
+
+@measure(
+    "dependence.weak_link",
+    unit="share",
+    tables=("trade", "turnover", "power"),
+    chart="share",
+    definition="Trade of two states over output, of the one that depends less: the one that could end it more easily.",
+    formula="min(TD_a(b), TD_b(a)), TD = trade over gross domestic product",
+    reference="Oneal and Russett (1997), The Classical Liberals Were Right, doi 10.1111/1468-2478.00042",
+)
+def weak_link(tables: Store, about: About, window: Window) -> Result:
+    """Trade over output of the state that depends less."""
+    a, b = about
+    theirs = {item.period: item for item in _over_output(tables, b, a, window)}
+    pairs = [(one, theirs[one.period]) for one in _over_output(tables, a, b, window) if one.period in theirs]
+    if not pairs:
+        raise CoverageError(
+            f"no year has the output of both {name(a)} and {name(b)}.",
+            "Source with more: World Bank (worldbank-wdi).",
+        )
+    found = [min(pair, key=lambda item: item.value) for pair in pairs]
+    of_a = [one for one, other in pairs if one.value <= other.value]
+    of_b = [other for one, other in pairs if other.value < one.value]
+    weaker = a if found[-1] in of_a else b
+    return _of_shares(
+        found,
+        (
+            f"{name(a)}–{name(b)} trade came to {_moved(found, 'of the output of the less dependent')}: "
+            f"{name(weaker)}."
+        ),
+        *_vintages(tables, a, of_a),
+        *_vintages(tables, b, of_b),
+    )
+
+
+def _over_output(tables: Store, a: str, b: str, window: Window) -> list[Told]:
+    """Trade of two states over the output of the first, in the years that have both.
+
+    Raises
+    ------
+    CoverageError
+        No year has both.
+    """
     trade = told(
         exchanged(tables["trade"], tables["turnover"], a=a, b=b, window=window), importer=a, exporter=b
     )
@@ -200,17 +251,13 @@ def trade_gdp(tables: Store, about: About, window: Window) -> Result:
             f"the tables have no year with both the trade of {name(a)} and {name(b)} and the output of {name(a)}.",
             "Sources with more: World Bank (worldbank-wdi), IMF (imf-imts).",
         )
-    return _of_shares(
-        found,
-        f"Trade with {name(b)} came to {_moved(found, 'of the output of ' + name(a))}.",
-        "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
-    )
+    return found
 
 
-def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str]]:
-    """Gross domestic product in current US dollars and its sources, by year; a series' vintages rank in order of name.
+def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str, str]]:
+    """Gross domestic product in current US dollars, its sources and its vintage, by year.
 
-    Where a year has several vintages, the one that covers most years of the state counts, so that vintages are not mixed.
+    Where a year has several vintages, the one that covers most years of the state counts, so that few are mixed.
     """
     rows = [
         row
@@ -221,7 +268,23 @@ def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str]]:
     for row in rows:
         length[row["vintage"]] = length.get(row["vintage"], 0) + 1
     ranked = sorted(rows, key=lambda row: (length[row["vintage"]], row["vintage"]))
-    return {row["period"]: (row["value"], row["source_id"]) for row in ranked}
+    return {row["period"]: (row["value"], row["source_id"], row["vintage"]) for row in ranked}
+
+
+def _vintages(tables: Store, code: str, found: list[Told]) -> tuple[str, ...]:
+    """A caveat where the output of a state is of several vintages: a step between them is partly revision."""
+    output, years = gross_product(tables, code), [item.period for item in found]
+    spans: dict[str, list[int]] = {}
+    for day in years:
+        if day in output:
+            spans.setdefault(output[day][2], []).append(day.year)
+    if len(spans) < 2:
+        return ()
+    named = ", ".join(
+        f"{vintage} ({min(own)}–{max(own)})" if len(own) > 1 else f"{vintage} ({own[0]})"
+        for vintage, own in spans.items()
+    )
+    return (f"The output of {name(code)} is of several vintages: {named}.",)
 
 
 def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Told, Told]]:

@@ -13,6 +13,9 @@ from realpolitik.measures.wording import money, name, percent, spanned, written
 from realpolitik.store import Store
 
 _REFERENCE = "World Customs Organization, Harmonized System; United Nations (2011), International Merchandise Trade Statistics"
+UNITS = {"USD": "dollars", "t": "tonnes", "m3": "cubic metres", "units": "pieces", "": "units"}
+"""The units of values and quantities in words."""
+
 _SUPPLY = "Sources with more: UN Comtrade (un-comtrade), CEPII BACI (cepii-baci)."
 
 
@@ -73,6 +76,7 @@ def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
                 "destination": destination,
                 "freq": freq,
                 "unit": unit,
+                "dollars": central["value_usd"],
                 "source": " ".join(
                     dict.fromkeys(id_ for report in reports for id_ in report["source_id"].split())
                 ),
@@ -91,17 +95,18 @@ def _headline(rows: list[dict[str, Any]], about: About, product: str, split: str
         before = [row for row in own if parse_date(row["period"], last=True) < parse_date(split)]
         after = [row for row in own if parse_date(row["period"]) >= parse_date(split)]
         if before and after:
-            changes.append((after[-1]["value"], before[-1], after[-1]))
+            changes.append((before[-1], after[-1]))
     if changes:
-        _, first, last = max(changes, key=lambda change: change[0])
+        # quantities of different units do not compare, so the dollars decide which product is the largest
+        first, last = max(changes, key=lambda change: (change[1]["dollars"] or 0, change[1]["value"]))
         value = last["value"] / first["value"] - 1
         verb = "rose" if value >= 0 else "fell"
         return (
             value,
-            f"{_sold(last)} {verb} by {percent(abs(value))} from {first['period']} to {last['period']}.",
+            f"{_sold(last)} {verb} by {percent(abs(value))} from {first['period']} to {last['period']}, in {UNITS[last['unit']]}.",
         )
     last = max(rows, key=lambda row: (row["period"], row["value"]))
-    amount = money(last["value"]) if last["unit"] == "USD" else f"{last['value']:,.0f} {last['unit']}"
+    amount = money(last["value"]) if last["unit"] == "USD" else f"{last['value']:,.0f} {UNITS[last['unit']]}"
     return (
         None,
         f"{_sold(last)} came to {amount} in {last['period']}; no year before {split[:4]} is in the tables.",
@@ -125,7 +130,7 @@ def _result(tables: Store, about: About, window: Window, *, product: str, split:
         ),
         caveats=(
             "Figures are as quoted in the press where a source says so; products without a figure are not zero.",
-            "The figure is the growth of the largest product with a whole year before and one after the date.",
+            "The figure is the growth of the product of most dollars with a whole year before and one after the date.",
         ),
     )
 
