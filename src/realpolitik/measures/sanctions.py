@@ -43,7 +43,11 @@ def count(tables: Store, about: About, window: Window, *, target: str = "", send
     return Result(
         value=float(len(rows)),
         says="The ledger has "
-        + " and ".join(f"{number} measures against {name(code)}" for code, number in totals.items() if number)
+        + " and ".join(
+            f"{number} measure{'' if number == 1 else 's'} against {name(code)}"
+            for code, number in totals.items()
+            if number
+        )
         + f" from {rows[0]['date']:%B %Y} to {rows[-1]['date']:%B %Y}.",
         rows=[
             {
