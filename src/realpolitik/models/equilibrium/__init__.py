@@ -1,0 +1,61 @@
+"""Trade equilibrium: sanctions solved exactly.
+
+A `World` holds the data, `Elasticities` the parameters, shocks say what changes, `solve` returns an `Equilibrium`.
+"""
+
+from realpolitik.models.equilibrium.build import from_flows, from_input_output, one_sector
+from realpolitik.models.equilibrium.elasticities import Elasticities, elasticities, from_substitution
+from realpolitik.models.equilibrium.formats import (
+    CaliendoParroTables,
+    NaftaTables,
+    from_caliendo_parro,
+    from_goods_trade,
+    from_icio,
+    from_nafta,
+    from_pairs,
+    nafta_tariffs,
+)
+from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
+from realpolitik.models.equilibrium.shocks import (
+    CostShock,
+    Discount,
+    Embargo,
+    ExportTaxShock,
+    PriceCap,
+    ProductivityShock,
+    RateShock,
+    TariffShock,
+)
+from realpolitik.models.equilibrium.solve import Options, solve
+from realpolitik.models.equilibrium.world import World
+
+__all__ = [
+    "CaliendoParroTables",
+    "CostShock",
+    "Discount",
+    "Elasticities",
+    "Embargo",
+    "Equilibrium",
+    "ExportTaxShock",
+    "NaftaTables",
+    "Options",
+    "PriceCap",
+    "ProductivityShock",
+    "RateShock",
+    "SolverStats",
+    "Status",
+    "TariffShock",
+    "World",
+    "elasticities",
+    "from_caliendo_parro",
+    "from_flows",
+    "from_goods_trade",
+    "from_icio",
+    "from_input_output",
+    "from_nafta",
+    "from_pairs",
+    "from_substitution",
+    "nafta_tariffs",
+    "one_sector",
+    "solve",
+]

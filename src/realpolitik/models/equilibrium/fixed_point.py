@@ -1,0 +1,68 @@
+"""The map that is iterated: points as vectors, damped residuals, and the numeraire."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from realpolitik.models.equilibrium.layout import Array
+from realpolitik.models.equilibrium.sweep import Point, sweep
+from realpolitik.models.equilibrium.system import System
+
+
+def start_vector(system: System, spending: Array) -> Array:
+    """The baseline as a point: prices unchanged, spending (N, J) as it was."""
+    states, sectors, factors = system.shape
+    point = Point(np.zeros((states, factors)), np.zeros((sectors, states)), np.ascontiguousarray(spending.T))
+    return pack(system, point)
+
+
+def pack(system: System, point: Point) -> Array:
+    """A point as one vector: log factor prices, log price indices, spending over the state's value added."""
+    return np.concatenate([point.wage.ravel(), point.price.ravel(), (point.spending / system.scale).ravel()])
+
+
+def unpack(system: System, vector: Array) -> Point:
+    """The point of a vector, with the numeraire restored (see `normalise`)."""
+    states, sectors, factors = system.shape
+    first, second = states * factors, states * (factors + sectors)
+    return normalise(
+        system,
+        Point(
+            vector[:first].reshape(states, factors),
+            vector[first:second].reshape(sectors, states),
+            vector[second:].reshape(sectors, states) * system.scale,
+        ),
+    )
+
+
+def normalise(system: System, point: Point) -> Point:
+    """Scale a point so that factors at baseline quantities are worth what they were: the numeraire.
+
+    Within each group of states that still trade: prices of separated groups have no common measure.
+    """
+    worth = (np.exp(point.wage) * system.factor).sum(axis=1)
+    count = int(system.component.max()) + 1
+    if count == 1:
+        shift: Array | float = float(np.log(worth.sum() / system.factor.sum()))
+        return Point(point.wage - shift, point.price - shift, point.spending * np.exp(-shift))
+    new = np.bincount(system.component, weights=worth, minlength=count)
+    old = np.bincount(system.component, weights=system.factor.sum(axis=1), minlength=count)
+    shift = np.log(new / old)[system.component]
+    return Point(point.wage - shift[:, None], point.price - shift, point.spending * np.exp(-shift))
+
+
+def residual(system: System, vector: Array) -> tuple[Array, float]:
+    """Damped residual of a vector, and the largest undamped one: log wages, log prices, spending over income.
+
+    Not finite where the vector is outside the domain (negative demand for a factor), for the solver to step back.
+    """
+    # The difference that the numeraire makes is part of the residual: points off it are moved back onto it.
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        point = unpack(system, vector)
+        new = sweep(system, point)
+        wage = new.wage - point.wage
+        price = new.price - point.price
+        spending = (new.spending - point.spending) / system.scale
+        size = max(float(np.abs(wage).max()), float(np.abs(price).max()), float(np.abs(spending).max()))
+    step = np.concatenate([(system.damping * wage).ravel(), price.ravel(), spending.ravel()])
+    return step, size if np.isfinite(size) else np.inf

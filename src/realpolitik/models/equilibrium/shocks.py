@@ -1,0 +1,230 @@
+"""Shocks: what sanctions, tariffs and price caps are in the model. Each is a small frozen record that `solve` takes.
+
+States are given as labels of the world. `parties` turns names of groups on a date into labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from realpolitik.errors import ShockError
+from realpolitik.models.equilibrium.change import Change, current_rates, scale_costs, trade_cells
+from realpolitik.models.equilibrium.layout import positions
+
+if TYPE_CHECKING:
+    from realpolitik.models.equilibrium.world import World
+
+Labels = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostShock:
+    r"""Iceberg trade costs times `factor` ($\hat d$): 2.0 doubles what it takes to deliver a unit.
+
+    `exporters`, `importers`, `sectors` are labels, None is all; `both_ways` adds the opposite direction. From a
+    gravity coefficient use `factor = exp(-beta / theta)`.
+
+    Raises
+    ------
+    ShockError
+        `factor` is not positive and finite, or no cell has trade (on `apply`).
+    """
+
+    exporters: Labels | None = None
+    importers: Labels | None = None
+    sectors: Labels | None = None
+    factor: float
+    both_ways: bool = False
+
+    def __post_init__(self) -> None:
+        if not (np.isfinite(self.factor) and self.factor > 0):
+            raise ShockError(
+                f"a cost factor is positive and finite, not {self.factor}; forbid trade by Embargo"
+            )
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with these costs multiplied."""
+        cells = trade_cells(world, self.exporters, self.importers, self.sectors, both_ways=self.both_ways)
+        return scale_costs(world, change, cells.mask, self.factor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    """No trade at all in these cells: shares become exactly zero, the limit of ever higher costs."""
+
+    exporters: Labels | None = None
+    importers: Labels | None = None
+    sectors: Labels | None = None
+    both_ways: bool = False
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with these cells forbidden."""
+        cells = trade_cells(world, self.exporters, self.importers, self.sectors, both_ways=self.both_ways)
+        banned = cells.mask if change.banned is None else change.banned | cells.mask
+        return replace(change, banned=banned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TariffShock:
+    """Import tariffs: to `rate` (`how="set"`), or by `rate` points (`how="add"`); 0.25 is 25 percent of value."""
+
+    exporters: Labels | None = None
+    importers: Labels | None = None
+    sectors: Labels | None = None
+    rate: float
+    how: Literal["set", "add"] = "add"
+    both_ways: bool = False
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with these tariffs."""
+        return _tax(self, "tariff", world, change)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportTaxShock:
+    """Export taxes on the producer's price, kept by the exporter's treasury; negative rates are subsidies."""
+
+    exporters: Labels | None = None
+    importers: Labels | None = None
+    sectors: Labels | None = None
+    rate: float
+    how: Literal["set", "add"] = "add"
+    both_ways: bool = False
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with these export taxes."""
+        return _tax(self, "export_tax", world, change)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateShock:
+    """Tariffs replaced by a given table (sector, importer, exporter), such as those of a later year."""
+
+    tariff: np.ndarray
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with all tariffs from the table."""
+        shape = (len(world.sectors), len(world.states), len(world.states))
+        if self.tariff.shape != shape or not (self.tariff > -1).all():
+            raise ShockError(
+                f"a table of tariffs has shape {shape} (sector, importer, exporter), each above -1"
+            )
+        return replace(change, tariff=np.array(self.tariff, dtype=np.float64))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductivityShock:
+    """Productivity of `states` in `sectors` times `factor`; below 1 is a loss of capacity."""
+
+    states: Labels | None = None
+    sectors: Labels | None = None
+    factor: float
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with productivity multiplied."""
+        if not (np.isfinite(self.factor) and self.factor > 0):
+            raise ShockError(f"a productivity factor is positive and finite, not {self.factor}")
+        who = positions(world.states, self.states, "state of this world")
+        what = positions(world.sectors, self.sectors, "sector of this world")
+        if not (world.output[np.ix_(who, what)] > 0).any():
+            raise ShockError("the shock matched no positive output; look at world.output")
+        hat = change.productivity_hat
+        hat = np.ones((len(world.sectors), len(world.states))) if hat is None else hat.copy()
+        hat[np.ix_(what, who)] *= self.factor
+        return replace(change, productivity_hat=hat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    r"""Exporters sell at `discount` below their price: $e = (1 + e_0)(1 - \delta) - 1$, a rent to the buyer's side.
+
+    With `rent="buyers"` the buyer pays the lower price (a transfer from the exporter's treasury to users); with
+    `rent="treasury"` users pay the full price and the importer's treasury keeps the difference. The producer
+    itself receives its full price either way, so the loss falls on the exporter's state, as with Russian oil whose
+    budget rule pays refiners for it. Quantities respond to the lower price; hold them with specific labour.
+    """
+
+    exporters: Labels
+    importers: Labels
+    sectors: Labels | None = None
+    discount: float
+    rent: Literal["buyers", "treasury"] = "buyers"
+
+    def __post_init__(self) -> None:
+        if not 0 < self.discount < 1:
+            raise ShockError(f"a discount lies between 0 and 1, not {self.discount}")
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with the discount as a negative export tax."""
+        cells = trade_cells(world, self.exporters, self.importers, self.sectors, both_ways=False)
+        tax = current_rates(world, change, "export_tax")
+        tax[cells.mask] = (1 + tax[cells.mask]) * (1 - self.discount) - 1
+        change = replace(change, export_tax=tax)
+        if self.rent == "treasury":
+            tariff = current_rates(world, change, "tariff")
+            tariff[cells.mask] = (1 + tariff[cells.mask]) / (1 - self.discount) - 1
+            change = replace(change, tariff=tariff)
+        return change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceCap:
+    r"""A cap on cargoes that the coalition's ships and insurers serve, and a freight premium on the others.
+
+    Served cargoes fetch $\min(\text{cap}, p)$, so buyers get the discount $1 - \text{cap}/p$ where the cap binds.
+    Cargoes on a shadow fleet cost `freight` more to deliver (ad valorem, a real cost) and give no rent.
+
+    Attributes
+    ----------
+    served, shadow
+        Labels of importers supplied under the cap, and around it.
+    cap, price
+        The cap, and the price before it, in the same unit.
+    """
+
+    exporters: Labels
+    served: Labels = ()
+    shadow: Labels = ()
+    sectors: Labels
+    cap: float
+    price: float
+    freight: float = 0.0
+    rent: Literal["buyers", "treasury"] = "buyers"
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with the discount and the freight premium."""
+        if not (self.cap > 0 and self.price > 0 and self.freight >= 0):
+            raise ShockError("a cap and a price are positive, a freight premium is not negative")
+        binds = bool(self.served) and self.cap < self.price
+        costly = bool(self.shadow) and self.freight > 0
+        if not (binds or costly):
+            raise ShockError(
+                f"the cap of {self.cap:g} does not bind at a price of {self.price:g}: nothing changes"
+            )
+        if binds:
+            change = Discount(
+                exporters=self.exporters,
+                importers=self.served,
+                sectors=self.sectors,
+                discount=1 - self.cap / self.price,
+                rent=self.rent,
+            ).apply(world, change)
+        if costly:
+            change = CostShock(
+                exporters=self.exporters, importers=self.shadow, sectors=self.sectors, factor=1 + self.freight
+            ).apply(world, change)
+        return change
+
+
+def _tax(
+    shock: TariffShock | ExportTaxShock, kind: Literal["tariff", "export_tax"], world: World, change: Change
+) -> Change:
+    cells = trade_cells(world, shock.exporters, shock.importers, shock.sectors, both_ways=shock.both_ways)
+    rates = current_rates(world, change, kind)
+    rates[cells.mask] = shock.rate if shock.how == "set" else rates[cells.mask] + shock.rate
+    if not (rates[cells.mask] > -1).all():
+        raise ShockError(f"a rate of {rates[cells.mask].min():g} would make the price zero or negative")
+    return replace(change, **{kind: rates})

@@ -1,0 +1,199 @@
+"""System: the constants of one solve, arranged so that a sweep only multiplies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
+
+from realpolitik.errors import OptionError
+from realpolitik.models.equilibrium.change import Change
+from realpolitik.models.equilibrium.elasticities import Elasticities
+from realpolitik.models.equilibrium.layout import Array, diagonal, sectors_first
+from realpolitik.models.equilibrium.world import World
+
+Closure = Literal["additive", "multiplicative", "proportional", "purged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class System:
+    r"""What a sweep needs, once a world, its elasticities and a change are known. Trade arrays run sector first.
+
+    Attributes
+    ----------
+    home
+        (J, N) $\pi_{nn} \hat\kappa_{nn}^{-\theta_D}$.
+    imports
+        (J, N, N) $\pi_{ni} \hat\kappa_{ni}^{-\theta}$ for $i \ne n$, zero on the diagonal.
+    import_share
+        (J, N) share of imports in baseline spending; 1 where it is 0, so that it may divide.
+    net, border
+        `imports` over $(1+\tau')(1+e')$ and over $(1+\tau')$; the same objects as `imports` where no such tax is.
+    home_net, home_border
+        (J, N) the same divisors for domestic sales.
+    theta, nest
+        (J, 1) trade elasticities of the lower and the upper nest.
+    productivity
+        (J, N) logarithm of the change.
+    factor
+        (N, F) value of factors in the baseline: F = 1 if labour is mobile, else J.
+    component
+        (N,) number of the group of states that still trade with each other, directly or through others.
+    damping
+        (N, F) step of factor prices: one over the own-price elasticity of demand for the factor.
+    """
+
+    elasticities: Elasticities
+    closure: Closure
+    home: Array
+    imports: Array
+    import_share: Array
+    net: Array
+    border: Array
+    home_net: Array | None
+    home_border: Array | None
+    theta: Array
+    nest: Array
+    productivity: Array | None
+    value_added_share: Array
+    input_share: Array
+    final_share: Array
+    factor: Array
+    deficit: Array
+    absorption: Array
+    component: NDArray[np.intp]
+    scale: Array
+    damping: Array
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """N, J, F."""
+        return (*self.value_added_share.shape, self.factor.shape[1])  # type: ignore[return-value]
+
+
+def prepare(world: World, elasticities: Elasticities, change: Change, closure: Closure) -> System:
+    """Arrange a counterfactual for solving.
+
+    Raises
+    ------
+    WorldError
+        Elasticities are labelled with other sectors than the world, or in another order.
+    OptionError
+        No such closure of deficits.
+    """
+    if closure not in get_args(Closure):
+        raise OptionError(f"deficits are closed {', '.join(get_args(Closure))}, not {closure!r}")
+    world.same_labels(world.states, elasticities.sectors, "the set of elasticities")
+    theta, nest = elasticities.theta[:, None], elasticities.domestic[:, None]
+    shares = sectors_first(world.shares)
+    home, imports = _weights(world, elasticities, change)
+    import_share = shares.sum(axis=2) - diagonal(shares)
+    import_share[import_share <= 0] = 1.0
+    tariff, tax = new_rates(world, change)
+    net, border, home_net, home_border = _divided(imports, tariff, tax)
+    output = world.output
+    specific = elasticities.labour == "specific"
+    factor = output * world.value_added_share if specific else world.value_added[:, None].copy()
+    return System(
+        elasticities=elasticities,
+        closure=closure,
+        home=home,
+        imports=imports,
+        import_share=import_share,
+        net=net,
+        border=border,
+        home_net=home_net,
+        home_border=home_border,
+        theta=theta,
+        nest=nest,
+        productivity=None if change.productivity_hat is None else np.log(change.productivity_hat),
+        value_added_share=world.value_added_share,
+        input_share=world.input_share,
+        final_share=world.final_share,
+        factor=factor,
+        deficit=np.zeros_like(world.deficit) if closure == "purged" else world.deficit,
+        absorption=_absorption(world),
+        component=_components(home, imports),
+        scale=world.value_added,
+        damping=_damping(world, elasticities, output, specific=specific),
+    )
+
+
+def new_rates(world: World, change: Change) -> tuple[Array | None, Array | None]:
+    """Tariffs and export taxes (J, N, N) of the counterfactual; None where there are none."""
+    tariff = change.tariff if change.tariff is not None else world.tariff
+    tax = change.export_tax if change.export_tax is not None else world.export_tax
+    if change.tariff is None and tariff is not None:
+        tariff = sectors_first(tariff)
+    if change.export_tax is None and tax is not None:
+        tax = sectors_first(tax)
+    return tariff, tax
+
+
+def barrier_hat(world: World, change: Change) -> Array | None:
+    r"""$\hat\kappa = \hat d (1+\tau')(1+e')/((1+\tau)(1+e))$ as (J, N, N); None where no barrier changes."""
+    hat = change.cost_hat
+    for new, old in ((change.tariff, world.tariff), (change.export_tax, world.export_tax)):
+        if new is None:
+            continue
+        ratio = 1 + new if old is None else (1 + new) / (1 + sectors_first(old))
+        hat = ratio if hat is None else hat * ratio
+    return hat
+
+
+def _weights(world: World, elasticities: Elasticities, change: Change) -> tuple[Array, Array]:
+    imports = sectors_first(world.shares).copy()
+    home = diagonal(imports)
+    hat = barrier_hat(world, change)
+    if hat is not None:
+        # Powers are dear: only cells whose barrier moves are raised.
+        moved = hat != 1.0
+        theta = np.broadcast_to(elasticities.theta[:, None, None], hat.shape)[moved]
+        imports[moved] *= hat[moved] ** -theta
+        home = home * diagonal(hat) ** -elasticities.domestic[:, None]
+    if change.banned is not None:
+        imports[change.banned] = 0.0
+        home = np.where(diagonal(change.banned), 0.0, home)
+    own = np.arange(imports.shape[1])
+    imports[:, own, own] = 0.0
+    return home, imports
+
+
+def _divided(
+    imports: Array, tariff: Array | None, tax: Array | None
+) -> tuple[Array, Array, Array | None, Array | None]:
+    border, home_border = imports, None
+    if tariff is not None:
+        border, home_border = imports / (1 + tariff), 1 / (1 + diagonal(tariff))
+    net, home_net = border, home_border
+    if tax is not None:
+        net = border / (1 + tax)
+        home_border = np.ones(imports.shape[:2]) if home_border is None else home_border
+        home_net = home_border / (1 + diagonal(tax))
+    return net, border, home_net, home_border
+
+
+def _absorption(world: World) -> Array:
+    """Total spending over receipts: what the multiplicative closure holds up to a common factor."""
+    inputs = (world.output * world.input_share.sum(axis=1)).sum(axis=1)
+    return (inputs + world.income) / (inputs + world.income - world.deficit)
+
+
+def _components(home: Array, imports: Array) -> NDArray[np.intp]:
+    linked = (imports > 0).any(axis=0)
+    return connected_components(linked, directed=False)[1].astype(np.intp)
+
+
+def _damping(world: World, elasticities: Elasticities, output: Array, *, specific: bool) -> Array:
+    """One over one plus the elasticity of demand for the factor with respect to its price.
+
+    A dearer factor raises unit cost by its cost share, and sales fall by theta times that; a longer step cycles.
+    """
+    response = 1 + elasticities.theta[None, :] * world.value_added_share
+    if specific:
+        return 1 / response
+    weight = output * world.value_added_share
+    return 1 / ((weight * response).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-300))[:, None]
