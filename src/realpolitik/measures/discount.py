@@ -1,7 +1,7 @@
 """What a buyer saves on a seller's crude: unit values against a benchmark, and against other suppliers.
 
 The benchmark, its lag, and the premium of the grade before a shock are options, and the spread over them is the band.
-Babina and others (2023), doi 10.3386/w31074, show why quotes of Urals, which few buyers pay, overstate the saving.
+Babina and others (2023), doi 10.2139/ssrn.4366337, show why quotes of Urals, which few buyers pay, overstate the saving.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ SPREAD = (
     "spread over benchmarks dubai and brent, lags of 0 to 2 months, with and without the premium of before"
 )
 BAND = f"{SPREAD}, other suppliers"
-_REFERENCE = "Babina and others (2023), Assessing the Impact of International Sanctions on Russian Oil Exports, doi 10.3386/w31074"
+_REFERENCE = "Babina and others (2023), Assessing the Impact of International Sanctions on Russian Oil Exports, CEPR Discussion Paper 17957, doi 10.2139/ssrn.4366337"
 
 
 @measure(
