@@ -26,7 +26,7 @@ BENCHMARKS = ("dubai", "brent")
 LAGS = (0, 1, 2)
 PREMIUMS = ("before", "none")
 CRUDE = "crude-oil"
-SUPPLY = "Sources with more: Chinese customs by way of UN Comtrade (un-comtrade), World Bank prices (worldbank-pinksheet)."
+SUPPLY = "Sources with more: customs of the buyer by way of UN Comtrade (un-comtrade), World Bank prices (worldbank-pinksheet)."
 QUIET_FROM = date(2019, 1, 1)
 """From here to the shock the premium of before is measured: later than the price war of 2014 to 2016, all of one regime."""
 
