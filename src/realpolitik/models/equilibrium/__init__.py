@@ -4,17 +4,18 @@ A `World` holds the data, `Elasticities` the parameters, shocks say what changes
 """
 
 from realpolitik.models.equilibrium.build import from_flows, from_input_output, one_sector
+from realpolitik.models.equilibrium.chained import chained
 from realpolitik.models.equilibrium.elasticities import Elasticities, elasticities, from_substitution
 from realpolitik.models.equilibrium.formats import (
     CaliendoParroTables,
     NaftaTables,
     from_caliendo_parro,
     from_goods_trade,
-    from_icio,
     from_nafta,
     from_pairs,
     nafta_tariffs,
 )
+from realpolitik.models.equilibrium.icio import from_icio
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
 from realpolitik.models.equilibrium.shocks import (
     CostShock,
@@ -27,6 +28,7 @@ from realpolitik.models.equilibrium.shocks import (
     TariffShock,
 )
 from realpolitik.models.equilibrium.solve import Options, solve
+from realpolitik.models.equilibrium.synthetic import synthetic
 from realpolitik.models.equilibrium.world import World
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "Status",
     "TariffShock",
     "World",
+    "chained",
     "elasticities",
     "from_caliendo_parro",
     "from_flows",
@@ -58,4 +61,5 @@ __all__ = [
     "nafta_tariffs",
     "one_sector",
     "solve",
+    "synthetic",
 ]

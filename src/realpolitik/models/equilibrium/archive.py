@@ -110,7 +110,9 @@ def _long(
     for array in arrays.values():
         keep |= (array != 0) | keep_zeros
     where = np.nonzero(keep)
-    columns = {name: [axis[place] for place in at] for name, axis, at in zip(names, axes, where, strict=True)}
+    columns = {
+        name: [axis[int(place)] for place in at] for name, axis, at in zip(names, axes, where, strict=True)
+    }
     return pl.DataFrame(columns | {name: array[where] for name, array in arrays.items()})
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from realpolitik.errors import WorldError
-from realpolitik.models.equilibrium.build import from_flows, from_input_output, one_sector
+from realpolitik.models.equilibrium.build import from_flows, one_sector
 from realpolitik.models.equilibrium.elasticities import Elasticities
 from realpolitik.models.equilibrium.layout import Array, sectors_last
 from realpolitik.models.equilibrium.world import World
@@ -277,93 +277,3 @@ def nafta_tariffs(percent: ArrayLike, *, sectors: int, states: int) -> Array:
     given = np.asarray(percent, dtype=np.float64).reshape(-1, states, states) / 100
     rates[: len(given)] = given
     return sectors_last(rates)
-
-
-def from_icio(
-    values: ArrayLike,
-    *,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    rest: Mapping[str, str] | None = None,
-    unit_usd: float = 1e6,
-    period: str = "",
-) -> World:
-    """A world from the OECD inter-country input-output table in its published layout; call `settle` on it.
-
-    Parameters
-    ----------
-    values, rows, columns
-        The table, its row labels (`CHN_A01_02`, then `TLS`, `VA`, `OUT`) and column labels (`CHN_A01_02`, then
-        final demand as `CHN_HFCE` and `OUT`).
-    rest
-        Splits of a state to be merged into it, such as {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}.
-    unit_usd
-        Dollars in one unit (the OECD publishes millions).
-
-    Raises
-    ------
-    WorldError
-        Rows and columns do not list the same industries in the same order, or VA is missing.
-
-    References
-    ----------
-    OECD (2023), Inter-Country Input-Output Tables, https://www.oecd.org/sti/ind/inter-country-input-output-tables.htm
-    """
-    table = np.asarray(values, dtype=np.float64) * unit_usd
-    industries = [row for row in rows if "_" in row and row.split("_", 1)[0] not in ("TLS", "VA", "OUT")]
-    count = len(industries)
-    if list(columns[:count]) != industries or list(rows[:count]) != industries:
-        at = next((k for k, (a, b) in enumerate(zip(columns, industries, strict=False)) if a != b), count)
-        raise WorldError(
-            [f"rows and columns list other industries from place {at}: a table must be square there"]
-        )
-    if "VA" not in rows:
-        raise WorldError(["there is no row VA: value added cannot be told from taxes"])
-    states = tuple(dict.fromkeys(label.split("_", 1)[0] for label in industries))
-    sectors = tuple(dict.fromkeys(label.split("_", 1)[1] for label in industries))
-    if industries != [f"{state}_{sector}" for state in states for sector in sectors]:
-        raise WorldError(["industries must run state by state, each with the same sectors in the same order"])
-    size, goods = len(states), len(sectors)
-    uses = table[:count, :count].reshape(size, goods, size, goods)
-    demand = np.zeros((size, goods, size))
-    buyers = {state: place for place, state in enumerate(states)}
-    for place, label in enumerate(columns[count:], start=count):
-        if (buyer := label.split("_", 1)[0]) in buyers:
-            demand[:, :, buyers[buyer]] += table[:count, place].reshape(size, goods)
-    taxes = [place for place, row in enumerate(rows) if row == "VA" or row.startswith("TLS")]
-    merged = _merge_states(
-        uses, demand, table[taxes, :count].sum(axis=0).reshape(size, goods), states, rest or {}
-    )
-    return from_input_output(
-        merged[0],
-        merged[1],
-        states=merged[3],
-        sectors=sectors,
-        value_added=merged[2],
-        name="OECD ICIO",
-        period=period,
-    )
-
-
-def _merge_states(
-    uses: Array, demand: Array, added: Array, states: tuple[str, ...], rest: Mapping[str, str]
-) -> tuple[Array, Array, Array, tuple[str, ...]]:
-    kept = tuple(dict.fromkeys(rest.get(state, state) for state in states))
-    into = np.zeros((len(kept), len(states)))
-    for place, state in enumerate(states):
-        into[kept.index(rest.get(state, state)), place] = 1.0
-    uses = np.einsum("an,njmk,bm->ajbk", into, uses, into, optimize=True)
-    demand = np.einsum("an,njm,bm->ajb", into, demand, into, optimize=True)
-    return uses, demand, into @ added, kept
-
-
-__all__ = [
-    "CaliendoParroTables",
-    "NaftaTables",
-    "from_caliendo_parro",
-    "from_goods_trade",
-    "from_icio",
-    "from_nafta",
-    "from_pairs",
-    "nafta_tariffs",
-]
