@@ -72,8 +72,8 @@ def from_goods_trade(
 ) -> World:
     r"""A one-sector world from customs data without domestic sales, such as BACI.
 
-    Output is built as $Y = GDP / \gamma$, domestic sales as $Y$ less exports, and at least `least_domestic` of
-    $Y$: re-exporters sell abroad more than they make.
+    Output is built as $Y = GDP / \gamma$, domestic sales as $Y$ less exports. Re-exporters sell abroad more than
+    they make: their domestic sales are raised to `least_domestic` of $Y$, or to what leaves them final demand.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def from_goods_trade(
     Raises
     ------
     WorldError
-        A state has no GDP, or final demand comes out negative.
+        A state has no GDP.
 
     Notes
     -----
@@ -104,8 +104,12 @@ def from_goods_trade(
     np.fill_diagonal(trade, 0.0)
     trade = np.nan_to_num(trade, nan=0.0)
     output = product / value_added_share
-    domestic = np.maximum(output - trade.sum(axis=1), least_domestic * output)
-    raised = int((output - trade.sum(axis=1) < least_domestic * output).sum())
+    exports, imports = trade.sum(axis=1), trade.sum(axis=0)
+    # Final demand is gamma times domestic sales, plus imports, less the inputs that exports take.
+    needed = np.maximum(((1 - value_added_share) * exports - imports) / value_added_share, 0.0)
+    least = needed + least_domestic * output
+    domestic = np.maximum(output - exports, least)
+    raised = int((output - exports < least).sum())
     np.fill_diagonal(trade, domestic)
     size = len(states)
     rates = None
@@ -114,7 +118,7 @@ def from_goods_trade(
         rates = np.repeat(given[:, None], size, axis=1) if given.ndim == 1 else given.T.copy()
         np.fill_diagonal(rates, 0.0)
     notes = [f"domestic sales are GDP over {value_added_share:g} less exports"]
-    notes += [f"{raised} states raised to domestic sales of {least_domestic:g} of output"] if raised else []
+    notes += [f"{raised} states raised to the least domestic sales"] if raised else []
     return from_flows(
         trade.T[:, :, None],
         states=states,

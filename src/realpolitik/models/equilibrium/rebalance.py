@@ -57,7 +57,10 @@ def rebalance(
     wanted = np.array(list(targets.values()), dtype=np.float64)
     if not (np.isfinite(wanted) & (wanted >= 0)).all() or (sellers == buyers).any():
         raise WorldError(["a target is a number, 0 or more, for two different states"])
-    flows = _seeded(world, sectors_first(world.flows).copy(), sellers, buyers, wanted, zeros)
+    flows = sectors_first(world.flows).copy()
+    if _seed(world, flows, sellers, buyers, wanted, zeros):
+        world = _settled(world, flows, elasticities)
+        flows = sectors_first(world.flows).copy()
     ratio = np.ones(len(wanted))
     for _ in range(max_rounds):
         have = flows[:, buyers, sellers].sum(axis=0)
@@ -73,15 +76,17 @@ def rebalance(
     )
 
 
-def _seeded(
+def _seed(
     world: World,
     flows: Array,
     sellers: NDArray[np.intp],
     buyers: NDArray[np.intp],
     wanted: Array,
     zeros: str,
-) -> Array:
+) -> int:
+    """Fill pairs that traded nothing in place, with the sector structure of the exporter; how many were filled."""
     exports = flows.sum(axis=1) - np.diagonal(flows, axis1=1, axis2=2)
+    filled = 0
     for seller, buyer, target in zip(sellers, buyers, wanted, strict=True):
         if target == 0 or flows[:, buyer, seller].sum() > 0:
             continue
@@ -90,7 +95,8 @@ def _seeded(
             remedy = "there is no sector structure to scale: pass zeros='seed' to use that of all its exports"
             raise WorldError([f"{pair}, so {remedy}"])
         flows[:, buyer, seller] = target * exports[:, seller] / exports[:, seller].sum()
-    return flows
+        filled += 1
+    return filled
 
 
 def _settled(world: World, flows: Array, elasticities: Elasticities) -> World:
