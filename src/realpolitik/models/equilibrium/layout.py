@@ -52,8 +52,8 @@ def sectors_last(trade: Array) -> Array:
 
 
 def diagonal(trade: NDArray[Entry]) -> NDArray[Entry]:
-    """Domestic entries (J, N) of a (J, N, N) array."""
-    return np.ascontiguousarray(np.diagonal(trade, axis1=1, axis2=2))
+    """Domestic entries (J, N) of a (J, N, N) array, always a copy: a view of one state would be zeroed with it."""
+    return np.diagonal(trade, axis1=1, axis2=2).copy()
 
 
 def positions(labels: Sequence[str], wanted: Iterable[str] | None, kind: str) -> NDArray[np.intp]:

@@ -34,7 +34,7 @@ def parties(expression: str, *, world: World, on: date | None = None) -> tuple[s
     -----
     Members of a group that are not in the world are left out; a state named by itself must be there.
     """
-    parts = re.split(r"\s+([+-])\s+", expression.strip())
+    parts = re.split(r"\s+([+-])(?:\s+|$)", expression.strip())
     if not all(parts):
         raise FileFormatError(
             "scenario", f"{expression!r} is not a sum of groups and states, such as 'G7 + EU'"
