@@ -55,7 +55,7 @@ def test_every_row_names_a_source_with_publisher_and_title(name):
 
 def test_no_row_and_no_source_tells_how_it_was_compiled():
     private = (
-        "klaus|paulina|find_string|earlier compilation|unverified|data file|corpus|seen=|memory|read_file"
+        "klaus|paulina|find_string|earlier compilation|unverified|data file|corpus|seen=|from memory|read_file"
     )
     for name in STORE.names():
         hits = pl.any_horizontal(pl.col(pl.String).str.contains(f"(?i){private}"))
