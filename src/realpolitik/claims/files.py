@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from realpolitik.claims.model import Claim
-from realpolitik.claims.safe import read_yaml
+from realpolitik.store.safe import read_yaml
 from realpolitik.errors import FileFormatError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures import registry
