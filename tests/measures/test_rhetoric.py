@@ -6,7 +6,7 @@ import pytest
 
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.measures import run
-from realpolitik.measures.rhetoric import (
+from realpolitik.measures.absence import (
     extinction_bound,
     new_rate_bound,
     silence_binomial,

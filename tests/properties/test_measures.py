@@ -10,17 +10,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from realpolitik.findings import Window
-from realpolitik.measures.concentration import herfindahl, over_all
-from realpolitik.measures.dependence import interdependence, salience, supply_effect
-from realpolitik.measures.flows import divided, exchanged, shipped, told
-from realpolitik.measures.mirror import mirror_ratio
-from realpolitik.measures.rhetoric import (
+from realpolitik.measures.absence import (
     silence_bayes,
     silence_binomial,
     silence_poisson,
     silence_presence,
     silence_solow,
 )
+from realpolitik.measures.concentration import herfindahl, over_all
+from realpolitik.measures.dependence import interdependence, salience, supply_effect
+from realpolitik.measures.flows import divided, exchanged, shipped, told
+from realpolitik.measures.mirror import mirror_ratio
 
 STATES = ("AAA", "BBB", "CCC", "WLD")
 SCHEMA = {
