@@ -16,8 +16,11 @@ from xml.sax.saxutils import quoteattr
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn, values
 from realpolitik.charts.dots import draw as draw_dots
+from realpolitik.charts.lean import draw as draw_lean
 from realpolitik.charts.line import draw as draw_line
+from realpolitik.charts.panels import draw as draw_panels
 from realpolitik.charts.share import draw as draw_share
+from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
 from realpolitik.charts.text import figure, listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
@@ -34,6 +37,9 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "bars": draw_bars,
     "dots": draw_dots,
     "slope": draw_slope,
+    "panels": draw_panels,
+    "shift": draw_shift,
+    "lean": draw_lean,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -43,6 +49,9 @@ _WORDS = {
     "bars": "Bar chart",
     "dots": "Chart of dated events",
     "slope": "Chart of before and after",
+    "panels": "Two line charts, one above the other",
+    "shift": "Chart of before and after, with intervals",
+    "lean": "Scatter chart of states",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

@@ -1,0 +1,208 @@
+"""Which interests of two states overlap, and which diverge: agreement by issue, and the roll calls behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Window, parse_date
+from realpolitik.measures.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.vote_change import SHOCK, difference, in_words, row_of, sides
+from realpolitik.measures.votes import (
+    BOOTSTRAP,
+    TABLES,
+    VOETEN,
+    Asked,
+    columns,
+    common_votes,
+    counted,
+    pair_names,
+    spanned_by,
+)
+from realpolitik.measures.wording import percent
+from realpolitik.store import Store
+
+_SEVERAL = (
+    "A roll call may be about several issues, and counts in each. The texts of the emergency session on the war are in "
+    "votes.neutrality."
+)
+FEWEST_OF_ISSUE = 5
+"""An issue needs so many common votes on a side; two states that share ten votes in all share few on any one issue."""
+
+
+@measure(
+    "votes.issues",
+    unit="share",
+    tables=TABLES,
+    chart="shift",
+    definition="Share of identical votes by issue, before and after a date, ranked.",
+    formula="I_k = #{v in k: x_v = y_v} / #{v in k: both voted}",
+    reference=VOETEN,
+)
+def issues(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    shock: str = SHOCK,
+    universe: str = "recorded",
+    absence: str = "left-out",
+    seat: bool = True,
+    draws: int = 2000,
+) -> Result:
+    """On which issues two states vote alike, and what changed at a date."""
+    asked = Asked(universe=universe, absence=absence, seat=seat, draws=draws)
+    record = asked.take(tables, about, window)
+    day = parse_date(shock) if shock else None
+    rows = [row for issue in ISSUES if (row := _row(record, about, asked, issue, day))]
+    if not rows:
+        raise CoverageError(
+            f"{pair_names(about)} have no issue with {FEWEST} common votes in the period asked.",
+            "Ask for a longer period.",
+        )
+    rows.sort(key=lambda row: (-row["value"], row["label"]))
+    return Result(
+        value=None,
+        says=_says(about, rows, day),
+        rows=rows,
+        period=spanned_by(record),
+        caveats=(
+            *asked.caveats(about, record),
+            *issue_caveats(record),
+            _SEVERAL,
+            f"Intervals: {BOOTSTRAP}.",
+        ),
+    )
+
+
+def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | None) -> dict[str, Any] | None:
+    """The row of an issue; with what came before where both sides have votes enough; None where there are too few."""
+    own = record.where(record.about(issue))
+    votes = common_votes(own, about)
+    if votes < FEWEST:
+        return None
+    name_ = {"label": ISSUES[issue], "issue": issue}
+    if day:
+        later = own.days >= np.datetime64(day)
+        if min(common_votes(own.where(part), about) for part in (later, ~later)) >= FEWEST_OF_ISSUE:
+            of = sides(own, about, asked, day, fewest=FEWEST_OF_ISSUE)
+            made = row_of(of, about, "identical", draws=asked.draws)
+            kappa = row_of(of, about, "kappa", draws=asked.draws)
+            bounds = difference(of, "identical", draws=asked.draws)
+            low, high = bounds or (None, None)
+            beside = {
+                "kappa": kappa["value"],
+                "kappa_before": kappa["before"],
+                "change_low": low,
+                "change_high": high,
+            }
+            return {**made, **name_, **beside}
+    counts = counted(own, about, asked)
+    made = columns(counts, votes, "identical", "kappa", draws=asked.draws)
+    return {"period": f"{own.days[0]}/{own.days[-1]}", **name_, **made, "source": own.source}
+
+
+def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
+    top, low = rows[0], rows[-1]
+    said = f"{pair_names(about)} vote alike most on {_lower(top)} ({percent(top['value'])})"
+    if low is not top:
+        said += f" and least on {_lower(low)} ({percent(low['value'])})"
+    moved = [row for row in rows if row.get("change") is not None]
+    if day and moved:
+        most = max(moved, key=lambda row: abs(row["change"]))
+        word = "fell" if most["change"] < 0 else "rose"
+        event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
+        said += (
+            f"; since {event} agreement {word} most on {_lower(most)}, from {percent(most['before'])} to "
+            f"{percent(most['value'])} ({in_words(most['p'])})"
+        )
+    return f"{said}."
+
+
+def _lower(row: dict[str, Any]) -> str:
+    if row["issue"] == "other":
+        return "other matters"
+    known = {"middle-east": "the Middle East", "war-in-ukraine": "the war in Ukraine"}
+    return known.get(row["issue"]) or str(row["label"]).lower()
+
+
+@measure(
+    "votes.roll_calls",
+    unit="share",
+    tables=TABLES,
+    chart="table",
+    definition="The roll calls behind a figure: what each was about, and how the two states voted.",
+    formula="1 where x_v = y_v, else 0",
+    reference=VOETEN,
+)
+def roll_calls(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    issue: str = "",
+    only: str = "all",
+    universe: str = "recorded",
+    absence: str = "left-out",
+    seat: bool = True,
+) -> Result:
+    """The roll calls in which two states voted, alike or apart."""
+    if only not in ("all", "alike", "apart", "opposite"):
+        raise OptionError(f"only={only!r}: choose all, alike, apart or opposite")
+    asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat)
+    record = asked.take(tables, about, window)
+    first, second = (record.column(code).astype(int) for code in about)
+    both = (first >= 0) & (second >= 0)
+    wanted = (
+        both
+        & {
+            "all": both,
+            "alike": first == second,
+            "apart": first != second,
+            "opposite": np.abs(first - second) == 2,
+        }[only]
+    )
+    rows = [_call(record, int(place), about, first, second) for place in np.flatnonzero(wanted)]
+    alike = int((both & (first == second)).sum())
+    total = int(both.sum())
+    return Result(
+        value=alike / total,
+        says=f"{pair_names(about)} voted alike in {alike} of {total} roll calls{f' on {_lower_issue(issue)}' if issue else ''}"
+        + (f"; {len(rows)} of them are listed." if only != "all" else "."),
+        rows=rows
+        or [
+            {"period": str(record.days[-1]), "value": None, "label": f"none {only}", "source": record.source}
+        ],
+        period=spanned_by(record),
+        caveats=(
+            *asked.caveats(about, record),
+            *issue_caveats(record),
+            "Titles end with session 74 (September 2020).",
+        ),
+    )
+
+
+def _lower_issue(issue: str) -> str:
+    return _lower({"issue": issue, "label": ISSUES[issue]})
+
+
+def _call(record: Ballots, place: int, about: About, first: Any, second: Any) -> dict[str, Any]:
+    facts, totals = record.facts[place], record.totals[place]
+    tally = "–".join(str(int(n)) for n in totals)
+    return {
+        "period": str(record.days[place]),
+        "value": float(first[place] == second[place]),
+        "label": facts["title"] or f"Roll call {int(record.numbers[place])} ({tally})",
+        about[0]: CHOICES[int(first[place])],
+        about[1]: CHOICES[int(second[place])],
+        "issues": record.issues[place],
+        "basis": facts["basis"],
+        "resolution": facts["resolution"],
+        "tally": tally,
+        "roll_call": int(record.numbers[place]),
+        "source": record.source,
+    }
