@@ -224,6 +224,15 @@ class TestRebalance:
         with pytest.raises(OptionError):
             none.rebalance({("A", "C"): 5.0}, given, zeros="ignore")
 
+    def test_totals_of_some_sectors(self, small, small_elasticities):
+        pair, goods = ("S000", "S001"), ("food", "steel")
+        before = small.flows[1, 0]
+        moved = small.rebalance({pair: 1.1 * before[:2].sum()}, small_elasticities, sectors=goods)
+        after = moved.flows[1, 0]
+        assert after[:2].sum() == pytest.approx(1.1 * before[:2].sum(), rel=1e-8)
+        # Chips were not asked to move; they follow the general equilibrium only.
+        assert after[2] == pytest.approx(before[2], rel=0.05)
+
     def test_to_nothing(self, three):
         gone = three.rebalance({("A", "C"): 0.0}, elasticities(three.sectors, 4.0))
         assert gone.flows[2, 0, 0] == 0.0

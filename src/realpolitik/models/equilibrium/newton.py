@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import NoConvergence, newton_krylov
 
 from realpolitik.errors import ConvergenceError
 from realpolitik.models.equilibrium.fixed_point import normalise, pack, unpack
@@ -26,6 +25,8 @@ def newton(system: System, start: Array, *, tolerance: float = 1e-11, max_steps:
     ----------
     Knoll, Keyes (2004), Journal of Computational Physics 193, 357-397, doi:10.1016/j.jcp.2003.08.010.
     """
+    # Half of what this package takes to import, for a check that few solves ask for.
+    from scipy.optimize import NoConvergence, newton_krylov
 
     def equations(vector: Array) -> Array:
         raw = _raw(system, vector)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, ShockError, UnknownNameError
-from realpolitik.states import members, resolve
+from realpolitik.states import members as members_of
+from realpolitik.states import resolve
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium.world import World
 
+Members = Mapping[str, tuple[str, ...]]
 
-def parties(expression: str, *, world: World, on: date | None = None) -> tuple[str, ...]:
+
+def parties(
+    expression: str, *, world: World, on: date | None = None, members: Members | None = None
+) -> tuple[str, ...]:
     """Labels of the world that an expression such as `G7 + EU - HUN` means on a day, in the world's order.
 
     Parameters
@@ -22,6 +28,8 @@ def parties(expression: str, *, world: World, on: date | None = None) -> tuple[s
         Groups, states or labels of the world joined by ` + ` and ` - ` (with spaces), read from left to right.
     on
         The day on which membership counts; today where None.
+    members
+        What states (ISO3) each label stands for, in a world that merges some; labels are states where None.
 
     Raises
     ------
@@ -32,16 +40,18 @@ def parties(expression: str, *, world: World, on: date | None = None) -> tuple[s
 
     Notes
     -----
-    Members of a group that are not in the world are left out; a state named by itself must be there.
+    A label that merges several states belongs to a group if all of them do. Members of a group that have no label
+    of their own are left out; a state named by itself must have one.
     """
     parts = re.split(r"\s+([+-])(?:\s+|$)", expression.strip())
     if not all(parts):
         raise FileFormatError(
             "scenario", f"{expression!r} is not a sum of groups and states, such as 'G7 + EU'"
         )
-    chosen = _one(parts[0], world, on)
+    known = members or {label: (label,) for label in world.states}
+    chosen = _one(parts[0], world, on, known)
     for sign, name in zip(parts[1::2], parts[2::2], strict=True):
-        found = _one(name, world, on)
+        found = _one(name, world, on, known)
         chosen = chosen - found if sign == "-" else chosen | found
     labels = tuple(label for label in world.states if label in chosen)
     if not labels:
@@ -49,15 +59,19 @@ def parties(expression: str, *, world: World, on: date | None = None) -> tuple[s
     return labels
 
 
-def _one(name: str, world: World, on: date | None) -> set[str]:
+def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
     if name in world.states:
         return {name}
     try:
-        return set(members(name, on)) & set(world.states)
+        group = set(members_of(name, on))
     except UnknownNameError:
         code = resolve(name, on).code
-    if code not in world.states:
-        raise ShockError(
-            f"{code} is not a state of world {world.name!r}; it may be part of the rest of the world"
-        )
-    return {code}
+    else:
+        return {label for label in world.states if known.get(label) and set(known[label]) <= group}
+    for label in world.states:
+        states = known.get(label, ())
+        if code in states and (len(states) == 1 or states[0] == code):
+            return {label}
+        if code in states:
+            raise ShockError(f"{code} is part of {label} in world {world.name!r}: name {label}, or another world")
+    raise ShockError(f"{code} is not a state of world {world.name!r}; it is part of the rest of the world")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ def rebalance(
     targets: Mapping[tuple[str, str], float],
     elasticities: Elasticities,
     *,
+    sectors: Sequence[str] | None = None,
     zeros: str = "raise",
     tolerance: float = 1e-9,
     max_rounds: int = 200,
@@ -33,6 +34,8 @@ def rebalance(
     ----------
     targets
         (exporter, importer) to value at the border, in the world's unit.
+    sectors
+        The sectors that the totals are of, such as all goods; the others keep their shares. None is all.
     zeros
         What to do where a pair with a positive target traded nothing: `raise`, or `seed` with the sector structure
         of all exports of the exporter.
@@ -57,17 +60,18 @@ def rebalance(
     wanted = np.array(list(targets.values()), dtype=np.float64)
     if not (np.isfinite(wanted) & (wanted >= 0)).all() or (sellers == buyers).any():
         raise WorldError(["a target is a number, 0 or more, for two different states"])
+    goods = positions(world.sectors, sectors, "sector of this world")[:, None]
     flows = sectors_first(world.flows).copy()
-    if _seed(world, flows, sellers, buyers, wanted, zeros):
+    if _seed(world, flows, (goods[:, 0], sellers, buyers), wanted, zeros):
         world = _settled(world, flows, elasticities)
         flows = sectors_first(world.flows).copy()
     ratio = np.ones(len(wanted))
     for _ in range(max_rounds):
-        have = flows[:, buyers, sellers].sum(axis=0)
+        have = flows[goods, buyers, sellers].sum(axis=0)
         ratio = np.where(have > 0, wanted / np.where(have > 0, have, 1.0), 1.0)
         if np.abs(ratio - 1).max() < tolerance and not world.problems():
             return world.with_(notes=(*world.notes, f"rebalanced to {len(wanted)} bilateral totals"))
-        flows[:, buyers, sellers] *= ratio
+        flows[goods, buyers, sellers] *= ratio
         world = _settled(world, flows, elasticities)
         flows = sectors_first(world.flows).copy()
     raise ConvergenceError(
@@ -79,22 +83,25 @@ def rebalance(
 def _seed(
     world: World,
     flows: Array,
-    sellers: NDArray[np.intp],
-    buyers: NDArray[np.intp],
+    cells: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]],
     wanted: Array,
     zeros: str,
 ) -> int:
-    """Fill pairs that traded nothing in place, with the sector structure of the exporter; how many were filled."""
-    exports = flows.sum(axis=1) - np.diagonal(flows, axis1=1, axis2=2)
+    """Fill pairs that traded nothing in place, with the sector structure of the exporter; how many were filled.
+
+    `cells` are the sectors, and the sellers and buyers of each pair.
+    """
+    goods, sellers, buyers = cells
+    exports = (flows.sum(axis=1) - np.diagonal(flows, axis1=1, axis2=2))[goods]
     filled = 0
     for seller, buyer, target in zip(sellers, buyers, wanted, strict=True):
-        if target == 0 or flows[:, buyer, seller].sum() > 0:
+        if target == 0 or flows[goods, buyer, seller].sum() > 0:
             continue
         if zeros == "raise" or exports[:, seller].sum() == 0:
             pair = f"{world.states[seller]} sold nothing to {world.states[buyer]}"
             remedy = "there is no sector structure to scale: pass zeros='seed' to use that of all its exports"
             raise WorldError([f"{pair}, so {remedy}"])
-        flows[:, buyer, seller] = target * exports[:, seller] / exports[:, seller].sum()
+        flows[goods, buyer, seller] = target * exports[:, seller] / exports[:, seller].sum()
         filled += 1
     return filled
 

@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
 
 from realpolitik.errors import OptionError
 from realpolitik.models.equilibrium.change import Change
@@ -116,7 +115,7 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
         factor=factor,
         deficit=np.zeros_like(world.deficit) if closure == "purged" else world.deficit,
         absorption=_absorption(world),
-        component=_components(home, imports),
+        component=_components(imports),
         scale=world.value_added,
         damping=_damping(world, elasticities, output, specific=specific),
     )
@@ -182,9 +181,17 @@ def _absorption(world: World) -> Array:
     return (inputs + world.income) / (inputs + world.income - world.deficit)
 
 
-def _components(home: Array, imports: Array) -> NDArray[np.intp]:
+def _components(imports: Array) -> NDArray[np.intp]:
+    """Number of the group of states that each state trades with, directly or through others."""
     linked = (imports > 0).any(axis=0)
-    return connected_components(linked, directed=False)[1].astype(np.intp)
+    linked = linked | linked.T | np.eye(len(linked), dtype=bool)
+    lowest = np.arange(len(linked))
+    while True:
+        # Each state takes the lowest number among those it trades with, until nothing changes.
+        spread = np.where(linked, lowest[None, :], len(linked)).min(axis=1)
+        if np.array_equal(spread, lowest):
+            return np.unique(lowest, return_inverse=True)[1].astype(np.intp)
+        lowest = spread
 
 
 def _damping(world: World, elasticities: Elasticities, output: Array, *, specific: bool) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,12 +174,13 @@ class World:
         targets: Mapping[tuple[str, str], float],
         elasticities: Elasticities,
         *,
+        sectors: Sequence[str] | None = None,
         zeros: str = "raise",
     ) -> World:
         """Move the trade of pairs (exporter, importer) to new totals, sector structure kept."""
         from realpolitik.models.equilibrium.rebalance import rebalance
 
-        return rebalance(self, targets, elasticities, zeros=zeros)
+        return rebalance(self, targets, elasticities, sectors=sectors, zeros=zeros)
 
     def save(self, folder: Path | str) -> Path:
         """Write Parquet tables and a YAML file; `World.load` reads them back bit for bit."""
