@@ -156,10 +156,6 @@ def neutrality(
     """Whether a state stands between the two sides of the war in its votes."""
     (code,) = about
     two = _sides(sides)
-    if code in two:
-        raise CoverageError(
-            f"{name(code)} is a side of the war: its neutrality is not asked.", "Ask for another state."
-        )
     own = stand(tables, code, two, window)
     bounds = band(np.random.default_rng(0).choice(own.tilts, (draws, len(own.tilts))).mean(1))
     habit = _habit(tables, code)
@@ -219,10 +215,19 @@ def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | 
     against = (
         f", where it did so in {percent(habit[0] / habit[1])} of all votes of 2014–2021" if habit else ""
     )
+    if code in sides:
+        return f"{name(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
     return (
         f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; it voted {with_[0]} "
         f"times nearer to {name(sides[0])} and {with_[1]} times nearer to {name(sides[1])} (tilt {tilt})."
     )
+
+
+def _counted(own: Stand) -> str:
+    cast = [str(row["vote"]) for row in own.texts]
+    words = {"yes": "it voted yes", "no": "no", "abstain": "abstained", "absent": "was absent"}
+    said = [f"{word} {cast.count(vote)} times" for vote, word in words.items() if vote in cast]
+    return ", ".join(said) if said[0].startswith("it") else f"it voted {', '.join(said)}"
 
 
 def _habit_caveat(own: Stand, habit: tuple[int, int] | None) -> tuple[str, ...]:
@@ -236,12 +241,11 @@ def _habit_caveat(own: Stand, habit: tuple[int, int] | None) -> tuple[str, ...]:
 @measure(
     "votes.words_and_deeds",
     unit="share",
-    states=1,
     tables=("positions", "trade", "turnover"),
     chart="lean",
-    definition="What a state said in its votes on the war (tilt between the sides), against what it did: the change of its trade with "
-    "the first side since the year before the war.",
-    formula="words t (votes.neutrality); deeds g = T_last / T_before - 1, T two-way trade with the first side",
+    definition="What the first state said in its votes on the war (tilt towards the second, a side of it), against what it did: the "
+    "change of its trade with the second since the year before the war.",
+    formula="words t (votes.neutrality); deeds g = T_after / T_before - 1, T their two-way trade",
     reference="votes.neutrality and trade.growth of this program",
 )
 def words_and_deeds(
@@ -249,37 +253,38 @@ def words_and_deeds(
     about: About,
     window: Window,
     *,
-    sides: str = "RUS UKR",
+    against: str = "UKR",
     before: str = "2021",
     after: str = "2024",
 ) -> Result:
-    """How a state votes on the war against how its trade with one side changed."""
-    (code,) = about
-    two = _sides(sides)
+    """How a state votes on the war against how its trade with one side of it changed."""
+    code, side = about
+    two = _sides(f"{side} {against}")
     if code in two:
         raise CoverageError(
-            f"{name(code)} is a side of the war: its neutrality is not asked.", "Ask for another state."
+            f"{name(code)} is a side of the war itself.", "Ask for another state, or another side."
         )
-    rows = []
-    for other in sorted(set(tables["positions"]["state"].unique().to_list()) - set(two)):
-        if row := _deeds(tables, other, two, (before, after), cite=other == code):
-            rows.append(row)
+    others = sorted(set(tables["positions"]["state"].unique().to_list()) - set(two))
+    rows = [
+        row for other in others if (row := _deeds(tables, other, two, (before, after), cite=other == code))
+    ]
     own = next((row for row in rows if row["code"] == code), None)
     if own is None:
         raise CoverageError(
-            f"votes of {name(code)} on the war, or its trade with {name(two[0])} before and since, are not on record.",
-            "Source with more: imf-imts (trade); positions has 18 states.",
+            f"votes of {name(code)} on the war, on texts that divide {name(side)} and {name(two[1])}, or its trade with "
+            f"{name(side)} in {before} and since, are not on record.",
+            "Source with more: imf-imts (trade); the table positions has 18 states.",
         )
     word = "grew" if own["value"] > 0 else "shrank"
     tilt = f"{own['x']:+.2f}".replace("-", "−")
     return Result(
         value=own["value"],
-        says=f"{name(code)}'s votes on the war tilt {tilt} towards {name(two[0])}, and its trade with {name(two[0])} {word} by "
-        f"{percent(abs(own['value']))} from {before} to {own['last']}.",
+        says=f"{name(code)}'s votes on the war tilt {tilt} towards {name(side)} (1 always with it, −1 always with {name(two[1])}); its "
+        f"trade with {name(side)} {word} by {percent(abs(own['value']))} from {before} to {own['last']}.",
         rows=rows,
         period=spanned([date(int(before), 1, 1), *(date(int(row["last"]), 1, 1) for row in rows)], "A"),
         caveats=(
-            "Trade in current dollars; from 2022 as Russia's partners report it.",
+            "Trade in current dollars; Russia's from 2022 as its partners report it.",
             "Trade is also gains, prices and distance: it grows without any intent to take sides.",
         ),
     )
