@@ -218,15 +218,19 @@ def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | 
     if code in sides:
         return f"{name(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
     return (
-        f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; it voted {with_[0]} "
-        f"times nearer to {name(sides[0])} and {with_[1]} times nearer to {name(sides[1])} (tilt {tilt})."
+        f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; it voted {_times(with_[0])} "
+        f"nearer to {name(sides[0])} and {_times(with_[1])} nearer to {name(sides[1])} (tilt {tilt})."
     )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _counted(own: Stand) -> str:
     cast = [str(row["vote"]) for row in own.texts]
     words = {"yes": "it voted yes", "no": "no", "abstain": "abstained", "absent": "was absent"}
-    said = [f"{word} {cast.count(vote)} times" for vote, word in words.items() if vote in cast]
+    said = [f"{word} {_times(cast.count(vote))}" for vote, word in words.items() if vote in cast]
     return ", ".join(said) if said[0].startswith("it") else f"it voted {', '.join(said)}"
 
 
@@ -243,8 +247,8 @@ def _habit_caveat(own: Stand, habit: tuple[int, int] | None) -> tuple[str, ...]:
     unit="share",
     tables=("positions", "trade", "turnover"),
     chart="lean",
-    definition="What the first state said in its votes on the war (tilt towards the second, a side of it), against what it did: the "
-    "change of its trade with the second since the year before the war.",
+    definition="What a state said in its votes on the war (tilt towards a side of it), against what it did: the change of its trade "
+    "with that side since the year before the war.",
     formula="words t (votes.neutrality); deeds g = T_after / T_before - 1, T their two-way trade",
     reference="votes.neutrality and trade.growth of this program",
 )
@@ -253,17 +257,22 @@ def words_and_deeds(
     about: About,
     window: Window,
     *,
-    against: str = "UKR",
+    sides: str = "RUS UKR",
     before: str = "2021",
     after: str = "2024",
 ) -> Result:
     """How a state votes on the war against how its trade with one side of it changed."""
-    code, side = about
-    two = _sides(f"{side} {against}")
-    if code in two:
+    two = _sides(sides)
+    inside = [one for one in about if one in two]
+    if len(inside) != 1:
+        which = "both are sides" if inside else "neither is a side"
         raise CoverageError(
-            f"{name(code)} is a side of the war itself.", "Ask for another state, or another side."
+            f"of {name(about[0])} and {name(about[1])} {which} of the war: words and deeds are of another state towards one side.",
+            f"Ask for a state with {name(two[0])} or {name(two[1])}.",
         )
+    side = inside[0]
+    code = next(one for one in about if one != side)
+    two = (side, next(one for one in two if one != side))
     others = sorted(set(tables["positions"]["state"].unique().to_list()) - set(two))
     rows = [
         row for other in others if (row := _deeds(tables, other, two, (before, after), cite=other == code))
