@@ -1,0 +1,177 @@
+"""What a solve assumes beyond the data: sets of elasticities, nests, closures; one case, the grid, or random draws."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from realpolitik.errors import OptionError, UnknownNameError
+from realpolitik.store.safe import read_yaml
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from realpolitik.models.equilibrium import Elasticities
+
+HERE = Path(__file__).parent
+Run = Literal["long", "short"]
+Nest = float | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One set of assumptions.
+
+    Attributes
+    ----------
+    set
+        Name of a set of elasticities, or `given` for those of the scenario.
+    nest
+        `single`, or the elasticity of substitution between home goods and imports.
+    deficits
+        A closure of `models.equilibrium.closures`.
+    run
+        `long` or `short`.
+    scale
+        Factor of each sector's trade elasticity, in the order of the sectors; empty is 1.
+    """
+
+    set: str
+    nest: Nest
+    deficits: str
+    run: Run = "long"
+    scale: tuple[float, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The case in words."""
+        nest = "one nest" if self.nest == "single" else f"home nest {float(self.nest):g}"
+        return f"{self.set}, {nest}, {self.deficits} deficits, {self.run} run"
+
+    def elasticities(self, sectors: Sequence[str], given: Mapping[str, float] | None = None) -> Elasticities:
+        """The elasticities of this case for a world's sectors.
+
+        Raises
+        ------
+        UnknownNameError
+            No such set, or the set has no value for a sector.
+        """
+        import numpy as np
+
+        from realpolitik.models.equilibrium import elasticities
+
+        theta = (
+            np.array([given[name] for name in sectors]) if given else trade_elasticities(self.set, sectors)
+        )
+        short = about()["short"]
+        pace = short["scale"] if self.run == "short" else 1.0
+        theta = theta * pace * np.asarray(self.scale or 1.0)
+        theta = np.maximum(theta, about()["least"])
+        home = theta if self.nest == "single" else np.minimum(theta, pace * (float(self.nest) - 1.0))
+        if self.run == "long":
+            return elasticities(sectors, theta, domestic=home)
+        kinds = {name: short[name] for name in ("value_added", "inputs", "final")}
+        return elasticities(sectors, theta, domestic=home, labour="specific", **kinds)
+
+
+@cache
+def about() -> Mapping[str, Any]:
+    """The file of assumptions, as plain values."""
+    return read_yaml(HERE / "assumptions.yaml")
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    with (HERE / "elasticities.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["set"], {})[row["sector"]] = float(row["theta"])
+    return found
+
+
+def trade_elasticities(name: str, sectors: Sequence[str]) -> np.ndarray:
+    """Trade elasticities (J,) of a set.
+
+    Raises
+    ------
+    UnknownNameError
+        No such set, or it has no value for a sector of this world: the message names it.
+
+    Examples
+    --------
+    >>> trade_elasticities("fgo", ["vehicles", "petroleum"]).tolist()
+    [8.9807, 3.6382]
+    """
+    import numpy as np
+
+    sets = about()["sets"]
+    if name not in sets:
+        raise UnknownNameError("set of elasticities", name, sets)
+    if "theta" in sets[name]:
+        return np.full(len(sectors), float(sets[name]["theta"]))
+    values = _table()[name]
+    for sector in sectors:
+        if sector not in values:
+            raise UnknownNameError(f"sector of the set {name!r}", sector, values)
+    return np.array([values[sector] for sector in sectors])
+
+
+def check_nest(nest: Nest) -> Nest:
+    """A nest as written in a file: `single`, or a number above 1.
+
+    Raises
+    ------
+    OptionError
+        It is neither.
+    """
+    if nest == "single":
+        return nest
+    try:
+        value = float(nest)
+    except ValueError:
+        value = 0.0
+    if not value > 1:
+        raise OptionError(
+            f"nest {nest!r}: write 'single', or the elasticity of substitution between home goods and "
+            f"imports, above 1"
+        )
+    return value
+
+
+def central(run: Run = "long") -> Case:
+    """The case whose figures are quoted."""
+    one = about()["central"]
+    return Case(set=one["set"], nest=one["nest"], deficits=one["deficits"], run=run)
+
+
+def grid(run: Run = "long") -> tuple[Case, ...]:
+    """Sets crossed with nests under the central closure, and the other closures under the central set and nest.
+
+    The central case comes first. Everything crossed, and more, is what random draws are for (`draw`).
+    """
+    first = central(run)
+    crossed = [
+        Case(set=name, nest=nest, deficits=first.deficits, run=run)
+        for name, nest in product(about()["sets"], about()["nests"])
+    ]
+    closed = [Case(set=first.set, nest=first.nest, deficits=one, run=run) for one in about()["closures"]]
+    return tuple(dict.fromkeys([first, *crossed, *closed]))
+
+
+def draw(seed: int, number: int, sectors: Sequence[str], *, run: Run = "long") -> Case:
+    """A random case: the same for a seed and a number, whoever draws it and in whatever order."""
+    import numpy as np
+
+    rng = np.random.default_rng([seed, number])
+    spread = about()["draws"]
+    chosen = {
+        key: list(about()[name])[int(rng.integers(len(about()[name])))]
+        for key, name in (("set", "sets"), ("nest", "nests"), ("deficits", "closures"))
+    }
+    shift = rng.normal(0.0, spread["common"]) + rng.normal(0.0, spread["own"], len(sectors))
+    return Case(**chosen, run=run, scale=tuple(np.exp(shift).tolist()))

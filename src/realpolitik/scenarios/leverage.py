@@ -1,0 +1,173 @@
+"""Leverage: what it would cost each of two states if their trade stopped.
+
+The cost is a general-equilibrium loss of real income from an embargo of the pair in both directions, everything that
+can move having moved. It is asked of several situations: before the shock, given sanctions on one of the two, and in
+the world as it stood later; in the long run, and in the short run where substitution is harder (Hirschman's and
+Keohane and Nye's vulnerability against sensitivity).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from realpolitik.errors import OptionError
+from realpolitik.scenarios.assumptions import Case, Run, grid
+from realpolitik.scenarios.outcome import Array, Outcome, play
+from realpolitik.scenarios.schema import Scenario, ShockEntry
+from realpolitik.scenarios.stage import Stage, stage
+
+BEFORE, AFTER = "world-2021", "world-2023"
+GIVEN = "west-2023"
+"""The scenario of the library that leverage given sanctions stands on unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where the question is asked: a world, what has already happened to it, and how fast things adjust."""
+
+    name: str
+    world: str
+    given: str | None = None
+    run: Run = "long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cost:
+    """What severing the pair costs each side in one situation.
+
+    Attributes
+    ----------
+    situation
+        Where it was asked.
+    cases
+        The assumptions, the central one first.
+    loss_a, loss_b
+        (C,) loss of real income in each case, as a share: 0.02 is two per cent.
+    money_a, money_b
+        (C,) the same in dollars a year (equivalent variation).
+    size
+        Income of b over income of a before anything is severed.
+    """
+
+    situation: Situation
+    cases: tuple[Case, ...]
+    loss_a: Array
+    loss_b: Array
+    money_a: Array
+    money_b: Array
+    size: float
+
+    @property
+    def ratio(self) -> Array:
+        """(C,) loss of a over loss of b: who would suffer more; without meaning where b gains."""
+        return self.loss_a / self.loss_b
+
+    @property
+    def size_adjusted(self) -> Array:
+        """(C,) the ratio over what size alone would give: about 1 where neither side is the more exposed."""
+        return self.ratio / self.size
+
+
+def situations(given: str | None = GIVEN) -> tuple[Situation, ...]:
+    """The situations that are compared: before, given sanctions, after; long and short run."""
+    found = [
+        Situation(name="2021", world=BEFORE),
+        Situation(name="2021, short run", world=BEFORE, run="short"),
+    ]
+    if given:
+        found += [
+            Situation(name=f"2021 given {given}", world=BEFORE, given=given),
+            Situation(name=f"2021 given {given}, short run", world=BEFORE, given=given, run="short"),
+        ]
+    return (
+        *found,
+        Situation(name="2023", world=AFTER),
+        Situation(name="2023, short run", world=AFTER, run="short"),
+    )
+
+
+def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | None = None) -> Cost:
+    """What it costs each side if a and b stop trading, in one situation.
+
+    Parameters
+    ----------
+    a, b
+        States (ISO3), or labels of the world.
+    cases
+        Assumptions instead of the default grid; the first is the central one.
+
+    Raises
+    ------
+    OptionError
+        The two are the same label.
+    ShockError
+        A state is not in the world by itself.
+    """
+    where = stage(situation.world)
+    one, two = where.label_of(a), where.label_of(b)
+    if one == two:
+        raise OptionError(f"leverage is about two states; {a} and {b} are both {one} in {situation.world}")
+    played = _severed(where, one, two, situation, cases or grid(situation.run))
+    i, j = where.world.states.index(one), where.world.states.index(two)
+    income = played.central.world.income
+    return Cost(
+        situation=situation,
+        cases=played.cases,
+        loss_a=-played.welfare[:, i],
+        loss_b=-played.welfare[:, j],
+        money_a=-played.money[:, i],
+        money_b=-played.money[:, j],
+        size=float(income[j] / income[i]),
+    )
+
+
+def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[float, float]]:
+    """Losses of a and of b if their trade stopped in one sector only, central assumptions; sector to both."""
+    where = stage(situation.world)
+    one, two = where.label_of(a), where.label_of(b)
+    i, j = where.world.states.index(one), where.world.states.index(two)
+    found: dict[str, tuple[float, float]] = {}
+    for name in where.world.sectors:
+        at = where.world.sectors.index(name)
+        if not (where.world.shares[i, j, at] > 0 or where.world.shares[j, i, at] > 0):
+            continue
+        played = _severed(where, one, two, situation, grid(situation.run)[:1], sectors=(name,))
+        found[name] = (float(-played.welfare[0, i]), float(-played.welfare[0, j]))
+    return found
+
+
+def _severed(
+    where: Stage,
+    one: str,
+    two: str,
+    situation: Situation,
+    cases: Sequence[Case],
+    *,
+    sectors: tuple[str, ...] = ("all",),
+) -> Outcome:
+    from realpolitik.scenarios.files import load
+
+    already = load(situation.given) if situation.given else None
+    entry = ShockEntry.model_validate(
+        {"kind": "embargo", "from": one, "to": two, "both_ways": True, "sectors": sectors}
+    )
+    values = {
+        "id": "severed",
+        "asks": f"What if {where.names[one]} and {where.names[two]} stopped trading?",
+        "world": situation.world,
+        "after": (*already.after, *already.shocks) if already else (),
+        "shocks": (entry,),
+        "run": situation.run,
+    }
+    if already:
+        values["day"] = already.day
+    return play(Scenario.model_validate(values), cases=cases)
+
+
+def asymmetry(cost: Cost) -> tuple[float, float, float]:
+    """Loss of a less loss of b, in points of real income: central, lowest and highest over the cases."""
+    gap = cost.loss_a - cost.loss_b
+    return float(gap[0]), float(np.min(gap)), float(np.max(gap))

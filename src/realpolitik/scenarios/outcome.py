@@ -1,0 +1,164 @@
+"""Play a scenario: solve it under the central assumptions and under all others, and say who loses and who gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from realpolitik.errors import UnknownNameError
+from realpolitik.scenarios.assumptions import Case, check_nest, grid
+from realpolitik.scenarios.schema import Scenario
+from realpolitik.scenarios.shocks import shocks
+from realpolitik.scenarios.stage import Stage, stage
+
+if TYPE_CHECKING:
+    from realpolitik.models.equilibrium import Equilibrium, World
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome:
+    """A scenario played: the central solution, and what the other assumptions say.
+
+    Attributes
+    ----------
+    scenario, stage, cases
+        What was played, where, and under which assumptions; the central case first.
+    central
+        The solution of the first case; its hats compare with the world after `scenario.after`.
+    welfare
+        (C, N) change of real income in each case, -0.02 is a loss of two per cent.
+    trade
+        (C, N, N) case, importer, exporter: value of trade, new over old; 1 where there was none.
+    money
+        (C, N) equivalent variation in the unit of the world.
+    """
+
+    scenario: Scenario
+    stage: Stage
+    cases: tuple[Case, ...]
+    central: Equilibrium
+    welfare: Array
+    trade: Array
+    money: Array
+
+    def loss(self, label: str) -> tuple[float, float, float]:
+        """Change of a state's real income: central, lowest and highest over the cases."""
+        column = self.welfare[:, self._at(label)]
+        return float(column[0]), float(column.min()), float(column.max())
+
+    def trade_hat(self, exporter: str, importer: str) -> tuple[float, float, float]:
+        """Trade of a pair, new over old: central, lowest and highest over the cases."""
+        values = self.trade[:, self._at(importer), self._at(exporter)]
+        return float(values[0]), float(values.min()), float(values.max())
+
+    def _at(self, label: str) -> int:
+        if label not in self.stage.world.states:
+            raise UnknownNameError("state of this world", label, self.stage.world.states)
+        return self.stage.world.states.index(label)
+
+
+def cases_of(scenario: Scenario) -> tuple[Case, ...]:
+    """The assumptions under which a scenario is played: the default grid, narrowed to what the file fixes."""
+    cases = list(grid(scenario.run))
+    fixed = scenario.elasticities
+    if fixed and fixed.set:
+        cases = [Case(set=fixed.set, nest=c.nest, deficits=c.deficits, run=c.run) for c in cases]
+    if fixed and fixed.theta:
+        cases = [Case(set="given", nest=c.nest, deficits=c.deficits, run=c.run) for c in cases]
+    if fixed and fixed.nest is not None:
+        nest = check_nest(fixed.nest)
+        cases = [Case(set=c.set, nest=nest, deficits=c.deficits, run=c.run) for c in cases]
+    if scenario.deficits:
+        cases = [Case(set=c.set, nest=c.nest, deficits=scenario.deficits, run=c.run) for c in cases]
+    return tuple(dict.fromkeys(cases))
+
+
+def play(scenario: Scenario, *, cases: Iterable[Case] | None = None, verify: bool = False) -> Outcome:
+    """Solve a scenario under the central and all other assumptions.
+
+    Parameters
+    ----------
+    cases
+        Assumptions instead of the default grid; the first is the central one.
+    verify
+        Check the central solution by a second algorithm.
+
+    Raises
+    ------
+    UnknownNameError, UnknownStateError, ShockError
+        A group, state, sector or set does not exist, or a shock changes nothing.
+    ConvergenceError
+        A case has no solution; nothing is left out silently.
+    """
+    where = stage(scenario.world)
+    chosen = tuple(cases) if cases is not None else cases_of(scenario)
+    size = len(where.world.states)
+    welfare, money = np.empty((len(chosen), size)), np.empty((len(chosen), size))
+    trade = np.empty((len(chosen), size, size))
+    first: Equilibrium | None = None
+    worlds: dict[tuple[str, str], World] = {}
+    for place, case in enumerate(chosen):
+        found = solve_case(scenario, where, case, worlds=worlds, verify=verify and place == 0)
+        first = first or found
+        welfare[place] = found.welfare_hat - 1
+        money[place] = found.equivalent_variation()
+        trade[place] = trade_ratio(found)
+    assert first is not None  # there is at least one case
+    return Outcome(
+        scenario=scenario, stage=where, cases=chosen, central=first, welfare=welfare, trade=trade, money=money
+    )
+
+
+def solve_case(
+    scenario: Scenario,
+    where: Stage,
+    case: Case,
+    *,
+    worlds: dict[tuple[str, str], World] | None = None,
+    verify: bool = False,
+) -> Equilibrium:
+    """Solve a scenario under one case; `worlds` keeps balanced baselines between calls."""
+    from realpolitik.models.equilibrium import solve
+
+    given = _given(scenario, where)
+    elasticities = case.elasticities(where.world.sectors, given)
+    world = where.world
+    if case.deficits == "purged":
+        # Balancing depends on the elasticities, which draws change.
+        key = (case.label, repr(case.scale))
+        kept = {} if worlds is None else worlds
+        if key not in kept:
+            kept[key] = world.purge_deficits(elasticities)
+        world = kept[key]
+    deficits = case.deficits
+    if scenario.after:
+        before = shocks(scenario.after, where, elasticities, on=scenario.day)
+        world = solve(world, before, elasticities=elasticities, deficits=deficits).after()  # type: ignore[arg-type]
+    now = shocks(scenario.shocks, where, elasticities, on=scenario.day)
+    return solve(world, now, elasticities=elasticities, deficits=deficits, verify=verify)  # type: ignore[arg-type]
+
+
+def trade_ratio(found: Equilibrium) -> Array:
+    """(N, N) importer, exporter: trade in all sectors, new over old; 1 where there was none."""
+    old, new = found.world.flows.sum(axis=2), found.trade.sum(axis=2)
+    return np.where(old > 0, new / np.where(old > 0, old, 1.0), 1.0)
+
+
+def _given(scenario: Scenario, where: Stage) -> Mapping[str, float] | None:
+    fixed = scenario.elasticities
+    if fixed is None or fixed.theta is None:
+        return None
+    known = where.world.sectors
+    for name in fixed.theta:
+        if name not in known:
+            raise UnknownNameError("sector", name, known)
+    rest: Sequence[str] = [name for name in known if name not in fixed.theta]
+    if rest:
+        raise UnknownNameError("sector of the elasticities given", rest[0], fixed.theta)
+    return fixed.theta

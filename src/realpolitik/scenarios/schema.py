@@ -1,0 +1,141 @@
+"""What a scenario file may hold. Records are read from files, so pydantic checks them; a misspelt field is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from realpolitik.findings import parse_date
+
+Kind = Literal["embargo", "cost", "cut", "tariff", "export-tax", "productivity", "discount", "price-cap"]
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "embargo": (),
+    "cost": ("factor",),
+    "cut": ("share",),
+    "tariff": ("rate",),
+    "export-tax": ("rate",),
+    "productivity": ("factor",),
+    "discount": ("discount",),
+    "price-cap": ("cap", "price"),
+}
+"""The numbers that each kind of shock needs."""
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"price-cap": ("freight", "shadow")}
+MOST_DRAWS = 100_000
+
+
+class Record(BaseModel):
+    """Immutable, and without unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    return parse_date(str(value))
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Text = Annotated[str, Field(min_length=1, max_length=1000)]
+Day = Annotated[date, BeforeValidator(_day)]
+Sectors = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class ShockEntry(Record):
+    """One shock: what kind, from whom to whom, in which sectors, how much, and why.
+
+    `from` and `to` are sums of groups, states and labels of the world, such as `sanctioning-russia - HUN`; goods and
+    services flow from the first to the second, with `both_ways` also back. `sectors` are labels, `goods`, or `all`.
+    """
+
+    kind: Kind
+    exporters: Text | None = Field(default=None, alias="from")
+    importers: Text | None = Field(default=None, alias="to")
+    both_ways: bool = False
+    sectors: Sectors = ("all",)
+    factor: Annotated[Number, Field(gt=0)] | None = None
+    share: Annotated[Number, Field(gt=0, lt=1)] | None = None
+    rate: Annotated[Number, Field(gt=-1)] | None = None
+    discount: Annotated[Number, Field(gt=0, lt=1)] | None = None
+    cap: Annotated[Number, Field(gt=0)] | None = None
+    price: Annotated[Number, Field(gt=0)] | None = None
+    freight: Annotated[Number, Field(ge=0)] | None = None
+    shadow: Text | None = None
+    because: Text | None = None
+    source: str | None = None
+
+    @model_validator(mode="after")
+    def _numbers(self) -> ShockEntry:
+        needed = NUMBERS[self.kind]
+        allowed = {*needed, *OPTIONAL.get(self.kind, ())}
+        every = {name for names in (*NUMBERS.values(), *OPTIONAL.values()) for name in names}
+        for name in needed:
+            if getattr(self, name) is None:
+                raise ValueError(f"a shock of kind {self.kind!r} needs `{name}`")
+        for name in sorted(every - allowed):
+            if getattr(self, name) is not None:
+                raise ValueError(f"`{name}` does not belong to a shock of kind {self.kind!r}")
+        if self.kind == "productivity" and self.importers is not None:
+            raise ValueError("productivity changes where goods are made: give `from`, not `to`")
+        if self.kind != "productivity" and self.exporters is None and self.importers is None:
+            raise ValueError("name at least one side: `from`, `to`, or both")
+        return self
+
+
+class ElasticityEntry(Record):
+    """Elasticities of a scenario: a set by name, or numbers by sector; and a nest. Both replace the default grid."""
+
+    set: str | None = None
+    theta: Mapping[str, Annotated[Number, Field(gt=0)]] | None = None
+    nest: str | float | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> ElasticityEntry:
+        if self.set and self.theta:
+            raise ValueError("give `set` or `theta`, not both")
+        return self
+
+
+class Scenario(Record):
+    """A question, the world it is asked of, and what is done to it.
+
+    Attributes
+    ----------
+    id, asks, says
+        Its name, the question, and what it contains in words.
+    world
+        An embedded world or the folder of a saved one.
+    day
+        The day on which groups count.
+    after
+        Shocks that have already happened: results compare with the world after them.
+    shocks
+        What is done.
+    elasticities, deficits
+        Instead of the default grid of assumptions.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    asks: Text
+    says: Text | None = None
+    world: str = "world-2021"
+    day: Day = date(2023, 12, 31)
+    after: tuple[ShockEntry, ...] = ()
+    shocks: tuple[ShockEntry, ...] = ()
+    elasticities: ElasticityEntry | None = None
+    deficits: Literal["additive", "multiplicative", "proportional", "purged"] | None = None
+    run: Literal["long", "short"] = "long"
+    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Scenario:
+        if not self.shocks:
+            raise ValueError("a scenario without `shocks` changes nothing")
+        return self

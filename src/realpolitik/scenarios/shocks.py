@@ -1,0 +1,125 @@
+"""From entries of a scenario file to shocks of the model, for one set of elasticities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import UnknownNameError
+from realpolitik.scenarios.schema import ShockEntry
+from realpolitik.scenarios.stage import Stage
+
+if TYPE_CHECKING:
+    from realpolitik.models.equilibrium import Elasticities
+    from realpolitik.models.equilibrium.change import Shock
+
+Labels = tuple[str, ...] | None
+
+
+def shocks(
+    entries: Sequence[ShockEntry], stage: Stage, elasticities: Elasticities, *, on: date | None
+) -> list[Shock]:
+    """The shocks that entries mean on a stage, groups taken as of a day.
+
+    A `cut` is a cost that would lower trade to `share` of what it was if nothing else moved:
+    $d = \\text{share}^{-1/\\theta}$, by sector, so that it means the same under any elasticity.
+
+    Raises
+    ------
+    UnknownNameError, UnknownStateError, ShockError
+        A group, state or sector does not exist, or is not in this world.
+    """
+    found: list[Shock] = []
+    for entry in entries:
+        found += _of(entry, stage, elasticities, on)
+    return found
+
+
+def sectors_of(entry: ShockEntry, stage: Stage) -> tuple[str, ...]:
+    """Labels of sectors that an entry names.
+
+    Raises
+    ------
+    UnknownNameError
+        No such sector.
+    """
+    chosen: list[str] = []
+    for name in entry.sectors:
+        if name == "all":
+            chosen += stage.world.sectors
+        elif name == "goods":
+            chosen += stage.goods
+        elif name in stage.world.sectors:
+            chosen.append(name)
+        else:
+            raise UnknownNameError("sector", name, ("all", "goods", *stage.world.sectors))
+    return tuple(dict.fromkeys(chosen))
+
+
+def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | None) -> list[Shock]:
+    from realpolitik.models import equilibrium as eq
+
+    def labels(expression: str | None) -> tuple[str, ...] | None:
+        return None if expression is None else stage.parties(expression, on=on)
+
+    sectors = sectors_of(entry, stage)
+    sellers, buyers = labels(entry.exporters), labels(entry.importers)
+    cells = {"exporters": sellers, "importers": buyers, "both_ways": entry.both_ways}
+    if entry.kind == "productivity":
+        return [eq.ProductivityShock(states=sellers, sectors=sectors, factor=_given(entry.factor))]
+    if entry.kind == "cut":
+        theta = dict(zip(elasticities.sectors, elasticities.theta.tolist(), strict=True))
+        share = _given(entry.share)
+        traded = [name for name in sectors if _traded(entry, stage, (sellers, buyers), name)] or sectors
+        return [eq.CostShock(**cells, sectors=(name,), factor=share ** (-1 / theta[name])) for name in traded]
+    if entry.kind in ("discount", "price-cap"):
+        return [_price(entry, stage, (sellers, buyers, labels(entry.shadow)), sectors)]
+    simple = {
+        "embargo": lambda: eq.Embargo(**cells, sectors=sectors),
+        "cost": lambda: eq.CostShock(**cells, sectors=sectors, factor=_given(entry.factor)),
+        "tariff": lambda: eq.TariffShock(**cells, sectors=sectors, rate=_given(entry.rate)),
+        "export-tax": lambda: eq.ExportTaxShock(**cells, sectors=sectors, rate=_given(entry.rate)),
+    }
+    return [simple[entry.kind]()]
+
+
+def _price(
+    entry: ShockEntry, stage: Stage, sides: tuple[Labels, Labels, Labels], sectors: tuple[str, ...]
+) -> Shock:
+    from realpolitik.models import equilibrium as eq
+
+    sellers, buyers, shadow = sides
+    everyone = stage.world.states
+    if entry.kind == "discount":
+        return eq.Discount(
+            exporters=sellers or everyone,
+            importers=buyers or everyone,
+            sectors=sectors,
+            discount=_given(entry.discount),
+        )
+    return eq.PriceCap(
+        exporters=sellers or everyone,
+        served=buyers or (),
+        shadow=shadow or (),
+        sectors=sectors,
+        cap=_given(entry.cap),
+        price=_given(entry.price),
+        freight=entry.freight or 0.0,
+    )
+
+
+def _traded(entry: ShockEntry, stage: Stage, sides: tuple[Labels, Labels], sector: str) -> bool:
+    """Whether anything is sold in this sector: a cut of several goes on where one of them has no trade."""
+    world, (sellers, buyers) = stage.world, sides
+    at = world.sectors.index(sector)
+    rows = [world.states.index(label) for label in buyers or world.states]
+    columns = [world.states.index(label) for label in sellers or world.states]
+    flows = world.shares[:, :, at]
+    directions = [(rows, columns), (columns, rows)] if entry.both_ways else [(rows, columns)]
+    return any(flows[n, i] > 0 for one, two in directions for n in one for i in two if n != i)
+
+
+def _given(value: float | None) -> float:
+    assert value is not None  # the schema has made sure
+    return value

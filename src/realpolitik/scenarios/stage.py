@@ -1,0 +1,128 @@
+"""Stage: a world on which scenarios play, with what its labels stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.errors import UnknownNameError
+from realpolitik.store.safe import read_yaml
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from realpolitik.models.equilibrium import World
+
+HERE = Path(__file__).parent
+WORLDS = HERE.parent / "reference" / "worlds"
+SOURCES = ("wiod-2016", "imf-imts", "cepii-baci", "campos-2023", "worldbank-wdi")
+"""Datasets behind the embedded worlds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A world and its labels in words.
+
+    Attributes
+    ----------
+    world
+        The baseline.
+    names, members
+        Label of a state to its name, and to the states (ISO3) it stands for; none for the rest of the world.
+    sectors
+        Label of a sector to its name.
+    goods
+        Labels of sectors that are goods.
+    source_ids
+        Where its figures come from.
+    """
+
+    world: World
+    names: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
+    sectors: Mapping[str, str]
+    goods: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+    def parties(self, expression: str, *, on: date | None) -> tuple[str, ...]:
+        """Labels that a sum of groups, states and labels means on a day (`models.equilibrium.parties`)."""
+        from realpolitik.models.equilibrium.parties import parties
+
+        return parties(expression, world=self.world, on=on, members=self.members)
+
+    def label_of(self, code: str) -> str:
+        """The label that stands for a state alone.
+
+        Raises
+        ------
+        ShockError
+            The state is merged into another label, or into the rest of the world.
+        """
+        return self.parties(code, on=None)[0]
+
+
+def embedded() -> tuple[str, ...]:
+    """Names of the worlds that come with the program.
+
+    Examples
+    --------
+    >>> embedded()
+    ('world-2019', 'world-2021', 'world-2023')
+    """
+    return tuple(_about()["worlds"])
+
+
+def stage(name: str) -> Stage:
+    """An embedded world by name, or a saved one by the path of its folder.
+
+    Raises
+    ------
+    UnknownNameError
+        Neither an embedded world nor a folder.
+    FileFormatError
+        The folder holds no saved world.
+    """
+    if name in _about()["worlds"]:
+        return _embedded(name)
+    if Path(name).is_dir():
+        return _saved(name)
+    raise UnknownNameError(
+        "world", name, embedded(), "realpolitik scenarios, or give a folder that World.save wrote"
+    )
+
+
+@cache
+def _about() -> Mapping[str, Any]:
+    return read_yaml(HERE / "worlds.yaml")
+
+
+@cache
+def _embedded(name: str) -> Stage:
+    from realpolitik.models.equilibrium import World
+
+    about = _about()
+    return Stage(
+        world=World.load(WORLDS / about["worlds"][name]["folder"]),
+        names={label: one["name"] for label, one in about["states"].items()},
+        members={label: tuple(one["members"]) for label, one in about["states"].items()},
+        sectors={label: one["name"] for label, one in about["sectors"].items()},
+        goods=tuple(label for label, one in about["sectors"].items() if one["goods"]),
+        source_ids=SOURCES,
+    )
+
+
+def _saved(folder: str) -> Stage:
+    from realpolitik.models.equilibrium import World
+
+    world = World.load(folder)
+    return Stage(
+        world=world,
+        names={label: label for label in world.states},
+        members={label: (label,) for label in world.states},
+        sectors={label: label for label in world.sectors},
+        goods=world.sectors,
+        source_ids=(),
+    )
