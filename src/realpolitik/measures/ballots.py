@@ -81,7 +81,7 @@ class Ballots:
     years: NDArray[np.int64]
     issues: tuple[str, ...]
     totals: NDArray[np.int64]
-    facts: tuple[Mapping[str, Any], ...] = field(repr=False)
+    facts: pl.DataFrame = field(repr=False)
     source: str
 
     def where(self, chosen: NDArray[np.bool_]) -> Ballots:
@@ -91,7 +91,7 @@ class Ballots:
         return replace(
             self,
             issues=tuple(self.issues[int(place)] for place in places),
-            facts=tuple(self.facts[int(place)] for place in places),
+            facts=self.facts[places],
             **{item: getattr(self, item)[places] for item in arrays},
         )
 
@@ -184,7 +184,7 @@ def ballots_of(votes: pl.DataFrame, calls: pl.DataFrame, states: Sequence[str]) 
         years=ordered["date"].dt.year().cast(pl.Int64).to_numpy(),
         issues=tuple(own or "other" for own in ordered["issues"].to_list()),
         totals=ordered.select(CHOICES).to_numpy(),
-        facts=tuple(ordered.select("title", "resolution", "basis", "important").iter_rows(named=True)),
+        facts=ordered.select("title", "resolution", "basis", "important"),
         source=" ".join(ordered["source_id"].unique().sort().to_list()),
     )
 
@@ -218,7 +218,7 @@ def chosen(
     if universe == "divided":
         keep &= own.totals[:, 1:].sum(1) > 0
     elif universe == "important":
-        keep &= np.array([bool(facts["important"]) for facts in own.facts])
+        keep &= (own.facts["important"].fill_null(0) == 1).to_numpy()
     if not keep.any():
         what = f"on {ISSUES[issue].lower()} " if issue else ""
         raise CoverageError(
@@ -265,11 +265,11 @@ def seat_caveats(pair: Sequence[str], asked: Ballots) -> tuple[str, ...]:
 
 def issue_caveats(asked: Ballots) -> tuple[str, ...]:
     """Where the issues of these roll calls do not come from the published flags."""
-    read = [facts["basis"] for facts in asked.facts]
-    if "pattern" not in read:
+    read = int((asked.facts["basis"] == "pattern").sum())
+    if not read:
         return ()
     said = (
-        f"The issues of {read.count('pattern')} roll calls since September 2020 are read off the votes (a recurring text is met "
+        f"The issues of {read} roll calls since September 2020 are read off the votes (a recurring text is met "
         "by nearly the same votes), not published: where issues are known, about four in five such readings are right."
     )
     return (said,)

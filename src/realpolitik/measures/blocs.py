@@ -14,7 +14,7 @@ from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, seat_caveats
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.similarity import cohen_kappa
-from realpolitik.measures.vote_counts import Array
+from realpolitik.measures.vote_counts import Array, redrawn
 from realpolitik.measures.votes import TABLES, common_votes, pair_names
 from realpolitik.measures.wording import percent, spanned
 from realpolitik.store import Store
@@ -214,7 +214,7 @@ def _row(record: Ballots, about: About, draws: int) -> dict[str, Any]:
     counts = cluster_pairs(record)[:, present][:, :, present]
     size = len(counts)
     central = communities(network(counts.sum(0)[None]))
-    weights = np.random.default_rng(0).multinomial(size, np.full(size, 1 / size), size=draws).astype(float)
+    weights = redrawn(size, draws=draws)
     a, b = (names.index(code) for code in about)
     together = 0
     for start in range(0, draws, CHUNK):

@@ -11,7 +11,7 @@ from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_change import SHOCK, difference, in_words, row_of, sides
+from realpolitik.measures.vote_change import SHOCK, difference, in_words, rows_of, sides
 from realpolitik.measures.votes import (
     BOOTSTRAP,
     TABLES,
@@ -58,6 +58,8 @@ def issues(
     asked = Asked(universe=universe, absence=absence, seat=seat, draws=draws)
     record = asked.take(tables, about, window)
     day = parse_date(shock) if shock else None
+    if day and (day <= record.days[0].astype(date) or day > record.days[-1].astype(date)):
+        day = None  # nothing before, or nothing after: the map shows the period as one
     rows = [row for issue in ISSUES if (row := _row(record, about, asked, issue, day))]
     if not rows:
         raise CoverageError(
@@ -90,8 +92,7 @@ def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | No
         later = own.days >= np.datetime64(day)
         if min(common_votes(own.where(part), about) for part in (later, ~later)) >= FEWEST_OF_ISSUE:
             of = sides(own, about, asked, day, fewest=FEWEST_OF_ISSUE)
-            made = row_of(of, about, "identical", draws=asked.draws)
-            kappa = row_of(of, about, "kappa", draws=asked.draws)
+            made, kappa = rows_of(of, about, ("identical", "kappa"), draws=asked.draws)
             bounds = difference(of, "identical", draws=asked.draws)
             low, high = bounds or (None, None)
             beside = {
@@ -107,11 +108,12 @@ def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | No
 
 
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
-    top, low = rows[0], rows[-1]
+    named = [row for row in rows if row["issue"] != "other"] or rows
+    top, low = named[0], named[-1]
     said = f"{pair_names(about)} vote alike most on {_lower(top)} ({percent(top['value'])})"
     if low is not top:
         said += f" and least on {_lower(low)} ({percent(low['value'])})"
-    moved = [row for row in rows if row.get("change") is not None]
+    moved = [row for row in named if row.get("change") is not None]
     if day and moved:
         most = max(moved, key=lambda row: abs(row["change"]))
         word = "fell" if most["change"] < 0 else "rose"
@@ -191,7 +193,7 @@ def _lower_issue(issue: str) -> str:
 
 
 def _call(record: Ballots, place: int, about: About, first: Any, second: Any) -> dict[str, Any]:
-    facts, totals = record.facts[place], record.totals[place]
+    facts, totals = record.facts.row(place, named=True), record.totals[place]
     tally = "–".join(str(int(n)) for n in totals)
     return {
         "period": str(record.days[place]),

@@ -13,7 +13,6 @@ from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, issue_caveats, seat_caveats
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_change import around
 from realpolitik.measures.vote_counts import Array, band, index_of, resampled
 from realpolitik.measures.votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.measures.wording import name
@@ -55,7 +54,7 @@ def leaning(
     years: int = 3,
     issue: str = "",
     seat: bool = True,
-    draws: int = 1000,
+    draws: int = 500,
 ) -> Result:
     """Where every state stands between two poles, the two asked about among them."""
     two = tuple(resolve(word).code for word in poles.split()) if poles else about
@@ -68,7 +67,8 @@ def leaning(
             ballots(tables, (code,))  # raises, with the remedy
     common(full, record, two)
     counts = pole_counts(record, two)
-    rows = [row for code in record.states if (row := _row(record, code, two, counts, index, draws))]
+    drawn = index_of(index)(resampled(counts, draws=draws)) if len(counts) >= FEWEST_CLUSTERS else None
+    rows = [row for code in record.states if (row := _row(record, code, two, counts, index, drawn))]
     rows.sort(key=lambda row: (-row["value"], row["label"]))
     shown = {row["code"]: row for row in rows}
     asked = [shown[code] for code in about if code in shown] or rows[:1]
@@ -100,11 +100,12 @@ def _last(record: Ballots, window: Window, years: int) -> Window:
     if not years or not len(inside.days):
         return window
     end = inside.days[-1].astype(date)
-    return around(window, end.replace(day=1), years)
+    start = end.replace(year=end.year - years, day=1)
+    return Window(start=max(start, window.start) if window.start else start, end=end)
 
 
 def _row(
-    record: Ballots, code: str, poles: Sequence[str], counts: Array, index: str, draws: int
+    record: Ballots, code: str, poles: Sequence[str], counts: Array, index: str, drawn: Array | None
 ) -> dict[str, Any] | None:
     place = record.states.index(code)
     own = counts[:, :, place]
@@ -114,9 +115,8 @@ def _row(
         return None
     lean = values[1] - values[0]
     bounds = None
-    if len(own) >= FEWEST_CLUSTERS and code not in poles:
-        drawn = of(resampled(own, draws=draws))
-        bounds = band(drawn[:, 1] - drawn[:, 0])
+    if drawn is not None and code not in poles:
+        bounds = band(drawn[:, 1, place] - drawn[:, 0, place])
     return {
         "period": str(record.days[-1]),
         "value": lean,

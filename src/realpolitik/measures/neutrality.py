@@ -264,32 +264,31 @@ def words_and_deeds(
     """How a state votes on the war against how its trade with one side of it changed."""
     two = _sides(sides)
     inside = [one for one in about if one in two]
-    if len(inside) != 1:
-        which = "both are sides" if inside else "neither is a side"
+    if len(inside) == 2:
         raise CoverageError(
-            f"of {name(about[0])} and {name(about[1])} {which} of the war: words and deeds are of another state towards one side.",
-            f"Ask for a state with {name(two[0])} or {name(two[1])}.",
+            f"{name(about[0])} and {name(about[1])} are the sides of the war: words and deeds are of another state towards one.",
+            "Ask for another state.",
         )
-    side = inside[0]
-    code = next(one for one in about if one != side)
+    side = inside[0] if inside else two[0]
     two = (side, next(one for one in two if one != side))
     others = sorted(set(tables["positions"]["state"].unique().to_list()) - set(two))
     rows = [
-        row for other in others if (row := _deeds(tables, other, two, (before, after), cite=other == code))
+        row for other in others if (row := _deeds(tables, other, two, (before, after), cite=other in about))
     ]
-    own = next((row for row in rows if row["code"] == code), None)
-    if own is None:
+    shown = {row["code"]: row for row in rows}
+    asked = [shown[one] for one in about if one in shown]
+    if not asked:
         raise CoverageError(
-            f"votes of {name(code)} on the war, on texts that divide {name(side)} and {name(two[1])}, or its trade with "
-            f"{name(side)} in {before} and since, are not on record.",
+            f"votes of {' or '.join(name(one) for one in about if one != side)} on the war, on texts that divide {name(side)} and "
+            f"{name(two[1])}, or trade with {name(side)} in {before} and since, are not on record.",
             "Source with more: imf-imts (trade); the table positions has 18 states.",
         )
-    word = "grew" if own["value"] > 0 else "shrank"
-    tilt = f"{own['x']:+.2f}".replace("-", "−")
+    own = asked[0]
     return Result(
         value=own["value"],
-        says=f"{name(code)}'s votes on the war tilt {tilt} towards {name(side)} (1 always with it, −1 always with {name(two[1])}); its "
-        f"trade with {name(side)} {word} by {percent(abs(own['value']))} from {before} to {own['last']}.",
+        says=f"In votes on the war, from −1 (always with {name(two[1])}) to 1 (with {name(side)}), "
+        + "; ".join(_in_words(row, side) for row in asked)
+        + f" from {before} to {own['last']}.",
         rows=rows,
         period=spanned([date(int(before), 1, 1), *(date(int(row["last"]), 1, 1) for row in rows)], "A"),
         caveats=(
@@ -297,6 +296,12 @@ def words_and_deeds(
             "Trade is also gains, prices and distance: it grows without any intent to take sides.",
         ),
     )
+
+
+def _in_words(row: Mapping[str, Any], side: str) -> str:
+    word = "grew" if row["value"] > 0 else "shrank"
+    tilt = f"{row['x']:+.2f}".replace("-", "−")
+    return f"{row['series']} stands at {tilt}, and its trade with {name(side)} {word} by {percent(abs(row['value']))}"
 
 
 def _deeds(

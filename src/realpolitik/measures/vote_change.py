@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,9 +19,10 @@ from realpolitik.measures.votes import (
     LABELS,
     TABLES,
     Asked,
+    Estimate,
     common_votes,
     counted,
-    estimate,
+    estimates,
     figure,
     pair_names,
     spanned_by,
@@ -31,6 +33,8 @@ from realpolitik.store import Store
 SHOCK = "2022-02-24"
 SHOWN = ("identical", "agreement", "kappa")
 """Indices beside each other before and after."""
+_LITTLE = 0.02
+"""A change of less than two points is called no change."""
 _ROWS = {"identical": "Identical votes", "agreement": "Agreement (Voeten)", "kappa": "Beyond chance (kappa)"}
 
 
@@ -46,7 +50,18 @@ class Sides:
 
 
 def around(window: Window, shock: date, years: int) -> Window:
-    """The window, cut to so many years on either side of the shock; 0 leaves it as it is."""
+    """The window, cut to so many years on either side of the shock; 0 leaves it as it is.
+
+    Raises
+    ------
+    CoverageError
+        The shock is not within the window.
+    """
+    if (window.start and shock <= window.start) or (window.end and shock > window.end):
+        raise CoverageError(
+            f"{shock} does not divide the period asked, {window.start or 'the beginning'} to {window.end or 'today'}.",
+            "Ask for a period that holds the date, or name another by the option `shock`.",
+        )
     if not years:
         return window
     start, end = _years(shock, -years), _years(shock, years) - timedelta(days=1)
@@ -97,27 +112,39 @@ def difference(of: Sides, index: str, *, draws: int) -> tuple[float, float] | No
     return band(np.atleast_1d(late - measure_(resampled(of.early, draws=draws, seed=2))))
 
 
-def row_of(of: Sides, about: About, index: str, *, draws: int) -> dict[str, Any]:
-    """One index before and after: `value`, `low`, `high` are after; `before`, `change` and `p` beside them."""
-    early, late = (estimate(counts, index, draws=draws) for counts in (of.early, of.late))
-    p, _ = permuted(of.early, of.late, index_of(index), draws=draws)
-    defined = early.value is not None and late.value is not None
+def rows_of(of: Sides, about: About, indices: Sequence[str], *, draws: int) -> list[dict[str, Any]]:
+    """Indices before and after: `value`, `low`, `high` are after; `before`, `change` and `p` stand beside them."""
+    early = estimates(of.early, indices, draws=draws, seed=2)
+    late = estimates(of.late, indices, draws=draws, seed=1)
+    shared = {
+        "before_period": f"{of.before.days[0]}/{of.before.days[-1]}",
+        "votes": common_votes(of.after, about),
+        "before_votes": common_votes(of.before, about),
+        "source": of.after.source,
+    }
+    return [
+        {
+            "period": f"{of.after.days[0]}/{of.after.days[-1]}",
+            "label": _ROWS.get(index, LABELS[index]),
+            **({} if index == "identical" else {"unit": "index"}),
+            **_columns(of, index, early[index], late[index], draws=draws),
+            **shared,
+        }
+        for index in indices
+    ]
+
+
+def _columns(of: Sides, index: str, early: Estimate, late: Estimate, *, draws: int) -> dict[str, Any]:
+    both = early.value is not None and late.value is not None
     return {
-        "period": f"{of.after.days[0]}/{of.after.days[-1]}",
-        "label": _ROWS.get(index, LABELS[index]),
-        **({} if index == "identical" else {"unit": "index"}),
         "value": late.value,
         "low": late.low,
         "high": late.high,
         "before": early.value,
         "before_low": early.low,
         "before_high": early.high,
-        "before_period": f"{of.before.days[0]}/{of.before.days[-1]}",
         "change": late.value - early.value if late.value is not None and early.value is not None else None,
-        "p": p if defined else None,
-        "votes": common_votes(of.after, about),
-        "before_votes": common_votes(of.before, about),
-        "source": of.after.source,
+        "p": permuted(of.early, of.late, index_of(index), draws=draws) if both else None,
     }
 
 
@@ -158,7 +185,7 @@ def change(
     universe: str = "recorded",
     absence: str = "left-out",
     seat: bool = True,
-    draws: int = 4000,
+    draws: int = 2000,
 ) -> Result:
     """Whether two states vote alike more or less often since a date."""
     if years < 0:
@@ -167,7 +194,7 @@ def change(
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
     record = asked.take(tables, about, around(window, day, years))
     of = sides(record, about, asked, day)
-    rows = [row_of(of, about, index, draws=draws) for index in SHOWN]
+    rows = rows_of(of, about, SHOWN, draws=draws)
     first, kappa = rows[0], rows[-1]
     apart = first["change"]
     bounds = difference(of, "identical", draws=draws)
@@ -193,11 +220,12 @@ def change(
 
 def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date, issue: str) -> str:
     apart = first["change"]
-    word = "less often" if apart < 0 else "more often" if apart > 0 else "as often"
+    word = "about as often" if abs(apart) < _LITTLE else "less often" if apart < 0 else "more often"
     on = f" on {ISSUES[issue].lower()}" if issue else ""
     event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
+    chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
     said = (
-        f"Since {event} {pair_names(about)} vote alike{on} {word}{' as before' if apart == 0 else ''}: in {percent(first['value'])} of "
-        f"{first['votes']} roll calls, after {percent(first['before'])} of {first['before_votes']} before ({in_words(first['p'])})"
+        f"Since {event} {pair_names(about)} vote alike{on} {word}: in {percent(first['value'])} of {first['votes']} roll calls, "
+        f"after {percent(first['before'])} of {first['before_votes']} before ({in_words(first['p'])}{chance})"
     )
     return f"{said}; beyond chance, kappa {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."

@@ -7,7 +7,7 @@ Votes on one issue in one session are no independent draws: texts come in series
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ FIVE = ("identical", "agreement", "s-squared", "kappa", "pi")
 """Those that are computed for all pairs of a year unless others are named."""
 BAND = (2.5, 97.5)
 """Percentiles of the bootstrap that bound an interval."""
+ROUNDED = 12
+"""Digits that are kept: what is 0 but for the rounding of sums is 0."""
 
 
 def index_of(name: str) -> Index:
@@ -109,8 +111,22 @@ def resampled(counts: Array, *, draws: int, seed: int = 0) -> Array:
     size = len(counts)
     if not size:
         raise CoverageError("there is no common vote to resample.", "Ask for a longer period.")
-    weights = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), size=draws)
-    return (weights.astype(float) @ counts.reshape(size, -1)).reshape(draws, *counts.shape[1:])
+    return (redrawn(size, draws=draws, seed=seed) @ counts.reshape(size, -1)).reshape(
+        draws, *counts.shape[1:]
+    )
+
+
+def redrawn(size: int, *, draws: int, seed: int = 0) -> Array:
+    """(draws, size) how often each of so many clusters is drawn in each replicate; each row sums to `size`.
+
+    Examples
+    --------
+    >>> redrawn(3, draws=4).sum(1).tolist()
+    [3.0, 3.0, 3.0, 3.0]
+    """
+    picked = np.random.default_rng(seed).integers(size, size=(draws, size))
+    cells = picked + size * np.arange(draws)[:, None]  # a row of its own for each replicate
+    return np.bincount(cells.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
 
 
 def band(values: Array) -> tuple[float, float] | None:
@@ -118,7 +134,7 @@ def band(values: Array) -> tuple[float, float] | None:
     known = values[~np.isnan(values)]
     if len(known) * 2 < len(values) or not len(known):
         return None
-    low, high = np.percentile(known, BAND)
+    low, high = np.percentile(known, BAND).round(ROUNDED)
     return float(low), float(high)
 
 
@@ -177,8 +193,8 @@ def _square(
     return full
 
 
-def permuted(before: Array, after: Array, index: Index, *, draws: int, seed: int = 0) -> tuple[float, Array]:
-    """Whether a pair changed between two spans: a permutation test over clusters.
+def permuted(before: Array, after: Array, index: Index, *, draws: int, seed: int = 0) -> float:
+    """Whether a pair changed between two spans: the p value of a permutation test over clusters.
 
     Under no change it does not matter which clusters stand before and which after; so the labels are shuffled, as many on
     each side, and the difference of the index is computed anew.
@@ -190,23 +206,35 @@ def permuted(before: Array, after: Array, index: Index, *, draws: int, seed: int
 
     Returns
     -------
-    The two-sided p value, (1 + number of differences at least as large) / (1 + draws), and the (draws,) differences.
+    The two-sided p value, (1 + number of differences at least as large) / (1 + draws); 1 where the index is defined in
+    neither.
 
     References
     ----------
     Good (2005), Permutation, Parametric and Bootstrap Tests of Hypotheses, doi 10.1007/b138696
+
+    Examples
+    --------
+    >>> same = np.tile(np.diag([4.0, 3.0, 3.0]), (6, 1, 1))
+    >>> permuted(same, same, INDICES["identical"], draws=99)
+    1.0
     """
     pool = np.concatenate([before, after]).reshape(len(before) + len(after), -1)
-    total = pool.sum(0)
-    draw = np.random.default_rng(seed)
-    order = np.argsort(draw.random((draws, len(pool))), axis=1, kind="stable")[:, : len(before)]
-    picked = np.zeros((draws, len(pool)))
-    np.put_along_axis(picked, order, 1.0, axis=1)
-    early = picked @ pool
     shape = (draws, *before.shape[1:])
-    shuffled = index((total - early).reshape(shape)) - index(early.reshape(shape))
+    early = _halves(len(pool), len(before), draws, seed) @ pool
+    shuffled = index((pool.sum(0) - early).reshape(shape)) - index(early.reshape(shape))
     observed = float(index(after.sum(0)) - index(before.sum(0)))
     known = shuffled[~np.isnan(shuffled)]
     # a difference that is the same but for rounding counts as at least as large
     as_large = int((np.abs(known) >= abs(observed) - 1e-12).sum())
-    return (1 + as_large) / (1 + len(known)), shuffled
+    return (1 + as_large) / (1 + len(known))
+
+
+@lru_cache(maxsize=8)
+def _halves(size: int, first: int, draws: int, seed: int) -> Array:
+    """(draws, size) 1 for the clusters that stand before in each shuffle; the same for every index of one comparison."""
+    order = np.argsort(np.random.default_rng(seed).random((draws, size)), axis=1)[:, :first]
+    picked = np.zeros((draws, size))
+    np.put_along_axis(picked, order, 1.0, axis=1)
+    picked.flags.writeable = False
+    return picked

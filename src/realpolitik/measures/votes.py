@@ -26,7 +26,7 @@ from realpolitik.measures.ballots import (
     seat_caveats,
 )
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_counts import Array, band, cluster_counts, index_of, resampled
+from realpolitik.measures.vote_counts import ROUNDED, Array, band, cluster_counts, index_of, resampled
 from realpolitik.measures.wording import name, percent
 from realpolitik.states import resolve
 from realpolitik.store import Store
@@ -48,6 +48,8 @@ LABELS = {
     "tau-b": "tau-b (Kendall)",
     "coincidence": "voting coincidence",
 }
+SHARES = ("identical", "agreement", "coincidence")
+"""Indices that are shares, from 0 to 1."""
 VOETEN = "Voeten (2013), Data and analyses of voting in the UN General Assembly, doi 10.4324/9780203115626"
 HAGE = "Häge (2011), Choice or circumstance? Adjusting measures of foreign policy similarity for chance agreement, doi 10.1093/pan/mpr023"
 
@@ -121,20 +123,36 @@ class Estimate:
     high: float | None
 
 
-def estimate(counts: Array, index: str, *, draws: int) -> Estimate:
-    """The index of all clusters together, and its 95 % interval over clusters drawn again."""
-    of = index_of(index)
-    value = float(of(counts.sum(0)))
-    bounds = None
-    if len(counts) >= FEWEST_CLUSTERS and not np.isnan(value):
-        bounds = band(np.atleast_1d(of(resampled(counts, draws=draws))))
-    low, high = (min(bounds[0], value), max(bounds[1], value)) if bounds else (None, None)
-    return Estimate(value=None if np.isnan(value) else value, low=low, high=high)
+def estimates(counts: Array, indices: Sequence[str], *, draws: int, seed: int = 0) -> dict[str, Estimate]:
+    """Indices of all clusters together, each with its 95 % interval over clusters drawn again.
+
+    Where every replicate gives the same share (all votes alike, or none) the bootstrap knows no bound; then it is that of
+    so many clusters without an exception, 0.025 to the power of one over their number (Clopper and Pearson 1934).
+    """
+    drawn = resampled(counts, draws=draws, seed=seed) if len(counts) >= FEWEST_CLUSTERS else None
+    made = {}
+    for name_ in indices:
+        of = index_of(name_)
+        value = round(float(of(counts.sum(0))), ROUNDED)
+        bounds = None
+        if drawn is not None and not np.isnan(value):
+            bounds = band(of(drawn))
+            if bounds and bounds[0] == bounds[1]:
+                bounds = _all_or_none(value, len(counts)) if name_ in SHARES else None
+        low, high = (min(bounds[0], value), max(bounds[1], value)) if bounds else (None, None)
+        made[name_] = Estimate(value=None if np.isnan(value) else value, low=low, high=high)
+    return made
+
+
+def _all_or_none(value: float, clusters: int) -> tuple[float, float] | None:
+    reach = 0.025 ** (1 / clusters)
+    return {1.0: (reach, 1.0), 0.0: (0.0, 1 - reach)}.get(value)
 
 
 def columns(counts: Array, votes: int, index: str, beside: str, *, draws: int) -> dict[str, Any]:
     """The columns of a row: the index with its interval, the one beside it with its own, and the common votes."""
-    main, other = estimate(counts, index, draws=draws), estimate(counts, beside, draws=draws)
+    made = estimates(counts, (index, beside), draws=draws)
+    main, other = made[index], made[beside]
     return {
         "value": main.value,
         "low": main.low,
