@@ -57,8 +57,11 @@ def measure(
         write_rows(finding.rows, format)
 
 
-def show(finding: Finding) -> None:
-    """Print a finding for people: the sentence, the rows, what to be careful about, and the sources."""
+def show(finding: Finding, *, sources: bool = True) -> None:
+    """Print a finding for people: the sentence, the rows, what to be careful about, and the sources.
+
+    Without `sources` the rows leave out theirs; the list at the end stays.
+    """
     line(finding.says, style="bold")
     if finding.interval:
         low, high = (figure(end, finding.unit) for end in (finding.interval.low, finding.interval.high))
@@ -68,13 +71,13 @@ def show(finding: Finding) -> None:
     ]
     bounds = [key for key in ("low", "high") if any(row.get(key) is not None for row in finding.rows)]
     table(
-        ("period", *shown, "value", *bounds, "source"),
+        ("period", *shown, "value", *bounds, *(["source"] if sources else [])),
         [
             (
                 str(row["period"]),
                 *(str(row.get(key) or "") for key in shown),
                 *(figure(row.get(key), row.get("unit") or finding.unit) for key in ("value", *bounds)),
-                str(row.get("source") or "").replace(" ", "\n"),
+                *([str(row.get("source") or "").replace(" ", "\n")] if sources else []),
             )
             for row in finding.rows
         ],

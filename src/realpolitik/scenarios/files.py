@@ -56,7 +56,7 @@ def _locate(name: str, *, beside: Path | None) -> Path:
     path = Path(name) if beside is None else beside.parent / name
     if path.suffix in (".yaml", ".yml"):
         return path
-    raise UnknownNameError("scenario", name, library(), "realpolitik scenarios, or the path of a .yaml file")
+    raise UnknownNameError("scenario", name, library(), "realpolitik scenarios")
 
 
 def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:

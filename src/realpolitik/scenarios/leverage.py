@@ -171,3 +171,13 @@ def asymmetry(cost: Cost) -> tuple[float, float, float]:
     """Loss of a less loss of b, in points of real income: central, lowest and highest over the cases."""
     gap = cost.loss_a - cost.loss_b
     return float(gap[0]), float(np.min(gap)), float(np.max(gap))
+
+
+def cases_table(a: str, b: str, *, given: str | None = GIVEN) -> list[tuple[str, float, float, float]]:
+    """The long-run loss of each side in 2021 under every case, and that of a given a scenario."""
+    free = severing(a, b, Situation(name="2021", world=BEFORE))
+    bound = severing(a, b, Situation(name="given", world=BEFORE, given=given)) if given else free
+    return [
+        (case.label, float(one), float(two), float(three))
+        for case, one, two, three in zip(free.cases, free.loss_a, free.loss_b, bound.loss_a, strict=True)
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from realpolitik.scenarios.leverage import AFTER, BEFORE, GIVEN, Cost, Situation
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
+
+if TYPE_CHECKING:
+    from realpolitik.scenarios.hindcast import Flow
 
 KIND = "range over sets of elasticities, nests and closures"
 _REFERENCE = (
@@ -48,8 +52,8 @@ def _cost(a: str, b: str, situation: Situation) -> Cost:
         return severing(a, b, situation, cases=cases)
     except (ShockError, OptionError) as error:
         raise CoverageError(
-            f"Leverage of {a} and {b}: {error}",
-            "`realpolitik measure leverage.loss` covers pairs of the economies that `realpolitik scenarios` lists",
+            f"Leverage of {a} and {b} is not covered: {error}.",
+            "`realpolitik scenarios` lists the economies.",
         ) from None
 
 
@@ -108,8 +112,10 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
     for year, series, situation in _situations(given, run):
         cost = _cost(a, b, situation)
         first = cost if (year, situation.run) == ("2023", "long") or first is None else first
-        rows.append(_row(year, series, cost.loss_a, source, state=a, label=f"{_name(a)}, {year}, {series}"))
-        rows.append(_row(year, series, cost.loss_b, source, state=b, label=f"{_name(b)}, {year}, {series}"))
+        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
+            label = f"{_name(code)}, {year}, {series}"
+            usd = round(float(money[0]))
+            rows.append(_row(year, series, losses, source, state=code, label=label, value_usd=usd))
     assert first is not None  # every choice of runs has situations
     value = float(first.loss_a[0])
     return Result(
@@ -304,3 +310,84 @@ def _cost_of_access(a: str, sanctioner: str, situation: Situation) -> tuple[floa
 
 def _tuple(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
+
+
+@measure(
+    "leverage.hindcast",
+    unit="ratio",
+    tables=("trade",),
+    definition="Change of a pair's goods trade from 2021 to 2023 as the model finds it, told only how far trade of the "
+    "sanctioning states with Russia fell in total, beside the record; growth of the world's income counted out of both.",
+    formula="predicted and recorded trade of 2023 over 2021, over world income of 2023 over 2021",
+    reference=_REFERENCE,
+    chart="bars",
+)
+def hindcast(tables: Store, about: About, window: Window) -> Result:
+    """How well the model, told only of the sanctions, finds trade between Russia and a state outside the coalition."""
+    from realpolitik.scenarios import hindcast as past
+    from realpolitik.scenarios.files import load
+    from realpolitik.scenarios.outcome import play
+
+    if past.TARGET not in about:
+        raise CoverageError(
+            f"The hindcast is of {past.TARGET} and its partners, not of {' and '.join(about)}."
+        )
+    try:
+        other = stage(BEFORE).label_of(next(code for code in about if code != past.TARGET))
+    except ShockError as error:
+        raise CoverageError(f"The hindcast: {error}") from None
+    outcome = play(load(GIVEN))
+    found = past.flows(tables, past.predicted(outcome))
+    pair = [flow for flow in found if other in (flow.exporter, flow.importer)]
+    if not pair:
+        raise CoverageError(
+            f"{other} is part of the coalition, whose trade the model is told: nothing is predicted."
+        )
+    every = [past.predicted(outcome, place) for place in range(1, len(outcome.cases))]
+    rows = []
+    for flow in pair:
+        words = f"{_name(flow.exporter)} to {_name(flow.importer)}"
+        spread = [flow.predicted, *[one[flow.exporter, flow.importer] for one in every]]
+        low, high = min(spread), max(spread)
+        known = {"period": "2023", "exporter": flow.exporter, "importer": flow.importer}
+        predicted = {**known, "label": f"{words}, model", "value": flow.predicted, "low": low, "high": high}
+        rows.append({**predicted, "kind": "predicted", "source": _sources()})
+        rows.append(
+            {
+                **known,
+                "label": f"{words}, record",
+                "value": flow.recorded,
+                "kind": "recorded",
+                "source": "imf-imts",
+            }
+        )
+    score = past.scores(found)
+    before = sum(flow.before for flow in pair)
+    model, real = (
+        sum(getattr(flow, key) * flow.before for flow in pair) / before for key in ("predicted", "recorded")
+    )
+    return Result(
+        value=model,
+        says=f"Told only what the West cut, the model finds trade of {_name(past.TARGET)} with {_name(other)} at "
+        f"{model:.2f} times that of 2021; it was {real:.2f} times.",
+        rows=rows,
+        period=Period(start="2021", end="2023", freq="A"),
+        interval=_sum_interval(pair, every),
+        caveats=(
+            (
+                f"Over all {score.flows} flows of Russia outside the coalition the direction is right for "
+                f"{percent(score.direction)} of trade; the root mean squared log error is {score.error:.2f}."
+            ),
+            "The fall of the coalition's own trade is told to the model, so nothing is claimed about it.",
+            *CAVEATS[:2],
+        ),
+    )
+
+
+def _sum_interval(pair: Sequence[Flow], every: Sequence[Mapping[tuple[str, str], float]]) -> Interval:
+    before = sum(flow.before for flow in pair)
+    totals = [sum(flow.predicted * flow.before for flow in pair) / before]
+    totals += [
+        sum(one[flow.exporter, flow.importer] * flow.before for flow in pair) / before for one in every
+    ]
+    return Interval(low=min(totals), high=max(totals), kind=KIND)

@@ -32,6 +32,8 @@ class Stage:
         The baseline.
     names, members
         Label of a state to its name, and to the states (ISO3) it stands for; none for the rest of the world.
+    territories
+        Label to the territories that are counted with it in trade, such as Hong Kong.
     sectors
         Label of a sector to its name.
     goods
@@ -43,6 +45,7 @@ class Stage:
     world: World
     names: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
+    territories: Mapping[str, tuple[str, ...]]
     sectors: Mapping[str, str]
     goods: tuple[str, ...]
     source_ids: tuple[str, ...]
@@ -89,9 +92,7 @@ def stage(name: str) -> Stage:
         return _embedded(name)
     if Path(name).is_dir():
         return _saved(name)
-    raise UnknownNameError(
-        "world", name, embedded(), "realpolitik scenarios, or give a folder that World.save wrote"
-    )
+    raise UnknownNameError("world", name, embedded(), "realpolitik scenarios")
 
 
 @cache
@@ -108,6 +109,7 @@ def _embedded(name: str) -> Stage:
         world=World.load(WORLDS / about["worlds"][name]["folder"]),
         names={label: one["name"] for label, one in about["states"].items()},
         members={label: tuple(one["members"]) for label, one in about["states"].items()},
+        territories={label: tuple(one.get("territories", ())) for label, one in about["states"].items()},
         sectors={label: one["name"] for label, one in about["sectors"].items()},
         goods=tuple(label for label, one in about["sectors"].items() if one["goods"]),
         source_ids=SOURCES,
@@ -122,6 +124,7 @@ def _saved(folder: str) -> Stage:
         world=world,
         names={label: label for label in world.states},
         members={label: (label,) for label in world.states},
+        territories={},
         sectors={label: label for label in world.sectors},
         goods=world.sectors,
         source_ids=(),

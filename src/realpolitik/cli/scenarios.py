@@ -1,0 +1,19 @@
+"""`realpolitik scenarios`: the questions that come with the program, and the worlds they are asked of."""
+
+from __future__ import annotations
+
+from realpolitik.cli.output import line, table
+
+
+def scenarios() -> None:
+    """List the scenarios, the worlds, and the states and sectors that shocks may name."""
+    from realpolitik.scenarios import library, load
+    from realpolitik.scenarios.stage import embedded, stage
+
+    found = [load(name) for name in library()]
+    table(("scenario", "asks", "world"), [(one.id, one.asks, one.world) for one in found])
+    where = stage(embedded()[-1])
+    line(f"Worlds: {', '.join(embedded())}; or the folder of a world saved by World.save.")
+    line("States: " + ", ".join(f"{label} {name}" for label, name in where.names.items()) + ".")
+    line("Sectors: " + ", ".join(where.sectors) + "; or goods, all.")
+    line("Play one: realpolitik scenario west-embargo; a file of your own: realpolitik scenario mine.yaml.")

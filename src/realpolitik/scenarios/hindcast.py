@@ -1,0 +1,262 @@
+"""Hindcast: from the world before the shock and the sanctions alone, what the target's trade would be, against the record.
+
+What is told to the model: the world of 2021, and how much trade of the coalition with Russia fell in total, once for each
+direction. What it must find: trade with every partner outside the coalition, China first. The nest between home goods and
+imports is chosen on some of these partners and tested on the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from realpolitik.errors import CoverageError
+from realpolitik.scenarios.assumptions import Case
+from realpolitik.scenarios.outcome import Array, Outcome, play
+from realpolitik.scenarios.schema import Scenario, ShockEntry
+from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.store import Store
+
+TARGET, COALITION = "RUS", "sanctioning-russia"
+CALIBRATED_ON = ("TUR", "KAZ", "BLR", "CCA")
+"""Partners whose record chooses the nest; all others test it."""
+NOT_TOLD = ("UKR",)
+"""At war with the target: no model of sanctions speaks of that trade."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One flow: new over old in dollars, less the growth of the world's income, as predicted and as recorded.
+
+    `before` is the flow of 2021 in dollars.
+    """
+
+    exporter: str
+    importer: str
+    predicted: float
+    recorded: float
+    before: float
+
+    @property
+    def log_error(self) -> float:
+        """Logarithm of predicted over recorded: .1 is ten per cent too high."""
+        return float(np.log(self.predicted / self.recorded))
+
+    @property
+    def right_direction(self) -> bool:
+        """Whether a rise was called a rise and a fall a fall; a prediction of no change is never right."""
+        return (self.predicted > 1) == (self.recorded > 1) and self.predicted != 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """How good a set of predictions is.
+
+    Attributes
+    ----------
+    flows
+        How many flows are scored.
+    error
+        Root of the mean squared log error, flows weighted by their trade before.
+    rank
+        Spearman's rank correlation of predicted and recorded changes; 0 where all predictions are equal.
+    direction
+        Share of trade before whose direction of change was right.
+    """
+
+    flows: int
+    error: float
+    rank: float
+    direction: float
+
+
+def record(store: Store, where: Stage, year: int) -> dict[tuple[str, str], float]:
+    """Russia's goods trade with each label in a year, dollars (IMF; partner-based from 2022).
+
+    Raises
+    ------
+    CoverageError
+        The tables have no such year.
+    """
+    import polars as pl
+
+    table = store["trade"].filter(
+        (pl.col("reporter") == "IMF")
+        & (pl.col("freq") == "A")
+        & (pl.col("product") == "total")
+        & (pl.col("period").dt.year() == year)
+        & ((pl.col("origin") == TARGET) | (pl.col("destination") == TARGET))
+    )
+    if table.is_empty():
+        raise CoverageError(f"There is no trade of {TARGET} by partner in {year}.")
+    of = {
+        code: label
+        for kind in (where.members, where.territories)
+        for label, codes in kind.items()
+        for code in codes
+    }
+    found: dict[tuple[str, str], float] = {}
+    for origin, destination, value in table.select("origin", "destination", "value_usd").iter_rows():
+        other = destination if origin == TARGET else origin
+        if len(other) != 3 or other in ("WLD", "ADV") or value is None:
+            continue
+        label = of.get(other, "ROW")
+        pair = (TARGET, label) if origin == TARGET else (label, TARGET)
+        found[pair] = found.get(pair, 0.0) + float(value)
+    return found
+
+
+def growth() -> float:
+    """World income of 2023 over 2021, nominal dollars: what all trade would have grown by, left alone."""
+    return float(stage("world-2023").world.value_added.sum() / stage("world-2021").world.value_added.sum())
+
+
+def predicted(outcome: Outcome, place: int = 0) -> dict[tuple[str, str], float]:
+    """Change of each flow of the target in one case of an outcome, in units of world income.
+
+    Goods are scored, as the record holds no services; cases after the first use trade in all sectors.
+    """
+    where, world = outcome.stage, outcome.stage.world
+    at = world.states.index(TARGET)
+    goods = [world.sectors.index(name) for name in where.goods]
+    found: dict[tuple[str, str], float] = {}
+    for label in world.states:
+        other = world.states.index(label)
+        if label == TARGET:
+            continue
+        for pair, cell in (((TARGET, label), (other, at)), ((label, TARGET), (at, other))):
+            if place:
+                found[pair] = float(outcome.trade[(place, *cell)])
+                continue
+            old = outcome.central.world.flows[cell][goods].sum()
+            if old > 0:
+                found[pair] = float(outcome.central.trade[cell][goods].sum() / old)
+    return found
+
+
+def flows(store: Store, change: Mapping[tuple[str, str], float]) -> tuple[Flow, ...]:
+    """Predictions beside the record, for partners outside the coalition and the war."""
+    where = stage("world-2021")
+    then, now, rise = record(store, where, 2021), record(store, where, 2023), growth()
+    coalition = set(where.parties(COALITION, on=None))
+    found = []
+    for pair, value in change.items():
+        other = pair[0] if pair[1] == TARGET else pair[1]
+        if other in coalition or other in NOT_TOLD or pair not in then or pair not in now:
+            continue
+        found.append(
+            Flow(
+                exporter=pair[0],
+                importer=pair[1],
+                predicted=value,
+                recorded=now[pair] / then[pair] / rise,
+                before=then[pair],
+            )
+        )
+    return tuple(found)
+
+
+def scores(of: Sequence[Flow]) -> Scores:
+    """Score some flows.
+
+    Raises
+    ------
+    CoverageError
+        There is nothing to score.
+    """
+    if not of:
+        raise CoverageError("There is no flow to score.")
+    weight = np.array([flow.before for flow in of])
+    errors = np.array([flow.log_error for flow in of])
+    right = np.array([flow.right_direction for flow in of])
+    one, two = ([getattr(flow, name) for flow in of] for name in ("predicted", "recorded"))
+    return Scores(
+        flows=len(of),
+        error=float(np.sqrt((weight * errors**2).sum() / weight.sum())),
+        rank=_spearman(one, two),
+        direction=float((weight * right).sum() / weight.sum()),
+    )
+
+
+def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
+    """The flows that chose the nest, or those that test it."""
+    return tuple(
+        flow
+        for flow in of
+        if ((flow.exporter in CALIBRATED_ON) or (flow.importer in CALIBRATED_ON)) == calibration
+    )
+
+
+def fit(store: Store, case: Case) -> tuple[float, float]:
+    """The two shares of `west-2023` under a case: cuts that bring the coalition's totals to the record.
+
+    Returns
+    -------
+    Share of the coalition's exports to the target, and of its imports from it, that would be left at old prices.
+
+    Raises
+    ------
+    ConvergenceError
+        No pair of shares gives these totals.
+    """
+    from scipy.optimize import root
+
+    from realpolitik.errors import ConvergenceError
+
+    where = stage("world-2021")
+    goal = _totals(store, where)
+
+    def gap(point: Array) -> Array:
+        change = predicted(play(_cut(*np.exp(-np.exp(point))), cases=[case]))
+        return np.log(_sums(where, change, record(store, where, 2021)) / goal)
+
+    found = root(gap, np.log([1.7, 1.8]), tol=1e-8)
+    if not found.success:
+        raise ConvergenceError(
+            f"No cuts give the coalition's trade of 2023 under {case.label}: {found.message}"
+        )
+    first, second = np.exp(-np.exp(found.x)).tolist()
+    return first, second
+
+
+def _cut(exports: float, imports: float) -> Scenario:
+    entry = {"kind": "cut", "sectors": "goods"}
+    cuts = [
+        ShockEntry.model_validate({**entry, "from": COALITION, "to": TARGET, "share": exports}),
+        ShockEntry.model_validate({**entry, "from": TARGET, "to": COALITION, "share": imports}),
+    ]
+    return Scenario.model_validate(
+        {"id": "fit", "asks": "What cuts bring the coalition's totals to the record?", "shocks": cuts}
+    )
+
+
+def _totals(store: Store, where: Stage) -> Array:
+    """The coalition's exports to, and imports from, the target: 2023 over 2021."""
+    then, now = record(store, where, 2021), record(store, where, 2023)
+    ones = dict.fromkeys(then, 1.0)
+    return _sums(where, ones, now) / _sums(where, ones, then) / growth()
+
+
+def _sums(
+    where: Stage, change: Mapping[tuple[str, str], float], base: Mapping[tuple[str, str], float]
+) -> Array:
+    coalition = where.parties(COALITION, on=None)
+    out = [sum(change[pair] * base[pair] for pair in pairs) for pairs in _directions(coalition)]
+    if all(value == 1.0 for value in change.values()):
+        return np.array(out)
+    return np.array(out) / [sum(base[pair] for pair in pairs) for pairs in _directions(coalition)]
+
+
+def _directions(coalition: Sequence[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    return [(label, TARGET) for label in coalition], [(TARGET, label) for label in coalition]
+
+
+def _spearman(one: Sequence[float], two: Sequence[float]) -> float:
+    from scipy.stats import spearmanr
+
+    if len(set(one)) == 1:
+        return 0.0
+    # The stubs of scipy leave the result untyped.
+    return float(spearmanr(one, two)[0])  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,217 @@
+"""What came out of a scenario, as findings: who loses and gains, whose trade moves, and the difference of two scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from realpolitik.errors import OptionError
+from realpolitik.findings import Finding, Interval, Method, Period
+from realpolitik.measures.wording import percent
+from realpolitik.scenarios.assumptions import about
+from realpolitik.scenarios.outcome import Array, Outcome
+from realpolitik.scenarios.stage import Stage
+from realpolitik.store import Store
+
+if TYPE_CHECKING:
+    from realpolitik.scenarios.ensemble import Ensemble
+
+METHOD = Method(
+    definition="Exact change of real income in a general equilibrium of trade with inputs, two nests and deficits.",
+    formula="welfare = income hat / price index hat - 1, from hat algebra at observed shares",
+    reference="Caliendo and Parro (2015), Review of Economic Studies 82, doi 10.1093/restud/rdu035",
+)
+GRID = "range over sets of elasticities, nests and closures"
+
+
+def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
+    """Change of real income by state, worst first; with the range over assumptions, or 90 per cent of draws."""
+    where = outcome.stage
+    source = _sources(where)
+    rows = []
+    for label in where.world.states:
+        value, low, high = outcome.loss(label)
+        if ensemble is not None:
+            value, low, high = ensemble.interval(label)
+        money = float(outcome.money[0, where.world.states.index(label)])
+        rows.append(
+            _row(
+                where,
+                where.names[label],
+                value,
+                (low, high),
+                state=label,
+                value_usd=round(money),
+                source=source,
+            )
+        )
+    rows.sort(key=lambda row: row["value"])
+    worst, best = rows[0], rows[-1]
+    kind = (
+        GRID
+        if ensemble is None
+        else f"5th to 95th percentile of {len(ensemble.welfare):,} draws, seed {ensemble.seed}"
+    )
+    return _finding(
+        outcome,
+        name=f"scenario.{outcome.scenario.id}",
+        says=_said(worst, best),
+        rows=rows,
+        value=worst["value"],
+        unit="share",
+        interval=Interval(low=worst["low"], high=worst["high"], kind=kind),
+        caveats=_caveats(outcome, ensemble),
+    )
+
+
+def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
+    """The flows between states that change most in dollars, and by what factor, central assumptions first."""
+    where, world = outcome.stage, outcome.central.world
+    old, new = world.flows.sum(axis=2), outcome.central.trade.sum(axis=2)
+    # Values are in units of world income, which is held: a price level that moves is no trade.
+    change = new - old
+    np.fill_diagonal(change, 0.0)
+    largest = np.argsort(-np.abs(change), axis=None)[:top]
+    rows = []
+    for place in largest:
+        n, i = (int(at) for at in np.unravel_index(place, change.shape))
+        low, high = outcome.trade[:, n, i].min(), outcome.trade[:, n, i].max()
+        rows.append(
+            {
+                "period": world.period,
+                "label": f"{where.names[world.states[i]]} to {where.names[world.states[n]]}",
+                "exporter": world.states[i],
+                "importer": world.states[n],
+                "value": float(change[n, i]),
+                "low": float((low - 1) * old[n, i]),
+                "high": float((high - 1) * old[n, i]),
+                "ratio": float(outcome.trade[0, n, i]),
+                "source": _sources(where),
+            }
+        )
+    first = rows[0]
+    word = "rises" if first["value"] > 0 else "falls"
+    return _finding(
+        outcome,
+        name=f"scenario.{outcome.scenario.id}.trade",
+        says=f"Trade from {first['label']} {word} most, by {abs(first['value']) / 1e9:.0f} billion dollars.",
+        rows=rows,
+        value=first["value"],
+        unit="USD",
+        interval=Interval(
+            low=min(first["low"], first["value"]), high=max(first["high"], first["value"]), kind=GRID
+        ),
+        caveats=_caveats(outcome, None),
+    )
+
+
+def difference(one: Outcome, other: Outcome) -> Finding:
+    """Change of real income under one scenario less that under another, each assumption compared with itself.
+
+    Raises
+    ------
+    OptionError
+        The two are played on other states or under other assumptions.
+    """
+    if one.stage.world.states != other.stage.world.states or one.cases != other.cases:
+        raise OptionError(
+            f"{one.scenario.id} and {other.scenario.id} are not played under the same assumptions on the same states"
+        )
+    where, gap = one.stage, one.welfare - other.welfare
+    rows = [
+        _row(where, where.names[label], float(column[0]), _ends(column), state=label, source=_sources(where))
+        for label, column in zip(where.world.states, gap.T, strict=True)
+    ]
+    rows.sort(key=lambda row: row["value"])
+    return _finding(
+        one,
+        name=f"scenario.{one.scenario.id}.against.{other.scenario.id}",
+        says=f"Compared with {other.scenario.id}, {one.scenario.id} costs {rows[0]['label']} "
+        f"{percent(-rows[0]['value'])} more of its real income.",
+        rows=rows,
+        value=rows[0]["value"],
+        unit="share",
+        interval=Interval(
+            low=rows[0]["low"], high=rows[0]["high"], kind=f"{GRID}, each compared with itself"
+        ),
+        caveats=_caveats(one, None),
+    )
+
+
+def solver(outcome: Outcome) -> Mapping[str, Any]:
+    """How the central case was solved: status, sweeps, and the largest residual of each equation."""
+    stats = outcome.central.stats
+    return {
+        "status": outcome.central.status.value,
+        "sweeps": stats.sweeps,
+        "seconds": stats.seconds,
+        "residual": stats.residual,
+        "residuals": dict(stats.residuals),
+        "verified": stats.verified,
+        "assumptions": [case.label for case in outcome.cases],
+    }
+
+
+def _finding(outcome: Outcome, *, rows: Sequence[Mapping[str, Any]], **rest: Any) -> Finding:
+    period = outcome.stage.world.period or str(outcome.scenario.day.year)
+    names = " ".join(dict.fromkeys(str(row["source"]) for row in rows)).split()
+    return Finding(
+        about=(),
+        period=Period(start=period, end=period, freq="A"),
+        rows=tuple(rows),
+        sources=Store().sources(dict.fromkeys(names)),
+        method=METHOD,
+        chart="bars",
+        options={
+            "scenario": outcome.scenario.id,
+            "world": outcome.scenario.world,
+            "run": outcome.scenario.run,
+        },
+        **rest,
+    )
+
+
+def _row(where: Stage, name: str, value: float, ends: tuple[float, float], **more: Any) -> dict[str, Any]:
+    low, high = ends
+    return {
+        "period": where.world.period,
+        "label": name,
+        "value": value,
+        "low": min(low, value),
+        "high": max(high, value),
+        **more,
+    }
+
+
+def _ends(values: Array) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _said(worst: Mapping[str, Any], best: Mapping[str, Any]) -> str:
+    lost = f"{worst['label']} loses {percent(-worst['value'])} of its real income"
+    if worst["value"] >= 0:
+        lost = "No state loses real income"
+    if best["value"] <= 0:
+        return f"{lost}; none gains."
+    return f"{lost}; {best['label']} gains most, {percent(best['value'])}."
+
+
+def _sources(where: Stage) -> str:
+    return " ".join([*where.source_ids, *[one["source"] for one in about()["sets"].values()]])
+
+
+def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
+    found = [
+        f"Central case: {outcome.cases[0].label}; largest residual {outcome.central.stats.residual:.0e}."
+    ]
+    if ensemble is not None and ensemble.failures:
+        number, why = next(iter(ensemble.failures.items()))
+        found.append(
+            f"{len(ensemble.failures)} of {len(ensemble.welfare)} draws have no solution (draw {number}: {why})"
+        )
+    if outcome.scenario.says:
+        found.append(outcome.scenario.says)
+    found += [f"World: {note}." for note in outcome.stage.world.notes[:4]]
+    return tuple(found)
