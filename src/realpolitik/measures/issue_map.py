@@ -104,7 +104,7 @@ def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | No
             return {**made, **name_, **beside}
     counts = counted(own, about, asked)
     made = columns(counts, votes, "identical", "kappa", draws=asked.draws)
-    return {"period": f"{own.days[0]}/{own.days[-1]}", **name_, **made, "source": own.source}
+    return {"period": f"{own.days[0]}..{own.days[-1]}", **name_, **made, "source": own.source}
 
 
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:

@@ -117,14 +117,14 @@ def rows_of(of: Sides, about: About, indices: Sequence[str], *, draws: int) -> l
     early = estimates(of.early, indices, draws=draws, seed=2)
     late = estimates(of.late, indices, draws=draws, seed=1)
     shared = {
-        "before_period": f"{of.before.days[0]}/{of.before.days[-1]}",
+        "before_period": f"{of.before.days[0]}..{of.before.days[-1]}",
         "votes": common_votes(of.after, about),
         "before_votes": common_votes(of.before, about),
         "source": of.after.source,
     }
     return [
         {
-            "period": f"{of.after.days[0]}/{of.after.days[-1]}",
+            "period": f"{of.after.days[0]}..{of.after.days[-1]}",
             "label": _ROWS.get(index, LABELS[index]),
             **({} if index == "identical" else {"unit": "index"}),
             **_columns(of, index, early[index], late[index], draws=draws),

@@ -133,7 +133,7 @@ def estimates(counts: Array, indices: Sequence[str], *, draws: int, seed: int = 
     made = {}
     for name_ in indices:
         of = index_of(name_)
-        value = round(float(of(counts.sum(0))), ROUNDED)
+        value = float(of(counts.sum(0)))
         bounds = None
         if drawn is not None and not np.isnan(value):
             bounds = band(of(drawn))
@@ -146,7 +146,7 @@ def estimates(counts: Array, indices: Sequence[str], *, draws: int, seed: int = 
 
 def _all_or_none(value: float, clusters: int) -> tuple[float, float] | None:
     reach = 0.025 ** (1 / clusters)
-    return {1.0: (reach, 1.0), 0.0: (0.0, 1 - reach)}.get(value)
+    return {1.0: (reach, 1.0), 0.0: (0.0, 1 - reach)}.get(round(value, ROUNDED))
 
 
 def columns(counts: Array, votes: int, index: str, beside: str, *, draws: int) -> dict[str, Any]:
