@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from realpolitik.claims.model import Claim
-from realpolitik.store.safe import read_yaml
 from realpolitik.errors import FileFormatError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures import registry
+from realpolitik.store.safe import read_yaml
 
 FOLDER = Path(__file__).parent
 """The wheel is never zipped by the installers that Python supports, so that bundled files have paths."""

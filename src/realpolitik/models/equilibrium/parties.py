@@ -70,8 +70,10 @@ def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
         return {label for label in world.states if known.get(label) and set(known[label]) <= group}
     for label in world.states:
         states = known.get(label, ())
-        if code in states and (len(states) == 1 or states[0] == code):
+        if states == (code,):
             return {label}
         if code in states:
-            raise ShockError(f"{code} is part of {label} in world {world.name!r}: name {label}, or another world")
+            raise ShockError(
+                f"{code} is part of {label} in world {world.name!r}: name {label}, or another world"
+            )
     raise ShockError(f"{code} is not a state of world {world.name!r}; it is part of the rest of the world")

@@ -1,0 +1,150 @@
+"""Scenario files: what they may say, inheritance, and clear errors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from realpolitik.errors import FileFormatError, OptionError, ShockError, UnknownNameError, UnknownStateError
+from realpolitik.scenarios import library, load, play
+from realpolitik.scenarios.stage import embedded, stage
+
+EMBARGO = "shocks:\n  - {kind: embargo, from: RUS, to: CHN, both_ways: yes}\n"
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text: str, name: str = "mine.yaml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def mine(body: str) -> str:
+    return f"id: mine\nasks: What if?\n{body}"
+
+
+@pytest.mark.parametrize("name", library())
+def test_every_scenario_of_the_library_is_its_file_and_has_a_world(name):
+    found = load(name)
+    assert found.id == name
+    assert found.world in embedded()
+    assert found.asks.endswith("?")
+
+
+def test_a_file_of_ones_own(written):
+    found = load(written(mine("day: 2022-03-01\n" + EMBARGO)))
+    assert found.day == date(2022, 3, 1)
+    assert found.shocks[0].both_ways
+
+
+class TestInheritance:
+    def test_keys_replace_and_also_adds(self, written):
+        parent = load("west-embargo")
+        path = written(
+            "id: child\nextends: west-embargo\nworld: world-2023\n"
+            "also:\n  - {kind: tariff, from: CHN, to: USA, rate: 0.6}\n"
+        )
+        child = load(path)
+        assert child.world == "world-2023"
+        assert child.asks == parent.asks
+        assert child.says is None
+        assert [one.kind for one in child.shocks] == ["embargo", "tariff"]
+
+    def test_a_file_beside_it(self, written):
+        written(mine(EMBARGO), "base.yaml")
+        child = load(written("id: child\nextends: base.yaml\nrun: short\n", "child.yaml"))
+        assert child.run == "short"
+
+    def test_a_circle(self, written):
+        written("id: one\nextends: two.yaml\n", "one.yaml")
+        path = written("id: two\nextends: one.yaml\n", "two.yaml")
+        with pytest.raises(FileFormatError, match="circle: two -> one -> two"):
+            load(path)
+
+    def test_of_nothing(self, written):
+        with pytest.raises(UnknownNameError, match="west-embarg"):
+            load(written("id: child\nextends: west-embarg\n"))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("", "changes nothing"),
+        ("shocks: []\n", "changes nothing"),
+        ("shocks:\n  - {kind: embargo}\n", "name at least one side"),
+        ("shocks:\n  - {kind: cost, from: RUS, to: CHN}\n", "needs `factor`"),
+        ("shocks:\n  - {kind: embargo, from: RUS, rate: 0.1}\n", "`rate` does not belong"),
+        ("shocks:\n  - {kind: cost, from: RUS, factor: -1}\n", "greater than 0"),
+        ("shocks:\n  - {kind: bombs, from: RUS}\n", "kind"),
+        ("shocks:\n  - {kind: embargo, form: RUS}\n", "form"),
+        ("draws: 1000000000\n" + EMBARGO, "100000"),
+        ("draws: 0\n" + EMBARGO, "greater than or equal to 1"),
+        ("day: 2022-02-30\n" + EMBARGO, "cannot be read|not a date"),
+        ("elasticities: {theta: {vehicles: -4}}\n" + EMBARGO, "greater than 0"),
+        ("elasticities: {set: fgo, theta: {vehicles: 4}}\n" + EMBARGO, "not both"),
+        ("colour: red\n" + EMBARGO, "colour"),
+    ],
+)
+def test_refused_with_the_place(written, body, message):
+    with pytest.raises(FileFormatError, match=message):
+        load(written(mine(body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "message"),
+    [
+        ("shocks:\n  - {kind: embargo, from: RUS, to: G77}\n", UnknownStateError, "G77"),
+        ("shocks:\n  - {kind: embargo, from: RUS, to: CHN, sectors: [oil]}\n", UnknownNameError, "sector"),
+        ("shocks:\n  - {kind: embargo, from: EST, to: CHN}\n", ShockError, "part of EUE"),
+        ("shocks:\n  - {kind: embargo, from: RUS, to: RUS}\n", ShockError, "matched no positive flow"),
+        ("world: world-1914\n" + EMBARGO, UnknownNameError, "world-2021"),
+        ("elasticities: {set: gtap}\n" + EMBARGO, UnknownNameError, "gtap"),
+        ("elasticities: {nest: 0.5}\n" + EMBARGO, OptionError, "above 1"),
+        ("elasticities: {theta: {vehicles: 4}}\n" + EMBARGO, UnknownNameError, "agriculture"),
+        ("elasticities: {theta: {wheels: 4}}\n" + EMBARGO, UnknownNameError, "wheels"),
+    ],
+)
+def test_refused_when_played(written, body, error, message):
+    with pytest.raises(error, match=message):
+        play(load(written(mine(body))))
+
+
+def test_no_such_scenario():
+    with pytest.raises(UnknownNameError, match="west-embargo"):
+        load("west-embarg")
+    with pytest.raises(FileFormatError, match="check the path"):
+        load("nowhere.yaml")
+
+
+class TestStage:
+    @pytest.mark.parametrize("name", embedded())
+    def test_embedded_worlds_hold_their_identities(self, name):
+        where = stage(name)
+        assert where.world.check() is where.world
+        assert set(where.names) == set(where.world.states)
+        assert set(where.sectors) == set(where.world.sectors)
+
+    @pytest.mark.parametrize(("year", "china", "russia"), [(2021, 72.7, 68.4), (2023, 119.8, 119.3)])
+    def test_goods_trade_is_that_of_the_year(self, year, china, russia):
+        """The IMF's figures for mainland China in billions; Hong Kong and Macao add up to three per cent."""
+        world = stage(f"world-{year}").world
+        goods = [world.sectors.index(name) for name in stage("world-2021").goods]
+        c, r = world.states.index("CHN"), world.states.index("RUS")
+        assert world.flows[r, c, goods].sum() / 1e9 == pytest.approx(china, rel=0.03)
+        assert world.flows[c, r, goods].sum() / 1e9 == pytest.approx(russia, rel=0.03)
+
+    def test_groups_hold_merged_labels_if_all_members_belong(self):
+        where = stage("world-2021")
+        west = where.parties("sanctioning-russia", on=date(2023, 1, 1))
+        assert {"USA", "DEU", "EUE", "EUW", "EFT", "GBR"} <= set(west)
+        assert not {"CHN", "IND", "TUR", "ROW", "KAZ"} & set(west)
+        assert "EUW" not in where.parties("G7", on=date(2023, 1, 1))
+        assert where.label_of("China") == "CHN"
+
+    def test_a_saved_world(self, tmp_path):
+        stage("world-2021").world.save(tmp_path / "w")
+        assert stage(str(tmp_path / "w")).world.states[0] == "CHN"
