@@ -54,7 +54,7 @@ def test_the_bootstrap_of_single_votes_has_the_error_of_a_share():
     codes = np.zeros((400, 2), np.int8)
     codes[:100, 1] = 2  # alike in 300 of 400
     counts = cluster_counts(codes[:, 0], codes[:, 1], np.arange(400))
-    low, high = band(INDICES["identical"](resampled(counts, draws=4000)))
+    low, high = band(INDICES["identical"](resampled(counts, draws=4000)), 400)
     half = 1.96 * (0.75 * 0.25 / 400) ** 0.5
     # 4000 replicates place a percentile within some 0.002
     assert (low, high) == (pytest.approx(0.75 - half, abs=0.006), pytest.approx(0.75 + half, abs=0.006))
@@ -63,16 +63,35 @@ def test_the_bootstrap_of_single_votes_has_the_error_of_a_share():
 def test_clusters_that_vote_as_one_widen_the_interval():
     codes = np.zeros((400, 2), np.int8)
     codes[:100, 1] = 2
-    alone = band(
-        INDICES["identical"](resampled(cluster_counts(codes[:, 0], codes[:, 1], np.arange(400)), draws=2000))
-    )
-    together = band(
-        INDICES["identical"](
-            resampled(cluster_counts(codes[:, 0], codes[:, 1], np.arange(400) // 25), draws=2000)
-        )
-    )
-    # sixteen clusters instead of 400 votes: the square root of 25 times as wide
-    assert together[1] - together[0] == pytest.approx(5 * (alone[1] - alone[0]), rel=0.15)
+
+    def spread(clusters):
+        return float(INDICES["identical"](resampled(cluster_counts(*codes.T, clusters), draws=4000)).std())
+
+    # sixteen clusters instead of 400 votes: the square root of 25 times the error
+    assert spread(np.arange(400) // 25) == pytest.approx(5 * spread(np.arange(400)), rel=0.1)
+
+
+def test_few_clusters_widen_the_interval_by_student():
+    values = np.random.default_rng(0).standard_normal(200_000)
+    half = band(values, 18)[1]
+    # Student's quantile of 17 degrees of freedom is 2.110; 200,000 draws place the percentile within .02
+    assert half == pytest.approx(2.110 * (18 / 17) ** 0.5, abs=0.03)
+    assert band(values, 10**6)[1] == pytest.approx(1.96, abs=0.03)
+
+
+def test_intervals_hold_what_they_say():
+    """Clusters of a known share, drawn anew 400 times: some 95 of 100 intervals hold it."""
+    draw = np.random.default_rng(6)
+    truth, held = 0.72, 0
+    for _ in range(400):
+        size = draw.integers(1, 12, 18)
+        alike = draw.binomial(size, draw.beta(truth * 3, (1 - truth) * 3, 18))
+        counts = np.zeros((18, 3, 3))
+        counts[:, 0, 0], counts[:, 0, 2] = alike, size - alike
+        low, high = band(INDICES["identical"](resampled(counts, draws=600)), 18)
+        held += low <= truth <= high
+    # a bounded, skewed share costs some points; three standard errors of 400 are .035
+    assert 0.90 <= held / 400 <= 0.98
 
 
 def test_all_pairs_of_all_years_are_the_pairs_one_by_one():
@@ -127,4 +146,4 @@ def test_what_cannot_be_resampled_is_refused():
         resampled(np.zeros((0, 3, 3)), draws=10)
     with pytest.raises(UnknownNameError, match="kappa"):
         index_of("kapppa")
-    assert band(np.array([np.nan, np.nan, 1.0])) is None
+    assert band(np.array([np.nan, np.nan, 1.0]), 9) is None

@@ -116,7 +116,7 @@ def _row(
     lean = values[1] - values[0]
     bounds = None
     if drawn is not None and code not in poles:
-        bounds = band(drawn[:, 1, place] - drawn[:, 0, place])
+        bounds = band(drawn[:, 1, place] - drawn[:, 0, place], len(own))
     return {
         "period": str(record.days[-1]),
         "value": lean,

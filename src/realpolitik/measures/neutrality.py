@@ -157,7 +157,7 @@ def neutrality(
     (code,) = about
     two = _sides(sides)
     own = stand(tables, code, two, window)
-    bounds = band(np.random.default_rng(0).choice(own.tilts, (draws, len(own.tilts))).mean(1))
+    bounds = band(np.random.default_rng(0).choice(own.tilts, (draws, len(own.tilts))).mean(1), len(own.tilts))
     habit = _habit(tables, code)
     divided = (
         f"{own.recorded} texts of the General Assembly about the war since March 2022, of which {len(own.texts)} divide "

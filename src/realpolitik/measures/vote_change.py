@@ -107,9 +107,9 @@ def difference(of: Sides, index: str, *, draws: int) -> tuple[float, float] | No
     """The 95 % interval of the change of an index: both sides drawn again, each from its own clusters."""
     if min(len(of.early), len(of.late)) < FEWEST_CLUSTERS:
         return None
-    measure_ = index_of(index)
-    late = measure_(resampled(of.late, draws=draws, seed=1))
-    return band(np.atleast_1d(late - measure_(resampled(of.early, draws=draws, seed=2))))
+    of_index, few = index_of(index), min(len(of.early), len(of.late))
+    late = of_index(resampled(of.late, draws=draws, seed=1))
+    return band(np.atleast_1d(late - of_index(resampled(of.early, draws=draws, seed=2))), few)
 
 
 def rows_of(of: Sides, about: About, indices: Sequence[str], *, draws: int) -> list[dict[str, Any]]:

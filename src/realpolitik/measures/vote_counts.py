@@ -35,8 +35,6 @@ INDICES: Mapping[str, Index] = {
 """Indices of similarity by name; each takes joint counts (..., 3, 3)."""
 FIVE = ("identical", "agreement", "s-squared", "kappa", "pi")
 """Those that are computed for all pairs of a year unless others are named."""
-BAND = (2.5, 97.5)
-"""Percentiles of the bootstrap that bound an interval."""
 ROUNDED = 12
 """Digits that are kept: what is 0 but for the rounding of sums is 0."""
 
@@ -129,13 +127,35 @@ def redrawn(size: int, *, draws: int, seed: int = 0) -> Array:
     return np.bincount(cells.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
 
 
-def band(values: Array) -> tuple[float, float] | None:
-    """The 95 % interval of replicates, or None where fewer than half of them have a value."""
+def band(values: Array, clusters: int) -> tuple[float, float] | None:
+    r"""The 95 % interval of replicates from so many clusters, or None where fewer than half of them have a value.
+
+    Percentiles of the bootstrap are too narrow where clusters are few; they are taken further out, at
+    $\Phi(\mp t_{C-1} \sqrt{C/(C-1)})$ with $t$ Student's 97.5 % quantile: 1.5 and 98.5 for 18 clusters, 2.4 and 97.6 for 167.
+
+    References
+    ----------
+    Hesterberg (2015), What teachers should know about the bootstrap, section 5.3, doi 10.1080/00031305.2015.1089789
+
+    Examples
+    --------
+    >>> band(np.arange(1001.0), clusters=10**6)
+    (25.0, 975.0)
+    """
     known = values[~np.isnan(values)]
     if len(known) * 2 < len(values) or not len(known):
         return None
-    low, high = np.percentile(known, BAND).round(ROUNDED)
+    low, high = np.percentile(known, _levels(clusters)).round(ROUNDED)
     return float(low), float(high)
+
+
+@lru_cache(maxsize=256)
+def _levels(clusters: int) -> tuple[float, float]:
+    from scipy.special import ndtr, stdtrit
+
+    reach = float(stdtrit(clusters - 1, 0.975)) * (clusters / (clusters - 1)) ** 0.5
+    low = round(100 * float(ndtr(-reach)), 3)
+    return low, 100 - low
 
 
 def similarity_by_year(

@@ -136,7 +136,7 @@ def estimates(counts: Array, indices: Sequence[str], *, draws: int, seed: int = 
         value = float(of(counts.sum(0)))
         bounds = None
         if drawn is not None and not np.isnan(value):
-            bounds = band(of(drawn))
+            bounds = band(of(drawn), len(counts))
             if bounds and bounds[0] == bounds[1]:
                 bounds = _all_or_none(value, len(counts)) if name_ in SHARES else None
         low, high = (min(bounds[0], value), max(bounds[1], value)) if bounds else (None, None)
