@@ -128,10 +128,11 @@ def overdispersion(counts: Sequence[int], exposures: Sequence[float]) -> float:
 
 
 def clustered_rate(counts: Sequence[int], exposures: Sequence[float], *, level: float = 0.95) -> Rate:
-    r"""Rate of counts that cluster: negative binomial with one rate, by maximum likelihood.
+    r"""Rate of counts that cluster, with an interval from the negative binomial.
 
-    $k_i \sim NB(\mu_i = \lambda E_i,\ \mu_i + \mu_i^2/\kappa)$; the interval is $\hat\lambda e^{\pm z s}$ with
-    $s^{-2} = \sum \mu_i / (1 + \mu_i/\kappa)$. Counts no more spread than Poisson ones get the exact Poisson interval.
+    $\hat\lambda = \sum k_i / \sum E_i$ with the interval $\hat\lambda e^{\pm z s}$, $s^2 = \sum (\mu_i + \mu_i^2/\kappa) /
+    (\sum \mu_i)^2$, $\mu_i = \hat\lambda E_i$, and $\kappa$ by maximum likelihood. Counts no
+    more spread than Poisson ones get the exact Poisson interval.
 
     Parameters
     ----------
@@ -176,19 +177,18 @@ def clustered_rate(counts: Sequence[int], exposures: Sequence[float], *, level: 
     )
     if not best.success:
         raise ConvergenceError(f"the negative binomial did not settle ({best.message}): use the Poisson rate")
-    value, size = math.exp(best.x[0]), math.exp(best.x[1])
+    size = math.exp(best.x[1])
     if size > 1e6:  # no cluster that the data could show: the Poisson interval is exact
         return poisson
-    mu = value * e
-    # equal exposures have the plain mean as their maximum; the search comes within 1e-9 of it
-    value = poisson.value if len(set(exposures)) == 1 else value
-    half = float(ndtri((1 + level) / 2)) / math.sqrt(float((mu / (1 + mu / size)).sum()))
+    mu = poisson.value * e
+    spread = math.sqrt(float((mu + mu**2 / size).sum())) / float(mu.sum())
+    half = float(ndtri((1 + level) / 2)) * spread
     return Rate(
         count=total,
         exposure=poisson.exposure,
-        value=value,
-        low=value * math.exp(-half),
-        high=value * math.exp(half),
+        value=poisson.value,
+        low=poisson.value * math.exp(-half),
+        high=poisson.value * math.exp(half),
         kind="negative binomial",
         dispersion=size,
     )
