@@ -71,6 +71,8 @@ def test_interests_overlap_on_colonialism_and_diverge_on_nuclear_weapons():
     for row in finding.rows:
         assert row["votes"] >= 5
         assert row.get("kappa") is None or row["kappa"] <= 1
+    # on the war itself: no on two texts and on human rights, yes on the pact's cooperation; 4 of 13
+    assert by["war-texts"]["value"] == pytest.approx(4 / 13, abs=1e-12)
     changed = [row for row in finding.rows if row.get("change") is not None]
     assert len(changed) >= 6
     for row in changed:

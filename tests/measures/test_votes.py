@@ -137,7 +137,11 @@ def test_reference_pairs_stand_beside_the_pair():
         (("CHN", "RUS"), {"start": "2024", "end": "2024"}, "6 common votes .* fewer than 10"),
         (("CHN", "LUX"), {}, "no vote of Luxembourg"),
         (("CHN", "RUS"), {"start": "2022", "end": "2024", "universe": "important"}, "no important roll call"),
-        (("CHN", "RUS"), {"start": "1946", "end": "1947", "issue": "war-in-ukraine"}, "on war in ukraine"),
+        (
+            ("CHN", "RUS"),
+            {"start": "1946", "end": "1947", "issue": "war-in-ukraine"},
+            "on Crimea and Ukraine",
+        ),
     ],
 )
 def test_what_is_not_on_record_is_said(about, asked, words):

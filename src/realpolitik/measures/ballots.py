@@ -33,7 +33,7 @@ ISSUES = {
     "human-rights": "Human rights",
     "colonialism": "Colonialism",
     "economic": "Economic development",
-    "war-in-ukraine": "War in Ukraine",
+    "war-in-ukraine": "Crimea and Ukraine",
     "other": "Other",
 }
 """Issues with their names; a roll call may be about several, and is `other` where it is about none."""
@@ -220,7 +220,7 @@ def chosen(
     elif universe == "important":
         keep &= (own.facts["important"].fill_null(0) == 1).to_numpy()
     if not keep.any():
-        what = f"on {ISSUES[issue].lower()} " if issue else ""
+        what = f"on {issue_words(issue)} " if issue else ""
         raise CoverageError(
             f"no {'important ' if universe == 'important' else ''}roll call {what}is on record in the period asked.",
             REMEDY,
@@ -273,6 +273,22 @@ def issue_caveats(asked: Ballots) -> tuple[str, ...]:
         "by nearly the same votes), not published: where issues are known, about four in five such readings are right."
     )
     return (said,)
+
+
+def issue_words(issue: str) -> str:
+    """An issue within a sentence.
+
+    Examples
+    --------
+    >>> issue_words("middle-east"), issue_words("nuclear")
+    ('the Middle East', 'nuclear weapons')
+    """
+    proper = {
+        "middle-east": "the Middle East",
+        "war-in-ukraine": "Crimea and Ukraine",
+        "other": "other matters",
+    }
+    return proper.get(issue) or ISSUES[issue].lower()
 
 
 @cache

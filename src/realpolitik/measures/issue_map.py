@@ -9,9 +9,11 @@ import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, parse_date
-from realpolitik.measures.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats
+from realpolitik.measures.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
+from realpolitik.measures.neutrality import votes_on_war
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_change import SHOCK, difference, in_words, rows_of, sides
+from realpolitik.measures.vote_counts import cluster_counts
 from realpolitik.measures.votes import (
     BOOTSTRAP,
     TABLES,
@@ -27,8 +29,8 @@ from realpolitik.measures.wording import percent
 from realpolitik.store import Store
 
 _SEVERAL = (
-    "A roll call may be about several issues, and counts in each. The texts of the emergency session on the war are in "
-    "votes.neutrality."
+    "A roll call may be about several issues, and counts in each. The texts on the war since 2022, most of them of the "
+    "emergency session, are a row of their own, from the table of positions; each counts as a cluster."
 )
 FEWEST_OF_ISSUE = 5
 """An issue needs so many common votes on a side; two states that share ten votes in all share few on any one issue."""
@@ -37,7 +39,7 @@ FEWEST_OF_ISSUE = 5
 @measure(
     "votes.issues",
     unit="share",
-    tables=TABLES,
+    tables=(*TABLES, "positions"),
     chart="shift",
     definition="Share of identical votes by issue, before and after a date, ranked.",
     formula="I_k = #{v in k: x_v = y_v} / #{v in k: both voted}",
@@ -61,6 +63,7 @@ def issues(
     if day and (day <= record.days[0].astype(date) or day > record.days[-1].astype(date)):
         day = None  # nothing before, or nothing after: the map shows the period as one
     rows = [row for issue in ISSUES if (row := _row(record, about, asked, issue, day))]
+    rows += _war(tables, about, window, draws)
     if not rows:
         raise CoverageError(
             f"{pair_names(about)} have no issue with {FEWEST} common votes in the period asked.",
@@ -107,6 +110,21 @@ def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | No
     return {"period": f"{own.days[0]}..{own.days[-1]}", **name_, **made, "source": own.source}
 
 
+def _war(tables: Store, about: About, window: Window, draws: int) -> list[dict[str, Any]]:
+    """The row of the Assembly's texts on the war since 2022, from the table of positions; none for fewer than five."""
+    cast = [votes_on_war(tables, code, window) for code in about]
+    both = [document for document in cast[0] if document in cast[1]]
+    if len(both) < FEWEST_OF_ISSUE:
+        return []
+    first, second = (np.array([own[document].code for document in both], dtype=np.int8) for own in cast)
+    counts = cluster_counts(first, second, np.arange(len(both)))
+    days = sorted(cast[0][document].date for document in both)
+    cited = dict.fromkeys(own[document].source for own in cast for document in both)
+    made = columns(counts, len(both), "identical", "kappa", draws=draws)
+    name_ = {"label": "War in Ukraine, 2022 on", "issue": "war-texts"}
+    return [{"period": f"{days[0]}..{days[-1]}", **name_, **made, "source": " ".join(cited)}]
+
+
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     named = [row for row in rows if row["issue"] != "other"] or rows
     top, low = named[0], named[-1]
@@ -126,10 +144,7 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
 
 
 def _lower(row: dict[str, Any]) -> str:
-    if row["issue"] == "other":
-        return "other matters"
-    known = {"middle-east": "the Middle East", "war-in-ukraine": "the war in Ukraine"}
-    return known.get(row["issue"]) or str(row["label"]).lower()
+    return "the war in Ukraine" if row["issue"] == "war-texts" else issue_words(row["issue"])
 
 
 @measure(
@@ -173,7 +188,7 @@ def roll_calls(
     total = int(both.sum())
     return Result(
         value=alike / total,
-        says=f"{pair_names(about)} voted alike in {alike} of {total} roll calls{f' on {_lower_issue(issue)}' if issue else ''}"
+        says=f"{pair_names(about)} voted alike in {alike} of {total} roll calls{f' on {issue_words(issue)}' if issue else ''}"
         + (f"; {len(rows)} of them are listed." if only != "all" else "."),
         rows=rows
         or [
@@ -186,10 +201,6 @@ def roll_calls(
             "Titles end with session 74 (September 2020).",
         ),
     )
-
-
-def _lower_issue(issue: str) -> str:
-    return _lower({"issue": issue, "label": ISSUES[issue]})
 
 
 def _call(record: Ballots, place: int, about: About, first: Any, second: Any) -> dict[str, Any]:

@@ -54,6 +54,27 @@ class Stand:
         return float(self.tilts.mean())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """A vote on a text about the war: 0 yes, 1 abstain, 2 no; its day and its source."""
+
+    code: int
+    date: date
+    source: str
+
+
+def votes_on_war(tables: Store, code: str, window: Window, *, body: str = ASSEMBLY) -> dict[str, Cast]:
+    """The votes of a state on the texts about the war, by document; absences are left out."""
+    own = tables["positions"].filter(
+        (pl.col("body") == body) & (pl.col("state") == code) & (pl.col("vote") != "absent")
+    )
+    return {
+        row["document"]: Cast(code=int(PLACES[row["vote"]]), date=row["date"], source=row["source_id"])
+        for row in own.iter_rows(named=True)
+        if row["date"] in window
+    }
+
+
 def tilt_of(vote: str, first: str, second: str) -> float:
     """Agreement with the vote of one side less agreement with that of the other, each from 0 to 1.
 

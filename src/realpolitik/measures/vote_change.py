@@ -11,7 +11,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date
-from realpolitik.measures.ballots import FEWEST, ISSUES, Ballots
+from realpolitik.measures.ballots import FEWEST, Ballots, issue_words
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_counts import Array, band, index_of, permuted, resampled
 from realpolitik.measures.votes import (
@@ -221,7 +221,7 @@ def change(
 def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date, issue: str) -> str:
     apart = first["change"]
     word = "about as often" if abs(apart) < _LITTLE else "less often" if apart < 0 else "more often"
-    on = f" on {ISSUES[issue].lower()}" if issue else ""
+    on = f" on {issue_words(issue)}" if issue else ""
     event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
     chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
     said = (

@@ -17,12 +17,12 @@ from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.ballots import (
     FEWEST,
-    ISSUES,
     Ballots,
     ballots,
     chosen,
     common,
     issue_caveats,
+    issue_words,
     seat_caveats,
 )
 from realpolitik.measures.registry import About, Result, measure
@@ -240,7 +240,7 @@ def _says(
     beside: str,
 ) -> str:
     own = [row for row in rows if row.get("series", pair_label(about)) == pair_label(about)]
-    on = f" on {ISSUES[asked.issue].lower()}" if asked.issue else ""
+    on = f" on {issue_words(asked.issue)}" if asked.issue else ""
     span = spanned_by(record)
     years = span.start[:4] if span.start[:4] == span.end[:4] else f"{span.start[:4]}–{span.end[:4]}"
     of = f"{total['votes']:,} roll calls{on} in {years}"
