@@ -21,7 +21,8 @@ REGISTER = "(register of joint statements)"
 """The phrase under which the table lists joint statements themselves: the exposure, not a use."""
 
 
-def _records(tables: Store, about: About, window: Window) -> list[dict[str, Any]]:
+def records(tables: Store, about: About, window: Window) -> list[dict[str, Any]]:
+    """Rows of the register of phrases on two states, oldest first; none raises `CoverageError`."""
     low, high = sorted(about)
     rows = [
         row
@@ -36,7 +37,8 @@ def _records(tables: Store, about: About, window: Window) -> list[dict[str, Any]
     return sorted(rows, key=lambda row: (row["date"], row["phrase"], row["speaker"]))
 
 
-def _is_joint(row: dict[str, Any]) -> bool:
+def is_joint(row: dict[str, Any]) -> bool:
+    """Whether a row is of a joint statement of the two presidents."""
     return "joint statement" in (row["document"] or "").lower()
 
 
@@ -51,10 +53,10 @@ def _is_joint(row: dict[str, Any]) -> bool:
 )
 def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limits") -> Result:
     """Dated uses and absences of a phrase in what two states say of each other."""
-    records = _records(tables, about, window)
-    phrases = {row["phrase"] for row in records if row["present"] in ("yes", "no", "denied")}
+    register = records(tables, about, window)
+    phrases = {row["phrase"] for row in register if row["present"] in ("yes", "no", "denied")}
     own = [
-        row for row in records if row["phrase"] in phrases and phrase.casefold() in row["phrase"].casefold()
+        row for row in register if row["phrase"] in phrases and phrase.casefold() in row["phrase"].casefold()
     ]
     if not own:
         raise UnknownNameError("phrase", phrase, phrases)
@@ -66,7 +68,7 @@ def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limit
             "label": f"{row['speaker']}: {row['document']}",
             "phrase": row["phrase"],
             "speaker": row["speaker"],
-            "kind": "joint statement" if _is_joint(row) else "other",
+            "kind": "joint statement" if is_joint(row) else "other",
             "precision": row["precision"],
             "source": row["source_id"],
         }
