@@ -80,25 +80,17 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     height = 2 * each + _GAP
     heading = rules(finding, x, canvas, height=height, left=left, title=upper.title)
-    layers: list[Any] = [*heading.layers]
-    for panel, own in zip(panels, ends, strict=True):
-        layers += [
-            *_frame(panel, width, left, canvas),
-            *_marks(panel, x, names, canvas),
-            *_words(own, width, canvas),
-        ]
-    layers.append(
-        label(
-            [{"x": -left, "y": heading.title_y, "text": upper.title}], colour=canvas.theme.muted, size=SMALL
-        )
-    )
-    layers.append(
-        label(
-            [{"x": -left, "y": each + _GAP - 16.0, "text": lower.title}],
-            colour=canvas.theme.muted,
-            size=SMALL,
-        )
-    )
+    titles = [
+        {"x": -left, "y": heading.title_y, "text": upper.title},
+        {"x": -left, "y": each + _GAP - 16.0, "text": lower.title},
+    ]
+    layers: list[Any] = [
+        *heading.layers,
+        *_frame(panels, width, canvas),
+        *_marks(panels, x, names, canvas),
+        *_words([end for own in ends for end in own], width, canvas),
+        label(titles, colour=canvas.theme.muted, size=SMALL),
+    ]
     layers += _years(x, height, canvas)
     top = heading.rows * ROW + 8.0
     if len(names) > 1 and not named:
@@ -127,29 +119,23 @@ def _panel(rows: Sequence[Point], unit: str, title: str, *, top: float, height: 
     return Panel(points=with_gaps(rows), y=scale, divisor=axis.divisor, unit=unit, title=words)
 
 
-def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]:
+def _frame(panels: Sequence[Panel], width: float, canvas: Canvas) -> list[Any]:
     """Lines of the grid with their figures; the one at zero is firm."""
     import altair as alt
 
-    places = max(len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in panel.y.ticks)
-    lines = [
-        {
-            "x": 0.0,
-            "x2": width,
-            "y": panel.y(tick),
-            "colour": canvas.theme.rule if tick == 0 else canvas.theme.grid,
-        }
-        for tick in panel.y.ticks
-    ]
-    words = [
-        {"x": -8.0, "y": panel.y(tick), "text": f"{tick:,.{places}f}".replace("-", "−")}
-        for tick in panel.y.ticks
-    ]
+    theme = canvas.theme
+    lines, words = [], []
+    for panel in panels:
+        places = max(len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in panel.y.ticks)
+        for tick in panel.y.ticks:
+            y = panel.y(tick)
+            lines.append({"x": 0.0, "x2": width, "y": y, "colour": theme.rule if tick == 0 else theme.grid})
+            words.append({"x": -8.0, "y": y, "text": f"{tick:,.{places}f}".replace("-", "−")})
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
         .encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
-        label(words, colour=canvas.theme.muted, size=SMALL, align="right"),
+        label(words, colour=theme.muted, size=SMALL, align="right"),
     ]
 
 
@@ -159,26 +145,11 @@ def _pixel(field: str) -> Any:
     return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
 
 
-def _marks(panel: Panel, x: Time, names: Sequence[str], canvas: Canvas) -> list[Any]:
+def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canvas) -> list[Any]:
     """The band of the first series, and the lines of all, broken where years are missing."""
     import altair as alt
 
-    records, part = [], 0
-    for point in panel.points:
-        if point.value is None:
-            part += 1
-            continue
-        index = names.index(point.series)
-        made: dict[str, Any] = {
-            "x": x(point.day),
-            "y": panel.height(point.value),
-            "part": f"{point.series} {part}",
-            "colour": canvas.theme.colour(index),
-            "first": index == 0,
-        }
-        if point.low is not None and point.high is not None:
-            made |= {"low": panel.height(point.low), "high": panel.height(point.high)}
-        records.append(made)
+    records = [record for panel in panels for record in _records(panel, x, names, canvas)]
     paint = alt.Color("colour:N", scale=None)
     band = [record for record in records if record["first"] and "low" in record]
     drawn: list[Any] = []
@@ -197,6 +168,27 @@ def _marks(panel: Panel, x: Time, names: Sequence[str], canvas: Canvas) -> list[
     return drawn
 
 
+def _records(panel: Panel, x: Time, names: Sequence[str], canvas: Canvas) -> list[dict[str, Any]]:
+    """The points in pixels; `part` changes where a line is broken."""
+    records, part = [], 0
+    for point in panel.points:
+        if point.value is None:
+            part += 1
+            continue
+        index = names.index(point.series)
+        made: dict[str, Any] = {
+            "x": x(point.day),
+            "y": panel.height(point.value),
+            "part": f"{panel.title} {point.series} {part}",
+            "colour": canvas.theme.colour(index),
+            "first": index == 0,
+        }
+        if point.low is not None and point.high is not None:
+            made |= {"low": panel.height(point.low), "high": panel.height(point.high)}
+        records.append(made)
+    return records
+
+
 def _ends(panel: Panel, names: Sequence[str], *, named: bool) -> list[Mapping[str, Any]]:
     """The last value of each series, where its words may stand."""
     last = {point.series: point for point in panel.points if point.value is not None}
@@ -213,14 +205,20 @@ def _ends(panel: Panel, names: Sequence[str], *, named: bool) -> list[Mapping[st
 
 
 def _words(ends: Sequence[Mapping[str, Any]], width: float, canvas: Canvas) -> list[Any]:
-    return [
-        label(
-            [{"x": width + 8.0, "y": end["y"], "text": end["text"]}],
-            colour=canvas.theme.tone(end["index"]),
-            bold=end["index"] == 0,
-        )
-        for end in ends
-    ]
+    """What stands at the ends of the lines, that of the first series bold."""
+    import altair as alt
+
+    layers = []
+    for bold in (True, False):
+        rows = [
+            {"x": width + 8.0, "y": end["y"], "text": end["text"], "colour": canvas.theme.tone(end["index"])}
+            for end in ends
+            if (end["index"] == 0) is bold
+        ]
+        if rows:
+            words = label(rows, colour=canvas.theme.ink, bold=bold)
+            layers.append(words.encode(color=alt.Color("colour:N", scale=None)))
+    return layers
 
 
 def _years(x: Time, height: float, canvas: Canvas) -> list[Any]:
