@@ -114,3 +114,22 @@ def test_any_two_states_may_be_the_poles():
     assert {row["code"]: row["value"] for row in cold.rows}["DDR"] > 1
     with pytest.raises(OptionError, match="name two states"):
         run("votes.leaning", "CHN", "RUS", poles="USA", store=STORE)
+
+
+def test_the_nearest_are_those_of_the_pairs():
+    finding = run("votes.nearest", "CHN", store=STORE, start="2019", end="2021", years=0, top=0)
+    by = {row["code"]: row for row in finding.rows}
+    for other in ("RUS", "USA", "IRN"):
+        pair = run("votes.kappa", "CHN", other, store=STORE, start="2019", end="2021")
+        assert by[other]["value"] == pytest.approx(pair.value, abs=1e-12)
+        assert by[other]["low"] <= pair.value <= by[other]["high"]
+    values = [row["value"] for row in finding.rows]
+    assert values == sorted(values, reverse=True)
+    assert [row["rank"] for row in finding.rows] == list(range(1, len(values) + 1))
+    assert "CHN" not in by
+    assert len(run("votes.nearest", "CHN", store=STORE, top=5).rows) == 5
+    assert run("votes.nearest", "GBR", store=STORE, start="2010", end="2020").rows[0]["code"] == "FRA"
+    with pytest.raises(OptionError, match="top=-1"):
+        run("votes.nearest", "CHN", store=STORE, top=-1)
+    with pytest.raises(CoverageError, match="Luxembourg"):
+        run("votes.nearest", "LUX", store=STORE)

@@ -61,7 +61,7 @@ def leaning(
     if len(two) != 2 or two[0] == two[1]:
         raise OptionError(f"poles={poles!r}: name two states, such as USA CHN")
     full = ballots(tables, seat=seat)
-    record = chosen(full, _last(full, window, years), issue=issue)
+    record = chosen(full, recent(full, window, years), issue=issue)
     for code in two:
         if code not in record.states:
             ballots(tables, (code,))  # raises, with the remedy
@@ -94,7 +94,7 @@ def leaning(
     )
 
 
-def _last(record: Ballots, window: Window, years: int) -> Window:
+def recent(record: Ballots, window: Window, years: int) -> Window:
     """The last so many years of the window in which there were votes."""
     inside = record.within(window)
     if not years or not len(inside.days):
