@@ -191,6 +191,14 @@ class TestHindcast:
             record(Store(), stage(BEFORE), 1999)
         assert 1.05 < growth() < 1.1
 
+    def test_ranks_are_spearmans(self):
+        from scipy.stats import spearmanr
+
+        values = [(2.0, 1.0), (0.5, 0.5), (3.0, 0.5), (3.0, 4.0), (0.1, 2.0)]
+        many = [Flow(exporter="A", importer="B", predicted=p, recorded=r, before=1.0) for p, r in values]
+        expected = spearmanr([p for p, _ in values], [r for _, r in values])[0]
+        assert scores(many).rank == pytest.approx(expected, abs=1e-12)
+
     def test_scores_by_hand(self):
         both = [
             Flow(exporter="A", importer="B", predicted=2.0, recorded=1.0, before=1.0),

@@ -126,7 +126,9 @@ def chart(
         padding=padding,
         background="transparent" if bare else canvas.theme.paper,
         description=describe(finding),
-    ).configure(**_config(canvas.theme))
+        # Not by `configure`, which copies the whole chart with its data.
+        config=alt.Config(**_config(canvas.theme)),
+    )
 
 
 def _title(lines: list[str], width: Width, drawing: Drawing, colours: Theme) -> alt.TitleParams:

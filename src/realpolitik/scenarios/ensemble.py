@@ -21,12 +21,12 @@ import numpy as np
 
 from realpolitik.errors import ConvergenceError, FileFormatError, OptionError
 from realpolitik.scenarios.assumptions import Case, draw
-from realpolitik.scenarios.outcome import Array, solve_case, trade_ratio
+from realpolitik.scenarios.outcome import Array, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
-from realpolitik.scenarios.stage import stage
+from realpolitik.scenarios.stage import Stage, stage
 
 if TYPE_CHECKING:
-    from realpolitik.models.equilibrium import World
+    from realpolitik.models.equilibrium import Equilibrium, World
 
 CHUNK = 25
 """Draws of one task: small enough for a smooth progress bar, large enough that sending it costs nothing."""
@@ -140,6 +140,7 @@ def solve_chunk(text: str, seed: int, numbers: list[int]) -> dict[str, Any]:
     scenario = Scenario.model_validate_json(text)
     where = stage(scenario.world)
     worlds: dict[tuple[str, str], World] = {}
+    start = _begin(scenario, where)
     size = len(where.world.states)
     welfare = np.full((len(numbers), size), np.nan)
     trade = np.full((len(numbers), size, size), np.nan)
@@ -147,13 +148,21 @@ def solve_chunk(text: str, seed: int, numbers: list[int]) -> dict[str, Any]:
     for place, number in enumerate(numbers):
         case = case_of(scenario, seed, number)
         try:
-            solved = solve_case(scenario, where, case, worlds=worlds)
+            solved = solve_case(scenario, where, case, worlds=worlds, start=start)
         except ConvergenceError as error:
             failures[number] = str(error)
             continue
         welfare[place], trade[place] = solved.welfare_hat - 1, trade_ratio(solved)
         worlds.clear()  # a balanced world of one draw serves no other
     return {"welfare": welfare, "trade": trade, "failures": failures}
+
+
+def _begin(scenario: Scenario, where: Stage) -> Equilibrium | None:
+    """The solution that every draw starts from: that of the first case, so that results depend on nothing else."""
+    try:
+        return solve_case(scenario, where, cases_of(scenario)[0])
+    except ConvergenceError:
+        return None
 
 
 def case_of(scenario: Scenario, seed: int, number: int) -> Case:

@@ -9,7 +9,7 @@ Keohane and Nye's vulnerability against sensitivity).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,6 +59,17 @@ class Cost:
     money_a: Array
     money_b: Array
     size: float
+
+    def swapped(self) -> Cost:
+        """The same with the two sides exchanged."""
+        return replace(
+            self,
+            loss_a=self.loss_b,
+            loss_b=self.loss_a,
+            money_a=self.money_b,
+            money_b=self.money_a,
+            size=1 / self.size,
+        )
 
     @property
     def ratio(self) -> Array:

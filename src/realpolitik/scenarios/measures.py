@@ -23,6 +23,8 @@ from realpolitik.store import Store
 if TYPE_CHECKING:
     from realpolitik.scenarios.hindcast import Flow
 
+RUSSIA = "RUS"
+"""The state that the default scenario, and the coalition, are about."""
 KIND = "range over sets of elasticities, nests and closures"
 _REFERENCE = (
     "Caliendo and Parro (2015), Review of Economic Studies 82, doi 10.1093/restud/rdu035; asymmetry after Hirschman "
@@ -37,9 +39,16 @@ CAVEATS = (
 )
 
 
-@lru_cache(maxsize=64)
 def _cost(a: str, b: str, situation: Situation) -> Cost:
-    """Solve once for what several measures ask; the short run under each set of elasticities only."""
+    """What severing the pair costs, solved once for both sides and for all measures that ask."""
+    if a <= b:
+        return _solved(a, b, situation)
+    return _solved(b, a, situation).swapped()
+
+
+@lru_cache(maxsize=64)
+def _solved(a: str, b: str, situation: Situation) -> Cost:
+    """The short run is solved under each set of elasticities only."""
     cases: tuple[Case, ...] = grid(situation.run)
     if situation.run == "short":
         first = central("short")
@@ -62,8 +71,9 @@ def _sources() -> str:
     return " ".join([*stage(BEFORE).source_ids, *sets])
 
 
-def _situations(given: str, run: str) -> list[tuple[str, str, Situation]]:
-    """Year, series and situation of each row."""
+def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situation]]:
+    """Year, series and situation of each row; given sanctions on Russia only where it is one of the two."""
+    given = given if RUSSIA in about or given != GIVEN else ""
     runs = ["long", "short"] if run == "both" else [run]
     if not set(runs) <= {"long", "short"}:
         raise OptionError(f"run={run!r}: choose long, short or both")
@@ -109,7 +119,7 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
     """
     a, b = about
     source, rows, first = _sources(), [], None
-    for year, series, situation in _situations(given, run):
+    for year, series, situation in _situations(about, given, run):
         cost = _cost(a, b, situation)
         first = cost if (year, situation.run) == ("2023", "long") or first is None else first
         for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
@@ -143,7 +153,7 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
     """How many times as much a would lose as b if they stopped trading, as it is and adjusted for size."""
     a, b = about
     source, rows, first = _sources(), [], None
-    for year, series, situation in _situations(given, run):
+    for year, series, situation in _situations(about, given, run):
         cost = _cost(a, b, situation)
         first = cost if (year, situation.run) == ("2023", "long") or first is None else first
         rows.append(_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
@@ -176,11 +186,11 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     a, b = about
     if run not in ("long", "short"):
         raise OptionError(f"run={run!r}: choose long or short")
-    costs = {series + year: _cost(a, b, situation) for year, series, situation in _situations(given, run)}
+    costs = {series + year: _cost(a, b, situation) for year, series, situation in _situations(about, given, run)}
     before, later = costs[f"{run} run2021"], costs[f"{run} run2023"]
     source = _sources()
     rows = [_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
-    if given:
+    if f"{run} run, given {given}2021" in costs:
         through = costs[f"{run} run, given {given}2021"].loss_a - before.loss_a
         rows.append(_row("2021", "given sanctions", through, source, label=f"2021, through {given} alone"))
     gap = later.loss_a - before.loss_a
@@ -257,6 +267,7 @@ def compliance(
     """How likely full secondary sanctions must be before a state does better to give up the target's trade."""
     a, b = about
     source, rows = _sources(), []
+    _compliance_makes_sense(a, b, sanctioner)
     for year, situation in (
         ("2021", Situation(name="2021", world=BEFORE)),
         ("2021", Situation(name=f"given {given}", world=BEFORE, given=given)),
@@ -281,6 +292,22 @@ def compliance(
             *CAVEATS[:2],
         ),
     )
+
+
+def _compliance_makes_sense(a: str, b: str, sanctioner: str) -> None:
+    """Refuse a pair of which one sanctions, or which the coalition does not sanction."""
+    where = stage(BEFORE)
+    try:
+        one, coalition = where.label_of(a), where.parties(sanctioner, on=None)
+    except ShockError as error:
+        raise CoverageError(f"Compliance of {a}: {error}.", "`realpolitik scenarios` lists the economies.") from None
+    if one in coalition:
+        raise CoverageError(f"{_name(a)} is one of the sanctioners: there is nothing for it to comply with.")
+    if sanctioner == "sanctioning-russia" and b != RUSSIA:
+        raise CoverageError(
+            f"The sanctioners' coalition is that against Russia, not against {b}.",
+            "Name another with the option sanctioner, such as sanctioner=G7.",
+        )
 
 
 @lru_cache(maxsize=16)

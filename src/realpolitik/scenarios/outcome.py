@@ -121,15 +121,16 @@ def solve_case(
     case: Case,
     *,
     worlds: dict[tuple[str, str], World] | None = None,
+    start: Equilibrium | None = None,
     verify: bool = False,
 ) -> Equilibrium:
-    """Solve a scenario under one case; `worlds` keeps balanced baselines between calls."""
+    """Solve a scenario under one case; `worlds` keeps balanced baselines between calls, `start` is a warm start."""
     from realpolitik.models.equilibrium import solve
 
     given = _given(scenario, where)
     elasticities = case.elasticities(where.world.sectors, given)
     world = where.world
-    if case.deficits == "purged":
+    if case.deficits == "purged" and np.any(world.deficit != 0):
         # Balancing depends on the elasticities, which draws change.
         key = (case.label, repr(case.scale))
         kept = {} if worlds is None else worlds
@@ -141,7 +142,14 @@ def solve_case(
         before = shocks(scenario.after, where, elasticities, on=scenario.day)
         world = solve(world, before, elasticities=elasticities, deficits=deficits).after()  # type: ignore[arg-type]
     now = shocks(scenario.shocks, where, elasticities, on=scenario.day)
-    return solve(world, now, elasticities=elasticities, deficits=deficits, verify=verify)  # type: ignore[arg-type]
+    return solve(
+        world,
+        now,
+        elasticities=elasticities,
+        deficits=deficits,  # type: ignore[arg-type]
+        start=start,
+        verify=verify,
+    )
 
 
 def trade_ratio(found: Equilibrium) -> Array:

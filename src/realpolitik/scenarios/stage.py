@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,12 +86,12 @@ def stage(name: str) -> Stage:
     UnknownNameError
         Neither an embedded world nor a folder.
     FileFormatError
-        The folder holds no saved world.
+        The folder holds a damaged world.
     """
     if name in _about()["worlds"]:
         return _embedded(name)
-    if Path(name).is_dir():
-        return _saved(name)
+    if (head := Path(name) / "world.yaml").is_file():
+        return _saved(str(Path(name).resolve()), head.stat().st_mtime_ns)
     raise UnknownNameError("world", name, embedded(), "realpolitik scenarios")
 
 
@@ -116,7 +116,9 @@ def _embedded(name: str) -> Stage:
     )
 
 
-def _saved(folder: str) -> Stage:
+@lru_cache(maxsize=4)
+def _saved(folder: str, _changed: int) -> Stage:
+    """A saved world, read again where its file has changed."""
     from realpolitik.models.equilibrium import World
 
     world = World.load(folder)
