@@ -62,6 +62,8 @@ def test_forms_of_three_languages(name, text, expected):
     [
         ("multipolar", "The world is not multipolar.", "denied"),
         ("multipolar", "Not so long ago, in the year of the crisis, it was multipolar.", "plain"),
+        ("multipolar", "There are no limits to a multipolar world.", "plain"),
+        ("multipolar", "There is no multipolar world.", "denied"),
         ("multipolar", "This is peace. Not war. Multipolarity follows.", "plain"),
         ("hegemony", "中国不是霸权国家", "denied"),
         ("hegemony", "Мы не хотим гегемонии", "denied"),

@@ -12,9 +12,11 @@ from realpolitik.cli.brief import brief
 from realpolitik.cli.cite import cite
 from realpolitik.cli.claims import claims
 from realpolitik.cli.data import data
+from realpolitik.cli.events import events
 from realpolitik.cli.leverage import leverage
 from realpolitik.cli.measure import measure
 from realpolitik.cli.measures import measures
+from realpolitik.cli.rhetoric import rhetoric
 from realpolitik.cli.scenario import scenario
 from realpolitik.cli.scenarios import scenarios
 from realpolitik.cli.sources import sources
@@ -30,7 +32,21 @@ app = App(
     ),
     version_flags=["--version"],
 )
-for command in (brief, measure, measures, claims, scenarios, scenario, leverage, sources, states, data, cite):
+for command in (
+    brief,
+    measure,
+    measures,
+    claims,
+    scenarios,
+    scenario,
+    leverage,
+    rhetoric,
+    events,
+    sources,
+    states,
+    data,
+    cite,
+):
     app.command(command)
 
 

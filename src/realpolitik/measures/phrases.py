@@ -23,7 +23,6 @@ NEAR = {"en": 30, "ru": 30, "zh": 6}
 """So many characters before a match are read for a denial: about three words, or as many Chinese ones."""
 _DENIALS = {
     "en": (
-        "no",
         "not",
         "no longer",
         "never",
@@ -189,6 +188,10 @@ def _denied(low: str, start: int) -> bool:
         before = before.rsplit(stop, 1)[-1]
     if language == "zh":
         return any(word in before for word in _DENIALS["zh"])
+    if (
+        before.endswith(" no ") or before == "no "
+    ):  # only next to it: there are no limits to a multipolar world
+        return True
     words = f" {' '.join(before.split()[-4:])} "
     return any(f" {word} " in words for word in _DENIALS[language])
 

@@ -13,6 +13,7 @@ from realpolitik.measures.absence import (
     silence_presence,
     silence_solow,
 )
+from realpolitik.measures.phrases import concept, folded
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import name, spanned
 from realpolitik.store import Store
@@ -42,6 +43,24 @@ def is_joint(row: dict[str, Any]) -> bool:
     return "joint statement" in (row["document"] or "").lower()
 
 
+def forms_of(phrase: str) -> frozenset[str]:
+    """How the register may write a phrase: as asked, or in the forms of the concept that it names (没有止境, no limits).
+
+    Examples
+    --------
+    >>> "no limits" in forms_of("no-limits")
+    True
+    """
+    own = concept(phrase)
+    return frozenset(form.rstrip("*") for form in (folded(phrase), *map(folded, own.all_forms())))
+
+
+def tells_of(row: dict[str, Any], forms: frozenset[str]) -> bool:
+    """Whether a row of the register is about a phrase in one of these forms."""
+    written = folded(row["phrase"])
+    return any(form in written for form in forms)
+
+
 @measure(
     "rhetoric.uses",
     unit="uses",
@@ -55,9 +74,8 @@ def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limit
     """Dated uses and absences of a phrase in what two states say of each other."""
     register = records(tables, about, window)
     phrases = {row["phrase"] for row in register if row["present"] in ("yes", "no", "denied")}
-    own = [
-        row for row in register if row["phrase"] in phrases and phrase.casefold() in row["phrase"].casefold()
-    ]
+    forms = forms_of(phrase)
+    own = [row for row in register if row["phrase"] in phrases and tells_of(row, forms)]
     if not own:
         raise UnknownNameError("phrase", phrase, phrases)
     rows = [

@@ -9,9 +9,8 @@ from typing import Any
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.absence import Absence, absence
-from realpolitik.measures.phrases import concept, folded
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.rhetoric import REGISTER, is_joint, records
+from realpolitik.measures.rhetoric import REGISTER, forms_of, is_joint, records, tells_of
 from realpolitik.measures.wording import spanned
 from realpolitik.store import Store
 
@@ -36,9 +35,8 @@ def observed(rows: Sequence[Row], phrase: str) -> list[Row]:
         for row in rows
         if row["present"] in ("yes", "no", "denied") and _MEDIA not in (row["office"] or "")
     ]
-    own = concept(phrase)
-    forms = {folded(phrase), own.id.replace("-", " "), *map(folded, own.all_forms())}
-    found = [row for row in known if any(form.rstrip("*") in folded(row["phrase"]) for form in forms)]
+    forms = forms_of(phrase)
+    found = [row for row in known if tells_of(row, forms)]
     if not found:
         raise UnknownNameError("phrase", phrase, {row["phrase"] for row in known})
     return found

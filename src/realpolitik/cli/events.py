@@ -1,0 +1,100 @@
+"""`realpolitik events A B`: reported events between two states by month, and when their balance broke."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from realpolitik.cli.measure import show
+from realpolitik.cli.output import Format, line, table, write_json, write_rows
+
+
+def events(
+    a: str,
+    b: str,
+    *,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    to: str | None = None,
+    per: str = "day",
+    file: Path | None = None,
+    names: tuple[str, str] | None = None,
+    one_a_day: Annotated[bool, Parameter(name="--one-a-day", negative=())] = False,
+    format: Format = "table",
+) -> None:
+    """Show reported events between two states by month, and when their balance broke.
+
+    Parameters
+    ----------
+    a, b
+        The states, by code or name.
+    from_
+        First year, month or day: 2021, 2021-03 or 2021-03-05.
+    to
+        Last year, month or day.
+    per
+        day: the balance as reported. share: of all events, without the growth of the media.
+    file
+        Event data of your own instead: a GDELT 2.0 export, an ICEWS or POLECAT file, or Parquet. Both directions are shown.
+    names
+        What the file calls the two states, first A's and then B's, where it does not use their ISO3 codes.
+    one-a-day
+        Count an actor, target and code once a day.
+    format
+        A table for people; the rows as csv or parquet; all as json.
+    """
+    if file:
+        _own(a, b, file, names, one_a_day=one_a_day, form=format)
+        return
+    from realpolitik.measures import run
+
+    finding = run("events.weight", a, b, start=from_, end=to, per=per)
+    if format == "json":
+        write_json(finding.record())
+    elif format == "table":
+        show(finding)
+    else:
+        write_rows(finding.rows, format)
+
+
+def _own(a: str, b: str, file: Path, names: tuple[str, str] | None, *, one_a_day: bool, form: Format) -> None:
+    from realpolitik.errors import CoverageError
+    from realpolitik.measures.event_counts import pair_months
+    from realpolitik.sources.events import read_events
+    from realpolitik.states import resolve
+
+    one, two = resolve(a).code, resolve(b).code
+    frame, kind = read_events(file)
+    known = dict(zip(names, (one, two), strict=True)) if names else {}
+    counted = pair_months(frame, form=kind, pairs=[(one, two), (two, one)], names=known, one_a_day=one_a_day)
+    rows = counted.collect().to_native().to_dicts()
+    if not rows:
+        raise CoverageError(
+            f"{file.name} has no event between {one} and {two}.", "Say what it calls them: --names A B."
+        )
+    if form == "json":
+        write_json(rows)
+    elif form != "table":
+        write_rows(rows, form)
+    else:
+        columns = ("actor", "target", "month", "events", "mean", "sum", "log ratio", "low", "high", "share")
+        keys = ("weight_mean", "weight_sum", "log_ratio", "log_ratio_low", "log_ratio_high")
+        table(
+            columns,
+            [
+                (
+                    row["actor"],
+                    row["target"],
+                    f"{row['month'] // 100}-{row['month'] % 100:02d}",
+                    f"{row['events']:,}",
+                    *(f"{row[key]:.2f}" for key in keys),
+                    f"{row['share']:.2%}",
+                )
+                for row in rows
+            ],
+            right=columns[3:],
+        )
+        line(
+            "Mean and sum of Goldstein's weights; log ratio of cooperation to conflict with its 95 % interval; share of all events."
+        )

@@ -1,0 +1,157 @@
+"""The commands on words and events: what they print, keep and refuse."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from realpolitik.cli.app import run
+
+
+@pytest.fixture
+def call(capsys, tmp_path, monkeypatch):
+    """Run a command line; returns the exit code, what it printed, and what it complained of."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(list(arguments))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run_it
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    rows = [
+        {"date": f"{year}-03-01", "speaker": "CHN", "text": text, "address": f"https://example.org/{year}"}
+        for year, text in [
+            (2018, "Peace."), (2019, "Peace."), (2020, "Friendship has no limits."), (2021, "It has no limits, and peace."),
+            (2022, "Peace."), (2023, "The “no limits” of the press."), (2024, "Peace and a multipolar world."),
+        ]
+    ]  # fmt: skip
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_the_register_answers_without_a_corpus(call):
+    code, out, _ = call("rhetoric", "no limits")
+    assert code == 0
+    assert "4 uses on record" in out
+    assert "was used once by officials since 2022-02-24" in " ".join(out.split())
+    assert all(len(line) <= 100 for line in out.splitlines())
+    found = json.loads(call("rhetoric", "no-limits", "--since", "2022-04-01", "--format", "json")[1])
+    assert [one["name"] for one in found] == ["rhetoric.uses", "rhetoric.absence"]
+    assert found[1]["value"] == 0
+
+
+def test_a_phrase_of_the_register_without_later_texts_is_still_shown(call):
+    code, out, err = call("rhetoric", "new paradigm")
+    assert code == 0
+    assert "“new paradigm”: 1 use on record" in out
+    assert "a silence needs both" in " ".join(err.split())
+    assert call("rhetoric", "new paradigm", "--since", "2022-02-24")[0] == 3
+
+
+def test_a_corpus_of_ones_own(call, corpus, tmp_path):
+    words = ("rhetoric", "no limits", "--corpus", str(corpus), "--language", "en", "--since", "2022-02-24")
+    code, out, _ = call(*words, "--index", str(tmp_path / "kept.index"), "--key-words", "3")
+    text = " ".join(out.split())
+    assert code == 0
+    assert "2 uses in 2 of 7 documents, 2018 to 2024. Not counted: 1 quoted." in text
+    assert "Not used in 3 documents since." in text
+    assert "It has no limits, and peace." in text
+    assert "https://example.org/2021" in text
+    assert all(len(line) <= 100 for line in out.splitlines())
+    found = json.loads(
+        call("rhetoric", "no limits", "--corpus", str(tmp_path / "kept.index"), "--format", "json")[1]
+    )
+    assert [year["uses"] for year in found["years"]] == [0, 0, 1, 1, 0, 0, 0]
+    assert found["passages"][0]["how"] == "quoted"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (("rhetoric", "***"), 2, "too little to search for"),
+        (("rhetoric", "no limits", "--corpus", "nothing"), 2, "no such file or folder"),
+        (
+            ("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--since", "2025-01-01"),
+            3,
+            "no document after 2025-01-01",
+        ),
+        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--columns", "date"), 2, "write part=NAME"),
+        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--key-words", "3"), 2, "give --since"),
+        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--since", "soon"), 2, "'soon' is not a date"),
+        (("events", "CHN", "RUS", "--file", "nothing.csv"), 2, "no such file"),
+        (("events", "CHN", "RUS", "--per", "week"), 2, "choose day"),
+        (("events", "FJI", "PER"), 3, "no reported events"),
+    ],
+)
+def test_what_is_wrong_is_said(call, corpus, words, code, complaint):
+    got, _, err = call(*words)
+    assert (got, complaint in " ".join(err.split())) == (code, True), err
+
+
+def test_events_of_the_tables(call):
+    code, out, _ = call("events", "RUS", "UKR")
+    assert code == 0
+    assert "since February 2022" in " ".join(out.split())
+    assert len(json.loads(call("events", "RUS", "UKR", "--format", "json")[1])["rows"]) == 74
+
+
+def export(path, *events):
+    """A GDELT 2.0 export: 61 columns, no heading."""
+    lines = []
+    for number, (day, actor, target, code, quad, weight) in enumerate(events):
+        cells = [""] * 61
+        for place, value in (
+            (0, number),
+            (1, day),
+            (7, actor),
+            (17, target),
+            (26, code),
+            (29, quad),
+            (30, weight),
+        ):
+            cells[place] = str(value)
+        lines.append("\t".join(cells))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_events_of_an_export(call, tmp_path):
+    export(
+        tmp_path / "20220224.export.CSV",
+        (20220224, "RUS", "UKR", "190", 4, -10.0),
+        (20220224, "RUS", "UKR", "190", 4, -10.0),
+        (20220225, "UKR", "RUS", "010", 1, 0.0),
+        (20220225, "USA", "CHN", "040", 1, 1.0),
+    )
+    rows = json.loads(call("events", "RUS", "UKR", "--file", "20220224.export.CSV", "--format", "json")[1])
+    assert [(row["actor"], row["events"], row["share"]) for row in rows] == [
+        ("RUS", 2, 0.5),
+        ("UKR", 1, 0.25),
+    ]
+    rows = json.loads(
+        call("events", "RUS", "UKR", "--file", "20220224.export.CSV", "--one-a-day", "--format", "json")[1]
+    )
+    assert [row["events"] for row in rows] == [1, 1]
+    out = call("events", "RUS", "UKR", "--file", "20220224.export.CSV")[1]
+    assert "2022-02" in out
+    assert all(len(line) <= 100 for line in out.splitlines())
+
+
+def test_an_icews_file_names_states_its_own_way(call, tmp_path):
+    heading = "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\tIntensity\n"
+    (tmp_path / "events.tab").write_text(
+        heading + "1\t2022-02-24\tRussian Federation\tUkraine\t190\t-10\n", encoding="utf-8"
+    )
+    words = ("events", "RUS", "UKR", "--file", "events.tab", "--format", "json")
+    assert call(*words)[0] == 3  # the file does not call it RUS
+    rows = json.loads(call(*words, "--names", "Russian Federation", "Ukraine")[1])
+    assert [(row["actor"], row["month"], row["quad_4"]) for row in rows] == [("RUS", 202202, 1)]
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "of no known format" in call("events", "RUS", "UKR", "--file", "other.csv")[2]
