@@ -110,6 +110,9 @@ def test_any_two_states_may_be_the_poles():
     straight = {row["code"]: row["value"] for row in run("votes.leaning", "CHN", "USA", store=STORE).rows}
     assert {row["code"]: -row["value"] for row in turned.rows} == pytest.approx(straight, abs=1e-12)
     assert re.match(r"Of \d+ states \d+ vote more with China", turned.says)
+    ended = run("votes.leaning", "SUN", "CHN", poles="USA CHN", store=STORE)
+    assert ended.period.end == "1991-12-06"  # the last day on which both voted
+    assert "Soviet Union" in ended.says
     cold = run("votes.leaning", "USA", "RUS", start="1980", end="1985", store=STORE)
     assert {row["code"]: row["value"] for row in cold.rows}["DDR"] > 1
     with pytest.raises(OptionError, match="name two states"):

@@ -81,6 +81,13 @@ def test_interests_overlap_on_colonialism_and_diverge_on_nuclear_weapons():
     assert any("read off the votes" in caveat for caveat in finding.caveats)
 
 
+def test_a_change_that_chance_may_give_is_not_made_much_of():
+    assert "on no issue by more than chance may give" in ask("issues", "PRK", "KOR", start="2013").says
+    said = ask("issues", "CHN", "RUS", start="2013").says
+    assert "fell most clearly on economic development" in said
+    assert "the smallest of 6 issues" in said
+
+
 def test_before_issues_are_read_off_nothing_is_said_of_it():
     finding = ask("issues", "CHN", "RUS", start="1995", end="2010")
     assert all("change" not in row for row in finding.rows)  # the shock lies outside

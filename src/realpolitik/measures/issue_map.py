@@ -22,12 +22,14 @@ from realpolitik.measures.votes import (
     columns,
     common_votes,
     counted,
+    figure,
     pair_names,
     spanned_by,
 )
-from realpolitik.measures.wording import percent
 from realpolitik.store import Store
 
+_CLEAR = 0.1
+"""A change with a p value below this is named in the sentence."""
 _SEVERAL = (
     "A roll call may be about several issues, and counts in each. The texts on the war since 2022, most of them of the "
     "emergency session, are a row of their own, from the table of positions; each counts as a cluster."
@@ -128,18 +130,21 @@ def _war(tables: Store, about: About, window: Window, draws: int) -> list[dict[s
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     named = [row for row in rows if row["issue"] != "other"] or rows
     top, low = named[0], named[-1]
-    said = f"{pair_names(about)} vote alike most on {_lower(top)} ({percent(top['value'])})"
+    said = f"{pair_names(about)} vote alike most on {_lower(top)} ({figure(top['value'], 'identical')})"
     if low is not top:
-        said += f" and least on {_lower(low)} ({percent(low['value'])})"
+        said += f" and least on {_lower(low)} ({figure(low['value'], 'identical')})"
     moved = [row for row in named if row.get("change") is not None]
-    if day and moved:
-        most = max(moved, key=lambda row: abs(row["change"]))
-        word = "fell" if most["change"] < 0 else "rose"
-        event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
-        said += (
-            f"; since {event} agreement {word} most on {_lower(most)}, from {percent(most['before'])} to "
-            f"{percent(most['value'])} ({in_words(most['p'])})"
-        )
+    if not day or not moved:
+        return f"{said}."
+    event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
+    most = min(moved, key=lambda row: (row["p"], -abs(row["change"])))
+    if most["p"] >= _CLEAR:
+        return f"{said}; since {event} agreement changed on no issue by more than chance may give."
+    word = "fell" if most["change"] < 0 else "rose"
+    said += (
+        f"; since {event} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
+        f"{figure(most['value'], 'identical')} ({in_words(most['p'])}, the smallest of {len(moved)} issues)"
+    )
     return f"{said}."
 
 

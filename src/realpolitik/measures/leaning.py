@@ -19,6 +19,9 @@ from realpolitik.measures.wording import name
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
+_LITTLE = 0.05
+"""A lean of less is called none."""
+
 
 def pole_counts(record: Ballots, poles: Sequence[str]) -> Array:
     """(C, P, N, 3, 3) joint counts by cluster of each of P poles with all N states."""
@@ -60,11 +63,10 @@ def leaning(
     two = tuple(resolve(word).code for word in poles.split()) if poles else about
     if len(two) != 2 or two[0] == two[1]:
         raise OptionError(f"poles={poles!r}: name two states, such as USA CHN")
+    for code in {*about, *two}:
+        ballots(tables, (code,), seat=seat)  # raises, with the remedy, for a state that is not on record
     full = ballots(tables, seat=seat)
-    record = chosen(full, recent(full, window, years), issue=issue)
-    for code in two:
-        if code not in record.states:
-            ballots(tables, (code,))  # raises, with the remedy
+    record = chosen(full, recent(full, about, window, years), issue=issue)
     common(full, record, two)
     counts = pole_counts(record, two)
     drawn = index_of(index)(resampled(counts, draws=draws)) if len(counts) >= FEWEST_CLUSTERS else None
@@ -94,12 +96,13 @@ def leaning(
     )
 
 
-def recent(record: Ballots, window: Window, years: int) -> Window:
-    """The last so many years of the window in which there were votes."""
+def recent(record: Ballots, about: Sequence[str], window: Window, years: int) -> Window:
+    """The last so many years of the window in which the states asked about voted; the window itself where they did not."""
     inside = record.within(window)
-    if not years or not len(inside.days):
+    voted = np.logical_and.reduce([inside.column(code) >= 0 for code in about if code in inside.states])
+    if not years or not voted.any():
         return window
-    end = inside.days[-1].astype(date)
+    end = inside.days[voted][-1].astype(date)
     start = end.replace(year=end.year - years, day=1)
     return Window(start=max(start, window.start) if window.start else start, end=end)
 
@@ -144,9 +147,15 @@ def _says(about: About, poles: Sequence[str], shown: dict[str, dict[str, Any]], 
             f"Of {len(shown) - sum(pole in shown for pole in poles)} states {nearer[1]} vote more with {name(poles[1])} and "
             f"{nearer[0]} more with {name(poles[0])}, beyond chance, in {str(record.days[0])[:4]}–{str(record.days[-1])[:4]}."
         )
-    said = [
-        f"{name(code)} votes more with {name(poles[1] if shown[code]['value'] > 0 else poles[0])} (lean "
-        f"{shown[code]['value']:+.2f})".replace("-", "−")
-        for code in others
-    ]
+    said = [_in_words(code, poles, shown[code]["value"]) for code in others]
     return f"Between {name(poles[0])} and {name(poles[1])}, {' and '.join(said)}."
+
+
+def _in_words(code: str, poles: Sequence[str], lean: float) -> str:
+    if abs(lean) < _LITTLE:
+        return f"{name(code)} stands in the middle"
+    return (
+        f"{name(code)} votes more with {name(poles[1] if lean > 0 else poles[0])} (lean {lean:+.2f})".replace(
+            "-", "−"
+        )
+    )

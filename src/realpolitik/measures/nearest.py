@@ -53,7 +53,7 @@ def nearest(
     (code,) = about
     ballots(tables, about, seat=seat)  # raises, with the remedy, where the state is not on record
     full = ballots(tables, seat=seat)
-    record = chosen(full, recent(full, window, years), issue=issue)
+    record = chosen(full, recent(full, about, window, years), issue=issue)
     common(full, record, (code, code))
     counts = pole_counts(record, about)[:, 0]
     drawn = index_of(index)(resampled(counts, draws=draws)) if len(counts) >= FEWEST_CLUSTERS else None

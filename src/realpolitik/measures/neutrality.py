@@ -298,9 +298,9 @@ def words_and_deeds(
     ]
     shown = {row["code"]: row for row in rows}
     asked = [shown[one] for one in about if one in shown]
-    if not asked:
+    if missing := [one for one in about if one != side and one not in shown]:
         raise CoverageError(
-            f"votes of {' or '.join(name(one) for one in about if one != side)} on the war, on texts that divide {name(side)} and "
+            f"votes of {' and '.join(map(name, missing))} on the war, on texts that divide {name(side)} and "
             f"{name(two[1])}, or trade with {name(side)} in {before} and since, are not on record.",
             "Source with more: imf-imts (trade); the table positions has 18 states.",
         )

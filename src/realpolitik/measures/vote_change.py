@@ -27,7 +27,6 @@ from realpolitik.measures.votes import (
     pair_names,
     spanned_by,
 )
-from realpolitik.measures.wording import percent
 from realpolitik.store import Store
 
 SHOCK = "2022-02-24"
@@ -225,7 +224,7 @@ def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date,
     event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
     chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
     said = (
-        f"Since {event} {pair_names(about)} vote alike{on} {word}: in {percent(first['value'])} of {first['votes']} roll calls, "
-        f"after {percent(first['before'])} of {first['before_votes']} before ({in_words(first['p'])}{chance})"
+        f"Since {event} {pair_names(about)} vote alike{on} {word}: in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
+        f"after {figure(first['before'], 'identical')} of {first['before_votes']} before ({in_words(first['p'])}{chance})"
     )
     return f"{said}; beyond chance, kappa {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."

@@ -246,7 +246,7 @@ def _says(
     of = f"{total['votes']:,} roll calls{on} in {years}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
     if index == "identical":
-        said = f"{pair_names(about)} voted alike in {percent(total['value'])} of {of} ({with_})"
+        said = f"{pair_names(about)} voted alike in {figure(total['value'], index)} of {of} ({with_})"
     else:
         said = f"{pair_names(about)}: {LABELS[index]} {figure(total['value'], index)} in {of} ({with_})"
     if len(own) > 1:
@@ -259,7 +259,9 @@ def figure(value: float | None, index: str) -> str:
     """An index in words: shares in per cent, the others with two digits."""
     if value is None:
         return "not defined"
-    return percent(value) if index in ("identical", "coincidence") else f"{value:.2f}".replace("-", "−")
+    if index in ("identical", "coincidence"):
+        return {0.0: "0 %", 1.0: "100 %"}.get(value) or percent(value)
+    return f"{value:.2f}".replace("-", "−")
 
 
 def pair_names(about: Sequence[str]) -> str:
