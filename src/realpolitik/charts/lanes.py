@@ -61,7 +61,7 @@ def lane_labels(
 
 
 def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
-    """A lying bar a row, grouped by label; its figure at its end."""
+    """A lying bar a row, grouped by label; its interval as a line through its end, its figure after both."""
     import altair as alt
 
     known = [point for point in rows if point.value is not None]
@@ -77,7 +77,8 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in known])
     seen = [(point.value or 0.0) / axis.divisor for point in known]
     below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
-    x = linear_scale(seen, bottom=max(below, default=0.0), top=width, count=4)
+    ends = [end / axis.divisor for point in known for end in (point.low, point.high) if end is not None]
+    x = linear_scale([*seen, *ends], bottom=max(below, default=0.0), top=width, count=4)
     lane = max(col.above + _BAR * len(groups) + 12, col.least)
     tops = [lane * place for place in range(len(names))]
     records = []
@@ -88,6 +89,8 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         )
         start = top + group * _BAR
         end = x((point.value or 0.0) / axis.divisor)
+        low, high = (end if bound is None else x(bound / axis.divisor) for bound in (point.low, point.high))
+        right_side = end >= x(max(x.low, 0))
         records.append(
             {
                 "label": _name(point, labelled),
@@ -97,7 +100,9 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
                 "y": start + 1.0,
                 "y2": start + _BAR - 1.0,
                 "zero": x(0) if x.low <= 0 <= x.high else 0.0,
-                "x": end + (6 if end >= x(max(x.low, 0)) else -6),
+                "low": min(low, end),
+                "high": max(high, end),
+                "x": max(high, end) + 6 if right_side else min(low, end) - 6,
                 "text": word,
             }
         )
@@ -113,6 +118,7 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
             color=alt.Color("colour:N", scale=None),
         )
         .transform_calculate(base=str(max(x.low, 0.0))),
+        _whiskers(records, canvas),
         label(
             [
                 {"x": r["x"], "y": (r["y"] + r["y2"]) / 2, "text": r["text"]}
@@ -135,6 +141,29 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         top += lines * ROW + 4
         layers += keys(groups, canvas, left=col.left, y=-top + ROW / 2)[0]
     return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=44)
+
+
+def _whiskers(records: Sequence[dict[str, Any]], canvas: Canvas) -> Any:
+    """A line from the low to the high end of each interval, with a stroke at either end; None without any."""
+    import altair as alt
+
+    lines = []
+    for one in records:
+        if one["high"] - one["low"] < 1:
+            continue
+        middle = (one["y"] + one["y2"]) / 2
+        lines.append({"x": one["low"], "x2": one["high"], "y": middle - 0.75, "y2": middle + 0.75})
+        for end in (one["low"], one["high"]):
+            lines.append({"x": end - 0.75, "x2": end + 0.75, "y": middle - 4, "y2": middle + 4})
+    if not lines:
+        return None
+    encoding: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "x2": alt.X2("x2:Q"),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+        "y2": alt.Y2("y2:Q"),
+    }
+    return alt.Chart(values(lines)).mark_rect(color=canvas.theme.ink).encode(**encoding)
 
 
 def _name(point: Point, labelled: bool) -> str:

@@ -82,9 +82,14 @@ def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situ
         for year, world, after in (("2021", BEFORE, None), ("2021", BEFORE, given), ("2023", AFTER, None)):
             if year == "2021" and after == "":
                 continue
-            words = f"{pace} run" + (f", given {given}" if after else "")
+            words = f"{pace} run" + (f", given {_in_words(given)}" if after else "")
             found.append((year, words, Situation(name=words, world=world, given=after, run=pace)))  # type: ignore[arg-type]
     return found
+
+
+def _in_words(given: str) -> str:
+    """What has already happened, short enough for a chart."""
+    return "the West's sanctions" if given == GIVEN else given
 
 
 def _row(year: str, series: str, values: Array, source: str, **more: object) -> dict[str, object]:
@@ -186,13 +191,15 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     a, b = about
     if run not in ("long", "short"):
         raise OptionError(f"run={run!r}: choose long or short")
-    costs = {series + year: _cost(a, b, situation) for year, series, situation in _situations(about, given, run)}
+    costs = {
+        series + year: _cost(a, b, situation) for year, series, situation in _situations(about, given, run)
+    }
     before, later = costs[f"{run} run2021"], costs[f"{run} run2023"]
     source = _sources()
     rows = [_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
-    if f"{run} run, given {given}2021" in costs:
-        through = costs[f"{run} run, given {given}2021"].loss_a - before.loss_a
-        rows.append(_row("2021", "given sanctions", through, source, label=f"2021, through {given} alone"))
+    if (bound := costs.get(f"{run} run, given {_in_words(given)}2021")) is not None:
+        through, label = bound.loss_a - before.loss_a, f"2021, through {_in_words(given)} alone"
+        rows.append(_row("2021", "given sanctions", through, source, label=label))
     gap = later.loss_a - before.loss_a
     return Result(
         value=float(gap[0]),
@@ -270,13 +277,14 @@ def compliance(
     _compliance_makes_sense(a, b, sanctioner)
     for year, situation in (
         ("2021", Situation(name="2021", world=BEFORE)),
-        ("2021", Situation(name=f"given {given}", world=BEFORE, given=given)),
+        ("2021", Situation(name=f"given {_in_words(given)}", world=BEFORE, given=given)),
         ("2023", Situation(name="2023", world=AFTER)),
     ):
         gain = _cost(a, b, situation).loss_a
         without = _cost_of_access(a, sanctioner, situation)
         values = np.array([threshold(float(g), float(cost)) for g, cost in zip(gain, without, strict=True)])
-        rows.append(_row(year, situation.name, values, source, label=f"{year}, {situation.name}"))
+        words = year if situation.name == year else f"{year}, {situation.name}"
+        rows.append(_row(year, situation.name, values, source, label=words))
     last = rows[-1]
     low, high, value = (float(str(last[key])) for key in ("low", "high", "value"))
     return Result(
@@ -300,7 +308,9 @@ def _compliance_makes_sense(a: str, b: str, sanctioner: str) -> None:
     try:
         one, coalition = where.label_of(a), where.parties(sanctioner, on=None)
     except ShockError as error:
-        raise CoverageError(f"Compliance of {a}: {error}.", "`realpolitik scenarios` lists the economies.") from None
+        raise CoverageError(
+            f"Compliance of {a}: {error}.", "`realpolitik scenarios` lists the economies."
+        ) from None
     if one in coalition:
         raise CoverageError(f"{_name(a)} is one of the sanctioners: there is nothing for it to comply with.")
     if sanctioner == "sanctioning-russia" and b != RUSSIA:
