@@ -1,0 +1,95 @@
+"""`realpolitik scenarios`, `scenario` and `leverage` as a user sees them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from realpolitik.cli.app import run
+
+
+def test_scenarios_lists_what_can_be_named(capsys):
+    assert run(["scenarios"]) == 0
+    told = capsys.readouterr().out
+    assert "west-embargo" in told
+    assert "oil-gas-mining" in told
+    assert max(map(len, told.splitlines())) <= 100
+
+
+def test_a_scenario_for_people(capsys):
+    assert run(["scenario", "west-embargo"]) == 0
+    told = capsys.readouterr().out
+    assert "Russia loses" in told
+    assert "trade that moves most" in told
+    assert max(map(len, told.splitlines())) <= 100
+
+
+def test_a_scenario_as_json(capsys):
+    assert run(["scenario", "west-embargo", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in told["findings"]] == [
+        "scenario.west-embargo",
+        "scenario.west-embargo.trade",
+    ]
+    assert told["solver"]["status"] == "converged"
+    assert max(told["solver"]["residuals"].values()) < 1e-9
+    russia = next(row for row in told["findings"][0]["rows"] if row["state"] == "RUS")
+    assert russia["low"] <= russia["value"] <= russia["high"] < 0
+
+
+def test_draws_and_a_chart(capsys, tmp_path):
+    folder, chart = tmp_path / "draws", tmp_path / "loss.svg"
+    asked = ["scenario", "peace", "--draws", "10", "--resume", str(folder), "--chart", str(chart)]
+    assert run([*asked, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert float(next(row for row in rows if row["state"] == "RUS")["value"]) > 0
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    assert list(folder.glob("draws-*.npz"))
+
+
+def test_a_difference(capsys):
+    assert run(["scenario", "west-embargo", "--against", "west-2023"]) == 0
+    assert "Compared with west-2023" in capsys.readouterr().out
+
+
+def test_drivers(capsys):
+    assert run(["scenario", "west-2023", "--drivers", "RUS"]) == 0
+    assert "set of elasticities" in capsys.readouterr().out
+
+
+def test_leverage(capsys):
+    assert run(["leverage", "Russia", "China"]) == 0
+    told = capsys.readouterr().out
+    assert "given the West's" in told
+    assert "one nest" in told
+    assert max(map(len, told.splitlines())) <= 100
+
+
+def test_leverage_as_json(capsys):
+    assert run(["leverage", "RUS", "CHN", "--given", "", "--run", "long", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["name"] for one in told["findings"]} == {
+        "leverage.loss",
+        "leverage.ratio",
+        "leverage.sectors",
+    }
+    assert len(told["findings"][0]["rows"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["scenario", "west-embarg"], 2, "Did you mean west-embargo"),
+        (["scenario", "west-2023", "--draws", "1000000000"], 2, "ask for 1 to"),
+        (["scenario", "west-2023", "--drivers", "RUSS"], 2, "RUSS"),
+        (["leverage", "EST", "RUS"], 3, "EST is part of EUE"),
+        (["leverage", "RUS", "RUS"], 3, "two states"),
+        (["leverage", "RUS", "CHN", "--given", "nothing"], 2, "no scenario"),
+    ],
+)
+def test_errors(capsys, arguments, code, message):
+    assert run(arguments) == code
+    assert message in capsys.readouterr().err
