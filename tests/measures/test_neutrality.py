@@ -7,7 +7,7 @@ from scipy.stats import fisher_exact
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
-from realpolitik.measures.neutrality import PLACES, tilt_of, two_proportions
+from realpolitik.measures.war_votes import PLACES, tilt_of, two_proportions
 from realpolitik.store import Store
 
 STORE = Store()

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, seat_caveats
+from realpolitik.measures.pair_votes import TABLES, common_votes, pair_names
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.similarity import cohen_kappa
 from realpolitik.measures.vote_counts import Array, redrawn
-from realpolitik.measures.votes import TABLES, common_votes, pair_names
 from realpolitik.measures.wording import percent, spanned
 from realpolitik.store import Store
 

@@ -10,11 +10,7 @@ import numpy as np
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
-from realpolitik.measures.neutrality import votes_on_war
-from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_change import SHOCK, difference, in_words, rows_of, sides
-from realpolitik.measures.vote_counts import cluster_counts
-from realpolitik.measures.votes import (
+from realpolitik.measures.pair_votes import (
     BOOTSTRAP,
     TABLES,
     VOETEN,
@@ -26,6 +22,10 @@ from realpolitik.measures.votes import (
     pair_names,
     spanned_by,
 )
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.vote_change import SHOCK, difference, in_words, rows_of, sides
+from realpolitik.measures.vote_counts import cluster_counts
+from realpolitik.measures.war_votes import votes_on_war
 from realpolitik.store import Store
 
 _CLEAR = 0.1

@@ -12,9 +12,9 @@ import numpy as np
 from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, issue_caveats, seat_caveats
+from realpolitik.measures.pair_votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_counts import Array, band, index_of, resampled
-from realpolitik.measures.votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.measures.wording import name
 from realpolitik.states import resolve
 from realpolitik.store import Store

@@ -18,9 +18,9 @@ from realpolitik.measures.ballots import (
     seat_caveats,
 )
 from realpolitik.measures.leaning import pole_counts, recent
+from realpolitik.measures.pair_votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_counts import Array, band, index_of, resampled
-from realpolitik.measures.votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
 from realpolitik.measures.wording import name
 from realpolitik.store import Store
 

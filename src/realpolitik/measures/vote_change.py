@@ -12,9 +12,7 @@ import numpy as np
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.ballots import FEWEST, Ballots, issue_words
-from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_counts import Array, band, index_of, permuted, resampled
-from realpolitik.measures.votes import (
+from realpolitik.measures.pair_votes import (
     FEWEST_CLUSTERS,
     LABELS,
     TABLES,
@@ -27,6 +25,8 @@ from realpolitik.measures.votes import (
     pair_names,
     spanned_by,
 )
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.vote_counts import Array, band, index_of, permuted, resampled
 from realpolitik.store import Store
 
 SHOCK = "2022-02-24"
