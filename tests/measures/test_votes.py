@@ -194,3 +194,40 @@ def test_the_same_question_has_the_same_answer():
         ask("identical_share", "CHN", "RUS", **asked).record()
         == ask("identical_share", "CHN", "RUS", **asked).record()
     )
+
+
+def test_the_joint_counts_by_year_and_issue_give_back_the_shares():
+    finding = ask("counts", "CHN", "RUS", start="2010", end="2021")
+    shares = {
+        row["period"]: row for row in ask("identical_share", "CHN", "RUS", start="2010", end="2021").rows
+    }
+    for row in finding.rows:
+        cells = [row[f"{one}_{two}"] for one in ("yes", "abstain", "no") for two in ("yes", "abstain", "no")]
+        assert sum(cells) == row["value"]
+        if row["label"] == "all":
+            assert row["value"] == shares[row["period"]]["votes"]
+            assert (cells[0] + cells[4] + cells[8]) / sum(cells) == pytest.approx(
+                shares[row["period"]]["value"]
+            )
+    turned = ask("counts", "RUS", "CHN", start="2010", end="2021")
+    by = {(row["period"], row["label"]): row for row in turned.rows}
+    for row in finding.rows:
+        other = by[row["period"], row["label"]]
+        assert row["yes_no"] == other["no_yes"]
+        assert row["absent_first"] == other["absent_second"]
+    assert {row["label"] for row in finding.rows} >= {
+        "all",
+        "middle-east",
+        "nuclear",
+        "human-rights",
+        "other",
+    }
+
+
+def test_absences_are_counted_apart():
+    rows = ask("counts", "CHN", "RUS", start="1971", end="1979").rows
+    every = [row for row in rows if row["label"] == "all"]
+    assert (
+        sum(row["absent_first"] for row in every) > 100
+    )  # China stayed away from many votes of its first years
+    assert sum(row["absent_second"] for row in every) < 20
