@@ -80,6 +80,11 @@ def test_states_asked_about_bear_their_names_and_others_their_codes(findings):
     assert "× 4" in tests.texts(svg(findings["lean in powers"]))
 
 
+def test_a_state_asked_about_is_named_even_in_a_crowd():
+    said = tests.texts(svg(ask("leaning", "FRA", "GBR", poles="USA CHN")))
+    assert {"France", "United Kingdom"} <= set(said)
+
+
 def test_no_name_covers_another_or_a_dot():
     taken = [(10.0, -6.0, 40.0, 6.0)]
     found = _free((0.0, 0.0), 20.0, 12.0, taken, (200.0, 200.0), 60.0)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
 _DOT = 5.0
+_APART = 3.0
+"""Pixels between two names on a line."""
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 """Where a name may stand beside its dot, in the order tried."""
 Box = tuple[float, float, float, float]
@@ -156,7 +158,10 @@ def _names(
         words = str((rows[place].get("series") if asked[place] else None) or rows[place].get("label") or "")
         letters = SIZE if asked[place] else SMALL - 1
         wide = breadth(words, letters, bold=asked[place])
-        box = _free(placed[place], wide, letters, [*taken, *dots[:place], *dots[place + 1 :]], size, left)
+        others = [*dots[:place], *dots[place + 1 :]]
+        box = _free(placed[place], wide, letters, [*taken, *others], size, left)
+        if box is None and asked[place]:  # rather over the dot of another state than without a name
+            box = _free(placed[place], wide, letters, taken, size, left)
         if box:
             taken.append(box)
             found.append({"x": box[0], "y": (box[1] + box[3]) / 2, "text": words, "asked": asked[place]})
@@ -182,7 +187,8 @@ def _free(
         box = (x, middle - high / 2, x + wide, middle + high / 2)
         inside = -left <= box[0] and box[2] <= size[0] + 12 and box[1] >= 0 and box[3] <= size[1]
         if inside and not any(
-            box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken
+            box[0] < o[2] + _APART and o[0] < box[2] + _APART and box[1] < o[3] and o[1] < box[3]
+            for o in taken
         ):
             return box
     return None

@@ -107,13 +107,13 @@ def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | 
     if code in sides:
         return f"{name(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
     return (
-        f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; it voted {_times(with_[0])} "
-        f"nearer to {name(sides[0])} and {_times(with_[1])} nearer to {name(sides[1])} (tilt {tilt})."
+        f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; in its votes it was "
+        f"nearer to {name(sides[0])} {_times(with_[0])}, to {name(sides[1])} {_times(with_[1])} (tilt {tilt})."
     )
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _counted(own: Stand) -> str:
