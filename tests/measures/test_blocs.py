@@ -103,6 +103,8 @@ def test_states_lean_to_the_pole_they_vote_with():
         assert row["value"] == pytest.approx(row["y"] - row["x"], abs=1e-12)
         assert code in ("USA", "CHN") or row["low"] <= row["value"] <= row["high"]
     assert "Russia votes more with China" in finding.says
+    assert finding.value == by["RUS"]["value"]  # China is a pole
+    assert finding.interval.low < finding.value < finding.interval.high
 
 
 def test_any_two_states_may_be_the_poles():

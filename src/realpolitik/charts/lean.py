@@ -159,7 +159,11 @@ def _names(
         letters = SIZE if asked[place] else SMALL - 1
         wide = breadth(words, letters, bold=asked[place])
         others = [*dots[:place], *dots[place + 1 :]]
-        box = _free(placed[place], wide, letters, [*taken, *others], size, left)
+        tries = (0.0, 14.0, 28.0, 42.0) if asked[place] else (0.0,)
+        boxes = (
+            _free(placed[place], wide, letters, [*taken, *others], size, left, away=far) for far in tries
+        )
+        box = next((found_ for found_ in boxes if found_), None)
         if box is None and asked[place]:  # rather over the dot of another state than without a name
             box = _free(placed[place], wide, letters, taken, size, left)
         if box:
@@ -179,11 +183,13 @@ def _free(
     taken: Sequence[Box],
     size: tuple[float, float],
     left: float,
+    *,
+    away: float = 0.0,
 ) -> Box | None:
-    """The first place beside the dot where a name of this size covers nothing and stays within the chart."""
+    """The first place beside the dot, or some pixels away, where a name of this size covers nothing within the chart."""
     for right, down in _SIDES:
-        x = dot[0] + (8 if right > 0 else -8 - wide if right < 0 else -wide / 2)
-        middle = dot[1] + down * (high / 2 + 7 if not right else 7)
+        x = dot[0] + (8 + away if right > 0 else -8 - away - wide if right < 0 else -wide / 2)
+        middle = dot[1] + down * ((high / 2 + 7 if not right else 7) + away)
         box = (x, middle - high / 2, x + wide, middle + high / 2)
         inside = -left <= box[0] and box[2] <= size[0] + 12 and box[1] >= 0 and box[3] <= size[1]
         if inside and not any(

@@ -73,8 +73,8 @@ def leaning(
     rows = [row for code in record.states if (row := _row(record, code, two, counts, index, drawn))]
     rows.sort(key=lambda row: (-row["value"], row["label"]))
     shown = {row["code"]: row for row in rows}
-    asked = [shown[code] for code in about if code in shown] or rows[:1]
-    last = asked[0]
+    asked = [shown[code] for code in sorted(about, key=lambda code: code in two) if code in shown]
+    last = asked[0] if asked else rows[0]  # of a pole only where no other state was asked about
     axes = (
         f"Both axes are {index}, of the votes of {record.days[0]} to {record.days[-1]}; states with fewer than {FEWEST} common "
         "votes with a pole are left out."
