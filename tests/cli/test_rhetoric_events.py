@@ -1,4 +1,4 @@
-"""The commands on words and events: what they print, keep and refuse."""
+"""The commands on words, events and sanctions: what they print, keep and refuse."""
 
 from __future__ import annotations
 
@@ -155,3 +155,14 @@ def test_an_icews_file_names_states_its_own_way(call, tmp_path):
     assert [(row["actor"], row["month"], row["quad_4"]) for row in rows] == [("RUS", 202202, 1)]
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "of no known format" in call("events", "RUS", "UKR", "--file", "other.csv")[2]
+
+
+def test_sanctions_between_two_states_on_a_day(call):
+    code, out, _ = call("sanctions", "USA", "RUS", "--on", "2022-03-31", "--sector", "oil")
+    assert code == 0
+    assert "E.O. 14066" in " ".join(out.split())
+    assert all(len(line) <= 100 for line in out.splitlines())
+    found = json.loads(call("sanctions", "CHN", "RUS", "--third", "--format", "json")[1])
+    assert [one["name"] for one in found] == ["sanctions.in_force", "sanctions.intensity", "sanctions.joined"]
+    assert call("sanctions", "FJI", "PER")[0] == 3
+    assert call("sanctions", "USA", "RUS", "--on", "then")[0] == 2

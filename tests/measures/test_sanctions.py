@@ -8,7 +8,7 @@ import pytest
 
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.measures import run
-from realpolitik.measures.ledger import classes_of, in_force, is_suspension, rules, senders, targets
+from realpolitik.measures.ledger import classes_of, in_force, is_suspension, rules, senders, starts, targets
 from realpolitik.store import Store
 
 ROWS = list(Store()["sanctions"].iter_rows(named=True))
@@ -95,7 +95,7 @@ def test_intensity_is_the_sum_of_weights_in_force():
     by_month = {(row["series"], row["period"]): row for row in finding.rows}
     # by hand, January 2022: two American freezes of 2014 (1 each; an authority adds 0), the Union's two lists (1; 1 and
     # diplomacy 1), sectors of 16 July (finance 2 and sectors 2), 29 July (export control 2, sectors 2), 31 July (2), September (2)
-    assert by_month["Russia", "2022-01"]["value"] == 1 + 1 + 2 + 4 + 4 + 2 + 2 + _british(date(2022, 1, 31))
+    assert by_month["Russia", "2022-01"]["value"] == 1 + 1 + 2 + 4 + 4 + 2 + 2
     assert by_month["Russia", "2022-03"]["value"] > 2 * by_month["Russia", "2022-01"]["value"]
     assert by_month["China", "2022-01"]["value"] == 2  # the Equipment Development Department
     standing = [
@@ -106,10 +106,9 @@ def test_intensity_is_the_sum_of_weights_in_force():
     assert by_month["Russia", "2022-03"]["value"] == sum(one.weight for one in standing)
 
 
-def _british(day: date) -> int:
-    """The British phase-out of oil stands on 1 January 2022, its date being known only by the year."""
-    own = [one for one in in_force(ROWS, day) if one.row["sender"] == "GBR"]
-    return sum(one.weight for one in own)
+def test_a_measure_known_only_by_its_year_counts_from_the_end_of_it():
+    (oil,) = [row for row in ROWS if row["precision"] == "year"]
+    assert (oil["sender"], starts(oil)) == ("GBR", date(2022, 12, 31))
 
 
 def test_who_joined_when():

@@ -17,6 +17,7 @@ from realpolitik.cli.leverage import leverage
 from realpolitik.cli.measure import measure
 from realpolitik.cli.measures import measures
 from realpolitik.cli.rhetoric import rhetoric
+from realpolitik.cli.sanctions import sanctions
 from realpolitik.cli.scenario import scenario
 from realpolitik.cli.scenarios import scenarios
 from realpolitik.cli.sources import sources
@@ -42,6 +43,7 @@ for command in (
     leverage,
     rhetoric,
     events,
+    sanctions,
     sources,
     states,
     data,

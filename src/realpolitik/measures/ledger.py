@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import UnknownNameError
+from realpolitik.findings import parse_date
 from realpolitik.states import members
 
 Row = Mapping[str, Any]
@@ -100,17 +101,25 @@ def targets(row: Row, *, among: Iterable[str]) -> list[str]:
     return hit
 
 
+def starts(row: Row) -> date:
+    """From when a measure counts: its effective day, or its date; one known only by month or year counts from the end of it."""
+    if row["effective"]:
+        return row["effective"]
+    written = {"month": f"{row['date']:%Y-%m}", "year": f"{row['date']:%Y}"}.get(row["precision"])
+    return parse_date(written, last=True) if written else row["date"]
+
+
 def in_force(rows: Iterable[Row], on: date) -> list[Standing]:
     """Measures that stand on a day: adopted and effective, not ended, not paused, in the order given.
 
     Parameters
     ----------
     rows
-        Of the table `sanctions`. A measure takes effect on `effective`, or on its date where that is empty.
+        Of the table `sanctions`; `starts` says from when each counts.
     """
     out = []
     for row in rows:
-        if is_suspension(row) or (row["effective"] or row["date"]) > on:
+        if is_suspension(row) or starts(row) > on:
             continue
         up = senders(row) - _stopped(row, on)
         if not up - set(GROUPS):

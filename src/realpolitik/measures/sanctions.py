@@ -231,6 +231,7 @@ def _between(one: Standing, about: Sequence[str], *, third: bool) -> str:
     "sanctions.joined",
     unit="states",
     tables=("sanctions",),
+    chart="dots",
     definition="States that had taken a measure against one of two states, by the day of their first on the ledger; groups count "
     "as their members of that day.",
     formula="N(t) = number of senders with a first measure <= t",

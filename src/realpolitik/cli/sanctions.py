@@ -1,0 +1,66 @@
+"""`realpolitik sanctions A B`: what stands between two states on a day, and how it grew."""
+
+from __future__ import annotations
+
+from realpolitik.cli.output import ListFormat, line, table, write_json
+
+
+def sanctions(
+    a: str,
+    b: str,
+    *,
+    on: str = "",
+    third: bool = False,
+    sector: str = "",
+    format: ListFormat = "table",
+) -> None:
+    """List the sanctions that stand between two states on a day, and who joined when.
+
+    Parameters
+    ----------
+    a, b
+        The states, by code or name.
+    on
+        The day: 2024, 2024-06 or 2024-06-12; the last on the ledger where left out.
+    third
+        Also the measures of all others against either.
+    sector
+        Only measures on this sector, such as oil, banks or dual-use.
+    format
+        Tables for people, or the findings as JSON.
+    """
+    from realpolitik.errors import CoverageError
+    from realpolitik.measures import run
+
+    standing = run("sanctions.in_force", a, b, on=on, third=third, sector=sector)
+    findings = [standing]
+    for name in ("sanctions.intensity", "sanctions.joined"):
+        try:
+            findings.append(run(name, a, b))
+        except CoverageError:  # neither state is a target: what stands between them is all there is
+            continue
+    if format == "json":
+        write_json([finding.record() for finding in findings])
+        return
+    line(standing.says, style="bold")
+    if standing.rows:
+        table(
+            ("since", "sender", "measure", "class", "sectors", "scenario"),
+            [
+                (
+                    str(row["period"]),
+                    str(row["sender"]),
+                    str(row["label"]).partition(": ")[2],
+                    str(row["classes"]),
+                    str(row["sectors"] or ""),
+                    str(row["scenario"]),
+                )
+                for row in standing.rows
+            ],
+            wide={"measure": 8, "class": 4, "sectors": 3, "scenario": 5},
+        )
+    for finding in findings:
+        if finding is not standing:
+            line(finding.says, style="bold")
+        for caveat in finding.caveats:
+            line(f"! {caveat}")

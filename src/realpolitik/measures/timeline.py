@@ -1,0 +1,137 @@
+"""Gas, oil, goods, the yuan and sanctions on one axis, so that one sees what came before what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Window
+from realpolitik.measures.change_points import level_change
+from realpolitik.measures.ledger import EVERYONE, in_force, months_of, targets
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.spans import monthly_exports
+from realpolitik.measures.wording import name, spanned
+from realpolitik.store import Store
+
+Row = dict[str, Any]
+Point = tuple[date, float, str]
+SINCE = date(2019, 1, 1)
+FEWEST = 8
+"""Values below which no break is looked for."""
+FUELS = {"crude-oil": "oil", "pipeline-gas": "gas"}
+
+
+def fuel(tables: Store, about: About, window: Window, product: str) -> list[Point]:
+    """What the second state sells the first of a fuel by month: the value where it is known, as customs print it."""
+    rows = tables["trade"].filter(origin=about[1], destination=about[0], product=product, freq="M")
+    first: dict[date, Point] = {}
+    for row in rows.sort("period", "vintage").iter_rows(named=True):
+        if row["value_usd"] and row["period"] in window:
+            first.setdefault(row["period"], (row["period"], float(row["value_usd"]), row["source_id"]))
+    return list(first.values())
+
+
+def goods(tables: Store, about: About, window: Window) -> list[Point]:
+    """What the first state ships to the second by month, where a month's figure covers at most three."""
+    try:
+        months = monthly_exports(tables, about[0], about[1], window)
+    except CoverageError:
+        return []  # one line of several may be missing: the others are still worth an axis
+    return [(month.day, month.value, " ".join(sorted(month.sources))) for month in months if month.over <= 3]
+
+
+def yuan(tables: Store, about: About, window: Window) -> list[Point]:
+    """Share of the yuan in what the second state pays abroad for imports."""
+    rows = tables["settlement"].filter(actor=about[1], flow="imports", currency="CNY").sort("period")
+    return [
+        (row["period"], row["share"], row["source_id"])
+        for row in rows.iter_rows(named=True)
+        if row["period"] in window
+    ]
+
+
+def sanctions(tables: Store, code: str, window: Window) -> list[Point]:
+    """Intensity of the sanctions in force against a state by month, as `sanctions.intensity` weighs them."""
+    ledger = [
+        row
+        for row in tables["sanctions"].sort("date").iter_rows(named=True)
+        if EVERYONE not in row["target"].split() and targets(row, among=[code])
+    ]
+    if not ledger:
+        return []
+    out: list[Point] = []
+    months = months_of(max(ledger[0]["date"], window.start or ledger[0]["date"]), ledger[-1]["date"])
+    for month in months:
+        standing = in_force(ledger, month)
+        if standing and month in window:
+            cited = dict.fromkeys(id_ for one in standing for id_ in one.row["source_id"].split())
+            out.append((month, float(sum(one.weight for one in standing)), " ".join(cited)))
+    return out
+
+
+@measure(
+    "timeline.one_axis",
+    unit="of its highest",
+    tables=("trade", "estimates", "settlement", "sanctions"),
+    definition="Fuels that the second state sells the first, goods that it buys, the yuan in what it pays, and the sanctions "
+    "against either, by month, each as a share of its own highest value; with the month in which each breaks, not given.",
+    formula="y_t / max y; break: the likeliest place of one change of level, exact posterior",
+    reference="Smith (1975), A Bayesian approach to inference about a change-point, doi 10.1093/biomet/62.2.407",
+)
+def one_axis(tables: Store, about: About, window: Window) -> Result:
+    """Gas, oil, goods, the yuan and sanctions of two states on one axis, and what broke before what."""
+    within = Window(start=max(window.start or SINCE, SINCE), end=window.end)
+    a, b = name(about[0]), name(about[1])
+    made: dict[str, Callable[[], list[Point]]] = {
+        **{
+            f"{word} from {b}": lambda slug=slug: fuel(tables, about, within, slug)
+            for slug, word in FUELS.items()
+        },
+        f"goods from {a}": lambda: goods(tables, about, within),
+        f"yuan in imports of {b}": lambda: yuan(tables, about, within) if about[0] == "CHN" else [],
+        f"sanctions on {b}": lambda: sanctions(tables, about[1], within),
+        f"sanctions on {a}": lambda: sanctions(tables, about[0], within),
+    }
+    lines = {series: points for series, make in made.items() if (points := make())}
+    if len(lines) < 2:
+        raise CoverageError(
+            f"the tables have fewer than two monthly series on {a} and {b}: there is nothing to set beside the other.",
+            "Source with more: Chinese customs (gacc).",
+        )
+    breaks = sorted(
+        (found, series) for series, points in lines.items() if (found := _break(points)) is not None
+    )
+    rows = [row for series, points in lines.items() for row in _scaled(series, points)]
+    days = [day for points in lines.values() for day, _, _ in points]
+    listed = ", ".join(f"{series} in {day:%B %Y}" for day, series in breaks)
+    return Result(
+        value=None,
+        says=f"In the order in which they change level most: {listed}."
+        if breaks
+        else f"{len(lines)} series on one axis, none with a break.",
+        rows=rows,
+        period=spanned(days, "M"),
+        caveats=(
+            "What comes first need not be the cause. Each line has one break here; `trade.regimes` looks for several.",
+            "Gas is what comes by pipeline. It follows a contract of 2014, whose deliveries rise by plan. Fuels are in dollars: prices are part of them.",
+        ),
+    )
+
+
+def _break(points: Sequence[Point]) -> date | None:
+    """First month of the new level, where one change is likelier than none."""
+    values = [value for _, value, _ in points]
+    if len(values) < FEWEST or len(set(values)) == 1:
+        return None
+    found = level_change(values)
+    return points[found.last_before + 1][0] if found.log_bayes_factor > 0 else None
+
+
+def _scaled(series: str, points: Sequence[Point]) -> list[Row]:
+    highest = max(value for _, value, _ in points)
+    return [
+        {"period": f"{day:%Y-%m}", "value": value / highest, "series": series, "raw": value, "source": source}
+        for day, value, source in points
+    ]
