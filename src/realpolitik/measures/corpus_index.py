@@ -2,8 +2,8 @@
 
 Words, and for Chinese every character and pair of neighbours, lead to the documents that hold them. The lists say which
 documents can hold a phrase; each of these is then searched itself, so that what is found does not depend on how words
-were cut. (SQLite's own trigram index is ten times as large and as slow to build on texts of this length, and lets through
-most documents: `benchmarks/corpus.py` has the figures.)
+were cut. SQLite's trigram index would be smaller and quicker to build, but cannot look up Chinese words of two characters
+(霸权), and lets through twice the documents for a common word; `benchmarks/corpus.py` has both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlite3
 import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -141,31 +141,30 @@ class Index:
             for number in self._holding(form):
                 forms[number].append(form)
         found = {number: used for number, low in self._folded(forms) if (used := matches(low, forms[number]))}
-        known = [self._document(number, tuple(used)) for number, used in found.items()]
-        return sorted(known, key=lambda one: (one.day, one.number))
+        return sorted(self._documents(found), key=lambda one: (one.day, one.number))
 
     def _folded(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        ordered = sorted(numbers)
-        for start in range(0, len(ordered), 500):
-            some = ",".join(map(str, ordered[start : start + 500]))  # whole numbers of our own
+        for some in _chunks(numbers):
             yield from self._base.execute(f"SELECT number, text FROM folded WHERE number IN ({some})")
 
-    def _document(self, number: int, used: tuple[Match, ...]) -> Found:
-        id_, day, speaker, language, title, address, words = self._base.execute(
-            "SELECT id, day, speaker, language, title, address, words FROM documents WHERE number = ?",
-            (number,),
-        ).fetchone()
-        return Found(
-            number=number,
-            id=id_,
-            day=date.fromisoformat(day),
-            speaker=speaker,
-            language=language,
-            title=title,
-            address=address,
-            words=words,
-            matches=used,
-        )
+    def _documents(self, used: Mapping[int, list[Match]]) -> Iterator[Found]:
+        columns = "number, id, day, speaker, language, title, address, words"
+        for some in _chunks(used):
+            for number, id_, day, *rest in self._base.execute(
+                f"SELECT {columns} FROM documents WHERE number IN ({some})"
+            ):
+                speaker, language, title, address, words = rest
+                yield Found(
+                    number=number,
+                    id=id_,
+                    day=date.fromisoformat(day),
+                    speaker=speaker,
+                    language=language,
+                    title=title,
+                    address=address,
+                    words=words,
+                    matches=tuple(used[number]),
+                )
 
     def _holding(self, form: str) -> set[int]:
         """Documents that have every word of a form."""
@@ -190,6 +189,13 @@ class Index:
         ]
         text = zlib.decompress(blob).decode("utf-8")
         return [passage(text, match, around=around) for match in found.matches]
+
+
+def _chunks(numbers: Iterable[int]) -> Iterator[str]:
+    """Numbers of our own in lists for SQL, five hundred at a time."""
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), 500):
+        yield ",".join(map(str, ordered[start : start + 500]))
 
 
 def words_of(form: str) -> list[tuple[str, bool]]:

@@ -39,8 +39,10 @@ _DENIALS = {
     "zh": ("并非", "並非", "不是", "不存在", "没有", "沒有", "绝非", "絕非"),
     "ru": ("не", "нет", "ни", "никогда", "вместо"),
 }
-_DISTANCED = ("so-called", "so called", "所谓", "所謂", "так называем")
+_DISTANCED = re.compile("so-called|so called|所谓|所謂|так называем")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』"}
+_CLAUSE = re.compile("[.;:!?。；，、,]")
+_OPENING = re.compile('[“«„「『"]')
 _REACH = 300
 """A quotation is not looked for beyond so many characters on either side."""
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -183,9 +185,7 @@ def _letters(one: str, two: str) -> bool:
 
 def _denied(low: str, start: int) -> bool:
     language = "zh" if is_chinese(low[start]) else "ru" if "а" <= low[start] <= "я" else "en"
-    before = low[max(0, start - NEAR[language]) : start]
-    for stop in ".;:!?。；，、,":
-        before = before.rsplit(stop, 1)[-1]
+    before = _CLAUSE.split(low[max(0, start - NEAR[language]) : start])[-1]
     if language == "zh":
         return any(word in before for word in _DENIALS["zh"])
     if (
@@ -198,9 +198,11 @@ def _denied(low: str, start: int) -> bool:
 
 def _quoted(low: str, start: int, end: int) -> bool:
     """Whether the match stands in quotation marks, or is set at a distance ("so-called")."""
-    before, after = low[max(0, start - _REACH) : start], low[end : end + _REACH]
-    if any(word in low[max(0, start - 14) : start] for word in _DISTANCED):
+    if _DISTANCED.search(low, max(0, start - 14), start):
         return True
+    if not _OPENING.search(low, max(0, start - _REACH), start):
+        return False
+    before, after = low[max(0, start - _REACH) : start], low[end : end + _REACH]
     for opening, closing in _QUOTES.items():
         opened = before.rfind(opening)
         if opened > max(before.rfind(sign) for sign in closing) and any(sign in after for sign in closing):
