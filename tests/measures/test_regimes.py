@@ -99,6 +99,9 @@ def test_few_months_are_not_searched():
         regimes(growth_of(made([0.1] * 6)))
     with pytest.raises(CoverageError, match="no months of what Fiji ships to Peru"):
         run("trade.regimes", "FJI", "PER")
+    for name in ("trade.regimes", "timeline.one_axis"):
+        with pytest.raises(CoverageError, match="period asked"):
+            run(name, "CHN", "RUS", end="1991")
 
 
 def test_one_axis_says_what_broke_before_what():

@@ -3,10 +3,10 @@ r"""Rates of counted things: exact intervals, a test of overdispersion, and the 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from realpolitik.errors import ConvergenceError, OptionError
+from realpolitik.errors import OptionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +139,6 @@ def clustered_rate(counts: Sequence[int], exposures: Sequence[float], *, level: 
     counts, exposures
         One of each a document or year; exposures above 0.
 
-    Raises
-    ------
-    ConvergenceError
-        The likelihood has no maximum that could be found.
-
     References
     ----------
     Cameron and Trivedi (2013), Regression Analysis of Count Data, doi 10.1017/CBO9781139013567
@@ -159,28 +154,18 @@ def clustered_rate(counts: Sequence[int], exposures: Sequence[float], *, level: 
     if len(counts) < 2 or not total or overdispersion(counts, exposures) <= 1:
         return poisson
     import numpy as np
-    from scipy.optimize import minimize
     from scipy.special import gammaln, ndtri
 
-    k, e = np.asarray(counts, float), np.asarray(exposures, float)
+    k, mu = np.asarray(counts, float), poisson.value * np.asarray(exposures, float)
 
-    def loss(x: np.ndarray) -> float:
-        mu, size = np.exp(x[0]) * e, np.exp(x[1])
+    def gain(log_size: float) -> float:
+        size = math.exp(log_size)
         spread = gammaln(k + size) - gammaln(size) + size * np.log(size / (size + mu))
-        return -float((spread + k * np.log(mu / (size + mu))).sum())
+        return float((spread + k * np.log(mu / (size + mu))).sum())
 
-    best = minimize(
-        loss,
-        [math.log(poisson.value), 0.0],
-        method="Nelder-Mead",
-        options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 4000},
-    )
-    if not best.success:
-        raise ConvergenceError(f"the negative binomial did not settle ({best.message}): use the Poisson rate")
-    size = math.exp(best.x[1])
+    size = math.exp(_highest(gain, -10.0, 16.0))
     if size > 1e6:  # no cluster that the data could show: the Poisson interval is exact
         return poisson
-    mu = poisson.value * e
     spread = math.sqrt(float((mu + mu**2 / size).sum())) / float(mu.sum())
     half = float(ndtri((1 + level) / 2)) * spread
     return Rate(
@@ -192,6 +177,23 @@ def clustered_rate(counts: Sequence[int], exposures: Sequence[float], *, level: 
         kind="negative binomial",
         dispersion=size,
     )
+
+
+def _highest(gain: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function with one peak is highest, by golden section: no library of solvers for one number."""
+    ratio = (math.sqrt(5) - 1) / 2
+    one, two = high - ratio * (high - low), low + ratio * (high - low)
+    first, second = gain(one), gain(two)
+    while high - low > 1e-9:
+        if first >= second:
+            high, two, second = two, one, first
+            one = high - ratio * (high - low)
+            first = gain(one)
+        else:
+            low, one, first = one, two, second
+            two = low + ratio * (high - low)
+            second = gain(two)
+    return (low + high) / 2
 
 
 def _check(count: int, exposure: float, level: float) -> None:

@@ -88,7 +88,12 @@ def regimes(growth: Sequence[tuple[Month, Month, float]]) -> list[Regime]:
 def trade_regimes(tables: Store, about: About, window: Window) -> Result:
     """Regimes of what one state ships to another, with dates that the series itself gives."""
     start = max(window.start or FROM, FROM)
-    wide = Window(start=start.replace(year=start.year - 1), end=window.end)
+    if window.end and window.end <= start:
+        raise CoverageError(
+            f"growth by month is known from {FROM:%B %Y} on, not for the period asked.",
+            "Source with more: Chinese customs (gacc).",
+        )
+    wide = Window(start=date(start.year - 1, start.month, 1), end=window.end)
     growth = [
         one
         for one in growth_of(monthly_exports(tables, about[0], about[1], wide))

@@ -82,7 +82,13 @@ def sanctions(tables: Store, code: str, window: Window) -> list[Point]:
 )
 def one_axis(tables: Store, about: About, window: Window) -> Result:
     """Gas, oil, goods, the yuan and sanctions of two states on one axis, and what broke before what."""
-    within = Window(start=max(window.start or SINCE, SINCE), end=window.end)
+    start = max(window.start or SINCE, SINCE)
+    if window.end and window.end < start:
+        raise CoverageError(
+            f"the axis begins in {SINCE:%B %Y}, after the period asked.",
+            "Source with more: Chinese customs (gacc).",
+        )
+    within = Window(start=start, end=window.end)
     a, b = name(about[0]), name(about[1])
     made: dict[str, Callable[[], list[Point]]] = {
         **{
