@@ -12,6 +12,7 @@ from realpolitik.cli.brief import brief
 from realpolitik.cli.cite import cite
 from realpolitik.cli.claims import claims
 from realpolitik.cli.data import data
+from realpolitik.cli.endgame import endgame
 from realpolitik.cli.events import events
 from realpolitik.cli.leverage import leverage
 from realpolitik.cli.measure import measure
@@ -41,6 +42,7 @@ for command in (
     scenarios,
     scenario,
     leverage,
+    endgame,
     rhetoric,
     events,
     sanctions,

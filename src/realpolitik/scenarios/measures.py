@@ -302,6 +302,38 @@ def compliance(
     )
 
 
+@measure(
+    "leverage.access",
+    unit="share",
+    tables=(),
+    definition="Loss of a's real income if it lost all trade with the states that sanction b.",
+    formula="loss = 1 - real income of a without trade with the sanctioners, over real income with it",
+    reference=_REFERENCE,
+    chart="bars",
+)
+def access(tables: Store, about: About, window: Window, *, sanctioner: str = "sanctioning-russia") -> Result:
+    """What full secondary sanctions would cost a state that goes on trading with the target."""
+    a, b = about
+    _compliance_makes_sense(a, b, sanctioner)
+    source, rows = _sources(), []
+    for year, world in (("2021", BEFORE), ("2023", AFTER)):
+        values = np.array(_cost_of_access(a, sanctioner, Situation(name=year, world=world)))
+        where = stage(world).world
+        income = float(where.income[where.states.index(stage(world).label_of(a))])
+        rows.append(_row(year, "long run", values, source, label=year, value_usd=round(values[0] * income)))
+    last = rows[-1]
+    value, low, high = (float(str(last[key])) for key in ("value", "low", "high"))
+    return Result(
+        value=value,
+        says=f"Without trade with the states that sanction {_name(b)}, {_name(a)} would lose {percent(value)} of its "
+        f"real income.",
+        rows=rows,
+        period=Period(start="2021", end="2023", freq="A"),
+        interval=Interval(low=low, high=high, kind=KIND),
+        caveats=CAVEATS,
+    )
+
+
 def _compliance_makes_sense(a: str, b: str, sanctioner: str) -> None:
     """Refuse a pair of which one sanctions, or which the coalition does not sanction."""
     where = stage(BEFORE)

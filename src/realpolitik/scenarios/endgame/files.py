@@ -1,0 +1,60 @@
+"""Endgame files: the bundled one, or one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from realpolitik.errors import FileFormatError
+from realpolitik.scenarios.endgame.schema import Endgame
+from realpolitik.store import Store
+from realpolitik.store.safe import read_yaml
+
+BUNDLED = Path(__file__).parent / "endgame.yaml"
+
+
+def load(file: str | Path | None = None, *, store: Store | None = None) -> Endgame:
+    """The judgements of a file; of the bundled one where None.
+
+    Raises
+    ------
+    FileFormatError
+        A range is upside down, a score has no outcome, reason or source, a criterion scores something unknown, or a source
+        is not known to the store; the message names the place.
+    """
+    path = BUNDLED if file is None else Path(file)
+    shown = "endgame.yaml" if file is None else str(file)
+    values = read_yaml(path, shown=shown)
+    try:
+        found = Endgame.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        raise FileFormatError(shown, f"{place}: {message}" if place else message) from None
+    _check_sources(found, shown, store or Store())
+    return found
+
+
+def cited(found: Endgame) -> dict[str, tuple[str, ...]]:
+    """Place of each judgement to the sources it names."""
+    places = {
+        f"{code}.{name}": criterion.sources
+        for code, actor in found.actors.items()
+        for name, criterion in actor.criteria.items()
+    }
+    places |= {"war": found.war.sources, "demand": found.demand.sources}
+    for name, entry in {**found.plans.positions, **found.plans.accepts}.items():
+        places[f"plans.{name}"] = (str(entry["source"]),)
+    return places
+
+
+def _check_sources(found: Endgame, shown: str, store: Store) -> None:
+    from realpolitik.errors import SchemaError
+
+    for place, names in cited(found).items():
+        try:
+            store.sources(names)
+        except SchemaError as error:
+            raise FileFormatError(shown, f"{place} cites a source that is not known: {error}") from None
