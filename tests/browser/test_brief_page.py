@@ -84,7 +84,8 @@ def test_the_page_holds_at_this_width(browser, pages, name, scheme, width):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(pages[name].as_uri())
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+    # the real page is some 40,000 pixels tall: more than Chromium draws in one piece without a graphics card
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=name != "real")
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     assert said == []
     assert asked == [pages[name].as_uri()]

@@ -19,9 +19,9 @@ def test_no_limits_was_used_since_but_not_in_joint_statements():
         "joint statements have it in 1 of 6 before and none of 2 read since, which chance alone gives 75 %"
         in finding.says
     )
-    strict = {row["series"]: row for row in finding.rows}
+    strict = {row["label"]: row for row in finding.rows}
     # since the invasion: one use, two denials, absences in two statements, a press conference and a call
-    assert strict["any official, after 2022-02-24"]["texts"] == 7
+    assert strict["any official, after 2022-02-24 (7 texts)"]["texts"] == 7
     # two documents of 6 before and 2 after hold (6/8)^1 = .75 and e^(-2/6) = .72
     assert "Poisson 0.72, binomial 0.75" in finding.caveats[0]
     assert "Of 3 joint statements since, 2 were read" in finding.caveats[1]

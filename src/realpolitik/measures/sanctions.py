@@ -158,7 +158,7 @@ def _month(code: str, end: date, standing: Sequence[Standing]) -> Row:
     "sanctions.in_force",
     unit="measures",
     tables=("sanctions",),
-    chart="table",
+    chart="dots",
     definition="Measures that stand on a day between two states, either way, and with `third` those of all others against "
     "them, with instrument, class and sector, and the scenario that models them.",
     formula="in force: effective <= day, and not ended, replaced or suspended on the day",

@@ -46,7 +46,7 @@ def observed(rows: Sequence[Row], phrase: str) -> list[Row]:
     "rhetoric.absence",
     unit="uses",
     tables=("phrases",),
-    chart="table",
+    chart="bars",
     definition="Uses of a phrase in official texts before and after a day, in two readings: by any official (one later use "
     "disproves it), and in joint statements; texts observed with and without it are the exposure.",
     formula="chance of the silence at the old rate: exp(-k E2/E1), (E1/(E1+E2))^k, (E1/(E1+E2))^(k+1/2), hypergeometric, (t_n/T)^(n-1)",
@@ -128,11 +128,8 @@ def _rows(
             {
                 "period": max(days).isoformat(),
                 "value": float(uses),
-                "series": f"{reading}, {side} {day}",
-                "reading": reading,
-                "label": one.first_after
-                if side == "after" and one.first_after
-                else f"{uses} in {exposure:.0f} texts",
+                "label": f"{reading}, {side} {day} ({exposure:.0f} texts)",
+                "first": one.first_after if side == "after" else "",
                 "texts": int(exposure),
                 "source": " ".join(dict.fromkeys(id_ for row in cited for id_ in row["source_id"].split())),
             }
