@@ -167,7 +167,11 @@ def test_the_invasion_is_found_without_its_date():
 
 
 def test_china_and_russia_have_no_such_break():
-    assert "no break is found" in run("events.weight", "CHN", "RUS").says
+    finding = run("events.weight", "CHN", "RUS")
+    assert "no lasting break is found" in finding.says
+    assert finding.value == pytest.approx(sum(row["value"] for row in finding.rows) / 74)
+    assert finding.interval
+    assert finding.interval.low < finding.value < finding.interval.high
 
 
 def test_a_comparison_has_both_sides_of_the_day():

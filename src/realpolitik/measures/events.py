@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,9 @@ FEWEST = 8
 """Months below which no break is looked for: a change of level needs some of either side."""
 HELD = 6
 """Months that a level must hold to count as one."""
+STRONG = math.log(10)
+"""ln of the Bayes factor from which a break is reported: strong on Jeffreys' scale."""
+_KIND = "95 % of the mean of months, one like another"
 HALF = 1.959963984540054
 _GAPS = (
     "Reported events, not events: what the media of the world took up, weighed by coverage. "
@@ -73,21 +77,19 @@ def weight(tables: Store, about: About, window: Window, *, per: str = "day") -> 
     values = [row["weight"] / (row["weight_all"] if per == "share" else 1) for row in found]
     rows = [_row(row, value) for row, value in zip(found, values, strict=True)]
     pair = f"{name(about[0])} and {name(about[1])}"
-    last = values[-1]
-    says, caveats = (
-        f"Reported events between {pair} weigh {_weighed(last, per)} in {written(found[-1]['period'])}.",
-        [],
-    )
+    level, caveats = values, []
+    says = f"Reported events between {pair} weigh {_weighed(_mean(values), per)}, in {len(values)} months."
     if len(values) >= FEWEST:
         change = level_change(values)
         says = _broke(pair, found, values, change, per)
+        level = values[change.last_before + 1 :] if change.log_bayes_factor >= STRONG else values
         caveats.append(_levels(found, values, per))
     return Result(
-        value=last,
+        value=_mean(level),
         says=says,
         rows=rows,
         period=spanned([row["period"] for row in found], "M"),
-        interval=_interval(rows[-1]),
+        interval=_interval(level),
         caveats=(*caveats, _GAPS, _BOTH),
     )
 
@@ -105,9 +107,22 @@ def _row(row: Row, value: float) -> Row:
     return out
 
 
-def _interval(row: Row) -> Interval | None:
-    kind = "95 % of the mean of a month's days, one like another"
-    return Interval(low=row["low"], high=row["high"], kind=kind) if "low" in row else None
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Half the 95 % interval of the mean of months, taken as one like another."""
+    mean = _mean(values)
+    variance = math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+    return HALF * math.sqrt(variance / len(values))
+
+
+def _interval(values: Sequence[float]) -> Interval | None:
+    if len(values) < 2:
+        return None
+    half = _spread(values)
+    return Interval(low=_mean(values) - half, high=_mean(values) + half, kind=_KIND)
 
 
 def _weighed(value: float, per: str) -> str:
@@ -116,10 +131,10 @@ def _weighed(value: float, per: str) -> str:
 
 def _broke(pair: str, found: list[Row], values: list[float], change: Change, per: str) -> str:
     """The likeliest break as a sentence, with how sure its date is; or that there is none."""
-    if change.log_bayes_factor < math.log(10):  # "strong" on Jeffreys' scale
-        mean = math.fsum(values) / len(values)
+    if change.log_bayes_factor < STRONG:
+        mean = _mean(values)
         span = f"from {written(found[0]['period'])} to {written(found[-1]['period'])}"
-        return f"Reported events between {pair} weigh {_weighed(mean, per)} {span}, and no break is found."
+        return f"Reported events between {pair} weigh {_weighed(mean, per)} {span}, and no lasting break is found."
     first, low, high = (found[i + 1]["period"] for i in (change.last_before, change.low, change.high))
     sure = f"in {written(low)}" if low == high else f"between {written(low)} and {written(high)}"
     return (
@@ -171,7 +186,7 @@ def compare(
                 f"the tables have no events of {name(pair[0])} and {name(pair[1])} on both sides of {shock}."
             )
         days += [row["period"] for row in found]
-        rows += [_mean(side, label, pair) for label, side in sides.items()]
+        rows += [_side(side, label, pair) for label, side in sides.items()]
     before, after = rows[0], rows[1]
     return Result(
         value=after["value"],
@@ -179,9 +194,7 @@ def compare(
         f"{written(day)}, {_share(before['value'])} before.",
         rows=rows,
         period=spanned(days, "M"),
-        interval=Interval(
-            low=after["low"], high=after["high"], kind="95 % of the mean of months, one like another"
-        ),
+        interval=Interval(low=after["low"], high=after["high"], kind=_KIND),
         caveats=(
             "The month of the day itself is left out. Other things changed with the day: this is a comparison, not an effect.",
             _GAPS,
@@ -193,11 +206,9 @@ def _share(value: float) -> str:
     return f"{value:+.2%}".replace("%", " %")
 
 
-def _mean(side: list[Row], label: str, pair: tuple[str, str]) -> Row:
+def _side(side: list[Row], label: str, pair: tuple[str, str]) -> Row:
     values = [row["weight"] / row["weight_all"] for row in side]
-    mean = math.fsum(values) / len(values)
-    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
-    half = HALF * spread / math.sqrt(len(values))
+    mean, half = _mean(values), _spread(values)
     first, last = (f"{row['period']:%Y-%m}" for row in (side[0], side[-1]))
     return {
         "period": last,

@@ -120,7 +120,7 @@ def one_axis(tables: Store, about: About, window: Window) -> Result:
         rows=rows,
         period=spanned(days, "M"),
         caveats=(
-            "What comes first need not be the cause. Each line has one break here; `trade.regimes` looks for several.",
+            "What comes first need not be the cause. Each line has one break here; the measure trade.regimes looks for several.",
             "Gas is what comes by pipeline. It follows a contract of 2014, whose deliveries rise by plan. Fuels are in dollars: prices are part of them.",
         ),
     )
