@@ -268,11 +268,12 @@ def planned(tables: Store, about: About, window: Window, *, file: str = "") -> R
     said = (
         f"Both sides could accept {', '.join(both)}."
         if both
-        else "No published plan lies within what both sides accept"
+        else f"No published plan lies within what both sides accept; none within what more than {most['value']:.0f} of "
+        f"{len(texts.plans.accepts)} actors do."
     )
     return Result(
         value=most["value"],
-        says=said if both else f"{said}; {most['label']} has most of the five actors, {most['value']:.0f}.",
+        says=said,
         rows=rows,
         period=_period(file),
         caveats=(UNDER, texts.plans.says),
