@@ -171,6 +171,7 @@ def test_china_and_russia_have_no_such_break():
     assert "no lasting break is found" in finding.says
     assert finding.value == pytest.approx(sum(row["value"] for row in finding.rows) / 74)
     assert finding.interval
+    assert finding.value is not None
     assert finding.interval.low < finding.value < finding.interval.high
 
 

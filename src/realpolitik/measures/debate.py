@@ -20,7 +20,7 @@ from realpolitik.store import Store
 Row = dict[str, Any]
 PER = 10_000
 """Rates are uses in so many words: about four speeches of today's length."""
-UNIT = "uses per 10,000 words"
+UNIT = "per 10,000 words"
 STRONG = math.log(10)
 """ln of the Bayes factor from which a change is reported: strong on Jeffreys' scale."""
 _REFERENCE = (
