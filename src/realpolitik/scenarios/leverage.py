@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from realpolitik.errors import OptionError
-from realpolitik.scenarios.assumptions import Case, Run, grid
+from realpolitik.scenarios.assumptions import Case, Run, about, central, grid
 from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import Stage, stage
@@ -121,7 +122,17 @@ def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | No
     one, two = where.label_of(a), where.label_of(b)
     if one == two:
         raise OptionError(f"leverage is about two states; {a} and {b} are both {one} in {situation.world}")
-    played = _severed(where, one, two, situation, cases or grid(situation.run))
+    chosen = tuple(cases or grid(situation.run))
+    if one < two:
+        return _solved(one, two, situation, chosen)
+    return _solved(two, one, situation, chosen).swapped()
+
+
+@lru_cache(maxsize=64)
+def _solved(one: str, two: str, situation: Situation, cases: tuple[Case, ...]) -> Cost:
+    """Solved once for both sides, and for all who ask."""
+    where = stage(situation.world)
+    played = _severed(where, one, two, situation, cases)
     i, j = where.world.states.index(one), where.world.states.index(two)
     income = played.central.world.income
     return Cost(
@@ -133,6 +144,15 @@ def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | No
         money_b=-played.money[:, j],
         size=float(income[j] / income[i]),
     )
+
+
+def pace_cases(run: Run) -> tuple[Case, ...]:
+    """Assumptions for figures on a page: the grid in the long run, each set of elasticities in the short run."""
+    if run == "long":
+        return grid(run)
+    first = central(run)
+    sets = [Case(set=name, nest=first.nest, deficits=first.deficits, run=run) for name in about()["sets"]]
+    return tuple(dict.fromkeys([first, *sets]))
 
 
 def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[float, float]]:

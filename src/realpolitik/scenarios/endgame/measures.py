@@ -208,7 +208,7 @@ def dictated(tables: Store, about: About, window: Window, *, file: str = "") -> 
     reference="Diffusion with absorbing ends and a hazard of escalation; Dixit and Pindyck (1994), chapters 3 and 4",
     chart="bars",
 )
-def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 100) -> Result:
+def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 60) -> Result:
     """How much support is best for a patron: none, enough for a stalemate, or all."""
     patron, client = about
     texts = given(file)

@@ -26,7 +26,7 @@ from realpolitik.models.endgame.preferences import (
 )
 from realpolitik.models.endgame.support import Best, War, best_support
 from realpolitik.scenarios.endgame.schema import Criterion, Endgame, Stake, Three
-from realpolitik.scenarios.leverage import AFTER, Situation, severing
+from realpolitik.scenarios.leverage import AFTER, Situation, pace_cases, severing
 from realpolitik.store import Store
 
 Array = NDArray[np.float64]
@@ -348,7 +348,8 @@ class Dictate:
 def dictate(given: Endgame, *, draws: int = 20_000, seed: int = 0, run: str = "long") -> Dictate:
     """Whether threatening to sever would make the client do what is demanded."""
     asked = given.demand
-    cost = severing(asked.client, asked.patron, Situation(name="2023", world=AFTER, run=run))  # type: ignore[arg-type]
+    situation = Situation(name=f"{run} run", world=AFTER, run=run)  # type: ignore[arg-type]
+    cost = severing(asked.client, asked.patron, situation, cases=pace_cases(situation.run))
     rng = np.random.default_rng(seed)
     place = rng.integers(len(cost.cases), size=draws)
     client, patron = 100 * np.maximum(cost.loss_a[place], 0), 100 * np.maximum(cost.loss_b[place], 0)

@@ -1,0 +1,57 @@
+"""What the measures of this floor share: costs of severing a pair, names, sources, cautions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from realpolitik.errors import CoverageError, OptionError, ShockError
+from realpolitik.scenarios.assumptions import about as assumed
+from realpolitik.scenarios.leverage import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
+from realpolitik.scenarios.outcome import Array
+from realpolitik.scenarios.stage import stage
+
+RUSSIA = "RUS"
+"""The state that the default scenario, and the coalition, are about."""
+KIND = "range over sets of elasticities, nests and closures"
+REFERENCE = (
+    "Caliendo and Parro (2015), Review of Economic Studies 82, doi 10.1093/restud/rdu035; asymmetry after Hirschman "
+    "(1945), National Power and the Structure of Foreign Trade"
+)
+FORMULA = "loss_a = 1 - real income of a without trade with b, over real income with it"
+CAVEATS = (
+    "Cost and sector structure is of 2014 (WIOD), moved to the goods trade of the year.",
+    "What China sells to Russia is given the sectors of all that China sells: the accounts make most of it cloth.",
+    "A long-run loss lets everything adjust; the short run holds labour in its sector and halves elasticities.",
+    "Trade only: finance, technology transfer, arms and migration are not in the model.",
+)
+
+
+def cost_of(a: str, b: str, situation: Situation) -> Cost:
+    """What severing the pair costs each side; a pair that the worlds do not hold is not covered."""
+    try:
+        return severing(a, b, situation, cases=pace_cases(situation.run))
+    except (ShockError, OptionError) as error:
+        raise CoverageError(
+            f"Leverage of {a} and {b} is not covered: {error}.",
+            "`realpolitik scenarios` lists the economies.",
+        ) from None
+
+
+def source_ids() -> str:
+    sets = [one["source"] for one in assumed()["sets"].values()]
+    return " ".join([*stage(BEFORE).source_ids, *sets])
+
+
+def in_words(given: str) -> str:
+    """What has already happened, short enough for a chart."""
+    return "the West's sanctions" if given == GIVEN else given
+
+
+def figure_row(year: str, series: str, values: Array, source: str, **more: object) -> dict[str, object]:
+    known = {"period": year, "series": series, "value": float(values[0]), "source": source, **more}
+    return {**known, "low": float(np.min(values)), "high": float(np.max(values))}
+
+
+def label_name(code: str) -> str:
+    where = stage(BEFORE)
+    return where.names[where.label_of(code)]
