@@ -61,6 +61,15 @@ def test_pages_are_read_for_their_words(tmp_path):
     )
 
 
+def test_the_folders_of_the_general_debate_are_read_as_published(tmp_path):
+    folder = tmp_path / "Session 26 - 1971"
+    folder.mkdir()
+    (folder / "CHN_26_1971.txt").write_text("We oppose hegemony.", encoding="utf-8-sig")
+    (found,) = read(tmp_path)
+    assert (found.speaker, found.date, found.language) == ("CHN", date(1971, 1, 1), "en")
+    assert found.text == "We oppose hegemony."
+
+
 def test_years_and_other_names_of_columns(tmp_path):
     path = tmp_path / "speeches.parquet"
     pl.DataFrame({"year": [1971.0], "iso3": ["CHN"], "speech": ["Hegemony."]}).write_parquet(path)

@@ -77,6 +77,8 @@ def test_between_two_parties_either_way_and_by_group():
     assert all("oil" in row["sectors"] for row in oil.rows)
     with pytest.raises(CoverageError, match="nothing on Fiji or Peru"):
         run("sanctions.in_force", "FJI", "PER")
+    with pytest.raises(CoverageError, match="nothing on Ukraine"):  # a selection: its silence is no absence
+        run("sanctions.in_force", "RUS", "UKR")
     with pytest.raises(CoverageError, match="the ledger begins on"):
         run("sanctions.in_force", "USA", "RUS", on="2010-01-01")
 

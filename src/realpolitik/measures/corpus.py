@@ -35,6 +35,8 @@ _NAMES = {
 }
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _PAGES = (".txt", ".md", ".html", ".htm")
+_SPEECH = re.compile(r"([A-Z]{3})_\d+_(\d{4})")
+"""Names of files in the UN General Debate Corpus: state, session, year. Its texts are the English of the record."""
 _DATED = re.compile(
     r"(?<!\d)(1[89]\d\d|20\d\d)(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)"
 )
@@ -172,7 +174,10 @@ class _Reader:
         if path.suffix.lower() in (".html", ".htm"):
             page = _Page.of(text)
             text, title = page.text(), page.title.strip()
-        return self.document({"date": _date_of(path), "text": text, "title": title or path.stem}, shown, path)
+        row = {"date": _date_of(path), "text": text, "title": title or path.stem}
+        if speech := _SPEECH.fullmatch(path.stem):
+            row |= {"speaker": speech[1], "date": speech[2], "language": "en"}
+        return self.document(row, shown, path)
 
     def document(self, row: Mapping[str, Any], place: str, path: Path) -> Document:
         found = {part: self._value(row, part) for part in _NAMES}

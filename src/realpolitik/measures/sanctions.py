@@ -58,9 +58,7 @@ def count(tables: Store, about: About, window: Window, *, target: str = "", send
         value=float(len(rows)),
         says="The ledger has "
         + " and ".join(
-            f"{number} measure{'' if number == 1 else 's'} against {name(code)}"
-            for code, number in totals.items()
-            if number
+            f"{_counted(number, 'measure')} against {name(code)}" for code, number in totals.items() if number
         )
         + f" from {rows[0]['date']:%B %Y} to {rows[-1]['date']:%B %Y}.",
         rows=[
@@ -129,7 +127,7 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
     latest = {row["series"]: row for row in rows if row["period"] == f"{last:%Y-%m}"}
     heaviest = max(latest.values(), key=lambda row: row["value"])
     listed = " and ".join(
-        f"{row['measures']} measures against {series} (intensity {row['value']:.0f})"
+        f"{_counted(row['measures'], 'measure')} against {series} (intensity {row['value']:.0f})"
         for series, row in latest.items()
     )
     return Result(
@@ -142,6 +140,10 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
             "Intensity counts what was decided, not what it costs: the scenarios compute that.",
         ),
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _month(code: str, end: date, standing: Sequence[Standing]) -> Row:
@@ -176,8 +178,8 @@ def standing(
         )
     known = {code for row in everything for code in (*row["sender"].split(), *row["target"].split())}
     known |= {code for row in everything for code in senders(row)}
-    if not any(code in known for code in about):
-        raise CoverageError(f"the ledger has nothing on {name(about[0])} or {name(about[1])}.", _SUPPLY)
+    if unknown := [name(code) for code in about if code not in known]:
+        raise CoverageError(f"the ledger has nothing on {' or '.join(unknown)}.", _SUPPLY)
     found = [
         one
         for one in in_force(everything, day)
@@ -202,9 +204,7 @@ def standing(
     ]
     pair = f"{name(about[0])} and {name(about[1])}"
     counts = Counter(row["series"] for row in rows)
-    listed = "; ".join(
-        f"{count} measure{'' if count == 1 else 's'} {series}" for series, count in counts.items()
-    )
+    listed = "; ".join(f"{_counted(count, 'measure')} {series}" for series, count in counts.items())
     return Result(
         value=float(len(rows)),
         says=f"Standing on the ledger on {day:%-d %B %Y}: {listed}."
@@ -267,7 +267,9 @@ def joined(tables: Store, about: About, window: Window, *, target: str = "", sin
         raise CoverageError(
             f"no state has a measure against {' or '.join(map(name, wanted))} in the period asked.", _SUPPLY
         )
-    listed = " and ".join(f"{len(seen)} states against {name(code)}" for code, seen in counts.items() if seen)
+    listed = " and ".join(
+        f"{_counted(len(seen), 'state')} against {name(code)}" for code, seen in counts.items() if seen
+    )
     biggest = max(counts.values(), key=len)
     return Result(
         value=float(len(biggest)),
