@@ -67,6 +67,7 @@ VERDICTS = {
     "officially-neutral": "mixed",
     "interests-overlap": "mixed",  # kappa .46 (.40 to .53), just about the bar of .4
     "interests-differ": "supported",  # alike in 40 % on nuclear weapons (35 to 47)
+    "both-against-the-american-order": "supported",  # .16 apart in 2023, Russia 4.46 from the United States
     # What losing China would cost Russia over what losing Russia would cost China: 11.2, from 9.6 to 22.8; the bar is 10.
     "client-state": "mixed",
     "leverage-grows": "supported",  # 1.7 to 2.8 per cent of income, by .8 to 1.5 points under each assumption
