@@ -127,9 +127,7 @@ def test_the_nile_fell_after_1898():
 def test_segments_are_the_best_of_all(values, penalty):
     def cost(edges):
         parts = [np.array(values[i:j]) for i, j in pairwise(edges)]
-        return sum(float(((part - part.mean()) ** 2).sum()) for part in parts) + penalty * (
-            len(parts) - 1
-        )
+        return sum(float(((part - part.mean()) ** 2).sum()) for part in parts) + penalty * (len(parts) - 1)
 
     n = len(values)
     inside = range(1, n)
