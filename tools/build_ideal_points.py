@@ -1,6 +1,6 @@
 """Rebuild the embedded table of ideal points from the public votes, with the project's own estimator.
 
-    .venv/bin/python tools/build_ideal_points.py [--shared ../shared] [--out src/realpolitik/reference] [--draws 600]
+    .venv/bin/python tools/build_ideal_points.py [--shared ../shared] [--out src/realpolitik/reference] [--draws 400]
 
 Points are those of `realpolitik.models.idealpoints.fit`; standard errors are posterior standard deviations of its Gibbs sampler, in
 which the uncertainty of the items and of the unit is counted. Resolutions on the same text share one item (`Matches.csv` of the
@@ -170,7 +170,7 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=Path, default=ROOT / "src/realpolitik/reference")
-    parser.add_argument("--draws", type=int, default=600)
+    parser.add_argument("--draws", type=int, default=400)
     parser.add_argument("--issues", nargs="*", default=list(ISSUES))
     options = parser.parse_args()
     folder = options.shared / "data/politics/unga"
