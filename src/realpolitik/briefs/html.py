@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,13 +13,14 @@ from urllib.parse import urlsplit
 
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.briefs.tables import cite, csv_text, grid
-from realpolitik.charts import by_use, drawable, svg
+from realpolitik.charts import by_use, drawable, specification, svg_of
 from realpolitik.charts.text import figure
-from realpolitik.charts.theme import swaps
+from realpolitik.charts.theme import Width, swaps
 from realpolitik.errors import CoverageError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from realpolitik.briefs.model import Brief, Section
     from realpolitik.findings import Finding
@@ -29,13 +31,18 @@ _LONG = 48
 
 def page(brief: Brief) -> str:
     """The whole page. Every text is escaped; a link leads to http or https or is not a link."""
-    exhibits = {
-        section.question.id: [
-            (finding, exhibit(finding, f"{section.question.id}-{place}", half=_half(place, section)))
-            for place, finding in enumerate(section.findings, start=1)
-        ]
-        for section in brief.sections
-    }
+    # Charts are drawn in one thread while the next ones are described in this.
+    with ThreadPoolExecutor(1) as drawer:
+        exhibits = {
+            section.question.id: [
+                (
+                    finding,
+                    exhibit(finding, f"{section.question.id}-{place}", drawer, half=_half(place, section)),
+                )
+                for place, finding in enumerate(section.findings, start=1)
+            ]
+            for section in brief.sections
+        }
     # A question without any figure lists its gaps in its own place; the others are gathered at the end.
     unlisted = [gap for section in brief.sections if section.findings for gap in section.gaps]
     template = _environment().get_template("brief.html.jinja")
@@ -55,12 +62,12 @@ def _half(place: int, section: Section) -> bool:
     return place > section.leads and not (rest % 2 and place == len(section.findings))
 
 
-def exhibit(finding: Finding, anchor: str, *, half: bool) -> dict[str, Any]:
+def exhibit(finding: Finding, anchor: str, drawer: Executor, *, half: bool) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation.
 
     A finding that supports others takes `half` the column, with the narrow chart only.
     """
-    pictures, undrawn = _pictures(finding, anchor, half=half)
+    pictures, undrawn = _pictures(finding, anchor, drawer, half=half)
     rows = base64.b64encode(csv_text(finding).encode()).decode()
     name = "-".join((finding.name.replace(".", "-"), *(code.lower() for code in finding.about)))
     return {
@@ -77,17 +84,21 @@ def exhibit(finding: Finding, anchor: str, *, half: bool) -> dict[str, Any]:
     }
 
 
-def _pictures(finding: Finding, anchor: str, *, half: bool) -> tuple[dict[str, str], str]:
-    """The chart at both widths, or the narrow one only; or the reason why there is none."""
+def _pictures(
+    finding: Finding, anchor: str, drawer: Executor, *, half: bool
+) -> tuple[dict[str, Future[str]], str]:
+    """The chart at both widths, or the narrow one only, as they are drawn; or the reason why there is none."""
     if not drawable(finding):
         return {}, ""
     try:
-        drawn = {"narrow": svg(finding, width="narrow", bare=True, prefix=f"{anchor}-n-")}
-        if not half:
-            drawn["wide"] = svg(finding, width="wide", bare=True, prefix=f"{anchor}-w-")
+        widths: tuple[Width, ...] = ("narrow",) if half else ("narrow", "wide")
+        specs = {width: specification(finding, width=width, bare=True) for width in widths}
     except CoverageError as error:
         return {}, error.what
-    return drawn, ""
+    return {
+        width: drawer.submit(svg_of, spec, finding, prefix=f"{anchor}-{width[0]}-")
+        for width, spec in specs.items()
+    }, ""
 
 
 def _meta(finding: Finding, *, most: int) -> list[str]:
@@ -145,10 +156,16 @@ def safe_link(address: str) -> str:
     return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+def _trusted(text: str | Future[str]) -> Markup:
+    """Text made by this program from escaped data: the style sheet, or SVG once it is drawn."""
+    from markupsafe import Markup
+
+    return Markup(text if isinstance(text, str) else text.result())
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     made = Environment(
         loader=FileSystemLoader(str(files("realpolitik.briefs") / "templates")),
@@ -160,7 +177,7 @@ def _environment() -> Environment:
     made.filters["safe_link"] = safe_link
     made.filters["status"] = status
     made.filters["whole"] = whole
-    made.filters["picture"] = Markup  # SVG made by this program from escaped data
+    made.filters["picture"] = _trusted
     return made
 
 

@@ -251,11 +251,15 @@ def svg(
     """The chart as SVG text with its description; `prefix` keeps identifiers apart where a page holds
     several.
     """
+    spec = specification(finding, width=width, scheme=scheme, bare=bare)
+    return svg_of(spec, finding, prefix=prefix)
+
+
+def svg_of(spec: dict[str, Any], finding: Finding, *, prefix: str = "") -> str:
+    """The SVG text of a specification. It is drawn outside of Python: another thread may describe the next."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(
-        specification(finding, width=width, scheme=scheme, bare=bare), allowed_base_urls=[]
-    )
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     drawn = _CLIP.sub(rf"\g<1>{prefix}\g<2>", drawn) if prefix else drawn
     return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(describe(finding))} ', 1)
 
