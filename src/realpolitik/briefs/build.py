@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from realpolitik.store import Store
 
 Told = Callable[[str], None]
+Made = Callable[["Finding", bool], None]
 SINCE = date(2013, 1, 1)
 """Where a brief begins unless told otherwise: nine years before the invasion, one before the annexation."""
 _UNANSWERED = "Not answered: the tables hold nothing on this question for these two states and years."
@@ -31,6 +32,7 @@ def build(
     claims: Sequence[Claim] | None = None,
     shock: str | None = None,
     told: Told | None = None,
+    shown: Made | None = None,
 ) -> Brief:
     """Answer the questions about two states.
 
@@ -49,6 +51,8 @@ def build(
         The day that divides before and after, for the measures that take one.
     told
         Called with the name of each measure before it runs (for a progress bar).
+    shown
+        Called with each finding that will be shown, and whether it leads its section (to draw it at once).
 
     Returns
     -------
@@ -73,7 +77,9 @@ def build(
         raise OptionError(f"a brief is about two states; {a!r} and {b!r} are both {pair[0].name}")
     if shock:
         parse_date(shock)
-    asked = _Asked(pair=pair, window=window, store=store or Store(), shock=shock, told=told or _quiet)
+    asked = _Asked(
+        pair=pair, window=window, store=store or Store(), shock=shock, told=told or _quiet, made=shown or _idle
+    )
     judged = _judge(asked, claims)
     made = [_section(question, asked, judged) for question in questions()]
     sections = [section for section in made if section.question.shows or section.verdicts]
@@ -91,12 +97,20 @@ def build(
 class _Asked:
     """What all sections share."""
 
-    __slots__ = ("pair", "shock", "store", "told", "window")
+    __slots__ = ("made", "pair", "shock", "store", "told", "window")
 
     def __init__(
-        self, *, pair: tuple[State, State], window: Window, store: Store, shock: str | None, told: Told
+        self,
+        *,
+        pair: tuple[State, State],
+        window: Window,
+        store: Store,
+        shock: str | None,
+        told: Told,
+        made: Made,
     ) -> None:
         self.pair, self.window, self.store, self.shock, self.told = pair, window, store, shock, told
+        self.made = made
 
     def states(self, roles: Iterable[str]) -> list[State]:
         by_role = dict(zip("ab", self.pair, strict=True))
@@ -110,6 +124,10 @@ def _quiet(_: str) -> None:
     """Tell nobody."""
 
 
+def _idle(_: Finding, __: bool) -> None:
+    """Do nothing with a finding."""
+
+
 def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Section:
     leads: list[Finding] = []
     others: list[Finding] = []
@@ -120,6 +138,7 @@ def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Sec
             gaps.append(found)
         else:
             (leads if show.lead else others).append(found)
+            asked.made(found, show.lead)
     verdicts = [one for one in judged if _home(one) is question]
     return _compose(question, asked, verdicts=verdicts, leads=leads, others=others, gaps=gaps)
 

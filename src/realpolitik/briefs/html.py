@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,14 +12,15 @@ from urllib.parse import urlsplit
 
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.briefs.tables import cite, csv_text, grid
-from realpolitik.charts import by_use, drawable, specification, svg_of
+from realpolitik.charts import by_use, drawable
+from realpolitik.charts.draw import labelled
+from realpolitik.charts.drawer import Drawer
 from realpolitik.charts.text import figure
 from realpolitik.charts.theme import Width, swaps
 from realpolitik.errors import CoverageError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
     from realpolitik.briefs.model import Brief, Section
     from realpolitik.findings import Finding
@@ -29,20 +29,21 @@ if TYPE_CHECKING:
 _LONG = 48
 
 
-def page(brief: Brief) -> str:
-    """The whole page. Every text is escaped; a link leads to http or https or is not a link."""
-    # Charts are drawn in one thread while the next ones are described in this.
-    with ThreadPoolExecutor(1) as drawer:
-        exhibits = {
-            section.question.id: [
-                (
-                    finding,
-                    exhibit(finding, f"{section.question.id}-{place}", drawer, half=_half(place, section)),
-                )
-                for place, finding in enumerate(section.findings, start=1)
-            ]
-            for section in brief.sections
-        }
+def page(brief: Brief, drawer: Drawer | None = None) -> str:
+    """The whole page. Every text is escaped; a link leads to http or https or is not a link.
+
+    Charts are drawn by `drawer`, which may have begun while the brief was made; by one of its own where None.
+    """
+    if drawer is None:
+        with Drawer() as own:
+            return page(brief, own)
+    exhibits = {
+        section.question.id: [
+            (finding, exhibit(finding, f"{section.question.id}-{place}", drawer, half=_half(place, section)))
+            for place, finding in enumerate(section.findings, start=1)
+        ]
+        for section in brief.sections
+    }
     # A question without any figure lists its gaps in its own place; the others are gathered at the end.
     unlisted = [gap for section in brief.sections if section.findings for gap in section.gaps]
     template = _environment().get_template("brief.html.jinja")
@@ -62,7 +63,7 @@ def _half(place: int, section: Section) -> bool:
     return place > section.leads and not (rest % 2 and place == len(section.findings))
 
 
-def exhibit(finding: Finding, anchor: str, drawer: Executor, *, half: bool) -> dict[str, Any]:
+def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation.
 
     A finding that supports others takes `half` the column, with the narrow chart only.
@@ -84,21 +85,18 @@ def exhibit(finding: Finding, anchor: str, drawer: Executor, *, half: bool) -> d
     }
 
 
-def _pictures(
-    finding: Finding, anchor: str, drawer: Executor, *, half: bool
-) -> tuple[dict[str, Future[str]], str]:
+def _pictures(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> tuple[dict[str, str], str]:
     """The chart at both widths, or the narrow one only, as they are drawn; or the reason why there is none."""
     if not drawable(finding):
         return {}, ""
+    widths: tuple[Width, ...] = ("narrow",) if half else ("narrow", "wide")
     try:
-        widths: tuple[Width, ...] = ("narrow",) if half else ("narrow", "wide")
-        specs = {width: specification(finding, width=width, bare=True) for width in widths}
+        return {
+            width: labelled(drawer.picture(finding, width).result(), finding, prefix=f"{anchor}-{width[0]}-")
+            for width in widths
+        }, ""
     except CoverageError as error:
         return {}, error.what
-    return {
-        width: drawer.submit(svg_of, spec, finding, prefix=f"{anchor}-{width[0]}-")
-        for width, spec in specs.items()
-    }, ""
 
 
 def _meta(finding: Finding, *, most: int) -> list[str]:
@@ -156,16 +154,10 @@ def safe_link(address: str) -> str:
     return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _trusted(text: str | Future[str]) -> Markup:
-    """Text made by this program from escaped data: the style sheet, or SVG once it is drawn."""
-    from markupsafe import Markup
-
-    return Markup(text if isinstance(text, str) else text.result())
-
-
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
     made = Environment(
         loader=FileSystemLoader(str(files("realpolitik.briefs") / "templates")),
@@ -177,7 +169,7 @@ def _environment() -> Environment:
     made.filters["safe_link"] = safe_link
     made.filters["status"] = status
     made.filters["whole"] = whole
-    made.filters["picture"] = _trusted
+    made.filters["picture"] = Markup  # SVG made by this program from escaped data
     return made
 
 

@@ -11,12 +11,13 @@ from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief
+    from realpolitik.charts.drawer import Drawer
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 
 
-def render(brief: Brief, form: str = "html") -> str:
-    """The brief as text: `html`, `markdown` or `json`.
+def render(brief: Brief, form: str = "html", *, drawer: Drawer | None = None) -> str:
+    """The brief as text: `html`, `markdown` or `json`; pictures by `drawer`, or by one of its own.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def render(brief: Brief, form: str = "html") -> str:
     if form == "html":
         from realpolitik.briefs.html import page
 
-        return page(brief)
+        return page(brief, drawer)
     if form == "markdown":
         from realpolitik.briefs.markdown import document
 
@@ -36,7 +37,7 @@ def render(brief: Brief, form: str = "html") -> str:
     raise OptionError(f"a brief cannot be written as {form!r}: choose html, markdown or json")
 
 
-def write(brief: Brief, path: str | Path) -> Path:
+def write(brief: Brief, path: str | Path, *, drawer: Drawer | None = None) -> Path:
     """Write the brief, whole or not at all: `.html`, `.md` or `.json`.
 
     Raises
@@ -51,4 +52,4 @@ def write(brief: Brief, path: str | Path) -> Path:
             f"{path.name}: a brief is written as .html, .md or .json; "
             "for a PDF, print the .html page from a browser"
         )
-    return put(path, render(brief, form).encode("utf-8"))
+    return put(path, render(brief, form, drawer=drawer).encode("utf-8"))

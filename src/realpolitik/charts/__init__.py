@@ -6,6 +6,15 @@ picture as text, `describe` the same in words for those who cannot see it. Nothi
 browser.
 """
 
-from realpolitik.charts.draw import KINDS, by_use, chart, describe, drawable, save, specification, svg, svg_of
+from realpolitik.charts.draw import (
+    KINDS,
+    by_use,
+    chart,
+    describe,
+    drawable,
+    save,
+    specification,
+    svg,
+)
 
-__all__ = ["KINDS", "by_use", "chart", "describe", "drawable", "save", "specification", "svg", "svg_of"]
+__all__ = ["KINDS", "by_use", "chart", "describe", "drawable", "save", "specification", "svg"]

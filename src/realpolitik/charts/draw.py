@@ -251,15 +251,19 @@ def svg(
     """The chart as SVG text with its description; `prefix` keeps identifiers apart where a page holds
     several.
     """
-    spec = specification(finding, width=width, scheme=scheme, bare=bare)
-    return svg_of(spec, finding, prefix=prefix)
+    drawn = draw_svg(specification(finding, width=width, scheme=scheme, bare=bare))
+    return labelled(drawn, finding, prefix=prefix)
 
 
-def svg_of(spec: dict[str, Any], finding: Finding, *, prefix: str = "") -> str:
-    """The SVG text of a specification. It is drawn outside of Python: another thread may describe the next."""
+def draw_svg(spec: dict[str, Any]) -> str:
+    """The SVG text of a specification; nothing is fetched."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+
+
+def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:
+    """A drawn chart with its description, and with identifiers that no other chart of a page has."""
     drawn = _CLIP.sub(rf"\g<1>{prefix}\g<2>", drawn) if prefix else drawn
     return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(describe(finding))} ', 1)
 

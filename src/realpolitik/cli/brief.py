@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, console, line, write_json
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
 
 
 def brief(
@@ -38,15 +41,30 @@ def brief(
         A summary for people, or the whole brief as JSON.
     """
     from realpolitik.briefs import build, write
+    from realpolitik.charts import drawable
+    from realpolitik.charts.drawer import Drawer
     from realpolitik.findings import Window
 
     window = Window.parse(from_, to)
-    with console(error=True).status("measuring …") as progress:
+    page = out is None or out.suffix.lower().startswith(".htm")
+    with console(error=True).status("measuring …") as progress, Drawer() as drawer:
+
+        def begin(finding: Finding, leads: bool) -> None:
+            if page and drawable(finding):
+                drawer.picture(finding, "narrow")
+                if leads:
+                    drawer.picture(finding, "wide")
+
         made = build(
-            a, b, window=window, shock=shock, told=lambda name: progress.update(f"measuring {name} …")
+            a,
+            b,
+            window=window,
+            shock=shock,
+            told=lambda name: progress.update(f"measuring {name} …"),
+            shown=begin,
         )
         progress.update("drawing the page …")
-        path = write(made, out or Path(f"brief-{'-'.join(made.about)}.html"))
+        path = write(made, out or Path(f"brief-{'-'.join(made.about)}.html"), drawer=drawer)
     if format == "json":
         write_json(made.record())
         return

@@ -44,7 +44,7 @@ def compliance(
     a, b = about
     source, rows = source_ids(), []
     _compliance_makes_sense(a, b, sanctioner)
-    for year, world in (("2021", BEFORE), ("2023", AFTER)):
+    for year, world in (("2023", AFTER),):
         situation = Situation(name="long run", world=world)
         gain, without = cost_of(a, b, situation).loss_a, _cost_of_access(a, sanctioner, situation)
         values = np.array([threshold(float(g), float(cost)) for g, cost in zip(gain, without, strict=True)])
@@ -56,7 +56,7 @@ def compliance(
         says=f"{label_name(a)} does better to give up {label_name(b)} once it thinks losing the sanctioners' markets more likely "
         f"than {percent(value)}.",
         rows=rows,
-        period=Period(start="2021", end="2023", freq="A"),
+        period=Period(start="2023", end="2023", freq="A"),
         interval=Interval(low=low, high=high, kind=KIND),
         caveats=(
             "The state as one actor. Banks and firms differ: one without business in the West has nothing to lose there.",
@@ -80,7 +80,7 @@ def access(tables: Store, about: About, window: Window, *, sanctioner: str = "sa
     a, b = about
     _compliance_makes_sense(a, b, sanctioner)
     source, rows = source_ids(), []
-    for year, world in (("2021", BEFORE), ("2023", AFTER)):
+    for year, world in (("2023", AFTER),):
         values = np.array(_cost_of_access(a, sanctioner, Situation(name=year, world=world)))
         where = stage(world).world
         income = float(where.income[where.states.index(stage(world).label_of(a))])
@@ -94,7 +94,7 @@ def access(tables: Store, about: About, window: Window, *, sanctioner: str = "sa
         says=f"Without trade with the states that sanction {label_name(b)}, {label_name(a)} would lose {percent(value)} of its "
         f"real income.",
         rows=rows,
-        period=Period(start="2021", end="2023", freq="A"),
+        period=Period(start="2023", end="2023", freq="A"),
         interval=Interval(low=low, high=high, kind=KIND),
         caveats=CAVEATS,
     )

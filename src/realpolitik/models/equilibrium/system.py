@@ -183,12 +183,13 @@ def _absorption(world: World) -> Array:
 
 def _components(imports: Array) -> NDArray[np.intp]:
     """Number of the group of states that each state trades with, directly or through others."""
-    linked = (imports > 0).any(axis=0)
-    linked = linked | linked.T | np.eye(len(linked), dtype=bool)
-    lowest = np.arange(len(linked))
+    size = imports.shape[1]
+    linked = np.asarray((imports > 0).any(axis=0))
+    linked = linked | linked.T | np.eye(size, dtype=bool)
+    lowest = np.arange(size)
     while True:
         # Each state takes the lowest number among those it trades with, until nothing changes.
-        spread = np.where(linked, lowest[None, :], len(linked)).min(axis=1)
+        spread = np.where(linked, lowest[None, :], size).min(axis=1)
         if np.array_equal(spread, lowest):
             return np.unique(lowest, return_inverse=True)[1].astype(np.intp)
         lowest = spread

@@ -64,7 +64,7 @@ def _period(file: str) -> Period:
     reference=_SMAA,
     chart="bars",
 )
-def preferred(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 20_000) -> Result:
+def preferred(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 10_000) -> Result:
     """Which end of the war a capital prefers, and under how many judgements."""
     (actor,) = about
     found, texts = _asked(file, actor, draws), given(file)
@@ -122,7 +122,7 @@ def compared(
     better: str = "stalemate",
     than: str = "russia-loses",
     file: str = "",
-    draws: int = 20_000,
+    draws: int = 10_000,
 ) -> Result:
     """Whether a capital would rather see one end of the war than another."""
     (actor,) = about
@@ -208,7 +208,7 @@ def dictated(tables: Store, about: About, window: Window, *, file: str = "") -> 
     reference="Diffusion with absorbing ends and a hazard of escalation; Dixit and Pindyck (1994), chapters 3 and 4",
     chart="bars",
 )
-def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 60) -> Result:
+def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 40) -> Result:
     """How much support is best for a patron: none, enough for a stalemate, or all."""
     patron, client = about
     texts = given(file)
@@ -216,7 +216,7 @@ def supported(tables: Store, about: About, window: Window, *, file: str = "", dr
         raise CoverageError(
             f"The file judges support of {texts.war.patron} for {texts.war.client}, not of {patron} for {client}."
         )
-    found = support(texts, _asked(file, patron, 20_000), draws=draws)
+    found = support(texts, _asked(file, patron, 10_000), draws=draws)
     source, day = " ".join(texts.war.sources), texts.as_of.isoformat()
     words = {"none": "no support", "interior": "some support", "full": "all it can"}
     rows = []
