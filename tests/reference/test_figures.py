@@ -54,14 +54,14 @@ def test_every_row_names_a_source_with_publisher_and_title(name):
 
 
 def test_no_row_and_no_source_tells_how_it_was_compiled():
-    private = (
-        "klaus|paulina|find_string|earlier compilation|unverified|data file|corpus|seen=|from memory|read_file"
-    )
+    private = "klaus|paulina|find_string|earlier compilation|unverified|data file|corpus|seen=|from memory|read_file"
     for name in STORE.names():
         hits = pl.any_horizontal(pl.col(pl.String).str.contains(f"(?i){private}"))
         assert STORE[name].filter(hits).is_empty(), name
         records = [" ".join(source.record().values()) for source in STORE.sources(STORE[name]["source_id"])]
-        others = [text for text in records if not text.startswith("ungdc ")]  # a dataset that is called a corpus
+        others = [
+            text for text in records if not text.startswith("ungdc ")
+        ]  # a dataset that is called a corpus
         assert [text for text in others if re.search(private, text, re.IGNORECASE)] == []
 
 

@@ -78,7 +78,12 @@ def build(
     if shock:
         parse_date(shock)
     asked = _Asked(
-        pair=pair, window=window, store=store or Store(), shock=shock, told=told or _quiet, made=shown or _idle
+        pair=pair,
+        window=window,
+        store=store or Store(),
+        shock=shock,
+        told=told or _quiet,
+        made=shown or _idle,
     )
     judged = _judge(asked, claims)
     made = [_section(question, asked, judged) for question in questions()]
