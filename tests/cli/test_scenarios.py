@@ -55,9 +55,17 @@ def test_a_difference(capsys):
     assert "Compared with west-2023" in capsys.readouterr().out
 
 
-def test_drivers(capsys):
-    assert run(["scenario", "west-2023", "--drivers", "RUS"]) == 0
+def test_drivers(capsys, tmp_path):
+    path = tmp_path / "tornado.svg"
+    assert run(["scenario", "west-2023", "--drivers", "RUS", "--chart", str(path)]) == 0
     assert "set of elasticities" in capsys.readouterr().out
+    assert "closure of deficits" in path.read_text(encoding="utf-8")
+
+
+def test_the_trade_that_moves_as_a_chart(tmp_path):
+    path = tmp_path / "trade.svg"
+    assert run(["scenario", "west-embargo", "--trade-chart", str(path)]) == 0
+    assert "Russia to China" in path.read_text(encoding="utf-8")
 
 
 def test_leverage(capsys):

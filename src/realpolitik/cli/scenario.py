@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.cli.measure import show
-from realpolitik.cli.output import console, figure, line, table, write_json, write_rows
+from realpolitik.cli.output import console, line, table, write_json, write_rows
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
@@ -26,6 +26,7 @@ def scenario(
     verify: bool = False,
     format: Literal["table", "csv", "json", "parquet"] = "table",
     chart: Path | None = None,
+    trade_chart: Path | None = None,
 ) -> None:
     """Play a scenario: a world, shocks, who loses and who gains.
 
@@ -52,24 +53,27 @@ def scenario(
     format
         A table for people; rows as csv or parquet; everything as json.
     chart
-        Also draw the finding into this file.
+        Also draw who loses and gains, or what drives a loss, into this file.
+    trade_chart
+        Also draw the trade that moves most into this file.
     """
     from realpolitik.scenarios import load, play
     from realpolitik.scenarios.report import difference, reallocation, solver, welfare
 
     given = load(name)
     if drivers:
-        _drivers(given, drivers)
+        _drivers(given, drivers, chart)
         return
     outcome = play(given, verify=verify)
     count = draws or given.draws
     ensemble = _ensemble(given, count, seed, workers, dask, resume) if count else None
     finding = difference(outcome, play(load(against))) if against else welfare(outcome, ensemble=ensemble)
     moved = reallocation(outcome)
-    if chart:
-        from realpolitik.charts import save
+    for drawn, path in ((finding, chart), (moved, trade_chart)):
+        if path:
+            from realpolitik.charts import save
 
-        save(finding, chart)
+            save(drawn, path)
     if format == "json":
         write_json(
             {
@@ -129,10 +133,15 @@ def _drawn(ensemble: Ensemble | None) -> dict[str, Any] | None:
     return {"draws": len(ensemble.welfare), "seed": ensemble.seed, "failed": failed}
 
 
-def _drivers(given: Scenario, label: str) -> None:
+def _drivers(given: Scenario, label: str, chart: Path | None) -> None:
+    from realpolitik.scenarios.report import tornado
     from realpolitik.scenarios.sensitivity import drivers
 
     found = drivers(given, label)
+    if chart:
+        from realpolitik.charts import save
+
+        save(tornado(given, label, found), chart)
     line(
         f"What drives the loss of {label} in {given.id}: Sobol indices of {found.solves} solves.",
         style="bold",
@@ -140,7 +149,7 @@ def _drivers(given: Scenario, label: str) -> None:
     table(
         ("assumption", "alone", "± 95 %", "with others", "± 95 %"),
         [
-            (name, *(figure(value, "index") for value in values))
+            (name, *(f"{value:.2f}" for value in values))
             for name, *values in zip(
                 found.names, found.first, found.first_half, found.total, found.total_half, strict=True
             )

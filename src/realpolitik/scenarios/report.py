@@ -12,11 +12,13 @@ from realpolitik.findings import Finding, Interval, Method, Period
 from realpolitik.measures.wording import percent
 from realpolitik.scenarios.assumptions import about
 from realpolitik.scenarios.outcome import Array, Outcome
-from realpolitik.scenarios.stage import Stage
+from realpolitik.scenarios.schema import Scenario
+from realpolitik.scenarios.stage import Stage, stage
 from realpolitik.store import Store
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
+    from realpolitik.scenarios.sensitivity import Sensitivity
 
 METHOD = Method(
     definition="Exact change of real income in a general equilibrium of trade with inputs, two nests and deficits.",
@@ -137,6 +139,45 @@ def difference(one: Outcome, other: Outcome) -> Finding:
             low=rows[0]["low"], high=rows[0]["high"], kind=f"{GRID}, each compared with itself"
         ),
         caveats=_caveats(one, None),
+    )
+
+
+def tornado(scenario: Scenario, label: str, found: Sensitivity) -> Finding:
+    """Which assumption drives a state's loss: Sobol indices with all interactions, largest first."""
+    where = stage(scenario.world)
+    rows = [
+        _row(
+            where,
+            name,
+            total,
+            (max(0.0, total - half), min(1.0, total + half)),
+            alone=alone,
+            source=_sources(where),
+        )
+        for name, total, half, alone in zip(
+            found.names, found.total, found.total_half, found.first, strict=True
+        )
+    ]
+    rows.sort(key=lambda row: -row["value"])
+    first = rows[0]
+    period = where.world.period or str(scenario.day.year)
+    return Finding(
+        name=f"scenario.{scenario.id}.drivers",
+        about=(),
+        period=Period(start=period, end=period, freq="A"),
+        value=first["value"],
+        unit="share",
+        says=f"What drives the loss of {where.names[label]} most is the {first['label']}: {percent(first['value'])} of its "
+        f"variance, with all interactions.",
+        rows=tuple(rows),
+        sources=Store().sources(dict.fromkeys(_sources(where).split())),
+        method=Method(
+            definition="Total Sobol index: the share of the variance of the loss that would remain if all else were fixed.",
+            formula="S_T = E[V(Y | all but X)] / V(Y)",
+            reference="Saltelli et al. (2010), Computer Physics Communications 181, doi 10.1016/j.cpc.2009.09.018",
+        ),
+        interval=Interval(low=first["low"], high=first["high"], kind=f"95 % of {found.solves} solves"),
+        chart="bars",
     )
 
 
