@@ -1,0 +1,120 @@
+"""Correlates of War bilateral trade 4.0: what each importer reported, 1870 to 2014.
+
+The archive `COW_Trade_4.0.zip` holds `Dyadic_COW_4.0.csv`, one row a pair and year: `flow1` is what `ccode1` imported from
+`ccode2`, `flow2` the other way, in millions of current dollars, and -9 where nothing is known. The files with the directed
+pairs that some packages derive from it (one row a direction, `flow1` and `flow2` repeated) are read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import FileFormatError
+from realpolitik.sources.archive import unpack
+from realpolitik.sources.reader import Job, Part, Reader, Request
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COLUMNS = ("ccode1", "ccode2", "year", "flow1", "flow2")
+MILLION = 1_000_000
+UNKNOWN = -9.0
+
+
+def requests(job: Job) -> Iterator[Request]:
+    """The one archive."""
+    yield Request(
+        address="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+        file="COW_Trade_4.0.zip",
+        kind="zip",
+    )
+
+
+def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
+    """Importers' reports as directed flows; a pair and year without a report has no row, a reported zero has one."""
+    import polars as pl
+
+    for path in files:
+        frame = _scan(path, job)
+        wanted = [
+            (pl.col("year") >= job.window.start.year) if job.window.start else None,
+            (pl.col("year") <= job.window.end.year) if job.window.end else None,
+        ]
+        flows = pl.concat(
+            [
+                frame.select(
+                    pl.col("year"), exporter=pl.col(there), importer=pl.col(here), millions=pl.col(flow)
+                )
+                for here, there, flow in (("ccode1", "ccode2", "flow1"), ("ccode2", "ccode1", "flow2"))
+            ]
+        ).filter(
+            pl.col("millions") != UNKNOWN, *(rule for rule in wanted if rule is not None)
+        )  # null is unknown too
+        named = _named(flows.unique().collect())
+        lost = pl.col("origin").is_null() | pl.col("destination").is_null()
+        yield Part(
+            table="trade",
+            frame=named.filter(~lost).select(
+                "origin",
+                "destination",
+                product=pl.lit("total"),
+                freq=pl.lit("A"),
+                period=pl.date("year", 1, 1),
+                value_usd=(pl.col("millions") * MILLION).round().cast(pl.Int64),
+                reporter=pl.lit("COW"),
+                note=pl.lit("reported by the importer"),
+            ),
+            rejected=named.filter(lost).with_columns(reason=pl.lit("a number of no state in that year")),
+        )
+
+
+def _scan(path: Path, job: Job) -> pl.LazyFrame:
+    """The five columns that are read, as numbers."""
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    try:
+        if path.suffix == ".parquet":
+            frame = pl.scan_parquet(path)
+        else:
+            assert job.scratch is not None
+            (csv,) = unpack(path, job.scratch, "Dyadic_COW_4.0.csv")
+            frame = pl.scan_csv(csv, infer_schema=False, encoding="utf8-lossy")
+        if missing := [name for name in COLUMNS if name not in frame.collect_schema().names()]:
+            raise FileFormatError(
+                str(path), f"has no column {', '.join(missing)}: give Dyadic_COW_4.0.csv or its archive"
+            )
+        kinds = {name: pl.Int64 if name in COLUMNS[:3] else pl.Float64 for name in COLUMNS}
+        return frame.select(pl.col(name).cast(kind) for name, kind in kinds.items())
+    except PolarsError as error:
+        raise FileFormatError(str(path), f"cannot be read ({str(error).splitlines()[0]})") from error
+
+
+def _named(flows: pl.DataFrame) -> pl.DataFrame:
+    """Codes for numbers: of the state that bore the number in the middle of the year, else at its end or beginning."""
+    import polars as pl
+
+    from realpolitik.states import convert
+
+    def codes(column: str) -> pl.Series:
+        found = pl.Series(column, [None] * flows.height, dtype=pl.String)
+        for month, day in ((7, 1), (12, 31), (1, 1)):
+            days = flows.select(pl.date("year", month, day)).to_series()
+            found = found.fill_null(convert(flows[column], from_="cow", on=days, unknown="null"))
+        return found
+
+    return flows.with_columns(codes("exporter").alias("origin"), codes("importer").alias("destination"))
+
+
+READER = Reader(
+    name="cow-trade",
+    tables=("trade",),
+    read=read,
+    requests=requests,
+    by_hand=(
+        "Download COW_Trade_4.0.zip from https://correlatesofwar.org/data-sets/bilateral-trade/ and run "
+        "`realpolitik fetch cow-trade --file COW_Trade_4.0.zip`."
+    ),
+)
