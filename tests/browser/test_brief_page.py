@@ -15,13 +15,22 @@ CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 examples = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "briefs" / "examples.py")))
 
+# Letters of a chart stand in a box of their typeface's own height (Liberation Sans 1.15, Noto Sans 1.36 times the type
+# size); what is drawn is as high in either. Boxes are cut to the height that charts are laid out for.
+BOX = """node => {
+  const box = node.getBoundingClientRect();
+  if (!node.ownerSVGElement) return box;
+  const spare = Math.max(0, box.height - 1.15 * parseFloat(getComputedStyle(node).fontSize)) / 2;
+  return new DOMRect(box.x, box.y + spare, box.width, box.height - 2 * spare);
+}"""
 # Pairs of texts whose boxes share more than two pixels each way; two allow for the slack of letter boxes.
 OVERLAPS = """() => {
+  const boxOf = BOX;
   const shown = node => node.checkVisibility({opacityProperty: true, visibilityProperty: true});
   const texts = 'h1,h2,h3,p,li,td,.meta,.badge,summary,.action,.chart svg text';
   const boxes = [...document.querySelectorAll(texts)]
     .filter(node => shown(node) && node.textContent.trim())
-    .map(node => ({node, text: node.textContent.trim().slice(0, 60), box: node.getBoundingClientRect()}))
+    .map(node => ({node, text: node.textContent.trim().slice(0, 60), box: boxOf(node)}))
     .filter(item => item.box.width > 0 && item.box.height > 0);
   const found = [];
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
@@ -33,16 +42,16 @@ OVERLAPS = """() => {
     if (x > 2 && y > slack) found.push(`${a.text} | ${b.text}`);
   }
   return found;
-}"""
+}""".replace("BOX", BOX)
 CUT = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
   const frame = svg.getBoundingClientRect();
   if (!frame.width) return [];
   return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
-    const box = t.getBoundingClientRect();
+    const box = (BOX)(t);
     return box.left < frame.left - 1 || box.right > frame.right + 1
       || box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
   }).map(t => t.textContent);
-})"""
+})""".replace("BOX", BOX)
 
 
 @pytest.fixture(scope="module")

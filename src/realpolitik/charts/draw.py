@@ -16,6 +16,7 @@ from xml.sax.saxutils import quoteattr
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn, values
 from realpolitik.charts.dots import draw as draw_dots
+from realpolitik.charts.fit import fitted
 from realpolitik.charts.lean import draw as draw_lean
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.panels import draw as draw_panels
@@ -259,7 +260,7 @@ def draw_svg(spec: dict[str, Any]) -> str:
     """The SVG text of a specification; nothing is fetched."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return fitted(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:

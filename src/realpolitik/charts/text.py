@@ -14,6 +14,18 @@ _WIDTHS = (
     "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
 _ADVANCE = {chr(32 + place): int(width) / 1000 for place, width in enumerate(_WIDTHS.split())}
+_SIGNS = {
+    "–": 0.556,
+    "—": 1.0,
+    "…": 1.0,
+    "−": 0.584,
+    "×": 0.584,
+    "±": 0.584,
+    "·": 0.278,
+    "’": 0.222,
+    "‘": 0.222,
+}
+_SIGNS |= {"“": 0.333, "”": 0.333, "°": 0.4, "§": 0.556, "€": 0.556, "£": 0.556, "¥": 0.556, "\xa0": 0.278}
 _BOLD = 1.08
 BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
 
@@ -28,6 +40,26 @@ def breadth(text: str, size: float, *, bold: bool = False) -> float:
     """
     advance = sum(_ADVANCE.get(letter) or _advance(letter) for letter in text)
     return advance * size * (_BOLD if bold else 1)
+
+
+def helvetica(text: str, size: float, *, bold: bool = False) -> float | None:
+    """Pixels that the text takes in Helvetica; None where it has a letter whose width is not known here.
+
+    Examples
+    --------
+    >>> helvetica("2022", 10), helvetica("中国", 10)
+    (22.24, None)
+    """
+    widths = [_ADVANCE.get(letter) or _SIGNS.get(letter) or _accented(letter) for letter in text]
+    if None in widths:
+        return None
+    return round(sum(width for width in widths if width) * size * (_BOLD if bold else 1), 2)
+
+
+def _accented(letter: str) -> float | None:
+    """A letter with an accent is as wide as the letter."""
+    base = unicodedata.normalize("NFD", letter)
+    return _ADVANCE.get(base[0]) if len(base) > 1 else None
 
 
 def _advance(letter: str) -> float:
