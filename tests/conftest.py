@@ -15,6 +15,10 @@ settings.load_profile("ci" if os.environ.get("REALPOLITIK_CI") else "here")
 
 REPOSITORY = Path(__file__).parents[1]
 
+# No test reads what the person who runs it has fetched; tests with a store set their own.
+os.environ["REALPOLITIK_STORE"] = str(REPOSITORY / "tests" / "no-store")
+os.environ.pop("REALPOLITIK_VERSIONS", None)
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

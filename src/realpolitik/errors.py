@@ -8,6 +8,7 @@
     ├── SchemaError (ValueError)            a table breaks its declared schema
     ├── FileFormatError (ValueError)        a claims, scenario or judgement file cannot be read as one
     ├── FetchError (OSError)                a source could not be fetched
+    │   └── SnapshotMismatch                a file of a release differs from the one fetched before
     ├── WorldError (ValueError)             a trade model's data break an accounting identity
     ├── ShockError (ValueError)             a shock matched nothing, or leaves a buyer without a source
     └── ConvergenceError (ArithmeticError)  a solve did not converge
@@ -95,6 +96,10 @@ class FetchError(RealpolitikError, OSError):
     """A source could not be fetched. What was there is untouched; the message says how to fetch by hand."""
 
     exit_code = 4
+
+
+class SnapshotMismatch(FetchError):  # noqa: N818 (the name that users know from other tools)
+    """A file of a release has other bytes than when it was first fetched: upstream replaced it, or it was damaged."""
 
 
 class WorldError(RealpolitikError, ValueError):

@@ -14,6 +14,7 @@ from realpolitik.cli.claims import claims
 from realpolitik.cli.data import data
 from realpolitik.cli.endgame import endgame
 from realpolitik.cli.events import events
+from realpolitik.cli.fetch import fetch
 from realpolitik.cli.leverage import leverage
 from realpolitik.cli.measure import measure
 from realpolitik.cli.measures import measures
@@ -22,6 +23,7 @@ from realpolitik.cli.sanctions import sanctions
 from realpolitik.cli.scenario import scenario
 from realpolitik.cli.scenarios import scenarios
 from realpolitik.cli.sources import sources
+from realpolitik.cli.sql import sql
 from realpolitik.cli.states import states
 from realpolitik.errors import RealpolitikError
 
@@ -48,7 +50,9 @@ for command in (
     sanctions,
     sources,
     states,
+    fetch,
     data,
+    sql,
     cite,
 ):
     app.command(command)

@@ -1,18 +1,73 @@
-"""`realpolitik data …`: the tables, and whether they hold what they promise."""
+"""`realpolitik data …`: the tables: what there is, whether it holds, how versions differ, and taking them out."""
 
 from __future__ import annotations
 
-from cyclopts import App
+from typing import Annotated, Any
 
-from realpolitik.cli.output import ListFormat, line, table, write_json
+from cyclopts import App, Parameter
+
+from realpolitik.cli.output import ListFormat, line, size, table, write_json
 from realpolitik.errors import SchemaError
 
-data = App(name="data", help="The tables: check them.")
+data = App(name="data", help="The tables: what you have fetched, whether it holds, how versions differ.")
+
+
+@data.command
+def status(*, format: ListFormat = "table") -> None:
+    """Show what your store holds, which version counts, and what it replaces of the embedded tables.
+
+    Parameters
+    ----------
+    format
+        A table for people, or JSON.
+    """
+    from dataclasses import asdict
+
+    from realpolitik.store import Store
+    from realpolitik.store.inspect import layers
+
+    store = Store()
+    place = str(store.shelf.place) if store.shelf else ""
+    found = layers(store)
+    if format == "json":
+        write_json({"store": place, "layers": [asdict(layer) for layer in found]})
+        return
+    if not found:
+        line(f"Nothing has been fetched into {place}: every figure is of the embedded tables.")
+        line("`realpolitik fetch` lists what can be fetched.")
+        return
+    table(
+        ("table", "source", "version", "counts", "rows", "from", "to", "replaces", "aside", "size"),
+        [
+            (
+                layer.table,
+                layer.source,
+                layer.version,
+                "yes" if layer.counts else "no",
+                f"{layer.rows:,}",
+                layer.start[:7],
+                layer.end[:7],
+                f"{layer.replaces:,}",
+                f"{layer.rejected:,}",
+                size(layer.bytes),
+            )
+            for layer in found
+        ],
+        right=("rows", "replaces", "aside", "size"),
+    )
+    for layer in found:
+        for why, count in layer.reasons.items():
+            line(f"! {layer.source} {layer.version}: {count:,} rows set aside: {why}")
+    line(f"The store is {place}.")
+    line(
+        "The newest release of a source counts, or the one in REALPOLITIK_VERSIONS. Its rows replace the embedded rows of the "
+        "same source and key; other embedded rows stay beside it."
+    )
 
 
 @data.command
 def check(*, format: ListFormat = "table") -> None:
-    """Validate every table against its schema: types, ranges, keys, order, sources.
+    """Validate every table, embedded or fetched: types, ranges, keys, order, sources, and the hash of each file.
 
     Parameters
     ----------
@@ -25,11 +80,13 @@ def check(*, format: ListFormat = "table") -> None:
     if format == "json":
         write_json([result.record() for result in results])
     else:
+        fetched = any(result.layer != "embedded" for result in results)
         table(
-            ("table", "rows", "from", "to", "sources", "problems"),
+            ("table", *(["layer"] if fetched else []), "rows", "from", "to", "sources", "problems"),
             [
                 (
                     result.table,
+                    *([result.layer] if fetched else []),
                     f"{result.rows:,}",
                     str(result.start or ""),
                     str(result.end or ""),
@@ -45,3 +102,83 @@ def check(*, format: ListFormat = "table") -> None:
         raise SchemaError(broken[0].table, [problem for result in broken for problem in result.problems])
     if format == "table":
         line(f"{len(results)} tables hold what they promise")
+
+
+@data.command
+def diff(first: str, second: str, *, most: int = 10, format: ListFormat = "table") -> None:
+    """Compare two versions of a source, row by row.
+
+    Parameters
+    ----------
+    first, second
+        SOURCE@VERSION, such as cepii-baci@V202401; the version `embedded` is what ships with the program.
+    most
+        How many of the largest changes are shown.
+    format
+        Tables for people, or JSON.
+    """
+    from dataclasses import asdict
+
+    from realpolitik.store import Store
+    from realpolitik.store.inspect import diff as compare
+
+    found = compare(Store(), first, second, most=most)
+    if format == "json":
+        write_json([asdict(one) for one in found])
+        return
+    table(
+        ("table", f"only {first}", f"only {second}", "same", "changed"),
+        [(o.table, *(f"{n:,}" for n in (o.only_first, o.only_second, o.same, o.changed))) for o in found],
+        right=(f"only {first}", f"only {second}", "same", "changed"),
+    )
+    for one in found:
+        if one.largest:
+            line(f"Largest changes in {one.table}", style="bold")
+            table(
+                ("row", "column", "first", "second", "change"),
+                [_change(row) for row in one.largest],
+                right=("first", "second", "change"),
+            )
+
+
+def _change(row: dict[str, Any]) -> tuple[str, ...]:
+    facts = {"column", "first", "second", "change"}
+    names = " ".join(
+        str(value) for name, value in row.items() if name not in facts and value not in ("", None)
+    )
+    figures = ("" if row[name] is None else f"{row[name]:,.6g}" for name in ("first", "second"))
+    return names, row["column"], *figures, "" if row["change"] is None else f"{row['change']:+.1%}"
+
+
+@data.command
+def drop(
+    *names: str,
+    downloads: Annotated[bool, Parameter(negative=())] = False,
+    yes: Annotated[bool, Parameter(negative=())] = False,
+) -> None:
+    """Take sources out of your store.
+
+    Parameters
+    ----------
+    names
+        SOURCE for all its versions, SOURCE@VERSION for one.
+    downloads
+        Also delete the files that were downloaded.
+    yes
+        Do it; without it, what would go is listed.
+    """
+    from realpolitik.errors import OptionError
+    from realpolitik.store.home import home, local
+    from realpolitik.store.inspect import drop as take_out
+
+    if not names:
+        raise OptionError("name a source to drop, or SOURCE@VERSION; `realpolitik data status` lists them")
+    gone = take_out(local(home()), names, downloads=downloads, dry=not yes)
+    what = (
+        f"{len(gone)} slices, {sum(one.rows for one in gone):,} rows, {size(sum(one.bytes for one in gone))}"
+    )
+    if yes:
+        line(f"Dropped {what}.")
+    else:
+        versions = sorted({f"{one.source}@{one.version}" for one in gone})
+        line(f"Would drop {', '.join(versions)}: {what}. Add --yes to do it.")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import Format, figure, line, table, write_json, write_rows
-from realpolitik.errors import OptionError
+from realpolitik.cli.output import Format, figure, line, options_of, table, write_json, write_rows
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -44,7 +43,7 @@ def measure(
     """
     from realpolitik.measures import run
 
-    finding = run(name, *about, start=from_, end=to, **_options(set))
+    finding = run(name, *about, start=from_, end=to, **options_of(set))
     if chart:
         from realpolitik.charts import save
 
@@ -89,13 +88,3 @@ def show(finding: Finding, *, sources: bool = True) -> None:
     line(f"Method: {finding.method.reference}")
     for source in finding.sources:
         line(f"[{source.id}] {source}")
-
-
-def _options(pairs: tuple[str, ...]) -> dict[str, Any]:
-    options = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not (key and equals):
-            raise OptionError(f"--set {pair!r}: write key=value, such as --set lag=0")
-        options[key.strip()] = value.strip()
-    return options

@@ -55,6 +55,15 @@ def line(text: str = "", *, style: str = "") -> None:
     console().print(_plain(text), style=style or None)
 
 
+def size(count: float) -> str:
+    """Bytes as a person reads them: 12.3 MB."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            break
+        count /= 1000
+    return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:,.1f} {unit}"
+
+
 def write_json(value: Any) -> None:
     """Print plain values as JSON."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
@@ -92,6 +101,17 @@ def figure(value: float | None, unit: str) -> str:
         f"{value:,.0f}" if float(value).is_integer() and abs(value) < THOUSAND * THOUSAND else f"{value:,.3g}"
     )
     return f"{text} {unit}".strip()
+
+
+def options_of(pairs: Sequence[str]) -> dict[str, str]:
+    """The options given as `--set key=value`."""
+    options = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals):
+            raise OptionError(f"--set {pair!r}: write key=value, such as --set lag=0")
+        options[key.strip()] = value.strip()
+    return options
 
 
 def _scalar(value: Any) -> Any:

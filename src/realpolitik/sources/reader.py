@@ -12,6 +12,8 @@ How to write one
 3. `read(files, job)` yields a `Part` for each slice: a frame with the columns of a table in `reference/variables.yaml`.
    A part must fit into memory, the whole source need not: yield years or months one by one, and leave out of memory what
    has been yielded. Rows that cannot be read go to `rejected` with a `reason`; nothing is dropped in silence.
+   Trade: totals (product `total`) and products that have a name go to `trade`; the detail by HS code goes to
+   `trade_products`, a table that is never read whole.
 4. The store adds `source_id`, `vintage`, `note` and other columns that may be empty where they are missing, casts and sorts,
    checks every row against the schema, and puts rows that break it into quarantine with their reasons.
 

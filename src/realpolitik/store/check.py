@@ -1,4 +1,4 @@
-"""Whether every embedded table holds what it promises."""
+"""Whether every table holds what it promises: the embedded ones, and every file of the user's store."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from realpolitik.errors import SchemaError
 from realpolitik.store.coverage import coverage
+from realpolitik.store.inspect import EMBEDDED, damages, layers
 from realpolitik.store.tables import Store, records
 from realpolitik.store.validation import problems
 
@@ -18,6 +19,8 @@ class TableCheck:
 
     Attributes
     ----------
+    layer
+        `embedded`, or `SOURCE@VERSION` of the user's store.
     rows, columns
         Size of the table; 0 where it could not be read.
     start, end
@@ -27,12 +30,13 @@ class TableCheck:
     """
 
     table: str
-    rows: int
-    columns: int
-    start: date | None
-    end: date | None
-    sources: int
-    problems: tuple[str, ...]
+    layer: str = EMBEDDED
+    rows: int = 0
+    columns: int = 0
+    start: date | None = None
+    end: date | None = None
+    sources: int = 0
+    problems: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """The result as plain values."""
@@ -43,34 +47,27 @@ class TableCheck:
 def check(store: Store | None = None) -> tuple[TableCheck, ...]:
     """Validate every table against its schema; never raises for what is wrong with a table.
 
+    Of the user's store every file is read: its hash, its rows against the schema, its number of rows.
+
     Examples
     --------
     >>> [result.table for result in check() if result.problems]
     []
     """
     store = store or Store()
-    return tuple(_check_table(store, name) for name in store.names())
+    embedded = Store.embedded() if store.shelf else store
+    return (*(_check_table(embedded, name) for name in embedded.names()), *_check_shelf(store))
 
 
 def _check_table(store: Store, name: str) -> TableCheck:
     try:
         frame = store.table(name)
     except SchemaError as error:
-        return TableCheck(
-            table=name, rows=0, columns=0, start=None, end=None, sources=0, problems=error.problems
-        )
+        return TableCheck(table=name, problems=error.problems)
     schema = store.schema(name)
     found = problems(frame, schema, sources=records())
     if found and "source_id" not in frame.columns:
-        return TableCheck(
-            table=name,
-            rows=frame.height,
-            columns=frame.width,
-            start=None,
-            end=None,
-            sources=0,
-            problems=found,
-        )
+        return TableCheck(table=name, rows=frame.height, columns=frame.width, problems=found)
     reach = coverage(frame, schema)
     named = {source for text in frame.get_column("source_id").unique() for source in text.split()}
     return TableCheck(
@@ -82,3 +79,29 @@ def _check_table(store: Store, name: str) -> TableCheck:
         sources=len(named),
         problems=found,
     )
+
+
+def _check_shelf(store: Store) -> list[TableCheck]:
+    if store.shelf is None:
+        return []
+    broken = damages(store.shelf)
+    found = []
+    for layer in layers(store):
+        own = [
+            problem
+            for (table, source, version, _), problem in broken.items()
+            if (table, source, version) == (layer.table, layer.source, layer.version)
+        ]
+        found.append(
+            TableCheck(
+                table=layer.table,
+                layer=f"{layer.source}@{layer.version}",
+                rows=layer.rows,
+                columns=len(store.schema(layer.table).columns),
+                start=date.fromisoformat(layer.start) if layer.start else None,
+                end=date.fromisoformat(layer.end) if layer.end else None,
+                sources=1,
+                problems=tuple(own),
+            )
+        )
+    return found

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import SchemaError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError
+from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
+from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
+from realpolitik.store.home import home as home_of_user
 from realpolitik.store.schema import Schema, schemas
+from realpolitik.store.shelf import Shelf, versions_asked
 from realpolitik.store.validation import validate
 
 if TYPE_CHECKING:
@@ -22,15 +27,20 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """Tables by name: the embedded figures.
+    """Tables by name: the embedded figures, and over them what the user has fetched.
 
-    A table may have two parts, `NAME.csv` (typed, readable in version control) and `NAME.parquet` (derived,
-    larger); the store joins them and sorts the rows by the key. Tables are read once and kept.
+    An embedded table may have two parts, `NAME.csv` (typed, readable in version control) and `NAME.parquet` (derived,
+    larger). `realpolitik.store.shelf` says which rows count where the user's store has the table too. Rows are sorted by the
+    key. Tables are read once and kept.
 
     Parameters
     ----------
     folder
-        A folder of tables in the same form instead of the embedded one.
+        A folder of tables in the form of the embedded ones, instead of these and of the user's store.
+    home
+        The user's store, a folder or an address; that of the environment where left out (`realpolitik.store.home`).
+    versions
+        Version by source, instead of the newest in the store; `REALPOLITIK_VERSIONS` where left out.
 
     Examples
     --------
@@ -39,13 +49,34 @@ class Store:
     240110000000
     """
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | str | None = None,
+        *,
+        home: Path | str | None = None,
+        versions: Mapping[str, str] | None = None,
+    ) -> None:
         self._folder: Traversable = Path(folder) if folder else files("realpolitik.reference") / "tables"
+        self._home = None if folder and home is None else str(home or home_of_user())
+        self._versions = versions
         self._tables: dict[str, pl.DataFrame] = {}
+
+    @classmethod
+    def embedded(cls) -> Store:
+        """The embedded tables alone."""
+        return cls(str(files("realpolitik.reference") / "tables"))
+
+    @cached_property
+    def shelf(self) -> Shelf | None:
+        """The user's store, or None where only a folder of tables is read."""
+        if self._home is None:
+            return None
+        return Shelf(self._home, versions=versions_asked() if self._versions is None else self._versions)
 
     def names(self) -> tuple[str, ...]:
         """Names of the tables there are, in order."""
-        return tuple(sorted(name for name in schemas() if self._parts(name)))
+        fetched = self.shelf.tables() if self.shelf else ()
+        return tuple(sorted(name for name in schemas() if name in fetched or self._parts(name)))
 
     def schema(self, name: str) -> Schema:
         """What the table holds, column by column; an unknown name raises `UnknownNameError`."""
@@ -60,17 +91,18 @@ class Store:
         ------
         UnknownNameError
             No table has this name.
+        CoverageError
+            The table has no rows until they are fetched.
+        OptionError
+            The table may be larger than memory: `scan` reads it.
         SchemaError
             The file cannot be read with the types of its schema; `realpolitik data check` says where.
         """
         if name not in self._tables:
             schema = self.schema(name)
-            parts = self._parts(name)
-            if not parts:
-                raise UnknownNameError("table", name, self.names())
-            import polars as pl
-
-            frame = pl.concat([_read(part, schema) for part in parts])
+            if schema.large:
+                raise OptionError(f"the table {name!r} may be larger than memory: read it with Store.scan")
+            frame = self.scan(name).collect()
             self._tables[name] = frame.sort(schema.key)
         return self._tables[name]
 
@@ -78,6 +110,41 @@ class Store:
 
     def __contains__(self, name: object) -> bool:
         return name in self.names()
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """The table lazily, in no order: Polars reads only what a query asks for, so it may be larger than memory.
+
+        Raises
+        ------
+        UnknownNameError, CoverageError, SchemaError
+            As `table`.
+        """
+        import polars as pl
+
+        schema = self.schema(name)
+        parts = self._parts(name)
+        embedded = pl.concat([_read(part, schema) for part in parts]).lazy() if parts else None
+        if self.shelf and self.shelf.of(name):
+            empty = pl.LazyFrame(schema=schema.dtypes())
+            return self.shelf.over(empty if embedded is None else embedded, schema)
+        if embedded is None and self.shelf is None:
+            raise UnknownNameError("table", name, self.names())
+        if embedded is None:
+            raise CoverageError(
+                f"the table {name!r} has no rows here: {schema.made.rstrip('.')}.",
+                f"`realpolitik fetch` one of {', '.join(_filled_by(name)) or 'its sources'}.",
+            )
+        return embedded
+
+    def beneath(self, name: str) -> pl.DataFrame | None:
+        """The embedded rows of a table that count beside those of the user's store; None where none are embedded."""
+        import polars as pl
+
+        schema = self.schema(name)
+        if not (parts := self._parts(name)):
+            return None
+        embedded = pl.concat([_read(part, schema) for part in parts]).lazy()
+        return (self.shelf.beneath(embedded, schema) if self.shelf else embedded).collect()
 
     def validated(self, name: str) -> pl.DataFrame:
         """The table, checked against its schema and the sources; what is wrong raises `SchemaError`."""
@@ -89,9 +156,22 @@ class Store:
 
     def source(self, name: str) -> Source:
         """The record of one source; an unknown identifier raises `UnknownNameError`."""
-        if name not in records():
+        if (found := _record(name)) is None:
             raise UnknownNameError("source", name, records(), listed_by="realpolitik sources")
-        return records()[name]
+        return self._as_fetched(found)
+
+    def _as_fetched(self, source: Source) -> Source:
+        """The record with the version and day of what the user has fetched of it."""
+        fetched = [entry for entry in self.shelf.active if entry.source == source.id] if self.shelf else []
+        if not fetched:
+            return source
+        last = max(fetched, key=lambda entry: version_order(entry.version))
+        version = (
+            last.version
+            if source.version in ("", last.version)
+            else f"{last.version} ({source.version} where embedded)"
+        )
+        return replace(source, version=version, accessed=last.made[:10])
 
     def sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The records behind rows, each once, in order of first mention.
@@ -107,9 +187,9 @@ class Store:
             A row names a source that has no record; add it to `citations.csv` or `datasets.yaml`.
         """
         names = list(dict.fromkeys(name for text in ids for name in text.split()))
-        if unknown := [name for name in names if name not in records()]:
+        if unknown := [name for name in names if _record(name) is None]:
             raise SchemaError("citations", [f"no source is called {name!r}" for name in unknown])
-        return tuple(records()[name] for name in names)
+        return tuple(self.source(name) for name in names)
 
     def _parts(self, name: str) -> list[Traversable]:
         return [
@@ -127,6 +207,17 @@ def records() -> Mapping[str, Source]:
     if len(found) < len(documents) + len(datasets()):
         raise SchemaError("citations", ["two sources have the same identifier"])
     return found
+
+
+def _record(name: str) -> Source | None:
+    """The record of a source: of this package, or of a reader that another package adds."""
+    if name in records():
+        return records()[name]
+    return next((reader.record for reader in readers().values() if reader.name == name), None)
+
+
+def _filled_by(table: str) -> list[str]:
+    return [reader.name for reader in readers().values() if table in reader.tables]
 
 
 def _read(part: Traversable, schema: Schema) -> pl.DataFrame:

@@ -75,37 +75,38 @@ def _shape(frame: pl.DataFrame, schema: Schema) -> list[str]:
     return found
 
 
-def _values(frame: pl.DataFrame, schema: Schema, column: Column) -> list[str]:
+def rules(column: Column) -> list[tuple[str, pl.Expr]]:
+    """What a column may not hold: the reason in words, and an expression that is true where a row breaks it."""
     import polars as pl
 
     value = pl.col(column.name)
-    rules: list[tuple[str, pl.Expr]] = []
+    found: list[tuple[str, pl.Expr]] = []
     if column.kind == "text":
-        rules.append(("null (text is empty, never null)", value.is_null()))
+        found.append(("null (text is empty, never null)", value.is_null()))
         if not column.nullable:
-            rules.append(("empty", value == ""))
+            found.append(("empty", value == ""))
         if column.allowed:
-            rules.append(
+            found.append(
                 (f"not one of {', '.join(filter(None, column.allowed))}", ~value.is_in(column.allowed))
             )
         if column.pattern:
-            rules.append(
-                (
-                    f"not of the form {column.pattern}",
-                    (value != "") & ~value.str.contains(f"^(?:{column.pattern})$"),
-                )
-            )
-        rules.append(("with space at an end", value != value.str.strip_chars()))
-    else:
-        if not column.nullable:
-            rules.append(("empty", value.is_null()))
-        if column.kind == "number":
-            rules.append(("not finite", ~value.is_finite()))
-        if column.low is not None:
-            rules.append((f"below {column.low}", value < column.low))
-        if column.high is not None:
-            rules.append((f"above {column.high}", value > column.high))
-    found = [_tally(frame, schema, column.name, what, rule) for what, rule in rules]
+            whole = value.str.contains(f"^(?:{column.pattern})$")
+            found.append((f"not of the form {column.pattern}", (value != "") & ~whole))
+        found.append(("with space at an end", value != value.str.strip_chars()))
+        return found
+    if not column.nullable:
+        found.append(("empty", value.is_null()))
+    if column.kind == "number":
+        found.append(("not finite", ~value.is_finite()))
+    if column.low is not None:
+        found.append((f"below {column.low}", value < column.low))
+    if column.high is not None:
+        found.append((f"above {column.high}", value > column.high))
+    return found
+
+
+def _values(frame: pl.DataFrame, schema: Schema, column: Column) -> list[str]:
+    found = [_tally(frame, schema, column.name, what, rule) for what, rule in rules(column)]
     return [text for text in found if text]
 
 

@@ -33,7 +33,10 @@ def requests(job: Job) -> Iterator[Request]:
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
-    """Importers' reports as directed flows; a pair and year without a report has no row, a reported zero has one."""
+    """Importers' reports as directed flows, and their sums over partners.
+
+    The file writes 0 for no trade and for no report alike (China and the Soviet Union 1960 to 1963): zeros are set aside.
+    """
     import polars as pl
 
     for path in files:
@@ -54,20 +57,45 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         )  # null is unknown too
         named = _named(flows.unique().collect())
         lost = pl.col("origin").is_null() | pl.col("destination").is_null()
+        reason = (
+            pl.when(lost)
+            .then(pl.lit("a number of no state in that year"))
+            .when(pl.col("millions") == 0)
+            .then(pl.lit("0, which the file writes for no trade and for no report"))
+        )
+        judged = named.with_columns(reason.alias("reason"))
+        kept = judged.filter(pl.col("reason").is_null())
         yield Part(
             table="trade",
-            frame=named.filter(~lost).select(
-                "origin",
-                "destination",
-                product=pl.lit("total"),
-                freq=pl.lit("A"),
-                period=pl.date("year", 1, 1),
-                value_usd=(pl.col("millions") * MILLION).round().cast(pl.Int64),
-                reporter=pl.lit("COW"),
-                note=pl.lit("reported by the importer"),
-            ),
-            rejected=named.filter(lost).with_columns(reason=pl.lit("a number of no state in that year")),
+            frame=pl.concat([_flows(kept, "reported by the importer"), *_sums(kept)]),
+            rejected=judged.filter(pl.col("reason").is_not_null()),
         )
+
+
+def _flows(frame: pl.DataFrame, note: str) -> pl.DataFrame:
+    import polars as pl
+
+    return frame.select(
+        "origin",
+        "destination",
+        product=pl.lit("total"),
+        freq=pl.lit("A"),
+        period=pl.date("year", 1, 1),
+        value_usd=(pl.col("millions") * MILLION).round().cast(pl.Int64),
+        reporter=pl.lit("COW"),
+        note=pl.lit(note),
+    )
+
+
+def _sums(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """What each state bought from, and sold to, all partners with a report."""
+    import polars as pl
+
+    for own, other in (("destination", "origin"), ("origin", "destination")):
+        total = (
+            frame.group_by("year", own).agg(pl.col("millions").sum()).with_columns(pl.lit("WLD").alias(other))
+        )
+        yield _flows(total, "sum over partners with a report, without Hong Kong")
 
 
 def _scan(path: Path, job: Job) -> pl.LazyFrame:

@@ -1,0 +1,242 @@
+"""The catalog of a store: which files count, and what stands in each. What is not in it does not exist.
+
+One line of JSON a slice in `catalog.ndjson`, replaced whole under a lock: whoever is stopped at any point leaves the old
+catalog or the new one, and files that no catalog names are swept up by a later writer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from realpolitik.errors import FetchError, FileFormatError
+from realpolitik.sources.atomic import write_atomically
+from realpolitik.store.home import is_remote
+
+Key = tuple[str, str, str, str]
+"""Table, source, version, slice."""
+NAME = "catalog.ndjson"
+WAIT = 120.0
+"""Seconds to wait for another process that writes; a commit takes milliseconds."""
+GRACE = 3600.0
+"""Seconds for which a file that no longer counts is kept, for readers that opened the catalog a moment before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One slice of a table of a source: a Parquet file.
+
+    Attributes
+    ----------
+    file, sha256, bytes, rows
+        Where it is, from the folder of the store, and what it holds.
+    start, end
+        First and last period of its rows, empty where it has none.
+    living
+        Whether the source has no releases, so that slices of several versions count together.
+    rejected, reasons, quarantine
+        Rows that broke the schema or could not be read: how many, why, and the file where they are kept.
+    inputs
+        SHA-256 of the files that were read.
+    warnings
+        What the reader said.
+    made
+        When, in universal time.
+    """
+
+    table: str
+    source: str
+    version: str
+    slice: str
+    file: str
+    sha256: str
+    bytes: int
+    rows: int
+    start: str = ""
+    end: str = ""
+    living: bool = False
+    rejected: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    quarantine: str = ""
+    inputs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    made: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What names the slice."""
+        return self.table, self.source, self.version, self.slice
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """First and last period."""
+        return tuple(date.fromisoformat(text) if text else None for text in (self.start, self.end))  # type: ignore[return-value]
+
+
+def version_order(version: str) -> tuple[tuple[int, int | str], ...]:
+    """The order of versions: numbers in them count as numbers, so that 9 comes before 10 and V202401 before V202501.
+
+    Examples
+    --------
+    >>> sorted(["V202501", "V202401b", "10.0", "9.1"], key=version_order)
+    ['9.1', '10.0', 'V202401b', 'V202501']
+    """
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.findall(r"\d+|\D+", version))
+
+
+def active(entries: Iterable[Entry], *, versions: Mapping[str, str] | None = None) -> list[Entry]:
+    """The entries that count: of each source and table its newest version, or the one asked for in `versions`.
+
+    Of a living source each slice counts in its newest version (up to the one asked for).
+    """
+    asked = versions or {}
+
+    def allowed(entry: Entry) -> bool:
+        wanted = asked.get(entry.source)
+        if wanted is None:
+            return True
+        order = version_order(entry.version), version_order(wanted)
+        return order[0] <= order[1] if entry.living else entry.version == wanted
+
+    def group(entry: Entry) -> tuple[str, ...]:
+        return (entry.table, entry.source, *((entry.slice,) if entry.living else ()))
+
+    candidates = [entry for entry in entries if allowed(entry)]
+    newest: dict[tuple[str, ...], str] = {}
+    for entry in candidates:
+        newest[group(entry)] = max(newest.get(group(entry), entry.version), entry.version, key=version_order)
+    return [entry for entry in candidates if entry.version == newest[group(entry)]]
+
+
+def read(place: str | Path) -> tuple[Entry, ...]:
+    """Every entry of the store, in order; empty where there is no store yet.
+
+    Raises
+    ------
+    FileFormatError
+        The catalog cannot be read, or was written by a later version of the program.
+    """
+    path = f"{str(place).rstrip('/')}/{NAME}"
+    text = _fetched(path) if is_remote(place) else _local(Path(path))
+    known = {item.name for item in fields(Entry)}
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            record = json.loads(line)
+            if unknown := set(record) - known:
+                raise ValueError(f"unknown {', '.join(sorted(unknown))}: update the program")
+            record |= {name: tuple(record.get(name, ())) for name in ("inputs", "warnings")}
+            found.append(Entry(**record))
+        except (ValueError, TypeError) as error:
+            raise FileFormatError(path, f"line {number} is no entry of a catalog ({error})") from error
+    return tuple(sorted(found, key=lambda entry: entry.key))
+
+
+def _local(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileFormatError(str(path), f"cannot be read ({error})") from error
+
+
+def _fetched(path: str) -> str:
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    try:
+        lines = pl.scan_lines(path).collect().to_series()
+    except (PolarsError, OSError) as error:
+        raise FileFormatError(
+            path,
+            f"cannot be read ({str(error).splitlines()[0]}): check the address, and the credentials in the environment",
+        ) from error
+    return "\n".join(line for line in lines if line)
+
+
+@contextmanager
+def locked(place: Path, name: str = "catalog") -> Iterator[None]:
+    """Hold a lock of the store against every other process; it falls when the process ends, however it ends.
+
+    Raises
+    ------
+    FetchError
+        Another process has held it for two minutes.
+    """
+    from filelock import FileLock, Timeout
+
+    place.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(place / f".{name}.lock", timeout=WAIT):
+            yield
+    except Timeout:
+        raise FetchError(
+            f"another process is writing to {place}: wait until it is done, and run the command again"
+        ) from None
+
+
+@contextmanager
+def workplace(place: Path) -> Iterator[Path]:
+    """A folder of the store for files that are being made; gone at the end, or swept up after a crash."""
+    from filelock import FileLock
+
+    place.joinpath("scratch").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=place / "scratch"))
+    try:
+        with FileLock(folder / ".lock"):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def commit(place: Path, change: Callable[[dict[Key, Entry]], None]) -> None:
+    """Change the catalog in one step: `change` gets the entries by key, adds or removes some, and moves files in place."""
+    with locked(place):
+        entries = {entry.key: entry for entry in read(place)}
+        change(entries)
+        lines = [
+            json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
+            for _, entry in sorted(entries.items())
+        ]
+        write_atomically(place / NAME, "".join(f"{line}\n" for line in lines))
+        _sweep(place, {name for entry in entries.values() for name in (entry.file, entry.quarantine) if name})
+
+
+def _sweep(place: Path, named: set[str]) -> None:
+    """Delete what no entry names, and the workplaces of processes that have died."""
+    from filelock import FileLock, Timeout
+
+    old = time.time() - GRACE
+    for folder in ("tables", "quarantine"):
+        for path in (place / folder).rglob("*.parquet"):
+            if path.relative_to(place).as_posix() not in named and path.stat().st_mtime < old:
+                path.unlink(missing_ok=True)
+    for path in (place / "scratch").glob("*"):
+        try:
+            with FileLock(path / ".lock", timeout=0):
+                shutil.rmtree(path, ignore_errors=True)
+        except (Timeout, OSError):  # its process lives, or it is gone
+            continue
+
+
+def totals(entries: Iterable[Entry]) -> dict[str, Any]:
+    """Rows, bytes and rejected rows of entries together."""
+    found = list(entries)
+    return {
+        "slices": len(found),
+        "rows": sum(entry.rows for entry in found),
+        "rejected": sum(entry.rejected for entry in found),
+        "bytes": sum(entry.bytes for entry in found),
+        "start": min((entry.start for entry in found if entry.start), default=""),
+        "end": max((entry.end for entry in found if entry.end), default=""),
+    }

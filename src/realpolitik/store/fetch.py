@@ -1,0 +1,175 @@
+"""Fetching a source: download or take a file, hold it against its snapshot, read it, and add it to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from realpolitik.errors import FetchError, OptionError, SnapshotMismatch
+from realpolitik.findings import Window
+from realpolitik.sources.download import Downloaded, Downloader, sha256_of
+from realpolitik.sources.reader import Job, Reader, Request, reader_of
+from realpolitik.sources.snapshots import NAME as LOCK
+from realpolitik.sources.snapshots import Snapshot, compare, pin
+from realpolitik.store.catalog import Entry, locked
+from realpolitik.store.home import home, local
+from realpolitik.store.ingest import ingest
+
+PAGES = 100_000
+"""Requests in one run; a publisher whose pages never end is cut off here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a fetch has added: the source, its version, where it is, and an entry a slice."""
+
+    source: str
+    version: str
+    place: Path
+    entries: tuple[Entry, ...]
+    files: tuple[Snapshot, ...]
+
+    @property
+    def rows(self) -> int:
+        """Rows added, all tables together."""
+        return sum(entry.rows for entry in self.entries)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader said, each once."""
+        return tuple(dict.fromkeys(text for entry in self.entries for text in entry.warnings))
+
+
+def fetch(
+    name: str,
+    *,
+    files: Sequence[Path] = (),
+    window: Window | None = None,
+    options: Mapping[str, str] | None = None,
+    version: str = "",
+    relock: bool = False,
+    place: Path | str | None = None,
+    downloader: Downloader | None = None,
+    told: Callable[[str], None] | None = None,
+) -> Fetched:
+    """Bring a source into the store.
+
+    Parameters
+    ----------
+    name
+        A reader's name or alias: `cepii-baci` or `baci`.
+    files
+        Files fetched by hand; downloads nothing.
+    window
+        Years or months wanted; everything where left out.
+    options
+        The reader's own options.
+    version
+        Of the files, where neither they nor the record of the source say it.
+    relock
+        Take other bytes of a release that was fetched before.
+    place
+        The folder of the store; the user's where left out.
+
+    Raises
+    ------
+    UnknownNameError, OptionError
+        No such source or option.
+    FetchError
+        The source could not be fetched; what was in the store is untouched, and the message says how to fetch by hand.
+    SnapshotMismatch
+        A file of this release has other bytes than when it was first fetched.
+    FileFormatError, SchemaError, CoverageError
+        The files are not the publisher's, or have nothing that was asked for.
+
+    Notes
+    -----
+    All slices of a fetch begin to count in one step. Two fetches of one source wait for each other; different sources go
+    side by side.
+    """
+    reader = reader_of(name)
+    where = local(place or home())
+    job = reader.job(window=window, options=options)
+    told = told or (lambda text: None)
+    with locked(where, f"fetch-{reader.name}"):
+        snapshots = (
+            _given(files, job) if files else _downloaded(reader, job, where, downloader or Downloader())
+        )
+        paths = [path for path, _ in snapshots]
+        job = reader.dated(job, paths, version=version)
+        found = [snapshot for _, snapshot in snapshots]
+        if not relock:
+            compare(where / LOCK, reader.name, job.version, found, living=reader.living)
+        told(f"reading {reader.name} {job.version}")
+        entries = ingest(where, reader, paths, job, inputs=[one.sha256 for one in found], told=told)
+        with locked(where):
+            pin(where / LOCK, reader.name, job.version, found)
+    return Fetched(
+        source=reader.name, version=job.version, place=where, entries=tuple(entries), files=tuple(found)
+    )
+
+
+def _given(files: Sequence[Path], job: Job) -> list[tuple[Path, Snapshot]]:
+    for path in files:
+        if not path.is_file():
+            raise OptionError(f"{path}: there is no such file")
+    return [
+        (
+            path,
+            Snapshot(
+                file=path.name,
+                sha256=sha256_of(path),
+                bytes=path.stat().st_size,
+                address="",
+                fetched=job.accessed,
+            ),
+        )
+        for path in files
+    ]
+
+
+def _downloaded(reader: Reader, job: Job, where: Path, downloader: Downloader) -> list[tuple[Path, Snapshot]]:
+    folder = where / "downloads" / reader.name
+    try:
+        with downloader.session():
+            arrived = list(_each(reader, job, folder, downloader))
+    except SnapshotMismatch:
+        raise
+    except FetchError as error:
+        raise FetchError(f"{error}. The store is as it was. {reader.by_hand}") from error
+    if not arrived:
+        raise FetchError(f"{reader.name} cannot be fetched by a program. {reader.by_hand}")
+    return [
+        (
+            one.path,
+            Snapshot(
+                file=one.path.name,
+                sha256=one.sha256,
+                bytes=one.bytes,
+                address=one.address,
+                fetched=job.accessed,
+            ),
+        )
+        for one in arrived
+    ]
+
+
+def _each(reader: Reader, job: Job, folder: Path, downloader: Downloader) -> Iterator[Downloaded]:
+    """Every request and the pages that follow from it; two requests for one name would overwrite each other."""
+    names: set[str] = set()
+    for first in reader.requests(job):
+        request: Request | None = first
+        while request is not None:
+            if request.file in names or Path(request.file).name != request.file:
+                raise OptionError(
+                    f"the reader {reader.name} asks twice for a file called {request.file!r}, or for a path"
+                )
+            if len(names) >= PAGES:
+                raise FetchError(
+                    f"{reader.name} asks for more than {PAGES:,} files: ask for a shorter period"
+                )
+            names.add(request.file)
+            got = downloader.get(request, folder, pause=reader.pause)
+            yield got
+            request = request.following(got.path) if request.following else None

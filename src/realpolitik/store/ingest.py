@@ -1,0 +1,173 @@
+"""From the files of a source to tables of the store, in one step: all slices count, or none."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import CoverageError, OptionError, SchemaError
+from realpolitik.sources.download import sha256_of
+from realpolitik.sources.reader import Job, Part, Reader
+from realpolitik.store.catalog import Entry, Key, commit, workplace
+from realpolitik.store.schema import Schema, schemas
+from realpolitik.store.sift import Sifted, sift
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ROW_GROUP = 200_000
+"""Rows; small enough that a pair of states is read without the rest of a year, large enough to compress."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
+
+Told = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Made:
+    """What was written so far: entries, and where their files are until they count."""
+
+    entries: dict[Key, Entry] = field(default_factory=dict)
+    moves: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def ingest(
+    place: Path,
+    reader: Reader,
+    files: Sequence[Path],
+    job: Job,
+    *,
+    inputs: Sequence[str],
+    told: Told | None = None,
+) -> list[Entry]:
+    """Read files and add their rows to the store.
+
+    Parameters
+    ----------
+    place
+        The folder of the store.
+    job
+        With its version.
+    inputs
+        SHA-256 of the files.
+    told
+        Called with a line on what is being done.
+
+    Returns
+    -------
+    The entries added, one a slice.
+
+    Raises
+    ------
+    FileFormatError
+        A file is not the publisher's.
+    SchemaError
+        The reader gives columns that its table has not, or no row of a slice keeps the schema.
+    CoverageError
+        The files have no rows in the window asked.
+    """
+    told = told or (lambda text: None)
+    for name in (reader.name, job.version):
+        _check_name(name)
+    with workplace(place) as folder:
+        made = _Made()
+        for part in reader.read(files, replace(job, scratch=folder / "unpacked")):
+            _check_name(part.slice)
+            if part.table not in reader.tables:
+                raise SchemaError(part.table, [f"the reader {reader.name} does not declare this table"])
+            told(f"{part.table} {part.slice}")
+            _add(made, folder, reader, job, part, tuple(inputs))
+        if not made.entries:
+            raise CoverageError(
+                f"{reader.name} has no rows from {job.window.start or 'the beginning'} to {job.window.end or 'today'}.",
+                "Ask for another period.",
+            )
+
+        def change(entries: dict[Key, Entry]) -> None:
+            for source, target in made.moves:
+                (place / target).parent.mkdir(parents=True, exist_ok=True)
+                source.replace(place / target)
+            entries.update(made.entries)
+
+        commit(place, change)
+    return list(made.entries.values())
+
+
+def _add(made: _Made, folder: Path, reader: Reader, job: Job, part: Part, inputs: tuple[str, ...]) -> None:
+    """Sift one part, write it into the workplace, and describe it."""
+    schema = schemas()[part.table]
+    key = (part.table, reader.name, job.version, part.slice)
+    if key in made.entries:
+        raise SchemaError(part.table, [f"the reader {reader.name} gives the slice {part.slice!r} twice"])
+    sifted = sift(part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected)
+    if sifted.good.is_empty():
+        if sifted.bad.is_empty():
+            return
+        reasons = [f"{count:,} rows: {why}" for why, count in sifted.reasons.items()]
+        raise SchemaError(part.table, [f"no row of {part.slice} can be used", *reasons])
+    stem = f"{part.table}/source={reader.name}/version={job.version}/{part.slice}"
+    file, digest, size = _write(made, folder, f"tables/{stem}", sifted.good)
+    aside = _write(made, folder, f"quarantine/{stem}", sifted.bad)[0] if sifted.bad.height else ""
+    start, end = _span(sifted, schema)
+    made.entries[key] = Entry(
+        table=part.table,
+        source=reader.name,
+        version=job.version,
+        slice=part.slice,
+        file=file,
+        sha256=digest,
+        bytes=size,
+        rows=sifted.good.height,
+        start=start,
+        end=end,
+        living=reader.living,
+        rejected=sifted.bad.height,
+        reasons=sifted.reasons,
+        quarantine=aside,
+        inputs=inputs,
+        warnings=part.warnings,
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _write(made: _Made, folder: Path, stem: str, frame: pl.DataFrame) -> tuple[str, str, int]:
+    """Write a frame as Parquet with plain text; the name bears the hash, so that no file ever changes."""
+    import polars as pl
+
+    path = folder / f"{len(made.moves)}.parquet"
+    texts = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Enum)]
+    frame.lazy().with_columns(pl.col(texts).cast(pl.String)).sink_parquet(
+        path, compression="zstd", row_group_size=ROW_GROUP, engine="streaming"
+    )
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    digest = sha256_of(path)
+    target = f"{stem}-{digest[:10]}.parquet"
+    made.moves.append((path, target))
+    return target, digest, path.stat().st_size
+
+
+def _span(sifted: Sifted, schema: Schema) -> tuple[str, str]:
+    if years := schema.coverage.get("years"):
+        return tuple(  # type: ignore[return-value]
+            date(year, month, day).isoformat()
+            for year, month, day in (
+                (sifted.good[years[0]].min(), 1, 1),
+                (sifted.good[years[1]].max(), 12, 31),
+            )
+        )
+    if (name := schema.coverage.get("period")) is None:
+        return "", ""
+    return tuple(str(day or "") for day in (sifted.good[name].min(), sifted.good[name].max()))  # type: ignore[return-value]
+
+
+def _check_name(name: str) -> None:
+    """Names become folders: no path hides in them."""
+    if not _NAME.fullmatch(name) or ".." in name:
+        raise OptionError(
+            f"{name!r} cannot name a source, version or slice: use letters, digits, dots and dashes"
+        )
