@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+import reference_order as order
 
 from realpolitik.store.schema import schemas
 
@@ -128,8 +129,16 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     yield "prices", "parquet", _finish(pink_sheet(data), "prices")
     yield "power", "parquet", _finish(pl.concat([capabilities(data), output(data)]), "power")
     yield "regimes", "parquet", _finish(polyarchy(data), "regimes")
-    yield "atop", "csv", _finish(spells(data), "atop")
     yield "disputes", "parquet", _finish(disputes(data), "disputes")
+    yield "atop", "parquet", _finish(order.spells(data), "atop")
+    yield "alliances", "parquet", _finish(order.alliances(data), "alliances")
+    yield "capabilities", "parquet", _finish(order.capabilities(data), "capabilities")
+    yield "output", "parquet", _finish(order.output(data), "output")
+    major = {*STATES.values(), "SUN"}
+    yield "organisations", "parquet", _finish(order.organisations(data, major), "organisations")
+    yield "rivalries", "csv", _finish(order.rivalries(data), "rivalries")
+    yield "polarity", "parquet", _finish(order.polarity(data), "polarity")
+    yield "networks", "parquet", _finish(order.networks(data), "networks")
 
 
 def _finish(frame: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -404,40 +413,10 @@ def polyarchy(data: Path) -> pl.DataFrame:
     )
 
 
-OBLIGATIONS = {
-    "atop_defense": "defence",
-    "atop_offense": "offence",
-    "atop_neutral": "neutrality",
-    "atop_nonagg": "non-aggression",
-    "atop_consul": "consultation",
-}
-
-
 def _pairs(frame: pl.DataFrame) -> pl.DataFrame:
     """Codes of both states, each pair once with a before b."""
     return frame.with_columns(code("ccode1", "year").alias("a"), code("ccode2", "year").alias("b")).filter(
         pl.col("a") < pl.col("b")
-    )
-
-
-def spells(data: Path) -> pl.DataFrame:
-    """Unbroken runs of years of an obligation; either direction counts."""
-    frame = pl.read_parquet(data / "politics/states/atop_alliance.parquet").filter(pl.col("year") >= 1945)
-    both = pl.concat([frame, frame.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(frame.columns)])
-    years = (
-        _pairs(both)
-        .unpivot(list(OBLIGATIONS), index=["a", "b", "year"], variable_name="obligation", value_name="held")
-        .filter(pl.col("held") == 1)
-        .with_columns(pl.col("obligation").replace(OBLIGATIONS), pl.col("year").cast(pl.Int64))
-        .unique(["a", "b", "obligation", "year"])
-        .sort("a", "b", "obligation", "year")
-    )
-    run = (pl.col("year") - pl.int_range(pl.len())).over("a", "b", "obligation").alias("run")
-    return (
-        years.with_columns(run)
-        .group_by("a", "b", "obligation", "run")
-        .agg(pl.col("year").min().alias("from_year"), pl.col("year").max().alias("to_year"))
-        .with_columns(pl.lit("atop").alias("source_id"))
     )
 
 

@@ -76,7 +76,7 @@ def test_one_source_by_name_and_a_suggestion_for_a_misspelt_one():
 
 def test_coverage_names_states_and_time():
     reach = Store().coverage("atop")
-    assert (reach.start, reach.end) == (date(1945, 1, 1), date(2018, 12, 31))
+    assert (reach.start, reach.end) == (date(1816, 1, 1), date(2018, 12, 31))
     assert "unknown" in reach.note
     assert {"CHN", "SUN", "RUS"} <= set(reach.states)
     assert "RUS" in Store().coverage("treaties").states  # parties are several codes in one text
@@ -152,8 +152,8 @@ def test_check_finds_a_contradiction(folder):
 
 def test_check_records_are_plain():
     record = check()[0].record()
-    assert record["table"] == "atop"
-    assert record["start"] == "1945-01-01"
+    assert record["table"] == "alliances"
+    assert record["start"] == "1816-01-01"
     assert record["problems"] == []
 
 

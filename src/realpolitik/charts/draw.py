@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn, values
+from realpolitik.charts.curve import draw as draw_curve
 from realpolitik.charts.dots import draw as draw_dots
 from realpolitik.charts.fit import fitted
 from realpolitik.charts.lean import draw as draw_lean
@@ -41,6 +42,7 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "panels": draw_panels,
     "shift": draw_shift,
     "lean": draw_lean,
+    "curve": draw_curve,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -53,6 +55,7 @@ _WORDS = {
     "panels": "Two line charts, one above the other",
     "shift": "Chart of before and after, with intervals",
     "lean": "Scatter chart of states",
+    "curve": "Chart of steps",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

@@ -48,10 +48,9 @@ def _coded(tables: Store, about: About) -> dict[int, dict[str, str]]:
     """Obligations coded by ATOP, by year: obligation to source."""
     low, high = sorted(about)
     found: dict[int, dict[str, str]] = {}
-    for row in tables["atop"].iter_rows(named=True):
-        if (row["a"], row["b"]) == (low, high):
-            for year in range(row["from_year"], row["to_year"] + 1):
-                found.setdefault(year, {})[row["obligation"]] = row["source_id"]
+    for row in tables["atop"].filter(a=low, b=high).iter_rows(named=True):
+        for year in range(row["from_year"], row["to_year"] + 1):
+            found.setdefault(year, {})[row["obligation"]] = row["source_id"]
     return found
 
 
