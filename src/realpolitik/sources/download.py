@@ -28,7 +28,6 @@ from realpolitik.sources.reader import Kind, Request
 if TYPE_CHECKING:
     import httpx2
 
-BLOCK = 1 << 16
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which the same request may be sent again."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -292,7 +291,7 @@ class Downloader:
     ) -> int:
         marked, then = have, time.monotonic()
         with partial.open("ab" if have else "wb") as file:
-            for block in answer.iter_bytes(BLOCK):
+            for block in answer.iter_bytes():
                 file.write(block)
                 have += len(block)
                 if self.progress:

@@ -86,7 +86,7 @@ def _check_shelf(store: Store) -> list[TableCheck]:
         return []
     broken = damages(store.shelf)
     found = []
-    for layer in layers(store):
+    for layer in layers(store, compared=False):
         own = [
             problem
             for (table, source, version, _), problem in broken.items()

@@ -48,8 +48,19 @@ class Layer:
     replaces: int
 
 
-def layers(store: Store) -> list[Layer]:
-    """Every version in the user's store, the one that counts first."""
+def layers(store: Store, *, compared: bool = True) -> list[Layer]:
+    """Every version in the user's store, the one that counts first.
+
+    Parameters
+    ----------
+    compared
+        Also count the embedded rows that give way, for which the files are read; 0 otherwise.
+
+    Raises
+    ------
+    FileFormatError
+        A file is damaged.
+    """
     shelf = store.shelf
     if shelf is None:
         return []
@@ -71,7 +82,7 @@ def layers(store: Store) -> list[Layer]:
                 version=version,
                 counts=bool(used),
                 reasons=reasons,
-                replaces=_replaced(shelf, used, table) if used else 0,
+                replaces=_replaced(shelf, used, table) if used and compared else 0,
                 **totals(entries),
             )
         )

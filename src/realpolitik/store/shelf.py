@@ -138,6 +138,25 @@ class Shelf:
         return pl.concat([embedded.filter(~fetched), kept])
 
 
+def readable(frame: pl.LazyFrame, place: str | Path) -> pl.DataFrame:
+    """Collect rows of a store.
+
+    Raises
+    ------
+    FileFormatError
+        A file is damaged or cannot be reached.
+    """
+    from polars.exceptions import PolarsError
+
+    try:
+        return frame.collect()
+    except (PolarsError, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise FileFormatError(
+            str(place), f"a file of the store cannot be read ({reason}): `realpolitik data check` says which"
+        ) from error
+
+
 def replaced_key(schema: Schema) -> list[str]:
     """The columns on which an embedded row gives way to one of the store."""
     return list(dict.fromkeys([*(name for name in schema.key if name != "vintage"), "source_id"]))

@@ -19,7 +19,7 @@ from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
 from realpolitik.store.home import home as home_of_user
 from realpolitik.store.schema import Schema, schemas
-from realpolitik.store.shelf import Shelf, versions_asked
+from realpolitik.store.shelf import Shelf, readable, versions_asked
 from realpolitik.store.validation import validate
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ class Store:
             schema = self.schema(name)
             if schema.large:
                 raise OptionError(f"the table {name!r} may be larger than memory: read it with Store.scan")
-            frame = self.scan(name).collect()
-            self._tables[name] = frame.sort(schema.key)
+            frame = self.scan(name)
+            whole = readable(frame, self.shelf.place) if self.shelf else frame.collect()
+            self._tables[name] = whole.sort(schema.key)
         return self._tables[name]
 
     __getitem__ = table
