@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import zipfile
 
+import polars as pl
 import pytest
 
 from realpolitik.cli.app import run
@@ -142,6 +145,89 @@ def test_events_of_an_export(call, tmp_path):
     out = call("events", "RUS", "UKR", "--file", "20220224.export.CSV")[1]
     assert "2022-02" in out
     assert all(len(line) <= 100 for line in out.splitlines())
+
+
+def war(months=24):
+    """Reports of two years, quarrels first and force from February 2022 on."""
+    return [
+        (
+            day,
+            "RUS",
+            "UKR",
+            *(("190", 4, -10.0) if day >= 20220201 else ("112", 3, -2.0) if day % 2 else ("040", 1, 1.0)),
+        )
+        for month in range(months)
+        for day in ((2021 + month // 12) * 10000 + (month % 12 + 1) * 100 + one for one in (5, 6, 7))
+    ]
+
+
+def test_breaks_in_events_of_ones_own(call, tmp_path):
+    export(tmp_path / "two-years.export.CSV", *war())
+    with zipfile.ZipFile(tmp_path / "as-published.export.CSV.zip", "w") as archive:
+        archive.write(tmp_path / "two-years.export.CSV", "two-years.export.CSV")
+    words = ("events", "RUS", "UKR", "--file")
+    text = " ".join(call(*words, "two-years.export.CSV", "--since", "2022-02-24")[1].split())
+    # before: two quarrels (-2) and a consultation (1) a month, the mean is -1
+    assert "mean weight -1.00 before 2022-02" in text
+    assert (
+        "-10.00 since (the break lies from 2022-02 to 2022-02, 95 %), found without a date being given."
+        in text
+    )
+    # the month of the day is left out: 13 to 26 before, 0 to 30 after, a half added to each
+    assert f"Log ratio {math.log(13.5 / 26.5):+.2f}" in text
+    assert f"{math.log(0.5 / 30.5):+.2f} (" in text
+    assert call(*words, "as-published.export.CSV.zip")[1] == call(*words, "two-years.export.CSV")[1]
+    few = " ".join(call(*words, "two-years.export.CSV", "--since", "2024")[1].split())
+    assert "No event after the day given: nothing to compare." in few
+
+
+def test_downloads_that_broke_off_are_refused(call, tmp_path):
+    export(tmp_path / "whole.export.CSV", *war())
+    data = (tmp_path / "whole.export.CSV").read_bytes()
+    (tmp_path / "cut.export.CSV").write_bytes(data[: len(data) // 2])
+    with zipfile.ZipFile(tmp_path / "two.export.CSV.zip", "w") as archive:
+        archive.writestr("one", data)
+        archive.writestr("two", data)
+    (tmp_path / "cut.export.CSV.zip").write_bytes((tmp_path / "two.export.CSV.zip").read_bytes()[:400])
+    (tmp_path / "odd.tab").write_text(
+        "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\tIntensity\n1\t2022-02-24\tA\tB\t190\tmany\n"
+    )
+    for name, complaint in (
+        ("cut.export.CSV", "cut off"),
+        ("cut.export.CSV.zip", "cannot be read as events"),
+        ("two.export.CSV.zip", "is not an archive of one export"),
+        ("odd.tab", "holds a field that is no number"),
+    ):
+        code, _, err = call("events", "RUS", "UKR", "--file", name)
+        assert (code, complaint in " ".join(err.split())) == (2, True), err
+    (tmp_path / "mixed").mkdir()
+    export(tmp_path / "mixed" / "a.export.CSV", *war(1))
+    (tmp_path / "mixed" / "notes.txt").write_text("x")
+    assert "a folder of one kind" in " ".join(call("events", "RUS", "UKR", "--file", "mixed")[2].split())
+
+
+def test_gdelt_by_bigquery(call, tmp_path):
+    pl.DataFrame(
+        {
+            "GLOBALEVENTID": [1, 2],
+            "SQLDATE": [20220224, 20220225],
+            "Actor1CountryCode": ["RUS", "RUS"],
+            "Actor2CountryCode": ["UKR", "UKR"],
+            "EventCode": ["190", "040"],
+            "QuadClass": [4, 1],
+            "GoldsteinScale": [-10.0, 1.0],
+        }
+    ).write_parquet(tmp_path / "table.parquet")
+    rows = json.loads(call("events", "RUS", "UKR", "--file", "table.parquet", "--format", "json")[1])
+    assert [(row["events"], row["weight_sum"]) for row in rows] == [(2, -9.0)]
+
+
+def test_a_day_given_sets_a_third_beside(call):
+    found = json.loads(
+        call("events", "CHN", "RUS", "--since", "2022-02-24", "--third", "India", "--format", "json")[1]
+    )
+    assert [one["name"] for one in found] == ["events.weight", "events.compare"]
+    assert "China and India" in {row["label"] for row in found[1]["rows"]}
 
 
 def test_an_icews_file_names_states_its_own_way(call, tmp_path):

@@ -28,7 +28,9 @@ def test_the_rates_of_either_state_and_when_they_changed():
         "China: the rate changes from 23.9 to 2.6 in 1985 (95 %: 1985 to 1986)"
     )
     assert finding.interval
-    assert finding.interval.kind == "95 % negative binomial"  # five times the spread of Poisson
+    assert (
+        finding.interval.kind == "95 % negative binomial over all years, exact Poisson for each"
+    )  # five times the spread of Poisson
     assert finding.caveats[1] == "Russia: no change of its rate is found from 1992 to 2022."
     unilateral = run("rhetoric.frequency", "CHN", "RUS", term="unilateral")
     assert "Russia: the rate changes from 1.9 to 8.4 in 2012 (95 %: 1999 to 2014)" in unilateral.caveats[1]

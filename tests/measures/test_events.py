@@ -101,13 +101,40 @@ def test_the_log_ratio_of_known_counts():
     assert pair_months(frame).collect().to_native()["log_ratio"].item() == pytest.approx(2.0508, abs=5e-5)
 
 
+# METHODS 11: weights as they stand in the codes of ICEWS, read there and not in our table
+ICEWS = {
+    "010": 0, "020": 3, "030": 4, "036": 4, "040": 1, "042": 1.9, "043": 2.8, "046": 7, "050": 3.5, "057": 8, "061": 6.4,
+    "062": 7.4, "070": 7, "072": 8.3, "080": 5, "087": 9, "090": -2, "100": -5, "110": -2, "120": -4, "130": -4.4, "138": -7,
+    "140": -6.5, "150": -7.2, "160": -4, "163": -8, "170": -7, "172": -5, "180": -9, "190": -10, "195": -10, "200": -10,
+}  # fmt: skip
+
+
 def test_goldsteins_scale():
-    assert len(goldstein()) == 32
-    assert min(goldstein().values()) == -10
+    assert {code: weight_of(code) for code in ICEWS} == ICEWS  # T26: no difference allowed
+    assert set(goldstein()) >= {f"{root:02d}" for root in range(1, 21)}
+    assert (min(goldstein().values()), max(goldstein().values())) == (-10, 10)
+    # a code of four figures has its own weight where it differs, else that of the three before it, else of the root
+    assert (weight_of("0871"), weight_of("0874"), weight_of("1313"), weight_of("13")) == (9, 10, -5.8, -6)
     assert (weight_of("010"), weight_of("10"), weight_of("1031"), weight_of("195")) == (0, -5, -5, -10)
     assert [quad_of(code) for code in ("057", "061", "09", "130", "145")] == [1, 2, 3, 3, 4]
-    with pytest.raises(UnknownNameError, match="CAMEO code"):
-        weight_of("99")
+    for code in ("99", "00", "---"):
+        with pytest.raises(UnknownNameError, match="CAMEO code"):
+            weight_of(code)
+        with pytest.raises(UnknownNameError, match="CAMEO code"):
+            quad_of(code)
+
+
+def test_weights_of_codes_are_the_same_on_every_engine(engine):
+    codes = [*ICEWS, "0874", "1313", "182", "1823", "13", "---"]
+    days = [20220101 + place % 28 for place in range(len(codes))]
+    frame = engine(day=days, actor=["RUS"] * len(codes), target=["UKR"] * len(codes), code=codes)
+    (row,) = collected(pair_months(frame))
+    known = [weight_of(code) for code in codes[:-1]]
+    # the code that CAMEO lacks is an event without class and weight
+    assert row["events"] == len(codes)
+    assert row["weight_sum"] == pytest.approx(sum(known), abs=1e-9)  # rounding of 37 decimal weights
+    assert row["weight_mean"] == pytest.approx(sum(known) / len(known), abs=1e-9)
+    assert sum(row[f"quad_{n}"] for n in (1, 2, 3, 4)) == len(known)
 
 
 def test_publishers_formats_give_the_same_months():

@@ -26,6 +26,7 @@ from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
 from realpolitik.charts.text import figure, listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
+from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "shift": draw_shift,
     "lean": draw_lean,
     "curve": draw_curve,
+    "timeline": draw_timeline,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -56,6 +58,7 @@ _WORDS = {
     "shift": "Chart of before and after, with intervals",
     "lean": "Scatter chart of states",
     "curve": "Chart of steps",
+    "timeline": "Line charts, one below the other, each on its own scale",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

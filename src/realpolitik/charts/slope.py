@@ -70,6 +70,12 @@ def _pair(name: str, rows: Sequence[Point], split: date | None, length: int) -> 
 
 
 def _when(points_: Sequence[Point]) -> str:
-    """The period of these points in words: one, or from the first to the last."""
+    """The period of these points in words: one, or from the first to the last.
+
+    Points that stand for a longer span say so (`span`); where the spans differ, what the points have in common is their series.
+    """
+    spans = {str(point.row["span"]) for point in points_ if point.row.get("span")}
+    if spans:
+        return spans.pop() if len(spans) == 1 else points_[0].series
     periods = sorted({point.period for point in points_})
     return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"

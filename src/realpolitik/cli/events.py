@@ -21,6 +21,8 @@ def events(
     file: Path | None = None,
     names: tuple[str, str] | None = None,
     one_a_day: Annotated[bool, Parameter(name="--one-a-day", negative=())] = False,
+    since: str | None = None,
+    third: str = "USA",
     format: Format = "table",
 ) -> None:
     """Show reported events between two states by month, and when their balance broke.
@@ -41,25 +43,47 @@ def events(
         What the file calls the two states, first A's and then B's, where it does not use their ISO3 codes.
     one-a-day
         Count an actor, target and code once a day.
+    since
+        Also compare before and after this day.
+    third
+        The state with which either is compared then (tables that come with the program only).
     format
         A table for people; the rows as csv or parquet; all as json.
     """
     if file:
-        _own(a, b, file, names, one_a_day=one_a_day, form=format)
+        _own(a, b, file, names, one_a_day=one_a_day, since=since, form=format)
         return
     from realpolitik.measures import run
+    from realpolitik.states import resolve
 
-    finding = run("events.weight", a, b, start=from_, end=to, per=per)
+    found = [run("events.weight", a, b, start=from_, end=to, per=per)]
+    if since:
+        found.append(run("events.compare", a, b, start=from_, end=to, shock=since, third=resolve(third).code))
     if format == "json":
-        write_json(finding.record())
+        write_json([finding.record() for finding in found] if since else found[0].record())
     elif format == "table":
-        show(finding)
+        for finding in found:
+            show(finding)
     else:
-        write_rows(finding.rows, format)
+        write_rows(found[-1].rows, format)
 
 
-def _own(a: str, b: str, file: Path, names: tuple[str, str] | None, *, one_a_day: bool, form: Format) -> None:
-    from realpolitik.errors import CoverageError
+def _own(
+    a: str,
+    b: str,
+    file: Path,
+    names: tuple[str, str] | None,
+    *,
+    one_a_day: bool,
+    since: str | None,
+    form: Format,
+) -> None:
+    from narwhals.exceptions import NarwhalsError
+    from polars.exceptions import PolarsError
+
+    from realpolitik.errors import CoverageError, FileFormatError
+    from realpolitik.findings import parse_date
+    from realpolitik.measures.event_breaks import directions
     from realpolitik.measures.event_counts import pair_months
     from realpolitik.sources.events import read_events
     from realpolitik.states import resolve
@@ -68,7 +92,12 @@ def _own(a: str, b: str, file: Path, names: tuple[str, str] | None, *, one_a_day
     frame, kind = read_events(file)
     known = dict(zip(names, (one, two), strict=True)) if names else {}
     counted = pair_months(frame, form=kind, pairs=[(one, two), (two, one)], names=known, one_a_day=one_a_day)
-    rows = counted.collect().to_native().to_dicts()
+    try:
+        rows = counted.collect().to_native().to_dicts()
+    except (PolarsError, NarwhalsError) as error:
+        raise FileFormatError(
+            str(file), f"is cut off or holds a field that is no number ({str(error).splitlines()[0]})"
+        ) from error
     if not rows:
         raise CoverageError(
             f"{file.name} has no event between {one} and {two}.", "Say what it calls them: --names A B."
@@ -98,3 +127,5 @@ def _own(a: str, b: str, file: Path, names: tuple[str, str] | None, *, one_a_day
         line(
             "Mean and sum of Goldstein's weights; log ratio of cooperation to conflict with its 95 % interval; share of all events."
         )
+        for one_way in directions(rows, since=parse_date(since) if since else None):
+            line(one_way.says())

@@ -90,9 +90,15 @@ def frequency(tables: Store, about: About, window: Window, *, term: str = "multi
         says=says,
         rows=rows,
         period=spanned(days, "A"),
-        interval=Interval(low=pooled[first].low, high=pooled[first].high, kind=f"95 % {pooled[first].kind}"),
+        interval=Interval(low=pooled[first].low, high=pooled[first].high, kind=_interval(pooled[first])),
         caveats=(*(_changed(state, speeches, term) for state, speeches in spoken.items()), *_CAVEATS),
     )
+
+
+def _interval(one: Rate) -> str:
+    """What the interval of the headline is, and those of the years, which are each one speech."""
+    single = "exact Poisson"
+    return f"95 % {one.kind}" + ("" if one.kind == single else f" over all years, {single} for each")
 
 
 def _year(state: str, day: date, one: Rate) -> Row:
@@ -244,7 +250,8 @@ def _compared(
 
 
 def _span(speeches: dict[date, dict[str, int]]) -> str:
-    return f"{min(speeches):%Y} to {max(speeches):%Y}"
+    first, last = f"{min(speeches):%Y}", f"{max(speeches):%Y}"
+    return first if first == last else f"{first} to {last}"
 
 
 def _agenda(best: Row, tested: Sequence[Row]) -> str:
@@ -253,4 +260,5 @@ def _agenda(best: Row, tested: Sequence[Row]) -> str:
     if not found:
         return f"In the UN General Debate none of {len(tested)} rates differs after the day beyond chance; the largest step is {best['label']}, {moved}."
     more = f", one of {len(found)} such changes" if len(found) > 1 else ""
-    return f"In the UN General Debate {best['label']} goes {moved} (q {best['q']:.2g}){more}."
+    who, _, what = best["label"].partition(": ")
+    return f"In the UN General Debate {who} goes {moved} for {what} (q {best['q']:.2g}){more}."

@@ -22,6 +22,7 @@ from realpolitik.errors import OptionError, UnknownNameError
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 """The four classes, 1 to 4: CAMEO roots 01-05, 06-08, 09-13, 14-20."""
+_ROOTS = ((1, 5), (6, 8), (9, 13), (14, 20))
 PARTS = ("id", "day", "actor", "target", "code", "quad", "weight")
 _QUAD_WORDS = {word.upper(): number for number, word in enumerate(QUADS, 1)}
 
@@ -36,13 +37,15 @@ def formats() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def goldstein() -> Mapping[str, float]:
-    """Goldstein's weights by CAMEO code, from -10 (conflict) to 10 (cooperation).
+    """Goldstein's weights by CAMEO code, from -10 (conflict) to 10 (cooperation): roots and three figures, four where they differ.
 
-    Codes are text: 010 (a statement) is not 10 (a demand).
+    Codes are text: 010 (a statement) is not 10 (a demand). The codes are those of CAMEO 1.1b3, as GDELT and ICEWS use it;
+    older versions number refusals and 163 to 166 otherwise.
 
     References
     ----------
-    Goldstein (1992), A Conflict-Cooperation Scale for WEIS Events Data, doi 10.1177/0022002792036002007
+    Goldstein (1992), A Conflict-Cooperation Scale for WEIS Events Data, doi 10.1177/0022002792036002007; Schrodt (2012),
+    CAMEO Conflict and Mediation Event Observations, Event and Actor Codebook, version 1.1b3
 
     Examples
     --------
@@ -54,18 +57,22 @@ def goldstein() -> Mapping[str, float]:
 
 
 def weight_of(code: str) -> float:
-    """Goldstein's weight of a CAMEO code; a code that is not listed has that of the nearest code above it.
+    """Goldstein's weight of a CAMEO code; one of four figures that is not listed has that of the code above it.
+
+    Raises
+    ------
+    UnknownNameError
+        CAMEO has no such root.
 
     Examples
     --------
-    >>> weight_of("0431"), weight_of("19"), weight_of("173")
-    (2.8, -10.0, -7.0)
+    >>> weight_of("0431"), weight_of("19"), weight_of("1823"), weight_of("182")
+    (2.8, -10.0, -10.0, -9.5)
     """
     known = goldstein()
-    for name in (code, *(code[:end] for end in range(len(code) - 1, 1, -1))):
-        for tried in (name, f"{name}0"):
-            if tried in known:
-                return known[tried]
+    for name in (code[:4], code[:3], code[:2]):
+        if name in known:
+            return known[name]
     raise UnknownNameError("CAMEO code", code, known)
 
 
@@ -78,9 +85,10 @@ def quad_of(code: str) -> int:
     (1, 2, 3, 4)
     """
     root = code[:2]
-    if not root.isdigit() or not 1 <= int(root) <= 20:
-        raise UnknownNameError("CAMEO code", code, goldstein())
-    return 1 + sum(int(root) >= start for start in (6, 9, 14))
+    for number, (first, last) in enumerate(_ROOTS, 1):
+        if root.isdigit() and first <= int(root) <= last:
+            return number
+    raise UnknownNameError("CAMEO code", code, goldstein())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +148,8 @@ def canonical(events: IntoFrame, form: str = "plain") -> nw.LazyFrame[Any]:
     there = {part: name for part, name in columns.items() if name in schema}
     if not {"code", "quad"} & set(there):
         raise OptionError("events need a code or a quad class")
+    if not {"code", "weight"} & set(there):
+        raise OptionError("events need a weight, or CAMEO codes to take Goldstein's weights from")
     if "code" in there and schema[there["code"]].is_numeric():
         raise OptionError(
             f"{there['code']} holds numbers: read codes as text, since 010 (a statement) is not 10 (a demand)"
@@ -150,9 +160,11 @@ def canonical(events: IntoFrame, form: str = "plain") -> nw.LazyFrame[Any]:
         parts.append(_quad(nw.col(there["quad"]), schema[there["quad"]]).alias("quad"))
     frame = frame.select(*parts)
     if "quad" not in there:
-        root = nw.col("code").str.slice(0, 2).cast(nw.Int64)
-        late = [nw.when(root >= start).then(nw.lit(1)).otherwise(nw.lit(0)) for start in (6, 9, 14)]
-        frame = frame.with_columns(quad=nw.lit(1) + late[0] + late[1] + late[2])
+        root, quad = nw.col("code").str.slice(0, 2), nw.lit(0)
+        for number, (first, last) in enumerate(_ROOTS, 1):
+            names = [f"{value:02d}" for value in range(first, last + 1)]
+            quad = nw.when(root.is_in(names)).then(nw.lit(number)).otherwise(quad)
+        frame = frame.with_columns(quad=quad)
     if "weight" not in there:
         frame = frame.with_columns(weight=_weights())
     return frame
@@ -178,14 +190,17 @@ def _quad(column: nw.Expr, dtype: Any) -> nw.Expr:
 
 
 def _weights() -> nw.Expr:
-    """Goldstein's weight of the code: the longest listed code that it begins with, a root at last."""
+    """Goldstein's weight of the code as listed, else that of its first three figures, else of its root."""
+    return nw.coalesce(*(_listed(nw.col("code").str.slice(0, length)) for length in (4, 3, 2)))
+
+
+def _listed(code: nw.Expr) -> nw.Expr:
+    by_weight: dict[float, list[str]] = {}
+    for name, weight in goldstein().items():
+        by_weight.setdefault(weight, []).append(name)
     chain = nw.lit(None, dtype=nw.Float64)
-    for code in sorted(goldstein(), key=len):
-        stem = code[:2] if code.endswith("0") else code
-        chain = nw.when(nw.col("code").str.starts_with(stem)).then(nw.lit(goldstein()[code])).otherwise(chain)
-    for code, weight in goldstein().items():  # more particular codes last, so that they win over their root
-        if not code.endswith("0"):
-            chain = nw.when(nw.col("code").str.starts_with(code)).then(nw.lit(weight)).otherwise(chain)
+    for weight, names in by_weight.items():
+        chain = nw.when(code.is_in(names)).then(nw.lit(weight)).otherwise(chain)
     return chain
 
 
@@ -218,7 +233,8 @@ def pair_months(
 
     Notes
     -----
-    A month without an event of a pair has no row. Mean and sum answer different questions, and may move apart: the sum
+    A month without an event of a pair has no row. A code that is not in CAMEO counts as an event, and has neither class nor
+    weight. Mean and sum answer different questions, and may move apart: the sum
     grows with the number of reports.
 
     Examples

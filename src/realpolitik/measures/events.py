@@ -10,17 +10,14 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.change_points import Change, level_change, segments
+from realpolitik.measures.event_breaks import FEWEST, STRONG
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import name, spanned
 from realpolitik.store import Store
 
 Row = dict[str, Any]
-FEWEST = 8
-"""Months below which no break is looked for: a change of level needs some of either side."""
 HELD = 6
 """Months that a level must hold to count as one."""
-STRONG = math.log(10)
-"""ln of the Bayes factor from which a break is reported: strong on Jeffreys' scale."""
 _KIND = "95 % of the mean of months, one like another"
 HALF = 1.959963984540054
 _GAPS = (

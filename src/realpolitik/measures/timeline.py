@@ -1,4 +1,4 @@
-"""Gas, oil, goods, the yuan and sanctions on one axis, so that one sees what came before what."""
+"""Gas, oil, goods, the yuan, firms and sanctions on one axis, so that one sees what came before what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window
 from realpolitik.measures.change_points import level_change
-from realpolitik.measures.ledger import EVERYONE, in_force, months_of, targets
+from realpolitik.measures.ledger import EVERYONE, classes_of, in_force, months_of, targets
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.spans import monthly_exports
 from realpolitik.measures.wording import name, spanned
@@ -21,6 +21,8 @@ SINCE = date(2019, 1, 1)
 FEWEST = 8
 """Values below which no break is looked for."""
 FUELS = {"crude-oil": "oil", "pipeline-gas": "gas"}
+_FIRMS = ("compan", "firm", "entit", "bank")
+"""Words of the ledger's column `unit` that count firms; ships and the like are not."""
 
 
 def fuel(tables: Store, about: About, window: Window, product: str) -> list[Point]:
@@ -71,17 +73,41 @@ def sanctions(tables: Store, code: str, window: Window) -> list[Point]:
     return out
 
 
+def firms(tables: Store, code: str, window: Window) -> list[Point]:
+    """Firms of a state that others listed, all since the first, by month: what the ledger counts, which is not every listing."""
+    found = [
+        row
+        for row in tables["sanctions"].sort("date").iter_rows(named=True)
+        if code in row["target"].split()
+        and row["value"]
+        and any(word in row["unit"].lower() for word in _FIRMS)
+        # a row without a class, such as a sum over earlier ones, lists nobody itself
+        if classes_of(row["instrument"])
+    ]
+    if not found:
+        return []
+    out: list[Point] = []
+    for month in months_of(found[0]["date"], found[-1]["date"]):
+        listed = [row for row in found if row["date"].replace(day=1) <= month]
+        if month in window:
+            cited = dict.fromkeys(id_ for row in listed for id_ in row["source_id"].split())
+            out.append((month, float(sum(row["value"] for row in listed)), " ".join(cited)))
+    return out
+
+
 @measure(
     "timeline.one_axis",
     unit="of its highest",
     tables=("trade", "estimates", "settlement", "sanctions"),
-    definition="Fuels that the second state sells the first, goods that it buys, the yuan in what it pays, and the sanctions "
-    "against either, by month, each as a share of its own highest value; with the month in which each breaks, not given.",
+    chart="timeline",
+    definition="Fuels that the second state sells the first, goods that it buys, the yuan in what it pays, firms of the first that "
+    "others listed, and the sanctions against either, by month, each as a share of its own highest value; with the month in "
+    "which each breaks, not given.",
     formula="y_t / max y; break: the likeliest place of one change of level, exact posterior",
     reference="Smith (1975), A Bayesian approach to inference about a change-point, doi 10.1093/biomet/62.2.407",
 )
 def one_axis(tables: Store, about: About, window: Window) -> Result:
-    """Gas, oil, goods, the yuan and sanctions of two states on one axis, and what broke before what."""
+    """Gas, oil, goods, the yuan, firms and sanctions of two states on one axis, and what broke before what."""
     start = max(window.start or SINCE, SINCE)
     if window.end and window.end < start:
         raise CoverageError(
@@ -90,26 +116,33 @@ def one_axis(tables: Store, about: About, window: Window) -> Result:
         )
     within = Window(start=start, end=window.end)
     a, b = name(about[0]), name(about[1])
-    made: dict[str, Callable[[], list[Point]]] = {
+    made: dict[str, tuple[str, Callable[[], list[Point]]]] = {
         **{
-            f"{word} from {b}": lambda slug=slug: fuel(tables, about, within, slug)
+            f"{word} from {b}": ("USD", lambda slug=slug: fuel(tables, about, within, slug))
             for slug, word in FUELS.items()
         },
-        f"goods from {a}": lambda: goods(tables, about, within),
-        f"yuan in imports of {b}": lambda: yuan(tables, about, within) if about[0] == "CHN" else [],
-        f"sanctions on {b}": lambda: sanctions(tables, about[1], within),
-        f"sanctions on {a}": lambda: sanctions(tables, about[0], within),
+        f"goods from {a}": ("USD", lambda: goods(tables, about, within)),
+        f"yuan in imports of {b}": (
+            "share",
+            lambda: yuan(tables, about, within) if about[0] == "CHN" else [],
+        ),
+        f"firms of {a} listed": ("firms", lambda: firms(tables, about[0], within)),
+        f"sanctions on {b}": ("points", lambda: sanctions(tables, about[1], within)),
+        f"sanctions on {a}": ("points", lambda: sanctions(tables, about[0], within)),
     }
-    lines = {series: points for series, make in made.items() if (points := make())}
+    lines = {series: points for series, (_, make) in made.items() if (points := make())}
     if len(lines) < 2:
         raise CoverageError(
             f"the tables have fewer than two monthly series on {a} and {b}: there is nothing to set beside the other.",
             "Source with more: Chinese customs (gacc).",
         )
-    breaks = sorted(
-        (found, series) for series, points in lines.items() if (found := _break(points)) is not None
-    )
-    rows = [row for series, points in lines.items() for row in _scaled(series, points)]
+    found = {series: day for series, points in lines.items() if (day := _break(points)) is not None}
+    breaks = sorted((day, series) for series, day in found.items())
+    rows = [
+        row
+        for series, points in lines.items()
+        for row in _scaled(series, points, unit=made[series][0], breaks=found.get(series))
+    ]
     days = [day for points in lines.values() for day, _, _ in points]
     listed = ", ".join(f"{series} in {day:%B %Y}" for day, series in breaks)
     return Result(
@@ -135,9 +168,17 @@ def _break(points: Sequence[Point]) -> date | None:
     return points[found.last_before + 1][0] if found.log_bayes_factor > 0 else None
 
 
-def _scaled(series: str, points: Sequence[Point]) -> list[Row]:
+def _scaled(series: str, points: Sequence[Point], *, unit: str, breaks: date | None) -> list[Row]:
     highest = max(value for _, value, _ in points)
     return [
-        {"period": f"{day:%Y-%m}", "value": value / highest, "series": series, "raw": value, "source": source}
+        {
+            "period": f"{day:%Y-%m}",
+            "value": value / highest,
+            "series": series,
+            "raw": value,
+            "raw_unit": unit,
+            "breaks": day == breaks,
+            "source": source,
+        }
         for day, value, source in points
     ]

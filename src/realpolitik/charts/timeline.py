@@ -1,0 +1,203 @@
+"""Series of unlike units over the same months, a lane each on its own scale, so that one sees what came before what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.charts.canvas import (
+    ROW,
+    SMALL,
+    Canvas,
+    Drawing,
+    Point,
+    label,
+    points,
+    rules,
+    values,
+    with_gaps,
+)
+from realpolitik.charts.lanes import column, lane_labels
+from realpolitik.charts.scales import Time, time_scale
+from realpolitik.charts.text import breadth, figure
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
+
+_LANE = 62
+_FEW = 16
+"""A series of so few points has a dot at each."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def draw(finding: Finding, canvas: Canvas) -> Drawing:
+    """A lane a series, from zero to its own highest value, which is written beside it; a stroke where its level changes.
+
+    Rows may have `raw` with `raw_unit` (the figure that is written), and `breaks` true in the first month of a new level.
+
+    Raises
+    ------
+    CoverageError
+        There is no value to draw.
+    """
+    rows = points(finding)
+    names = list(dict.fromkeys(point.series for point in rows))
+    own = {name: [p for p in rows if p.series == name and p.value is not None] for name in names}
+    highest = {name: max(own[name], key=lambda p: p.value or 0.0) for name in names}
+    words = {name: _peak(point) for name, point in highest.items()}
+    longest = max(breadth(word, SMALL) for word in words.values())
+    col = column(names, canvas, beside=longest + 10)
+    right = longest + 18 if canvas.wide else 12.0
+    width = canvas.total - col.left - right
+    lane = col.above + (_LANE if canvas.wide else _LANE - 12)
+    tops = [lane * place for place in range(len(names))]
+    height = lane * len(names)
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    heading = rules(finding, x, canvas, height=height, left=col.left, title="")
+    scaled = {name: highest[name].value or 1.0 for name in names}
+    ends = [top + lane - 8.0 for top in tops]
+    room = lane - col.above - 16.0
+    records, marks = [], []
+    for index, name in enumerate(names):
+        records += _records(with_gaps(own[name]), x, ends[index], room / scaled[name], name)
+        marks += _breaks(own[name], x, ends[index], room, width)
+    layers: list[Any] = [
+        *heading.layers,
+        *_lines(records, own, canvas),
+        *_strokes(marks, canvas),
+        _floors(ends, width, canvas),
+        lane_labels(names, tops, [lane] * len(names), col, canvas),
+        _peaks([words[name] for name in names], tops, width, lane=lane, above=col.above, canvas=canvas),
+        label(
+            [{"x": x(day), "y": height + 12.0, "text": text} for day, text in x.ticks],
+            colour=canvas.theme.muted,
+            size=SMALL,
+            align="center",
+        ),
+    ]
+    top = heading.rows * ROW + 8.0
+    return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=24)
+
+
+def _peak(point: Point) -> str:
+    """The highest figure of a series, as it is counted, and its month."""
+    raw, unit = point.row.get("raw"), str(point.row.get("raw_unit") or "")
+    said = figure(float(raw), unit) if raw is not None else figure(point.value or 0.0, point.unit)
+    named = f" {unit}" if unit and not unit.startswith("USD") and unit not in ("share", "index") else ""
+    return f"{said}{named}, {_written(point.period)}"
+
+
+def _written(period: str) -> str:
+    """A month in words that are short.
+
+    Examples
+    --------
+    >>> _written("2022-03"), _written("2022")
+    ('Mar 2022', '2022')
+    """
+    year, _, month = period.partition("-")
+    return f"{_MONTHS[int(month[:2]) - 1]} {year}" if month else year
+
+
+def _records(rows: Sequence[Point], x: Time, end: float, scale: float, name: str) -> list[dict[str, Any]]:
+    """Points in pixels; `part` changes where a line is broken."""
+    out: list[dict[str, Any]] = []
+    part = 0
+    for point in rows:
+        if point.value is None:
+            part += 1
+            continue
+        y = end - point.value * scale
+        out.append({"x": x(point.day), "y": y, "floor": end, "part": f"{name} {part}", "series": name})
+    return out
+
+
+def _breaks(rows: Sequence[Point], x: Time, end: float, room: float, width: float) -> list[dict[str, Any]]:
+    """Strokes at new levels; the month is written on the side where the line leaves more room for it."""
+    out = []
+    for before, point in zip([None, *rows], rows, strict=False):
+        if point.row.get("breaks"):
+            place = x(point.day) if before is None else (x(before.day) + x(point.day)) / 2
+            text = _written(point.period)
+            need = breadth(text, SMALL) + 12
+
+            def crowded(low: float, high: float) -> float:
+                return max((p.value or 0.0 for p in rows if low <= x(p.day) <= high), default=0.0)
+
+            left = crowded(place - need, place) <= crowded(place, place + need)
+            left = place - need >= 0 and (left or place + need > width)
+            out.append({"x": place, "y": end - room - 4, "y2": end, "text": text, "left": left})
+    return out
+
+
+def _lines(
+    records: Sequence[Mapping[str, Any]], own: Mapping[str, Sequence[Point]], canvas: Canvas
+) -> list[Any]:
+    import altair as alt
+
+    colour = canvas.theme.colour(0)
+    place: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+    }
+    base = alt.Chart(values(records))
+    layers: list[Any] = [
+        base.mark_area(opacity=0.16, color=colour).encode(**place, y2="floor:Q", detail="part:N"),
+        base.mark_line(strokeWidth=2, strokeJoin="round", color=colour).encode(**place, detail="part:N"),
+    ]
+    if few := [record for record in records if len(own[record["series"]]) <= _FEW]:
+        layers.append(alt.Chart(values(few)).mark_circle(size=34, opacity=1, color=colour).encode(**place))
+    return layers
+
+
+def _strokes(marks: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
+    """Where each level changes, with the month."""
+    import altair as alt
+
+    if not marks:
+        return []
+    place: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+    }
+    layers: list[Any] = [
+        alt.Chart(values(marks))
+        .mark_rule(strokeWidth=2, color=canvas.theme.colour(1))
+        .encode(**place, y2="y2:Q")
+    ]
+    for left in (False, True):
+        words = [
+            {"x": mark["x"] + (-6 if left else 6), "y": mark["y"] + 6, "text": mark["text"]}
+            for mark in marks
+            if mark["left"] is left
+        ]
+        if words:
+            side = "right" if left else "left"
+            halo = label(words, colour=canvas.theme.paper, size=SMALL, align=side)
+            layers.append(halo.encode(stroke=alt.value(canvas.theme.paper), strokeWidth=alt.value(4)))
+            layers.append(label(words, colour=canvas.theme.tone(1), size=SMALL, align=side))
+    return layers
+
+
+def _floors(ends: Sequence[float], width: float, canvas: Canvas) -> Any:
+    import altair as alt
+
+    lines = [{"x": 0.0, "x2": width, "y": end} for end in ends]
+    return (
+        alt.Chart(values(lines))
+        .mark_rule(strokeWidth=1, color=canvas.theme.rule)
+        .encode(x=alt.X("x:Q", scale=None, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=None, axis=None))
+    )
+
+
+def _peaks(
+    words: Sequence[str], tops: Sequence[float], width: float, *, lane: float, above: float, canvas: Canvas
+) -> Any:
+    """The highest figure of each lane: at its right, or over it on a narrow chart."""
+    rows = [
+        {"x": width + 12.0, "y": top + lane / 2, "text": word}
+        if canvas.wide
+        else {"x": width + 10.0, "y": top + above - 8, "text": word}
+        for top, word in zip(tops, words, strict=True)
+    ]
+    return label(rows, colour=canvas.theme.muted, size=SMALL, align="left" if canvas.wide else "right")
