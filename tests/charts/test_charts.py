@@ -290,3 +290,43 @@ def test_figures_stand_over_their_bars():
     assert len(years) == len(figures) == 12
     for (figure, _), year in zip(figures, years, strict=True):
         assert float(figure) == pytest.approx(float(year), abs=0.2)  # a day: leap years
+
+
+def lanes(width):
+    rows = [
+        {
+            "period": f"2022-{month:02d}",
+            "series": series,
+            "value": value / 5,
+            "raw": value * scale,
+            "raw_unit": unit,
+        }
+        | {"breaks": month == 4, "source": "customs"}
+        for series, scale, unit in (("oil", 1e9, "USD"), ("firms listed", 3, "firms"), ("yuan", 0.1, "share"))
+        for month, value in enumerate((1, 2, 1, 5, 4, 5), 1)
+    ]
+    return svg(examples.finding("Oil comes first.", rows, unit="share", chart="timeline"), width=width)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_lanes_of_unlike_units_each_have_their_highest_figure_and_their_break(width):
+    said = texts(lanes(width))
+    assert {"oil", "firms listed", "yuan"} <= set(said)
+    # the first of two equal peaks, in the unit that each is counted in
+    assert {"$5.0 bn, Apr 2022", "15 firms, Apr 2022", "50.0 %, Apr 2022"} <= set(said)
+    assert said.count("Apr 2022") == 2 * 3 + 1  # the break of each lane with its halo, and the axis
+    right = float(re.search(r'viewBox="0 0 ([\d.]+)', lanes(width)).group(1))
+    assert all(start >= -1 and end <= right + 1 for start, end in extents(lanes(width)))
+
+
+def test_a_key_names_the_spans_that_points_stand_for():
+    rows = [
+        {"period": period, "label": label, "value": value, "series": side, "span": span, "source": "customs"}
+        for label, first in (("China", "1971"), ("Russia", "1992"))
+        for side, period, span, value in (
+            ("before", "2021", f"{first} to 2021", 1.0),
+            ("after", "2022", "2022", 2.0),
+        )
+    ]
+    drawn = examples.finding("It rose.", rows, unit="uses", chart="slope", options={"shock": "2022-02-24"})
+    assert {"before", "2022"} <= set(texts(svg(drawn)))

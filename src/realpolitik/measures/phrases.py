@@ -39,10 +39,14 @@ _DENIALS = {
     "zh": ("并非", "並非", "不是", "不存在", "没有", "沒有", "绝非", "絕非"),
     "ru": ("не", "нет", "ни", "никогда", "вместо"),
 }
-_DISTANCED = re.compile("so-called|so called|所谓|所謂|так называем")
+_DENYING = {
+    language: re.compile("|".join((*words, *(("no ",) if language != "zh" else ()))))
+    for language, words in _DENIALS.items()
+}
+_DISTANCED = ("so-called", "so called", "所谓", "所謂", "так называем")
 _QUOTES = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』"}
 _CLAUSE = re.compile("[.;:!?。；，、,]")
-_OPENING = re.compile('[“«„「『"]')
+_OPENING = ('"', *_QUOTES)
 _REACH = 300
 """A quotation is not looked for beyond so many characters on either side."""
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -138,13 +142,13 @@ class Concept:
         >>> [(m.form, m.how) for m in concept.find("They oppose hegemonism. This is not hegemony.")]
         [('hegemon*', 'plain'), ('hegemon*', 'denied')]
         """
-        return matches(folded(normalised(text)), self.all_forms(language))
+        return matches(folded(normalised(text)), map(folded, self.all_forms(language)))
 
 
 def matches(low: str, forms: Iterable[str]) -> list[Match]:
-    """Uses of forms in text that is `normalised` and `folded`, in order; of two that overlap the longer."""
+    """Uses of forms in text, both `normalised` and `folded`, in order; of two that overlap the longer."""
     found = sorted(
-        ((start, end, form) for form in forms for start, end in _places(low, folded(form))),
+        ((start, end, form) for form in forms for start, end in _places(low, form)),
         key=lambda span: (span[0], -span[1]),
     )
     kept: list[Match] = []
@@ -185,9 +189,12 @@ def _letters(one: str, two: str) -> bool:
 
 def _denied(low: str, start: int) -> bool:
     language = "zh" if is_chinese(low[start]) else "ru" if "а" <= low[start] <= "я" else "en"
-    before = _CLAUSE.split(low[max(0, start - NEAR[language]) : start])[-1]
+    near = low[max(0, start - NEAR[language]) : start]
+    if not _DENYING[language].search(near):  # nearly always: the rest is dear
+        return False
+    before = _CLAUSE.split(near)[-1]
     if language == "zh":
-        return any(word in before for word in _DENIALS["zh"])
+        return bool(_DENYING["zh"].search(before))
     if (
         before.endswith(" no ") or before == "no "
     ):  # only next to it: there are no limits to a multipolar world
@@ -198,11 +205,17 @@ def _denied(low: str, start: int) -> bool:
 
 def _quoted(low: str, start: int, end: int) -> bool:
     """Whether the match stands in quotation marks, or is set at a distance ("so-called")."""
-    if _DISTANCED.search(low, max(0, start - 14), start):
-        return True
-    if not _OPENING.search(low, max(0, start - _REACH), start):
+    before = low[max(0, start - _REACH) : start]
+    near = before[-14:]
+    for words in _DISTANCED:
+        if words in near:
+            return True
+    for sign in _OPENING:
+        if sign in before:
+            break
+    else:
         return False
-    before, after = low[max(0, start - _REACH) : start], low[end : end + _REACH]
+    after = low[end : end + _REACH]
     for opening, closing in _QUOTES.items():
         opened = before.rfind(opening)
         if opened > max(before.rfind(sign) for sign in closing) and any(sign in after for sign in closing):
