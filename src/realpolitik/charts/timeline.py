@@ -18,7 +18,7 @@ from realpolitik.charts.canvas import (
     with_gaps,
 )
 from realpolitik.charts.lanes import column, lane_labels
-from realpolitik.charts.scales import Time, time_scale
+from realpolitik.charts.scales import Linear, Time, time_scale
 from realpolitik.charts.text import breadth, figure
 
 if TYPE_CHECKING:
@@ -40,33 +40,33 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     CoverageError
         There is no value to draw.
     """
-    rows = points(finding)
+    rows = [point for point in points(finding) if point.value is not None]
     names = list(dict.fromkeys(point.series for point in rows))
-    own = {name: [p for p in rows if p.series == name and p.value is not None] for name in names}
-    highest = {name: max(own[name], key=lambda p: p.value or 0.0) for name in names}
-    words = {name: _peak(point) for name, point in highest.items()}
+    own = {name: [point for point in rows if point.series == name] for name in names}
+    words = {name: _peak(max(own[name], key=lambda p: p.value or 0.0)) for name in names}
     longest = max(breadth(word, SMALL) for word in words.values())
-    col = column(names, canvas, beside=longest + 10)
+    col = column([name or " " for name in names], canvas, beside=longest + 10)
     right = longest + 18 if canvas.wide else 12.0
     width = canvas.total - col.left - right
-    lane = col.above + (_LANE if canvas.wide else _LANE - 12)
+    lane = max(col.above + (_LANE if canvas.wide else _LANE - 12), col.least)
     tops = [lane * place for place in range(len(names))]
     height = lane * len(names)
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=col.left, title="")
-    scaled = {name: highest[name].value or 1.0 for name in names}
-    ends = [top + lane - 8.0 for top in tops]
-    room = lane - col.above - 16.0
+    scales = [
+        _scale(own[name], bottom=top + lane - 8.0, top=top + col.above + 8.0)
+        for name, top in zip(names, tops, strict=True)
+    ]
     records, marks = [], []
-    for index, name in enumerate(names):
-        records += _records(with_gaps(own[name]), x, ends[index], room / scaled[name], name)
-        marks += _breaks(own[name], x, ends[index], room, width)
+    for name, scale in zip(names, scales, strict=True):
+        records += _records(with_gaps(own[name]), x, scale)
+        marks += _breaks(own[name], x, scale, width)
     layers: list[Any] = [
         *heading.layers,
         *_lines(records, own, canvas),
         *_strokes(marks, canvas),
-        _floors(ends, width, canvas),
-        lane_labels(names, tops, [lane] * len(names), col, canvas),
+        _floors([scale(0.0) for scale in scales], width, canvas),
+        lane_labels([name or " " for name in names], tops, [lane] * len(names), col, canvas),
         _peaks([words[name] for name in names], tops, width, lane=lane, above=col.above, canvas=canvas),
         label(
             [{"x": x(day), "y": height + 12.0, "text": text} for day, text in x.ticks],
@@ -99,7 +99,14 @@ def _written(period: str) -> str:
     return f"{_MONTHS[int(month[:2]) - 1]} {year}" if month else year
 
 
-def _records(rows: Sequence[Point], x: Time, end: float, scale: float, name: str) -> list[dict[str, Any]]:
+def _scale(rows: Sequence[Point], *, bottom: float, top: float) -> Linear:
+    """From zero to the highest value of a lane, or from the lowest where some are below."""
+    seen = [point.value or 0.0 for point in rows]
+    low, high = min(0.0, *seen), max(0.0, *seen)
+    return Linear(low=low, high=high if high > low else low + 1.0, ticks=(), bottom=bottom, top=top)
+
+
+def _records(rows: Sequence[Point], x: Time, scale: Linear) -> list[dict[str, Any]]:
     """Points in pixels; `part` changes where a line is broken."""
     out: list[dict[str, Any]] = []
     part = 0
@@ -107,12 +114,12 @@ def _records(rows: Sequence[Point], x: Time, end: float, scale: float, name: str
         if point.value is None:
             part += 1
             continue
-        y = end - point.value * scale
-        out.append({"x": x(point.day), "y": y, "floor": end, "part": f"{name} {part}", "series": name})
+        place = {"x": x(point.day), "y": scale(point.value), "floor": scale(0.0)}
+        out.append(place | {"part": f"{point.series} {part}", "series": point.series})
     return out
 
 
-def _breaks(rows: Sequence[Point], x: Time, end: float, room: float, width: float) -> list[dict[str, Any]]:
+def _breaks(rows: Sequence[Point], x: Time, scale: Linear, width: float) -> list[dict[str, Any]]:
     """Strokes at new levels; the month is written on the side where the line leaves more room for it."""
     out = []
     for before, point in zip([None, *rows], rows, strict=False):
@@ -126,7 +133,7 @@ def _breaks(rows: Sequence[Point], x: Time, end: float, room: float, width: floa
 
             left = crowded(place - need, place) <= crowded(place, place + need)
             left = place - need >= 0 and (left or place + need > width)
-            out.append({"x": place, "y": end - room - 4, "y2": end, "text": text, "left": left})
+            out.append({"x": place, "y": scale.top - 4, "y2": scale.bottom, "text": text, "left": left})
     return out
 
 
