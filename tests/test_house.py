@@ -27,6 +27,7 @@ FLOORS = (
     "briefs",
     "cli",
     "web",
+    "testing",
 )
 HEAVY = {
     "polars",

@@ -39,6 +39,17 @@ def one_of(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def reason(error: BaseException) -> str:
+    """What an error of a library says, in one line; its kind where it says nothing.
+
+    Examples
+    --------
+    >>> reason(ValueError("no number\\nin line 3")), reason(KeyError())
+    ('no number', 'KeyError')
+    """
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
 class UnknownStateError(RealpolitikError, LookupError):
     """No state bears this name on this date. Choose one of the suggestions, or give the date."""
 

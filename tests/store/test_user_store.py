@@ -184,8 +184,8 @@ def test_two_versions_are_compared_row_by_row(tmp_path):
     (found,) = diff(Store(home=tmp_path), "cepii-baci@V1", "cepii-baci@V2")
     assert (found.only_first, found.only_second, found.same, found.changed) == (1, 1, 1, 1)
     assert found.largest[0]["change"] == pytest.approx(0.1)
-    (found,) = diff(Store(home=tmp_path), "cepii-baci@embedded", "cepii-baci@V2")
-    assert found.only_second == 1
+    found = {one.table: one for one in diff(Store(home=tmp_path), "cepii-baci@embedded", "cepii-baci@V2")}
+    assert (found["trade"].only_second, found["trade"].changed) == (1, 2)
     with pytest.raises(UnknownNameError, match="V3"):
         diff(Store(home=tmp_path), "cepii-baci@V1", "cepii-baci@V3")
     with pytest.raises(OptionError, match="different sources"):

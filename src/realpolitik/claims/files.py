@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from realpolitik.claims.model import Claim
-from realpolitik.errors import FileFormatError, UnknownNameError
+from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures import registry
 from realpolitik.store.safe import read_yaml
@@ -18,15 +20,31 @@ FOLDER = Path(__file__).parent
 """The wheel is never zipped by the installers that Python supports, so that bundled files have paths."""
 
 
+@cache
+def _bundled() -> dict[str, Path]:
+    """Claim files by name: those of this package, and those of other packages' entry points."""
+    found = {path.stem: path for path in FOLDER.glob("*.yaml")}
+    for entry in entry_points(group="realpolitik.claims"):
+        path = entry.load()
+        if not isinstance(path, Path):
+            raise OptionError(
+                f"the entry point {entry.name!r} ({entry.value}) of realpolitik.claims is no Path"
+            )
+        if entry.name in found:
+            raise OptionError(f"two claims files are called {entry.name!r}: rename the one in {entry.value}")
+        found[entry.name] = path
+    return dict(sorted(found.items()))
+
+
 def library() -> tuple[str, ...]:
-    """Names of the claim files that come with the program.
+    """Names of the claim files that come with the program, and with packages that extend it (`realpolitik.claims`).
 
     Examples
     --------
     >>> "radchenko2024" in library()
     True
     """
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(_bundled())
 
 
 def load(file: str | Path) -> tuple[Claim, ...]:
@@ -62,8 +80,8 @@ def load(file: str | Path) -> tuple[Claim, ...]:
 
 def _locate(file: str | Path) -> tuple[Path, str]:
     name = str(file)
-    if name in library():
-        return FOLDER / f"{name}.yaml", name
+    if name in _bundled():
+        return _bundled()[name], name
     path = Path(file)
     if not path.exists() and path.suffix.lower() not in (".yaml", ".yml"):
         raise UnknownNameError("claims file", name, library())

@@ -85,6 +85,7 @@ def hirschman(hhi: float) -> float:
     return 100 * math.sqrt(hhi)
 
 
+DECIMALS = 12
 COVERED = 0.8
 """Share of a state's trade that the partners on record must make up; below it the index would be of an odd few."""
 
@@ -130,6 +131,8 @@ def _series(tables: Store, code: str, window: Window, *, side: str) -> list[dict
             covered = min(1.0, known[day] / world[day]) if world.get(day) else 0.0
             if day not in window or covered < COVERED:
                 continue
+            # engines sum in any order, and the last bits of a sum depend on it
+            row |= {key: round(row[key], DECIMALS) for key in ("hhi", "hhi_normalised")}
             low, high = over_all(row["hhi"], covered)
             label = written(day, "A")
             rows[label] = {

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import FileFormatError, OptionError, reason
 
 if TYPE_CHECKING:
     import polars as pl
@@ -75,9 +75,7 @@ def read_events(path: str | Path) -> tuple[pl.LazyFrame, str]:
             frame = pl.scan_csv(files, separator=separator, infer_schema=False)
         found = frame.collect_schema().names()
     except (PolarsError, OSError, zipfile.BadZipFile) as error:
-        raise FileFormatError(
-            str(path), f"cannot be read as events ({str(error).splitlines()[0]})"
-        ) from error
+        raise FileFormatError(str(path), f"cannot be read as events ({reason(error)})") from error
     frame = frame.rename({name: _BIGQUERY[name] for name in found if name in _BIGQUERY})
     names = [_BIGQUERY.get(name, name) for name in found]
     for form, mark in MARKS.items():

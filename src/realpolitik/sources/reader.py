@@ -168,6 +168,8 @@ class Reader:
         Seconds between two requests to a host.
     source
         The record of the source, where `datasets.yaml` has none (extensions).
+    own_tables
+        Tables that this package does not have, declared as in `reference/variables.yaml` (extensions).
     """
 
     name: str
@@ -181,6 +183,7 @@ class Reader:
     living: bool = False
     pause: float = 0.5
     source: Source | None = None
+    own_tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def record(self) -> Source:
@@ -219,7 +222,7 @@ def readers() -> Mapping[str, Reader]:
     package = importlib.import_module("realpolitik.sources.readers")
     found: dict[str, Reader] = {}
     taken: dict[str, str] = {}
-    for reader in (*_of_package(package), *_of_entry_points()):
+    for reader in (*_of_package(package), *extensions()):
         for name in (reader.name, *reader.aliases):
             if name in taken:
                 raise OptionError(
@@ -236,6 +239,18 @@ def _of_package(package: Any) -> Iterator[Reader]:
         yield from getattr(module, "READERS", ())
         if reader := getattr(module, "READER", None):
             yield reader
+
+
+@cache
+def extensions() -> tuple[Reader, ...]:
+    """The readers of other packages, by the entry point group `realpolitik.sources`.
+
+    Raises
+    ------
+    OptionError
+        An entry point is something else than a `Reader`.
+    """
+    return tuple(_of_entry_points())
 
 
 def _of_entry_points() -> Iterator[Reader]:

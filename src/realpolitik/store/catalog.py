@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from realpolitik.errors import FetchError, FileFormatError
+from realpolitik.errors import FetchError, FileFormatError, reason
 from realpolitik.sources.atomic import write_atomically
 from realpolitik.store.home import is_remote
 
@@ -159,7 +159,7 @@ def _fetched(path: str) -> str:
     except (PolarsError, OSError) as error:
         raise FileFormatError(
             path,
-            f"cannot be read ({str(error).splitlines()[0]}): check the address, and the credentials in the environment",
+            f"cannot be read ({reason(error)}): check the address, and the credentials in the environment",
         ) from error
     return "\n".join(line for line in lines if line)
 

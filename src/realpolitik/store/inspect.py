@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError
+from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError, reason
 from realpolitik.sources.download import sha256_of
 from realpolitik.store.catalog import Entry, Key, commit, read, totals, version_order
 from realpolitik.store.home import is_remote, local
@@ -136,7 +136,7 @@ def _damage(shelf: Shelf, entry: Entry) -> str:
             pl.scan_parquet(path), schemas()[entry.table], source=entry.source, version=entry.version
         )
     except (PolarsError, RealpolitikError) as error:
-        return f"{entry.file}: {str(error).splitlines()[0]}"
+        return f"{entry.file}: {reason(error)}"
     if sifted.bad.height:
         reasons = ", ".join(f"{count:,} rows: {why}" for why, count in sifted.reasons.items())
         return f"{entry.file} no longer keeps the schema ({reasons}): fetch {entry.source} again"

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import SchemaError, UnknownNameError
+from realpolitik.sources.reader import extensions
 
 KINDS = ("text", "date", "integer", "number")
 
@@ -83,7 +84,12 @@ class Schema:
 
 @cache
 def schemas() -> Mapping[str, Schema]:
-    """The schemas of the embedded tables, by name, as `reference/variables.yaml` declares them.
+    """The schemas of the tables, by name, as `reference/variables.yaml` and the readers of other packages declare them.
+
+    Raises
+    ------
+    SchemaError
+        Another package declares a table that there is already, or declares one wrongly.
 
     Examples
     --------
@@ -94,7 +100,13 @@ def schemas() -> Mapping[str, Schema]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("realpolitik.reference") / "variables.yaml").read_text(encoding="utf-8")
-    return {name: schema_of(name, entry) for name, entry in yaml.load(text, Loader=loader).items()}
+    entries = yaml.load(text, Loader=loader)
+    for reader in extensions():
+        for name, entry in reader.own_tables.items():
+            if name in entries:
+                raise SchemaError(name, [f"the reader {reader.name} declares a table that there is already"])
+            entries[name] = entry
+    return {name: schema_of(name, entry) for name, entry in entries.items()}
 
 
 def schema_of(name: str, entry: Mapping[str, Any]) -> Schema:

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import FileFormatError, OptionError, reason
 from realpolitik.store.catalog import Entry, active, read
 from realpolitik.store.home import is_remote
 from realpolitik.store.schema import Schema
@@ -151,9 +151,9 @@ def readable(frame: pl.LazyFrame, place: str | Path) -> pl.DataFrame:
     try:
         return frame.collect()
     except (PolarsError, OSError) as error:
-        reason = str(error).splitlines()[0]
         raise FileFormatError(
-            str(place), f"a file of the store cannot be read ({reason}): `realpolitik data check` says which"
+            str(place),
+            f"a file of the store cannot be read ({reason(error)}): `realpolitik data check` says which",
         ) from error
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FileFormatError
+from realpolitik.errors import FileFormatError, reason
 from realpolitik.sources.archive import unpack
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
@@ -117,7 +117,7 @@ def _scan(path: Path, job: Job) -> pl.LazyFrame:
         kinds = {name: pl.Int64 if name in COLUMNS[:3] else pl.Float64 for name in COLUMNS}
         return frame.select(pl.col(name).cast(kind) for name, kind in kinds.items())
     except PolarsError as error:
-        raise FileFormatError(str(path), f"cannot be read ({str(error).splitlines()[0]})") from error
+        raise FileFormatError(str(path), f"cannot be read ({reason(error)})") from error
 
 
 def _named(flows: pl.DataFrame) -> pl.DataFrame:
