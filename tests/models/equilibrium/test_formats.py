@@ -106,6 +106,10 @@ class TestGoodsTrade:
         assert world.flows[0, 0, 0] == pytest.approx(0.05 * 200)
         assert world.notes[-1] == "1 states raised to the least domestic sales"
 
+    def test_shapes(self):
+        with pytest.raises(WorldError, match=r"shapes \(2, 2\) and \(3,\), for 2 states"):
+            from_goods_trade([[0, 2], [1, 0]], [100.0, 50.0, 1.0], states=("A", "B"))
+
     def test_no_gdp(self):
         with pytest.raises(WorldError, match="B has no GDP"):
             from_goods_trade([[0, 2], [1, 0]], [100.0, np.nan], states=("A", "B"))

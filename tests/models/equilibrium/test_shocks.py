@@ -78,6 +78,56 @@ class TestRefusals:
         with pytest.raises(ShockError, match="S001 is left without any source of chips"):
             solve(world, [Embargo(importers=(S2,))], elasticities=small_elasticities)
 
+    def test_a_seller_without_any_buyer_is_named(self):
+        world = one_sector([[80, 10, 10], [12, 0, 8], [8, 10, 52]], states=("A", "B", "C"))
+        with pytest.raises(ShockError, match="B is left without any buyer"):
+            solve(world, [Embargo(exporters=("B",))], elasticities=elasticities(world.sectors, 4.0))
+
+    def test_specific_labour_without_any_buyer_is_named(self, small):
+        # Chips of the second state are made for export only.
+        flows = small.flows.copy()
+        flows[1, 1, 2] = 0.0
+        world = from_flows(
+            flows,
+            states=small.states,
+            sectors=small.sectors,
+            value_added_share=small.value_added_share,
+            input_share=small.input_share,
+        )
+        cut = [Embargo(exporters=(S2,), sectors=("chips",))]
+        short = elasticities(small.sectors, (4.0, 6.0, 2.5), value_added=0.5, labour="specific")
+        with pytest.raises(ShockError, match="S001 is left without any buyer of chips"):
+            solve(world, cut, elasticities=short)
+        # Labour that may move makes something else.
+        mobile = solve(world, cut, elasticities=elasticities(small.sectors, (4.0, 6.0, 2.5)))
+        assert mobile.output[1, 2] == 0.0
+        assert mobile.welfare_hat[1] < 1
+
+    @pytest.mark.parametrize(
+        ("shock", "message"),
+        [
+            (TariffShock(rate=0.1, how="multiply"), "'set' or to 'add', not 'multiply'"),  # type: ignore[arg-type]
+            (TariffShock(rate=np.inf), "finite number, not inf; forbid trade by Embargo"),
+            (TariffShock(rate=np.nan), "finite number, not nan"),
+            (RateShock(tariff=np.full((3, 5, 5), np.inf)), "above -1 and finite"),
+            (CostShock(exporters=(), factor=2.0), "nothing goes from nobody to all"),
+        ],
+    )
+    def test_words_and_numbers_that_mean_nothing(self, small, shock, message):
+        with pytest.raises(ShockError, match=message):
+            combine(small, [shock])
+
+    def test_a_rent_goes_somewhere(self):
+        with pytest.raises(ShockError, match="not 'bank'"):
+            Discount(exporters=(S1,), importers=(S2,), discount=0.1, rent="bank")  # type: ignore[arg-type]
+
+    def test_a_cargo_is_served_or_not(self, small):
+        cap = PriceCap(
+            exporters=(S1,), served=(S2, S3), shadow=(S2,), sectors=("steel",), cap=60, price=80, freight=0.1
+        )
+        with pytest.raises(ShockError, match="S001 is served under the cap and around it"):
+            combine(small, [cap])
+
     def test_a_cap_that_does_not_bind(self, small):
         cap = PriceCap(exporters=(S1,), served=(S2,), sectors=("steel",), cap=60, price=55)
         with pytest.raises(ShockError, match="does not bind"):

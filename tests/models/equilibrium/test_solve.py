@@ -175,6 +175,20 @@ class TestPromises:
         with pytest.raises(OptionError, match=message):
             elasticities(("a", "b", "c"), **given)
 
+    @pytest.mark.parametrize(
+        ("given", "message"),
+        [
+            ({"tolerance": 0.0}, "tolerance lies between 0 and 1"),
+            ({"tolerance": np.nan}, "tolerance lies between 0 and 1"),
+            ({"max_sweeps": 0}, "max_sweeps is 1 or more"),
+            ({"depth": -1}, "depth is 0 or more"),
+            ({"homotopy_steps": 0}, "homotopy_steps is 1 or more"),
+        ],
+    )
+    def test_bad_options(self, given, message):
+        with pytest.raises(OptionError, match=message):
+            Options(**given)
+
     def test_results_answer_by_name(self, small, small_elasticities, shock):
         found = solve(small, [shock], elasticities=small_elasticities)
         assert found.welfare_of("S001") == found.welfare_hat[1]

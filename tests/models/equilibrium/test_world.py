@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
+import yaml
 
-from realpolitik.errors import FileFormatError, OptionError, UnknownNameError, WorldError
+from realpolitik.errors import (
+    ConvergenceError,
+    FileFormatError,
+    OptionError,
+    UnknownNameError,
+    WorldError,
+)
 from realpolitik.models.equilibrium import (
     World,
     elasticities,
     from_flows,
+    from_input_output,
     from_pairs,
     one_sector,
     solve,
@@ -88,6 +97,15 @@ class TestBadWorlds:
     def test_a_buyer_of_nothing(self):
         with pytest.raises(WorldError, match="B buys no all from anybody"):
             one_sector([[80.0, 0.0], [12.0, 0.0]], states=("A", "B"))
+
+    def test_a_state_that_consumes_nothing(self):
+        uses, final = np.full((2, 1, 2, 1), 0.1), np.array([[[3.0, 0.0]], [[2.0, 0.0]]])
+        with pytest.raises(WorldError, match="B has no final demand"):
+            from_input_output(uses, final, states=("A", "B"), sectors=("x",))
+
+    def test_of_nobody(self):
+        with pytest.raises(WorldError, match="at least one state"):
+            one_sector(np.ones((0, 0)), states=())
 
     def test_negative_final_demand(self):
         flows = np.array([[[10.0, 1.0]]])
@@ -193,6 +211,41 @@ class TestArchive:
         with pytest.raises(FileFormatError, match=r"holds 'S004', which world\.yaml does not list"):
             World.load(folder)
 
+    def test_rows_twice(self, small, tmp_path):
+        folder = small.save(tmp_path / "world")
+        frame = pl.read_parquet(folder / "states.parquet")
+        pl.concat([frame, frame[:1]]).write_parquet(folder / "states.parquet")
+        with pytest.raises(FileFormatError, match="the same state twice"):
+            World.load(folder)
+
+    @pytest.mark.parametrize("part", ["states", "taxes", "notes"])
+    def test_parts_missing(self, small, tmp_path, part):
+        folder = small.save(tmp_path / "world")
+        head = yaml.safe_load((folder / "world.yaml").read_text())
+        del head[part]
+        (folder / "world.yaml").write_text(yaml.safe_dump(head))
+        with pytest.raises(FileFormatError, match=f"is not whole .*{part}"):
+            World.load(folder)
+
+    def test_a_failed_save_leaves_the_old_world(self, small, tmp_path, monkeypatch):
+        folder = small.save(tmp_path / "world")
+
+        def full(*_, **__):
+            raise OSError("no space left on device")
+
+        monkeypatch.setattr(yaml, "safe_dump", full)
+        with pytest.raises(OSError, match="no space left"):
+            small.with_(value_added=small.value_added * 2).save(folder)
+        again = World.load(folder)
+        assert np.array_equal(again.value_added, small.value_added)
+        assert sorted(path.name for path in folder.iterdir()) == [
+            "inputs.parquet",
+            "sectors.parquet",
+            "states.parquet",
+            "trade.parquet",
+            "world.yaml",
+        ]
+
     def test_other_format(self, small, tmp_path):
         folder = small.save(tmp_path / "world")
         (folder / "world.yaml").write_text("format: 99\n")
@@ -233,6 +286,13 @@ class TestRebalance:
         # Chips were not asked to move; they follow the general equilibrium only.
         assert after[2] == pytest.approx(before[2], rel=0.05)
 
+    def test_more_than_there_is(self, three):
+        given = elasticities(three.sectors, 4.0)
+        with pytest.raises(ConvergenceError, match="no world trades these totals"):
+            three.rebalance({("A", "B"): 1e9}, given)
+        with pytest.raises(OptionError, match="no targets"):
+            three.rebalance({}, given)
+
     def test_to_nothing(self, three):
         gone = three.rebalance({("A", "C"): 0.0}, elasticities(three.sectors, 4.0))
         assert gone.flows[2, 0, 0] == 0.0
@@ -245,6 +305,19 @@ class TestPurge:
         assert balanced.problems() == ()
         assert np.abs(balanced.deficit).max() == 0.0
         assert balanced.notes[-1] == "deficits purged"
+
+
+@pytest.mark.parametrize(
+    ("origin", "value"), [(["A", "B", "A"], [1.0, 2.0]), (["A", "B"], [1.0]), (["A", "B"], [1.0, 2.0, 3.0])]
+)
+def test_columns_of_pairs_have_one_length(origin, value):
+    with pytest.raises(WorldError, match="differ in length"):
+        from_pairs(origin, ["A", "B"], value)
+
+
+def test_an_infinite_flow_is_not_a_number():
+    with pytest.raises(WorldError, match="the flow from A to B in all is not a number"):
+        from_pairs(["A", "B", "A"], ["A", "B", "B"], [1.0, 2.0, np.inf])
 
 
 def test_pairs_must_be_unique():

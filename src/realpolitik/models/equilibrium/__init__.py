@@ -15,6 +15,7 @@ from realpolitik.models.equilibrium.formats import (
     from_pairs,
     nafta_tariffs,
 )
+from realpolitik.models.equilibrium.gras import gras
 from realpolitik.models.equilibrium.icio import from_icio
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
 from realpolitik.models.equilibrium.shocks import (
@@ -58,6 +59,7 @@ __all__ = [
     "from_nafta",
     "from_pairs",
     "from_substitution",
+    "gras",
     "nafta_tariffs",
     "one_sector",
     "solve",

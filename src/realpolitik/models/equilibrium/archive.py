@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.errors import FileFormatError
+from realpolitik.errors import FileFormatError, WorldError
 from realpolitik.models.equilibrium.layout import Array
 from realpolitik.models.equilibrium.world import World
 
@@ -22,27 +23,21 @@ TRADE = ("shares", "tariff", "export_tax")
 def save(world: World, folder: Path) -> Path:
     """Write `world.yaml`, `trade.parquet`, `inputs.parquet`, `sectors.parquet`, `states.parquet` into a folder.
 
-    Cells of trade and inputs that are zero in every column are left out.
+    Cells of trade and inputs that are zero in every column are left out. All files are written under other names
+    first, so that a full disk leaves a world saved there before as it was.
     """
     import polars as pl
     import yaml
 
-    folder.mkdir(parents=True, exist_ok=True)
     states, sectors = world.states, world.sectors
     trade = {name: getattr(world, name) for name in TRADE if getattr(world, name) is not None}
-    _long(trade, ("importer", "exporter", "sector"), (states, states, sectors)).write_parquet(
-        folder / "trade.parquet"
-    )
-    _long({"share": world.input_share}, ("state", "input", "user"), (states, sectors, sectors)).write_parquet(
-        folder / "inputs.parquet"
-    )
     tables = {name: getattr(world, name) for name in ("value_added_share", "final_share", "expenditure")}
-    _long(tables, ("state", "sector"), (states, sectors), keep_zeros=True).write_parquet(
-        folder / "sectors.parquet"
-    )
-    pl.DataFrame({"state": states, "value_added": world.value_added, "deficit": world.deficit}).write_parquet(
-        folder / "states.parquet"
-    )
+    frames = {
+        "trade": _long(trade, ("importer", "exporter", "sector"), (states, states, sectors)),
+        "inputs": _long({"share": world.input_share}, ("state", "input", "user"), (states, sectors, sectors)),
+        "sectors": _long(tables, ("state", "sector"), (states, sectors), keep_zeros=True),
+        "states": pl.DataFrame({"state": states, "value_added": world.value_added, "deficit": world.deficit}),
+    }
     head = {
         "format": FORMAT,
         "name": world.name,
@@ -53,9 +48,16 @@ def save(world: World, folder: Path) -> Path:
         "sectors": list(sectors),
         "taxes": [name for name in TRADE[1:] if name in trade],
     }
-    (folder / "world.yaml").write_text(
-        yaml.safe_dump(head, sort_keys=False, allow_unicode=True), encoding="utf-8"
-    )
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".saving-") as place:
+        made = Path(place)
+        for name, frame in frames.items():
+            frame.write_parquet(made / f"{name}.parquet")
+        (made / "world.yaml").write_text(
+            yaml.safe_dump(head, sort_keys=False, allow_unicode=True), encoding="utf-8"
+        )
+        for file in (*(f"{name}.parquet" for name in frames), "world.yaml"):
+            (made / file).replace(folder / file)
     return folder
 
 
@@ -65,7 +67,7 @@ def load(folder: Path) -> World:
     Raises
     ------
     FileFormatError
-        A file is missing, has another format, or names labels that `world.yaml` does not list.
+        A file is missing, has another format, lacks a part, or names labels that `world.yaml` does not list.
     """
     import polars as pl
     import yaml
@@ -82,6 +84,15 @@ def load(folder: Path) -> World:
         raise FileFormatError(
             str(folder / "world.yaml"), f"only format {FORMAT} can be read; save the world again"
         )
+    try:
+        return _world(head, frames, folder)
+    except (KeyError, TypeError, WorldError, pl.exceptions.PolarsError) as error:
+        raise FileFormatError(
+            str(folder), f"is not whole ({type(error).__name__}: {error}); save the world again"
+        ) from error
+
+
+def _world(head: dict[str, Any], frames: dict[str, pl.DataFrame], folder: Path) -> World:
     states, sectors = tuple(head["states"]), tuple(head["sectors"])
     trade = _dense(frames["trade"], ("importer", "exporter", "sector"), (states, states, sectors), folder)
     inputs = _dense(frames["inputs"], ("state", "input", "user"), (states, sectors, sectors), folder)
@@ -128,6 +139,8 @@ def _dense(
                 str(folder), f"column {name!r} holds {unknown[0]!r}, which world.yaml does not list"
             )
         where.append(np.array([at[label] for label in labels], dtype=np.intp))
+    if frame.select(names).is_duplicated().any():
+        raise FileFormatError(str(folder), f"holds the same {' '.join(names)} twice")
     found = {}
     for name in frame.columns:
         if name not in names:

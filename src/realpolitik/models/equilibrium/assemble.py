@@ -35,6 +35,7 @@ def assemble(
     final = sweep(system, point)
     costs = final.costs
     shares = shares_of(system, costs.log)
+    index = np.exp(final.index)
     solved = Solved(
         wage=np.exp(point.wage),
         price=np.exp(point.price.T),
@@ -51,13 +52,13 @@ def assemble(
         export_tax_revenue=final.export_tax_revenue,
         deficit=final.deficit,
         income=final.income,
+        index=index,
     )
     judged = residuals(world, system.elasticities, change, solved)
     tariff, _ = new_rates(world, change)
     trade = shares * point.spending[:, :, None]
     if tariff is not None:
         trade /= 1 + tariff
-    index = np.exp(final.index)
     return Equilibrium(
         world=world,
         change=change,
@@ -91,7 +92,8 @@ def assemble(
             homotopy_steps=homotopy_steps,
             seconds=perf_counter() - began,
             residual=residual,
-            residuals=judged,
+            residuals={name: float(values.max()) for name, values in judged.items()},
+            residuals_by_state=judged,
             verified=verified,
         ),
     )

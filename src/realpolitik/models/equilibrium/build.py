@@ -48,9 +48,11 @@ def from_flows(
     Raises
     ------
     WorldError
-        Flows are negative or not numbers, a buyer has no source, final demand is negative.
+        Flows are negative or not numbers, a buyer has no source, final demand is negative, or a state has none.
     """
     trade = np.asarray(flows, dtype=np.float64)
+    if not (states and sectors):
+        raise WorldError(["a world has at least one state and one sector"])
     expected = (len(states), len(states), len(sectors))
     if trade.shape != expected:
         raise WorldError([f"flows have shape {trade.shape}, but the labels ask for {expected}"])
@@ -75,6 +77,10 @@ def from_flows(
     added, parts = added / total, parts / total[:, None, :]
     final = spending.T - np.matmul(parts, output.T[:, :, None])[:, :, 0]
     final, clipped = _final_demand(final, spending.T, states, sectors, negative_final)
+    for idle in np.flatnonzero(final.sum(axis=1) <= 0)[:1]:
+        raise WorldError(
+            [f"{states[idle]} has no final demand: merge it with the state whose consumers it belongs to"]
+        )
     return World(
         states=tuple(states),
         sectors=tuple(sectors),

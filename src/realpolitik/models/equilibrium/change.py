@@ -117,12 +117,13 @@ def current_rates(world: World, change: Change, kind: str) -> Array:
 
 
 def combine(world: World, shocks: Iterable[Shock]) -> Change:
-    """Apply shocks one after another and make sure that every buyer keeps a source.
+    """Apply shocks one after another and make sure that every buyer keeps a source, and every seller a buyer.
 
     Raises
     ------
     ShockError
-        A shock matched nothing, or a buyer is left without any source; the message names the buyer and sector.
+        A shock matched nothing, a buyer is left without any source, or a seller without any buyer; the message
+        names who, and of what.
     """
     change = Change()
     for shock in shocks:
@@ -136,11 +137,21 @@ def combine(world: World, shocks: Iterable[Shock]) -> Change:
                 f"production of its own there. Exempt one supplier, use a high cost instead of an embargo, or "
                 f"merge the sector with another"
             )
+        sold = (
+            np.where(change.banned, 0.0, sectors_first(world.shares)) * world.expenditure.T[:, :, None]
+        ).sum(axis=(0, 1))
+        if (sold <= 0).any():
+            raise ShockError(
+                f"{world.states[int(np.argmax(sold <= 0))]} is left without any buyer: it sells nothing at home. "
+                f"Exempt one buyer, or use a high cost instead of an embargo"
+            )
     return change
 
 
 def _some(labels: tuple[str, ...], chosen: NDArray[np.intp]) -> str:
     names = [labels[at] for at in chosen]
+    if not names:
+        return "nobody"
     if len(names) == len(labels):
         return "all"
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

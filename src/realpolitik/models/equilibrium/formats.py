@@ -36,13 +36,15 @@ def from_pairs(
     Raises
     ------
     WorldError
-        A pair is listed twice, or a state has no domestic sales.
+        Columns differ in length, a pair is listed twice, or a state has no domestic sales.
 
     References
     ----------
     Campos, Estefania-Flores, Furceri, Timini (2023), Journal of Comparative Economics 51, 1289-1315,
     doi:10.1016/j.jce.2023.06.008.
     """
+    if not len(origin) == len(destination) == len(values := np.asarray(value, dtype=np.float64)):
+        raise WorldError(["the columns origin, destination and value differ in length"])
     states = tuple(sorted({*origin, *destination}))
     at = {state: place for place, state in enumerate(states)}
     rows = np.array([at[state] for state in origin])
@@ -50,7 +52,7 @@ def from_pairs(
     if len(np.unique(rows * len(states) + columns)) < len(rows):
         raise WorldError(["a pair of states is listed more than once: sum its flows first"])
     matrix = np.zeros((len(states), len(states)))
-    matrix[rows, columns] = np.nan_to_num(np.asarray(value, dtype=np.float64), nan=0.0) * unit_usd
+    matrix[rows, columns] = np.where(np.isnan(values), 0.0, values) * unit_usd
     own = np.diag(matrix)
     if (own <= 0).any():
         raise WorldError(
@@ -97,12 +99,16 @@ def from_goods_trade(
     """
     trade = np.array(flows, dtype=np.float64)
     product = np.asarray(gdp, dtype=np.float64)
+    if trade.shape != (len(states), len(states)) or product.shape != (len(states),):
+        raise WorldError(
+            [f"flows and GDP have shapes {trade.shape} and {product.shape}, for {len(states)} states"]
+        )
     if not (product > 0).all():
         raise WorldError(
             [f"{states[int(np.argmax(~(product > 0)))]} has no GDP: leave it out or give a figure"]
         )
     np.fill_diagonal(trade, 0.0)
-    trade = np.nan_to_num(trade, nan=0.0)
+    trade[np.isnan(trade)] = 0.0
     output = product / value_added_share
     exports, imports = trade.sum(axis=1), trade.sum(axis=0)
     # Final demand is gamma times domestic sales, plus imports, less the inputs that exports take.

@@ -33,7 +33,8 @@ def rebalance(
     Parameters
     ----------
     targets
-        (exporter, importer) to value at the border, in the world's unit.
+        (exporter, importer) to value at the border, in the world's unit. Where a whole matrix of totals must agree
+        with known exports and imports of each state, bring it to them with `gras` first.
     sectors
         The sectors that the totals are of, such as all goods; the others keep their shares. None is all.
     zeros
@@ -55,6 +56,8 @@ def rebalance(
     """
     if zeros not in ("raise", "seed"):
         raise OptionError(f"zeros are handled by 'raise' or 'seed', not {zeros!r}")
+    if not targets:
+        raise OptionError("there are no targets: give totals as {(exporter, importer): value}")
     sellers = positions(world.states, [pair[0] for pair in targets], "state of this world")
     buyers = positions(world.states, [pair[1] for pair in targets], "state of this world")
     wanted = np.array(list(targets.values()), dtype=np.float64)
@@ -115,4 +118,10 @@ def _settled(world: World, flows: Array, elasticities: Elasticities) -> World:
         expenditure=np.ascontiguousarray(spending.T),
         deficit=flows.sum(axis=(0, 2)) - flows.sum(axis=(0, 1)),
     )
-    return rough.settle(elasticities).with_(notes=world.notes)
+    try:
+        return rough.settle(elasticities).with_(notes=world.notes)
+    except ConvergenceError as error:
+        raise ConvergenceError(
+            f"no world trades these totals: they ask for more than the states make and spend. Check that they are "
+            f"at border prices and in {world.unit} ({error})"
+        ) from error

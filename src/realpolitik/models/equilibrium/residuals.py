@@ -1,7 +1,7 @@
 """Residuals of each equation of the model at a solution, written as the papers write them.
 
 This is the judge of the solver, so it shares none of its shortcuts: shares are explicit, prices come from costs
-and barriers in levels, and every market is added up over all partners.
+and barriers in levels, shares of costs from relative prices, and every market is added up over all partners.
 """
 
 from __future__ import annotations
@@ -37,12 +37,15 @@ class Solved:
     export_tax_revenue: Array
     deficit: Array
     income: Array
+    index: Array
 
 
 def residuals(
     world: World, elasticities: Elasticities, change: Change, solved: Solved
-) -> Mapping[str, float]:
-    """Largest residual of each equation: relative for prices and shares, over value added for money."""
+) -> Mapping[str, Array]:
+    """Largest residual of each equation in each state (N,): relative for prices, shares as they are, money over
+    value added.
+    """
     spending = np.ascontiguousarray(solved.spending.T)
     tariff, tax = new_rates(world, change)
     border = solved.shares * spending[:, :, None]
@@ -55,24 +58,27 @@ def residuals(
     duties = border.sum(axis=(0, 1)) - received.sum(axis=0)
     used = np.matmul(solved.input_share, solved.output[:, :, None])[:, :, 0]
     demand = solved.output * solved.value_added_share
-    demand = demand.sum(axis=1, keepdims=True) if solved.earned.shape[1] == 1 else demand
+    supplied = solved.earned
+    if supplied.shape[1] == 1:
+        demand = demand.sum(axis=1, keepdims=True)
     scale = world.value_added
-    prices, shares = _prices(world, elasticities, change, solved)
     return {
-        "unit costs": _worst(np.log(_costs(world, elasticities, change, solved) / solved.cost)),
-        "prices": prices,
-        "shares": shares,
+        **_costs(world, elasticities, change, solved),
+        **_prices(world, elasticities, change, solved),
+        **_final(world, elasticities, solved),
+        "factor supply": _worst((_supply(world, elasticities, solved) - supplied) / scale[:, None]),
         "output": _worst((received.T - solved.output) / scale[:, None]),
         "spending": _worst(
             (used + solved.final_share * solved.income[:, None] - solved.spending) / scale[:, None]
         ),
         "income": _worst((solved.factor_income + customs + duties + solved.deficit - solved.income) / scale),
-        "factor markets": _worst((demand - solved.earned) / scale[:, None]),
+        "factor markets": _worst((demand - supplied) / scale[:, None]),
         "trade balance": _worst((abroad - solved.deficit) / scale),
     }
 
 
-def _costs(world: World, elasticities: Elasticities, change: Change, solved: Solved) -> Array:
+def _costs(world: World, elasticities: Elasticities, change: Change, solved: Solved) -> dict[str, Array]:
+    """Unit costs, and the shares of value added and of inputs in them."""
     eta, epsilon = elasticities.value_added, elasticities.inputs
     share, parts = world.value_added_share, world.input_share
     rest = parts.sum(axis=1)
@@ -87,11 +93,45 @@ def _costs(world: World, elasticities: Elasticities, change: Change, solved: Sol
         cost = solved.wage**share * material**rest
     else:
         cost = (share * solved.wage ** (1 - eta) + rest * material ** (1 - eta)) ** (1 / (1 - eta))
-    return cost if change.productivity_hat is None else cost / change.productivity_hat.T
+    added = share * (solved.wage / cost) ** (1 - eta)
+    inputs = (
+        parts
+        * (levels / material[:, None, :]) ** (1 - epsilon)
+        * ((material / cost) ** (1 - eta))[:, None, :]
+    )
+    productive = cost if change.productivity_hat is None else cost / change.productivity_hat.T
+    return {
+        "unit costs": _worst(np.log(productive / solved.cost)),
+        "cost shares": np.maximum(
+            _worst(added - solved.value_added_share), _worst(inputs - solved.input_share)
+        ),
+    }
 
 
-def _prices(world: World, elasticities: Elasticities, change: Change, solved: Solved) -> tuple[float, float]:
-    """Residuals of price indices (logs) and of shares."""
+def _final(world: World, elasticities: Elasticities, solved: Solved) -> dict[str, Array]:
+    """Consumer prices and the shares of sectors in final demand."""
+    sigma, share = elasticities.final, world.final_share
+    if sigma == 1.0:
+        index = (solved.price**share).prod(axis=1)
+    else:
+        index = (share * solved.price ** (1 - sigma)).sum(axis=1) ** (1 / (1 - sigma))
+    wanted = share * (solved.price / index[:, None]) ** (1 - sigma)
+    return {
+        "consumer prices": _worst(np.log(index / solved.index)),
+        "final shares": _worst(wanted - solved.final_share),
+    }
+
+
+def _supply(world: World, elasticities: Elasticities, solved: Solved) -> Array:
+    """What factors earn: the price of a factor times a supply that follows its real price."""
+    base = world.value_added[:, None]
+    if solved.wage.shape[1] > 1:
+        base = world.output * world.value_added_share
+    return base * solved.wage * (solved.wage / solved.index[:, None]) ** elasticities.supply
+
+
+def _prices(world: World, elasticities: Elasticities, change: Change, solved: Solved) -> dict[str, Array]:
+    """Price indices (logs) and shares of sources."""
     theta, nest = elasticities.theta[:, None], elasticities.domestic[:, None]
     base = sectors_first(world.shares)
     hat = barrier_hat(world, change)
@@ -121,8 +161,12 @@ def _prices(world: World, elasticities: Elasticities, change: Change, solved: So
         )
         new[:, own, own] = home / total
         index = total ** (-1 / nest)
-    return _worst(np.log(index.T / solved.price)), _worst(new - solved.shares)
+    return {
+        "prices": _worst(np.log(index.T / solved.price)),
+        "shares": _worst(np.moveaxis(new - solved.shares, 0, 2)),
+    }
 
 
-def _worst(values: Array) -> float:
-    return float(np.abs(values).max())
+def _worst(values: Array) -> Array:
+    """The largest absolute value of each state, which comes first."""
+    return np.abs(values).reshape(len(values), -1).max(axis=1)

@@ -54,8 +54,10 @@ class SolverStats:
         Largest residual of the iteration: log factor price, log price, spending over value added.
     residuals
         Largest residual of each equation, recomputed from the published formulas at the solution: `unit costs`,
-        `prices`, `shares` (relative), `output`, `spending`, `income`, `factor markets`, `trade balance` (over
-        value added).
+        `prices`, `consumer prices` (logs), `cost shares`, `shares` of sources, `final shares`, `factor supply`,
+        `output`, `spending`, `income`, `factor markets`, `trade balance` (over value added).
+    residuals_by_state
+        The same, (N,) for each equation: the importer's prices and shares, everything else its own.
     verified
         Largest difference in log factor prices and price indices to a Newton-Krylov solution of the same
         equations; None where it was not asked for.
@@ -67,6 +69,7 @@ class SolverStats:
     seconds: float
     residual: float
     residuals: Mapping[str, float]
+    residuals_by_state: Mapping[str, Array]
     verified: float | None = None
 
 

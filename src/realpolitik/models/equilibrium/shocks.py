@@ -108,9 +108,9 @@ class RateShock:
     def apply(self, world: World, change: Change) -> Change:
         """The change with all tariffs from the table."""
         shape = (len(world.sectors), len(world.states), len(world.states))
-        if self.tariff.shape != shape or not (self.tariff > -1).all():
+        if self.tariff.shape != shape or not ((self.tariff > -1) & (self.tariff < np.inf)).all():
             raise ShockError(
-                f"a table of tariffs has shape {shape} (sector, importer, exporter), each above -1"
+                f"a table of tariffs has shape {shape} (sector, importer, exporter), each above -1 and finite"
             )
         return replace(change, tariff=np.array(self.tariff, dtype=np.float64))
 
@@ -156,6 +156,8 @@ class Discount:
     def __post_init__(self) -> None:
         if not 0 < self.discount < 1:
             raise ShockError(f"a discount lies between 0 and 1, not {self.discount}")
+        if self.rent not in ("buyers", "treasury"):
+            raise ShockError(f"the rent goes to 'buyers' or to the 'treasury', not {self.rent!r}")
 
     def apply(self, world: World, change: Change) -> Change:
         """The change with the discount as a negative export tax."""
@@ -196,8 +198,10 @@ class PriceCap:
 
     def apply(self, world: World, change: Change) -> Change:
         """The change with the discount and the freight premium."""
-        if not (self.cap > 0 and self.price > 0 and self.freight >= 0):
+        if not (self.cap > 0 and self.price > 0 and 0 <= self.freight < np.inf):
             raise ShockError("a cap and a price are positive, a freight premium is not negative")
+        if both := sorted(set(self.served) & set(self.shadow)):
+            raise ShockError(f"{', '.join(both)} is served under the cap and around it: choose one of both")
         binds = bool(self.served) and self.cap < self.price
         costly = bool(self.shadow) and self.freight > 0
         if not (binds or costly):
@@ -222,6 +226,10 @@ class PriceCap:
 def _tax(
     shock: TariffShock | ExportTaxShock, kind: Literal["tariff", "export_tax"], world: World, change: Change
 ) -> Change:
+    if shock.how not in ("set", "add"):
+        raise ShockError(f"a rate is to be 'set' or to 'add', not {shock.how!r}")
+    if not np.isfinite(shock.rate):
+        raise ShockError(f"a rate is a finite number, not {shock.rate}; forbid trade by Embargo")
     cells = trade_cells(world, shock.exporters, shock.importers, shock.sectors, both_ways=shock.both_ways)
     rates = current_rates(world, change, kind)
     rates[cells.mask] = shock.rate if shock.how == "set" else rates[cells.mask] + shock.rate

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from realpolitik.errors import ConvergenceError
+from realpolitik.errors import ConvergenceError, OptionError
 from realpolitik.models.equilibrium.anderson import accelerate
 from realpolitik.models.equilibrium.assemble import assemble
 from realpolitik.models.equilibrium.change import Change, Shock, combine
@@ -44,6 +44,13 @@ class Options:
     max_sweeps: int = 1000
     depth: int = 12
     homotopy_steps: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 < self.tolerance < 1:
+            raise OptionError(f"a tolerance lies between 0 and 1, not {self.tolerance}")
+        for name, least in (("max_sweeps", 1), ("depth", 0), ("homotopy_steps", 1)):
+            if getattr(self, name) < least:
+                raise OptionError(f"{name} is {least} or more, not {getattr(self, name)}")
 
 
 DEFAULT = Options()

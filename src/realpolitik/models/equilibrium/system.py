@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.errors import OptionError
+from realpolitik.errors import OptionError, ShockError
 from realpolitik.models.equilibrium.change import Change
 from realpolitik.models.equilibrium.elasticities import Elasticities
 from realpolitik.models.equilibrium.layout import Array, diagonal, sectors_first
@@ -82,6 +82,8 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
         Elasticities are labelled with other sectors than the world, or in another order.
     OptionError
         No such closure of deficits.
+    ShockError
+        Labour is specific to sectors, and one of them is left without any buyer.
     """
     if closure not in get_args(Closure):
         raise OptionError(f"deficits are closed {', '.join(get_args(Closure))}, not {closure!r}")
@@ -96,6 +98,8 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
     output = world.output
     specific = elasticities.labour == "specific"
     factor = output * world.value_added_share if specific else world.value_added[:, None].copy()
+    if specific:
+        _refuse_idle(world, factor, home, imports)
     return System(
         elasticities=elasticities,
         closure=closure,
@@ -119,6 +123,17 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
         scale=world.value_added,
         damping=_damping(world, elasticities, output, specific=specific),
     )
+
+
+def _refuse_idle(world: World, factor: Array, home: Array, imports: Array) -> None:
+    """Labour that can work in one sector only needs somebody who may buy what it makes."""
+    idle = (factor.T > 0) & (home <= 0) & ~(imports > 0).any(axis=1)
+    if idle.any():
+        sector, seller = np.argwhere(idle)[0]
+        raise ShockError(
+            f"{world.states[seller]} is left without any buyer of {world.sectors[sector]}, and its labour is "
+            f"specific to it: exempt one buyer, or let labour be mobile"
+        )
 
 
 def new_rates(world: World, change: Change) -> tuple[Array | None, Array | None]:
