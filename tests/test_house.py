@@ -25,8 +25,8 @@ FLOORS = (
     "claims",
     "charts",
     "briefs",
-    "cli",
     "web",
+    "cli",
     "testing",
 )
 HEAVY = {
@@ -40,6 +40,8 @@ HEAVY = {
     "jinja2",
     "pydantic",
     "duckdb",
+    "fastapi",
+    "uvicorn",
 }
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 FEW = 8
 """So many names are listed whole where none is near the one asked."""
@@ -32,6 +32,17 @@ class RealpolitikError(Exception):
     """Root of all errors of this package."""
 
     exit_code: ClassVar[int] = 2
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an error travels from one process to another: with its message and all that it is about."""
+        return _arrived, (type(self), self.args, self.__dict__)
+
+
+def _arrived(kind: type[RealpolitikError], args: tuple[Any, ...], about: dict[str, Any]) -> RealpolitikError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(about)
+    return error
 
 
 def one_of(names: Sequence[str]) -> str:

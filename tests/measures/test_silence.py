@@ -56,3 +56,9 @@ def test_chinas_plans_and_russias_terms():
     assert finding.says.startswith("China put forward 2 plans and Russia put forward 1 plan")
     with pytest.raises(CoverageError, match="no plan of Japan or India"):
         run("plans.peace", "JPN", "IND")
+
+
+@pytest.mark.parametrize("name", ["rhetoric.absence", "rhetoric.uses"])
+def test_a_period_before_the_phrase_is_not_covered_rather_than_unknown(name):
+    with pytest.raises(CoverageError, match="no text of the period asked"):
+        run(name, "CHN", "RUS", start="2014", end="2020")

@@ -39,7 +39,10 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
             return page(brief, own)
     exhibits = {
         section.question.id: [
-            (finding, exhibit(finding, f"{section.question.id}-{place}", drawer, half=_half(place, section)))
+            (
+                finding,
+                exhibit(finding, f"{section.question.id}-{place}", drawer, half=in_half(place, section)),
+            )
             for place, finding in enumerate(section.findings, start=1)
         ]
         for section in brief.sections
@@ -57,7 +60,7 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
     )
 
 
-def _half(place: int, section: Section) -> bool:
+def in_half(place: int, section: Section) -> bool:
     """Whether the finding takes half the column: those after the leads, in pairs; one left over is whole."""
     rest = len(section.findings) - section.leads
     return place > section.leads and not (rest % 2 and place == len(section.findings))
@@ -77,7 +80,7 @@ def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dic
         "pictures": pictures,
         "undrawn": undrawn,
         "grid": grid(finding),
-        "meta": _meta(finding, most=1 if half else 2),
+        "meta": meta_of(finding, most=1 if half else 2),
         "csv": f"data:text/csv;charset=utf-8;base64,{rows}",
         "file": f"{name}.csv",
         "cite": cite(finding),
@@ -99,7 +102,7 @@ def _pictures(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> t
         return {}, error.what
 
 
-def _meta(finding: Finding, *, most: int) -> list[str]:
+def meta_of(finding: Finding, *, most: int) -> list[str]:
     """The line under a title: who published, which years, how sure."""
     publishers = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(finding)))
     rest = len(publishers) - most

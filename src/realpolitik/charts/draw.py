@@ -26,6 +26,7 @@ from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
 from realpolitik.charts.text import figure, listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
+from realpolitik.charts.tiles import draw as draw_tiles
 from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
 
@@ -45,6 +46,7 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "lean": draw_lean,
     "curve": draw_curve,
     "timeline": draw_timeline,
+    "tiles": draw_tiles,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -59,6 +61,7 @@ _WORDS = {
     "lean": "Scatter chart of states",
     "curve": "Chart of steps",
     "timeline": "Line charts, one below the other, each on its own scale",
+    "tiles": "Map of states as equal tiles",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

@@ -22,6 +22,7 @@ from realpolitik.cli.rhetoric import rhetoric
 from realpolitik.cli.sanctions import sanctions
 from realpolitik.cli.scenario import scenario
 from realpolitik.cli.scenarios import scenarios
+from realpolitik.cli.serve import serve
 from realpolitik.cli.sources import sources
 from realpolitik.cli.sql import sql
 from realpolitik.cli.states import states
@@ -54,6 +55,7 @@ for command in (
     data,
     sql,
     cite,
+    serve,
 ):
     app.command(command)
 

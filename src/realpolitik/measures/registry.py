@@ -94,7 +94,7 @@ class Measure:
         if len(about) != self.states:
             raise OptionError(f"{self.name} is about {self.states} state(s), not {len(about)}")
         codes = tuple(state.code for state in about)
-        chosen = {**self.options, **self._read(options)}
+        chosen = {**self.options, **self.read(options)}
         result = self.compute(tables, codes, window or Window(), **chosen)
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())
         return Finding(
@@ -113,7 +113,7 @@ class Measure:
             options=chosen,
         )
 
-    def _read(self, options: Mapping[str, Any]) -> dict[str, Any]:
+    def read(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Check the names of options, and read text values as the type of their default."""
         for name in options:
             if name not in self.options:

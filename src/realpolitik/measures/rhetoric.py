@@ -77,7 +77,12 @@ def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limit
     forms = forms_of(phrase)
     own = [row for row in register if row["phrase"] in phrases and tells_of(row, forms)]
     if not own:
-        raise UnknownNameError("phrase", phrase, phrases)
+        every = records(tables, about, Window())
+        if not any(tells_of(row, forms) for row in every if row["present"] in ("yes", "no", "denied")):
+            raise UnknownNameError("phrase", phrase, {row["phrase"] for row in every})
+        raise CoverageError(
+            f"no text of the period asked is recorded with or without {phrase!r}.", "Ask for a longer period."
+        )
     rows = [
         {
             "period": row["date"].isoformat(),

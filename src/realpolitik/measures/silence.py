@@ -57,7 +57,14 @@ def unused_since(
 ) -> Result:
     """Whether a phrase has been used since a day, by anyone and in joint statements."""
     day = parse_date(shock)
+    every = observed(records(tables, about, Window()), phrase)
     rows = records(tables, about, window)
+    if not any(row["date"] in window for row in every):
+        first, last = (choose(row["date"] for row in every) for choose in (min, max))
+        raise CoverageError(
+            f"no text of the period asked is recorded with or without {phrase!r}: the record runs from {first} to {last}.",
+            "Ask for days within.",
+        )
     found = observed(rows, phrase)
     statements = sorted({row["date"] for row in rows if row["phrase"] == REGISTER})
     weighed = {

@@ -43,9 +43,19 @@ def load(file: str | Path) -> Scenario:
     """
     path = _locate(str(file), beside=None)
     shown = path.stem if path.parent == LIBRARY else str(file)
-    merged = _merged(path, ())
+    return parse(_merged(path, ()), shown=shown)
+
+
+def parse(values: Mapping[str, Any], *, shown: str) -> Scenario:
+    """The scenario of plain values; `shown` names them in errors.
+
+    Raises
+    ------
+    FileFormatError
+        They are no scenario; the message names the field and what to write.
+    """
     try:
-        return Scenario.model_validate(merged)
+        return Scenario.model_validate(values)
     except ValidationError as error:
         raise FileFormatError(shown, _explained(error)) from None
 

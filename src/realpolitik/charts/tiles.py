@@ -1,0 +1,193 @@
+"""A map of equal tiles: one square a state, roughly where it lies, so that a small state is seen as well as a large one.
+
+`tiles.csv` is this project's own layout. A square that no row names is empty with an outline: nothing is known of it,
+which is not zero.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.charts.bars import draw as draw_bars
+from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, values
+from realpolitik.charts.text import figure
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
+
+STEPS = (0.18, 0.38, 0.6, 0.82, 1.0)
+"""Opacity of the classes, from the smallest figures to the largest."""
+_DARK = 0.7
+"""From this opacity on, words on a square are in the colour of the paper."""
+
+
+@cache
+def layout() -> Mapping[str, tuple[int, int]]:
+    """Column and row of each state of today.
+
+    Examples
+    --------
+    >>> layout()["ISL"]
+    (8, 0)
+    """
+    text = (files("realpolitik.charts") / "tiles.csv").read_text(encoding="utf-8")
+    return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(text.splitlines())}
+
+
+def draw(finding: Finding, canvas: Canvas) -> Drawing:
+    """A square a row with the column `code`; values below zero in the second colour. Without codes, bars.
+
+    Raises
+    ------
+    CoverageError
+        There is no value to draw.
+    """
+    known = {
+        str(row["code"]): float(row["value"])
+        for row in finding.rows
+        if row.get("code") in layout() and row.get("value") is not None
+    }
+    if not known:
+        return draw_bars(finding, canvas)
+    columns = 1 + max(column for column, _ in layout().values())
+    size = (canvas.total - 2) / columns
+    height = size * (1 + max(row for _, row in layout().values()))
+    largest = max((abs(value) for code, value in known.items() if code not in finding.about), default=0.0)
+    squares = [
+        _square(code, place, known.get(code), size, largest, finding, canvas)
+        for code, place in layout().items()
+    ]
+    return Drawing(
+        layers=[*_squares(squares, size, canvas), *_legend(known, largest, finding, canvas, height)],
+        width=canvas.total - 2,
+        height=height,
+        left=1,
+        right=1,
+        top=4,
+        bottom=40,
+    )
+
+
+def _square(
+    code: str,
+    place: tuple[int, int],
+    value: float | None,
+    size: float,
+    largest: float,
+    finding: Finding,
+    canvas: Canvas,
+) -> dict[str, Any]:
+    theme, (column, row) = canvas.theme, place
+    own = code in finding.about
+    shade = 0.0 if value is None else STEPS[_step(abs(value), largest)]
+    return {
+        "x": column * size,
+        "x2": (column + 1) * size - 2,
+        "y": row * size,
+        "y2": (row + 1) * size - 2,
+        "fill": theme.ink if own else theme.colour(1 if value is not None and value < 0 else 0),
+        "shade": 1.0 if own else shade,
+        "line": theme.grid,
+        "text": code,
+        "dark": own or shade > _DARK,
+        "known": own or value is not None,
+        "says": "the state asked about"
+        if own
+        else "not covered"
+        if value is None
+        else figure(value, finding.unit),
+    }
+
+
+def _step(size: float, largest: float) -> int:
+    """The class of a figure: fifths of the largest."""
+    return 0 if not largest else min(len(STEPS) - 1, int(size / largest * len(STEPS)))
+
+
+def _squares(squares: Sequence[Mapping[str, Any]], size: float, canvas: Canvas) -> list[Any]:
+    import altair as alt
+
+    where: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x2": "x2:Q",
+        "y2": "y2:Q",
+    }
+    layers: list[Any] = [
+        alt.Chart(values(squares))
+        .mark_rect(strokeWidth=1)
+        .encode(
+            **where,
+            fill=alt.Fill("fill:N", scale=None),
+            fillOpacity=alt.FillOpacity("shade:Q", scale=None),
+            stroke=alt.Stroke("line:N", scale=None),
+            tooltip=[alt.Tooltip("text:N", title="state"), alt.Tooltip("says:N", title="figure")],
+        )
+    ]
+    if canvas.wide:
+        tones = {True: canvas.theme.paper, False: canvas.theme.ink}
+        for dark in (False, True):
+            words = [_word(square, size) for square in squares if square["dark"] is dark and square["known"]]
+            layers.append(label(words, colour=tones[dark], size=9, align="center"))
+        unknown = [_word(square, size) for square in squares if not square["known"]]
+        layers.append(label(unknown, colour=canvas.theme.muted, size=9, align="center"))
+    return layers
+
+
+def _word(square: Mapping[str, Any], size: float) -> dict[str, Any]:
+    return {"x": square["x"] + size / 2 - 1, "y": square["y"] + size / 2 - 0.5, "text": square["text"]}
+
+
+def _legend(
+    known: Mapping[str, float], largest: float, finding: Finding, canvas: Canvas, height: float
+) -> list[Any]:
+    """Classes from nothing to the largest figure; on both sides of zero where there are figures on both."""
+    import altair as alt
+
+    theme, wide = canvas.theme, 26 if canvas.wide else 15
+    both = any(value < 0 for code, value in known.items() if code not in finding.about)
+    shades = [(theme.colour(1), shade) for shade in reversed(STEPS)] if both else []
+    shades += [(theme.colour(0), shade) for shade in STEPS]
+    boxes = [
+        {
+            "x": n * wide,
+            "x2": (n + 1) * wide - 2,
+            "y": height + 14,
+            "y2": height + 24,
+            "fill": fill,
+            "shade": shade,
+        }
+        for n, (fill, shade) in enumerate(shades)
+    ]
+    end = len(shades) * wide
+    unit = finding.unit
+    words = [{"x": 0, "y": height + 34, "text": figure(-largest if both else 0.0, unit)}]
+    empty = {
+        "x": end + 70.0, "x2": end + 70.0 + 12, "y": height + 13, "y2": height + 25, "fill": theme.paper, "shade": 0.0,
+    }  # fmt: skip
+    where: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x2": "x2:Q",
+        "y2": "y2:Q",
+        "fill": alt.Fill("fill:N", scale=None),
+        "fillOpacity": alt.FillOpacity("shade:Q", scale=None),
+    }
+    return [
+        alt.Chart(values(boxes)).mark_rect().encode(**where),
+        alt.Chart(values([empty])).mark_rect(stroke=theme.rule, strokeWidth=1).encode(**where),
+        label(words, colour=theme.muted, size=SMALL - 1),
+        label(
+            [{"x": end, "y": height + 34, "text": figure(largest, unit)}],
+            colour=theme.muted,
+            size=SMALL - 1,
+            align="right",
+        ),
+        label(
+            [{"x": end + 88.0, "y": height + 19, "text": "not covered"}], colour=theme.muted, size=SMALL - 1
+        ),
+    ]

@@ -1,0 +1,139 @@
+"""The application: pages, API, and what guards them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from realpolitik.errors import RealpolitikError
+from realpolitik.web import problems
+from realpolitik.web.api import facts, whatif
+from realpolitik.web.api.common import plain
+from realpolitik.web.api.openapi import document
+from realpolitik.web.desk import Desk
+from realpolitik.web.guard.counters import Counters
+from realpolitik.web.guard.limits import Limit
+from realpolitik.web.guard.observe import Observe
+from realpolitik.web.guard.origin import SameOrigin
+from realpolitik.web.jobs import Jobs
+from realpolitik.web.pages import catalogue, figures, pairs, render, scenarios, static
+from realpolitik.web.pages.render import Bodies
+from realpolitik.web.settings import Settings
+
+
+def create(settings: Settings) -> FastAPI:
+    """The application of a server.
+
+    Parameters
+    ----------
+    settings
+        Where its data lie, how it is reached, and its limits.
+
+    Returns
+    -------
+    An ASGI application; `app.state.desk` has the answers.
+    """
+    counters = Counters()
+    middleware = [
+        Middleware(Observe, counters=counters, secure=settings.secure),
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
+        Middleware(Limit, limits=settings.limits),
+        Middleware(SameOrigin),
+        Middleware(GZipMiddleware, minimum_size=1_000),
+    ]
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
+    app.state.settings, app.state.counters = settings, counters
+    app.state.desk, app.state.bodies, app.state.jobs = Desk(), Bodies(), Jobs(settings.limits)
+    api = APIRouter(prefix="/api/v1")
+    api.include_router(facts.router)
+    api.include_router(whatif.router)
+    app.include_router(api)
+    for module in (pairs, figures, scenarios, catalogue, static):
+        app.include_router(module.router)
+    app.include_router(_signs())
+    app.openapi = lambda: document(app)
+    app.add_exception_handler(RealpolitikError, _told)
+    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(RequestValidationError, _told)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """From the first request to the last: the first answer is made ready, the processes are ended."""
+    if app.state.settings.warm:
+        threading.Thread(target=app.state.desk.warm, daemon=True).start()
+    try:
+        yield
+    finally:
+        app.state.jobs.stop()
+        app.state.desk.stop()
+
+
+def _signs() -> APIRouter:
+    """Addresses for those who run the server."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health")
+    def health() -> dict[str, str]:
+        """Whether it answers."""
+        return {"status": "ok"}
+
+    @router.get("/metrics")
+    def metrics(request: Request) -> Response:
+        """Counts, for Prometheus; to this machine alone unless settings say otherwise."""
+        state = request.app.state
+        client = request.client.host if request.client else ""
+        if not state.settings.metrics and client not in ("127.0.0.1", "::1", "testclient"):
+            raise HTTPException(404)
+        gauges = {
+            f"{name}_{what}": float(count)
+            for name, counts in state.desk.counts().items()
+            for what, count in zip(("kept", "hits", "misses"), counts, strict=True)
+        }
+        return Response(state.counters.text(gauges), media_type="text/plain; version=0.0.4")
+
+    @router.get("/api/v1/openapi.json")
+    def openapi(request: Request) -> Response:
+        """The description of the API."""
+        return request.app.state.bodies.answer(
+            request, lambda: plain(request.app.openapi()), kind="application/json"
+        )
+
+    return router
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """An error as a problem for programs, or as a page."""
+    headers: dict[str, Any] = {}
+    if isinstance(error, RealpolitikError):
+        found = problems.of_error(error)
+    elif isinstance(error, RequestValidationError):
+        found = problems.problem(422, _wrong(error), "not-usable")
+    else:
+        assert isinstance(error, HTTPException)
+        found = problems.problem(error.status_code, str(error.detail))
+        headers = dict(error.headers or {})
+    headers["cache-control"] = "no-store"
+    if request.url.path.startswith("/api/"):
+        return Response(plain(found), found["status"], headers, media_type=problems.JSON)
+    answer = render.html("error.html.jinja", status_code=found["status"], problem=found)
+    answer.headers.update(headers)
+    return answer
+
+
+def _wrong(error: RequestValidationError) -> str:
+    """The first thing that is wrong with a request, by name."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+    more = f" (and {len(error.errors()) - 1} more)" if len(error.errors()) > 1 else ""
+    return f"{place or 'the request'}: {first['msg']}{more}"

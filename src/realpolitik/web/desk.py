@@ -1,0 +1,144 @@
+"""The desk: it asks briefs, measures, claims and scenarios, and keeps what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.findings import Finding, Window
+from realpolitik.store import Store
+from realpolitik.web import asked, workers
+from realpolitik.web.kept import Kept
+from realpolitik.web.workers import Form, Workers
+
+if TYPE_CHECKING:
+    from realpolitik.briefs import Brief
+    from realpolitik.charts.theme import Width
+    from realpolitik.claims import Verdict
+    from realpolitik.scenarios import Scenario
+
+Played = tuple[Finding, Finding, dict[str, Any]]
+
+
+class Desk:
+    """All answers of a server. Its methods block; pages call them in threads."""
+
+    def __init__(self) -> None:
+        self.store = Store()
+        self.drawing, self.solving = Workers(2), Workers(2)
+        self._briefs = Kept["Brief"](48)
+        self._findings = Kept[Finding](1_500)
+        self._verdicts = Kept[tuple["Verdict", ...]](16)
+        self._pictures = Kept[bytes](1_500)
+        self._played = Kept[Played](256)
+
+    def brief(self, a: str, b: str, window: Window, shock: str | None = None) -> Brief:
+        """The brief of two states, by code or any name."""
+        from realpolitik.briefs import build
+        from realpolitik.measures.registry import resolve_within
+
+        codes = tuple(resolve_within(name, window).code for name in (a, b))
+
+        def make() -> Brief:
+            made = build(*codes, window=window, store=self.store, shock=shock)
+            for finding in made.findings:
+                self._findings.put(self._key(finding, made.window), finding)
+            return made
+
+        return self._briefs.get((*codes, window, shock), make)
+
+    def finding(
+        self, name: str, about: tuple[str, ...], window: Window, options: Mapping[str, Any] | None = None
+    ) -> Finding:
+        """One finding; states by code or any name, options as texts or values."""
+        from realpolitik.measures import get
+        from realpolitik.measures.registry import resolve_within
+
+        measure = get(name)
+        states = [resolve_within(one, window) for one in about]
+        codes = tuple(state.code for state in states)
+        chosen = {**measure.options, **measure.read(options or {})}
+        key = (name, codes, window, _fixed(chosen))
+        return self._findings.get(key, lambda: measure(self.store, states, window, **chosen))
+
+    def _key(self, finding: Finding, window: Window) -> tuple[Any, ...]:
+        return (finding.name, finding.about, window, _fixed(finding.options))
+
+    def verdicts(self, name: str) -> tuple[Verdict, ...]:
+        """The verdicts on a bundled file of claims."""
+        from realpolitik.claims import judge, load
+
+        return self._verdicts.get(name, lambda: tuple(judge(claim, self.store) for claim in load(name)))
+
+    def picture(
+        self,
+        finding: Finding,
+        *,
+        width: Width = "wide",
+        scheme: str = "light",
+        form: Form = "svg",
+        bare: bool = False,
+    ) -> bytes:
+        """The chart of a finding; one that has nothing to draw raises `CoverageError`."""
+        key = (
+            finding.name,
+            finding.about,
+            finding.period,
+            _fixed(finding.options),
+            finding.says,
+            finding.chart,
+        )
+        return self._pictures.get(
+            (*key, width, scheme, form, bare),
+            lambda: self.drawing.call(workers.draw, finding, width, scheme, form, bare),
+        )
+
+    def played(self, scenario: Scenario) -> Played:
+        """A scenario played under all assumptions: who loses, whose trade moves, how it was solved."""
+        text = scenario.model_dump_json(by_alias=True)
+        return self._played.get(text, lambda: self.solving.call(workers.play, text))
+
+    def warm(self) -> None:
+        """Answer the first question before anyone asks it, and start the processes."""
+        brief = self.brief("CHN", "RUS", Window())
+        self.picture(brief.findings[0], bare=True)
+        from realpolitik.scenarios import load
+
+        self.played(load("west-2023"))
+
+    def stop(self) -> None:
+        """End the processes."""
+        self.drawing.stop()
+        self.solving.stop()
+
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Of each kind of answer: kept, found again, made."""
+        return {
+            name.strip("_"): (len(kept), kept.hits, kept.misses)
+            for name, kept in vars(self).items()
+            if isinstance(kept, Kept)
+        }
+
+
+def _fixed(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, repr(value)) for key, value in options.items()))
+
+
+def about_of(text: str) -> tuple[str, ...]:
+    """States of an address: `CHN-RUS`, `CHN`, or `world` for none.
+
+    Examples
+    --------
+    >>> about_of("CHN-RUS"), about_of("world")
+    (('CHN', 'RUS'), ())
+    """
+    return () if text == "world" else tuple(text.split("-"))
+
+
+def address_of(finding: Finding, window: Window) -> str:
+    """The permanent address of a finding on this server, without its host."""
+    from urllib.parse import urlencode
+
+    query = [*asked.spanned(window), *(("set", pair) for pair in asked.changed(finding))]
+    path = f"/finding/{finding.name}/{'-'.join(finding.about) or 'world'}"
+    return f"{path}?{urlencode(query)}" if query else path

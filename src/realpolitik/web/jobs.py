@@ -1,0 +1,199 @@
+"""Jobs: scenarios under many random sets of assumptions, in processes beside the server, with progress and an end."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.errors import RealpolitikError, UnknownNameError
+from realpolitik.web.settings import Limits
+from realpolitik.web.workers import deaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from realpolitik.scenarios import Scenario
+
+OVER = frozenset({"done", "failed", "cancelled"})
+KEPT = 100
+"""Jobs that are over and remembered; the oldest is forgotten first."""
+
+
+class TooManyJobsError(RealpolitikError, RuntimeError):
+    """The queue is full, or this asker has enough jobs in it. Wait for one to end, or cancel it."""
+
+    status = 503
+
+
+@dataclass(slots=True)
+class Job:
+    """A job and how far it is. `owner` is the address that asked, so that one cannot fill the queue."""
+
+    id: str
+    owner: str
+    scenario: Scenario
+    draws: int
+    seed: int
+    status: str = "waiting"
+    done: int = 0
+    why: str = ""
+    result: dict[str, Any] | None = None
+    stopped: threading.Event = field(default_factory=threading.Event)
+    began: float = 0.0
+
+    def record(self) -> dict[str, Any]:
+        """The job as plain values."""
+        found: dict[str, Any] = {
+            "id": self.id,
+            "status": self.status,
+            "done": self.done,
+            "of": self.draws,
+            "why": self.why,
+        }
+        return {**found, "result": self.result} if self.result is not None else found
+
+
+class Jobs:
+    """A queue of jobs, one at a time: a machine of a team has few cores, and pages need one."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+
+    def add(self, owner: str, scenario: Scenario, draws: int, seed: int) -> Job:
+        """Put a job into the queue.
+
+        Raises
+        ------
+        TooManyJobsError
+            The queue is full, or the owner has as many as one may.
+        """
+        with self._lock:
+            alive = [job for job in self._jobs.values() if job.status not in OVER]
+            if sum(job.owner == owner for job in alive) >= self.limits.own:
+                raise TooManyJobsError(
+                    f"{self.limits.own} of your jobs are waiting or running: wait, or cancel one"
+                )
+            if len(alive) >= self.limits.waiting:
+                raise TooManyJobsError(f"{len(alive)} jobs are waiting: come again later")
+            job = Job(secrets.token_urlsafe(12), owner, scenario, draws, seed)
+            self._jobs[job.id] = job
+            over = [one for one in self._jobs.values() if one.status in OVER]
+            for one in over[: max(0, len(over) - KEPT)]:
+                del self._jobs[one.id]
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+            return job
+
+    def get(self, name: str) -> Job:
+        """A job by its identifier; an unknown one raises `UnknownNameError`, which lists no other's."""
+        job = self._jobs.get(name)
+        if job is None:
+            raise UnknownNameError("job", name[:40], ())
+        return job
+
+    def cancel(self, name: str) -> Job:
+        """End a job; one that is over stays as it is."""
+        job = self.get(name)
+        with self._lock:
+            job.stopped.set()
+            if job.status == "waiting":
+                job.status = "cancelled"
+        return job
+
+    def alive(self) -> int:
+        """How many wait or run."""
+        return sum(job.status not in OVER for job in list(self._jobs.values()))
+
+    def stop(self) -> None:
+        """End every job, and the queue."""
+        with self._lock:
+            self._stopping = True
+            for job in self._jobs.values():
+                job.stopped.set()
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                while not (waiting := [j for j in self._jobs.values() if j.status == "waiting"]):
+                    if self._stopping:
+                        return
+                    self._changed.wait()
+                if self._stopping:
+                    return
+                job = waiting[0]
+                job.status, job.began = "running", time.monotonic()
+            try:
+                job.result = self._solve(job)
+                job.status = "done"
+            except _StoppedError as stopped:
+                job.why = str(stopped)
+                job.status = "failed" if job.why else "cancelled"
+            except RealpolitikError as error:
+                job.why, job.status = str(error), "failed"
+            except Exception as error:  # said to the asker, and the queue goes on
+                job.why, job.status = f"the job failed: {type(error).__name__}", "failed"
+
+    def _solve(self, job: Job) -> dict[str, Any]:
+        from realpolitik.scenarios import play
+        from realpolitik.scenarios.ensemble import run
+        from realpolitik.scenarios.report import reallocation, solver, welfare
+
+        def told(done: int, _: int) -> None:
+            job.done = done
+            if job.stopped.is_set():
+                raise _StoppedError
+            if time.monotonic() - job.began > self.limits.seconds:
+                raise _StoppedError(
+                    f"it took more than {self.limits.seconds:.0f} seconds; ask for fewer draws"
+                )
+
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=deaf) as process:
+            pool = _Tracked(process)
+            try:
+                outcome = play(job.scenario)
+                ensemble = run(job.scenario, draws=job.draws, seed=job.seed, executor=pool, told=told)
+            finally:
+                pool.drop()
+        return {
+            "scenario": job.scenario.model_dump(mode="json", by_alias=True),
+            "findings": [welfare(outcome, ensemble=ensemble).record(), reallocation(outcome).record()],
+            "solver": dict(solver(outcome)),
+        }
+
+
+class _StoppedError(Exception):
+    """The job was cancelled (no message), or ran too long (with one)."""
+
+
+class _Tracked(Executor):
+    """A pool whose chunks can all be dropped: a cancelled job leaves only the one under way, of a second or less."""
+
+    def __init__(self, pool: Executor) -> None:
+        self._pool = pool
+        self._sent: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Send one chunk."""
+        self._sent.append(self._pool.submit(fn, *args, **kwargs))
+        return self._sent[-1]
+
+    def drop(self) -> None:
+        """Forget every chunk that has not begun."""
+        for one in self._sent:
+            one.cancel()

@@ -1,0 +1,1 @@
+"""Pages: server-rendered, each with its own address; they work without script."""

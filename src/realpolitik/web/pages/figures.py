@@ -1,0 +1,188 @@
+"""Pages of single figures: a finding with its rows, method, citation and files; and the map."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from realpolitik.briefs.tables import csv_text
+from realpolitik.errors import UnknownNameError
+from realpolitik.findings import Finding, Window
+from realpolitik.web import asked
+from realpolitik.web.desk import about_of
+from realpolitik.web.pages import render
+from realpolitik.web.pages.pairs import Day, Name
+from realpolitik.web.pages.view import shown
+
+router = APIRouter(include_in_schema=False)
+Set = Annotated[list[str], Query(alias="set", max_length=12)]
+MAPS: dict[str, dict[str, Any]] = {
+    "imports": {
+        "says": "Share of imports that comes from",
+        "measure": "dependence.dependents",
+        "options": {"side": "imports"},
+    },
+    "exports": {
+        "says": "Share of exports that goes to",
+        "measure": "dependence.dependents",
+        "options": {"side": "exports"},
+    },
+    "distance": {
+        "says": "Distance in the General Assembly from",
+        "measure": "votes.distances",
+        "options": {},
+    },
+    "leaning": {"says": "Votes more with", "measure": "votes.leaning", "options": {}},
+}
+"""What a map may show of a chosen state; `leaning` is towards it and away from another."""
+KINDS = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+
+
+def _found(
+    request: Request, name: str, about: str, from_: str, to: str, pairs: list[str]
+) -> tuple[Finding, Window]:
+    window = asked.window(from_, to)
+    options = asked.options(name, pairs)
+    return request.app.state.desk.finding(name, about_of(about), window, options), window
+
+
+@router.get("/finding/{name}/{about}")
+def finding(
+    request: Request,
+    name: str,
+    about: str,
+    from_: Annotated[Day, Query(alias="from")] = "",
+    to: Day = "",
+    set_: Set = [],  # noqa: B006
+) -> Response:
+    """One finding: everything that is needed to defend it."""
+    found, window = _found(request, name, about, from_, to, set_)
+    return request.app.state.bodies.answer(
+        request, lambda: render.text("finding.html.jinja", one=shown(found, window, anchor="finding"))
+    )
+
+
+@router.get("/finding/{name}/{about}/{file}")
+def file(
+    request: Request,
+    name: str,
+    about: str,
+    file: Literal["rows.csv", "finding.json", "chart.svg", "chart.png", "chart.json"],
+    from_: Annotated[Day, Query(alias="from")] = "",
+    to: Day = "",
+    set_: Set = [],  # noqa: B006
+    width: Literal["wide", "narrow"] = "wide",
+    scheme: Literal["light", "dark"] = "light",
+    bare: bool = False,
+) -> Response:
+    """A finding as a file: its rows, the whole of it, its chart, or the specification of the chart."""
+    found, _ = _found(request, name, about, from_, to, set_)
+    stem = "-".join([name.replace(".", "-"), *(code.lower() for code in found.about)])
+    return send(request, found, file, stem, width=width, scheme=scheme, bare=bare)
+
+
+def send(
+    request: Request, found: Finding, file: str, stem: str, *, width: Any, scheme: str, bare: bool
+) -> Response:
+    """Send one of the files of a finding."""
+    bodies, desk = request.app.state.bodies, request.app.state.desk
+    if file == "rows.csv":
+        return bodies.answer(
+            request, lambda: csv_text(found), kind="text/csv; charset=utf-8", name=f"{stem}.csv"
+        )
+    if file == "finding.json":
+        return bodies.answer(
+            request,
+            lambda: json.dumps(found.record(), ensure_ascii=False, indent=2, allow_nan=False, default=str),
+            kind="application/json",
+            name=f"{stem}.json",
+        )
+    form = file.rpartition(".")[2]
+    return bodies.answer(
+        request,
+        lambda: desk.picture(found, width=width, scheme=scheme, form=form, bare=bare),
+        kind=KINDS[form],
+        name="" if bare or form == "json" else f"{stem}.{form}",
+        age=300,
+    )
+
+
+@router.get("/map")
+def map_start() -> Response:
+    """The map of dependence on China, to begin with."""
+    return RedirectResponse("/map/imports/CHN", 307)
+
+
+@router.get("/map/go")
+def map_go(request: Request, state: Name = "", kind: str = "imports", against: Name = "") -> Response:
+    """From a name to the page of a map."""
+    from realpolitik.states import resolve
+
+    code = resolve(state.strip()).code
+    other = f"?against={resolve(against.strip()).code}" if against.strip() and kind == "leaning" else ""
+    if kind not in MAPS:
+        raise UnknownNameError("map", kind, MAPS)
+    return RedirectResponse(f"/map/{kind}/{code}{other}", 303)
+
+
+def _mapped(
+    request: Request, kind: str, state: str, against: str, from_: str, to: str
+) -> tuple[Finding, Window]:
+    """The finding behind a map, to be drawn as tiles; the chosen state comes last of those it is about."""
+    if kind not in MAPS:
+        raise UnknownNameError("map", kind, MAPS)
+    window, given = asked.window(from_, to), MAPS[kind]
+    other = against or ("USA" if state != "USA" else "CHN")
+    about = (other, state) if kind == "leaning" else (state,)
+    found = request.app.state.desk.finding(given["measure"], about, window, given["options"])
+    return replace(found, chart="tiles"), window
+
+
+@router.get("/map/{kind}/{state}")
+def map_of(
+    request: Request,
+    kind: str,
+    state: str,
+    against: Name = "",
+    from_: Annotated[Day, Query(alias="from")] = "",
+    to: Day = "",
+) -> Response:
+    """A map of states as equal tiles: how each stands to the chosen one."""
+
+    def page() -> str:
+        found, window = _mapped(request, kind, state, against, from_, to)
+        return render.text(
+            "map.html.jinja",
+            one=shown(found, window, anchor="map"),
+            kind=kind,
+            maps=MAPS,
+            state=found.about[-1],
+            against=found.about[0] if kind == "leaning" else "",
+            path=request.url.path,
+            query=request.url.query,
+        )
+
+    return request.app.state.bodies.answer(request, page)
+
+
+@router.get("/map/{kind}/{state}/{file}")
+def map_file(
+    request: Request,
+    kind: str,
+    state: str,
+    file: Literal["chart.svg", "chart.png", "chart.json"],
+    against: Name = "",
+    from_: Annotated[Day, Query(alias="from")] = "",
+    to: Day = "",
+    width: Literal["wide", "narrow"] = "wide",
+    scheme: Literal["light", "dark"] = "light",
+    bare: bool = False,
+) -> Response:
+    """The picture of a map."""
+    found, _ = _mapped(request, kind, state, against, from_, to)
+    stem = f"map-{kind}-{found.about[-1].lower()}"
+    return send(request, found, file, stem, width=width, scheme=scheme, bare=bare)

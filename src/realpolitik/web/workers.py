@@ -1,0 +1,86 @@
+"""What runs in processes beside the server: drawing and solving, so that one page does not wait for another's."""
+
+from __future__ import annotations
+
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from realpolitik.charts.theme import Width
+    from realpolitik.findings import Finding
+
+Form = Literal["svg", "png", "json"]
+
+
+class Workers:
+    """A few processes, started when first needed and again if they die."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """The result of a function of a module, run in one of the processes."""
+        for attempt in (1, 2):
+            pool = self._started()
+            try:
+                return pool.submit(function, *arguments).result()
+            except BrokenProcessPool:  # a process was killed, for memory or by hand
+                self._pool = None
+                if attempt == 2:
+                    raise
+        raise AssertionError("unreachable")
+
+    def stop(self) -> None:
+        """End the processes; what they have begun is finished."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: a fork of a process with threads may hang.
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=deaf)
+        return self._pool
+
+
+def deaf() -> None:
+    """Leave an interrupt of the terminal to the server, which ends its processes itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def draw(finding: Finding, width: Width, scheme: str, form: Form, bare: bool) -> bytes:
+    """The chart of a finding as bytes: SVG, PNG, or the Vega-Lite specification as JSON.
+
+    Raises
+    ------
+    CoverageError, OptionError
+        The finding has nothing to draw, or is shown as a table.
+    """
+    import json
+
+    from realpolitik.charts import specification, svg
+
+    if form == "svg":
+        return svg(finding, width=width, scheme=scheme, bare=bare).encode()
+    spec = specification(finding, width=width, scheme=scheme, bare=bare)
+    if form == "json":
+        return json.dumps(spec, ensure_ascii=False, allow_nan=False, default=str).encode()
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
+
+
+def play(text: str) -> tuple[Finding, Finding, dict[str, Any]]:
+    """Play a scenario given as JSON: who loses and gains, whose trade moves, and how it was solved."""
+    from realpolitik.scenarios import play as solve
+    from realpolitik.scenarios.report import reallocation, solver, welfare
+    from realpolitik.scenarios.schema import Scenario
+
+    outcome = solve(Scenario.model_validate_json(text))
+    return welfare(outcome), reallocation(outcome), dict(solver(outcome))
