@@ -24,6 +24,8 @@ from realpolitik.charts.panels import draw as draw_panels
 from realpolitik.charts.share import draw as draw_share
 from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
+from realpolitik.charts.spans import draw as draw_spans
+from realpolitik.charts.stack import draw as draw_stack
 from realpolitik.charts.text import figure, listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
 from realpolitik.charts.tiles import draw as draw_tiles
@@ -47,6 +49,8 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "curve": draw_curve,
     "timeline": draw_timeline,
     "tiles": draw_tiles,
+    "spans": draw_spans,
+    "stack": draw_stack,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -62,6 +66,8 @@ _WORDS = {
     "curve": "Chart of steps",
     "timeline": "Line charts, one below the other, each on its own scale",
     "tiles": "Map of states as equal tiles",
+    "spans": "Chart of years in force",
+    "stack": "Several charts, one below the other",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

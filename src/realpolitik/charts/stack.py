@@ -1,0 +1,217 @@
+"""Several figures of one pair over the same years, one panel below the other, each with its own axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.charts.canvas import (
+    ROW,
+    SIZE,
+    SMALL,
+    Canvas,
+    Drawing,
+    Point,
+    label,
+    margin,
+    points,
+    rules,
+    values,
+    with_gaps,
+)
+from realpolitik.charts.line import draw as draw_line
+from realpolitik.charts.scales import Linear, Time, linear_scale, spread, time_scale
+from realpolitik.charts.text import axis_of, breadth, figure, wrap
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
+
+_GAP = 44
+_STEPS = ("step", "bars")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A panel: its title, unit, how it is drawn (`line`, `step` or `bars`), points by series, and its scale in pixels."""
+
+    title: list[str]
+    unit: str
+    form: str
+    names: list[str]
+    points: Sequence[Point]
+    y: Linear
+    divisor: float
+
+    def height(self, value: float) -> float:
+        return self.y(value / self.divisor)
+
+
+def draw(finding: Finding, canvas: Canvas) -> Drawing:
+    """A panel for each value of the column `panel`, in the unit of its rows; without that column, a line chart.
+
+    The column `form` says how a panel is drawn: a line, steps for what holds a whole year, or bars for counts and levels.
+
+    Raises
+    ------
+    CoverageError
+        There is no value to draw.
+    """
+    rows = points(finding, every_unit=True)
+    if any(not point.row.get("panel") for point in rows):
+        return draw_line(finding, canvas)
+    titles = list(dict.fromkeys(str(point.row["panel"]) for point in rows))
+    each = 112 if canvas.wide else 96
+    panels, top = [], 0.0
+    for title in titles:
+        lines = wrap(title, canvas.total - 10, SMALL)
+        top += (len(lines) - 1) * 15
+        panels.append(_panel([p for p in rows if p.row["panel"] == title], lines, top, each))
+        top += each + _GAP
+    height = top - _GAP
+    left = max(margin(panel.y) for panel in panels)
+    ends = [_ends(panel) for panel in panels]
+    right = max((breadth(end["text"], SMALL, bold=True) for own in ends for end in own), default=0) + 14
+    width = canvas.total - left - right
+    x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
+    heading = rules(finding, x, canvas, height=height, left=left, title="")
+    lift = (len(panels[0].title) - 1) * 15 + ROW
+    layers: list[Any] = [
+        *[layer for panel in panels for layer in _frame(panel, width, left, canvas)],
+        *heading.layers,
+        *[layer for panel in panels for layer in _marks(panel, x, canvas)],
+        *[layer for own in ends for layer in _words(own, width, canvas)],
+        label(
+            [{"x": x(day), "y": height + 16.0, "text": text} for day, text in x.ticks],
+            colour=canvas.theme.muted,
+            size=SMALL,
+            align="center",
+        ),
+    ]
+    above = max(heading.rows * ROW if heading.layers else 0, lift) + 10.0
+    if heading.layers:
+        above = heading.rows * ROW + lift + 10.0
+    return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=above, bottom=28)
+
+
+def _panel(rows: Sequence[Point], title: list[str], top: float, height: float) -> Panel:
+    unit = rows[0].unit
+    axis = axis_of(unit, [abs(p.value or 0.0) for p in rows])
+    seen = [v / axis.divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
+    form = str(rows[0].row.get("form") or "line")
+    return Panel(
+        title=title,
+        unit=unit,
+        form=form,
+        names=list(dict.fromkeys(point.series for point in rows)),
+        points=[p for p in rows if p.value is not None] if form in _STEPS else with_gaps(rows),
+        y=linear_scale(seen, bottom=top + height, top=top, count=3),
+        divisor=axis.divisor,
+    )
+
+
+def _pixel(field: str) -> Any:
+    import altair as alt
+
+    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
+
+
+def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]:
+    import altair as alt
+
+    theme = canvas.theme
+    places = max(len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in panel.y.ticks)
+    lines = [
+        {"x": 0.0, "x2": width, "y": panel.y(tick), "colour": theme.rule if tick == 0 else theme.grid}
+        for tick in panel.y.ticks
+    ]
+    words = [
+        {"x": -8.0, "y": panel.y(tick), "text": f"{tick:,.{places}f}".replace("-", "−")}
+        for tick in panel.y.ticks
+    ]
+    heads = [
+        {"x": -left, "y": panel.y.top - 17.0 - 15 * (len(panel.title) - 1 - n), "text": line}
+        for n, line in enumerate(panel.title)
+    ]
+    return [
+        alt.Chart(values(lines))
+        .mark_rule(strokeWidth=1)
+        .encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        label(words, colour=theme.muted, size=SMALL, align="right"),
+        label(heads, colour=theme.ink, size=SMALL),
+    ]
+
+
+def _marks(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
+    import altair as alt
+
+    paint = alt.Color("colour:N", scale=None)
+    if panel.form in _STEPS:
+        return [_blocks(panel, x, canvas).encode(color=paint)]
+    records, part = [], 0
+    for point in panel.points:
+        if point.value is None:
+            part += 1
+            continue
+        records.append(
+            {
+                "x": x(point.day),
+                "y": panel.height(point.value),
+                "part": f"{point.series} {part}",
+                "colour": canvas.theme.colour(panel.names.index(point.series)),
+            }
+        )
+    base = alt.Chart(values(records)).encode(x=_pixel("x"), y=_pixel("y"), color=paint)
+    return [
+        base.mark_line(strokeWidth=2, strokeJoin="round").encode(detail="part:N"),
+        base.mark_circle(size=16, opacity=1),
+    ]
+
+
+def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
+    """A bar as wide as its year: side by side where bars, joined where a state of things holds all year."""
+    import altair as alt
+
+    days = max((x.end - x.start).days, 1)
+    half = x.width * 365 / days / 2 * (1.0 if panel.form == "step" else 0.72)
+    records = [
+        {
+            "x": x(point.day) - half,
+            "x2": x(point.day) + half,
+            "y": panel.height(point.value or 0.0),
+            "y2": panel.height(0.0),
+            "colour": canvas.theme.colour(panel.names.index(point.series)),
+        }
+        for point in panel.points
+    ]
+    mark = alt.Chart(values(records)).mark_rect(opacity=0.85)
+    return mark.encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), y2="y2:Q")
+
+
+def _ends(panel: Panel) -> list[dict[str, Any]]:
+    """The name of each series with its last figure, where a panel has several; the figure alone otherwise."""
+    if panel.form in _STEPS:
+        return []
+    last = {point.series: point for point in panel.points if point.value is not None}
+    wished = [panel.height(last[name].value or 0.0) for name in panel.names]
+    places = spread(wished, [SIZE + 3.0] * len(wished), panel.y.top - 4, panel.y.bottom + 4)
+    return [
+        {
+            "y": place,
+            "text": f"{name} {figure(last[name].value or 0.0, panel.unit)}".strip(),
+            "index": panel.names.index(name),
+        }
+        for name, place in zip(panel.names, places, strict=True)
+    ]
+
+
+def _words(ends: Sequence[dict[str, Any]], width: float, canvas: Canvas) -> list[Any]:
+    return [
+        label(
+            [{"x": width + 8.0, "y": end["y"], "text": end["text"]}],
+            colour=canvas.theme.tone(end["index"]),
+            size=SMALL,
+            bold=True,
+        )
+        for end in ends
+    ]

@@ -1,0 +1,354 @@
+"""What brings two states together or sets them apart beside treaties: regimes, organisations, rivalry, disputes, over time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Window
+from realpolitik.measures.ballots import FEWEST, ballots
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.similarity import cohen_kappa, joint_counts
+from realpolitik.measures.trade import partner_shares
+from realpolitik.measures.treaties import Held, obligations_by_year, spans, strength
+from realpolitik.measures.wording import name, percent, spanned
+from realpolitik.store import Store
+
+Row = dict[str, Any]
+HOSTILITY = ("no dispute", "no militarized action", "threat", "display of force", "use of force", "war")
+"""Levels of hostility in militarized disputes."""
+LAST_DISPUTES, LAST_RIVALRY = 2010, 2020
+"""Last years that the lists of disputes and of rivalries cover."""
+
+
+def _years(window: Window, first: int, last: int) -> list[int]:
+    low, high = window.start or date.min, window.end or date.max
+    return [year for year in range(first, last + 1) if low <= date(year, 12, 31) and date(year, 1, 1) <= high]
+
+
+def regime_distance(tables: Store, about: About, window: Window) -> list[Row]:
+    """Absolute difference of the two states' electoral democracy, 0 to 1, by year."""
+    scores: dict[date, dict[str, float]] = {}
+    for code in about:
+        for row in tables["regimes"].filter(state=code).iter_rows(named=True):
+            if row["period"] in window:
+                scores.setdefault(row["period"], {})[code] = row["polyarchy"]
+    first, second = about
+    return [
+        {
+            "period": f"{day:%Y}",
+            "value": abs(held[first] - held[second]),
+            "first": held[first],
+            "second": held[second],
+            "source": "vdem",
+        }
+        for day, held in sorted(scores.items())
+        if len(held) == 2
+    ]
+
+
+@measure(
+    "affinity.regimes",
+    unit="index",
+    tables=("regimes",),
+    definition="How far apart two regimes are: difference of V-Dem's electoral democracy index, from 0 (alike) to 1.",
+    formula="d_t = |polyarchy_at - polyarchy_bt|",
+    reference="Teorell and others (2019), Measuring polyarchy across the globe, doi 10.1007/s12116-018-9268-z",
+)
+def regimes(tables: Store, about: About, window: Window) -> Result:
+    """How far apart the regimes of two states are, by year."""
+    rows = regime_distance(tables, about, window)
+    if not rows:
+        raise CoverageError(
+            f"the table has no year with the regimes of both {name(about[0])} and {name(about[1])} in the period asked; it holds major "
+            "states, 1946 to 2025.",
+            "Source with more: V-Dem (vdem).",
+        )
+    last = rows[-1]
+    return Result(
+        value=last["value"],
+        says=f"The regimes of {name(about[0])} ({last['first']:.2f}) and {name(about[1])} ({last['second']:.2f}) stand {last['value']:.2f} "
+        f"apart in {last['period']}, on a scale of electoral democracy from 0 to 1.",
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            "Two closed regimes are close here whatever they believe: it is a distance of institutions, not of ideologies.",
+            "The table keeps V-Dem's point estimates, without their intervals.",
+        ),
+    )
+
+
+@measure(
+    "affinity.organisations",
+    unit="organisations",
+    tables=("organisations",),
+    definition="Intergovernmental organisations of which both states are full members.",
+    formula="n_t = number of organisations that both belong to in year t",
+    reference="Pevehouse, Nordstrom, McManus and Jamison (2020), Tracking organizations in the world, doi 10.1177/0022343319881175",
+)
+def organisations(tables: Store, about: About, window: Window) -> Result:
+    """In how many organisations two states sit together."""
+    low, high = sorted(about)
+    rows = [
+        {"period": f"{row['period']:%Y}", "value": float(row["shared"]), "source": row["source_id"]}
+        for row in tables["organisations"].filter(a=low, b=high).sort("period").iter_rows(named=True)
+        if row["period"] in window
+    ]
+    if not rows:
+        raise CoverageError(
+            f"shared organisations of {name(about[0])} and {name(about[1])} are not on record in the period asked; the table holds major "
+            "states, 1946 to 2014.",
+            "Source with more pairs: Correlates of War (cow-igo).",
+        )
+    first, last = rows[0], rows[-1]
+    return Result(
+        value=last["value"],
+        says=f"{name(about[0])} and {name(about[1])} sat together in {last['value']:.0f} intergovernmental organisations in {last['period']}"
+        + (f", after {first['value']:.0f} in {first['period']}." if len(rows) > 1 else "."),
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            "The list ends in 2014; what came after, such as the bank of the BRICS and later members of the SCO, is not in it.",
+            "Membership counts alike in a world organisation and in a club of few. One source, and no range.",
+        ),
+    )
+
+
+def conflict_by_year(tables: Store, about: About, window: Window) -> list[Row]:
+    """Highest hostility in a militarized dispute and whether a rivalry stands, for each year of the lists."""
+    low, high = sorted(about)
+    disputes = tables["disputes"].filter(a=low, b=high)
+    worst = {
+        day.year: (level, number)
+        for day, level, number in disputes.group_by("period")
+        .agg(_max("hostility"), _count("dispute"))
+        .sort("period")
+        .rows()
+    }
+    rivalries = tables["rivalries"].filter(a=low, b=high).rows(named=True)
+    covered = set(tables["disputes"]["a"]) | set(tables["disputes"]["b"])
+    first, last = (_lives(code) for code in about)
+    rows = []
+    for year in _years(window, 1946, LAST_RIVALRY):
+        if not (first(year) and last(year)):
+            continue
+        rival = [row for row in rivalries if row["from_year"] <= year <= row["to_year"]]
+        known = year <= LAST_DISPUTES and set(about) <= covered
+        level, number = worst.get(year, (0, 0))
+        rows.append(
+            {
+                "period": str(year),
+                "value": float(level) if known else None,
+                "label": HOSTILITY[level] if known else "unknown",
+                "disputes": number if known else None,
+                "rivalry": "yes" if rival else "no",
+                "about": " ".join(row["about"] for row in rival),
+                "source": "gml-mid tss-rivalries" if known else "tss-rivalries",
+            }
+        )
+    return rows
+
+
+def _max(column: str) -> Any:
+    import polars as pl
+
+    return pl.col(column).max()
+
+
+def _count(column: str) -> Any:
+    import polars as pl
+
+    return pl.col(column).n_unique()
+
+
+def _lives(code: str) -> Any:
+    from realpolitik.states import state
+
+    life = state(code).life
+    return lambda year: any(
+        first.year <= year and (last is None or year <= last.year) for first, last in life
+    )
+
+
+@measure(
+    "affinity.conflict",
+    unit="hostility",
+    tables=("disputes", "rivalries"),
+    chart="bars",
+    definition="Highest hostility between two states in a militarized dispute of the year (0 none, 2 threat, 3 display, 4 use of force, 5 "
+    "war), and whether they are strategic rivals.",
+    formula="h_t = max over disputes of year t of the higher hostility of the two sides",
+    reference="Gibler, Miller and Little (2016), doi 10.1093/isq/sqw045; Thompson, Sakuwa and Suhas (2021), doi 10.1007/978-981-16-6671-1",
+)
+def conflict(tables: Store, about: About, window: Window) -> Result:
+    """Rivalry and militarized disputes of two states, by year."""
+    rows = conflict_by_year(tables, about, window)
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        raise CoverageError(
+            f"disputes of {name(about[0])} and {name(about[1])} are not on record in the period asked; the table holds major states, 1946 to "
+            f"{LAST_DISPUTES}: later years are unknown, not peaceful.",
+            "Source with more pairs and years: Gibler, Miller and Little (gml-mid).",
+        )
+    rows = [
+        {key: item for key, item in row.items() if key != "label"} | {"level": row["label"]} for row in known
+    ]
+    fought = [row["period"] for row in rows if row["value"] > 0]
+    worst = max(rows, key=lambda row: row["value"])
+    rival = [row["period"] for row in rows if row["rivalry"] == "yes"]
+    return Result(
+        value=float(len(fought)),
+        says=f"{name(about[0])} and {name(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
+        + (f", the worst in {worst['period']} ({worst['level']})" if fought else "")
+        + (f"; strategic rivals in {spans(rival)}." if rival else "; no strategic rivals in these years."),
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            f"Disputes are coded to {LAST_DISPUTES}: later years are unknown, not peaceful. A year of the list without a dispute is 0.",
+            "A dispute is a threat, display or use of force by a state; quarrels in words are not in it.",
+        ),
+    )
+
+
+def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
+    """Agreement beyond chance in the General Assembly by calendar year, years with ten common votes."""
+    try:
+        record = ballots(tables, about).within(window)
+    except CoverageError:
+        return []
+    first, second = (record.column(code) for code in about)
+    rows = []
+    for year in np.unique(record.years):
+        own = record.years == year
+        counts = joint_counts(first[own], second[own])
+        value = float(cohen_kappa(counts))
+        if counts.sum() >= FEWEST and not np.isnan(value):
+            rows.append({"period": str(int(year)), "value": value, "source": record.source})
+    return rows
+
+
+@measure(
+    "affinity.obligation_and_behaviour",
+    unit="index",
+    tables=(
+        "atop",
+        "treaties",
+        "phrases",
+        "trade",
+        "turnover",
+        "disputes",
+        "rivalries",
+        "votes",
+        "roll_calls",
+    ),
+    chart="stack",
+    definition="What two states owe each other by treaty beside what they do: each one's share in the other's trade, militarized disputes, "
+    "and votes in the General Assembly beyond chance.",
+    formula="strength of the strongest pledge; TS_ab = T_ab / T_a; highest hostility; kappa",
+    reference="Leeds and others (2002), doi 10.1080/03050620213653; Gibler, Miller and Little (2016), doi 10.1093/isq/sqw045",
+)
+def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Result:
+    """What two states owe each other, beside how they behave, by year."""
+    a, b = map(name, about)
+    obliged = {
+        year: held
+        for year, held in obligations_by_year(tables, about).items()
+        if year in _years(window, 1816, 2100)
+    }
+    owed = [
+        {
+            "period": str(year),
+            "value": strength(set(held.pledges)),
+            "label": ", ".join(held.pledges),
+            "source": held.sources,
+        }
+        for year, held in obliged.items()
+    ]
+    traded = {(one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])}
+    fought = [row for row in conflict_by_year(tables, about, window) if row["value"] is not None]
+    voted = vote_kappa(tables, about, window)
+    groups: list[tuple[str, str, str, str, list[Row]]] = [
+        (
+            "pledged: 1 help in war, 0.67 neutrality, 0.33 non-aggression, 0.17 talks",
+            "index",
+            "step",
+            "",
+            owed,
+        ),
+        ("share in the other's trade, %", "share", "line", f"{b} in {a}'s", traded[about]),
+        ("share in the other's trade, %", "share", "line", f"{a} in {b}'s", traded[about[::-1]]),
+        ("militarized disputes: 2 threat, 3 display, 4 use of force, 5 war", "hostility", "bars", "", fought),
+        ("General Assembly: agreement beyond chance (kappa)", "kappa", "line", "", voted),
+    ]
+    rows = [
+        {**row, "series": series, "panel": panel, "unit": unit, "form": form}
+        for panel, unit, form, series, held in groups
+        for row in held
+    ]
+    if len({row["panel"] for row in rows}) < 2:
+        raise CoverageError(
+            f"the tables have fewer than two of pledges, trade, disputes and votes of {a} and {b} in the period asked: there is nothing to "
+            "set beside the other.",
+            "Sources with more: ATOP (atop), Correlates of War trade (cow-trade).",
+        )
+    return Result(
+        value=owed[-1]["value"] if owed else None,
+        says=_divergence(about, obliged, traded[about], fought, voted),
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            (
+                "Each panel ends where its data end: pledges are coded to 2018, disputes to 2010, votes are on record from the year in which "
+                "both sat in the Assembly."
+            ),
+            "Trade to 2014 is of importers' reports; years without a report are left out, not zero.",
+        ),
+    )
+
+
+def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
+    try:
+        found = partner_shares(tables, pair[0], pair[1], window)
+    except CoverageError:
+        return []
+    return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]
+
+
+def _divergence(
+    about: About, obliged: dict[int, Held], shares: list[Row], fought: list[Row], voted: list[Row]
+) -> str:
+    """What happened to trade, disputes and votes while a pledge of defence held, or, without one, over the years."""
+    a, b = map(name, about)
+    defended = [year for year, held in obliged.items() if held.has("defence")]
+    parts = []
+    if defended:
+        parts.append(f"pledged to defend each other in {spans([str(year) for year in defended])}")
+    during = [row for row in shares if not defended or int(row["period"]) in defended]
+    if len(during) > 1:
+        top, low = max(during, key=_value), min(during, key=_value)
+        first, last = during[0], during[-1]
+        if defended and int(low["period"]) > int(top["period"]):
+            first, last = top, low
+        parts.append(
+            f"{b}'s part in {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
+            f"{last['period']}"
+        )
+    disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
+    if disputes:
+        worst = max(disputes, key=_value)
+        parts.append(
+            f"a militarized dispute in {len(disputes)} of these years, the worst in {worst['period']} ({worst['label']})"
+        )
+    if voted:
+        first, last = voted[0], voted[-1]
+        parts.append(
+            f"votes beyond chance {first['value']:+.2f} in {first['period']}, {last['value']:+.2f} in {last['period']}"
+        )
+    return f"{a} and {b}: {'; '.join(parts)}."
+
+
+def _value(row: Row) -> float:
+    return float(row["value"])
