@@ -421,13 +421,22 @@ def _pairs(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def disputes(data: Path) -> pl.DataFrame:
-    """Militarized disputes of major states since 1946, one row a pair, dispute and year."""
+    """Militarized disputes of major states since 1946, one row a pair, dispute and year.
+
+    The level is the higher of the two sides'; where one of them only joined, the other's may have been against a third state
+    (China's war of 1979, which the Soviet Union met with a display), so the lower one counts.
+    """
     frame = pl.read_parquet(data / "politics/states/gml_mid_ddydisps.parquet").filter(pl.col("year") >= 1946)
     return (
         _pairs(frame)
         .group_by("a", "b", "year", "dispnum")
         .agg(
-            pl.max_horizontal("hostlev1", "hostlev2").max().cast(pl.Int64).alias("hostility"),
+            pl.when(pl.min_horizontal("orig1", "orig2") == 1)
+            .then(pl.max_horizontal("hostlev1", "hostlev2"))
+            .otherwise(pl.min_horizontal("hostlev1", "hostlev2"))
+            .max()
+            .cast(pl.Int64)
+            .alias("hostility"),
             pl.col("gmlmidonset").max().cast(pl.Int64).alias("onset"),
             pl.col("fatality").max().cast(pl.Int64).alias("fatality"),
         )

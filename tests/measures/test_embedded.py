@@ -7,7 +7,7 @@ import pytest
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
 from realpolitik.measures import measures, run
 
-EVERY_STATE = ("power.cinc", "power.definitions")
+EVERY_STATE = ("power.cinc", "power.definitions", "treaties.portfolio")
 """Measures whose tables hold every state there is."""
 
 

@@ -60,7 +60,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     rows = points(finding, every_unit=True)
     if any(not point.row.get("panel") for point in rows):
         return draw_line(finding, canvas)
-    titles = list(dict.fromkeys(str(point.row["panel"]) for point in rows))
+    titles = list(dict.fromkeys(str(row["panel"]) for row in finding.rows))
     each = 112 if canvas.wide else 96
     panels, top = [], 0.0
     for title in titles:
@@ -173,7 +173,8 @@ def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
     import altair as alt
 
     days = max((x.end - x.start).days, 1)
-    half = x.width * 365 / days / 2 * (1.0 if panel.form == "step" else 0.72)
+    # Steps overlap by a hair, so that no seam shows between years.
+    half = x.width * 365 / days / 2 * (0.72 if panel.form == "bars" else 1.0) + (panel.form == "step") * 0.4
     records = [
         {
             "x": x(point.day) - half,
@@ -184,7 +185,7 @@ def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
         }
         for point in panel.points
     ]
-    mark = alt.Chart(values(records)).mark_rect(opacity=0.85)
+    mark = alt.Chart(values(records)).mark_rect(opacity=1)
     return mark.encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), y2="y2:Q")
 
 

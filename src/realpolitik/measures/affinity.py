@@ -197,12 +197,11 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
         {key: item for key, item in row.items() if key != "label"} | {"level": row["label"]} for row in known
     ]
     fought = [row["period"] for row in rows if row["value"] > 0]
-    worst = max(rows, key=lambda row: row["value"])
     rival = [row["period"] for row in rows if row["rivalry"] == "yes"]
     return Result(
         value=float(len(fought)),
         says=f"{name(about[0])} and {name(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
-        + (f", the worst in {worst['period']} ({worst['level']})" if fought else "")
+        + (_forced([row for row in rows if row["value"]]) if fought else "")
         + (f"; strategic rivals in {spans(rival)}." if rival else "; no strategic rivals in these years."),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
@@ -338,16 +337,23 @@ def _divergence(
         )
     disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
     if disputes:
-        worst = max(disputes, key=_value)
-        parts.append(
-            f"a militarized dispute in {len(disputes)} of these years, the worst in {worst['period']} ({worst['label']})"
-        )
+        parts.append(f"militarized disputes in {len(disputes)} of these years{_forced(disputes)}")
     if voted:
         first, last = voted[0], voted[-1]
         parts.append(
-            f"votes beyond chance {first['value']:+.2f} in {first['period']}, {last['value']:+.2f} in {last['period']}"
+            f"agreement in votes beyond chance {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}".replace(
+                "-", "−"
+            )
         )
     return f"{a} and {b}: {'; '.join(parts)}."
+
+
+def _forced(disputes: list[Row]) -> str:
+    """How many years saw force used, and which saw war."""
+    wars = [row["period"] for row in disputes if row["value"] == 5]
+    forced = sum(row["value"] >= 4 for row in disputes)
+    said = f", with force used in {forced}" if forced else ", without the use of force"
+    return said + (f" and war in {spans(wars)}" if wars else "")
 
 
 def _value(row: Row) -> float:

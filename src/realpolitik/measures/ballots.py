@@ -126,7 +126,8 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     states
         ISO3 codes; all of the table where empty.
     seat
-        Whether a state is given the votes cast from its seat by the state that it continues (Russia: the Soviet Union).
+        Whether a state is given the votes cast from its seat by the state that it continues (Russia: the Soviet Union), and
+        not those of another government (China: the Republic of China to 1949).
 
     Raises
     ------
@@ -154,6 +155,9 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     for code, earlier in before.items():
         own, old = made.states.index(code), made.states.index(earlier)
         codes[:, own] = np.where(codes[:, own] >= 0, codes[:, own], codes[:, old])
+    for code in wanted if seat else ():
+        if (day := seats().get(code, {}).get("seated")) is not None:
+            codes[made.days < np.datetime64(day), made.states.index(code)] = -1
     codes = codes[:, : len(wanted)]
     return replace(made, states=wanted, codes=codes, absent=_absent(codes, made.sessions))
 
@@ -326,6 +330,8 @@ def _no_session(record: Ballots, window: Window) -> CoverageError:
 def _not_seated(code: str, days: NDArray[np.datetime64], asked: Ballots) -> str:
     if not len(days):
         return f"no vote of {name(code)} is on record."
+    if days[0] > asked.days[-1] and seats().get(code, {}).get("seated"):
+        return f"no vote of {name(code)} is on record in the period asked. {seats()[code]['says']}"
     if days[0] > asked.days[-1]:
         other = seats().get(code, {}).get("before")
         hint = f" Before, the seat was {name(other)}'s: ask for {other}, or with seat=yes." if other else ""
