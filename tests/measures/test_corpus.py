@@ -66,8 +66,33 @@ def test_the_folders_of_the_general_debate_are_read_as_published(tmp_path):
     folder.mkdir()
     (folder / "CHN_26_1971.txt").write_text("We oppose hegemony.", encoding="utf-8-sig")
     (found,) = read(tmp_path)
-    assert (found.speaker, found.date, found.language) == ("CHN", date(1971, 1, 1), "en")
+    # the file tells the year; a debate opens in September and ran to December in its first decades
+    assert (found.speaker, found.date, found.last, found.language) == (
+        "CHN",
+        date(1971, 9, 1),
+        date(1971, 12, 31),
+        "en",
+    )
     assert found.text == "We oppose hegemony."
+
+
+def test_a_date_as_written_is_all_its_days(tmp_path):
+    rows = [
+        {"date": "2022", "text": "a"},
+        {"date": "2022-02", "text": "b"},
+        {"date": "2022-02-04", "text": "c"},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert [(one.date, one.last) for one in read(path)] == [
+        (date(2022, 1, 1), date(2022, 12, 31)),
+        (date(2022, 2, 1), date(2022, 2, 28)),
+        (date(2022, 2, 4), date(2022, 2, 4)),
+    ]
+    pl.DataFrame({"iso3": ["CHN"], "session": [77], "year": [2022], "text": ["Peace."]}).write_parquet(
+        tmp_path / "debate.parquet"
+    )
+    assert next(iter(read(tmp_path / "debate.parquet"))).date == date(2022, 9, 1)
 
 
 def test_years_and_other_names_of_columns(tmp_path):

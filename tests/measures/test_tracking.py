@@ -127,3 +127,29 @@ def test_china_spoke_of_hegemony_until_the_middle_of_the_eighties(shared_data, t
         assert china.after
         assert china.before.low > china.after.high
         assert track(index, concept("multipolar"), speaker="RUS").how["plain"] > 20
+
+
+def test_a_document_that_may_be_of_either_side_is_of_neither(tmp_path):
+    """A text dated 2022 alone is no use before the invasion, nor one after it."""
+    texts = [
+        Document(
+            id=str(year),
+            date=date(year, 1, 1),
+            until=date(year, 12, 31),
+            text="It has no limits." if year in (2020, 2022) else "Peace.",
+        )
+        for year in range(2018, 2026)
+    ]
+    build(texts, tmp_path / "i")
+    with Index(tmp_path / "i") as index:
+        found = track(index, concept("no limits"), since=SINCE)
+    assert found.straddling == 1
+    assert [one.dated for one in found.found] == ["2020", "2022"]  # no day is made up
+    assert (found.absence.exposure_before, found.absence.exposure_after) == (4, 3)
+    assert (found.absence.used_before, found.absence.used_after) == (1, 0)
+    assert (
+        "1 document dated only by a month or year that holds the day is on neither side of it."
+        in found.says()
+    )
+    assert [one.rate.count for one in found.years] == [0, 0, 1, 0, 1, 0, 0, 0]  # of its year it is
+    assert {one.term for one in key_words(texts * 5, SINCE)} == {"peace", "it", "has", "no", "limits"}

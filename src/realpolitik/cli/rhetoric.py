@@ -158,7 +158,7 @@ def _passages(found: Track, opened: Index, most: int) -> list[dict[str, Any]]:
         for match, text in zip(one.matches, opened.passages(one), strict=True):
             if len(out) < most:  # the latest first
                 head = {
-                    "date": one.day.isoformat(),
+                    "date": one.dated,
                     "speaker": one.speaker,
                     "title": one.title,
                     "address": one.address,

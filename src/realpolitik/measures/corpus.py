@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _PAGES = (".txt", ".md", ".html", ".htm")
 _SPEECH = re.compile(r"([A-Z]{3})_\d+_(\d{4})")
 """Names of files in the UN General Debate Corpus: state, session, year. Its texts are the English of the record."""
+_MONTH = timedelta(days=31)
 _DATED = re.compile(
     r"(?<!\d)(1[89]\d\d|20\d\d)(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)"
 )
@@ -50,8 +51,8 @@ class Document:
     ----------
     id
         Unique within its corpus: the file and row where the corpus has none of its own.
-    date
-        The day; the first of the year or month where only these are known.
+    date, until
+        The day; the first and the last of the year or month where only these are known.
     text
         As published; `realpolitik.measures.phrases.normalised` brings it into one form.
     speaker, institution, language, title, address
@@ -66,6 +67,12 @@ class Document:
     language: str = ""
     title: str = ""
     address: str = ""
+    until: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The latest day that the document may be of."""
+        return self.until or self.date
 
 
 def words_in(text: str, language: str = "") -> int:
@@ -176,7 +183,7 @@ class _Reader:
             text, title = page.text(), page.title.strip()
         row = {"date": _date_of(path), "text": text, "title": title or path.stem}
         if speech := _SPEECH.fullmatch(path.stem):
-            row |= {"speaker": speech[1], "date": speech[2], "language": "en"}
+            row |= {"iso3": speech[1], "year": speech[2], "session": "", "date": speech[2], "language": "en"}
         return self.document(row, shown, path)
 
     def document(self, row: Mapping[str, Any], place: str, path: Path) -> Document:
@@ -193,7 +200,10 @@ class _Reader:
             if value is not None and part not in ("date", "id")
         }
         given.setdefault("language", self.language)
-        return Document(id=str(found["id"] or place), date=_day(found["date"], place, path), **given)
+        first, last = _days(found["date"], place, path)
+        if "session" in row and {"year", "iso3"} <= set(row) and last - first > _MONTH:
+            first, last = _debate(first)
+        return Document(id=str(found["id"] or place), date=first, until=last, **given)
 
     def _value(self, row: Mapping[str, Any], part: str) -> Any:
         names = (self.columns[part],) if part in self.columns else _NAMES[part]
@@ -289,16 +299,23 @@ def _date_of(path: Path) -> str:
     return "-".join(part for part in found.groups() if part)
 
 
-def _day(value: Any, place: str, path: Path) -> date:
+def _days(value: Any, place: str, path: Path) -> tuple[date, date]:
+    """The first and last day of a date as written: a day, a month or a year."""
     if isinstance(value, date):
-        return value if type(value) is date else date(value.year, value.month, value.day)
+        day = value if type(value) is date else date(value.year, value.month, value.day)
+        return day, day
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
     try:
-        return parse_date(text[:10])
+        return parse_date(text[:10]), parse_date(text[:10], last=True)
     except OptionError:
         raise FileFormatError(
             str(path), f"{place}: {text[:40]!r} is not a date; write 2021, 2021-03 or 2021-03-05"
         ) from None
+
+
+def _debate(day: date) -> tuple[date, date]:
+    """When a year's General Debate is held: it opens in September, and ran to December in the first decades."""
+    return day.replace(month=9, day=1), day.replace(month=12, day=31)
 
 
 class _Page(HTMLParser):

@@ -41,7 +41,7 @@ _WORD = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[^\\W_\u3400-\u4dbf\u4e00-\u9f
 _LAST = chr(0x10FFFF)
 _TABLES = """
 CREATE TABLE documents (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, speaker TEXT NOT NULL, institution TEXT NOT NULL,
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, until TEXT NOT NULL, speaker TEXT NOT NULL, institution TEXT NOT NULL,
   language TEXT NOT NULL, title TEXT NOT NULL, address TEXT NOT NULL, words INTEGER NOT NULL);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE folded (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
@@ -56,8 +56,8 @@ class Found:
 
     Attributes
     ----------
-    number, id, day, speaker, language, title, address, words
-        The document; `words` is its length (Chinese: characters).
+    number, id, day, until, speaker, language, title, address, words
+        The document, with the first and last day that it may be of; `words` is its length (Chinese: characters).
     matches
         Its uses in order.
     """
@@ -65,12 +65,23 @@ class Found:
     number: int
     id: str
     day: date
+    until: date
     speaker: str
     language: str
     title: str
     address: str
     words: int
     matches: tuple[Match, ...]
+
+    @property
+    def dated(self) -> str:
+        """Its date as precisely as it is known."""
+        first, last = self.day, self.until
+        if first == last:
+            return first.isoformat()
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return f"{first:%Y}"
+        return f"{first:%Y-%m}" + ("" if first.month == last.month else f" to {last:%Y-%m}")
 
     def used(self) -> int:
         """Plain uses: neither denied nor only quoted."""
@@ -79,9 +90,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """How much could have held a phrase: documents and words of a speaker and day."""
+    """How much could have held a phrase: documents and words of a speaker and day (from `day` to `until` where that is not known)."""
 
     day: date
+    until: date
     speaker: str
     documents: int
     words: int
@@ -131,11 +143,17 @@ class Index:
     def exposure(self) -> list[Exposure]:
         """Documents and words by day and speaker, in order."""
         rows = self._base.execute(
-            "SELECT day, speaker, count(*), sum(words) FROM documents GROUP BY day, speaker ORDER BY day, speaker"
+            "SELECT day, until, speaker, count(*), sum(words) FROM documents GROUP BY day, until, speaker ORDER BY day, until, speaker"
         )
         return [
-            Exposure(day=date.fromisoformat(day), speaker=speaker, documents=documents, words=words)
-            for day, speaker, documents, words in rows
+            Exposure(
+                day=date.fromisoformat(day),
+                until=date.fromisoformat(until),
+                speaker=speaker,
+                documents=documents,
+                words=words,
+            )
+            for day, until, speaker, documents, words in rows
         ]
 
     def search(self, concept: Concept) -> list[Found]:
@@ -152,9 +170,9 @@ class Index:
             yield from self._base.execute(f"SELECT number, text FROM folded WHERE number IN ({some})")
 
     def _documents(self, used: Mapping[int, list[Match]]) -> Iterator[Found]:
-        columns = "number, id, day, speaker, language, title, address, words"
+        columns = "number, id, day, until, speaker, language, title, address, words"
         for some in _chunks(used):
-            for number, id_, day, *rest in self._base.execute(
+            for number, id_, day, until, *rest in self._base.execute(
                 f"SELECT {columns} FROM documents WHERE number IN ({some})"
             ):
                 speaker, language, title, address, words = rest
@@ -162,6 +180,7 @@ class Index:
                     number=number,
                     id=id_,
                     day=date.fromisoformat(day),
+                    until=date.fromisoformat(until),
                     speaker=speaker,
                     language=language,
                     title=title,
@@ -300,11 +319,12 @@ def _fill(
         low = folded(text)
         try:
             base.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     count,
                     one.id,
                     one.date.isoformat(),
+                    one.last.isoformat(),
                     one.speaker,
                     one.institution,
                     one.language,
@@ -329,7 +349,7 @@ def _fill(
     if not count:
         raise CoverageError("the corpus holds no document.", "Give one with a date and a text a document.")
     _flush(base, lists, part)
-    base.execute("CREATE INDEX by_day ON documents (day, speaker, words)")
+    base.execute("CREATE INDEX by_day ON documents (day, until, speaker, words)")
     base.execute(f"PRAGMA user_version = {VERSION}")
     base.commit()
     return count

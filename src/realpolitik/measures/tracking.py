@@ -56,6 +56,8 @@ class Track:
         The silence since that day, weighed; None without a day.
     how
         Number of matches by how: plain, denied, quoted.
+    straddling
+        Documents dated only by a month or year that holds the day given: on neither side of it.
     """
 
     concept: Concept
@@ -66,6 +68,7 @@ class Track:
     after: Rate | None
     absence: Absence | None
     how: dict[str, int]
+    straddling: int = 0
 
     def says(self) -> str:
         """What was found, in sentences."""
@@ -81,6 +84,11 @@ class Track:
             said.append(f"Not counted: {aside}.")
         if self.absence and self.before and self.after:
             said.append(_sided(self.before, self.after, self.absence))
+        if self.straddling:
+            said.append(
+                f"{self.straddling} document{'' if self.straddling == 1 else 's'} dated only by a month or year that holds the day "
+                f"{'is' if self.straddling == 1 else 'are'} on neither side of it."
+            )
         if self.change and self.change.log_bayes_factor > STRONG:
             low, high = (
                 self.years[min(i + 1, len(self.years) - 1)].year for i in (self.change.low, self.change.high)
@@ -112,6 +120,7 @@ class Track:
             ],
             "before": _rated(self.before) if self.before else None,
             "after": _rated(self.after) if self.after else None,
+            "straddling": self.straddling,
             "absence": asdict(self.absence) if self.absence else None,
             "change": asdict(self.change) if self.change else None,
         }
@@ -188,7 +197,14 @@ def track(index: Index, concept: Concept, *, since: date | None = None, speaker:
         after=sides[1] if sides else None,
         absence=_absence(plain, exposure, since) if since else None,
         how=dict(Counter(match.how for one in found for match in one.matches)),
+        straddling=sum(one.documents for one in exposure if one.day <= since < one.until) if since else 0,
     )
+
+
+def _side(one: Found | Exposure | Document, since: date) -> bool | None:
+    """Whether a document is after a day; None where it may be of either side."""
+    first, last = (one.date, one.last) if isinstance(one, Document) else (one.day, one.until)
+    return True if first > since else False if last <= since else None
 
 
 def _years(found: Sequence[Found], exposure: Sequence[Exposure]) -> list[Year]:
@@ -226,21 +242,21 @@ def _sides(found: Sequence[Found], exposure: Sequence[Exposure], since: date) ->
     """Rates up to and after the day, over years of either side, with room for clusters."""
     out = []
     for after in (False, True):
-        own = [one for one in exposure if (one.day > since) == after]
+        own = [one for one in exposure if _side(one, since) is after]
         if not sum(one.words for one in own):
             raise CoverageError(
                 f"the corpus has no document {'after' if after else 'up to'} {since}.",
                 "A silence needs documents on both sides: extend the corpus or move the day.",
             )
-        years = _years([one for one in found if (one.day > since) == after], own)
+        years = _years([one for one in found if _side(one, since) is after], own)
         out.append(clustered_rate([one.rate.count for one in years], [one.rate.exposure for one in years]))
     return out[0], out[1]
 
 
 def _absence(found: Sequence[Found], exposure: Sequence[Exposure], since: date) -> Absence:
-    before, after = [one for one in found if one.day <= since], [one for one in found if one.day > since]
+    before, after = ([one for one in found if _side(one, since) is later] for later in (False, True))
     documents = [
-        sum(one.documents for one in exposure if (one.day > since) == later) for later in (False, True)
+        sum(one.documents for one in exposure if _side(one, since) is later) for later in (False, True)
     ]
     days = sorted({one.day for one in before})  # several uses of one day are one for the clock
     end = max(one.day for one in exposure)
@@ -249,7 +265,7 @@ def _absence(found: Sequence[Found], exposure: Sequence[Exposure], since: date) 
         before=(sum(one.used() for one in before), len(before)),
         after=sum(one.used() for one in after),
         documents=(documents[0], documents[1]),
-        first_after=f"{first.day}, {first.speaker or first.title or first.id}" if first else "",
+        first_after=f"{first.dated}, {first.speaker or first.title or first.id}" if first else "",
         times=((days[-1] - days[0]).days, (end - days[0]).days) if len(days) > 1 else None,
     )
 
@@ -278,7 +294,9 @@ def key_words(documents: Iterable[Document], day: date, *, speaker: str = "") ->
     for one in documents:
         if speaker and one.speaker != speaker:
             continue
-        side = int(one.date > day)
+        side = _side(one, day)
+        if side is None:
+            continue
         terms = _terms(folded(normalised(one.text)), one.language)
         counts[side].update(terms)
         totals[side] += len(terms)
