@@ -152,7 +152,7 @@ def test_files_are_written_whole(tmp_path, name):
 
 
 def test_other_endings_are_refused(tmp_path):
-    with pytest.raises(OptionError, match=r"for a PDF, print the \.html page"):
-        write(examples.empty(), tmp_path / "brief.pdf")
+    with pytest.raises(OptionError, match=r"written as \.html, \.md, \.json or \.pdf"):
+        write(examples.empty(), tmp_path / "brief.docx")
     with pytest.raises(OptionError, match="html, markdown or json"):
         render(examples.empty(), "docx")

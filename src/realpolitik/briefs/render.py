@@ -38,18 +38,21 @@ def render(brief: Brief, form: str = "html", *, drawer: Drawer | None = None) ->
 
 
 def write(brief: Brief, path: str | Path, *, drawer: Drawer | None = None) -> Path:
-    """Write the brief, whole or not at all: `.html`, `.md` or `.json`.
+    """Write the brief, whole or not at all: `.html`, `.md`, `.json` or `.pdf`.
 
     Raises
     ------
     OptionError
-        The ending is none of these. (For a PDF, print the HTML page: its style for paper is built in.)
+        The ending is none of these, or `.pdf` without the extra `pdf`.
     """
     path = Path(path)
+    if path.suffix.lower() == ".pdf":
+        from realpolitik.briefs.pdf import pdf
+
+        return put(path, pdf(brief, drawer))
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise OptionError(
-            f"{path.name}: a brief is written as .html, .md or .json; "
-            "for a PDF, print the .html page from a browser"
+            f"{path.name}: a brief is written as .html, .md, .json or .pdf; choose one of these"
         )
     return put(path, render(brief, form, drawer=drawer).encode("utf-8"))

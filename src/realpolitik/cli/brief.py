@@ -36,7 +36,7 @@ def brief(
     shock
         The day on which before and after divide.
     out
-        Where the page goes: .html, .md or .json. Without it, brief-A-B.html in this folder.
+        Where the page goes: .html, .md, .json or .pdf. Without it, brief-A-B.html in this folder.
     format
         A summary for people, or the whole brief as JSON.
     """
@@ -46,7 +46,7 @@ def brief(
     from realpolitik.findings import Window
 
     window = Window.parse(from_, to)
-    page = out is None or out.suffix.lower().startswith(".htm")
+    page = out is None or out.suffix.lower().startswith((".htm", ".pdf"))
     with console(error=True).status("measuring …") as progress, Drawer() as drawer:
 
         def begin(finding: Finding, leads: bool) -> None:
