@@ -33,6 +33,14 @@ class Source:
         Of the bytes that were read, where a file was read whole.
     kind
         `dataset` for a public data file, `document` for an article, statement or page.
+    covers, updated
+        What a dataset covers, and how often it is updated.
+    format, codes
+        Of a dataset: how its files are built, and which codes stand for states and for "not known".
+    quirks
+        What has cost, or would cost, somebody a wrong number.
+    checked
+        How the format was checked: `against the publisher's own file`, or against what.
     """
 
     id: str
@@ -48,6 +56,10 @@ class Source:
     kind: str = "document"
     covers: str = ""
     updated: str = ""
+    format: str = ""
+    codes: str = ""
+    quirks: str = ""
+    checked: str = ""
 
     @classmethod
     def from_mapping(cls, fields_: Mapping[str, Any]) -> Source:

@@ -1,0 +1,196 @@
+"""CEPII BACI: goods trade of 200 economies by product of the Harmonized System, both reports reconciled, since 1995.
+
+`BACI_HS17_V202501.zip` (an archive for each edition of the Harmonized System) holds `BACI_HS17_Y2023_V202501.csv` for each year,
+with `t` year, `i` exporter, `j` importer, `k` product of six digits, `v` thousands of dollars, `q` tonnes, and
+`country_codes_V202501.csv` with `country_code, country_name, country_iso2, country_iso3`. Without a weight `q` is empty, blank or
+NA. Flows are free on board; only those above zero are listed.
+
+Of each year the products go to `trade_products`, and their sum by pair to `trade`. Years are read one by one, so that the whole
+archive needs no more memory than one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.sources.archive import each, is_zip, unpack
+from realpolitik.sources.delimited import collect, scan, scratch
+from realpolitik.sources.entities import coded
+from realpolitik.sources.reader import Job, Part, Reader, Request
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCE = "cepii-baci"
+COLUMNS = ("t", "i", "j", "k", "v", "q")
+COUNTRIES = ("country_code", "country_iso3")
+EDITIONS = ("92", "96", "02", "07", "12", "17", "22")
+THOUSAND = 1000
+NAME = re.compile(r"BACI_HS(\d\d)_(?:Y(\d{4})_)?V(\d{6}\w?)", re.IGNORECASE)
+LABELS = ("iso3", "iso_code")
+"""Of the file of country labels beside the matrix that a replication package made of BACI."""
+
+
+def requests(job: Job) -> Iterator[Request]:
+    """The archive of the edition asked for: some 2 GB for HS92, half of it for HS17."""
+    edition = job.options["edition"].removeprefix("hs")
+    if edition not in EDITIONS:
+        raise OptionError(f"edition={job.options['edition']!r}: choose hs{', hs'.join(EDITIONS)}")
+    name = f"BACI_HS{edition}_{job.options['release']}.zip"
+    yield Request(address=f"https://www.cepii.fr/DATA_DOWNLOAD/baci/data/{name}", file=name, kind="zip")
+
+
+def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
+    """Two parts a year: products, and totals of pairs. Give the archive, or years with the file of country codes."""
+    countries, years = _sorted(files, job)
+    codes = _codes(countries, job)
+    for path in years:
+        for year in each(path, scratch(job), "BACI_*_Y*.csv"):
+            named = NAME.search(year.name)
+            if named is None or not named[2]:
+                raise FileFormatError(
+                    str(path), f"{year.name!r} is no name of a year of BACI (BACI_HS17_Y2023_V202501.csv)"
+                )
+            if _asked(int(named[2]), job):
+                yield from _year(year, codes, f"hs{named[1]}", job)
+
+
+def _sorted(files: Sequence[Path], job: Job) -> tuple[Path, list[Path]]:
+    """The file of country codes, and the archives or years."""
+    lists = [path for path in files if path.name.lower().startswith("country_codes")]
+    years = [
+        path for path in files if path not in lists and not path.name.lower().startswith("product_codes")
+    ]
+    if not lists:
+        lists = [
+            found
+            for path in years
+            if is_zip(path)
+            for found in unpack(path, scratch(job), "country_codes*.csv")
+        ]
+    if not lists or not years:
+        raise FileFormatError(
+            str(files[0]),
+            "gives no country codes: give the archive, or the years together with country_codes_V….csv",
+        )
+    return lists[0], years
+
+
+def _asked(year: int, job: Job) -> bool:
+    start, end = job.window.start, job.window.end
+    return (start is None or year >= start.year) and (end is None or year <= end.year)
+
+
+def _codes(path: Path, job: Job) -> pl.DataFrame:
+    """Number of a country to its ISO3 code, to the code of the registry, and what was said of those that have none."""
+    return collect(scan(path, job, columns=COUNTRIES).select(COUNTRIES), path)
+
+
+def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[Part]:
+    import polars as pl
+
+    named = NAME.search(path.name)
+    assert named is not None  # the caller has looked
+    year = int(named[2])
+    made = coded(
+        codes.with_columns(year=pl.lit(year)),
+        {"country_iso3": "state"},
+        source=SOURCE,
+        kind="iso3",
+        year="year",
+    )
+    states = made.frame.select(number="country_code", state="state")
+    flows = _flows(path, job)
+    for name, side in (("i", "origin"), ("j", "destination")):
+        flows = flows.join(states.lazy().rename({"number": name, "state": side}), on=name, how="left")
+    value = (pl.col("v").str.strip_chars().cast(pl.Float64, strict=False) * THOUSAND).round().cast(pl.Int64)
+    flows = flows.with_columns(
+        value.alias("value_usd"),
+        pl.col("q").str.strip_chars().cast(pl.Float64, strict=False).alias("quantity"),
+        reason=_reason(year),
+    )
+    good, bad = flows.filter(pl.col("reason").is_null()), flows.filter(pl.col("reason").is_not_null())
+    rejected = collect(bad.select(*COLUMNS, "reason"), path)
+    constant = {
+        "freq": pl.lit("A"),
+        "period": pl.lit(f"{year}-01-01").str.to_date(),
+        "reporter": pl.lit("BACI"),
+    }
+    yield Part(
+        table="trade_products",
+        slice=f"{edition}-{year}",
+        frame=good.select(
+            "origin",
+            "destination",
+            product=pl.lit(edition),
+            product_code="k",
+            **constant,
+            value_usd="value_usd",
+            quantity="quantity",
+            quantity_unit=pl.when(pl.col("quantity").is_not_null()).then(pl.lit("t")).otherwise(pl.lit("")),
+        ),
+        rejected=rejected,
+        warnings=made.warnings,
+    )
+    totals = good.group_by("origin", "destination").agg(pl.col("value_usd").sum())
+    yield Part(
+        table="trade",
+        slice=f"{edition}-{year}",
+        frame=totals.select(
+            "origin",
+            "destination",
+            product=pl.lit("total"),
+            **constant,
+            value_usd="value_usd",
+            vintage=pl.lit(job.version),
+            note=pl.lit(f"sum of products, {edition.upper()}; both reports reconciled; FOB"),
+        ),
+    )
+
+
+def _flows(path: Path, job: Job) -> pl.LazyFrame:
+    import polars as pl
+
+    frame = scan(path, job, columns=COLUMNS, missing=("NA",)).select(COLUMNS)
+    return frame.with_columns(pl.col("t", "i", "j", "k").str.strip_chars())
+
+
+def _reason(year: int) -> pl.Expr:
+    """Why a row cannot be read; null where it can."""
+    import polars as pl
+
+    known = {
+        "exporter: no state is called so then": pl.col("origin").is_null(),
+        "importer: no state is called so then": pl.col("destination").is_null(),
+        "the year is not that of the file": (pl.col("t") != str(year)).fill_null(True),
+        "the value is no number": pl.col("v").str.strip_chars().cast(pl.Float64, strict=False).is_null(),
+        "the exporter is the importer": pl.col("origin") == pl.col("destination"),
+    }
+    return pl.coalesce(pl.when(rule.fill_null(False)).then(pl.lit(why)) for why, rule in known.items())
+
+
+def version(files: Sequence[Path]) -> str:
+    """The release in the name of a file: V202501."""
+    return next((f"V{found[3]}" for path in files if (found := NAME.search(path.name))), "")
+
+
+OPTIONS: Mapping[str, str] = {"edition": "hs17", "release": "V202501"}
+
+READER = Reader(
+    name=SOURCE,
+    aliases=("baci",),
+    tables=("trade_products", "trade"),
+    read=read,
+    requests=requests,
+    version=version,
+    options=OPTIONS,
+    by_hand=(
+        "Download the archive of an edition (BACI_HS17_V202501.zip) from "
+        "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37 and run "
+        "`realpolitik fetch baci --file BACI_HS17_V202501.zip`."
+    ),
+)

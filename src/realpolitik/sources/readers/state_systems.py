@@ -1,0 +1,150 @@
+"""Lists of states with their first and last days: Correlates of War (2016, 2024) and Gleditsch and Ward.
+
+Correlates of War: `states2016.csv`, or `statelist2024.csv` in `States2024.zip`, with `stateabb, ccode, statenme, styear,
+stmonth, stday, endyear, endmonth, endday, version`; a state that goes on ends on the last day of the edition. Gleditsch and
+Ward: `iisystem.dat`, tab between `gwcode, abbreviation, name, 01:01:1816, 31:12:2017`, no heading, code page 1252;
+`microstatessystem.dat` has the same form. The registry of this package is built from both; these readers keep them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import FileFormatError
+from realpolitik.sources.delimited import collect, divide, scan
+from realpolitik.sources.entities import Kind, coded
+from realpolitik.sources.reader import Job, Part, Reader, Request
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COW = ("stateabb", "ccode", "statenme", "styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+GW = ("gwcode", "stateabb", "statename", "startdate", "enddate")
+
+
+def requests_cow(job: Job) -> Iterator[Request]:
+    """The list of 2016, the edition that the registry is built from."""
+    yield Request(
+        address="https://correlatesofwar.org/wp-content/uploads/states2016.csv",
+        file="states2016.csv",
+        kind="csv",
+    )
+
+
+def requests_gw(job: Job) -> Iterator[Request]:
+    """The list of states, and that of microstates."""
+    for name in ("iisystem.dat", "microstatessystem.dat"):
+        yield Request(address=f"http://ksgleditsch.com/data/{name}", file=name)
+
+
+def read_cow(files: Sequence[Path], job: Job) -> Iterable[Part]:
+    """The spells of the Correlates of War."""
+    import polars as pl
+
+    def dated(kind: str) -> pl.Expr:
+        parts = [
+            pl.col(f"{kind}{unit}").cast(pl.Float64, strict=False).cast(pl.Int32)
+            for unit in ("year", "month", "day")
+        ]
+        return pl.date(*parts)
+
+    rows = [
+        collect(scan(path, job, columns=COW, member="state*.csv").select(COW), path).select(
+            number="ccode", abbreviation="stateabb", name="statenme", start=dated("st"), end=dated("end")
+        )
+        for path in files
+    ]
+    yield _part(pl.concat(rows), "cow")
+
+
+def read_gw(files: Sequence[Path], job: Job) -> Iterable[Part]:
+    """The spells of Gleditsch and Ward, microstates too where their file is given."""
+    import polars as pl
+
+    def dated(name: str) -> pl.Expr:
+        text = pl.col(name).str.strip_chars()
+        return pl.coalesce(
+            text.str.to_date("%d:%m:%Y", strict=False), text.str.to_date("%Y-%m-%d", strict=False)
+        )
+
+    rows = []
+    for path in files:
+        frame = collect(scan(path, job, columns=GW, separator="\t", names=_names(path)).select(GW), path)
+        rows.append(
+            frame.select(
+                number="gwcode",
+                abbreviation="stateabb",
+                name="statename",
+                start=dated("startdate"),
+                end=dated("enddate"),
+            )
+        )
+    yield _part(pl.concat(rows), "gw")
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    """The names of the columns of a file without heading; it has five of them."""
+    if path.suffix == ".parquet":
+        return ()
+    with path.open("rb") as file:
+        fields = file.readline().count(b"\t") + 1
+    if fields != len(GW):
+        raise FileFormatError(
+            str(path),
+            f"has {fields} columns between tabs, not the five of iisystem.dat: is it the file asked for?",
+        )
+    return GW
+
+
+def _part(frame: pl.DataFrame, system: Kind) -> Part:
+    import polars as pl
+
+    made = coded(frame, {"number": "state"}, source=f"{system}-states", kind=system, day="start", whole=True)
+    good, bad = divide(
+        made.frame.with_columns(pl.col("number").cast(pl.Float64, strict=False).cast(pl.Int64).alias("code")),
+        {
+            "the number is none": pl.col("code").is_null(),
+            "the first or the last day is none": pl.col("start").is_null() | pl.col("end").is_null(),
+            "it ends before it begins": pl.col("end") < pl.col("start"),
+        },
+    )
+    last = good["end"].max()
+    return Part(
+        table="state_systems",
+        frame=good.select(
+            system=pl.lit(system),
+            number="code",
+            abbreviation="abbreviation",
+            name=pl.col("name").str.strip_chars(),
+            state=pl.col("state").fill_null(""),
+            start="start",
+            end=pl.when(pl.col("end") < last).then("end"),
+        ),
+        rejected=bad,
+        warnings=made.warnings,
+    )
+
+
+def _reader(
+    system: str, read: Callable[..., Iterable[Part]], requests: Callable[..., Iterator[Request]], where: str
+) -> Reader:
+    return Reader(
+        name=f"{system}-states",
+        tables=("state_systems",),
+        read=read,
+        requests=requests,
+        by_hand=f"Download {where}, and run `realpolitik fetch {system}-states --file PATH`.",
+    )
+
+
+READERS = (
+    _reader(
+        "cow",
+        read_cow,
+        requests_cow,
+        "states2016.csv (or States2024.zip) from https://correlatesofwar.org/data-sets/state-system-membership/",
+    ),
+    _reader("gw", read_gw, requests_gw, "iisystem.dat from http://ksgleditsch.com/data-4.html"),
+)
