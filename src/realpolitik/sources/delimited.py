@@ -151,12 +151,21 @@ def inside(window: Window, day: pl.Expr) -> pl.Expr:
     return rule | (day <= window.end) if window.end else pl.lit(True)
 
 
+def day_of(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """A day from year, month and day as text or numbers; null where the calendar has no such day."""
+    import polars as pl
+
+    whole = [
+        value.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False) for value in (year, month, day)
+    ]
+    return pl.format("{}-{}-{}", *whole).str.to_date("%Y-%m-%d", strict=False)
+
+
 def january(year: str | pl.Expr) -> pl.Expr:
     """The first day of a year given as text or number; null where it is none."""
     import polars as pl
 
-    value = pl.col(year) if isinstance(year, str) else year
-    return pl.date(value.cast(pl.Float64, strict=False).cast(pl.Int32, strict=False), 1, 1)
+    return day_of(pl.col(year) if isinstance(year, str) else year, pl.lit(1), pl.lit(1))
 
 
 def _parquet(path: Path) -> pl.LazyFrame:
@@ -195,6 +204,7 @@ def scratch(job: Job) -> Path:
     """The folder for what is unpacked."""
     if job.scratch is None:
         raise RuntimeError("a file can only be unpacked while reading, when the job has a folder for it")
+    job.scratch.mkdir(parents=True, exist_ok=True)
     return job.scratch
 
 

@@ -203,8 +203,8 @@ class _Look:
             for spell in bearing:
                 if spell.start <= day and (spell.end is None or day <= spell.end):
                     return spell.code
-        for day in days:  # under another number, as Germany under 255 from 1949 to 1990
-            codes = {spell.code for spell in bearing if by_code()[spell.code].lived_on(day)}
+        for day in days:  # it lived under another number, as Germany under 260 from 1955 to 1990
+            codes = {spell.code for spell in bearing if spell.code in _members(self.kind, day)}
             if len(codes) == 1:
                 return codes.pop()
         later = sorted(
@@ -233,6 +233,16 @@ class _Look:
                 if spell.start <= day and (spell.end is None or day <= spell.end):
                     return spell.code
         return None
+
+
+@cache
+def _members(system: str, day: date) -> frozenset[str]:
+    """Codes of the states that a list counts on a day, under whatever number."""
+    return frozenset(
+        spell.code
+        for spell in spells()
+        if spell.system == system and spell.start <= day and (spell.end is None or day <= spell.end)
+    )
 
 
 @cache

@@ -2,9 +2,8 @@
 
 `atop_5.1__.csv_.zip` holds several tables; the directed dyad-years are `atop5_1ddyr.csv`, with `ddyad, year, atopally,
 defense, offense, neutral, nonagg, consul, …, stateA, stateB` (numbers of the Correlates of War). A row is there for years with
-an obligation only, and the years end with 2018: later ones are unknown, not empty. Some parties are no
-members of the system of states yet, or not again (Monaco, Poland's government in exile): they get the code that the number
-stood for next.
+an obligation only, and the years end with 2018: later ones are unknown, not empty. Parties that are no members of
+the system of states in a year (Monaco before 1993, governments in exile) are set aside, as everywhere in this package.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     import polars as pl
 
     frame = pl.concat([_years(path, job) for path in files])
-    made = coded(frame, STATES, source=SOURCE, kind="cow", year="year", early=True, whole=True)
+    made = coded(frame, STATES, source=SOURCE, kind="cow", year="year", whole=True)
     good, bad = divide(
         made.frame,
         {

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.sources.archive import each, is_zip, unpack
-from realpolitik.sources.delimited import collect, scan, scratch
-from realpolitik.sources.entities import coded
+from realpolitik.sources.delimited import collect, divide, money, no_number, scan, scratch
+from realpolitik.sources.entities import coded, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ EDITIONS = ("92", "96", "02", "07", "12", "17", "22")
 THOUSAND = 1000
 NAME = re.compile(r"BACI_HS(\d\d)_(?:Y(\d{4})_)?V(\d{6}\w?)", re.IGNORECASE)
 LABELS = ("iso3", "iso_code")
-"""Of the file of country labels beside the matrix that a replication package made of BACI."""
+CELL = "export_ij"
+"""Columns of the labels and of the matrix that a replication package made of a year of BACI: rows sell, columns buy."""
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -46,6 +48,9 @@ def requests(job: Job) -> Iterator[Request]:
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """Two parts a year: products, and totals of pairs. Give the archive, or years with the file of country codes."""
+    if any(path.name == "country_labels.csv" for path in files):
+        yield _matrix(files, job)
+        return
     countries, years = _sorted(files, job)
     codes = _codes(countries, job)
     for path in years:
@@ -136,18 +141,44 @@ def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[P
         rejected=rejected,
         warnings=made.warnings,
     )
-    totals = good.group_by("origin", "destination").agg(pl.col("value_usd").sum())
-    yield Part(
+    yield _totals(
+        collect(good.select("origin", "destination", "value_usd"), path),
+        f"{edition}-{year}",
+        year,
+        edition,
+        job,
+    )
+
+
+def _totals(flows: pl.DataFrame, piece: str, year: int, edition: str, job: Job) -> Part:
+    """The trade of pairs, and of each state with all partners, over products."""
+    import polars as pl
+
+    pairs = flows.group_by("origin", "destination").agg(pl.col("value_usd").sum())
+    world = pl.lit("WLD")
+    sold = pairs.group_by("origin").agg(pl.col("value_usd").sum(), destination=world)
+    bought = pairs.group_by("destination").agg(pl.col("value_usd").sum(), origin=world)
+    names = ["origin", "destination", "value_usd"]
+    note = f"both reports reconciled{f', sum of products of {edition.upper()}' if edition else ''}; FOB"
+    return Part(
         table="trade",
-        slice=f"{edition}-{year}",
-        frame=totals.select(
-            "origin",
-            "destination",
+        slice=piece,
+        frame=pl.concat(
+            [
+                pairs.select(names).with_columns(note=pl.lit(note)),
+                sold.select(names).with_columns(
+                    note=pl.lit(f"sum over {len(pairs['destination'].unique())} partners; {note}")
+                ),
+                bought.select(names).with_columns(
+                    note=pl.lit(f"sum over {len(pairs['origin'].unique())} partners; {note}")
+                ),
+            ]
+        ).with_columns(
             product=pl.lit("total"),
-            **constant,
-            value_usd="value_usd",
+            freq=pl.lit("A"),
+            period=pl.lit(f"{year}-01-01").str.to_date(),
+            reporter=pl.lit("BACI"),
             vintage=pl.lit(job.version),
-            note=pl.lit(f"sum of products, {edition.upper()}; both reports reconciled; FOB"),
         ),
     )
 
@@ -173,12 +204,46 @@ def _reason(year: int) -> pl.Expr:
     return pl.coalesce(pl.when(rule.fill_null(False)).then(pl.lit(why)) for why, rule in known.items())
 
 
+def _matrix(files: Sequence[Path], job: Job) -> Part:
+    """Totals of pairs from a matrix in thousands of dollars and its labels; the year is an option, for the files have none."""
+    import polars as pl
+
+    year = job.options["year"]
+    if not year.isdigit():
+        raise OptionError("the matrix does not say its year: name it, such as `--set year=2023`")
+    cells = [path for path in files if path.name != "country_labels.csv"]
+    if len(cells) != 1:
+        raise FileFormatError(str(files[0]), "needs one matrix beside country_labels.csv")
+    (labels,) = (path for path in files if path.name == "country_labels.csv")
+    names = collect(scan(labels, job, columns=LABELS), labels)["iso3"].to_list()
+    table = collect(scan(cells[0], job, columns=(f"{CELL}1",)), cells[0])
+    if table.shape != (len(names), len(names)):
+        raise FileFormatError(
+            str(cells[0]), f"has {table.height} rows and {table.width} columns for {len(names)} labels"
+        )
+    long = (
+        table.rename(dict(zip(table.columns, names, strict=True)))
+        .with_columns(seller=pl.Series(names), year=pl.lit(year))
+        .unpivot(names, index=["seller", "year"], variable_name="buyer", value_name="v")
+        .filter((pl.col("v").str.strip_chars() != "").fill_null(False))
+    )
+    made = coded(long, {"seller": "origin", "buyer": "destination"}, source=SOURCE, kind="iso3", year="year")
+    good, bad = divide(
+        made.frame,
+        {"the value is no number": no_number("v"), **nameless({"seller": "origin", "buyer": "destination"})},
+    )
+    part = _totals(
+        good.with_columns(money("v", THOUSAND).alias("value_usd")), f"matrix-{year}", int(year), "", job
+    )
+    return replace(part, rejected=bad, warnings=made.warnings)
+
+
 def version(files: Sequence[Path]) -> str:
     """The release in the name of a file: V202501."""
     return next((f"V{found[3]}" for path in files if (found := NAME.search(path.name))), "")
 
 
-OPTIONS: Mapping[str, str] = {"edition": "hs17", "release": "V202501"}
+OPTIONS: Mapping[str, str] = {"edition": "hs17", "release": "V202501", "year": ""}
 
 READER = Reader(
     name=SOURCE,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import OptionError
-from realpolitik.sources.delimited import collect, divide, inside, no_number, number, scan
+from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.slices import sliced
@@ -108,13 +108,12 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
         (pl.col("value").str.strip_chars() != "").fill_null(False),
     ).with_columns(
         year=pl.col("time").str.slice(0, 4),
-        period=pl.date(
-            pl.col("time").str.slice(0, 4).cast(pl.Int32, strict=False),
+        period=day_of(
+            pl.col("time").str.slice(0, 4),
             pl.when(pl.col("freq") == "M")
             .then(pl.col("time").str.extract(r"^\d{4}-?M?(\d\d)$"))
-            .otherwise(pl.lit("1"))
-            .cast(pl.Int8, strict=False),
-            1,
+            .otherwise(pl.lit("1")),
+            pl.lit(1),
         ),
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
-from realpolitik.sources.delimited import collect, divide, scan
+from realpolitik.sources.delimited import collect, day_of, divide, scan
 from realpolitik.sources.entities import Kind, coded
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
@@ -44,11 +44,7 @@ def read_cow(files: Sequence[Path], job: Job) -> Iterable[Part]:
     import polars as pl
 
     def dated(kind: str) -> pl.Expr:
-        parts = [
-            pl.col(f"{kind}{unit}").cast(pl.Float64, strict=False).cast(pl.Int32)
-            for unit in ("year", "month", "day")
-        ]
-        return pl.date(*parts)
+        return day_of(*(pl.col(f"{kind}{unit}") for unit in ("year", "month", "day")))
 
     rows = [
         collect(scan(path, job, columns=COW, member="state*.csv").select(COW), path).select(

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
-from realpolitik.sources.delimited import collect, divide, inside, no_number, number, scan
+from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.slices import sliced
@@ -176,9 +176,7 @@ def _day() -> pl.Expr:
     import polars as pl
 
     month = pl.when(pl.col("freqCode") == "M").then(pl.col("period").str.slice(4, 2)).otherwise(pl.lit("1"))
-    return pl.date(
-        pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False), month.cast(pl.Int8, strict=False), 1
-    )
+    return day_of(pl.col("period").str.slice(0, 4), month, pl.lit(1))
 
 
 def _rows(path: Path, job: Job) -> pl.DataFrame:

@@ -8,6 +8,7 @@ file is fetched by hand. Versions 34 and later of the deposit have no file of vo
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +99,9 @@ def _rdata(path: Path) -> pl.DataFrame:
             "is an R workspace: `pip install pyreadr`, or in R `load(file); write.csv(completeVotes, 'UNVotes.csv')`",
         ) from error
     try:
-        found = pyreadr.read_r(str(path), use_objects=[OBJECT])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it has no such frame is said below
+            found = pyreadr.read_r(str(path), use_objects=[OBJECT])
     except (pyreadr.LibrdataError, pyreadr.PyreadrError, OSError) as error:
         raise FileFormatError(str(path), f"cannot be read as an R workspace ({error})") from error
     if OBJECT not in found:

@@ -1,0 +1,153 @@
+"""Reads files through a reader and sifts the rows by the schema, as the store does."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import polars as pl
+import pytest
+
+from realpolitik.findings import Window
+from realpolitik.sources.reader import reader_of
+from realpolitik.store.schema import schemas
+from realpolitik.store.sift import sift
+
+
+@dataclass
+class Reading:
+    """What a reader made of files: rows that keep the schema, rows set aside, warnings, slices."""
+
+    version: str
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    bad: list[pl.DataFrame] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    slices: list[str] = field(default_factory=list)
+
+    def rows(self, table: str, *columns: str) -> list[tuple]:
+        """Rows of a table, with the columns named, in the order of its key."""
+        return self.tables[table].select(columns).rows()
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many rows were set aside for each reason."""
+        counts: dict[str, int] = {}
+        for frame in self.bad:
+            for (reason,) in frame.select("reason").iter_rows():
+                counts[reason] = counts.get(reason, 0) + 1
+        return counts
+
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def read(tmp_path) -> Read:
+    """Read files by a source's name: `read("atop", path, start="1990", options={...})`."""
+
+    def run(
+        name: str,
+        *files: Path,
+        start: str | None = None,
+        end: str | None = None,
+        options: dict[str, str] | None = None,
+    ) -> Reading:
+        reader = reader_of(name)
+        job = reader.dated(reader.job(window=Window.parse(start, end), options=options), files)
+        found = Reading(version=job.version)
+        for part in reader.read(files, replace(job, scratch=tmp_path / "scratch" / name)):
+            assert part.table in reader.tables
+            sifted = sift(
+                part.frame,
+                schemas()[part.table],
+                source=reader.name,
+                version=job.version,
+                rejected=part.rejected,
+            )
+            texts = sifted.good.with_columns(
+                pl.col(column).cast(pl.String)
+                for column, kind in sifted.good.schema.items()
+                if isinstance(kind, pl.Enum)
+            )
+            before = found.tables.get(part.table)
+            found.tables[part.table] = texts if before is None else pl.concat([before, texts])
+            found.bad.append(sifted.bad)
+            found.warnings += part.warnings
+            found.slices.append(part.slice)
+        found.tables = {name: frame.sort(schemas()[name].key) for name, frame in found.tables.items()}
+        return found
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path) -> Callable[..., Path]:
+    """Write a file: `write("a.csv", "x,y\\n1,2\\n", encoding="cp1252")`."""
+
+    def run(name: str, text: str, encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return run
+
+
+@pytest.fixture
+def workbook(tmp_path) -> Callable[..., Path]:
+    """Write an XLSX workbook of text and numbers: `workbook("a.xlsx", {"Sheet": [["x", 1.5], [None, 2]]})`."""
+
+    def run(name: str, sheets: dict[str, list[list[str | float | None]]]) -> Path:
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        packaged = "http://schemas.openxmlformats.org/package/2006"
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        numbers = range(1, len(sheets) + 1)
+        files = {
+            "[Content_Types].xml": f'<Types xmlns="{packaged}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+            + "".join(
+                f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>'
+                for n in numbers
+            )
+            + "</Types>",
+            "_rels/.rels": f'<Relationships xmlns="{packaged}/relationships"><Relationship Id="r" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+            + "".join(
+                f'<sheet name="{escape(title)}" sheetId="{n}" r:id="r{n}"/>'
+                for n, title in zip(numbers, sheets, strict=True)
+            )
+            + "</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packaged}/relationships">'
+            + "".join(
+                f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+                for n in numbers
+            )
+            + "</Relationships>",
+        }
+        for n, rows in zip(numbers, sheets.values(), strict=True):
+            cells = "".join(
+                f'<row r="{r}">{"".join(_cell(r, c, value) for c, value in enumerate(row) if value is not None)}</row>'
+                for r, row in enumerate(rows, 1)
+            )
+            files[f"xl/worksheets/sheet{n}.xml"] = (
+                f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>'
+            )
+        path = tmp_path / name
+        with zipfile.ZipFile(path, "w") as archive:
+            for file, text in files.items():
+                archive.writestr(file, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+        return path
+
+    return run
+
+
+def _cell(row: int, column: int, value: str | float) -> str:
+    place = f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column]}{row}"
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
