@@ -180,7 +180,7 @@ def test_the_reliability_of_one_office_has_its_rank():
     worst = partner_reports.reliability_measure(table(), (LAST,), Window())
     assert best.value < 0.1 < worst.value
     assert min(row["rank"] for row in worst.rows) >= 27  # of 30, in a sample
-    assert {row["flows"] for row in best.rows} == {29 * 4 - 1, 29 * 4}
+    assert {row["flows"] for row in best.rows} == {29 * 4 - 1}  # a year of the silent office is missing
 
 
 def test_the_embedded_tables_have_one_side_of_russia_after_2021():
