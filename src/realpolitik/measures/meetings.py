@@ -12,7 +12,7 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.wording import name, spanned
+from realpolitik.measures.wording import day_in_words, name, spanned
 from realpolitik.store import Store
 
 YEAR = 365.25
@@ -72,7 +72,7 @@ def stated() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _ledger(tables: Store, about: About) -> list[dict[str, Any]]:
+def ledger_of(tables: Store, about: About) -> list[dict[str, Any]]:
     low, high = sorted(about)
     rows = [
         row
@@ -87,7 +87,7 @@ def _ledger(tables: Store, about: About) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["date_start"], row["place"]))
 
 
-def _counted(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
+def counted_by(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
     if rule not in rules():
         raise UnknownNameError("rule of counting", rule, rules())
     chosen = rules()[rule]
@@ -107,14 +107,14 @@ def _counted(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
 )
 def count(tables: Store, about: About, window: Window, *, rule: str = "encounters", on: str = "") -> Result:
     """Meetings of two heads of state, by a stated rule."""
-    ledger = _ledger(tables, about)
+    ledger = ledger_of(tables, about)
     last = (
         parse_date(on, last=True)
         if on
         else window.end or max(row["date_end"] or row["date_start"] for row in ledger)
     )
     counted = [
-        row for row in _counted(ledger, rule) if row["date_start"] <= last and row["date_start"] in window
+        row for row in counted_by(ledger, rule) if row["date_start"] <= last and row["date_start"] in window
     ]
     if not counted:
         raise CoverageError(
@@ -136,7 +136,7 @@ def count(tables: Store, about: About, window: Window, *, rule: str = "encounter
     rate = poisson_interval(len(counted), years)
     # the band of the count itself: what the other rules give on the same day
     others = [
-        len([r for r in _counted(ledger, other) if r["date_start"] <= last and r["date_start"] in window])
+        len([r for r in counted_by(ledger, other) if r["date_start"] <= last and r["date_start"] in window])
         for other in rules()
     ]
     return Result(
@@ -145,7 +145,7 @@ def count(tables: Store, about: About, window: Window, *, rule: str = "encounter
             low=float(min(others)), high=float(max(others)), kind="range over the rules of counting"
         ),
         says=(
-            f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {last.day} {last:%B %Y}, "
+            f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {day_in_words(last)}, "
             f"{len(counted) / years:.1f} a year."
         ),
         rows=rows,
@@ -191,7 +191,7 @@ def _compared(tables: Store, about: About, ledger: list[dict[str, Any]]) -> tupl
     given: dict[str, list[str]] = {}
     for row in sorted(exact, key=lambda row: row["date"]):
         own = {
-            rule: sum(item["date_start"] <= row["date"] for item in _counted(ledger, rule))
+            rule: sum(item["date_start"] <= row["date"] for item in counted_by(ledger, rule))
             for rule in rules()
         }
         same = " or ".join(rule for rule, number in own.items() if number == row["count"])
@@ -213,30 +213,56 @@ def _stated(about: About, ledger: list[dict[str, Any]]) -> tuple[str, ...]:
         number, day = claim["count"], claim["day"]
         given, reached = {}, []
         for rule in rules():
-            days = [row["date_start"] for row in _counted(ledger, rule)]
+            days = [row["date_start"] for row in counted_by(ledger, rule)]
             given[rule] = sum(item <= day for item in days)
             reached.append(f"{rule} on {days[number - 1]}" if len(days) >= number else f"{rule} not yet")
         same = " or ".join(rule for rule, own in given.items() if own == number)
+        sum_ = _arithmetic(claim, ledger)
         said.append(
             f"{number} by {day} ({claim['by']}): {f'the rule {same} gives it' if same else 'no rule gives it'}; "
             f"{', '.join(f'{rule} {own}' for rule, own in given.items())}. "
-            f"Number {number} came: {', '.join(reached)}."
+            f"Number {number} came: {', '.join(reached)}.{sum_}"
         )
     return tuple(said)
 
 
+def _arithmetic(claim: Mapping[str, Any], ledger: list[dict[str, Any]]) -> str:
+    """How a stated count follows from a published one, where `meeting_claims.yaml` says so: an inference, and no rule."""
+    if not (given := claim.get("arithmetic")):
+        return ""
+    calls = {row["date_start"] for row in ledger if row["kind"] == "video"}
+    if unknown := [day for day in given["less"] if day not in calls]:
+        raise OptionError(f"meeting_claims.yaml: the ledger has no video call on {unknown[0]}")
+    left = given["from"] - len(given["less"])
+    if left != claim["count"]:
+        raise OptionError(
+            f"meeting_claims.yaml: {given['from']} less {len(given['less'])} is {left}, not {claim['count']}"
+        )
+    days = ", ".join(f"{day_in_words(day)}" for day in given["less"])
+    return f" It is {given['from']} (published) less {len(given['less'])} calls by video ({days}): {given['why']}."
+
+
 def rate_change(before: tuple[int, float], after: tuple[int, float]) -> float:
     """Two-sided exact p-value that two Poisson rates are equal, given counts and exposures (conditional binomial).
+
+    Sums the chances of all splits of the total that are no likelier than the one seen.
 
     Examples
     --------
     >>> round(rate_change((12, 30.0), (0, 45.0)), 8)
     1.678e-05
     """
-    from scipy.stats import binomtest
-
     total = before[0] + after[0]
     if not total or min(before[1], after[1]) <= 0:
         raise OptionError("a change of rate needs an event and two positive exposures")
-    result = binomtest(before[0], total, before[1] / (before[1] + after[1]))
-    return float(result.pvalue) if not math.isnan(result.pvalue) else 1.0
+    share = before[1] / (before[1] + after[1])
+    logs = [
+        math.lgamma(total + 1)
+        - math.lgamma(k + 1)
+        - math.lgamma(total - k + 1)
+        + k * math.log(share)
+        + (total - k) * math.log1p(-share)
+        for k in range(total + 1)
+    ]
+    # Splits as likely as the one seen count whatever the last digit of their chance says.
+    return min(1.0, math.fsum(math.exp(one) for one in logs if one <= logs[before[0]] + 1e-7))

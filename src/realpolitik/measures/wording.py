@@ -51,6 +51,17 @@ def written(day: date, freq: str) -> str:
     return {"A": f"{day:%Y}", "M": f"{day:%Y-%m}"}.get(freq, day.isoformat())
 
 
+def day_in_words(day: date) -> str:
+    """A day as it is said.
+
+    Examples
+    --------
+    >>> day_in_words(date(2024, 5, 16))
+    '16 May 2024'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def spanned(days: list[date], freq: str) -> Period:
     """The period from the first to the last of some days."""
     return Period(start=written(min(days), freq), end=written(max(days), freq), freq=freq)
