@@ -158,7 +158,8 @@ def day_of(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     whole = [
         value.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False) for value in (year, month, day)
     ]
-    return pl.format("{}-{}-{}", *whole).str.to_date("%Y-%m-%d", strict=False)
+    years = pl.when(whole[0].is_between(1, 9999)).then(whole[0])  # Python's calendar has no others
+    return pl.format("{}-{}-{}", years, *whole[1:]).str.to_date("%Y-%m-%d", strict=False)
 
 
 def january(year: str | pl.Expr) -> pl.Expr:

@@ -215,24 +215,22 @@ class _Look:
     def _named(self, value: str, days: list[date]) -> str | None:
         if self.kind == "iso3" and value not in by_code():
             return None
+        state = by_code().get(value)
         for day in days or [None]:
             try:
                 return resolve(value, on=day).code
             except UnknownStateError:
-                continue
-        state = by_code().get(value)
-        if state is None:
-            return None
-        earlier = self._of_number(state.cow, days) if state.cow else None
-        return earlier or (value if self.early and days and state.start > max(days) else None)
+                # another state bore the number of this one then: RUS in 1985 means SUN
+                if state and state.cow and day and (earlier := _bearer(state.cow, day)):
+                    return earlier
+        return value if state and self.early and days and state.start > max(days) else None
 
-    def _of_number(self, number: int, days: list[date]) -> str | None:
-        """Another state that bore the number of this one then: RUS in 1985 means SUN."""
-        for day in days:
-            for spell in _bearers().get(("cow", number), ()):
-                if spell.start <= day and (spell.end is None or day <= spell.end):
-                    return spell.code
-        return None
+
+def _bearer(number: int, day: date) -> str | None:
+    for spell in _bearers().get(("cow", number), ()):
+        if spell.start <= day and (spell.end is None or day <= spell.end):
+            return spell.code
+    return None
 
 
 @cache

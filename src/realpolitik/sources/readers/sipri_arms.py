@@ -8,6 +8,7 @@ question mark where the figure before them is uncertain. Names with asterisks ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,8 +91,11 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
 
     frame = scan(path, job, columns=("Recipient", "Supplier"), starts="Recipient,")
     found = frame.collect_schema().names()
+    heads = [
+        re.sub(r"_duplicated_\d+$", "", name).strip().lower() for name in found
+    ]  # of two columns called " "
     for place, (name, _) in enumerate(HEAD):
-        if place >= len(found) or (name and found[place].strip().lower() != name.lower()):
+        if place >= len(heads) or heads[place] != name.lower():
             seen = found[place] if place < len(found) else "nothing"
             raise FileFormatError(
                 str(path),

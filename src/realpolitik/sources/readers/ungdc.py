@@ -6,9 +6,11 @@ year. Files that begin with `._` are leftovers of a Mac. A table `iso3, session,
 
 from __future__ import annotations
 
+import gzip
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -30,6 +32,7 @@ MOST = 100_000
 """Speeches; there are some 200 a year."""
 COLUMNS = ("iso3", "session", "year", "text")
 FIRST_SESSION = 1945
+BLOCK = 1 << 20
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -113,12 +116,17 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
                         with archive.open(member) as file:
                             yield PurePosixPath(member.filename).name, file.read(LONGEST + 1)
             return
-        with tarfile.open(path, mode="r|*") as tape:
-            for entry in tape:
-                file = tape.extractfile(entry) if entry.isfile() else None
-                if file is not None:
-                    yield PurePosixPath(entry.name).name, file.read(LONGEST + 1)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError) as error:
+        with gzip.open(path) as whole:
+            with tarfile.open(fileobj=whole, mode="r|") as tape:
+                for entry in tape:
+                    file = tape.extractfile(entry) if entry.isfile() else None
+                    if file is not None:
+                        yield PurePosixPath(entry.name).name, file.read(LONGEST + 1)
+            while whole.read(
+                BLOCK
+            ):  # to the end, where the checksum stands: a cut archive looks whole until then
+                pass
+    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise FileFormatError(
             str(path), f"is a damaged archive, or none ({error}): download it again"
         ) from error

@@ -3,7 +3,8 @@
 The API answers with a list of two: `{"page": 1, "pages": 2, "lastupdated": "2026-07-01", …}` and the observations
 `{"indicator": {"id"}, "country": {"id", "value"}, "countryiso3code", "date", "value"}`; a mistake in the request gives a list of
 one, with a message. The CSV of the site has four lines of text, then `Country Name, Country Code, Indicator Name, Indicator Code,
-1960, …`. Groups of states have codes too; nothing but a list tells them from states.
+1960, …`. Groups of states have codes too; nothing but a list tells them from states. Figures of years before a state was born are of
+its territory: Russia's output of 1989 is not the Soviet Union's, and stays under RUS.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     others = sorted(set(frame["indicator"].unique()) - set(INDICATORS))
     if len(others) == frame["indicator"].n_unique():
         raise FileFormatError(str(files[0]), f"has none of the indicators {', '.join(INDICATORS)}")
-    made = coded(frame, STATES, source=SOURCE, kind="iso3", year="year")
+    made = coded(frame, STATES, source=SOURCE, kind="iso3")
     kept = made.frame.filter(~left_out(SOURCE, "country"))
     good, bad = divide(
         kept.with_columns(january("year").alias("period")),
@@ -108,6 +109,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             value=number("value"),
             unit=pl.col("indicator").replace_strict(units, return_dtype=pl.String),
             vintage=pl.lit(f"World Bank WDI {updated}"),
+            note=pl.lit("the state in its borders of today"),
         ),
         by=("measure",),
         rejected=bad,
