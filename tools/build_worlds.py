@@ -311,23 +311,25 @@ def _four(sectors: tuple[str, ...]):
 
 # --- elasticities --------------------------------------------------------------------------------------------------
 def write_elasticities(path: Path) -> None:
-    """Trade elasticities of each sector by source: the mean over the source's sectors, and its spread."""
+    """Trade elasticities of each sector by source: the mean over the source's sectors, and its standard error over it."""
     gtap = pd.read_stata(TRADE / "elasticities/final_tariff_GTAP_2020_10_08.dta")
     fgo = dict(zip(gtap["gtap_sector"], -gtap["epsilon_GTAP"], strict=True))
     crc = np.loadtxt(TRADE / "elasticities/CRC2014_sectoral_trade_elasticity.csv")[:, 1]
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["set", "sector", "theta", "spread", "source_id", "note"])
+        table.writerow(["set", "sector", "theta", "log_error", "source_id", "note"])
         for name, about in SECTORS.items():
             values = [fgo[code] for code in about["gtap"] if np.isfinite(fgo.get(code, np.nan))]
             mean = np.mean(values) if values else SERVICES_THETA
             note = " ".join(about["gtap"]) if values else "services: by convention as in crc"
-            spread = np.std(values) if len(values) > 1 else 0.0
-            table.writerow(["fgo", name, f"{mean:.4f}", f"{spread:.4f}", "fontagne-2022", note])
+            error = np.std(values, ddof=1) / np.sqrt(len(values)) / mean if len(values) > 1 else 0.0
+            table.writerow(["fgo", name, f"{mean:.4f}", f"{error:.4f}", "fontagne-2022", note])
             codes = about["crc"]
-            mean = np.mean([crc[code - 1] for code in codes]) if codes else SERVICES_THETA
+            values = [crc[code - 1] for code in codes] or [SERVICES_THETA]
+            mean = np.mean(values)
+            error = np.std(values, ddof=1) / np.sqrt(len(values)) / mean if len(values) > 1 else 0.0
             note = "sectors " + " ".join(map(str, codes)) if codes else "services: 5 by convention"
-            table.writerow(["crc", name, f"{mean:.4f}", "0", "costinot-2014", note])
+            table.writerow(["crc", name, f"{mean:.4f}", f"{error:.4f}", "costinot-2014", note])
 
 
 if __name__ == "__main__":

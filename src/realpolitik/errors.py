@@ -65,7 +65,7 @@ class UnknownStateError(RealpolitikError, LookupError):
     """No state bears this name on this date. Choose one of the suggestions, or give the date."""
 
     def __init__(self, name: str, on: date | None, suggestions: Sequence[str], why: str = "") -> None:
-        self.name, self.on, self.suggestions = name, on, tuple(suggestions)
+        self.name, self.on, self.suggestions, self.why = name, on, tuple(suggestions), why
         when = f" on {on:%Y-%m-%d}" if on else ""
         hint = f" Did you mean {one_of(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"no state is called {name!r}{when}.{' ' + why if why else ''}{hint}")

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from realpolitik.cli.app import run
+from realpolitik.scenarios.assumptions import grid
 
 
 def test_scenarios_lists_what_can_be_named(capsys):
@@ -33,6 +34,7 @@ def test_a_scenario_as_json(capsys):
     assert [one["name"] for one in told["findings"]] == [
         "scenario.west-embargo",
         "scenario.west-embargo.trade",
+        "scenario.west-embargo.rerouted",
     ]
     assert told["solver"]["status"] == "converged"
     assert max(told["solver"]["residuals"].values()) < 1e-9
@@ -65,7 +67,16 @@ def test_drivers(capsys, tmp_path):
 def test_the_trade_that_moves_as_a_chart(tmp_path):
     path = tmp_path / "trade.svg"
     assert run(["scenario", "west-embargo", "--trade-chart", str(path)]) == 0
-    assert "Russia to China" in path.read_text(encoding="utf-8")
+    drawn = path.read_text(encoding="utf-8")
+    assert "What Russia sells, by buyer" in drawn
+    assert "What Russia buys, by seller" in drawn
+
+
+def test_drivers_as_json(capsys):
+    assert run(["scenario", "west-2023", "--drivers", "RUS", "--format", "json"]) == 0
+    finding = json.loads(capsys.readouterr().out)["findings"][0]
+    assert {row["label"] for row in finding["rows"]} >= {"set of elasticities", "gaps of reported trade"}
+    assert finding["value"] == max(row["value"] for row in finding["rows"])
 
 
 def test_leverage(capsys):
@@ -85,6 +96,8 @@ def test_leverage_as_json(capsys):
         "leverage.sectors",
     }
     assert len(told["findings"][0]["rows"]) == 4
+    assert len(told["losses_by_assumption"]) == len(grid())
+    assert {"assumptions", "RUS", "CHN"} <= set(told["losses_by_assumption"][0])
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,11 @@ def test_leverage_as_json(capsys):
         (["scenario", "west-embarg"], 2, "Did you mean west-embargo"),
         (["scenario", "west-2023", "--draws", "1000000000"], 2, "ask for 1 to"),
         (["scenario", "west-2023", "--drivers", "RUSS"], 2, "RUSS"),
+        (["scenario", "west-2023", "--resume", "kept"], 2, "--resume only matter for draws"),
+        (["scenario", "west-2023", "--workers", "2"], 2, "add --draws"),
+        (["scenario", "west-2023", "--draws", "0"], 2, "ask for 1 to"),
+        (["scenario", "west-2023", "--draws", "5", "--against", "peace"], 2, "leave out --draws"),
+        (["scenario", "west-2023", "--draws", "5", "--drivers", "RUS"], 2, "stands alone"),
         (["leverage", "EST", "RUS"], 3, "EST is part of EUE"),
         (["leverage", "RUS", "RUS"], 3, "two states"),
         (["leverage", "RUS", "CHN", "--given", "nothing"], 2, "no scenario"),

@@ -87,6 +87,9 @@ class TestInheritance:
         ("elasticities: {theta: {vehicles: -4}}\n" + EMBARGO, "greater than 0"),
         ("elasticities: {set: fgo, theta: {vehicles: 4}}\n" + EMBARGO, "not both"),
         ("colour: red\n" + EMBARGO, "colour"),
+        ("elasticities: {set: fgo, spread: -1}\n" + EMBARGO, "greater than or equal to 0"),
+        ("report: {state: [RUS]}\n" + EMBARGO, r"report\.state"),
+        ("report: {flows: [[RUS]]}\n" + EMBARGO, "report.flows.1"),
     ],
 )
 def test_refused_with_the_place(written, body, message):
@@ -97,7 +100,12 @@ def test_refused_with_the_place(written, body, message):
 @pytest.mark.parametrize(
     ("body", "error", "message"),
     [
-        ("shocks:\n  - {kind: embargo, from: RUS, to: G77}\n", UnknownStateError, "G77"),
+        ("shocks:\n  - {kind: embargo, from: RUS, to: G77}\n", UnknownStateError, "G77.*Nor is it a group"),
+        (
+            "shocks:\n  - {kind: embargo, from: RUS, to: sanctioning-rusia}\n",
+            UnknownStateError,
+            "Did you mean sanctioning-russia",
+        ),
         ("shocks:\n  - {kind: embargo, from: RUS, to: CHN, sectors: [oil]}\n", UnknownNameError, "sector"),
         ("shocks:\n  - {kind: embargo, from: EST, to: CHN}\n", ShockError, "part of EUE"),
         ("shocks:\n  - {kind: embargo, from: RUS, to: RUS}\n", ShockError, "matched no positive flow"),

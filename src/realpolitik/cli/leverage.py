@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from realpolitik.cli.output import figure, line, table, write_json, write_rows
+from realpolitik.cli.output import line, table, write_json, write_rows
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding, Row
@@ -41,21 +41,24 @@ def leverage(
     from realpolitik.scenarios.leverage import cases_table
 
     loss, ratio = (measured(f"leverage.{name}", a, b, given=given, run=run) for name in ("loss", "ratio"))
-    sectors = measured("leverage.sectors", a, b)
-    if chart:
-        from realpolitik.charts import save
-
-        save(loss, chart)
-    if format == "json":
-        write_json({"findings": [loss.record(), ratio.record(), sectors.record()]})
-        return
-    if format != "table":
+    if format in ("csv", "parquet"):
+        _draw(loss, chart)
         write_rows(loss.rows, format)
+        return
+    sectors = measured("leverage.sectors", a, b)
+    cases = cases_table(*loss.about, given=given or None)
+    first, second = (name for name in loss.about)
+    _draw(loss, chart)
+    if format == "json":
+        keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
+        every = [dict(zip(keys, case, strict=True)) for case in cases]
+        write_json(
+            {"findings": [loss.record(), ratio.record(), sectors.record()], "losses_by_assumption": every}
+        )
         return
     line(loss.says, style="bold")
     line(ratio.says)
     line(f"Ranges: {loss.interval.kind}." if loss.interval else "")
-    first, second = (name for name in loss.about)
     table(
         (
             "situation",
@@ -76,17 +79,21 @@ def leverage(
     line("Adjusted is the ratio over that of incomes: about 1 where size alone makes the difference.")
     line(sectors.says, style="bold")
     table(
-        ("sector", "long run", "short run"),
-        [(str(r["label"]), figure(r["low"], "share"), figure(r["high"], "share")) for r in sectors.rows[:8]],
-        right=("long run", "short run"),
+        ("sector", f"{first} loses %", "range", f"{second} loses %", "range"),
+        [
+            (
+                str(row["label"]),
+                *_percents(row, "value", "low", "high"),
+                *_percents(row, "other", "other_low", "other_high"),
+            )
+            for row in sectors.rows[:8]
+        ],
+        right=(f"{first} loses %", f"{second} loses %"),
     )
     line("All assumptions, long run: loss without the other side.", style="bold")
     table(
         ("assumptions", f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}"),
-        [
-            (case, *(f"{100 * value:.2f}" for value in values))
-            for case, *values in cases_table(*loss.about, given=given or None)
-        ],
+        [(case, *(f"{100 * value:.2f}" for value in values)) for case, *values in cases],
         right=(f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}"),
     )
     for caveat in loss.caveats:
@@ -97,9 +104,20 @@ def leverage(
         line(f"[{source.id}] {source}")
 
 
+def _draw(finding: Finding, chart: Path | None) -> None:
+    if chart:
+        from realpolitik.charts import save
+
+        save(finding, chart)
+
+
+def _percents(row: Row, *keys: str) -> tuple[str, str]:
+    value, low, high = (f"{100 * row[key]:.2f}" for key in keys)
+    return value, f"{low}–{high}"
+
+
 def _side(row: Row) -> tuple[str, str, str]:
-    value, low, high = (f"{100 * row[key]:.2f}" for key in ("value", "low", "high"))
-    return value, f"{low}–{high}", f"{row['value_usd'] / 1e9:.0f}"
+    return *_percents(row, "value", "low", "high"), f"{row['value_usd'] / 1e9:.0f}"
 
 
 def _ratios(ratio: Finding, row: Row) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.cli.measure import show
-from realpolitik.cli.output import console, line, table, write_json, write_rows
+from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
@@ -24,7 +24,7 @@ def scenario(
     resume: Path | None = None,
     drivers: str | None = None,
     verify: bool = False,
-    format: Literal["table", "csv", "json", "parquet"] = "table",
+    format: Format = "table",
     chart: Path | None = None,
     trade_chart: Path | None = None,
 ) -> None:
@@ -55,21 +55,30 @@ def scenario(
     chart
         Also draw who loses and gains, or what drives a loss, into this file.
     trade_chart
-        Also draw the trade that moves most into this file.
+        Also draw where trade goes before and after into this file.
     """
     from realpolitik.scenarios import load, play
-    from realpolitik.scenarios.report import difference, reallocation, solver, welfare
+    from realpolitik.scenarios.report import difference, reallocation, rerouted, solver, welfare
 
     given = load(name)
+    count = draws if draws is not None else given.draws
+    _fitting(
+        count,
+        against=against,
+        drivers=drivers,
+        workers=workers,
+        dask=dask,
+        resume=resume,
+        trade_chart=trade_chart,
+    )
     if drivers:
-        _drivers(given, drivers, chart)
+        _drivers(given, drivers, seed, chart, format)
         return
     outcome = play(given, verify=verify)
-    count = draws or given.draws
-    ensemble = _ensemble(given, count, seed, workers, dask, resume) if count else None
+    ensemble = None if count is None else _ensemble(given, count, seed, workers, dask, resume)
     finding = difference(outcome, play(load(against))) if against else welfare(outcome, ensemble=ensemble)
-    moved = reallocation(outcome)
-    for drawn, path in ((finding, chart), (moved, trade_chart)):
+    moved, routes = reallocation(outcome), rerouted(outcome)
+    for drawn, path in ((finding, chart), (routes, trade_chart)):
         if path:
             from realpolitik.charts import save
 
@@ -78,7 +87,7 @@ def scenario(
         write_json(
             {
                 "scenario": given.model_dump(mode="json", by_alias=True),
-                "findings": [finding.record(), moved.record()],
+                "findings": [finding.record(), moved.record(), routes.record()],
                 "solver": solver(outcome),
                 "draws": _drawn(ensemble),
             }
@@ -98,12 +107,28 @@ def scenario(
         write_rows(finding.rows, format)
 
 
+def _fitting(
+    count: int | None, *, against: str | None, drivers: str | None, trade_chart: Path | None, **draws: object
+) -> None:
+    """Refuse options that would be left unused."""
+    from realpolitik.errors import OptionError
+
+    defaults = {"workers": 1, "dask": None, "resume": None}
+    idle = [f"--{name}" for name, value in draws.items() if value != defaults[name]]
+    if count is None and idle:
+        raise OptionError(f"{' and '.join(idle)} only matter for draws: add --draws 1000, say")
+    if against and count is not None:
+        raise OptionError("--against compares the same assumptions, not draws: leave out --draws")
+    if drivers and (against or count is not None or trade_chart):
+        raise OptionError("--drivers stands alone: leave out --against, --draws and --trade-chart")
+
+
 def _ensemble(
     given: Scenario, draws: int, seed: int, workers: int, dask: str | None, resume: Path | None
 ) -> Ensemble:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from realpolitik.errors import OptionError
+    from realpolitik.errors import FetchError, OptionError
     from realpolitik.scenarios.ensemble import run
 
     columns = (TextColumn("draws"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -121,7 +146,13 @@ def _ensemble(
             raise OptionError(
                 "--dask needs the extra `cluster`: pip install 'realpolitik[cluster]'"
             ) from None
-        with Client(dask) as client:
+        try:
+            client = Client(dask, timeout="10s")
+        except (OSError, ValueError, TypeError) as error:
+            raise FetchError(
+                f"no Dask scheduler answers at {dask}: {error}. Start one with `dask scheduler`"
+            ) from None
+        with client:
             executor: Any = client.get_executor()
             return run(given, draws=draws, seed=seed, executor=executor, resume=resume, told=told)
 
@@ -133,19 +164,24 @@ def _drawn(ensemble: Ensemble | None) -> dict[str, Any] | None:
     return {"draws": len(ensemble.welfare), "seed": ensemble.seed, "failed": failed}
 
 
-def _drivers(given: Scenario, label: str, chart: Path | None) -> None:
+def _drivers(given: Scenario, label: str, seed: int, chart: Path | None, format: Format) -> None:
     from realpolitik.scenarios.report import tornado
     from realpolitik.scenarios.sensitivity import drivers
 
-    found = drivers(given, label)
+    found = drivers(given, label, seed=seed)
+    finding = tornado(given, label, found)
     if chart:
         from realpolitik.charts import save
 
-        save(tornado(given, label, found), chart)
-    line(
-        f"What drives the loss of {label} in {given.id}: Sobol indices of {found.solves} solves.",
-        style="bold",
-    )
+        save(finding, chart)
+    if format == "json":
+        write_json({"scenario": given.model_dump(mode="json", by_alias=True), "findings": [finding.record()]})
+        return
+    if format != "table":
+        write_rows(finding.rows, format)
+        return
+    line(finding.says, style="bold")
+    line(f"Sobol indices of {found.solves} solves of {given.id}.")
     table(
         ("assumption", "alone", "± 95 %", "with others", "± 95 %"),
         [

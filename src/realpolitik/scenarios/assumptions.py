@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -32,13 +32,16 @@ class Case:
     set
         Name of a set of elasticities, or `given` for those of the scenario.
     nest
-        `single`, or the elasticity of substitution between home goods and imports.
+        `single`; `half`, in which home goods and imports substitute half as well as imports do among themselves; or
+        the elasticity of substitution between home goods and imports.
     deficits
         A closure of `models.equilibrium.closures`.
     run
         `long` or `short`.
     scale
         Factor of each sector's trade elasticity, in the order of the sectors; empty is 1.
+    gap
+        Number of a baseline moved within the gaps of reported trade (`gaps.baseline`); None is the world as it is.
     """
 
     set: str
@@ -46,11 +49,13 @@ class Case:
     deficits: str
     run: Run = "long"
     scale: tuple[float, ...] = ()
+    gap: int | None = None
 
     @property
     def label(self) -> str:
         """The case in words."""
-        nest = "one nest" if self.nest == "single" else f"home nest {float(self.nest):g}"
+        named = {"single": "one nest", "half": "home nest half"}
+        nest = named.get(str(self.nest)) or f"home nest {float(self.nest):g}"
         return f"{self.set}, {nest}, {self.deficits} deficits, {self.run} run"
 
     def elasticities(self, sectors: Sequence[str], given: Mapping[str, float] | None = None) -> Elasticities:
@@ -72,11 +77,19 @@ class Case:
         pace = short["scale"] if self.run == "short" else 1.0
         theta = theta * pace * np.asarray(self.scale or 1.0)
         theta = np.maximum(theta, about()["least"])
-        home = theta if self.nest == "single" else np.minimum(theta, pace * (float(self.nest) - 1.0))
+        home = theta if self.nest == "single" else np.minimum(theta, pace * self._home(theta / pace))
         if self.run == "long":
             return elasticities(sectors, theta, domestic=home)
         kinds = {name: short[name] for name in ("value_added", "inputs", "final")}
         return elasticities(sectors, theta, domestic=home, labour="specific", **kinds)
+
+    def _home(self, theta: np.ndarray) -> np.ndarray:
+        """Long-run elasticity between home goods and imports less 1, by sector; never below that of `tightest`."""
+        import numpy as np
+
+        if self.nest == "half":
+            return np.maximum((theta + 1) / 2, about()["tightest"]) - 1
+        return np.full(theta.shape, float(self.nest) - 1)
 
 
 @cache
@@ -86,11 +99,11 @@ def about() -> Mapping[str, Any]:
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, float]]:
+def _table(column: str) -> Mapping[str, Mapping[str, float]]:
     found: dict[str, dict[str, float]] = {}
     with (HERE / "elasticities.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(row["set"], {})[row["sector"]] = float(row["theta"])
+            found.setdefault(row["set"], {})[row["sector"]] = float(row[column])
     return found
 
 
@@ -114,7 +127,7 @@ def trade_elasticities(name: str, sectors: Sequence[str]) -> np.ndarray:
         raise UnknownNameError("set of elasticities", name, sets)
     if "theta" in sets[name]:
         return np.full(len(sectors), float(sets[name]["theta"]))
-    values = _table()[name]
+    values = _table("theta")[name]
     for sector in sectors:
         if sector not in values:
             raise UnknownNameError(f"sector of the set {name!r}", sector, values)
@@ -122,14 +135,14 @@ def trade_elasticities(name: str, sectors: Sequence[str]) -> np.ndarray:
 
 
 def check_nest(nest: Nest) -> Nest:
-    """A nest as written in a file: `single`, or a number above 1.
+    """A nest as written in a file: `single`, `half`, or a number above 1.
 
     Raises
     ------
     OptionError
         It is neither.
     """
-    if nest == "single":
+    if nest in ("single", "half"):
         return nest
     try:
         value = float(nest)
@@ -137,7 +150,7 @@ def check_nest(nest: Nest) -> Nest:
         value = 0.0
     if not value > 1:
         raise OptionError(
-            f"nest {nest!r}: write 'single', or the elasticity of substitution between home goods and "
+            f"nest {nest!r}: write 'single', 'half', or the elasticity of substitution between home goods and "
             f"imports, above 1"
         )
     return value
@@ -163,15 +176,55 @@ def grid(run: Run = "long") -> tuple[Case, ...]:
     return tuple(dict.fromkeys([first, *crossed, *closed]))
 
 
-def draw(seed: int, number: int, sectors: Sequence[str], *, run: Run = "long") -> Case:
-    """A random case: the same for a seed and a number, whoever draws it and in whatever order."""
+def star(run: Run = "long") -> tuple[Case, ...]:
+    """The central case, and each set, nest and closure changed alone: half the grid, where very many solves are asked."""
+    first = central(run)
+    changed = [
+        replace(first, **{key: value})
+        for key, name in (("set", "sets"), ("nest", "nests"), ("deficits", "closures"))
+        for value in about()[name]
+    ]
+    return tuple(dict.fromkeys([first, *changed]))
+
+
+def draw(
+    seed: int,
+    number: int,
+    sectors: Sequence[str],
+    *,
+    run: Run = "long",
+    set: str | None = None,
+    spread: float | None = None,
+) -> Case:
+    """A random case: the same for a seed and a number, whoever draws it and in whatever order.
+
+    Parameters
+    ----------
+    set
+        Name of the set of elasticities, instead of a random one.
+    spread
+        Standard deviation of the logarithm of each elasticity, instead of those of `assumptions.yaml`; 0 holds them.
+    """
     import numpy as np
 
     rng = np.random.default_rng([seed, number])
-    spread = about()["draws"]
+    known = about()["draws"]
     chosen = {
         key: list(about()[name])[int(rng.integers(len(about()[name])))]
         for key, name in (("set", "sets"), ("nest", "nests"), ("deficits", "closures"))
     }
-    shift = rng.normal(0.0, spread["common"]) + rng.normal(0.0, spread["own"], len(sectors))
-    return Case(**chosen, run=run, scale=tuple(np.exp(shift).tolist()))
+    if set is not None:
+        chosen["set"] = set
+    own = np.hypot(known["own"], log_errors(chosen["set"], sectors)) if spread is None else spread
+    common = known["common"] if spread is None else 0.0
+    shift = common * rng.normal() + own * rng.normal(size=len(sectors))
+    gap = int(rng.integers(known["worlds"]))
+    return Case(**chosen, run=run, scale=tuple(np.exp(shift).tolist()), gap=gap)
+
+
+def log_errors(name: str, sectors: Sequence[str]) -> np.ndarray:
+    """Standard error of a set's elasticities over their size (J,); 0 where the source has one product or none."""
+    import numpy as np
+
+    values = _table("log_error").get(name, {})
+    return np.array([values.get(sector, 0.0) for sector in sectors])

@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.errors import ConvergenceError, FileFormatError, OptionError
-from realpolitik.scenarios.assumptions import Case, draw
-from realpolitik.scenarios.outcome import Array, cases_of, solve_case, trade_ratio
+from realpolitik.scenarios.assumptions import Case, check_nest, draw
+from realpolitik.scenarios.outcome import Array, Worlds, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
 from realpolitik.scenarios.stage import Stage, stage
 
 if TYPE_CHECKING:
-    from realpolitik.models.equilibrium import Equilibrium, World
+    from realpolitik.models.equilibrium import Equilibrium
 
 CHUNK = 25
 """Draws of one task: small enough for a smooth progress bar, large enough that sending it costs nothing."""
@@ -139,7 +139,7 @@ def solve_chunk(text: str, seed: int, numbers: list[int]) -> dict[str, Any]:
     """Solve some draws; what a worker runs. Takes and gives plain values, so that any executor can carry them."""
     scenario = Scenario.model_validate_json(text)
     where = stage(scenario.world)
-    worlds: dict[tuple[str, str], World] = {}
+    worlds: Worlds = {}
     start = _begin(scenario, where)
     size = len(where.world.states)
     welfare = np.full((len(numbers), size), np.nan)
@@ -167,12 +167,12 @@ def _begin(scenario: Scenario, where: Stage) -> Equilibrium | None:
 
 def case_of(scenario: Scenario, seed: int, number: int) -> Case:
     """Draw `number` of a seed, with what the scenario fixes put in its place."""
-    case = draw(seed, number, stage(scenario.world).world.sectors, run=scenario.run)
-    fixed = scenario.elasticities
-    chosen = (fixed.set or ("given" if fixed.theta else case.set)) if fixed else case.set
-    nest = fixed.nest if fixed and fixed.nest is not None else case.nest
-    closure = scenario.deficits or case.deficits
-    return Case(set=chosen, nest=nest, deficits=closure, run=case.run, scale=case.scale)
+    fixed, sectors = scenario.elasticities, stage(scenario.world).world.sectors
+    chosen = fixed and (fixed.set or ("given" if fixed.theta else None))
+    spread = fixed and fixed.spread
+    case = draw(seed, number, sectors, run=scenario.run, set=chosen, spread=spread)
+    nest = check_nest(fixed.nest) if fixed and fixed.nest is not None else case.nest
+    return replace(case, nest=nest, deficits=scenario.deficits or case.deficits)
 
 
 def _compute(

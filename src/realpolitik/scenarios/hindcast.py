@@ -116,23 +116,16 @@ def growth() -> float:
 def predicted(outcome: Outcome, place: int = 0) -> dict[tuple[str, str], float]:
     """Change of each flow of the target in one case of an outcome, in units of world income.
 
-    Goods are scored, as the record holds no services; cases after the first use trade in all sectors.
+    Goods are scored, as the record holds no services.
     """
-    where, world = outcome.stage, outcome.stage.world
+    world = outcome.stage.world
     at = world.states.index(TARGET)
-    goods = [world.sectors.index(name) for name in where.goods]
     found: dict[tuple[str, str], float] = {}
     for label in world.states:
         other = world.states.index(label)
-        if label == TARGET:
-            continue
-        for pair, cell in (((TARGET, label), (other, at)), ((label, TARGET), (at, other))):
-            if place:
-                found[pair] = float(outcome.trade[(place, *cell)])
-                continue
-            old = outcome.central.world.flows[cell][goods].sum()
-            if old > 0:
-                found[pair] = float(outcome.central.trade[cell][goods].sum() / old)
+        if label != TARGET:
+            found[TARGET, label] = float(outcome.goods[place, other, at])
+            found[label, TARGET] = float(outcome.goods[place, at, other])
     return found
 
 

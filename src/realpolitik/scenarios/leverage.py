@@ -15,8 +15,8 @@ from functools import lru_cache
 import numpy as np
 
 from realpolitik.errors import OptionError
-from realpolitik.scenarios.assumptions import Case, Run, about, central, grid
-from realpolitik.scenarios.outcome import Array, Outcome, play
+from realpolitik.scenarios.assumptions import Case, Run, about, central, grid, star
+from realpolitik.scenarios.outcome import Array, Outcome, Worlds, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import Stage, stage
 
@@ -90,15 +90,24 @@ def situations(given: str | None = GIVEN) -> tuple[Situation, ...]:
         Situation(name="2021, short run", world=BEFORE, run="short"),
     ]
     if given:
+        world = world_of(given)
+        year = stage(world).world.period or world
         found += [
-            Situation(name=f"2021 given {given}", world=BEFORE, given=given),
-            Situation(name=f"2021 given {given}, short run", world=BEFORE, given=given, run="short"),
+            Situation(name=f"{year} given {given}", world=world, given=given),
+            Situation(name=f"{year} given {given}, short run", world=world, given=given, run="short"),
         ]
     return (
         *found,
         Situation(name="2023", world=AFTER),
         Situation(name="2023, short run", world=AFTER, run="short"),
     )
+
+
+def world_of(given: str) -> str:
+    """The world that a scenario stands on."""
+    from realpolitik.scenarios.files import load
+
+    return load(given).world
 
 
 def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | None = None) -> Cost:
@@ -155,18 +164,20 @@ def pace_cases(run: Run) -> tuple[Case, ...]:
     return tuple(dict.fromkeys([first, *sets]))
 
 
-def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[float, float]]:
-    """Losses of a and of b if their trade stopped in one sector only, central assumptions; sector to both."""
+def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[Array, Array]]:
+    """Losses (C,) of a and of b if their trade stopped in one sector only; sector to both, the central case first."""
     where = stage(situation.world)
     one, two = where.label_of(a), where.label_of(b)
     i, j = where.world.states.index(one), where.world.states.index(two)
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, tuple[Array, Array]] = {}
+    worlds: Worlds = {}
     for name in where.world.sectors:
         at = where.world.sectors.index(name)
         if not (where.world.shares[i, j, at] > 0 or where.world.shares[j, i, at] > 0):
             continue
-        played = _severed(where, one, two, situation, grid(situation.run)[:1], sectors=(name,))
-        found[name] = (float(-played.welfare[0, i]), float(-played.welfare[0, j]))
+        cases = star(situation.run)
+        played = _severed(where, one, two, situation, cases, sectors=(name,), worlds=worlds)
+        found[name] = (-played.welfare[:, i], -played.welfare[:, j])
     return found
 
 
@@ -178,6 +189,7 @@ def _severed(
     cases: Sequence[Case],
     *,
     sectors: tuple[str, ...] = ("all",),
+    worlds: Worlds | None = None,
 ) -> Outcome:
     from realpolitik.scenarios.files import load
 
@@ -195,7 +207,7 @@ def _severed(
     }
     if already:
         values["day"] = already.day
-    return play(Scenario.model_validate(values), cases=cases)
+    return play(Scenario.model_validate(values), cases=cases, worlds=worlds)
 
 
 def asymmetry(cost: Cost) -> tuple[float, float, float]:
@@ -205,9 +217,9 @@ def asymmetry(cost: Cost) -> tuple[float, float, float]:
 
 
 def cases_table(a: str, b: str, *, given: str | None = GIVEN) -> list[tuple[str, float, float, float]]:
-    """The long-run loss of each side in 2021 under every case, and that of a given a scenario."""
+    """The long-run loss of each side in 2021 under every case, and that of a given a scenario, on that one's world."""
     free = severing(a, b, Situation(name="2021", world=BEFORE))
-    bound = severing(a, b, Situation(name="given", world=BEFORE, given=given)) if given else free
+    bound = severing(a, b, Situation(name="given", world=world_of(given), given=given)) if given else free
     return [
         (case.label, float(one), float(two), float(three))
         for case, one, two, three in zip(free.cases, free.loss_a, free.loss_b, bound.loss_a, strict=True)

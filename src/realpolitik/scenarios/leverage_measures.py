@@ -18,9 +18,16 @@ from realpolitik.scenarios.figures import (
     label_name,
     source_ids,
 )
-from realpolitik.scenarios.leverage import AFTER, BEFORE, GIVEN, Situation, by_sector
+from realpolitik.scenarios.leverage import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
+
+ALONE = "each set of elasticities, nest and closure changed alone"
+
+
+def _quoted(situation: Situation) -> bool:
+    """Whether a headline is of this situation: the later world, in the long run, nothing given."""
+    return (situation.world, situation.run, situation.given) == (AFTER, "long", None)
 
 
 def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situation]]:
@@ -31,11 +38,15 @@ def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situ
         raise OptionError(f"run={run!r}: choose long, short or both")
     found = []
     for pace in runs:
-        for year, world, after in (("2021", BEFORE, None), ("2021", BEFORE, given), ("2023", AFTER, None)):
-            if year == "2021" and after == "":
-                continue
-            words = f"{pace} run" + (f", given {in_words(given)}" if after else "")
-            found.append((year, words, Situation(name=words, world=world, given=after, run=pace)))  # type: ignore[arg-type]
+        asked: list[tuple[str, str | None]] = [
+            (BEFORE, None),
+            *([(world_of(given), given)] if given else []),
+            (AFTER, None),
+        ]
+        for world, after in asked:
+            words = f"{pace} run" + (f", given {in_words(after)}" if after else "")
+            situation = Situation(name=words, world=world, given=after, run=pace)  # type: ignore[arg-type]
+            found.append((stage(world).world.period or world, words, situation))
     return found
 
 
@@ -63,7 +74,7 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, given, run):
         cost = cost_of(a, b, situation)
-        first = cost if (year, situation.run) == ("2023", "long") or first is None else first
+        first = cost if _quoted(situation) or first is None else first
         for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
             label = f"{label_name(code)}, {year}, {series}"
             usd = round(float(money[0]))
@@ -97,7 +108,7 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, given, run):
         cost = cost_of(a, b, situation)
-        first = cost if (year, situation.run) == ("2023", "long") or first is None else first
+        first = cost if _quoted(situation) or first is None else first
         rows.append(figure_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
         adjusted = figure_row(year, series, cost.size_adjusted, source, kind="adjusted")
         rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
@@ -128,13 +139,11 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     a, b = about
     if run not in ("long", "short"):
         raise OptionError(f"run={run!r}: choose long or short")
-    costs = {
-        series + year: cost_of(a, b, situation) for year, series, situation in _situations(about, given, run)
-    }
-    before, later = costs[f"{run} run2021"], costs[f"{run} run2023"]
+    costs = [(situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, given, run)]
+    before, later = costs[0][1], costs[-1][1]
     source = source_ids()
     rows = [figure_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
-    if (bound := costs.get(f"{run} run, given {in_words(given)}2021")) is not None:
+    for bound in (cost for situation, cost in costs if situation.given and situation.world == BEFORE):
         through, label = bound.loss_a - before.loss_a, f"2021, through {in_words(given)} alone"
         rows.append(figure_row("2021", "given sanctions", through, source, label=label))
     gap = later.loss_a - before.loss_a
@@ -155,7 +164,7 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     "leverage.sectors",
     unit="share",
     tables=(),
-    definition="Loss of a's real income if trade with b stopped in one sector only, central assumptions.",
+    definition="Loss of a's real income if trade with b stopped in one sector only; `other` is that of b.",
     formula=FORMULA,
     reference=REFERENCE,
     chart="bars",
@@ -168,28 +177,25 @@ def sectors(tables: Store, about: About, window: Window, *, world: str = AFTER, 
         for pace in ("long", "short")
     )
     cost_of(a, b, low)  # says what is not covered
-    found, rough = by_sector(a, b, low), by_sector(a, b, high)
+    chosen = by_sector(a, b, low if run == "long" else high)
     names, source, year = stage(world).sectors, source_ids(), stage(world).world.period
-    chosen, other = (found, rough) if run == "long" else (rough, found)
-    ranked = sorted(chosen, key=lambda name: -chosen[name][0])
+    ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
     rows = [
         {
-            "period": year,
-            "label": names[name],
-            "value": chosen[name][0],
-            "low": min(chosen[name][0], other[name][0]),
-            "high": max(chosen[name][0], other[name][0]),
-            "source": source,
+            **figure_row(year, "", chosen[name][0], source, label=names[name]),
+            "other": float(chosen[name][1][0]),
+            "other_low": float(chosen[name][1].min()),
+            "other_high": float(chosen[name][1].max()),
         }
         for name in ranked
     ]
     first = ranked[0]
     return Result(
-        value=chosen[first][0],
+        value=float(chosen[first][0][0]),
         says=f"{label_name(a)} would miss {label_name(b)} most in {names[first]}: without that trade alone it would lose "
-        f"{percent(chosen[first][0])} of its income.",
+        f"{percent(chosen[first][0][0])} of its income ({run} run).",
         rows=rows,
         period=Period(start=year, end=year, freq="A"),
-        interval=Interval(low=rows[0]["low"], high=rows[0]["high"], kind="long and short run"),
+        interval=Interval(low=float(chosen[first][0].min()), high=float(chosen[first][0].max()), kind=ALONE),
         caveats=CAVEATS,
     )

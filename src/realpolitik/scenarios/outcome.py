@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from realpolitik.errors import UnknownNameError
 from realpolitik.scenarios.assumptions import Case, check_nest, grid
+from realpolitik.scenarios.gaps import baseline
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.shocks import shocks
 from realpolitik.scenarios.stage import Stage, stage
@@ -33,8 +34,9 @@ class Outcome:
         The solution of the first case; its hats compare with the world after `scenario.after`.
     welfare
         (C, N) change of real income in each case, -0.02 is a loss of two per cent.
-    trade
-        (C, N, N) case, importer, exporter: value of trade, new over old; 1 where there was none.
+    trade, goods
+        (C, N, N) case, importer, exporter: value of trade in all sectors, and in goods, new over old; 1 where there was
+        none.
     money
         (C, N) equivalent variation in the unit of the world.
     """
@@ -45,6 +47,7 @@ class Outcome:
     central: Equilibrium
     welfare: Array
     trade: Array
+    goods: Array
     money: Array
 
     def loss(self, label: str) -> tuple[float, float, float]:
@@ -57,10 +60,20 @@ class Outcome:
         values = self.trade[:, self._at(importer), self._at(exporter)]
         return float(values[0]), float(values.min()), float(values.max())
 
-    def _at(self, label: str) -> int:
+    def known(self, label: str) -> str:
+        """The label itself, if the world has it.
+
+        Raises
+        ------
+        UnknownNameError
+            It has not.
+        """
         if label not in self.stage.world.states:
             raise UnknownNameError("state of this world", label, self.stage.world.states)
-        return self.stage.world.states.index(label)
+        return label
+
+    def _at(self, label: str) -> int:
+        return self.stage.world.states.index(self.known(label))
 
 
 def cases_of(scenario: Scenario) -> tuple[Case, ...]:
@@ -79,7 +92,17 @@ def cases_of(scenario: Scenario) -> tuple[Case, ...]:
     return tuple(dict.fromkeys(cases))
 
 
-def play(scenario: Scenario, *, cases: Iterable[Case] | None = None, verify: bool = False) -> Outcome:
+Worlds = dict[tuple[str, str], "World"]
+"""Balanced baselines by case, kept between solves on one world."""
+
+
+def play(
+    scenario: Scenario,
+    *,
+    cases: Iterable[Case] | None = None,
+    verify: bool = False,
+    worlds: Worlds | None = None,
+) -> Outcome:
     """Solve a scenario under the central and all other assumptions.
 
     Parameters
@@ -88,6 +111,8 @@ def play(scenario: Scenario, *, cases: Iterable[Case] | None = None, verify: boo
         Assumptions instead of the default grid; the first is the central one.
     verify
         Check the central solution by a second algorithm.
+    worlds
+        Balanced baselines of this world from earlier plays, added to.
 
     Raises
     ------
@@ -100,18 +125,26 @@ def play(scenario: Scenario, *, cases: Iterable[Case] | None = None, verify: boo
     chosen = tuple(cases) if cases is not None else cases_of(scenario)
     size = len(where.world.states)
     welfare, money = np.empty((len(chosen), size)), np.empty((len(chosen), size))
-    trade = np.empty((len(chosen), size, size))
+    trade = np.empty((2, len(chosen), size, size))
+    goods = [where.world.sectors.index(name) for name in where.goods]
     first: Equilibrium | None = None
-    worlds: dict[tuple[str, str], World] = {}
+    worlds = {} if worlds is None else worlds
     for place, case in enumerate(chosen):
         found = solve_case(scenario, where, case, worlds=worlds, verify=verify and place == 0)
         first = first or found
         welfare[place] = found.welfare_hat - 1
         money[place] = found.equivalent_variation()
-        trade[place] = trade_ratio(found)
+        trade[:, place] = trade_ratio(found), trade_ratio(found, goods)
     assert first is not None  # there is at least one case
     return Outcome(
-        scenario=scenario, stage=where, cases=chosen, central=first, welfare=welfare, trade=trade, money=money
+        scenario=scenario,
+        stage=where,
+        cases=chosen,
+        central=first,
+        welfare=welfare,
+        trade=trade[0],
+        goods=trade[1],
+        money=money,
     )
 
 
@@ -120,7 +153,7 @@ def solve_case(
     where: Stage,
     case: Case,
     *,
-    worlds: dict[tuple[str, str], World] | None = None,
+    worlds: Worlds | None = None,
     start: Equilibrium | None = None,
     verify: bool = False,
 ) -> Equilibrium:
@@ -129,10 +162,10 @@ def solve_case(
 
     given = _given(scenario, where)
     elasticities = case.elasticities(where.world.sectors, given)
-    world = where.world
+    world = where.world if case.gap is None else baseline(where.world, where.goods, case.gap)
     if case.deficits == "purged" and np.any(world.deficit != 0):
         # Balancing depends on the elasticities, which draws change.
-        key = (case.label, repr(case.scale))
+        key = (case.label, repr((case.scale, case.gap)))
         kept = {} if worlds is None else worlds
         if key not in kept:
             kept[key] = world.purge_deficits(elasticities)
@@ -152,9 +185,10 @@ def solve_case(
     )
 
 
-def trade_ratio(found: Equilibrium) -> Array:
-    """(N, N) importer, exporter: trade in all sectors, new over old; 1 where there was none."""
-    old, new = found.world.flows.sum(axis=2), found.trade.sum(axis=2)
+def trade_ratio(found: Equilibrium, sectors: Sequence[int] | None = None) -> Array:
+    """(N, N) importer, exporter: trade in all sectors or in these, new over old; 1 where there was none."""
+    at = slice(None) if sectors is None else list(sectors)
+    old, new = found.world.flows[:, :, at].sum(axis=2), found.trade[:, :, at].sum(axis=2)
     return np.where(old > 0, new / np.where(old > 0, old, 1.0), 1.0)
 
 

@@ -33,11 +33,12 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
     where = outcome.stage
     source = _sources(where)
     rows = []
-    for label in where.world.states:
+    for label in map(outcome.known, outcome.scenario.report.states or where.world.states):
         value, low, high = outcome.loss(label)
-        if ensemble is not None:
-            value, low, high = ensemble.interval(label)
         money = float(outcome.money[0, where.world.states.index(label)])
+        if ensemble is not None:
+            money *= ensemble.interval(label)[0] / value if value else 1.0
+            value, low, high = ensemble.interval(label)
         rows.append(
             _row(
                 where,
@@ -71,14 +72,13 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
 def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
     """The flows between states that change most in dollars, and by what factor, central assumptions first."""
     where, world = outcome.stage, outcome.central.world
-    old, new = world.flows.sum(axis=2), outcome.central.trade.sum(axis=2)
-    # Values are in units of world income, which is held: a price level that moves is no trade.
-    change = new - old
-    np.fill_diagonal(change, 0.0)
-    largest = np.argsort(-np.abs(change), axis=None)[:top]
+    old, change = world.flows.sum(axis=2), _change(outcome)
+    cells = [np.unravel_index(place, change.shape) for place in np.argsort(-np.abs(change), axis=None)[:top]]
+    if asked := outcome.scenario.report.flows:
+        states = [(outcome.known(importer), outcome.known(exporter)) for exporter, importer in asked]
+        cells = [(world.states.index(n), world.states.index(i)) for n, i in states]
     rows = []
-    for place in largest:
-        n, i = (int(at) for at in np.unravel_index(place, change.shape))
+    for n, i in ((int(n), int(i)) for n, i in cells):
         low, high = outcome.trade[:, n, i].min(), outcome.trade[:, n, i].max()
         rows.append(
             {
@@ -94,11 +94,11 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
             }
         )
     first = rows[0]
-    word = "rises" if first["value"] > 0 else "falls"
+    word, most = ("rises" if first["value"] > 0 else "falls"), "" if asked else " most,"
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}.trade",
-        says=f"Trade from {first['label']} {word} most, by {abs(first['value']) / 1e9:.0f} billion dollars.",
+        says=f"Trade from {_the(first['label'])} {word}{most} by {abs(first['value']) / 1e9:.0f} billion dollars.",
         rows=rows,
         value=first["value"],
         unit="USD",
@@ -107,6 +107,75 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
         ),
         caveats=_caveats(outcome, None),
     )
+
+
+def focus(outcome: Outcome) -> str:
+    """The label whose trade with others moves most in dollars: the one that a scenario is about."""
+    change = np.abs(_change(outcome))
+    return outcome.stage.world.states[int(np.argmax(change.sum(axis=0) + change.sum(axis=1)))]
+
+
+def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
+    """Where a state's trade goes and comes from, before and after, central assumptions; by default that of `focus`.
+
+    Raises
+    ------
+    UnknownNameError
+        The world has no such label.
+    """
+    where, world = outcome.stage, outcome.central.world
+    label = outcome.known(state or focus(outcome))
+    at, name = world.states.index(label), where.names[label]
+    old, new = world.flows.sum(axis=2), outcome.central.trade.sum(axis=2)
+    rows = []
+    for series, side in ((f"What {name} sells, by buyer", 0), (f"What {name} buys, by seller", 1)):
+        for other in range(len(world.states)):
+            if other == at:
+                continue
+            cell = (other, at) if side == 0 else (at, other)
+            ratio = outcome.trade[(slice(None), *cell)]
+            row = _row(
+                where,
+                where.names[world.states[other]],
+                float(new[cell]),
+                _ends(ratio * old[cell]),
+                series=series,
+            )
+            rows.append(
+                {**row, "before": float(old[cell]), "state": world.states[other], "source": _sources(where)}
+            )
+    rows.sort(key=lambda row: row["before"] - row["value"])
+    sold = [row for row in rows if "sells" in row["series"]]
+    rows = [*sold, *(row for row in rows if "buys" in row["series"])]
+    gained = max(sold, key=lambda row: row["value"] - row["before"])
+    before, after = (sum(row[key] for row in sold) for key in ("before", "value"))
+    change = gained["value"] - gained["before"]
+    return _finding(
+        outcome,
+        name=f"scenario.{outcome.scenario.id}.rerouted",
+        says=f"What {name} sells abroad goes from {before / 1e9:.0f} to {after / 1e9:.0f} billion dollars; most is won in "
+        f"{_the(gained['label'])}, {change / 1e9:+.0f} billion.",
+        rows=rows,
+        value=change,
+        unit="USD",
+        interval=Interval(
+            low=gained["low"] - gained["before"], high=gained["high"] - gained["before"], kind=GRID
+        ),
+        caveats=_caveats(outcome, None),
+        chart="flows",
+    )
+
+
+def _the(name: str) -> str:
+    name = name.replace(" to rest", " to the rest")
+    return f"the {name}" if name.startswith(("rest", "oil", "other", "United", "Netherlands")) else name
+
+
+def _change(outcome: Outcome) -> Array:
+    """(N, N) importer, exporter: trade with others, new less old, in units of world income, which is held."""
+    change = outcome.central.trade.sum(axis=2) - outcome.central.world.flows.sum(axis=2)
+    np.fill_diagonal(change, 0.0)
+    return change
 
 
 def difference(one: Outcome, other: Outcome) -> Finding:
@@ -138,7 +207,17 @@ def difference(one: Outcome, other: Outcome) -> Finding:
         interval=Interval(
             low=rows[0]["low"], high=rows[0]["high"], kind=f"{GRID}, each compared with itself"
         ),
-        caveats=_caveats(one, None),
+        caveats=(*_apart(one, other), *_caveats(one, None)),
+    )
+
+
+def _apart(one: Outcome, other: Outcome) -> tuple[str, ...]:
+    """A caution where two scenarios stand on two worlds."""
+    names = (one.scenario.world, other.scenario.world)
+    if names[0] == names[1]:
+        return ()
+    return (
+        f"{one.scenario.id} stands on {names[0]}, {other.scenario.id} on {names[1]}: worlds differ, not only shocks.",
     )
 
 
@@ -204,13 +283,12 @@ def _finding(outcome: Outcome, *, rows: Sequence[Mapping[str, Any]], **rest: Any
         rows=tuple(rows),
         sources=Store().sources(dict.fromkeys(names)),
         method=METHOD,
-        chart="bars",
         options={
             "scenario": outcome.scenario.id,
             "world": outcome.scenario.world,
             "run": outcome.scenario.run,
         },
-        **rest,
+        **{"chart": "bars", **rest},
     )
 
 

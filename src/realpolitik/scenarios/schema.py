@@ -61,7 +61,7 @@ class ShockEntry(Record):
     both_ways: bool = False
     sectors: Sectors = ("all",)
     factor: Annotated[Number, Field(gt=0)] | None = None
-    share: Annotated[Number, Field(gt=0, lt=1)] | None = None
+    share: Annotated[Number, Field(gt=0)] | None = None
     rate: Annotated[Number, Field(gt=-1)] | None = None
     discount: Annotated[Number, Field(gt=0, lt=1)] | None = None
     cap: Annotated[Number, Field(gt=0)] | None = None
@@ -90,10 +90,14 @@ class ShockEntry(Record):
 
 
 class ElasticityEntry(Record):
-    """Elasticities of a scenario: a set by name, or numbers by sector; and a nest. Both replace the default grid."""
+    """Elasticities of a scenario: a set by name, or numbers by sector; and a nest. Both replace the default grid.
+
+    `spread` is the standard deviation of the logarithm of each elasticity in draws; 0 holds them.
+    """
 
     set: str | None = None
     theta: Mapping[str, Annotated[Number, Field(gt=0)]] | None = None
+    spread: Annotated[Number, Field(ge=0, le=2)] | None = None
     nest: str | float | None = None
 
     @model_validator(mode="after")
@@ -103,13 +107,23 @@ class ElasticityEntry(Record):
         return self
 
 
+class Report(Record):
+    """What to show of a scenario: states whose income, and flows (exporter, importer) whose trade is asked about.
+
+    Labels of the world; empty is all, or those that move most.
+    """
+
+    states: tuple[str, ...] = ()
+    flows: tuple[tuple[str, str], ...] = ()
+
+
 class Scenario(Record):
     """A question, the world it is asked of, and what is done to it.
 
     Attributes
     ----------
-    id, asks, says
-        Its name, the question, and what it contains in words.
+    id, asks, by, says
+        Its name, the question, who asks it, and what it contains in words.
     world
         An embedded world or the folder of a saved one.
     day
@@ -120,10 +134,15 @@ class Scenario(Record):
         What is done.
     elasticities, deficits
         Instead of the default grid of assumptions.
+    draws
+        Random sets of assumptions instead of the grid.
+    report
+        What to show; all by default.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     asks: Text
+    by: Text | None = None
     says: Text | None = None
     world: str = "world-2021"
     day: Day = date(2023, 12, 31)
@@ -133,6 +152,7 @@ class Scenario(Record):
     deficits: Literal["additive", "multiplicative", "proportional", "purged"] | None = None
     run: Literal["long", "short"] = "long"
     draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] | None = None
+    report: Report = Report()
 
     @model_validator(mode="after")
     def _something(self) -> Scenario:

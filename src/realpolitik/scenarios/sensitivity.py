@@ -18,7 +18,7 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.scenarios.assumptions import Case, about
-from realpolitik.scenarios.outcome import Array, solve_case
+from realpolitik.scenarios.outcome import Array, cases_of, solve_case
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.stage import stage
 
@@ -87,7 +87,7 @@ def sobol(
 
 
 def drivers(scenario: Scenario, label: str, *, base: int = 64, seed: int = 0) -> Sensitivity:
-    """Which assumption drives a state's loss: the set, the nest, the closure, the level of elasticities.
+    """Which assumption drives a state's loss: set, nest, closure, level of elasticities, gaps of reported trade.
 
     Raises
     ------
@@ -101,6 +101,8 @@ def drivers(scenario: Scenario, label: str, *, base: int = 64, seed: int = 0) ->
     at = where.world.states.index(label)
     kinds = about()
     sets, nests, closures = list(kinds["sets"]), list(kinds["nests"]), list(kinds["closures"])
+    baselines = list(range(kinds["draws"]["worlds"]))
+    start = solve_case(scenario, where, cases_of(scenario)[0])
     spread = 2 * kinds["draws"]["common"]
 
     def loss(point: Array) -> float:
@@ -110,14 +112,16 @@ def drivers(scenario: Scenario, label: str, *, base: int = 64, seed: int = 0) ->
             deficits=_pick(closures, point[2]),
             run=scenario.run,
             scale=tuple(np.full(len(where.world.sectors), np.exp(point[3])).tolist()),
+            gap=_pick(baselines, point[4]),
         )
-        return float(-np.log(solve_case(scenario, where, case).welfare_hat[at]))
+        return float(-np.log(solve_case(scenario, where, case, start=start).welfare_hat[at]))
 
     bounds = {
         "set of elasticities": (0.0, 1.0),
         "nest": (0.0, 1.0),
         "closure of deficits": (0.0, 1.0),
         "level of elasticities": (-spread, spread),
+        "gaps of reported trade": (0.0, 1.0),
     }
     return sobol(loss, bounds, base=base, seed=seed)
 

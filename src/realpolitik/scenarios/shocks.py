@@ -23,7 +23,7 @@ def shocks(
     """The shocks that entries mean on a stage, groups taken as of a day.
 
     A `cut` is a cost that would lower trade to `share` of what it was if nothing else moved:
-    $d = \\text{share}^{-1/\\theta}$, by sector, so that it means the same under any elasticity.
+    $d = \\text{share}^{-1/\\theta}$, by sector, so that it means the same under any elasticity; a share above 1 undoes one.
 
     Raises
     ------

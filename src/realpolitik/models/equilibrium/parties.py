@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FileFormatError, ShockError, UnknownNameError
+from realpolitik.errors import FileFormatError, ShockError, UnknownNameError, UnknownStateError
 from realpolitik.states import members as members_of
 from realpolitik.states import resolve
 
@@ -64,8 +64,8 @@ def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
         return {name}
     try:
         group = set(members_of(name, on))
-    except UnknownNameError:
-        code = resolve(name, on).code
+    except UnknownNameError as unknown:
+        code = _state(name, on, unknown.suggestions)
     else:
         return {label for label in world.states if known.get(label) and set(known[label]) <= group}
     for label in world.states:
@@ -77,3 +77,12 @@ def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
                 f"{code} is part of {label} in world {world.name!r}: name {label}, or another world"
             )
     raise ShockError(f"{code} is not a state of world {world.name!r}; it is part of the rest of the world")
+
+
+def _state(name: str, on: date | None, groups: tuple[str, ...]) -> str:
+    """The code of a state; a name that is none is answered with groups of nearly that name, too."""
+    try:
+        return resolve(name, on).code
+    except UnknownStateError as error:
+        why = error.why or "Nor is it a group or a label of this world."
+        raise UnknownStateError(name, on, [*groups, *error.suggestions], why) from None
