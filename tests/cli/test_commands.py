@@ -9,6 +9,8 @@ import json
 import pytest
 
 from realpolitik.cli.app import run
+from realpolitik.cli.measure import _cited
+from realpolitik.cli.output import figure
 
 
 @pytest.fixture
@@ -65,6 +67,42 @@ def test_a_table_fits_100_columns(call):
         code, out, _ = call(*words)
         assert code == 0
         assert max(map(len, out.splitlines())) <= 100, words
+
+
+def test_raw_agreement_is_not_printed_alone(call):
+    code, out, _ = call("measure", "votes.identical_share", "CHN", "RUS", "--from", "1990", "--to", "1990")
+    lines = [line.split() for line in out.splitlines()]
+    heads, row = (next(line for line in lines if line and line[0] == word) for word in ("period", "1990"))
+    assert code == 0
+    assert heads[-2:] == ["kappa", "source"]
+    assert (row[1], row[-2]) == ("89.2", "-0.0506")
+
+
+def test_a_change_is_printed_with_what_was_before_and_its_chance(call):
+    code, out, _ = call("measure", "votes.change", "CHN", "RUS")
+    heads = next(line for line in out.splitlines() if line.strip().startswith("period"))
+    assert code == 0
+    assert heads.split() == ["period", "label", "value", "low", "high", "before", "change", "p"]
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_many_sources_of_a_row_are_counted():
+    assert _cited("a b c") == "a\nb\nc"
+    assert _cited("a b c d") == "a\nb\nand 2 more"
+
+
+def test_an_index_has_no_unit():
+    assert figure(0.171, "index") == "0.171"
+    assert figure(0.171, "share") == "17.1 %"
+    assert figure(2.5e9, "USD") == "2.5 bn USD"
+
+
+def test_a_list_has_no_chart(call, tmp_path):
+    code, _, err = call(
+        "measure", "votes.roll_calls", "CHN", "RUS", "--from", "2023", "--chart", str(tmp_path / "x.png")
+    )
+    assert code == 2
+    assert "is a list and has no chart" in err
 
 
 @pytest.mark.parametrize(

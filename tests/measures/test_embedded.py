@@ -116,7 +116,9 @@ def test_years_out_of_coverage_are_an_error_not_a_zero():
     [
         (("trade.turnovr", "CHN", "RUS"), UnknownNameError, "trade.turnover"),
         (("trade.turnover", "CHN", "RSU"), UnknownStateError, "RUS"),
-        (("trade.turnover", "CHN"), OptionError, "2 state"),
+        (("trade.turnover", "CHN"), OptionError, "about two states, not 1"),
+        (("votes.neutrality", "CHN", "RUS"), OptionError, "about one state, not 2"),
+        (("votes.kappa", "CHN", "PRC"), OptionError, "not CHN and itself"),
     ],
 )
 def test_wrong_calls_say_what_to_do(call, error, says):

@@ -75,6 +75,12 @@ def test_issues_have_points_of_their_own():
         run("votes.ideal_point", "CHN", issue="human-right")
 
 
+def test_a_negative_position_has_a_minus():
+    said = run("votes.ideal_point", "DDR", store=Store()).says
+    assert "stood at −0.65" in said
+    assert "against −2.32 in 1973" in said
+
+
 def test_a_year_without_a_session_is_not_covered():
     with pytest.raises(CoverageError, match="1964"):
         run("votes.ideal_point", "USA", start="1964", end="1964")

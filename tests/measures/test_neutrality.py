@@ -74,6 +74,14 @@ def test_words_and_deeds_are_of_the_state_towards_the_side():
     assert turned.value == finding.value
 
 
+def test_words_and_deeds_keep_to_the_period():
+    early = run("votes.words_and_deeds", "CHN", "RUS", store=STORE, end="2023-12")
+    by = {row["code"]: row for row in early.rows}
+    assert by["CHN"]["x"] == run("votes.neutrality", "CHN", store=STORE, end="2023-12").value
+    with pytest.raises(CoverageError, match="ends on 1964-12-31"):
+        run("votes.words_and_deeds", "CHN", "RUS", store=STORE, start="1964", end="1964")
+
+
 def test_two_other_states_are_held_to_the_first_side():
     finding = run("votes.words_and_deeds", "FRA", "GBR", store=STORE)
     assert "France stands at" in finding.says

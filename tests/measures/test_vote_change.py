@@ -81,6 +81,16 @@ def test_interests_overlap_on_colonialism_and_diverge_on_nuclear_weapons():
     assert any("read off the votes" in caveat for caveat in finding.caveats)
 
 
+def test_an_issue_with_votes_on_one_side_alone_says_its_years():
+    rows = {row["issue"]: row for row in ask("issues", "CHN", "RUS").rows}
+    pooled = rows["war-in-ukraine"]
+    assert pooled["label"] == "Crimea and Ukraine, 2014–2023"
+    assert pooled.get("before") is None
+    # Russia always said no: what is alike is habit, and kappa beside it says so.
+    assert pooled["kappa"] == pytest.approx(0, abs=1e-12)
+    assert rows["colonialism"]["label"] == "Colonialism"
+
+
 def test_a_change_that_chance_may_give_is_not_made_much_of():
     assert "on no issue by more than chance may give" in ask("issues", "PRK", "KOR", start="2013").says
     said = ask("issues", "CHN", "RUS", start="2013").says

@@ -113,6 +113,8 @@ def chart(
 
     if width not in TOTAL:
         raise OptionError(f"width {width!r} does not exist: choose {' or '.join(TOTAL)}")
+    if finding.chart == "table":
+        raise OptionError(f"{finding.name} is a list and has no chart: leave the chart out, or write csv")
     if finding.chart not in KINDS:
         raise OptionError(f"{finding.name} is shown as {finding.chart!r}: only {', '.join(KINDS)} are drawn")
     canvas = Canvas.of(width, theme(scheme))

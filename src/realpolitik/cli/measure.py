@@ -56,6 +56,16 @@ def measure(
         write_rows(finding.rows, format)
 
 
+BESIDE = {"before": "", "change": "", "p": "index", "kappa": "index", "identical": "share"}
+"""Columns that say how to read a figure, each with its unit (that of the row where empty): raw agreement is never alone."""
+
+
+def _cited(sources: str) -> str:
+    """The first two identifiers of a row, one a line, and how many more there are; all are listed below the rows."""
+    ids = sources.split()
+    return "\n".join(ids if len(ids) <= 3 else [*ids[:2], f"and {len(ids) - 2} more"])
+
+
 def show(finding: Finding, *, sources: bool = True) -> None:
     """Print a finding for people: the sentence, the rows, what to be careful about, and the sources.
 
@@ -69,18 +79,23 @@ def show(finding: Finding, *, sources: bool = True) -> None:
         key for key in ("series", "label", "rule", "product") if any(row.get(key) for row in finding.rows)
     ]
     bounds = [key for key in ("low", "high") if any(row.get(key) is not None for row in finding.rows)]
+    # Rows that compare two spans fill the page: their sources are in the list at the end, and in csv and json.
+    spans = any("before" in row for row in finding.rows)
+    sources = sources and not spans
+    beside = [key for key in BESIDE if any(isinstance(row.get(key), float) for row in finding.rows)]
     table(
-        ("period", *shown, "value", *bounds, *(["source"] if sources else [])),
+        ("period", *shown, "value", *bounds, *beside, *(["source"] if sources else [])),
         [
             (
-                str(row["period"]),
+                str(row["period"]).replace("..", "\n.." if spans else ".."),
                 *(str(row.get(key) or "") for key in shown),
                 *(figure(row.get(key), row.get("unit") or finding.unit) for key in ("value", *bounds)),
-                *([str(row.get("source") or "").replace(" ", "\n")] if sources else []),
+                *(figure(row.get(key), BESIDE[key] or row.get("unit") or finding.unit) for key in beside),
+                *([_cited(str(row.get("source") or ""))] if sources else []),
             )
             for row in finding.rows
         ],
-        right=("value", *bounds),
+        right=("value", *bounds, *beside),
     )
     for caveat in finding.caveats:
         line(f"! {caveat}")

@@ -89,14 +89,15 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"
 
 
 def figure(value: float | None, unit: str) -> str:
-    """A figure as a person reads it: 240.1 bn USD, 46.4 %, 37."""
+    """A figure as a person reads it: 240.1 bn USD, 46.4 %, 37, and an index as a bare number."""
     if value is None:
         return "–"
+    unit = "" if unit == "index" else unit
     if unit == "share":
         return f"{value:.1%}".replace("%", " %")
     for size, name in ((BILLION, " bn"), (MILLION, " m")):
         if abs(value) >= size:
-            return f"{value / size:,.1f}{name} {unit}"
+            return f"{value / size:,.1f}{name} {unit}".strip()
     text = (
         f"{value:,.0f}" if float(value).is_integer() and abs(value) < THOUSAND * THOUSAND else f"{value:,.3g}"
     )

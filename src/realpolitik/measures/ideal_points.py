@@ -115,12 +115,12 @@ def ideal_point(tables: Store, about: About, window: Window, *, issue: str = "")
         for session, row in found.items()
     ]
     last = rows[-1]
-    before = f", against {rows[0]['value']:+.2f} in {rows[0]['period']}" if len(rows) > 1 else ""
+    before = f", against {_signed(rows[0]['value'])} in {rows[0]['period']}" if len(rows) > 1 else ""
     on = f" on {issue}" if issue else ""
     return Result(
         value=last["value"],
         interval=Interval(low=last["low"], high=last["high"], kind=KIND),
-        says=f"{name(about[0])} stood at {last['value']:+.2f}{on} in the General Assembly's session of {last['period']}{before}.",
+        says=f"{name(about[0])} stood at {_signed(last['value'])}{on} in the General Assembly's session of {last['period']}{before}.",
         rows=rows,
         period=spanned([row["period"] for row in found.values()], "A"),
         caveats=_caveats(about, int(rows[0]["period"]), int(last["period"])),
@@ -185,6 +185,10 @@ def _gap(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
         "session": one["session"],
         "source": " ".join(dict.fromkeys([*one["source_id"].split(), *two["source_id"].split()])),
     }
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _label(pair: About) -> str:

@@ -107,6 +107,8 @@ def _row(record: Ballots, about: About, asked: Asked, issue: str, day: date | No
                 "change_high": high,
             }
             return {**made, **name_, **beside}
+        years = dict.fromkeys(str(year) for year in (own.years[0], own.years[-1]))
+        name_["label"] += f", {'–'.join(years)}"  # both sides of the date together, or one alone
     counts = counted(own, about, asked)
     made = columns(counts, votes, "identical", "kappa", draws=asked.draws)
     return {"period": f"{own.days[0]}..{own.days[-1]}", **name_, **made, "source": own.source}

@@ -92,8 +92,11 @@ class Measure:
     ) -> Finding:
         """Compute the finding for states already resolved; `tables` gives the tables and their sources."""
         if len(about) != self.states:
-            raise OptionError(f"{self.name} is about {self.states} state(s), not {len(about)}")
+            count = {1: "one state", 2: "two states"}.get(self.states, f"{self.states} states")
+            raise OptionError(f"{self.name} is about {count}, not {len(about)}")
         codes = tuple(state.code for state in about)
+        if len(set(codes)) < len(codes):
+            raise OptionError(f"{self.name} is about two states, not {codes[0]} and itself")
         chosen = {**self.options, **self.read(options)}
         result = self.compute(tables, codes, window or Window(), **chosen)
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())

@@ -21,7 +21,7 @@ PLACES = {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0}
 """Where a vote stands between yes and no; an absence stands where an abstention does."""
 FEWEST = 5
 ASSEMBLY = "UN General Assembly"
-"""The years on whose votes a state's own habit of abstaining is measured."""
+"""The body whose texts on the war count, as the table of positions names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,7 @@ def two_proportions(a: int, n: int, b: int, m: int) -> float:
 
 
 def two_sides(text: str) -> tuple[str, str]:
+    """The codes of two states named in a text, such as `RUS UKR`; `OptionError` for anything but two different ones."""
     words = text.split()
     if len(words) != 2 or words[0] == words[1]:
         raise OptionError(

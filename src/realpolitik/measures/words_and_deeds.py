@@ -36,6 +36,7 @@ def words_and_deeds(
 ) -> Result:
     """How a state votes on the war against how its trade with one side of it changed."""
     two = two_sides(sides)
+    war = _since_the_war(window)
     inside = [one for one in about if one in two]
     if len(inside) == 2:
         raise CoverageError(
@@ -46,7 +47,9 @@ def words_and_deeds(
     two = (side, next(one for one in two if one != side))
     others = sorted(set(tables["positions"]["state"].unique().to_list()) - set(two))
     rows = [
-        row for other in others if (row := _deeds(tables, other, two, (before, after), cite=other in about))
+        row
+        for other in others
+        if (row := _deeds(tables, other, two, war, (before, after), cite=other in about))
     ]
     shown = {row["code"]: row for row in rows}
     asked = [shown[one] for one in about if one in shown]
@@ -71,6 +74,17 @@ def words_and_deeds(
     )
 
 
+def _since_the_war(window: Window) -> Window:
+    """The part of the window from the invasion on; its votes count, while the years of trade are options."""
+    shock = date.fromisoformat(SHOCK)
+    if window.end and window.end < shock:
+        raise CoverageError(
+            f"the Assembly voted on the war from {shock} on, after the period asked, which ends on {window.end}.",
+            "Ask for a later period; the years of trade are the options `before` and `after`.",
+        )
+    return Window(start=max(shock, window.start) if window.start else shock, end=window.end)
+
+
 def _in_words(row: Mapping[str, Any], side: str) -> str:
     word = "grew" if row["value"] > 0 else "shrank"
     tilt = f"{row['x']:+.2f}".replace("-", "−")
@@ -78,12 +92,12 @@ def _in_words(row: Mapping[str, Any], side: str) -> str:
 
 
 def _deeds(
-    tables: Store, code: str, sides: Sequence[str], years: tuple[str, str], *, cite: bool
+    tables: Store, code: str, sides: Sequence[str], war: Window, years: tuple[str, str], *, cite: bool
 ) -> dict[str, Any] | None:
     """The row of a state, None where votes or trade are not on record; the texts, the same for all, are cited once."""
     before, after = years
     try:
-        own = stand(tables, code, sides, Window(start=date.fromisoformat(SHOCK)))
+        own = stand(tables, code, sides, war)
         grown = run("trade.growth", code, sides[0], start=before, end=after, store=tables)
     except CoverageError:
         return None
