@@ -16,6 +16,7 @@ from realpolitik.cli.endgame import endgame
 from realpolitik.cli.events import events
 from realpolitik.cli.fetch import fetch
 from realpolitik.cli.leverage import leverage
+from realpolitik.cli.library import library
 from realpolitik.cli.measure import measure
 from realpolitik.cli.measures import measures
 from realpolitik.cli.rhetoric import rhetoric
@@ -56,6 +57,7 @@ for command in (
     sql,
     cite,
     serve,
+    library,
 ):
     app.command(command)
 

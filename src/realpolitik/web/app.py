@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse
 
-from realpolitik.errors import RealpolitikError
+from realpolitik.errors import OptionError, RealpolitikError
 from realpolitik.web import problems
 from realpolitik.web.api import facts, whatif
 from realpolitik.web.api.common import plain
@@ -24,8 +25,11 @@ from realpolitik.web.guard.counters import Counters
 from realpolitik.web.guard.limits import Limit
 from realpolitik.web.guard.observe import Observe
 from realpolitik.web.guard.origin import SameOrigin
+from realpolitik.web.guard.sessions import Gate, NotSignedInError
 from realpolitik.web.jobs import Jobs
-from realpolitik.web.pages import catalogue, figures, pairs, render, scenarios, static
+from realpolitik.web.library.backup import serving
+from realpolitik.web.library.database import Database
+from realpolitik.web.pages import catalogue, figures, library, members, pairs, render, scenarios, static
 from realpolitik.web.pages.render import Bodies
 from realpolitik.web.settings import Settings
 
@@ -40,9 +44,19 @@ def create(settings: Settings) -> FastAPI:
 
     Returns
     -------
-    An ASGI application; `app.state.desk` has the answers.
+    An ASGI application; `app.state.desk` has the answers, `app.state.gate` the library and who may do what.
+
+    Raises
+    ------
+    OptionError
+        It would listen to others, and has no member.
     """
-    counters = Counters()
+    counters, gate = Counters(), Gate(Database(settings.folder), settings)
+    if not gate.signing and not (settings.local and not settings.address):
+        raise OptionError(
+            "without members the library is open to whoever reaches it, so it is served to this machine alone: leave out "
+            "--host and --address, or invite a member first (`realpolitik library invite EMAIL --role editor`)"
+        )
     middleware = [
         Middleware(Observe, counters=counters, secure=settings.secure),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
@@ -51,13 +65,13 @@ def create(settings: Settings) -> FastAPI:
         Middleware(GZipMiddleware, minimum_size=1_000),
     ]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
-    app.state.settings, app.state.counters = settings, counters
+    app.state.settings, app.state.counters, app.state.gate = settings, counters, gate
     app.state.desk, app.state.bodies, app.state.jobs = Desk(), Bodies(), Jobs(settings.limits)
     api = APIRouter(prefix="/api/v1")
     api.include_router(facts.router)
     api.include_router(whatif.router)
     app.include_router(api)
-    for module in (pairs, figures, scenarios, catalogue, static):
+    for module in (pairs, figures, scenarios, catalogue, library, members, static):
         app.include_router(module.router)
     app.include_router(_signs())
     app.openapi = lambda: document(app)
@@ -72,11 +86,12 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     """From the first request to the last: the first answer is made ready, the processes are ended."""
     if app.state.settings.warm:
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
-    try:
-        yield
-    finally:
-        app.state.jobs.stop()
-        app.state.desk.stop()
+    with serving(app.state.settings.folder):
+        try:
+            yield
+        finally:
+            app.state.jobs.stop()
+            app.state.desk.stop()
 
 
 def _signs() -> APIRouter:
@@ -84,8 +99,10 @@ def _signs() -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/health")
-    def health() -> dict[str, str]:
-        """Whether it answers."""
+    def health(request: Request) -> dict[str, str]:
+        """Whether it answers, and whether the library can be read."""
+        with request.app.state.gate.database.read() as db:
+            db.execute("SELECT count(*) FROM entry").fetchone()
         return {"status": "ok"}
 
     @router.get("/metrics")
@@ -100,6 +117,7 @@ def _signs() -> APIRouter:
             for name, counts in state.desk.counts().items()
             for what, count in zip(("kept", "hits", "misses"), counts, strict=True)
         }
+        gauges["jobs_alive"] = float(state.jobs.alive())
         return Response(state.counters.text(gauges), media_type="text/plain; version=0.0.4")
 
     @router.get("/api/v1/openapi.json")
@@ -124,6 +142,11 @@ async def _told(request: Request, error: Exception) -> Response:
         found = problems.problem(error.status_code, str(error.detail))
         headers = dict(error.headers or {})
     headers["cache-control"] = "no-store"
+    if isinstance(error, NotSignedInError) and request.method == "GET":
+        from urllib.parse import urlencode
+
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", 303, headers)
     if request.url.path.startswith("/api/"):
         return Response(plain(found), found["status"], headers, media_type=problems.JSON)
     answer = render.html("error.html.jinja", status_code=found["status"], problem=found)

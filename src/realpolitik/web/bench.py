@@ -107,7 +107,7 @@ class Bench:
         FileFormatError
             The controls make no scenario.
         """
-        return checked(self._values(), shown="this scenario")
+        return allowed(parse(self._values(), shown="this scenario"))
 
     def _values(self) -> dict[str, Any]:
         shock: dict[str, Any] = {"kind": self.kind, "sectors": list(self.sectors)}
@@ -163,17 +163,16 @@ class Bench:
         return yaml.safe_dump(self._values(), sort_keys=False, allow_unicode=True)
 
 
-def checked(values: Mapping[str, Any], *, shown: str) -> Scenario:
-    """A scenario that a stranger sends: on an embedded world, with few shocks, read from no file of this machine.
+def allowed(found: Scenario) -> Scenario:
+    """A scenario that a stranger sends: on an embedded world, with few shocks; nothing is read from this machine.
 
     Raises
     ------
-    UnknownNameError, OptionError, FileFormatError
-        It asks for another world, for too many shocks, or is no scenario.
+    UnknownNameError, OptionError
+        It asks for another world, or for too many shocks.
     """
     from realpolitik.scenarios.stage import embedded
 
-    found = parse(values, shown=shown)
     if found.world not in embedded():
         raise UnknownNameError("world", found.world, embedded())
     if len(found.shocks) + len(found.after) > MOST_SHOCKS:

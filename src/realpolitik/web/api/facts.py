@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from realpolitik.web import asked
 from realpolitik.web.api import shapes
-from realpolitik.web.api.common import PROBLEMS, Day, From, Limit, Offset, Set, answer, listed
+from realpolitik.web.api.common import DATE, PROBLEMS, Day, From, Limit, Offset, Set, answer, listed
 from realpolitik.web.desk import about_of
 
 router = APIRouter(responses=PROBLEMS)
@@ -117,7 +117,7 @@ def brief(
     from_: From = None,
     to: Day = None,
     shock: Annotated[
-        str | None, Query(max_length=10, description="The day that divides before and after.")
+        str | None, Query(pattern=DATE, description="The day that divides before and after.")
     ] = None,
 ) -> Response:
     """The brief of two states: every question with its findings and verdicts, and what is missing."""

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from realpolitik.scenarios.schema import Scenario
+
 CODE = "CHN"
 
 
@@ -215,7 +217,7 @@ class JobAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    scenario: dict[str, Any] | Annotated[str, Field(max_length=80)] = Field(
+    scenario: Scenario | Annotated[str, Field(max_length=80)] = Field(
         examples=["west-2023"], description="A scenario, or the name of one of the library."
     )
     draws: int = Field(default=200, ge=1, le=2_000, description="Random sets of assumptions.")

@@ -11,9 +11,10 @@ from fastapi import APIRouter, Body, Path, Request, Response
 from sse_starlette import EventSourceResponse
 
 from realpolitik.errors import OptionError, UnknownNameError
+from realpolitik.scenarios.schema import Scenario
 from realpolitik.web.api import shapes
 from realpolitik.web.api.common import BODY, PROBLEMS, Limit, Offset, _problem, answer, listed, plain
-from realpolitik.web.bench import checked
+from realpolitik.web.bench import allowed
 from realpolitik.web.jobs import OVER
 
 router = APIRouter(responses=PROBLEMS)
@@ -63,11 +64,9 @@ def played(request: Request, name: Name) -> Response:
 
 
 @router.post("/scenarios/played", response_model=shapes.PlayedShape, responses=BODY)
-def play(
-    request: Request, scenario: Annotated[dict[str, Any], Body(examples=[EXAMPLE], embed=False)]
-) -> Response:
+def play(request: Request, scenario: Annotated[Scenario, Body(examples=[EXAMPLE])]) -> Response:
     """Solve a scenario of one's own under all assumptions."""
-    found = _played(request, checked(scenario, shown="the scenario"))
+    found = _played(request, allowed(scenario))
     return Response(plain(found), media_type="application/json", headers={"cache-control": "no-store"})
 
 
@@ -96,9 +95,7 @@ def _played(request: Request, given: Any) -> dict[str, Any]:
 )
 def start(request: Request, job: shapes.JobAsked) -> Response:
     """Begin to play a scenario under random sets of assumptions; the answer says where to look."""
-    given = (
-        _named(job.scenario) if isinstance(job.scenario, str) else checked(job.scenario, shown="the scenario")
-    )
+    given = _named(job.scenario) if isinstance(job.scenario, str) else allowed(job.scenario)
     limits = request.app.state.settings.limits
     if job.draws > limits.draws:
         raise OptionError(f"{job.draws:,} draws: at most {limits.draws:,} here; the command line takes more")

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -40,9 +41,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(safe_link=safe_link, status=status, whole=whole, figure=figure)
+    made.filters.update(safe_link=safe_link, status=status, whole=whole, figure=figure, day=_day)
     made.globals.update(static=link, version=version("realpolitik"), waiting_status=WAITING)
     return made
+
+
+def _day(seconds: int) -> str:
+    """A moment as its day in universal time."""
+    return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
 
 
 def text(template: str, **given: Any) -> str:

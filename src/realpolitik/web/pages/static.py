@@ -28,7 +28,7 @@ def body(name: str) -> Body:
     if name == "vega.js":
         import vl_convert
 
-        content = vl_convert.javascript_bundle(None).encode()
+        content = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode()
     elif name == "brief.css":
         content = (files("realpolitik.briefs") / "templates" / name).read_bytes()
     else:

@@ -51,6 +51,7 @@ document.addEventListener("DOMContentLoaded", () => {
       own.search = search;
       link.href = own.href;
     }
+    at("live-save").href = `/library/new?scenario=own&${body.address.split("?")[1] ?? ""}`;
     history.replaceState(null, "", body.address);
     await rp.draw(at("live-chart"), body.spec, body.alt);
     at("outcome").dataset.drawn = String(Number(at("outcome").dataset.drawn ?? 0) + 1);
