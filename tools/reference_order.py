@@ -189,15 +189,11 @@ def capabilities(data: Path) -> pl.DataFrame:
     )
 
 
-def _output(data: Path) -> pl.DataFrame:
-    """The estimates by state and year; a state under two numbers in a year (Germany, Yemen 1990) has the same ones."""
-    frame = coded(pl.read_parquet(data / "politics/states/isard_cw_gdppop.parquet"), "ccode", "state")
-    return frame.sort("state", "year", "ccode").unique(["state", "year"], keep="first", maintain_order=True)
-
-
 def output(data: Path) -> pl.DataFrame:
     """Real output and population since 1816, estimated from several sources at once."""
-    frame = _output(data)
+    frame = coded(pl.read_parquet(data / "politics/states/isard_cw_gdppop.parquet"), "ccode", "state")
+    # A state under two numbers in a year (Germany and Yemen in 1990) has the same estimates under both.
+    frame = frame.sort("state", "year", "ccode").unique(["state", "year"], keep="first", maintain_order=True)
     return frame.filter(pl.col("pwtrgdp").is_not_null() & pl.col("pwtpop").is_not_null()).select(
         "state",
         _period(),
@@ -319,23 +315,14 @@ def _defence(data: Path) -> dict[int, list[tuple[str, str, float]]]:
 
 
 def polarity(data: Path) -> pl.DataFrame:
-    """Concentration of power by year, by each definition, with the range that its own choices leave."""
+    """Concentration of power by year, by each definition, with the range over the components of capabilities."""
     own = capabilities(data)
     parts = [*_spread("capabilities", "cow-nmc", world(own), "cinc", _without_one(own))]
     spent = own.filter(pl.col("military_spending").is_not_null())
     parts += _spread("military-spending", "cow-nmc", spent, "military_spending", ())
-    frame = _output(data).with_columns(_period(), maddison=pl.col("mrgdppc") * pl.col("pwtpop"))
-    for definition, columns in (
-        ("output", ("pwtrgdp", "maddison")),
-        ("net-resources", ("net", "net_maddison")),
-    ):
-        known = frame.with_columns(
-            net=pl.col("pwtrgdp") ** 2 / pl.col("pwtpop"),
-            net_maddison=pl.col("maddison") ** 2 / pl.col("pwtpop"),
-        )
-        first, second = columns
-        other = known.filter(pl.col(second).is_not_null()).rename({second: "power"})
-        parts += _spread(definition, "fariss-gdp", known.filter(pl.col(first).is_not_null()), first, (other,))
+    frame = output(data).with_columns(net=pl.col("gdp") ** 2 / pl.col("population"))
+    for definition, column in (("output", "gdp"), ("net-resources", "net")):
+        parts += _spread(definition, "fariss-gdp", frame, column, ())
     names = ["definition", "period", "states", "con", "effective", "entropy", "leader"]
     names += ["con_low", "con_high", "effective_low", "effective_high", "source_id"]
     return pl.DataFrame(parts, schema=names, orient="row", infer_schema_length=None)

@@ -95,8 +95,8 @@ def test_the_states_may_be_given_in_either_order(store, china_russia):
 )
 def test_a_pair_without_figures_says_what_is_missing_and_what_would_supply_it(store, a, b, window):
     brief = build(a, b, store=store, window=window)
-    shown = sum(len(question.shows) for question in questions())
-    assert len(brief.findings) + len(brief.gaps) == shown
+    reached = [q for q in questions() if window.end is None or window.end.year >= q.since]
+    assert len(brief.findings) + len(brief.gaps) == sum(len(question.shows) for question in reached)
     assert brief.gaps
     assert all(gap.why and gap.remedy for gap in brief.gaps)
     assert all(section.answer for section in brief.sections)
@@ -141,3 +141,20 @@ def test_answers_count_only_what_was_tested():
     assert answer(["A."], {"supported": 2, "mixed": 1, "contradicted": 1}) == (
         "A. Of 4 statements tested, 2 are supported, 1 is mixed and 1 is contradicted."
     )
+
+
+def test_a_brief_on_a_state_that_has_ended_is_history(store):
+    brief = build("CHN", "SUN", store=store, window=Window.parse("1949", "1991"))
+    asked = [section.asks for section in brief.sections]
+    assert "Were China and Soviet Union allies, or aligned?" in asked
+    assert not any("sanctions" in question or "capitals" in question for question in asked)
+    for finding in brief.findings:
+        assert finding.period.end[:4] <= "1991", finding.name
+        assert all(
+            str(row["period"])[-4:] <= "1991" or str(row["period"])[:4] <= "1991" for row in finding.rows
+        )
+        assert not any(str(year) in finding.says for year in range(1992, 2027)), finding.says
+    verdicts = [verdict for section in brief.sections for verdict in section.verdicts]
+    assert {frozenset(verdict.claim.about) for verdict in verdicts} == {frozenset({"CHN", "SUN"})}
+    divergence = next(f for f in brief.findings if f.name == "affinity.obligation_and_behaviour")
+    assert "pledged to defend each other in 1949–1980" in divergence.says

@@ -86,7 +86,7 @@ def build(
         made=shown or _idle,
     )
     judged = _judge(asked, claims)
-    made = [_section(question, asked, judged) for question in questions()]
+    made = [_section(question, asked, judged) for question in questions() if asked.reaches(question)]
     sections = [section for section in made if section.question.shows or section.verdicts]
     placed = {id(one) for section in sections for one in section.verdicts}
     if rest := [one for one in judged if id(one) not in placed]:
@@ -121,8 +121,22 @@ class _Asked:
         by_role = dict(zip("ab", self.pair, strict=True))
         return [by_role[role] for role in roles]
 
-    def words(self, text: str) -> str:
+    def words(self, question: Question) -> str:
+        """The question with the names of the states; in the past tense for a pair of which one has ended."""
+        text = question.past if question.past and _past(self.pair) else question.asks
         return text.format(a=self.pair[0].name, b=self.pair[1].name)
+
+    def reaches(self, question: Question) -> bool:
+        """Whether the window reaches the years that the question's tables begin with."""
+        last = min(
+            (day for day in (self.window.end, *(state.end for state in self.pair)) if day), default=None
+        )
+        return last is None or last.year >= question.since
+
+
+def _past(pair: tuple[State, State]) -> bool:
+    """Whether one of the two states has ended: then the brief is history."""
+    return any(state.end is not None for state in pair)
 
 
 def _quiet(_: str) -> None:
@@ -196,7 +210,8 @@ def _library(pair: tuple[State, State]) -> list[Claim]:
     """Claims of the bundled files on this pair: files that have a claim about both states, and about no
     third one.
 
-    Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet).
+    Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet). A pair of which
+    one has ended gets those that name both and nobody else: the others are about the present.
     """
     from realpolitik.claims import library, load
 
@@ -205,7 +220,12 @@ def _library(pair: tuple[State, State]) -> list[Claim]:
     for name in library():
         claims = load(name)
         if any(set(claim.about) == codes for claim in claims):
-            found += [claim for claim in claims if not claim.about or codes & set(claim.about)]
+            found += [
+                claim
+                for claim in claims
+                if set(claim.about) == codes
+                or (not _past(pair) and (not claim.about or codes & set(claim.about)))
+            ]
     return found
 
 
@@ -233,7 +253,7 @@ def _compose(
         leads, others = others[:1], others[1:]
     return Section(
         question=question,
-        asks=asked.words(question.asks),
+        asks=asked.words(question),
         answer=answer([finding.says for finding in leads], tally(verdicts)),
         findings=(*leads, *others),
         leads=len(leads),

@@ -30,6 +30,8 @@ class Question:
     id: str
     asks: str
     short: str
+    past: str = ""
+    since: int = 0
     shows: tuple[Show, ...] = ()
     claims: tuple[str, ...] = ()
     supply: tuple[str, ...] = ()

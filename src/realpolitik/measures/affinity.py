@@ -236,6 +236,7 @@ def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
         "atop",
         "treaties",
         "phrases",
+        "regimes",
         "trade",
         "turnover",
         "disputes",
@@ -244,9 +245,9 @@ def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
         "roll_calls",
     ),
     chart="stack",
-    definition="What two states owe each other by treaty beside what they do: each one's share in the other's trade, militarized disputes, "
-    "and votes in the General Assembly beyond chance.",
-    formula="strength of the strongest pledge; TS_ab = T_ab / T_a; highest hostility; kappa",
+    definition="What two states owe each other by treaty beside what they do: distance of their regimes, each one's share in the other's "
+    "trade, militarized disputes, and votes in the General Assembly beyond chance.",
+    formula="strength of the strongest pledge; |polyarchy_a - polyarchy_b|; TS_ab = T_ab / T_a; highest hostility; kappa",
     reference="Leeds and others (2002), doi 10.1080/03050620213653; Gibler, Miller and Little (2016), doi 10.1093/isq/sqw045",
 )
 def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Result:
@@ -276,6 +277,13 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
             "step",
             "",
             owed,
+        ),
+        (
+            "distance of regimes: 0 alike, 1 democracy and closed rule",
+            "distance",
+            "line",
+            "",
+            regime_distance(tables, about, window),
         ),
         ("share in the other's trade, %", "share", "line", f"{b} in {a}'s", traded[about]),
         ("share in the other's trade, %", "share", "line", f"{a} in {b}'s", traded[about[::-1]]),

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.meetings import YEAR, counted_by, ledger_of, rate_change, rules
 from realpolitik.measures.poisson import Rate, overdispersion, rate, rate_ratio
@@ -18,6 +18,7 @@ Row = dict[str, Any]
 INVASION = "2022-02-24"
 PANDEMIC = (date(2020, 3, 11), date(2022, 2, 3))
 """From the declaration of the World Health Organization to the day before the two met in person again."""
+LEVELS = {"heads of state": "Heads of state", "foreign ministers": "Foreign ministers"}
 LANES = {
     ("meeting", "yes"): "in person, separate talks",
     ("meeting", "brief"): "in person, brief or on the margins",
@@ -25,6 +26,7 @@ LANES = {
     ("meeting", "group-only"): "in person, within a group",
     ("video", "yes"): "by video",
     ("phone", "yes"): "by telephone",
+    ("fm_meeting", "yes"): "foreign ministers in person",
 }
 GARWOOD = "Garwood (1936), doi 10.1093/biomet/28.3-4.437; Przyborowski and Wilenski (1940), doi 10.1093/biomet/31.3-4.313"
 
@@ -45,9 +47,11 @@ def _end(ledger: list[dict[str, Any]], window: Window) -> date:
     formula="one row an encounter",
     reference="Typed from dated reports, each row with its source",
 )
-def ledger(tables: Store, about: About, window: Window) -> Result:
-    """When two heads of state met or spoke, and how."""
-    known = ledger_of(tables, about)
+def ledger(tables: Store, about: About, window: Window, *, level: str = "heads of state") -> Result:
+    """When two heads of state met or spoke, and how; or their foreign ministers."""
+    if level not in LEVELS:
+        raise UnknownNameError("level", level, LEVELS)
+    known = ledger_of(tables, about, level)
     rows: list[Row] = [
         {
             "period": row["date_start"].isoformat(),
@@ -73,7 +77,7 @@ def ledger(tables: Store, about: About, window: Window) -> Result:
     listed = ", ".join(f"{held[lane]} {lane}" for lane in order if held[lane])
     return Result(
         value=float(len(rows)),
-        says=f"Heads of state of {name(about[0])} and {name(about[1])} from {days[0][:4]} to {days[-1][:4]}: {listed}.",
+        says=f"{LEVELS[level]} of {name(about[0])} and {name(about[1])} from {days[0][:4]} to {days[-1][:4]}: {listed}.",
         rows=rows,
         period=spanned([date.fromisoformat(days[0]), date.fromisoformat(days[-1])], "D"),
         caveats=(

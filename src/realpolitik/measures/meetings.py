@@ -72,12 +72,13 @@ def stated() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def ledger_of(tables: Store, about: About) -> list[dict[str, Any]]:
+def ledger_of(tables: Store, about: About, level: str = "heads of state") -> list[dict[str, Any]]:
+    """Encounters and calls of two states at one level, by day; none on record raises `CoverageError`."""
     low, high = sorted(about)
     rows = [
         row
         for row in tables["meetings"].iter_rows(named=True)
-        if (row["a"], row["b"]) == (low, high) and row["level"] == "heads of state"
+        if (row["a"], row["b"]) == (low, high) and row["level"] == level
     ]
     if not rows:
         raise CoverageError(

@@ -23,6 +23,7 @@ from realpolitik.store import Store
 
 Row = dict[str, Any]
 DECADE = 10
+AFTER = 1992
 CLOPPER = "95 %, exact binomial (Clopper and Pearson), resolutions of one kind as independent"
 
 
@@ -38,9 +39,10 @@ CLOPPER = "95 %, exact binomial (Clopper and Pearson), resolutions of one kind a
     reference=f"Nelson and Kang (1984), doi 10.2307/1391363; Newey and West (1987), doi 10.2307/1913610; {LAAKSO}",
 )
 def trend(
-    tables: Store, about: About, window: Window, *, since: str = "1992", index: str = "effective"
+    tables: Store, about: About, window: Window, *, since: str = "", index: str = "effective"
 ) -> Result:
     """Whether the world becomes more multipolar, by several definitions of power, with intervals."""
+    since = since or _start(window)
     rows: list[Row] = []
     for definition, label in DEFINITIONS.items():
         try:
@@ -85,6 +87,13 @@ def trend(
             "A start in another year gives another trend: set since.",
         ),
     )
+
+
+def _start(window: Window) -> str:
+    """1992, the year after the Soviet Union; for a window that ends too soon after it, the window's own start, or 1946."""
+    if window.end is None or window.end.year > AFTER + FEWEST:
+        return str(AFTER)
+    return str(window.start.year if window.start else 1946)
 
 
 def _trend(years: list[Row], label: str, definition: str) -> Row:

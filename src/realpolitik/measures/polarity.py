@@ -28,10 +28,7 @@ DEFINITIONS = {
 }
 """Definitions of power, with their names."""
 INDICES = {"effective": "effective number of poles", "con": "concentration", "entropy": "entropy number"}
-SPREAD = (
-    "capabilities: range over leaving out one of the six components; output and net resources: between two scales of "
-    "output (Penn World Table, Maddison)"
-)
+SPREAD = "capabilities: range over leaving out one of the six components"
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(2, 21))
 
 
@@ -215,7 +212,7 @@ def _over_time(tables: Store, window: Window, *, index: str, definition: str, si
                 "Shares are normalised over all members of the system of states, whose number grows: with more states the same "
                 "leaders count as less concentrated."
             ),
-            f"Range of {SPREAD}. The two scales come from one model, so theirs understates the doubt; military spending has one source, and no range.",
+            f"Range of {SPREAD}; output, net resources and military spending have one estimate each, and no range.",
             "The definitions disagree on level and direction: none is the distribution of power.",
         ),
     )

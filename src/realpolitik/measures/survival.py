@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 Row = dict[str, Any]
-DRAWS, SEED = 1000, 1950
+DRAWS, SEED = 500, 1950
+FIRST, LAST = 1816, 2018
+"""Years that the record of pledges covers."""
 KAPLAN = (
     "Kaplan and Meier (1958), doi 10.1080/01621459.1958.10501452; Leeds and Savun (2007), Terminating alliances, "
     "doi 10.1111/j.1468-2508.2007.00612.x"
@@ -28,10 +30,16 @@ BLOCS = f"95 %, treaties drawn again {DRAWS:,} times (pairs that begin together 
 SHARED = {1: "alliances between regimes of one kind", 0: "alliances between different regimes"}
 
 
-def _lives(tables: Store, kind: str, since: int, most: int) -> pl.DataFrame:
+def _lives(tables: Store, window: Window, kind: str, since: int, most: int) -> pl.DataFrame:
+    """Lives that begin from `since` on, as they were known at the end of the window."""
     import polars as pl
 
-    lives = tables["alliances"].filter(pl.col("from_year") >= since)
+    end = _last(window)
+    lives = tables["alliances"].filter((pl.col("from_year") >= since) & (pl.col("from_year") <= end))
+    lives = lives.with_columns(
+        ended=pl.when(pl.col("to_year") < end).then("ended").otherwise(0),
+        to_year=pl.min_horizontal("to_year", pl.lit(end)),
+    )
     if kind:
         lives = lives.filter(kind=kind)
     if most:
@@ -68,12 +76,23 @@ def _difference(one: pl.DataFrame, two: pl.DataFrame, years: int) -> tuple[float
     return float(low), float(high)
 
 
-def _compared(groups: dict[str, pl.DataFrame], years: int, alone: dict[str, pl.DataFrame] | None) -> Result:
+def _last(window: Window) -> int:
+    return min(LAST, window.end.year) if window.end else LAST
+
+
+def _compared(
+    groups: dict[str, pl.DataFrame],
+    years: int,
+    alone: dict[str, pl.DataFrame] | None,
+    *,
+    since: int,
+    end: int,
+) -> Result:
     """Two groups: their curves as rows, and how many more of the first live past so many years."""
     (first, one), (second, two) = groups.items()
     rows: list[Row] = []
     for label, part in groups.items():
-        rows += _rows(label, part)
+        rows += _rows(label, part, f"{since}/{end}")
     curves = {label: _curve(part) for label, part in groups.items()}
     past = {label: _survival(curve, years) for label, curve in curves.items()}
     value = past[first] - past[second]
@@ -99,7 +118,7 @@ def _compared(groups: dict[str, pl.DataFrame], years: int, alone: dict[str, pl.D
         interval=Interval(low=min(low, value), high=max(high, value), kind=BLOCS),
         says=told,
         rows=rows,
-        period=spanned([date(1816, 1, 1), date(2018, 1, 1)], "A"),
+        period=spanned([date(since, 1, 1), date(end, 1, 1)], "A"),
         caveats=(
             *([_lone(alone, years)] if alone else []),
             "; ".join(_half(label, curve) for label, curve in curves.items()) + ".",
@@ -111,7 +130,7 @@ def _compared(groups: dict[str, pl.DataFrame], years: int, alone: dict[str, pl.D
             "The bands are Greenwood's, on the log-log scale, and take pairs as independent.",
             (
                 "A life is an unbroken run of years of a pair; a treaty that follows another at once goes on in it. Pledges in force in "
-                "2018, pledges of a state that ended, and alignments that became alliances are censored."
+                f"{end}, pledges of a state that ended, and alignments that became alliances are censored."
             ),
             (
                 "A regime is shared where both states are electoral democracies (polyarchy 0.5 and more) in the first year, or neither is. "
@@ -121,7 +140,7 @@ def _compared(groups: dict[str, pl.DataFrame], years: int, alone: dict[str, pl.D
     )
 
 
-def _rows(label: str, part: pl.DataFrame) -> list[Row]:
+def _rows(label: str, part: pl.DataFrame, period: str) -> list[Row]:
     curve = _curve(part)
     start: Row = {"x": 0.0, "value": 1.0, "low": 1.0, "high": 1.0, "at_risk": float(part.height)}
     steps = [
@@ -138,7 +157,7 @@ def _rows(label: str, part: pl.DataFrame) -> list[Row]:
     ]
     return [
         {
-            "period": "1816/2018",
+            "period": period,
             "series": label,
             "x_unit": "years since the pledge",
             **step,
@@ -190,16 +209,16 @@ def _check(years: int, most: int) -> None:
     reference=KAPLAN,
 )
 def commitment(
-    tables: Store, about: About, window: Window, *, years: int = 20, since: int = 1816, most: int = 0
+    tables: Store, about: About, window: Window, *, years: int = 20, since: int = FIRST, most: int = 0
 ) -> Result:
     """Whether rigid alliances last longer than flexible alignments."""
     _check(years, most)
 
     def split(most: int) -> dict[str, pl.DataFrame]:
-        lives = _lives(tables, "", since, most)
+        lives = _lives(tables, window, "", since, most)
         return {f"{kind}s": lives.filter(kind=kind) for kind in ("alignment", "alliance")}
 
-    return _compared(split(most), years, split(1) if most != 1 else None)
+    return _compared(split(most), years, split(1) if most != 1 else None, since=since, end=_last(window))
 
 
 @measure(
@@ -219,7 +238,7 @@ def ideology(
     window: Window,
     *,
     years: int = 20,
-    since: int = 1816,
+    since: int = FIRST,
     most: int = 0,
     kind: str = "alliance",
 ) -> Result:
@@ -229,10 +248,10 @@ def ideology(
         raise OptionError(f"kind={kind!r}: choose alliance or alignment")
 
     def split(most: int) -> dict[str, pl.DataFrame]:
-        lives = _lives(tables, kind, since, most)
+        lives = _lives(tables, window, kind, since, most)
         return {
             label.replace("alliance", kind): lives.filter(shared_regime=shared)
             for shared, label in SHARED.items()
         }
 
-    return _compared(split(most), years, split(1) if most != 1 else None)
+    return _compared(split(most), years, split(1) if most != 1 else None, since=since, end=_last(window))
