@@ -29,10 +29,14 @@ from realpolitik.measures.war_votes import votes_on_war
 from realpolitik.store import Store
 
 _CLEAR = 0.1
-"""A change with a p value below this is named in the sentence."""
+"""A change is named in the sentence if chance alone gives one as clear on any of the issues with less than this probability."""
 _SEVERAL = (
     "A roll call may be about several issues, and counts in each. The texts on the war since 2022, most of them of the "
     "emergency session, are a row of their own, from the table of positions; each counts as a cluster."
+)
+_MANY = (
+    "p is of each issue by itself; among several issues the smallest is small by chance, so the sentence names a change only where "
+    "the chance of one as clear on any of them is below .1 (Šidák 1967)."
 )
 FEWEST_OF_ISSUE = 5
 """An issue needs so many common votes on a side; two states that share ten votes in all share few on any one issue."""
@@ -82,6 +86,7 @@ def issues(
             *issue_caveats(record),
             _SEVERAL,
             f"Intervals: {BOOTSTRAP}.",
+            *([_MANY] if any(row.get("p") is not None for row in rows) else []),
         ),
     )
 
@@ -140,14 +145,27 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
         return f"{said}."
     event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
     most = min(moved, key=lambda row: (row["p"], -abs(row["change"])))
-    if most["p"] >= _CLEAR:
+    if any_of(most["p"], len(moved)) >= _CLEAR:
         return f"{said}; since {event} agreement changed on no issue by more than chance may give."
     word = "fell" if most["change"] < 0 else "rose"
     said += (
         f"; since {event} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
-        f"{figure(most['value'], 'identical')} ({in_words(most['p'])}, the smallest of {len(moved)} issues)"
+        f"{figure(most['value'], 'identical')} ({in_words(any_of(most['p'], len(moved)))} for the clearest of {len(moved)} issues)"
     )
     return f"{said}."
+
+
+def any_of(p: float, count: int) -> float:
+    r"""The chance that the smallest of so many p values is at most `p` where nothing changed: $1 - (1 - p)^m$.
+
+    Exact for independent issues, an upper bound where they move together. Šidák (1967), doi 10.1080/01621459.1967.10482935
+
+    Examples
+    --------
+    >>> round(any_of(0.09, 6), 2)
+    0.43
+    """
+    return 1 - (1 - p) ** count
 
 
 def _lower(row: dict[str, Any]) -> str:
