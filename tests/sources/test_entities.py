@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -182,6 +186,22 @@ def test_every_reader_has_a_record_that_says_form_codes_quirks_and_how_it_was_ch
         ), name
         assert record.address.startswith("http")
         assert "realpolitik fetch" in reader.by_hand
+
+
+def test_versions_can_name_a_folder_whatever_the_file_is_called(tmp_path):
+    for reader in readers().values():
+        for name in ("data.csv", "Data (1) of ÄÖ.xlsx", "a b.zip"):
+            version = reader.dated(reader.job(), [tmp_path / name]).version
+            assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}", version), (reader.name, version)
+
+
+def test_the_page_of_sources_says_what_the_records_say(tmp_path):
+    tool = Path(__file__).parents[2] / "tools" / "build_sources_page.py"
+    out = tmp_path / "sources.md"
+    subprocess.run([sys.executable, tool, "--out", out], check=True, capture_output=True)
+    page = tool.parents[1] / "docs" / "reference" / "sources.md"
+    assert page.read_text(encoding="utf-8") == out.read_text(encoding="utf-8"), f"run {tool.name} again"
+    assert all(f"`{name}`" in page.read_text(encoding="utf-8") for name in readers())
 
 
 def job(folder) -> Job:

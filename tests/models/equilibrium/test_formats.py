@@ -10,6 +10,7 @@ from realpolitik.errors import WorldError
 from realpolitik.models.equilibrium import (
     TariffShock,
     elasticities,
+    from_cells,
     from_goods_trade,
     from_icio,
     from_input_output,
@@ -68,6 +69,31 @@ class TestIcio:
         table, rows, columns = icio
         with pytest.raises(WorldError, match="no row VA"):
             from_icio(table, rows=[*rows[:7], "VAX", "OUT"], columns=columns)
+
+    def test_cells_of_the_store_give_the_same_world(self, icio):
+        table, rows, columns = icio
+        cells = [
+            (
+                *(("", row) if row in ("TLS", "VA", "OUT") else row.split("_")),
+                *(("", column) if column == "OUT" else column.split("_")),
+                value,
+            )
+            for row, line in zip(rows, table, strict=True)
+            for column, value in zip(columns, line, strict=True)
+            if value
+        ]
+        frame = pl.DataFrame(
+            cells, schema=["origin", "sector", "destination", "use", "value_usd"], orient="row"
+        ).with_columns(period=pl.date(2020, 1, 1))
+        world = from_cells(frame.sample(fraction=1.0, shuffle=True, seed=3), rest={"CN2": "CHN"})
+        direct = from_icio(table, rows=rows, columns=columns, rest={"CN2": "CHN"}, unit_usd=1.0)
+        assert (world.states, world.sectors, world.period) == (direct.states, direct.sectors, "2020")
+        np.testing.assert_allclose(world.flows, direct.flows, rtol=1e-14)
+        np.testing.assert_allclose(world.value_added, direct.value_added, rtol=1e-14)
+        with pytest.raises(WorldError, match="2 periods"):
+            from_cells(pl.concat([frame, frame.with_columns(period=pl.date(2019, 1, 1))]))
+        with pytest.raises(WorldError, match="no row VA"):
+            from_cells(frame.filter(pl.col("sector") != "VA"))
 
 
 class TestInputOutput:

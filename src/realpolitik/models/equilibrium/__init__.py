@@ -16,7 +16,7 @@ from realpolitik.models.equilibrium.formats import (
     nafta_tariffs,
 )
 from realpolitik.models.equilibrium.gras import gras
-from realpolitik.models.equilibrium.icio import from_icio
+from realpolitik.models.equilibrium.icio import from_cells, from_icio
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
 from realpolitik.models.equilibrium.shocks import (
     CostShock,
@@ -52,6 +52,7 @@ __all__ = [
     "chained",
     "elasticities",
     "from_caliendo_parro",
+    "from_cells",
     "from_flows",
     "from_goods_trade",
     "from_icio",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,11 @@ from realpolitik.errors import WorldError
 from realpolitik.models.equilibrium.build import from_input_output
 from realpolitik.models.equilibrium.layout import Array
 from realpolitik.models.equilibrium.world import World
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_TOTALS = ("TLS", "VA", "OUT")
 
 
 def from_icio(
@@ -77,6 +83,54 @@ def from_icio(
         name="OECD ICIO",
         period=period,
     )
+
+
+def from_cells(cells: pl.DataFrame, *, rest: Mapping[str, str] | None = None) -> World:
+    """A world from one year of the table `input_output`, which `realpolitik fetch icio` fills; call `settle` on it.
+
+    Parameters
+    ----------
+    cells
+        Rows of one period: `period, origin, sector, destination, use, value_usd`. A cell without a row is zero; the rows of
+        origins that are empty hold taxes (`TLS`), value added (`VA`) and output (`OUT`).
+    rest
+        As for `from_icio`.
+
+    Raises
+    ------
+    WorldError
+        There are several periods, or none; or value added is missing.
+    """
+    import polars as pl
+
+    periods = cells["period"].unique().to_list()
+    if len(periods) != 1:
+        raise WorldError([f"{len(periods)} periods in the cells: filter the table by one"])
+    sold = cells.filter(pl.col("origin") != "", ~pl.col("sector").is_in(_TOTALS))
+    states = sold["origin"].unique().sort().to_list()
+    sectors = sold["sector"].unique().sort().to_list()
+    bought = cells.filter(pl.col("destination") != "")
+    kinds = [
+        use for use in bought["use"].unique().sort().to_list() if use not in sectors and use not in _TOTALS
+    ]
+    industries = [f"{state}_{sector}" for state in states for sector in sectors]
+    columns = [*industries, *(f"{state}_{kind}" for state in states for kind in kinds)]
+    rows = [*industries, *(name for name in ("TLS", "VA") if (cells["sector"] == name).any())]
+    label = (
+        pl.when(pl.col("sector").is_in(_TOTALS))
+        .then("sector")
+        .otherwise(pl.format("{}_{}", "origin", "sector"))
+    )
+    placed = (
+        bought.with_columns(label.alias("row"), pl.format("{}_{}", "destination", "use").alias("column"))
+        .group_by("row", "column")
+        .agg(pl.col("value_usd").sum())
+        .join(pl.DataFrame({"row": rows}).with_row_index("i"), on="row")
+        .join(pl.DataFrame({"column": columns}).with_row_index("j"), on="column")
+    )
+    table = np.zeros((len(rows), len(columns)))
+    table[placed["i"].to_numpy(), placed["j"].to_numpy()] = placed["value_usd"].to_numpy()
+    return from_icio(table, rows=rows, columns=columns, rest=rest, unit_usd=1.0, period=str(periods[0].year))
 
 
 def _merge_states(

@@ -100,7 +100,7 @@ def version(files: Sequence[Path]) -> str:
     for path in files:
         if found := re.search(r"([A-Z][a-z]{2})[a-z]*(20\d\d)|1946-(20\d\d)", path.stem):
             return f"{found[1]}{found[2]}" if found[1] else f"to-{found[3]}"
-    return ""
+    return "undated"
 
 
 READER = Reader(

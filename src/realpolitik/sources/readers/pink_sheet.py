@@ -115,7 +115,7 @@ def _columns(cells: pl.DataFrame, path: Path) -> tuple[list[tuple[str, int, str]
 
 
 def version(files: Sequence[Path]) -> str:
-    """The day of the update that the sheet states, else nothing."""
+    """The day of the update that the sheet states, else `undated`."""
     for path in files:
         try:
             cells = sheet(path, SHEET)
@@ -126,7 +126,7 @@ def version(files: Sequence[Path]) -> str:
                 rf"[Uu]pdated on ((?:{'|'.join(MONTHS)})[a-z]*) (\d{{1,2}}), (\d{{4}})", row[0] or ""
             ):
                 return f"{found[3]}-{MONTHS.index(found[1][:3]) + 1:02}-{int(found[2]):02}"
-    return ""
+    return "undated"
 
 
 READER = Reader(
