@@ -1,58 +1,61 @@
 """The hindcast of Russia's trade of 2023, scored against the record and against simpler predictions.
 
-Writes results/hindcast.csv (every flow, central assumptions) and results/hindcast_scores.csv (every set and nest, and the
-baselines: no change, the trend of 2016 to 2021, and one nest), with the date and the version of the code.
+Writes results/hindcast.csv (every flow, central assumptions) and results/hindcast_scores.csv (every set and nest, every
+closure, the short run, and the baselines: no change, the trend of 2016 to 2021, and one nest), with the date and the version
+of the code.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from realpolitik import __version__
-from realpolitik.scenarios import load, play
+from realpolitik.scenarios import play
 from realpolitik.scenarios.assumptions import Case, about, central
-from realpolitik.scenarios.hindcast import Flow, fit, flows, growth, predicted, record, scores, split
-from realpolitik.scenarios.leverage import GIVEN
-from realpolitik.scenarios.stage import stage
+from realpolitik.scenarios.hindcast import (
+    GOODS,
+    Flow,
+    Sectors,
+    cut,
+    fit,
+    flows,
+    predicted,
+    replaced,
+    scores,
+    split,
+    trend,
+)
 from realpolitik.store import Store
 
 RESULTS = Path(__file__).parent / "results"
 
 
-def fitted(store: Store, case: Case) -> tuple[Flow, ...]:
+LISTED = (
+    (
+        "textiles",
+        "wood-paper",
+        "chemicals",
+        "metals",
+        "electronics",
+        "electrical",
+        "machinery",
+        "vehicles",
+        "other-goods",
+        "petroleum",
+    ),
+    ("oil-gas-mining", "petroleum", "metals", "wood-paper", "other-goods"),
+)
+"""Sectors with goods on the coalition's lists: what may not be sold to Russia, and what may not be bought of it."""
+
+
+def fitted(store: Store, case: Case, sectors: Sectors = GOODS) -> tuple[Flow, ...]:
     """Predictions of a case, its two cuts fitted to the coalition's totals."""
-    shares = fit(store, case)
-    given = load(GIVEN)
-    cuts = [
-        entry.model_copy(update={"share": share}) for entry, share in zip(given.shocks, shares, strict=True)
-    ]
-    outcome = play(given.model_copy(update={"shocks": tuple(cuts)}), cases=[case])
-    return flows(store, predicted(outcome))
-
-
-def replaced(of: Iterable[Flow], value: Callable[[Flow], float]) -> list[Flow]:
-    """The same flows with another prediction."""
-    return [
-        Flow(
-            exporter=f.exporter, importer=f.importer, predicted=value(f), recorded=f.recorded, before=f.before
-        )
-        for f in of
-    ]
-
-
-def trend(store: Store) -> Callable[[Flow], float]:
-    """Growth of each flow from 2016 to 2021, going on for two years, less that of the world's income."""
-    where = stage("world-2021")
-    first, last = record(store, where, 2016), record(store, where, 2021)
-
-    def ahead(flow: Flow) -> float:
-        pair = (flow.exporter, flow.importer)
-        return (last[pair] / first[pair]) ** (2 / 5) / growth()
-
-    return ahead
+    shares = fit(store, case, sectors=sectors)
+    return flows(store, predicted(play(cut(*shares, sectors=sectors), cases=[case])))
 
 
 def row(name: str, found: Sequence[Flow]) -> dict[str, object]:
@@ -81,6 +84,10 @@ def main() -> None:
         for nest in (*about()["nests"], 1.2):
             case = Case(set=name, nest=nest, deficits="multiplicative")
             rows.append(row(case.label, fitted(store, case)))
+    for closure in about()["closures"]:
+        rows.append(row((case := replace(central(), deficits=closure)).label, fitted(store, case)))
+    rows.append(row(central("short").label, fitted(store, central("short"))))
+    rows.append(row("central, only sectors with listed goods cut", fitted(store, central(), LISTED)))
     rows.append(row("no change", replaced(best, lambda _: 1.0)))
     rows.append(row("trend of 2016 to 2021", replaced(best, trend(store))))
     _write(RESULTS / "hindcast_scores.csv", [{**one, **stamp} for one in rows])

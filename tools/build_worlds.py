@@ -11,6 +11,7 @@ Reads ../shared/data/trade. Run: python tools/build_worlds.py
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,7 +39,10 @@ SERVICES_THETA = 5.0
 
 
 def main() -> None:
-    """Build and save everything."""
+    """Build and save everything; with a folder, only the full-size world of WIOD, into it."""
+    if len(sys.argv) > 1:
+        wiod_world().check().save(Path(sys.argv[1]))
+        return
     base = base_world()
     trade_2019, trade_2023 = goods_2019(), goods_2023()
     world = split_rest(base, trade_2019)
@@ -50,8 +54,8 @@ def main() -> None:
 
 
 # --- structure -----------------------------------------------------------------------------------------------------
-def base_world() -> World:
-    """WIOD 2014 merged to the labels that are not split, and 16 sectors."""
+def wiod_world() -> World:
+    """WIOD 2014 as it is: 44 economies, 50 sectors C01 to C50."""
     folder = TRADE / "wiod2014"
     names = ("Din2014", "tariffs2014", "B", "alphas", "X0", "G", "VA_n", "S_n")
     read = {name: np.loadtxt(folder / f"{name}.txt", delimiter=",") for name in names}
@@ -67,7 +71,13 @@ def base_world() -> World:
         value_added=read["VA_n"],
         deficit=-read["S_n"],
     )
-    world = from_caliendo_parro(tables, elasticities(raw, 4.0), states=states, unit_usd=1e6, period="2014")
+    return from_caliendo_parro(tables, elasticities(raw, 4.0), states=states, unit_usd=1e6, period="2014")
+
+
+def base_world() -> World:
+    """WIOD 2014 merged to the labels that are not split, and 16 sectors."""
+    world = wiod_world()
+    states = world.states
     merged = {code: label for label, about in STATES.items() for code in about["members"] if code in states}
     goods = {code: name for name, about in SECTORS.items() for code in about["wiod"]}
     return world.aggregate(states={code: merged.get(code, "ROW") for code in states}, sectors=goods)

@@ -8,6 +8,9 @@ import pytest
 
 from realpolitik.errors import FileFormatError, OptionError, ShockError, UnknownNameError, UnknownStateError
 from realpolitik.scenarios import library, load, play
+from realpolitik.scenarios.assumptions import Case, central
+from realpolitik.scenarios.report import reallocation, welfare
+from realpolitik.scenarios.schema import ElasticityEntry, Report
 from realpolitik.scenarios.stage import embedded, stage
 
 EMBARGO = "shocks:\n  - {kind: embargo, from: RUS, to: CHN, both_ways: yes}\n"
@@ -156,3 +159,74 @@ class TestStage:
     def test_a_saved_world(self, tmp_path):
         stage("world-2021").world.save(tmp_path / "w")
         assert stage(str(tmp_path / "w")).world.states[0] == "CHN"
+
+    def test_sectors_of_wiod_are_known_by_their_embedded_ones(self, tmp_path):
+        """A full-size world in WIOD's labels has names, goods and elasticities without further ado."""
+        world = stage("world-2021").world
+        labels = dict(
+            zip(
+                world.sectors,
+                [
+                    "C01",
+                    "C04",
+                    "C05",
+                    "C06",
+                    "C07",
+                    "C10",
+                    "C11",
+                    "C15",
+                    "C17",
+                    "C18",
+                    "C19",
+                    "C20",
+                    "C21",
+                    "C23",
+                    "C30",
+                    "C26",
+                ],
+                strict=True,
+            )
+        )
+        world.with_(sectors=tuple(labels.values())).save(tmp_path / "w")
+        where = stage(str(tmp_path / "w"))
+        assert where.goods == tuple(labels[name] for name in stage("world-2021").goods)
+        assert where.sectors["C20"] == "motor vehicles (C20)"
+        assert where.source_ids == ("wiod-2016",)
+        scenario = load("west-embargo")
+        mine = play(scenario.model_copy(update={"world": str(tmp_path / "w")}), cases=[central()])
+        theirs = play(scenario, cases=[central()])
+        # The states of the same name are the same; the merged ones (EUE, EUW) belong to no group by themselves.
+        assert mine.loss("RUS")[0] == pytest.approx(theirs.loss("RUS")[0], rel=0.6)
+
+    def test_sectors_of_ones_own_need_elasticities(self, tmp_path):
+        world = stage("world-2021").world
+        world.with_(sectors=tuple(f"s{place}" for place in range(16))).save(tmp_path / "w")
+        scenario = load("west-embargo").model_copy(update={"world": str(tmp_path / "w")})
+        with pytest.raises(OptionError, match="set: constant"):
+            play(scenario)
+        given = scenario.model_copy(update={"elasticities": ElasticityEntry(set="constant")})
+        assert (
+            play(given, cases=[Case(set="constant", nest="single", deficits="additive")]).loss("RUS")[0] < 0
+        )
+
+
+def test_what_to_report(written):
+    found = load(
+        written(mine("by: an analyst\nreport: {states: [RUS, CHN], flows: [[CHN, RUS]]}\n" + EMBARGO))
+    )
+    played = play(found, cases=[central()])
+    assert {row["state"] for row in welfare(played).rows} == {"RUS", "CHN"}
+    (flow,) = reallocation(played).rows
+    assert (flow["exporter"], flow["importer"], flow["ratio"]) == ("CHN", "RUS", 0.0)
+    wrong = found.model_copy(update={"report": Report(states=("RUSS",))})
+    with pytest.raises(UnknownNameError, match="RUSS"):
+        welfare(play(wrong, cases=[central()]))
+
+
+def test_a_share_above_one_undoes_a_cut(written):
+    """The two costs are each other's inverse, so that together they change nothing."""
+    line = "  - {{kind: cut, from: RUS, to: CHN, sectors: goods, share: {}}}\n"
+    both = load(written(mine("shocks:\n" + line.format(0.25) + line.format(4.0))))
+    played = play(both, cases=[central()])
+    # Solves are exact to 1e-11.
+    assert abs(played.welfare).max() < 1e-9

@@ -10,6 +10,8 @@ import pytest
 from realpolitik.errors import CoverageError, OptionError, ShockError
 from realpolitik.measures import run
 from realpolitik.models.compliance import complying, exposed, threshold
+from realpolitik.models.equilibrium import Embargo, elasticities, solve
+from realpolitik.models.equilibrium.parties import parties
 from realpolitik.scenarios.assumptions import central, grid
 from realpolitik.scenarios.hindcast import (
     COALITION,
@@ -40,6 +42,42 @@ class TestLeverage:
         nested = [place for place, case in enumerate(grid()) if case.nest == 2.0]
         rise = bound.loss_a / free.loss_a
         assert rise[one].max() < rise[nested].min()
+
+    def test_in_one_sector_one_nest_has_the_wrong_sign(self):
+        """METHODS 4.6 on our own world: merged to one sector, sanctions lower the loss of China; a nest mends it."""
+        world = stage(BEFORE).world
+        one = world.aggregate(sectors=dict.fromkeys(world.sectors, "all"))
+        members = stage(BEFORE).members
+        west = parties(COALITION, world=one, on=None, members=members)
+        russia = one.states.index("RUS")
+        losses = {}
+        for name, home in (("single", 4.0), ("nested", 0.5)):
+            given = elasticities(one.sectors, 4.0, domestic=home)
+            severed = Embargo(exporters=("RUS",), importers=("CHN",), both_ways=True)
+            after = solve(
+                one,
+                [Embargo(exporters=("RUS",), importers=west, both_ways=True)],
+                elasticities=given,
+                deficits="multiplicative",
+            ).after()
+            losses[name] = [
+                1 - solve(start, [severed], elasticities=given, deficits="multiplicative").welfare_hat[russia]
+                for start in (one, after)
+            ]
+        assert losses["single"][1] < losses["single"][0]
+        assert losses["nested"][1] > losses["nested"][0]
+
+    def test_it_falls_with_peace_on_the_world_of_that_scenario(self):
+        found = run("leverage.loss", "RUS", "CHN", given="peace")
+        free, bound = (
+            next(
+                row
+                for row in found.rows
+                if row["state"] == "RUS" and row["series"] == series and row["period"] == "2023"
+            )
+            for series in ("long run", "long run, given peace")
+        )
+        assert bound["high"] < free["value"]
 
     def test_it_grew_from_2021_to_2023(self):
         then = severing("RUS", "CHN", Situation(name="", world=BEFORE))
@@ -94,6 +132,9 @@ class TestMeasures:
         values = [row["value"] for row in found.rows]
         assert values == sorted(values, reverse=True)
         assert sum(values) > run("leverage.loss", "RUS", "CHN").value * 0.8
+        assert all(row["low"] <= row["value"] <= row["high"] for row in found.rows)
+        assert all(row["other_low"] <= row["other"] <= row["other_high"] for row in found.rows)
+        assert "changed alone" in found.interval.kind
 
     def test_not_covered(self):
         with pytest.raises(CoverageError, match="EST is part of EUE"):
@@ -214,6 +255,8 @@ class TestHindcast:
     def test_the_measure(self):
         found = run("leverage.hindcast", "CHN", "RUS")
         assert found.interval.low <= found.value <= found.interval.high
+        assert "(the model with one nest)" in found.caveats[1]
+        assert "a guess that all rise has the same score" in found.caveats[0]
         with pytest.raises(CoverageError, match="coalition"):
             run("leverage.hindcast", "DEU", "RUS")
         with pytest.raises(CoverageError, match="RUS and its partners"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import OptionError, UnknownNameError
+from realpolitik.scenarios.stage import embedded_sector
 from realpolitik.store.safe import read_yaml
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Case:
 
         Raises
         ------
-        UnknownNameError
+        UnknownNameError, OptionError
             No such set, or the set has no value for a sector.
         """
         import numpy as np
@@ -113,7 +114,10 @@ def trade_elasticities(name: str, sectors: Sequence[str]) -> np.ndarray:
     Raises
     ------
     UnknownNameError
-        No such set, or it has no value for a sector of this world: the message names it.
+        No such set.
+    OptionError
+        It has no value for a sector of this world: the message names it. Sectors of WIOD have those of the embedded
+        sector that holds them.
 
     Examples
     --------
@@ -128,10 +132,14 @@ def trade_elasticities(name: str, sectors: Sequence[str]) -> np.ndarray:
     if "theta" in sets[name]:
         return np.full(len(sectors), float(sets[name]["theta"]))
     values = _table("theta")[name]
-    for sector in sectors:
-        if sector not in values:
-            raise UnknownNameError(f"sector of the set {name!r}", sector, values)
-    return np.array([values[sector] for sector in sectors])
+    known = [embedded_sector(sector) or "" for sector in sectors]
+    for sector, held in zip(sectors, known, strict=True):
+        if held not in values:
+            raise OptionError(
+                f"the set {name!r} has no elasticity for sector {sector!r} of this world: write elasticities: {{set: constant}} "
+                f"in the scenario, or {{theta: ...}} with a number for each sector"
+            )
+    return np.array([values[held] for held in known])
 
 
 def check_nest(nest: Nest) -> Nest:
@@ -227,4 +235,4 @@ def log_errors(name: str, sectors: Sequence[str]) -> np.ndarray:
     import numpy as np
 
     values = _table("log_error").get(name, {})
-    return np.array([values.get(sector, 0.0) for sector in sectors])
+    return np.array([values.get(embedded_sector(sector) or "", 0.0) for sector in sectors])

@@ -7,8 +7,8 @@ imports is chosen on some of these partners and tested on the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from realpolitik.store import Store
 TARGET, COALITION = "RUS", "sanctioning-russia"
 CALIBRATED_ON = ("TUR", "KAZ", "BLR", "CCA")
 """Partners whose record chooses the nest; all others test it."""
+Sectors = tuple[tuple[str, ...], tuple[str, ...]]
+GOODS: Sectors = (("goods",), ("goods",))
 NOT_TOLD = ("UKR",)
 """At war with the target: no model of sanctions speaks of that trade."""
 
@@ -173,6 +175,23 @@ def scores(of: Sequence[Flow]) -> Scores:
     )
 
 
+def replaced(of: Iterable[Flow], value: Callable[[Flow], float]) -> tuple[Flow, ...]:
+    """The same flows with another prediction, such as that of a baseline."""
+    return tuple(replace(flow, predicted=value(flow)) for flow in of)
+
+
+def trend(store: Store) -> Callable[[Flow], float]:
+    """A baseline: growth of each flow from 2016 to 2021, going on for two years, less that of the world's income."""
+    where = stage("world-2021")
+    first, last = record(store, where, 2016), record(store, where, 2021)
+
+    def ahead(flow: Flow) -> float:
+        pair = (flow.exporter, flow.importer)
+        return (last[pair] / first[pair]) ** (2 / 5) / growth()
+
+    return ahead
+
+
 def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
     """The flows that chose the nest, or those that test it."""
     return tuple(
@@ -182,8 +201,13 @@ def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
     )
 
 
-def fit(store: Store, case: Case) -> tuple[float, float]:
+def fit(store: Store, case: Case, *, sectors: Sectors = GOODS) -> tuple[float, float]:
     """The two shares of `west-2023` under a case: cuts that bring the coalition's totals to the record.
+
+    Parameters
+    ----------
+    sectors
+        In which the coalition's exports, and its imports, are cut.
 
     Returns
     -------
@@ -202,7 +226,7 @@ def fit(store: Store, case: Case) -> tuple[float, float]:
     goal = _totals(store, where)
 
     def gap(point: Array) -> Array:
-        change = predicted(play(_cut(*np.exp(-np.exp(point))), cases=[case]))
+        change = predicted(play(cut(*np.exp(-np.exp(point)), sectors=sectors), cases=[case]))
         return np.log(_sums(where, change, record(store, where, 2021)) / goal)
 
     found = root(gap, np.log([1.7, 1.8]), tol=1e-8)
@@ -214,11 +238,12 @@ def fit(store: Store, case: Case) -> tuple[float, float]:
     return first, second
 
 
-def _cut(exports: float, imports: float) -> Scenario:
-    entry = {"kind": "cut", "sectors": "goods"}
+def cut(exports: float, imports: float, *, sectors: Sectors = GOODS) -> Scenario:
+    """A scenario in which these shares of the coalition's exports to the target, and imports from it, are left."""
+    sides = ((COALITION, TARGET, exports), (TARGET, COALITION, imports))
     cuts = [
-        ShockEntry.model_validate({**entry, "from": COALITION, "to": TARGET, "share": exports}),
-        ShockEntry.model_validate({**entry, "from": TARGET, "to": COALITION, "share": imports}),
+        ShockEntry.model_validate({"kind": "cut", "from": one, "to": two, "share": share, "sectors": named})
+        for (one, two, share), named in zip(sides, sectors, strict=True)
     ]
     return Scenario.model_validate(
         {"id": "fit", "asks": "What cuts bring the coalition's totals to the record?", "shocks": cuts}

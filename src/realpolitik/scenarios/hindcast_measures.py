@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from realpolitik.errors import CoverageError, ShockError
 from realpolitik.findings import Interval, Period, Window
@@ -13,6 +14,9 @@ from realpolitik.scenarios.figures import CAVEATS, KIND, REFERENCE, label_name, 
 from realpolitik.scenarios.leverage import BEFORE, GIVEN
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
+
+if TYPE_CHECKING:
+    from realpolitik.scenarios.outcome import Outcome
 
 
 @measure(
@@ -78,12 +82,38 @@ def hindcast(tables: Store, about: About, window: Window) -> Result:
         caveats=(
             (
                 f"Over all {score.flows} flows of Russia outside the coalition the direction is right for "
-                f"{percent(score.direction)} of trade; the root mean squared log error is {score.error:.2f}."
+                f"{percent(score.direction)} of trade; the root mean squared log error is {score.error:.2f}, the rank correlation "
+                f"{score.rank:.2f}.{_all_rise(found)}"
             ),
+            f"Simpler predictions of the same flows have errors of {_beside(tables, outcome, found)}: the lower, the better.",
             "The fall of the coalition's own trade is told to the model, so nothing is claimed about it.",
             *CAVEATS[:2],
         ),
     )
+
+
+def _all_rise(found: Sequence[past.Flow]) -> str:
+    """What the score of direction is worth where every flow is predicted to go the same way."""
+    if len({flow.predicted > 1 for flow in found}) > 1:
+        return ""
+    return " The model lets every one of them rise, so that a guess that all rise has the same score of direction."
+
+
+def _beside(tables: Store, outcome: Outcome, found: Sequence[past.Flow]) -> str:
+    """Errors of the baselines in words: no change, the trend, and the model with one nest."""
+    central = outcome.cases[0]
+    one = next(
+        place
+        for place, case in enumerate(outcome.cases)
+        if (case.set, case.nest, case.deficits) == (central.set, "single", central.deficits)
+    )
+    every = {
+        "no change": past.replaced(found, lambda _: 1.0),
+        "the trend of 2016 to 2021": past.replaced(found, past.trend(tables)),
+        "the model with one nest": past.flows(tables, past.predicted(outcome, one)),
+    }
+    errors = [f"{past.scores(flows).error:.2f} ({name})" for name, flows in every.items()]
+    return f"{', '.join(errors[:-1])} and {errors[-1]}"
 
 
 def _sum_interval(pair: Sequence[past.Flow], every: Sequence[Mapping[tuple[str, str], float]]) -> Interval:

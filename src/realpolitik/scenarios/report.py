@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Interval, Method, Period
 from realpolitik.measures.wording import percent
-from realpolitik.scenarios.assumptions import about
+from realpolitik.scenarios.assumptions import Case, about
 from realpolitik.scenarios.outcome import Array, Outcome
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.stage import Stage, stage
@@ -31,7 +31,7 @@ GRID = "range over sets of elasticities, nests and closures"
 def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
     """Change of real income by state, worst first; with the range over assumptions, or 90 per cent of draws."""
     where = outcome.stage
-    source = _sources(where)
+    source = _sources(where, outcome.cases)
     rows = []
     for label in map(outcome.known, outcome.scenario.report.states or where.world.states):
         value, low, high = outcome.loss(label)
@@ -90,7 +90,7 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
                 "low": float((low - 1) * old[n, i]),
                 "high": float((high - 1) * old[n, i]),
                 "ratio": float(outcome.trade[0, n, i]),
-                "source": _sources(where),
+                "source": _sources(where, outcome.cases),
             }
         )
     first = rows[0]
@@ -142,7 +142,12 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
                 series=series,
             )
             rows.append(
-                {**row, "before": float(old[cell]), "state": world.states[other], "source": _sources(where)}
+                {
+                    **row,
+                    "before": float(old[cell]),
+                    "state": world.states[other],
+                    "source": _sources(where, outcome.cases),
+                }
             )
     rows.sort(key=lambda row: row["before"] - row["value"])
     sold = [row for row in rows if "sells" in row["series"]]
@@ -192,7 +197,14 @@ def difference(one: Outcome, other: Outcome) -> Finding:
         )
     where, gap = one.stage, one.welfare - other.welfare
     rows = [
-        _row(where, where.names[label], float(column[0]), _ends(column), state=label, source=_sources(where))
+        _row(
+            where,
+            where.names[label],
+            float(column[0]),
+            _ends(column),
+            state=label,
+            source=_sources(where, one.cases),
+        )
         for label, column in zip(where.world.states, gap.T, strict=True)
     ]
     rows.sort(key=lambda row: row["value"])
@@ -317,8 +329,12 @@ def _said(worst: Mapping[str, Any], best: Mapping[str, Any]) -> str:
     return f"{lost}; {best['label']} gains most, {percent(best['value'])}."
 
 
-def _sources(where: Stage) -> str:
-    return " ".join([*where.source_ids, *[one["source"] for one in about()["sets"].values()]])
+def _sources(where: Stage, cases: Iterable[Case] = ()) -> str:
+    """Sources of a world and of the elasticities of these cases; of all sets where none are given."""
+    sets, used = about()["sets"], {case.set for case in cases}
+    return " ".join(
+        [*where.source_ids, *[one["source"] for name, one in sets.items() if not used or name in used]]
+    )
 
 
 def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:

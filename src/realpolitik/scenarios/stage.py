@@ -116,18 +116,34 @@ def _embedded(name: str) -> Stage:
     )
 
 
+@cache
+def embedded_sector(label: str) -> str | None:
+    """The sector of the embedded worlds that holds a sector of WIOD (2016 release, C01 to C50); None for other labels.
+
+    Examples
+    --------
+    >>> embedded_sector("C20"), embedded_sector("s20")
+    ('vehicles', None)
+    """
+    sectors = _about()["sectors"]
+    return next((name for name, about in sectors.items() if label == name or label in about["wiod"]), None)
+
+
 @lru_cache(maxsize=4)
 def _saved(folder: str, _changed: int) -> Stage:
-    """A saved world, read again where its file has changed."""
+    """A saved world, read again where its file has changed; sectors of WIOD are known, all others count as goods."""
     from realpolitik.models.equilibrium import World
 
-    world = World.load(folder)
+    world, sectors = World.load(folder), _about()["sectors"]
+    known = {label: embedded_sector(label) for label in world.sectors}
     return Stage(
         world=world,
         names={label: label for label in world.states},
         members={label: (label,) for label in world.states},
         territories={},
-        sectors={label: label for label in world.sectors},
-        goods=world.sectors,
-        source_ids=(),
+        sectors={
+            label: f"{sectors[name]['name']} ({label})" if name else label for label, name in known.items()
+        },
+        goods=tuple(label for label, name in known.items() if name is None or sectors[name]["goods"]),
+        source_ids=("wiod-2016",) if all(known.values()) else (),
     )
