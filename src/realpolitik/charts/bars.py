@@ -55,7 +55,7 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     names = list(dict.fromkeys(point.series for point in rows))
     known = [point for point in rows if point.value is not None]
     ends = [v for p in known for v in (p.value, p.low, p.high) if v is not None]
-    axis = axis_of(finding.unit, map(abs, ends))
+    axis = axis_of(finding.unit, map(abs, ends), of=finding.name)
     height = 280 if canvas.wide else 220
     y = linear_scale([v / axis.divisor for v in ends], bottom=height, top=0)
     left = margin(y)

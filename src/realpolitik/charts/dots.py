@@ -97,7 +97,7 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
     import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
-    axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in rows])
+    axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in rows], of=finding.name)
     height = 270 if canvas.wide else 220
     y = linear_scale([(point.value or 0.0) / axis.divisor for point in rows], bottom=height, top=0)
     left = margin(y)

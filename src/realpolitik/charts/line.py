@@ -50,7 +50,11 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     if len({point.period for point in rows if point.value is not None}) == 1:
         return lying_bars(finding, rows, canvas)  # one date is no line
     names = _ranked(rows)
-    axis = axis_of(finding.unit, [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None])
+    axis = axis_of(
+        finding.unit,
+        [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None],
+        of=finding.name,
+    )
     height = 300 if canvas.wide else 220
     y = _scale(finding, rows, axis.divisor, height)
     left = margin(y)

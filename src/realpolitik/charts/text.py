@@ -161,15 +161,17 @@ class Axis:
     divisor: float
 
 
-def axis_of(unit: str, values: Iterable[float]) -> Axis:
+def axis_of(unit: str, values: Iterable[float], *, of: str = "") -> Axis:
     """The axis for values of a unit, in the power of a thousand that fits the largest.
+
+    An index has no unit: its axis is called by the last words of `of`, the name of the finding, where that is given.
 
     Examples
     --------
     >>> axis_of("USD", [3e10, 2.4e11])
     Axis(title='USD bn', divisor=1000000000.0)
-    >>> axis_of("share", [0.3]).title
-    '%'
+    >>> axis_of("share", [0.3]).title, axis_of("index", [0.3], of="votes.ideal_point_gap").title
+    ('%', 'ideal point gap')
     """
     largest = max((abs(value) for value in values), default=0.0)
     if unit == "share":
@@ -180,6 +182,8 @@ def axis_of(unit: str, values: Iterable[float]) -> Axis:
         if largest >= scale:
             title = f"USD {name}" if unit == "USD" else f"{unit}, {_WORDS.get(name, name)}".lstrip(", ")
             return Axis(title=title, divisor=scale if name != "thousand" else THOUSAND)
+    if unit == "index" and of:
+        unit = of.rpartition(".")[2].replace("_", " ")
     return Axis(title=unit or "value", divisor=1)
 
 

@@ -221,7 +221,7 @@ def _row(record: Ballots, about: About, draws: int) -> dict[str, Any]:
         drawn = np.tensordot(weights[start : start + CHUNK], counts, 1)
         labels = communities(network(drawn)).labels
         together += int((labels[:, a] == labels[:, b]).sum())
-    own = central.labels[0]
+    own, bounds = central.labels[0], _wilson(together / draws, draws)
     listed = [
         " ".join(n for n, label in zip(names, own, strict=True) if label == bloc)
         for bloc in range(int(own.max()) + 1)
@@ -229,6 +229,8 @@ def _row(record: Ballots, about: About, draws: int) -> dict[str, Any]:
     return {
         "period": str(int(record.years[0])),
         "value": together / draws,
+        "low": bounds.low,
+        "high": bounds.high,
         "together": bool(own[a] == own[b]),
         "blocs": len(listed),
         "modularity": float(central.modularity[0]),
