@@ -124,6 +124,12 @@ class TestPromises:
         assert np.array_equal(back.welfare_hat, found.welfare_hat)
         assert back.status is Status.CONVERGED
 
+    def test_a_solution_cannot_be_changed(self, small, small_elasticities, shock):
+        found = solve(small, [shock], elasticities=small_elasticities)
+        for values in (found.welfare_hat, found.trade, found.point):
+            with pytest.raises(ValueError, match="read-only"):
+                values[0] = 0.0
+
     def test_a_warm_start_needs_fewer_sweeps_and_gives_the_same(self, small, small_elasticities, shock):
         near = CostShock(exporters=("S000",), importers=("S001",), factor=2.45, both_ways=True)
         cold = solve(small, [shock], elasticities=small_elasticities)

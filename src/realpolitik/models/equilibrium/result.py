@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ class SolverStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Equilibrium:
-    r"""Solution of a counterfactual. N states, J sectors, F factors; hats are new over old.
+    r"""Solution of a counterfactual. N states, J sectors, F factors; hats are new over old; arrays are read-only.
 
     Attributes
     ----------
@@ -132,6 +132,11 @@ class Equilibrium:
     point: Array
     status: Status
     stats: SolverStats
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            if isinstance(values := getattr(self, part.name), np.ndarray):
+                values.flags.writeable = False
 
     @property
     def states(self) -> tuple[str, ...]:
