@@ -32,7 +32,8 @@ PARTIES = {"country": "reporting", "partner": "other"}
 YEARS = 5
 """So many years up to today are fetched where no period is asked."""
 SILENT = {"RUS": date(2022, 1, 1)}
-"""States that publish no partners from a day on: the figures under their name are the Fund's estimates from the partners."""
+"""States that publish no partners from a day on: the figures under their name are then the Fund's estimates from the partners. The
+whole series of such a state bears the Fund as its office, so that it stays one series; the note says which figures are reported."""
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -125,9 +126,8 @@ def _trade(frame: pl.DataFrame, vintage: str) -> pl.DataFrame:
     silent = pl.any_horizontal(
         (pl.col("reporting") == state) & (pl.col("period") >= day) for state, day in SILENT.items()
     )
-    office = (
-        pl.when(silent | (pl.col("reporting").str.len_chars() > 3)).then(pl.lit("IMF")).otherwise("reporting")
-    )
+    continued = pl.col("reporting").is_in(list(SILENT)) | (pl.col("reporting").str.len_chars() > 3)
+    office = pl.when(continued).then(pl.lit("IMF")).otherwise("reporting")
     return frame.select(
         origin=pl.when(selling).then("reporting").otherwise("other"),
         destination=pl.when(selling).then("other").otherwise("reporting"),
@@ -141,7 +141,7 @@ def _trade(frame: pl.DataFrame, vintage: str) -> pl.DataFrame:
             "{}; {}",
             pl.when(silent)
             .then(pl.lit("estimated from partners' reports"))
-            .otherwise(pl.lit("as the IMF has it")),
+            .otherwise(pl.lit("as reported to the IMF")),
             pl.when(selling).then(pl.lit("FOB")).otherwise(pl.lit("CIF")),
         ),
         reporting="reporting",
