@@ -19,7 +19,8 @@ from realpolitik.findings import Window
 from realpolitik.sources import datasets
 from realpolitik.sources.corrections import correct, correction, corrections
 from realpolitik.sources.delimited import collect, day_of, divide, inside, january, scan
-from realpolitik.sources.entities import coded, doubled, entities, one_code
+from realpolitik.sources.entities import coded, doubled
+from realpolitik.sources.lookup import entities, one_code
 from realpolitik.sources.reader import Job, readers
 from realpolitik.states import registry, spells
 
@@ -186,6 +187,23 @@ def test_every_reader_has_a_record_that_says_form_codes_quirks_and_how_it_was_ch
         ), name
         assert record.address.startswith("http")
         assert "realpolitik fetch" in reader.by_hand
+
+
+def test_every_question_has_a_file_of_its_own_and_no_secret_in_its_address(monkeypatch):
+    monkeypatch.setenv("COMTRADE_API_KEY", "s3cret")
+    for reader in readers().values():
+        options = {"reporters": "CHN RUS"} if reader.name == "un-comtrade" else {}
+        asked = list(
+            reader.requests(reader.job(window=Window.parse("2024-01-01", "2024-01-02"), options=options))
+        )
+        assert len({one.file for one in asked}) == len(asked)
+        for one in asked:
+            assert one.address.startswith(
+                ("https://", "http://ksgleditsch.com", "http://data.gdeltproject", "http://www.atopdata")
+            )
+            assert "?" not in one.address
+            assert "/" not in one.file
+            assert "s3cret" not in repr(one)
 
 
 def test_versions_can_name_a_folder_whatever_the_file_is_called(tmp_path):

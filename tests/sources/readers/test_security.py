@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -116,6 +117,14 @@ def test_cases_name_all_senders_and_targets(read, write):
 def test_a_case_counts_where_any_of_its_years_lies_in_the_window(read, write):
     found = read("gsdb", write("GSDB_V4.csv", CASES), start="2010", end="2015")
     assert [case for (case,) in found.rows("sanction_cases", "case")] == [2]
+
+
+def test_the_archive_holds_cases_and_pairs(read, tmp_path):
+    path = tmp_path / "gsdb_v4.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("GSDB_V4/GSDB_V4.csv", CASES)
+        archive.writestr("GSDB_V4/GSDB_V4_dyadic.csv", "case_id,year\n1,2022\n")
+    assert read("gsdb", path).tables["sanction_cases"].height == 3
 
 
 def test_semicolons_and_the_file_of_pairs(read, write):

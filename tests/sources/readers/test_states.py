@@ -111,6 +111,18 @@ def test_capabilities_keep_what_is_published_and_power_takes_each_state_once(rea
     }
 
 
+def test_rows_that_stand_twice_count_once_and_contradictions_not_at_all(read, write):
+    lines = NMC.splitlines()
+    text = "\r\n".join((*lines[:2], lines[1], lines[2], lines[2].replace(".17", ".18"))) + "\r\n"
+    found = read("cow-nmc", write("NMC-70-abridged.csv", text))
+    assert found.rows("capabilities", "state") == [("USA",)]
+    # capabilities: the first row again; power: its two figures, and the two that the contradicting rows have in common
+    assert found.reasons["repeats another row"] == 1 + 2 + 2
+    assert (
+        found.reasons["contradicts another row of the same key"] == 2 + 2
+    )  # both rows, and both of their shares
+
+
 def test_capabilities_come_out_of_an_archive_in_an_archive(read, tmp_path):
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:

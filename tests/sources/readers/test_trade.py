@@ -273,6 +273,15 @@ def test_damaged_archives_are_refused(read, archive, name, text, said):
         read("baci", archive(**{name: text}))
 
 
+def test_older_releases_name_the_code_otherwise(read, archive):
+    older = "country_code,country_name_abbreviation,country_name_full,iso_2digit_alpha,iso_3digit_alpha\n"
+    text = older + "".join(
+        f"{n},x,x,xx,{code}\n" for n, code in ((156, "CHN"), (643, "RUS"), (490, "S19"), (516, "NAM"))
+    )
+    found = read("baci", archive(**{"country_codes_V202501.csv": text}))
+    assert found.tables["trade_products"].height == 5
+
+
 def test_years_need_the_country_codes(read, write):
     with pytest.raises(FileFormatError, match="gives no country codes"):
         read("baci", write("BACI_HS17_Y2023_V202501.csv", YEAR))

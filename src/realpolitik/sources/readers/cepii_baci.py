@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SOURCE = "cepii-baci"
 COLUMNS = ("t", "i", "j", "k", "v", "q")
 COUNTRIES = ("country_code", "country_iso3")
+OLDER = "iso_3digit_alpha"
+"""What releases before 2023 call `country_iso3`."""
 EDITIONS = ("92", "96", "02", "07", "12", "17", "22")
 THOUSAND = 1000
 NAME = re.compile(r"BACI_HS(\d\d)_(?:Y(\d{4})_)?V(\d{6}\w?)", re.IGNORECASE)
@@ -91,8 +93,13 @@ def _asked(year: int, job: Job) -> bool:
 
 
 def _codes(path: Path, job: Job) -> pl.DataFrame:
-    """Number of a country to its ISO3 code, to the code of the registry, and what was said of those that have none."""
-    return collect(scan(path, job, columns=COUNTRIES).select(COUNTRIES), path)
+    """Number of a country to its ISO3 code."""
+    frame = scan(path, job, columns=COUNTRIES[:1])
+    if OLDER in frame.collect_schema().names():
+        frame = frame.rename({OLDER: COUNTRIES[1]})
+    if COUNTRIES[1] not in frame.collect_schema().names():
+        raise FileFormatError(str(path), f"has no column {COUNTRIES[1]}: is it the file of country codes?")
+    return collect(frame.select(COUNTRIES), path)
 
 
 def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[Part]:

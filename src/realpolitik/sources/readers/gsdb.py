@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
-from realpolitik.sources.entities import one_code
+from realpolitik.sources.archive import is_zip, unpack
+from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan, scratch
+from realpolitik.sources.lookup import one_code
 from realpolitik.sources.reader import Job, Part, Reader
 
 if TYPE_CHECKING:
@@ -97,10 +98,11 @@ def _overlaps(job: Job) -> pl.Expr:
 def _rows(path: Path, job: Job) -> pl.DataFrame:
     import polars as pl
 
+    (path,) = unpack(path, scratch(job), "GSDB_V?.csv") if is_zip(path) else (path,)
     with path.open("rb") as file:
         head = file.readline()
     separator = ";" if head.count(b";") > head.count(b",") else ","
-    frame = scan(path, job, columns=COLUMNS, member="GSDB*.csv", separator=separator)
+    frame = scan(path, job, columns=COLUMNS, separator=separator)
     texts = (
         pl.col("descr_trade", "objective", "success")
         .fill_null("")

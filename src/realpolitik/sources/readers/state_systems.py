@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
 from realpolitik.sources.delimited import collect, day_of, divide, scan
-from realpolitik.sources.entities import Kind, coded
+from realpolitik.sources.entities import coded
+from realpolitik.sources.lookup import Kind
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from realpolitik.errors import FileFormatError
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
-from realpolitik.sources.entities import Kind, coded, doubled, nameless
+from realpolitik.sources.entities import coded, doubled, nameless
+from realpolitik.sources.lookup import Kind
 from realpolitik.sources.reader import Job, Part, Reader
 
 if TYPE_CHECKING:
@@ -28,12 +30,14 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
 
     for path in files:
         frame = scan(path, job, columns=("year", INDEX), member="V-Dem-CY-*.csv")
-        names = frame.collect_schema().names()
-        name, kind = next((pair for pair in CODES if pair[0] in names), CODES[0])
-        rows = scan(path, job, columns=(name, "year", INDEX), member="V-Dem-CY-*.csv").select(
-            name, "year", INDEX
-        )
-        yield _part(collect(rows, path), name, kind, job)
+        found = frame.collect_schema().names()
+        named = [pair for pair in CODES if pair[0] in found]
+        if not named:
+            raise FileFormatError(
+                str(path), f"has no column {CODES[0][0]}: give the country-year file of V-Dem"
+            )
+        (name, kind), *_ = named
+        yield _part(collect(frame.select(name, "year", INDEX), path), name, kind, job)
 
 
 def _part(frame: pl.DataFrame, name: str, kind: Kind, job: Job) -> Part:
