@@ -330,3 +330,49 @@ def test_a_key_names_the_spans_that_points_stand_for():
     ]
     drawn = examples.finding("It rose.", rows, unit="uses", chart="slope", options={"shock": "2022-02-24"})
     assert {"before", "2022"} <= set(texts(svg(drawn)))
+
+
+def ranked(width, scheme="light"):
+    rows = [
+        {"period": "2025-12-31", "label": label, "value": parts[0], "source": "customs"}
+        | {f"rank_{place}": part for place, part in enumerate(parts, 1)}
+        for label, parts in (
+            ("peace", (0.2, 0.5, 0.3)),
+            ("truce", (0.7, 0.25, 0.05)),
+            ("war", (0.1, 0.25, 0.65)),
+        )
+    ]
+    return svg(
+        examples.finding("Truce it is.", rows, unit="share", chart="ranks"), width=width, scheme=scheme
+    )
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ranks_divide_each_lane_the_first_most_often_first(width, scheme):
+    said = texts(ranked(width, scheme))
+    assert {"first", "second", "last", "share of judgements", "70 %", "65 %"} <= set(said)
+    assert [word for word in said if word in ("peace", "truce", "war")] == ["truce", "peace", "war"]
+    assert "third" not in said  # three ranks: the third is the last
+    assert "5 %" not in said  # a part without room has no figure
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_map_has_a_cell_a_row_and_a_ring(width):
+    rows = [
+        {
+            "period": "2025",
+            "series": "held" if x + y < 3 else "lost",
+            "value": x * y / 2,
+            "x": float(x),
+            "y": y / 4,
+        }
+        | {"x_title": "cost", "y_title": "hazard", "here_x": 1.0, "here_y": 0.25, "source": "customs"}
+        for x in range(4)
+        for y in range(3)
+    ]
+    drawn = svg(examples.finding("Held.", rows, unit="support", chart="phase"), width=width)
+    said = texts(drawn)
+    assert {"held", "lost", "cost", "hazard", "0.25", "3"} <= set(said)
+    assert drawn.count("<path") >= 12  # cells, and the ring
+    assert "NaN" not in drawn

@@ -83,7 +83,7 @@ VERDICTS = {
     "client-state": "mixed",
     "leverage-grows": "supported",  # 1.7 to 2.8 per cent of income, by .8 to 1.5 points under each assumption
     "fear-of-secondary-sanctions": "supported",  # a chance of 7.5 per cent (4.6 to 9.4) is enough; the bar is 10
-    # Under the judgements of endgame.yaml: a stalemate first in 56 per cent, 25 to 66 if any one criterion is left out.
+    # Under the judgements of endgame.yaml: a stalemate first in 67 per cent, 41 to 76 if any one criterion is left out.
     "stalemate-preferred": "mixed",
     "no-russian-defeat": "supported",  # 93 per cent, at least 84
     "fears-escalation": "supported",  # nuclear use is worse than a Russian defeat in 87 per cent

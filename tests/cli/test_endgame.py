@@ -10,8 +10,11 @@ from realpolitik.cli.app import run
 def test_for_people(capsys):
     assert run(["endgame", "--draws", "5000"]) == 0
     told = capsys.readouterr().out
-    for words in ("China: share of judgements", "Best support", "Met in", "Published plans", "legacy method"):
-        assert words in told
+    for words in (
+        "China: share of judgements", "Best support", "Met in", "Published plans", "legacy method", "Risk of escalation",
+        "Attrition:", "Bargain:", "--copy mine.yaml",
+    ):  # fmt: skip
+        assert words in " ".join(told.split())
     assert max(map(len, told.splitlines())) <= 100
 
 
@@ -30,6 +33,12 @@ def test_a_chart(capsys, tmp_path):
     assert path.read_text(encoding="utf-8").startswith("<svg")
 
 
+def test_a_chart_of_a_group(capsys, tmp_path):
+    path = tmp_path / "union.svg"
+    assert run(["endgame", "--actor", "EU", "--draws", "1000", "--chart", str(path)]) == 0
+    assert "European Union prefers" in path.read_text(encoding="utf-8").replace("\n", " ")
+
+
 def test_errors(capsys, tmp_path):
     assert run(["endgame", "--actor", "IND"]) == 2
     assert "no actor of this file is called 'IND'" in capsys.readouterr().err
@@ -37,3 +46,26 @@ def test_errors(capsys, tmp_path):
     path.write_text("id: mine\n", encoding="utf-8")
     assert run(["endgame", str(path)]) == 2
     assert "as_of" in capsys.readouterr().err
+
+
+def test_a_copy_is_changed_and_moves_the_result(capsys, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    assert run(["endgame", "--copy", str(mine)]) == 0
+    assert run(["endgame", "--copy", str(mine)]) == 2  # what is there is left alone
+    assert "there is such a file already" in " ".join(capsys.readouterr().err.split())
+    text = mine.read_text(encoding="utf-8")
+    assert "stalemate: [0.6, 0.8, 1]" in text
+    mine.write_text(text.replace("stalemate: [0.6, 0.8, 1]", "stalemate: [0, 0.1, 0.2]"), encoding="utf-8")
+    shares = []
+    for words in ([], [str(mine)]):
+        assert run(["endgame", *words, "--actor", "CHN", "--draws", "5000", "--format", "json"]) == 0
+        shares.append(json.loads(capsys.readouterr().out)["preferences"]["CHN"]["first"]["stalemate"][0])
+    assert shares[1] < shares[0] - 0.2
+
+
+def test_three_pictures(capsys, tmp_path):
+    folder = tmp_path / "pictures"
+    assert run(["endgame", "--actor", "CHN", "--draws", "1000", "--charts", str(folder)]) == 0
+    for name in ("preference", "value", "phases"):
+        drawn = (folder / f"{name}.svg").read_text(encoding="utf-8")
+        assert "Under these judgements" in drawn

@@ -57,7 +57,17 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
         waiting_status=WAITING,
         style=_style(),
         version=version("realpolitik"),
+        judgements=_judgements(brief),
     )
+
+
+def _judgements(brief: Brief) -> dict[str, str]:
+    """The file of judgements that findings rest on, as a link that holds it; empty where none does."""
+    if not any(source.get("id") == "endgame-judgements" for source in brief.sources):
+        return {"id": "", "link": "", "name": ""}
+    from realpolitik.scenarios.endgame.asked import JUDGEMENTS, link, named
+
+    return {"id": JUDGEMENTS, "link": link(), "name": named("")}
 
 
 def in_half(place: int, section: Section) -> bool:

@@ -29,7 +29,7 @@ _MOST = 6
 
 
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
-    """Steps over the column `x` of the rows, in the unit that `x_unit` names; without such a column, lying bars.
+    """Steps (a line where rows are `smooth`) over the column `x` of the rows, in the unit that `x_unit` names; without such a column, lying bars.
 
     Raises
     ------
@@ -163,7 +163,8 @@ def _steps(
         }
         for point in rows
     ]
-    mark = alt.Chart(values(records)).mark_line(strokeWidth=2.5, interpolate="step-after")
+    shape = "linear" if rows[0].row.get("smooth") else "step-after"
+    mark = alt.Chart(values(records)).mark_line(strokeWidth=2.5, interpolate=shape)
     return [
         mark.encode(x=_pixel("x"), y=_pixel("y"), color=alt.Color("colour:N", scale=None), detail="series:N")
     ]

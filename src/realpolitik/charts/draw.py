@@ -22,6 +22,8 @@ from realpolitik.charts.flows import draw as draw_flows
 from realpolitik.charts.lean import draw as draw_lean
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.panels import draw as draw_panels
+from realpolitik.charts.phase import draw as draw_phase
+from realpolitik.charts.ranks import draw as draw_ranks
 from realpolitik.charts.share import draw as draw_share
 from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
@@ -49,6 +51,8 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "lean": draw_lean,
     "curve": draw_curve,
     "timeline": draw_timeline,
+    "ranks": draw_ranks,
+    "phase": draw_phase,
     "tiles": draw_tiles,
     "spans": draw_spans,
     "stack": draw_stack,
@@ -66,6 +70,8 @@ _WORDS = {
     "shift": "Chart of before and after, with intervals",
     "lean": "Scatter chart of states",
     "curve": "Chart of steps",
+    "ranks": "Bars divided by rank",
+    "phase": "Map of cells over two parameters",
     "timeline": "Line charts, one below the other, each on its own scale",
     "tiles": "Map of states as equal tiles",
     "spans": "Chart of years in force",

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from realpolitik.errors import OptionError
 from realpolitik.models.endgame.preferences import (
     critical_weight,
-    dominates,
+    deciding,
+    dominance_p,
     draw_judgements,
     first_order,
-    leaning,
+    first_share,
     orders,
+    pick_freeze,
     rank_acceptability,
 )
 
@@ -80,15 +82,22 @@ def test_raising_a_score_never_lowers_acceptability():
 
 def test_dominance():
     rng = np.random.default_rng(0)
-    base = rng.normal(0, 1, 4000)
-    assert dominates(base + 0.2, base)
-    assert not dominates(base, base + 0.2)
+    base, again = rng.normal(0, 1, (2, 4000))
+    assert dominance_p(base + 0.2, again) > 0.05
+    assert dominance_p(again, base + 0.2) == 0
     # A mean-preserving spread is dominated to second order only.
-    spread = base * 2
-    assert dominates(base - base.mean(), spread - spread.mean(), order=2)
-    assert not dominates(base - base.mean(), spread - spread.mean(), order=1)
+    assert dominance_p(base, 2 * again, order=2) > 0.05
+    assert dominance_p(base, 2 * again, order=1) == 0
+    assert dominance_p(2 * again, base, order=2) == 0
     with pytest.raises(OptionError):
-        dominates(base, base, order=3)
+        dominance_p(base, base, order=3)
+
+
+def test_equal_draws_are_rejected_as_often_as_the_level_says():
+    """The test is asymptotically exact where both distributions are one; 5 per cent of 200 trials, give or take three errors."""
+    rng = np.random.default_rng(5)
+    p = [dominance_p(*rng.normal(0, 1, (2, 400)), seed=k) for k in range(200)]
+    assert np.mean(np.array(p) < 0.05) <= 0.05 + 3 * (0.05 * 0.95 / 200) ** 0.5
 
 
 def test_critical_weight():
@@ -103,16 +112,45 @@ def test_critical_weight():
 def test_what_decides():
     drawn = draw_judgements(certain([[1, 0], [0, 0.5]]), [1, 1], draws=20_000)
     first = drawn.utility.argmax(axis=1) == 0
-    found = first_order(drawn.weights, first)
     # The two weights are one number, which decides alone, but for the bin in which the turn lies.
-    assert found.min() > 0.9
-    assert leaning(drawn, 0)[0] > 0.5
-    assert (leaning(draw_judgements(certain([[1], [0]]), [1], draws=100), 0) == 0).all()
+    assert first_order(drawn.weights, first).min() > 0.9
     rng = np.random.default_rng(1)
     x = rng.random((50_000, 3))
     found = first_order(x, 2 * x[:, 0] + x[:, 1])
     # Closed form of a linear function: 4/5 and 1/5.
     assert found == pytest.approx([0.8, 0.2, 0.0], abs=0.01)
+
+
+def test_pick_and_freeze():
+    """Ishigami and Homma's function with a = 7, b = .1: first order .3139, .4424, 0; total .5576, .4424, .2437."""
+    rng = np.random.default_rng(0)
+    one, other = rng.uniform(-np.pi, np.pi, (2, 200_000, 3))
+
+    def ishigami(x):
+        return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+    found = pick_freeze(ishigami, one, other, [[0], [1], [2]])
+    # Four standard errors of 200,000 draws.
+    assert [share.alone for share in found] == pytest.approx([0.3139, 0.4424, 0.0], abs=0.012)
+    assert [share.total for share in found] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.012)
+    together = pick_freeze(ishigami, one, other, [[0, 1, 2]])[0]
+    assert (together.alone, together.total) == pytest.approx((1, 1), abs=0.012)
+
+
+def test_what_a_criterion_decides():
+    drawn = draw_judgements(certain([[1, 0, 0.5], [0, 0.5, 0.5]]), [1, 1, 1], draws=50_000)
+    one, two, three = deciding(drawn, 0)
+    # The third scores both alike: nothing hangs on it. The ratio of the other two decides, so each works with the other.
+    assert (three.alone, three.total) == (0, 0)
+    assert one.total > one.alone > 0
+    assert two.total > two.alone > 0
+    never = deciding(draw_judgements(certain([[1], [0]]), [1], draws=100), 1)
+    assert (never[0].alone, never[0].total) == (0, 0)
+
+
+def test_first_places_are_the_first_rank():
+    drawn = draw_judgements([[[0, 0.3, 0.9]], [[0.1, 0.5, 0.5]], [[0, 0.4, 1]]], [1], draws=3000)
+    assert first_share(drawn.utility).tolist() == rank_acceptability(drawn.utility)[:, 0].tolist()
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,36 @@ class Play:
     payoff_client: float
 
 
+def believed(
+    loss_patron: ArrayLike, *, worth: ArrayLike, backing_down: ArrayLike, discount: ArrayLike
+) -> NDArray[np.bool_]:
+    """Whether threats would be carried out: severing costs no more than backing down, or than the compliance to come is worth.
+
+    Parameters
+    ----------
+    loss_patron, worth, backing_down, discount
+        $L_P$, v, K and $\\delta$ (at least 0 and below 1), of one shape or single.
+
+    Examples
+    --------
+    >>> believed([0.26, 0.26], worth=0.5, backing_down=[0.05, 0.4], discount=0.0).tolist()
+    [False, True]
+    """
+    patience = np.asarray(discount, dtype=float)
+    future = patience / (1 - patience) * np.asarray(worth, dtype=float)
+    return np.asarray(loss_patron, dtype=float) <= np.maximum(np.asarray(backing_down, dtype=float), future)
+
+
 def credible(stakes: Stakes) -> bool:
     """Whether the patron would carry out the threat."""
-    future = stakes.discount / (1 - stakes.discount) * stakes.worth
-    return stakes.loss_patron <= max(stakes.backing_down, future)
+    return bool(
+        believed(
+            stakes.loss_patron,
+            worth=stakes.worth,
+            backing_down=stakes.backing_down,
+            discount=stakes.discount,
+        )
+    )
 
 
 def play(stakes: Stakes) -> Play:
@@ -102,12 +128,12 @@ def play(stakes: Stakes) -> Play:
     )
 
 
-def largest_demand(loss_client: ArrayLike, believed: ArrayLike) -> NDArray[np.float64]:
+def largest_demand(loss_client: ArrayLike, threat: ArrayLike) -> NDArray[np.float64]:
     """The most that can be demanded: the client's loss where the threat is believed, nothing where it is not.
 
     Parameters
     ----------
-    loss_client, believed
+    loss_client, threat
         Draws of the client's loss, and of whether the threat is credible.
 
     Examples
@@ -115,7 +141,7 @@ def largest_demand(loss_client: ArrayLike, believed: ArrayLike) -> NDArray[np.fl
     >>> largest_demand([2.0, 3.0], [True, False]).tolist()
     [2.0, 0.0]
     """
-    return np.where(np.asarray(believed, dtype=bool), np.asarray(loss_client, dtype=float), 0.0)
+    return np.where(np.asarray(threat, dtype=bool), np.asarray(loss_client, dtype=float), 0.0)
 
 
 def bargained(loss_client: float, loss_patron: float, *, worth_per_unit: float = 1.0) -> float:

@@ -10,8 +10,8 @@ doi:10.1287/opre.49.3.444.11220.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,13 +29,16 @@ class Draws:
     ----------
     scores
         (D, O, K).
+    importance
+        (D, K) independent Gamma variates; over their sum they are the weights.
     weights
-        (D, K), each row sums to 1.
+        (D, K), each row sums to 1: Dirichlet.
     utility
         (D, O).
     """
 
     scores: Array
+    importance: Array
     weights: Array
     utility: Array
 
@@ -89,8 +92,14 @@ def draw_judgements(scores: ArrayLike, alpha: ArrayLike, *, draws: int = 100_000
         raise OptionError(f"{draws:,} draws: ask for 1 to 10,000,000")
     rng = np.random.default_rng(seed)
     value = _triangular(rng.random((draws, *low.shape)), low, mode, high)
-    weights = rng.dirichlet(shape, draws)
-    return Draws(scores=value, weights=weights, utility=np.einsum("dok,dk->do", value, weights))
+    importance = rng.standard_gamma(shape, (draws, shape.size))
+    weights = importance / importance.sum(axis=1, keepdims=True)
+    return Draws(scores=value, importance=importance, weights=weights, utility=weighed(value, importance))
+
+
+def weighed(scores: Array, importance: Array) -> Array:
+    """(D, O) utilities of scores (D, O, K) under importance (D, K), whose scale does not matter."""
+    return np.einsum("dok,dk->do", scores, importance) / importance.sum(axis=1, keepdims=True)
 
 
 def _triangular(uniform: Array, low: Array, mode: Array, high: Array) -> Array:
@@ -105,50 +114,79 @@ def _triangular(uniform: Array, low: Array, mode: Array, high: Array) -> Array:
 
 def rank_acceptability(utility: ArrayLike) -> Array:
     """(O, O) probability that each outcome (row) has each rank (column, 0 the best); rows and columns sum to 1."""
+    best = _ranked(utility)
+    size, count = best.shape
+    return np.stack([np.bincount(best[:, rank], minlength=count) / size for rank in range(count)], axis=1)
+
+
+def first_share(utility: ArrayLike) -> Array:
+    """(O,) probability that each outcome is first."""
     values = np.asarray(utility, dtype=float)
-    ranks = np.argsort(np.argsort(-values, axis=1, kind="stable"), axis=1)
-    count = values.shape[1]
-    return np.stack([(ranks == rank).mean(axis=0) for rank in range(count)], axis=1)
+    return np.bincount(values.argmax(axis=1), minlength=values.shape[1]) / values.shape[0]
 
 
 def orders(utility: ArrayLike) -> tuple[Order, ...]:
     """All full orders that occur, most frequent first."""
-    values = np.asarray(utility, dtype=float)
-    best = np.argsort(-values, axis=1, kind="stable")
+    best = _ranked(utility)
+    size, count = best.shape
+    codes, counted = np.unique(best @ count ** np.arange(count)[::-1], return_counts=True)
     found = [
-        Order(outcomes=order, share=float((best == np.array(order)).all(axis=1).mean()))
-        for order in permutations(range(values.shape[1]))
+        Order(outcomes=tuple(int(code // count**k % count) for k in range(count)[::-1]), share=times / size)
+        for code, times in zip(codes.tolist(), counted.tolist(), strict=True)
     ]
-    return tuple(sorted((one for one in found if one.share > 0), key=lambda one: (-one.share, one.outcomes)))
+    return tuple(sorted(found, key=lambda one: (-one.share, one.outcomes)))
 
 
-def dominates(one: ArrayLike, other: ArrayLike, *, order: int = 1, tolerance: float = 1e-3) -> bool:
-    """Whether draws of one utility dominate those of another, to first or second order.
+def _ranked(utility: ArrayLike) -> NDArray[np.intp]:
+    """(D, O) outcomes from best to worst; of equal ones the earlier."""
+    return np.argsort(-np.asarray(utility, dtype=float), axis=1, kind="stable")
 
-    First: $F_1(u) \\le F_2(u)$ for all u. Second: the same of the integrals of F from below, so that every
-    risk-averse actor prefers the first.
+
+def dominance_p(
+    one: ArrayLike, other: ArrayLike, *, order: int = 1, cells: int = 200, resamples: int = 200, seed: int = 0
+) -> float:
+    r"""Chance of draws that look as little like dominance, if the first does dominate: the test of Barrett and Donald.
+
+    $T = \sqrt{nm/(n+m)} \max_u (F_1 - F_2)$ (second order: of the integrals) against resamples of both, centred. Small is
+    evidence against dominance; 1 where nothing speaks against it.
 
     Raises
     ------
     OptionError
         `order` is neither 1 nor 2.
 
+    References
+    ----------
+    Barrett and Donald (2003), Consistent tests for stochastic dominance, Econometrica 71, doi:10.1111/1468-0262.00390
+
     Examples
     --------
-    >>> dominates([2.0, 3.0], [1.0, 2.0]), dominates([1.4, 1.6], [0.0, 3.0]), dominates([1.4, 1.6], [0, 3.0], order=2)
-    (True, False, True)
+    >>> dominance_p([2.0, 3.0], [1.0, 2.0]), dominance_p([0.0] * 50 + [1.0] * 50, [1.0] * 100) < 0.05
+    (1.0, True)
     """
     if order not in (1, 2):
         raise OptionError(f"dominance is of order 1 or 2, not {order}")
-    first, second = np.sort(np.asarray(one, dtype=float)), np.sort(np.asarray(other, dtype=float))
-    grid = np.unique(np.concatenate([first, second]))
-    below = [np.searchsorted(values, grid, side="right") / values.size for values in (first, second)]
-    gap = below[0] - below[1]
-    if order == 2:
-        # The distribution functions are steps, so that their integrals are exact sums up to each point of the grid.
-        gap = np.concatenate([[0.0], np.cumsum(gap[:-1] * np.diff(grid))])
-        tolerance *= max(float(grid[-1] - grid[0]), 1e-300)
-    return bool((gap <= tolerance).all())
+    first, second = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    low, high = min(first.min(), second.min()), max(first.max(), second.max())
+    edges = np.linspace(low, high if high > low else low + 1.0, cells + 1)
+    shares = [np.histogram(values, edges)[0] / values.size for values in (first, second)]
+    scale = np.sqrt(first.size * second.size / (first.size + second.size))
+
+    def integrated(parts: Array) -> Array:
+        below = np.cumsum(parts, axis=-1)
+        return below if order == 1 else np.cumsum(below, axis=-1) / cells
+
+    gap = integrated(shares[0]) - integrated(shares[1])
+    found = scale * float(gap.max())
+    if found <= 1e-12:
+        return 1.0
+    rng = np.random.default_rng(seed)
+    drawn = [
+        integrated(rng.multinomial(values.size, share, size=resamples) / values.size)
+        for values, share in zip((first, second), shares, strict=True)
+    ]
+    by_chance = scale * (drawn[0] - drawn[1] - gap).max(axis=1)
+    return float((by_chance >= found).mean())
 
 
 def critical_weight(
@@ -187,17 +225,64 @@ def critical_weight(
     return float(weight) if 0 <= weight <= 1 else None
 
 
-def leaning(draws: Draws, outcome: int) -> Array:
-    """(K,) how the weight of each criterion goes with the outcome being first: correlation, -1 to 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Sobol indices of one input: what it decides alone, and with all that it works together with."""
 
-    Zero where the outcome is always, or never, first: then no judgement flips it.
+    alone: float
+    total: float
+
+
+def pick_freeze(
+    answer: Callable[[Array], Array], one: ArrayLike, other: ArrayLike, groups: Sequence[Sequence[int]]
+) -> tuple[Share, ...]:
+    r"""First-order and total Sobol indices of groups of inputs, from two independent samples.
+
+    With $A_B^k$ the first sample with group k from the second, $S_k = E[f(B)(f(A_B^k) - f(A))]/V$ and
+    $T_k = E[(f(A) - f(A_B^k))^2]/(2V)$; zero where the answer never changes. Errors fall with the root of the draws.
+
+    Parameters
+    ----------
+    answer
+        From (N, M) inputs to (N,) answers.
+    one, other
+        (N, M) independent draws of M independent inputs.
+    groups
+        Columns of each group.
+
+    References
+    ----------
+    Saltelli and others (2010), Computer Physics Communications 181, 259-270, doi:10.1016/j.cpc.2009.09.018; Jansen (1999),
+    Computer Physics Communications 117, 35-43, doi:10.1016/S0010-4655(98)00154-4
     """
-    first = (draws.utility.argmax(axis=1) == outcome).astype(float)
-    if first.std() == 0:
-        return np.zeros(draws.weights.shape[1])
-    centred = draws.weights - draws.weights.mean(axis=0)
-    spread = np.maximum(draws.weights.std(axis=0), 1e-300)
-    return (centred * (first - first.mean())[:, None]).mean(axis=0) / spread / first.std()
+    first, second = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    a, b = answer(first), answer(second)
+    variance = float(np.concatenate([a, b]).var())
+    if variance == 0:
+        return tuple(Share(alone=0.0, total=0.0) for _ in groups)
+    found = []
+    for columns in groups:
+        mixed = first.copy()
+        mixed[:, list(columns)] = second[:, list(columns)]
+        y = answer(mixed)
+        alone, total = ((b - b.mean()) * (y - a)).mean() / variance, ((a - y) ** 2).mean() / (2 * variance)
+        found.append(Share(alone=float(np.clip(alone, 0, 1)), total=float(np.clip(total, 0, 1))))
+    return tuple(found)
+
+
+def deciding(draws: Draws, outcome: int) -> tuple[Share, ...]:
+    """(K,) what each criterion, its weight and its scores together, decides of whether an outcome is first."""
+    size, count, criteria = draws.scores.shape
+    half = size // 2
+    flat = np.concatenate([draws.importance, draws.scores.reshape(size, -1)], axis=1)
+
+    def first(inputs: Array) -> Array:
+        scores = inputs[:, criteria:].reshape(-1, count, criteria)
+        # the sum of importance is positive and common to all outcomes, so that it does not change the order
+        return (np.einsum("dok,dk->do", scores, inputs[:, :criteria]).argmax(axis=1) == outcome).astype(float)
+
+    groups = [[k, *(criteria + o * criteria + k for o in range(count))] for k in range(criteria)]
+    return pick_freeze(first, flat[:half], flat[half : 2 * half], groups)
 
 
 def first_order(inputs: ArrayLike, answer: ArrayLike, *, bins: int = 20) -> Array:

@@ -6,7 +6,8 @@ defeat. The patron's value solves
 
 $$ \rho V = \rho (u_S - c s^2) + \mu V' + \tfrac12 \sigma^2 V'' + \eta(x) (u_E - V), \quad V(-B) = u_L, V(B) = u_W. $$
 
-Without cost, escalation and discounting $V$ is the probability of winning,
+The flow of the war counts only against time, so that without discounting it weighs nothing, its cost included. Without
+escalation and discounting $V$ is the probability of winning,
 $(1 - e^{2\mu B/\sigma^2}) / (e^{-2\mu B/\sigma^2} - e^{2\mu B/\sigma^2})$ at $x = 0$.
 
 Reference: Dixit and Pindyck (1994), Investment under Uncertainty, chapters 3 and 4, for the equation; the application to
@@ -101,26 +102,18 @@ def solve_value(war: War, support: float, *, nodes: int = 801) -> Value:
     ------
     OptionError
         Support is negative, or the grid has fewer than 11 nodes.
+    ConvergenceError
+        The drift across a step of the grid outweighs the chance in it, so that central differences would swing.
     """
-    from scipy.linalg import solve_banded
-
     if support < 0 or nodes < 11:
         raise OptionError(f"support of {support} on {nodes} nodes: give 0 or more, on 11 nodes or more")
-    front = np.linspace(-war.bound, war.bound, nodes)
-    step, drift = front[1] - front[0], war.drift + war.leverage * support
-    inside = front[1:-1]
-    hazard = war.hazard + war.hazard_near_defeat * np.maximum(0.0, -inside / war.bound) ** 2
-    spread, push = 0.5 * war.volatility**2 / step**2, 0.5 * drift / step
-    bands = np.zeros((3, inside.size))
-    bands[0, 1:], bands[2, :-1] = -(spread + push), -(spread - push)
-    bands[1] = war.discount + hazard + 2 * spread
-    right = war.discount * (war.stalemate - war.cost * support**2) + hazard * war.escalation
-    if not war.discount:
-        # Without discounting the flow of the war weighs nothing but its cost.
-        right = right - war.cost * support**2
-    right[0] += (spread - push) * war.lose
-    right[-1] += (spread + push) * war.win
-    value = np.concatenate([[war.lose], solve_banded((1, 1), bands, right), [war.win]])
+    front, drift = np.linspace(-war.bound, war.bound, nodes), war.drift + war.leverage * support
+    inside = _eliminated([war], np.array([[support]]), nodes)
+    value = np.empty(inside[0].size)
+    value[-1] = later = float(inside[1][-1, 0, 0])
+    for k in range(value.size - 2, -1, -1):
+        value[k] = later = float(inside[1][k, 0, 0]) + float(inside[0][k, 0, 0]) * later
+    value = np.concatenate([[war.lose], value, [war.win]])
     return Value(front=front, value=value, support=support, drift=drift)
 
 
@@ -154,6 +147,13 @@ def exit_probability(drift: float, *, volatility: float = 1.0, bound: float = 2.
     return 1 / (1 + math.exp(-power))
 
 
+def _check_grid(drift: float, step: float, volatility: float) -> None:
+    if drift * step > volatility**2:
+        raise ConvergenceError(
+            f"a drift of {drift:g} is too strong for steps of {step:.2g} at a volatility of {volatility:g}: use more nodes"
+        )
+
+
 def best_support(war: War, *, most: float = 3.0, step: float = 0.05, nodes: int = 401) -> Best:
     """The level of support with the highest value at the start, among levels `step` apart up to `most`.
 
@@ -161,25 +161,93 @@ def best_support(war: War, *, most: float = 3.0, step: float = 0.05, nodes: int 
     ------
     OptionError
         `most` or `step` is not positive.
+    ConvergenceError
+        The grid is too coarse for this war: the value moves when it is halved.
     """
-    if not (most > 0 and step > 0):
-        raise OptionError("the most support and the step are above 0")
+    return best_supports([war], most=most, step=step, nodes=nodes)[0]
+
+
+def best_supports(
+    wars: Sequence[War], *, most: float = 3.0, step: float = 0.05, nodes: int = 201, tolerance: float = 1e-3
+) -> list[Best]:
+    """The best support of many wars at once; each best value is solved again on half the grid to be believed.
+
+    Raises
+    ------
+    OptionError
+        `most` or `step` is not positive, or there is no war.
+    ConvergenceError
+        In some war the value at the best support moves by more than `tolerance` of the spread of its utilities.
+    """
+    if not (most > 0 and step > 0 and wars):
+        raise OptionError("the most support and the step are above 0, and there is a war or more")
     levels = np.arange(0.0, most + step / 2, step)
-    values = [solve_value(war, float(level), nodes=nodes).at() for level in levels]
-    place = int(np.argmax(values))
-    level = float(levels[place])
-    kind = "none" if place == 0 else "full" if place == len(levels) - 1 else "interior"
-    return Best(support=level, drift=war.drift + war.leverage * level, value=float(values[place]), kind=kind)
+    found: list[Best] = []
+    for start in range(0, len(wars), _CHUNK):
+        some = wars[start : start + _CHUNK]
+        value = _start_values(some, np.broadcast_to(levels, (len(some), levels.size)), nodes)
+        place = value.argmax(axis=1)
+        best, top = levels[place], value[np.arange(len(some)), place]
+        finer = _start_values(some, best[:, None], 2 * nodes - 1)[:, 0]
+        spread = np.array(
+            [np.ptp([one.win, one.lose, one.escalation, one.stalemate]) + one.cost for one in some]
+        )
+        if (gap := np.abs(finer - top) - tolerance * np.maximum(spread, 1e-12)).max() > 0:
+            worst = int(gap.argmax())
+            raise ConvergenceError(
+                f"the value of best support moves by {abs(finer[worst] - top[worst]):.2g} when the grid is halved: use more nodes"
+            )
+        for war, k, level, worth in zip(some, place.tolist(), best.tolist(), top.tolist(), strict=True):
+            kind = "none" if k == 0 else "full" if k == levels.size - 1 else "interior"
+            found.append(Best(support=level, drift=war.drift + war.leverage * level, value=worth, kind=kind))
+    return found
+
+
+_CHUNK = 100
+"""Wars solved together: their grids take some ten megabytes."""
+
+
+def _start_values(wars: Sequence[War], levels: Array, nodes: int) -> Array:
+    """(W, L) value at the start of each war at each of its levels."""
+    ratio, right = _eliminated(wars, levels, nodes)
+    value = right[-1]
+    for k in range(len(right) - 2, len(right) // 2 - 1, -1):
+        value = right[k] + ratio[k] * value
+    return value
+
+
+def _eliminated(wars: Sequence[War], levels: Array, nodes: int) -> tuple[Array, Array]:
+    """(nodes - 2, W, L) twice: the tridiagonal systems of all wars and levels, eliminated from the left side by side.
+
+    The value at a node is its second number plus its first times the value at the next node.
+    """
+    part = {
+        name: np.array([getattr(war, name) for war in wars])[:, None] for name in War.__dataclass_fields__
+    }
+    drift = part["drift"] + part["leverage"] * levels
+    step = 2 * part["bound"] / (nodes - 1)
+    for war, one, width in zip(wars, np.abs(drift).max(axis=1), step[:, 0], strict=True):
+        _check_grid(float(one), float(width), war.volatility)
+    spread, push = 0.5 * part["volatility"] ** 2 / step**2, 0.5 * drift / step
+    up, down = spread + push, spread - push
+    flow = part["discount"] * (part["stalemate"] - part["cost"] * levels**2)
+    inside = np.linspace(-1.0, 1.0, nodes)[1:-1]
+    ratio = np.empty((inside.size, *levels.shape))
+    right = np.empty_like(ratio)
+    for k, x in enumerate(inside):
+        hazard = part["hazard"] + part["hazard_near_defeat"] * max(0.0, -x) ** 2
+        pivot = part["discount"] + hazard + 2 * spread - (down * ratio[k - 1] if k else 0.0)
+        given = flow + hazard * part["escalation"] + down * (right[k - 1] if k else part["lose"])
+        if k == inside.size - 1:
+            given = given + up * part["win"]
+        ratio[k], right[k] = up / pivot, given / pivot
+    return ratio, right
 
 
 def phase_map(
     war: War, *, costs: Sequence[float], hazards: Sequence[float], most: float = 3.0, step: float = 0.1
 ) -> list[list[Best]]:
     """Best support for each cost (rows) and hazard near defeat (columns): where stalemate is what the patron makes."""
-    return [
-        [
-            best_support(replace(war, cost=cost, hazard_near_defeat=hazard), most=most, step=step, nodes=201)
-            for hazard in hazards
-        ]
-        for cost in costs
-    ]
+    wars = [replace(war, cost=cost, hazard_near_defeat=hazard) for cost in costs for hazard in hazards]
+    found = best_supports(wars, most=most, step=step)
+    return [found[start : start + len(hazards)] for start in range(0, len(found), len(hazards))]

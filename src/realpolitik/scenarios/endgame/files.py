@@ -44,7 +44,8 @@ def cited(found: Endgame) -> dict[str, tuple[str, ...]]:
         for code, actor in found.actors.items()
         for name, criterion in actor.criteria.items()
     }
-    places |= {"war": found.war.sources, "demand": found.demand.sources}
+    parts = {"war": found.war, "demand": found.demand, "attrition": found.attrition, "bargain": found.bargain}
+    places |= {name: part.sources for name, part in parts.items() if part is not None}
     for name, entry in {**found.plans.positions, **found.plans.accepts}.items():
         places[f"plans.{name}"] = (str(entry["source"]),)
     return places

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,22 +11,22 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding
 from realpolitik.measures import run as measured
-from realpolitik.models.endgame.forecast import condorcet, weighted_mean
-from realpolitik.models.endgame.patron import Stakes, bargained, credible, play
+from realpolitik.models.endgame.forecast import condorcet, expected_utility, weighted_mean
 from realpolitik.models.endgame.preferences import (
     Draws,
     Order,
+    Share,
     critical_weight,
-    dominates,
+    deciding,
+    dominance_p,
     draw_judgements,
     first_order,
-    leaning,
+    first_share,
     orders,
     rank_acceptability,
+    weighed,
 )
-from realpolitik.models.endgame.support import Best, War, best_support
-from realpolitik.scenarios.endgame.schema import Criterion, Endgame, Stake, Three
-from realpolitik.scenarios.leverage import AFTER, Situation, pace_cases, severing
+from realpolitik.scenarios.endgame.schema import Criterion, Endgame, Exposure, Stake
 from realpolitik.store import Store
 
 Array = NDArray[np.float64]
@@ -47,13 +47,9 @@ class Preference:
     orders
         Full orders, most frequent first.
     without
-        Criterion to the acceptability if it is left out.
-    leaning
-        (O, K) how the weight of a criterion goes with an outcome being first.
+        Criterion to (O,) shares of first places if it is left out.
     critical
         (criterion, outcome that takes first place, weight at which it does), from modes and equal weights.
-    dominates
-        Pairs of outcomes of which the first dominates the second, with the order of dominance.
     measured
         Criterion and stake to the finding it rests on.
     """
@@ -65,15 +61,13 @@ class Preference:
     acceptability: Array
     orders: tuple[Order, ...]
     without: Mapping[str, Array]
-    leaning: Array
     critical: tuple[tuple[str, str, float], ...]
-    dominates: tuple[tuple[str, str, int], ...]
     measured: Mapping[str, Finding]
 
     def first(self, outcome: str) -> tuple[float, float, float]:
         """Share of judgements under which an outcome is first, and its range if any one criterion is left out."""
         place = self.place(outcome)
-        every = [float(table[place, 0]) for table in self.without.values()]
+        every = [float(shares[place]) for shares in self.without.values()]
         value = float(self.acceptability[place, 0])
         return value, min([value, *every]), max([value, *every])
 
@@ -82,8 +76,7 @@ class Preference:
         a, b = self.place(one), self.place(other)
 
         def share(keep: NDArray[np.intp]) -> float:
-            weights = self.draws.weights[:, keep] / self.draws.weights[:, keep].sum(axis=1, keepdims=True)
-            utility = np.einsum("dok,dk->do", self.draws.scores[:, :, keep], weights)
+            utility = weighed(self.draws.scores[:, :, keep], self.draws.importance[:, keep])
             return float((utility[:, a] > utility[:, b]).mean())
 
         every = np.arange(len(self.criteria))
@@ -100,15 +93,40 @@ class Preference:
                 {"order": [self.outcomes[k] for k in one.outcomes], "share": one.share} for one in self.orders
             ],
             "critical": [list(one) for one in self.critical],
-            "dominates": [list(one) for one in self.dominates],
+            "dominates": [list(one) for one in self.dominance()],
             "stakes": {place: finding.record() for place, finding in self.measured.items()},
         }
 
+    def dominance(self) -> tuple[tuple[str, str, int], ...]:
+        """Pairs of outcomes of which the first dominates the second, and the order; tested on the first 20,000 draws.
+
+        The first is not rejected to dominate the second (Barrett and Donald, 5 per cent), and the second is rejected to
+        dominate the first. First order: everyone who prefers more prefers it; second: everyone who is careful too.
+        """
+        utility = self.draws.utility[:20_000].T
+        found = []
+        for a, one in enumerate(self.outcomes):
+            for b, other in enumerate(self.outcomes):
+                if a == b:
+                    continue
+                for order in (1, 2):
+                    if dominance_p(utility[a], utility[b], order=order) < _REJECTED:
+                        continue
+                    if dominance_p(utility[b], utility[a], order=order) < _REJECTED:
+                        found.append((one, other, order))
+                        break
+        return tuple(found)
+
+    def decides(self, outcome: str) -> tuple[tuple[str, Share], ...]:
+        """Criteria by what each decides of whether an outcome is first (Sobol indices), the largest in total first."""
+        found = deciding(self.draws, self.place(outcome))
+        return tuple(sorted(zip(self.criteria, found, strict=True), key=lambda one: -one[1].total))
+
     def judgements(self, outcome: str) -> tuple[tuple[str, float], ...]:
-        """Sobol indices of every weight and score for an outcome being first, largest first."""
+        """First-order Sobol indices of every single weight and score for an outcome being first, largest first."""
         first = self.draws.utility.argmax(axis=1) == self.place(outcome)
         size = len(first)
-        inputs = np.concatenate([self.draws.weights, self.draws.scores.reshape(size, -1)], axis=1)
+        inputs = np.concatenate([self.draws.importance, self.draws.scores.reshape(size, -1)], axis=1)
         names = [f"weight of {name}" for name in self.criteria]
         names += [f"{name} under {one}" for one in self.outcomes for name in self.criteria]
         found = first_order(inputs, first)
@@ -147,8 +165,7 @@ def preference(
         keep = np.delete(np.arange(len(criteria)), k)
         if not keep.size:
             continue
-        weights = drawn.weights[:, keep] / drawn.weights[:, keep].sum(axis=1, keepdims=True)
-        without[name] = rank_acceptability(np.einsum("dok,dk->do", drawn.scores[:, :, keep], weights))
+        without[name] = first_share(weighed(drawn.scores[:, :, keep], drawn.importance[:, keep]))
     return Preference(
         actor=actor,
         outcomes=outcomes,
@@ -157,9 +174,7 @@ def preference(
         acceptability=rank_acceptability(drawn.utility),
         orders=orders(drawn.utility),
         without=without,
-        leaning=np.stack([leaning(drawn, place) for place in range(len(outcomes))]),
         critical=_critical(table[:, :, 1], alpha, outcomes, tuple(criteria)),
-        dominates=_dominance(drawn, outcomes),
         measured=found,
     )
 
@@ -167,11 +182,20 @@ def preference(
 def _scores(
     name: str, criterion: Criterion, outcomes: tuple[str, ...], found: dict[str, Finding], store: Store
 ) -> Array:
-    """(O, 3) low, mode, high of one criterion; stakes are weighed by their dollars."""
+    """(O, 3) low, mode, high of one criterion; stakes are weighed by their dollars, an exposure is what is not left of it."""
     if criterion.scores is not None:
         return np.array([criterion.scores[outcome] for outcome in outcomes])
+    if criterion.exposure is not None:
+        share = _figure(f"{name}.exposure", criterion.exposure, found, store)
+        if share > 1:
+            raise CoverageError(
+                f"The exposure {name} is a share, and {criterion.exposure.measure} gives {share:g}."
+            )
+        return np.array(
+            [1 - share * np.array(criterion.exposure.left[outcome])[::-1] for outcome in outcomes]
+        )
     stakes = criterion.stakes or {}
-    dollars = {label: _dollars(f"{name}.{label}", stake, found, store) for label, stake in stakes.items()}
+    dollars = {label: _figure(f"{name}.{label}", stake, found, store) for label, stake in stakes.items()}
     total = sum(dollars.values())
     return np.array(
         [
@@ -181,8 +205,8 @@ def _scores(
     )
 
 
-def _dollars(place: str, stake: Stake, found: dict[str, Finding], store: Store) -> float:
-    """The measured figure of a stake."""
+def _figure(place: str, stake: Stake | Exposure, found: dict[str, Finding], store: Store) -> float:
+    """The measured figure of a stake or an exposure."""
     finding = measured(stake.measure, *stake.about, store=store)
     found[place] = finding
     rows = [
@@ -221,170 +245,8 @@ def _critical(
     return tuple(found)
 
 
-def _dominance(drawn: Draws, outcomes: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
-    some = drawn.utility[:5000]
-    found = []
-    for a, one in enumerate(outcomes):
-        for b, other in enumerate(outcomes):
-            if a == b:
-                continue
-            order = next((k for k in (1, 2) if dominates(some[:, a], some[:, b], order=k)), None)
-            if order:
-                found.append((one, other, order))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
-    """The patron's best support under draws of parameters: share of each kind, and quantiles of drift.
-
-    Attributes
-    ----------
-    central
-        At the modes and mean utilities.
-    shares
-        `none`, `interior`, `full` to the share of draws.
-    drift
-        5th, 50th and 95th percentile of the drift that best support makes.
-    stalemate
-        Share of draws in which best support is interior and leaves the front within half its own drift of standing.
-    draws
-        How many.
-    """
-
-    central: Best
-    central_war: War
-    shares: Mapping[str, float]
-    drift: tuple[float, float, float]
-    stalemate: float
-    draws: int
-
-    def record(self) -> dict[str, object]:
-        """Plain values."""
-        return {
-            "best": self.central.support,
-            "drift_at_best": self.central.drift,
-            "kind": self.central.kind,
-            "shares": dict(self.shares),
-            "drift": list(self.drift),
-            "stalemate": self.stalemate,
-            "draws": self.draws,
-        }
-
-
-def support(given: Endgame, wanted: Preference, *, draws: int = 200, seed: int = 0) -> Support:
-    """How much support is best for the patron, given its preferences and all that is not known about the war.
-
-    Utilities of winning, losing, stalemate and escalation are those of the draws of `wanted`.
-    """
-    at = [wanted.place(name) for name in ("russia-wins", "russia-loses", "escalation", "stalemate")]
-    rng = np.random.default_rng(seed)
-    mean = wanted.draws.utility.mean(axis=0)
-    central_war = _war(given, mean, at, {name: getattr(given.war, name)[1] for name in _PARAMETERS})
-    found = []
-    for k in range(draws):
-        point = {name: _drawn(rng, getattr(given.war, name)) for name in _PARAMETERS}
-        war = _war(given, wanted.draws.utility[k % len(wanted.draws.utility)], at, point)
-        found.append((best_support(war, step=0.15, nodes=161), war))
-    drift = np.array([one.drift for one, _ in found])
-    kinds = [one.kind for one, _ in found]
-    near = [one.kind == "interior" and abs(one.drift) <= 0.5 * abs(war.drift) for one, war in found]
-    low, middle, high = np.quantile(drift, [0.05, 0.5, 0.95])
-    return Support(
-        central=best_support(central_war),
-        central_war=central_war,
-        shares={kind: kinds.count(kind) / draws for kind in ("none", "interior", "full")},
-        drift=(float(low), float(middle), float(high)),
-        stalemate=float(np.mean(near)),
-        draws=draws,
-    )
-
-
-_PARAMETERS = ("drift", "leverage", "cost", "hazard_near_defeat", "discount")
-
-
-def _war(given: Endgame, utility: Array, at: list[int], point: Mapping[str, float]) -> War:
-    win, lose, escalation, stalemate = (float(utility[place]) for place in at)
-    return replace(War(win=win, lose=lose, escalation=escalation, stalemate=stalemate), **point)
-
-
-def _drawn(rng: np.random.Generator, ends: Three) -> float:
-    low, mode, high = ends
-    return float(rng.triangular(low, mode, high)) if high > low else low
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Dictate:
-    """Whether the patron can extract its demand, under draws of stakes; all in per cent of income.
-
-    Attributes
-    ----------
-    extracted
-        Share of draws in which the demand is made and met.
-    credible, affordable
-        Share in which the threat is believed; in which complying costs the client less than being severed.
-    largest
-        5th, 50th and 95th percentile of the most that could be demanded.
-    bargained
-        Median of what bargaining over the surplus would give.
-    loss_client, loss_patron
-        Losses from severing over the assumptions of the trade model: central, lowest, highest.
-    """
-
-    extracted: float
-    credible: float
-    affordable: float
-    largest: tuple[float, float, float]
-    bargained: float
-    loss_client: tuple[float, float, float]
-    loss_patron: tuple[float, float, float]
-    draws: int
-
-    def record(self) -> dict[str, object]:
-        """Plain values."""
-        return asdict(self)
-
-
-def dictate(given: Endgame, *, draws: int = 20_000, seed: int = 0, run: str = "long") -> Dictate:
-    """Whether threatening to sever would make the client do what is demanded."""
-    asked = given.demand
-    situation = Situation(name=f"{run} run", world=AFTER, run=run)  # type: ignore[arg-type]
-    cost = severing(asked.client, asked.patron, situation, cases=pace_cases(situation.run))
-    rng = np.random.default_rng(seed)
-    place = rng.integers(len(cost.cases), size=draws)
-    client, patron = 100 * np.maximum(cost.loss_a[place], 0), 100 * np.maximum(cost.loss_b[place], 0)
-    point = {
-        name: np.array([_drawn(rng, getattr(asked, name)) for _ in range(draws)])
-        for name in ("cost_of_complying", "worth", "backing_down", "discount")
-    }
-    believed, met = np.zeros(draws, dtype=bool), np.zeros(draws, dtype=bool)
-    for k in range(draws):
-        stakes = Stakes(
-            loss_client=float(client[k]),
-            loss_patron=float(patron[k]),
-            demand=float(point["cost_of_complying"][k]),
-            worth=float(point["worth"][k]),
-            backing_down=float(point["backing_down"][k]),
-            discount=float(point["discount"][k]),
-        )
-        believed[k] = credible(stakes)
-        met[k] = play(stakes).complies
-    low, middle, high = np.quantile(np.where(believed, client, 0.0), [0.05, 0.5, 0.95])
-    over = [bargained(float(a), float(b)) for a, b in zip(client[:2000], patron[:2000], strict=True)]
-    return Dictate(
-        extracted=float(met.mean()),
-        credible=float(believed.mean()),
-        affordable=float((point["cost_of_complying"] <= client).mean()),
-        largest=(float(low), float(middle), float(high)),
-        bargained=float(np.median(over)),
-        loss_client=_ends(100 * cost.loss_a),
-        loss_patron=_ends(100 * cost.loss_b),
-        draws=draws,
-    )
-
-
-def _ends(values: Array) -> tuple[float, float, float]:
-    return float(values[0]), float(values.min()), float(values.max())
+_REJECTED = 0.05
+"""Dominance is rejected below this chance."""
 
 
 def plans(given: Endgame) -> dict[str, tuple[str, ...]]:
@@ -399,12 +261,29 @@ def plans(given: Endgame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def forecast(given: Endgame) -> dict[str, tuple[float, float]]:
-    """Issue to the weighted median and mean of what actors accept (the middle of each range): a legacy method."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legacy:
+    """What the legacy method forecasts on one issue: weighted median and mean, and the median after rounds of offers."""
+
+    median: float
+    mean: float
+    expected_utility: float
+    settled: bool
+
+
+def forecast(given: Endgame) -> dict[str, Legacy]:
+    """Issue to the forecast from what actors accept (the middle of each range): a legacy method with known faults."""
     actors = given.plans.accepts.values()
-    weights = [float(one["weight"]) for one in actors]
+    power, care = ([float(one[key]) for one in actors] for key in ("capability", "salience"))
+    weights = [a * b for a, b in zip(power, care, strict=True)]
     found = {}
     for issue in given.plans.issues:
         middle = [sum(one[issue]) / 2 for one in actors]
-        found[issue] = (condorcet(middle, weights), weighted_mean(middle, weights))
+        offers = expected_utility(middle, power, care)
+        found[issue] = Legacy(
+            median=condorcet(middle, weights),
+            mean=weighted_mean(middle, weights),
+            expected_utility=offers.median,
+            settled=offers.settled,
+        )
     return found

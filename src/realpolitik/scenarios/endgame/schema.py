@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -49,8 +50,18 @@ class Stake(Record):
     kept: Mapping[str, Score]
 
 
+class Exposure(Record):
+    """A measured share that an actor would rather be without, and how much of it is left under each outcome."""
+
+    measure: str
+    about: tuple[str, ...]
+    rows: Mapping[str, str] = Field(default_factory=dict)
+    column: str = "value"
+    left: Mapping[str, Score]
+
+
 class Criterion(Record):
-    """What an actor cares about: scores by outcome, or stakes that are measured."""
+    """What an actor cares about: scores by outcome, stakes that are measured, or a measured exposure."""
 
     says: Text
     reason: Text
@@ -58,12 +69,19 @@ class Criterion(Record):
     weight: Annotated[Number, Field(gt=0)] = 1.0
     scores: Mapping[str, Score] | None = None
     stakes: Mapping[str, Stake] | None = None
+    exposure: Exposure | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Criterion:
-        if (self.scores is None) == (self.stakes is None):
-            raise ValueError("give `scores` or `stakes`, one of them")
+        if sum(one is not None for one in (self.scores, self.stakes, self.exposure)) != 1:
+            raise ValueError("give `scores`, `stakes` or `exposure`, one of them")
         return self
+
+    def tables(self) -> list[Mapping[str, Three]]:
+        """Every table of ranges by outcome that it holds."""
+        if self.scores is not None:
+            return [self.scores]
+        return [self.exposure.left] if self.exposure else [one.kept for one in (self.stakes or {}).values()]
 
 
 class Actor(Record):
@@ -73,11 +91,21 @@ class Actor(Record):
     criteria: Annotated[Mapping[Slug, Criterion], Field(min_length=1)]
 
 
+class Ends(Record):
+    """Which outcome is the client's victory, its defeat, the war going on, and the disaster that nobody can undo."""
+
+    win: Slug
+    lose: Slug
+    stalemate: Slug
+    disaster: Slug
+
+
 class Front(Record):
     """Parameters of the war as a diffusion, as ranges."""
 
     patron: str
     client: str
+    ends: Ends
     reason: Text
     sources: Sources
     drift: Range
@@ -85,6 +113,42 @@ class Front(Record):
     cost: Range
     hazard_near_defeat: Range
     discount: Range
+
+
+class Attrition(Record):
+    """Who would hold out longer: what a year costs each side as a share of its prize, and how likely it never gives in."""
+
+    client: str
+    enemy: str
+    reason: Text
+    sources: Sources
+    burden_client: Range
+    burden_enemy: Range
+    stubborn_client: Score
+    stubborn_enemy: Score
+    help: Score
+
+    @model_validator(mode="after")
+    def _inside(self) -> Attrition:
+        for name in ("burden_client", "burden_enemy", "stubborn_client", "stubborn_enemy"):
+            if getattr(self, name)[0] <= 0:
+                raise ValueError(f"{name} is above 0")
+        for name in ("stubborn_client", "stubborn_enemy", "help"):
+            if getattr(self, name)[2] >= 1:
+                raise ValueError(f"{name} is below 1")
+        return self
+
+
+class Bargain(Record):
+    """A war fought to its end as shares of what is at stake, and how fast power shifts."""
+
+    reason: Text
+    sources: Sources
+    client_wins: Score
+    cost_client: Score
+    cost_enemy: Score
+    shift: Score
+    discount: Score
 
 
 class Demand(Record):
@@ -111,13 +175,43 @@ class Plans(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Plans:
-        for name, entry in {**self.positions, **self.accepts}.items():
-            if not entry.get("source"):
-                raise ValueError(f"{name} has no `source`")
+        for name, entry in self.positions.items():
+            self._named(name, entry, ())
             for issue in self.issues:
-                if issue not in entry:
-                    raise ValueError(f"{name} has no position on {issue!r}")
+                _number(f"{name}: {issue}", entry[issue], least=0.0)
+        for name, entry in self.accepts.items():
+            self._named(name, entry, ("capability", "salience"))
+            for issue in self.issues:
+                _accepted(f"{name} on {issue}", entry[issue])
+            for key in ("capability", "salience"):
+                _number(f"{name}: {key}", entry[key], least=1e-9)
         return self
+
+    def _named(self, name: str, entry: Mapping[str, Any], more: tuple[str, ...]) -> None:
+        """An entry has a source, all issues and what else is asked, and nothing more."""
+        if not entry.get("source"):
+            raise ValueError(f"{name} has no `source`")
+        for key in (*self.issues, *more):
+            if key not in entry:
+                raise ValueError(
+                    f"{name} has no position on {key!r}" if key in self.issues else f"{name} has no {key}"
+                )
+        if odd := [key for key in entry if key not in ("source", *self.issues, *more)]:
+            raise ValueError(f"{name} has {odd[0]!r}, which is no issue: {', '.join(self.issues)}")
+
+
+def _number(place: str, value: Any, *, least: float) -> None:
+    if not isinstance(value, int | float) or not least <= value <= 1:
+        raise ValueError(
+            f"{place} is {value!r}, no number {'above' if least else 'from'} 0 {'and up ' if least else ''}to 1"
+        )
+
+
+def _accepted(place: str, value: Any) -> None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError(f"{place}: {value!r} is not what is accepted: write [from, to]")
+    if not all(isinstance(end, int | float) for end in value) or not 0 <= value[0] <= value[1] <= 1:
+        raise ValueError(f"{place}: the range {list(value)} is upside down or leaves 0 to 1")
 
 
 class Endgame(Record):
@@ -126,19 +220,37 @@ class Endgame(Record):
     id: Slug
     as_of: Day
     outcomes: Annotated[Mapping[Slug, Text], Field(min_length=2, max_length=7)]
+    criteria: Annotated[Mapping[Slug, Text], Field(min_length=1)]
     actors: Annotated[Mapping[str, Actor], Field(min_length=1)]
     war: Front
     demand: Demand
     plans: Plans
+    attrition: Attrition | None = None
+    bargain: Bargain | None = None
 
     @model_validator(mode="after")
     def _agrees(self) -> Endgame:
         for code, actor in self.actors.items():
             for name, criterion in actor.criteria.items():
-                tables = [criterion.scores] if criterion.scores is not None else []
-                tables += [stake.kept for stake in (criterion.stakes or {}).values()]
-                for table in tables:
+                if name not in self.criteria:
+                    near = get_close_matches(name, self.criteria, n=1)
+                    meant = f" Did you mean {near[0]!r}?" if near else ""
+                    raise ValueError(
+                        f"{code}: {name!r} is no criterion of the list {', '.join(self.criteria)}.{meant}"
+                    )
+                for table in criterion.tables():
                     _same_outcomes(f"{code}.{name}", table, self.outcomes)
+        ends = self.war.ends
+        for role, outcome in (
+            ("win", ends.win),
+            ("lose", ends.lose),
+            ("stalemate", ends.stalemate),
+            ("disaster", ends.disaster),
+        ):
+            if outcome not in self.outcomes:
+                raise ValueError(f"war.ends.{role}: {outcome!r} is no outcome: {', '.join(self.outcomes)}")
+        if self.war.patron not in self.actors:
+            raise ValueError(f"war.patron: {self.war.patron!r} is no actor: {', '.join(self.actors)}")
         return self
 
 
