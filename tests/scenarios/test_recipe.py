@@ -14,7 +14,7 @@ RECIPE = Path(__file__).parents[2] / "tools/build_worlds.py"
 
 
 @pytest.mark.shared
-def test_the_recipe_makes_the_embedded_worlds():
+def test_the_recipe_makes_the_embedded_worlds(shared_data):
     spec = importlib.util.spec_from_file_location("build_worlds", RECIPE)
     recipe = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(recipe)

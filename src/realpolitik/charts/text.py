@@ -28,7 +28,7 @@ _SIGNS = {
 }
 _SIGNS |= {"“": 0.333, "”": 0.333, "°": 0.4, "§": 0.556, "€": 0.556, "£": 0.556, "¥": 0.556, "\xa0": 0.278}
 _BOLD = 1.08
-BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
+BILLION, MILLION, THOUSAND, HUNDREDTH = 1e9, 1e6, 1e3, 0.01
 
 
 def breadth(text: str, size: float, *, bold: bool = False) -> float:
@@ -115,7 +115,7 @@ def clip(text: str, room: float, size: float, *, lines: int = 1) -> list[str]:
 
 
 def figure(value: float, unit: str) -> str:
-    """A figure as it is read: `$240.1 bn`, `46.4 %`, `$78.3/bbl`, `37`.
+    """A figure as it is read: `$240.1 bn`, `46.4 %`, `0.15 %`, `$78.3/bbl`, `37`.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def figure(value: float, unit: str) -> str:
     """
     sign, size = ("−" if value < 0 else ""), abs(value)
     if unit == "share":
-        return f"{sign}{size * 100:.1f} %"
+        return f"{sign}{size * 100:.{2 if 0 < size < HUNDREDTH else 1}f} %"
     if unit.startswith("USD/"):
         return f"{sign}${size:,.1f}/{unit.removeprefix('USD/')}"
     if unit == "USD":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Format = Literal["table", "csv", "json", "parquet"]
 ListFormat = Literal["table", "json"]
 WIDTH = 100
-BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
+BILLION, MILLION, THOUSAND, HUNDREDTH = 1e9, 1e6, 1e3, 0.01
 
 
 def console(*, error: bool = False) -> Console:
@@ -94,7 +94,7 @@ def figure(value: float | None, unit: str) -> str:
         return "–"
     unit = "" if unit == "index" else unit
     if unit == "share":
-        return f"{value:.1%}".replace("%", " %")
+        return f"{value:.{2 if 0 < abs(value) < HUNDREDTH else 1}%}".replace("%", " %")
     for size, name in ((BILLION, " bn"), (MILLION, " m")):
         if abs(value) >= size:
             return f"{value / size:,.1f}{name} {unit}".strip()

@@ -136,13 +136,13 @@ def order(
         )
     assert found is not None  # `shift` refuses too few months
     before, after = around(growth, day, months)
-    clear = "leaves out no change" if found.low > 0 or found.high < 0 else "includes no change"
+    side = "outside" if found.low > 0 or found.high < 0 else "inside"
     low, high = (f"{math.expm1(end):+.0%}".replace("%", " %") for end in (found.low, found.high))
     return Result(
         value=math.expm1(found.change),
         says=f"After {day.day} {day:%B %Y} growth of what {name(a)} ships to {name(b)} went from {_points(found.before)} to "
-        f"{_points(found.after)} on the year before: a shift of {_points(found.change)}, and the interval of {low} to {high} "
-        f"{clear}.",
+        f"{_points(found.after)} on the year before: a shift of {_points(found.change)}; no change lies {side} the interval of "
+        f"{low} to {high}.",
         rows=rows,
         period=spanned([before[0][0].day, after[-1][0].day], "M"),
         interval=Interval(
@@ -151,7 +151,7 @@ def order(
             kind="95 %, Student's t with autocorrelation",
         ),
         caveats=(
-            _undated(growth, day),
+            _undated(growth, day, months),
             (
                 "All goods, not those of arms: what banks refused may have found other banks, and prices, demand and the base of "
                 "the year before move growth, too. No other destination is in the monthly tables to compare with."
@@ -176,9 +176,9 @@ def _apart(month: date, first: date) -> int:
     return (month.year - first.year) * 12 + month.month - first.month
 
 
-def _undated(growth: Sequence[tuple[Month, Month, float]], day: date) -> str:
-    """Where the series itself puts one change of level in the year before and the year after."""
-    before, after = around(growth, day, 12)
+def _undated(growth: Sequence[tuple[Month, Month, float]], day: date, months: int) -> str:
+    """Where the series itself puts one change of level, from the months before the day to a year after it."""
+    before, after = around(growth, day, months)[0], around(growth, day, 12)[1]
     known: list[tuple[Month, Any]] = [*before, *after]
     if min(len(before), len(after)) < FEWEST:
         return "Too few months on either side to look for a change without its date."
@@ -186,8 +186,9 @@ def _undated(growth: Sequence[tuple[Month, Month, float]], day: date) -> str:
     low, best, high = (known[place + 1][0].day for place in (found.low, found.last_before, found.high))
     odds = math.exp(min(found.log_bayes_factor, 50))
     return (
-        f"Without being told a date, the year before and the year after change level in {best:%B %Y} (95 %: {low:%B %Y} to "
-        f"{high:%B %Y}; {odds:,.0f} times as likely as no change), from {_points(found.before)} to {_points(found.after)}."
+        f"Without being told a date, the series from {known[0][0].day:%B %Y} to {known[-1][0].day:%B %Y} changes level in "
+        f"{best:%B %Y} (95 %: {low:%B %Y} to {high:%B %Y}; {odds:,.0f} times as likely as no change), from "
+        f"{_points(found.before)} to {_points(found.after)}."
     )
 
 
