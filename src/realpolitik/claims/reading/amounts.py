@@ -1,0 +1,219 @@
+"""Amounts in a sentence: money, shares, tonnes, counts, ordinals and multiples, each with how it is hedged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.mentions import Mention
+
+BOUNDS = ("at_least", "at_most")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with its unit.
+
+    Attributes
+    ----------
+    value, unit
+        Money in units of its currency (`USD`), shares as fractions (`share`), `t`, `m3`, `units`, `USD/bbl`, counts
+        (`meetings`, `measures`, `states`), ordinals (`ordinal`), growth in a word (`growth`: doubled is 1.0), bare numbers ("").
+    step
+        What one unit of the last written digit is worth: 1e9 for "240 billion", 0.01 for "26 percent".
+    bound
+        `at_least`, `at_most` or empty; `about` whether the words say that it is rough.
+    """
+
+    value: float
+    unit: str
+    step: float
+    bound: str = ""
+    about: bool = False
+
+
+def amounts(sentence: str) -> list[Mention]:
+    """Amounts with the words that bound them.
+
+    Examples
+    --------
+    >>> [(one.value.value, one.value.unit, one.value.bound) for one in amounts("over US$240 billion, a third more")]
+    [(240000000000.0, 'USD', 'at_least'), (0.3333333, 'share', '')]
+    """
+    found = []
+    for name, pattern in _patterns().items():
+        for one in pattern.finditer(sentence):
+            if (amount := _READ[name](one)) is not None:
+                found.append(_bounded(sentence, one.start("all"), one.end("all"), amount))
+    return found
+
+
+def _bounded(sentence: str, start: int, end: int, amount: Amount) -> Mention:
+    before = _modifier().search(sentence, max(0, start - 40), start)
+    if before:
+        words = before.group().casefold()
+        if before["at_least"] or before["at_most"]:
+            amount = replace(amount, bound="at_least" if before["at_least"] else "at_most")
+        if before["about"] or before["more"]:
+            amount = replace(amount, about=True)
+        if not words.strip():
+            before = None
+    first = before.start() if before else start
+    return Mention(start=first, end=end, kind="q", text=sentence[first:end], value=amount)
+
+
+def _plain(digits: str) -> tuple[float, float]:
+    """A number in digits or words and its last digit's worth."""
+    words, tens = table("amounts")["words"], re.split(r"[-\s]", digits.casefold())
+    if digits[:1].isdigit():
+        plain = digits.replace(",", "")
+        return float(plain), 10.0 ** -len(plain.partition(".")[2])
+    return float(sum(words.get(part, 0) for part in tens)), 1.0
+
+
+def _scaled(one: re.Match[str]) -> tuple[float, float]:
+    value, step = _plain(one["number"])
+    scale = float(table("amounts")["scales"].get((one["scale"] or "").casefold(), 1.0))
+    digits = one["number"].replace(",", "")
+    if scale == 1.0 and digits.isdigit() and len(digits) > 3:  # 900,000 is rounded to what its zeros leave
+        step = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if digits.endswith("00") else 1.0
+    return value * scale, step * scale
+
+
+def _money(one: re.Match[str]) -> Amount | None:
+    value, step = _scaled(one)
+    known = table("amounts")
+    parts = one.groupdict()
+    unit = known["signs"][parts["sign"].upper()] if parts.get("sign") else _currency(parts["currency"])
+    if one["barrel"]:
+        unit = f"{unit}/bbl"
+    return Amount(value=value, unit=unit, step=step)
+
+
+def _currency(text: str) -> str:
+    for unit, words in table("amounts")["currencies"].items():
+        if re.fullmatch(words, text, re.IGNORECASE):
+            return unit
+    return "USD"
+
+
+def _percent(one: re.Match[str]) -> Amount:
+    value, step = _plain(one["number"])
+    return Amount(value=value / 100, unit="share", step=step / 100)
+
+
+def _fraction(one: re.Match[str]) -> Amount | None:
+    known = table("amounts")
+    if one["of"]:
+        part, whole = _plain(one["part"])[0], _plain(one["whole"])[0]
+        return Amount(value=part / whole, unit="share", step=0.05) if 0 < part <= whole else None
+    if one["every"]:
+        return Amount(value=known["fractions"][one["nth"].casefold()], unit="share", step=0.03)
+    many = one["count"].casefold() if one["count"] else "one"
+    count = 1.0 if many in ("a", "an", "one") else _plain(many)[0]
+    return Amount(value=round(count * known["fractions"][one["name"].casefold()], 6), unit="share", step=0.03)
+
+
+def _quarter(one: re.Match[str]) -> Amount:
+    known = table("amounts")
+    share = known["fractions"][one["name"].casefold()]
+    value = share * known["scales"][one["scale"].casefold()]
+    unit = _currency(one["currency"]) if one["currency"] else "USD"
+    return Amount(value=value, unit=unit, step=value / 10)
+
+
+def _vague(one: re.Match[str]) -> Amount:
+    value = float(table("amounts")["vague"][" ".join(one["words"].casefold().split())])
+    thing = _thing(one["thing"]) if one["thing"] else ""
+    unit = thing or (_currency(one["currency"]) if one["currency"] else "USD" if value > 1e5 else "")
+    return Amount(value=value, unit=unit, step=value / 2, bound="at_least")
+
+
+def _count(one: re.Match[str]) -> Amount:
+    value, step = _scaled(one)
+    return Amount(value=value, unit=_thing(one["thing"]), step=step)
+
+
+def _thing(text: str) -> str:
+    for unit, words in table("amounts")["things"].items():
+        if re.fullmatch(words, " ".join(text.split()), re.IGNORECASE):
+            return unit
+    return ""
+
+
+def _often(one: re.Match[str]) -> Amount:
+    return Amount(value=float(table("amounts")["frequencies"][one["word"].casefold()]), unit="meetings", step=1)
+
+
+def _ordinal(one: re.Match[str]) -> Amount:
+    words = table("amounts")["ordinals"]
+    value = float(one["digits"]) if one["digits"] else float(words[one["word"].casefold()])
+    return Amount(value=value, unit="ordinal", step=1)
+
+
+def _multiple(one: re.Match[str]) -> Amount:
+    if one["word"]:
+        return Amount(value=table("amounts")["multiples"][one["word"].casefold()], unit="growth", step=0.2)
+    value, _ = _plain(one["times"])
+    half = 0.5 if one["half"] else 0.0
+    return Amount(value=value + half - 1, unit="growth", step=0.2)
+
+
+def _bare(one: re.Match[str]) -> Amount:
+    value, step = _scaled(one)
+    return Amount(value=value, unit="", step=step)
+
+
+_READ: dict[str, Any] = {
+    "signed": _money,
+    "money": _money,
+    "percent": _percent,
+    "fraction": _fraction,
+    "quarter": _quarter,
+    "vague": _vague,
+    "count": _count,
+    "often": _often,
+    "ordinal": _ordinal,
+    "multiple": _multiple,
+    "bare": _bare,
+}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = table("amounts")
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
+    small = joined([*known["words"]])
+    number = rf"(?P<number>(?<![\w.,-])(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
+    scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"
+    currency = joined(list(known["currencies"].values()))
+    sign = joined([re.escape(sign) for sign in known["signs"]])
+    fraction = joined(sorted(known["fractions"], key=len, reverse=True))
+    thing = joined(list(known["things"].values()))
+    made = {
+        "signed": rf"(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
+        "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
+        "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b))",
+        "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?= (?:time|meeting|summit|encounter|visit|round|package|face-to-face)\b)",
+        "fraction": (
+            rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"
+            rf"|(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?(?P<name>{fraction})\b)"
+        ),
+        "quarter": rf"(?P<all>\b(?:an?|one) (?P<name>half|quarter|third) of a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
+        "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",
+        "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
+        "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
+        "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
+        "bare": rf"(?P<all>{number}{scale})",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in made.items()}
+
+
+@cache
+def _modifier() -> re.Pattern[str]:
+    known = table("amounts")["modifiers"]
+    parts = "|".join(f"(?P<{name}>{joined(words)})" for name, words in known.items())
+    return re.compile(rf"\b(?:{parts})(?P<more> (?:about|around|some|roughly|a|the))?\s+$", re.IGNORECASE)

@@ -1,0 +1,66 @@
+"""Who `the two countries`, `they` and `it` are: simple coreference to the last states that were named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from realpolitik.claims.reading.actors import Actor
+from realpolitik.claims.reading.mentions import Mention, Skeleton, number_of
+
+
+@dataclass(slots=True)
+class Context:
+    """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day."""
+
+    pair: tuple[str, ...] = ()
+    subject: str = ""
+    phrase: str = ""
+    phrase_day: str = ""
+
+    def update(self, skeleton: Skeleton) -> None:
+        """Take note of the states of a sentence that has been read."""
+        codes = named(skeleton.mentions)
+        if len(codes) > 1:
+            self.pair = codes[:2]
+        elif len(codes) == 1 and self.pair and codes[0] not in self.pair and not self.subject:
+            self.pair = ()
+        if codes:
+            self.subject = codes[0]
+
+    def both(self, skeleton: Skeleton, sign: str) -> tuple[str, ...]:
+        """The two states that a sign stands for: of this sentence before it, of all of it, else the last two named."""
+        place = number_of(sign)
+        before = named(skeleton.mentions[:place])
+        inside = before if len(before) > 1 else named(skeleton.mentions)
+        word = skeleton.mentions[place].value
+        two = inside[-2:] if len(inside) > 1 else self.pair
+        if word in ("latter", "former") and len(two) > 1:
+            return (two[1] if word == "latter" else two[0],)
+        return two
+
+    def one(self, skeleton: Skeleton, sign: str, apart: str = "") -> str:
+        """The state that `it` or `there` stands for, which is not `apart`: named just before, or the other of the last two."""
+        place = number_of(sign)
+        before = [code for code in named(skeleton.mentions[:place]) if code != apart]
+        if skeleton.mentions[place].text.casefold() == "there" and before:
+            return before[-1]
+        if before:
+            return before[0]
+        inside = named(skeleton.mentions)
+        rest = [code for code in self.pair if code not in inside and code != apart]
+        if len(rest) == 1:
+            return rest[0]
+        return self.subject if self.subject != apart else next(iter(rest), "")
+
+    def partner(self, code: str, skeleton: Skeleton) -> str:
+        """The state that goes with `code` where the sentence leaves it out."""
+        inside = [other for other in named(skeleton.mentions) if other != code]
+        if len(inside) == 1:
+            return inside[0]
+        rest = [other for other in self.pair if other != code]
+        return rest[0] if len(rest) == 1 else ""
+
+
+def named(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Codes of the states and groups that are named, each once, in order."""
+    return tuple(dict.fromkeys(one.value.code for one in mentions if one.kind == "a" and isinstance(one.value, Actor)))

@@ -1,0 +1,24 @@
+"""What the reader knows of words: YAML files beside this module, each read once, safely."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from realpolitik.store.safe import read_yaml
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def table(name: str) -> Any:
+    """The content of the file `name`.yaml of this folder."""
+    return read_yaml(FOLDER / f"{name}.yaml", shown=f"lexicon {name}")
+
+
+def joined(words: str | list[str]) -> str:
+    """A group of a regular expression that matches any of the words; a text wrapped over lines is one expression."""
+    inside = "|".join(words) if isinstance(words, list) else re.sub(r"\s+\|\s*|\|\s+", "|", words)
+    return f"(?:{inside})"

@@ -1,0 +1,130 @@
+"""The text of an HTML page: its paragraphs, title and date; what is no article (menus, scripts, captions) is left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from realpolitik.claims.reading.lexicon import joined, table
+
+SKIPPED = frozenset(
+    "script style noscript template svg math nav aside footer form button select option textarea figure figcaption "
+    "iframe object video audio canvas dialog head menu".split()
+)
+"""Elements whose content is no part of an article."""
+BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li blockquote div section article main header td th dd dt pre tr table ul ol dl body hr br".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+DEEPEST = 256
+"""Elements within one another; deeper ones are read as if they were not there."""
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "publishdate",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|body|article|p|div|h1)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Page:
+    """What an HTML page holds: its paragraphs in order, its title, and the dates that it states of itself."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    title: str = ""
+    dates: list[str] = field(default_factory=list)
+
+
+def is_page(text: str) -> bool:
+    """Whether the text is HTML."""
+    return bool(_LOOKS_LIKE_A_PAGE.search(text[:20_000]))
+
+
+def read_page(text: str) -> Page:
+    """The paragraphs of an HTML page. Nothing is run, fetched or expanded; broken markup is read as far as it goes.
+
+    Examples
+    --------
+    >>> read_page("<title>T</title><nav>Home</nav><p>Trade <b>rose</b>.<script>x</script><p>So.").paragraphs
+    ['Trade rose.', 'So.']
+    """
+    parser = _Parser()
+    # entities of a DOCTYPE (a bomb unfolds them into gigabytes) mean nothing in HTML: they are dropped unread
+    parser.feed(re.sub(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", "", text[:200_000], flags=re.DOTALL | re.IGNORECASE) + text[200_000:])
+    parser.close()
+    parser.flush()
+    return parser.page
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.open: list[tuple[str, bool]] = []
+        self.skipping = 0
+        self.buffer: list[str] = []
+        self.in_title = False
+        self.boilerplate = re.compile(joined(table("pages")["boxes"]), re.IGNORECASE)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key.lower(): value or "" for key, value in attrs}
+        if tag == "meta":
+            name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+            if name in _DATES:
+                self.page.dates.append(given.get("content", ""))
+        if tag == "time" and given.get("datetime"):
+            self.page.dates.append(given["datetime"])
+        if tag == "title":
+            self.in_title = True
+        if tag in BLOCKS:
+            self.flush()
+        if tag in VOID or len(self.open) >= DEEPEST:
+            return
+        label = f"{given.get('class', '')} {given.get('id', '')} {given.get('role', '')}"
+        box = tag in ("div", "section", "p", "ul", "span", "header") and bool(self.boilerplate.search(label))
+        skip = tag in SKIPPED or box or "hidden" in given or given.get("aria-hidden") == "true"
+        if tag in ("p", "li") and self.open and self.open[-1][0] == tag:  # an unclosed one ends here
+            self.handle_endtag(tag)
+        self.open.append((tag, skip))
+        self.skipping += skip
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.in_title = False
+        if tag in BLOCKS:
+            self.flush()
+        names = [name for name, _ in self.open]
+        if tag not in names:
+            return
+        while self.open:
+            name, skip = self.open.pop()
+            self.skipping -= skip
+            if name == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self.in_title and not self.page.title:
+            self.page.title = " ".join(data.split())[:300]
+        if not self.skipping:
+            self.buffer.append(data)
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.buffer).split())
+        self.buffer.clear()
+        if text:
+            self.page.paragraphs.append(text)
+
+    def error(self, message: str) -> None:  # older parsers call it; markup is never an error here
+        return

@@ -1,0 +1,91 @@
+"""Paragraphs of plain text, Markdown and text taken out of a PDF; what is no sentence of the article is left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from realpolitik.claims.reading.lexicon import table
+
+_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:of\s+\d{1,4}|/\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?<=[a-z])-\n[ \t]*(?=[a-z])")
+_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}[^)]{0,200}\)")
+_MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\s{0,3}(?:[-*_]\s*){3,}$")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*`\n]{1,300}?)(?<=\S)\1")
+_END = re.compile(r"""[.!?:…]["'”’)\]]*$""")
+SHORT_LINE = 60
+
+
+def paragraphs(text: str) -> list[str]:
+    """Paragraphs in order; lines wrapped at a width are joined, words split at a line's end are whole again.
+
+    Examples
+    --------
+    >>> paragraphs("Trade between Chi-\\nna and Russia\\nrose.\\n\\n- 12 -\\n\\nIt is **large**.")
+    ['Trade between China and Russia rose.', 'It is large.']
+    """
+    lines = [line for line in _pages(text) if not (line.strip() and _PAGE_NUMBER.fullmatch(line))]
+    whole = _HYPHENED.sub("", "\n".join(line.rstrip() for line in lines))
+    found = []
+    for block in re.split(r"\n[ \t]*\n+", whole):
+        found += [_flat(part) for part in _split(block)]
+    return [part for part in found if part]
+
+
+def keep(text: str) -> bool:
+    """Whether a paragraph belongs to an article: not a caption, a paywall's notice, a share button or a credit."""
+    return not _noise().match(text)
+
+
+def _pages(text: str) -> list[str]:
+    """Lines; a running head that stands at the top or foot of three pages and more is dropped."""
+    if "\f" not in text:
+        return text.split("\n")
+    pages = [page.strip("\n").split("\n") for page in text.split("\f")]
+    ends = [line.strip() for page in pages for line in {page[0], page[-1]} if line.strip()]
+    heads = {line for line in ends if ends.count(line) >= 3} if len(ends) < 5000 else set()
+    kept: list[str] = []
+    for page in pages:
+        body = [line for line in page if line.strip() not in heads and not _PAGE_NUMBER.fullmatch(line or "x")]
+        while body and not body[0].strip():
+            body.pop(0)
+        while body and not body[-1].strip():
+            body.pop()
+        # a sentence that runs over the page's end goes on; one that ended there ends its paragraph
+        if kept and body and _END.search(kept[-1].rstrip()):
+            kept.append("")
+        kept += body
+    return kept
+
+
+def _split(block: str) -> list[str]:
+    """A block of lines: one wrapped paragraph, or (a line a paragraph) several."""
+    lines = [line for line in block.split("\n") if line.strip()]
+    if len(lines) > 1 and all(len(line) > 2 * SHORT_LINE for line in lines[:-1]) and max(map(len, lines)) > 200:
+        return lines
+    parts, current = [], ""
+    for line in lines:
+        begins = re.match(r"\s{0,3}(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s)", line)
+        if current and (begins or (len(parts_last(current)) < SHORT_LINE and _END.search(current) and line[:1].isupper())):
+            parts.append(current)
+            current = line
+        else:
+            current = f"{current}\n{line}" if current else line
+    return [*parts, current] if current else parts
+
+
+def parts_last(text: str) -> str:
+    """The last line of some text."""
+    return text.rsplit("\n", 1)[-1]
+
+
+def _flat(block: str) -> str:
+    text = _MARKUP.sub("", _LINK.sub(r"\1", block))
+    for _ in range(2):
+        text = _EMPHASIS.sub(r"\2", text)
+    return " ".join(text.split())
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in table("pages")["noise"]), re.IGNORECASE)

@@ -1,0 +1,138 @@
+"""Which period a claim is of: from the times around its amount, or those of the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from realpolitik.claims.reading.mentions import Skeleton
+from realpolitik.claims.reading.times import Time, add_years
+
+NEAR = 28
+"""Letters between an amount and the time that belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The times of a stretch of a sentence, and the day of publication."""
+
+    skeleton: Skeleton
+    start: int
+    end: int
+    on: date
+
+    def times(self) -> list[tuple[int, int, Time]]:
+        """Begin, end and meaning of each time, `still` and `today` aside."""
+        return [
+            (*self.skeleton.places[number], self.skeleton.mentions[number].value)
+            for number in self.skeleton.numbers("t", self.start, self.end)
+            if self.skeleton.mentions[number].value.how != "now"
+        ]
+
+    def of_amount(self, place: tuple[int, int], main: str = "") -> str:
+        """The period of an amount: the time right after or before it, else the one time there is.
+
+        `main` is the period by which `two years earlier` counts, in the words of the sentence.
+        """
+        own = self._beside(place)
+        if own is None:
+            own = self._leading(place)
+        if own is None:
+            rest = [time for first, last, time in self.times() if not self._taken(first, last, place) and time.how != "earlier"]
+            own = rest[0] if rest else None
+        if own is None:
+            return ""
+        if own.how == "earlier":
+            base = main or self.main()
+            return add_years(base.split("..")[-1], -own.years) if base else ""
+        return self.point(own)
+
+    def own_time(self, place: tuple[int, int]) -> Time | None:
+        """The time right beside an amount, if there is one."""
+        return self._beside(place)
+
+    def main(self) -> str:
+        """The first time of the stretch that stands for itself."""
+        for _, _, time in self.times():
+            if time.how not in ("earlier", "event", "ago"):
+                return self.point(time)
+        return ""
+
+    def point(self, time: Time) -> str:
+        """The period in which a level lies."""
+        if time.how == "span":
+            return f"{time.start}..{time.end}"
+        if time.how == "ago":
+            return str(self.on.year - time.years)
+        if time.how == "event":
+            return str(int(time.start[:4]) - 1) if time.relative in ("before", "until") else ""
+        if time.how == "since":
+            return f"{time.start}.."
+        if time.how == "before":
+            return str(int(time.start[:4]) - 1)
+        return time.start
+
+    def change(self, main: str = "") -> str:
+        """The span of a change: `2021..2023`, or from a time on (`2022-02..`); empty where no time is named."""
+        found = [time for _, _, time in self.times()]
+        for time in found:
+            if time.how == "span" and time.relative != "both":
+                return f"{time.start}..{time.end}"
+        for time in found:
+            if time.how == "since":
+                return f"{time.start}..{self.last_year()}" if len(time.start) == 4 else f"{time.start}.."
+            if time.how == "event":
+                return f"{int(time.start[:4]) - 1}..{self.last_year()}"
+        earlier = next((time for time in found if time.how == "earlier"), None)
+        points = [time.start for time in found if time.how in ("in", "by") and time.start]
+        base = main.split("..")[-1] or (points[0] if points else "")
+        if earlier and base:
+            return f"{add_years(base, -earlier.years)}..{base}"
+        ago = next((time for time in found if time.how == "ago"), None)
+        if ago:
+            return f"{self.on.year - ago.years}..{self.last_year()}"
+        if len(points) > 1 and len({len(point) for point in points}) == 1:
+            first, last = min(points), max(points)
+            if first != last:
+                return f"{first}..{last}"
+        if base:
+            return f"{add_years(base, -1)}..{base}"
+        return ""
+
+    def last_year(self) -> str:
+        """The last whole year before publication."""
+        return str(self.on.year - 1)
+
+    def _beside(self, place: tuple[int, int]) -> Time | None:
+        text = self.skeleton.text
+        after = [(first - place[1], time) for first, last, time in self.times() if 0 <= first - place[1] <= NEAR and self._free(place[1], first)]
+        if after:
+            return min(after, key=lambda one: one[0])[1]
+        before = [
+            (place[0] - last, time)
+            for first, last, time in self.times()
+            if 0 <= place[0] - last <= NEAR and self._free(last, place[0]) and "," not in text[last : place[0]][1:]
+        ]
+        return min(before, key=lambda one: one[0])[1] if before else None
+
+    def _leading(self, place: tuple[int, int]) -> Time | None:
+        """The time that opens the clause of an amount, where no other amount comes between."""
+        text = self.skeleton.text
+        opened = max(self.start, text.rfind(";", 0, place[0]) + 1)
+        found = [(first, last, time) for first, last, time in self.times() if opened <= first and last <= place[0]]
+        if not found or "<q" in text[found[0][1] : place[0]] or found[0][0] - opened > 12:
+            return None
+        return found[0][2]
+
+    def _free(self, first: int, last: int) -> bool:
+        between = self.skeleton.text[first:last]
+        return "<q" not in between and "<t" not in between and not any(word in between for word in (";", " while ", " up ", " down ", " and "))
+
+    def _taken(self, first: int, last: int, place: tuple[int, int]) -> bool:
+        """Whether the time stands right beside another amount."""
+        for number in self.skeleton.numbers("q", self.start, self.end):
+            other = self.skeleton.places[number]
+            between = self.skeleton.text[other[1] : first] if first >= other[1] else self.skeleton.text[last : other[0]]
+            if other != place and len(between) <= (6 if first >= other[1] else 4) and not {",", ";"} & {*between}:
+                return True
+        return False

@@ -1,0 +1,93 @@
+"""The bundled reader: mentions, rules and lists of words, no model and no chance. The same text gives the same statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from realpolitik.claims.reading import stance
+from realpolitik.claims.reading.actors import Actor, actors, references
+from realpolitik.claims.reading.amounts import amounts
+from realpolitik.claims.reading.article import Article
+from realpolitik.claims.reading.context import Context, named
+from realpolitik.claims.reading.frames import claims_of
+from realpolitik.claims.reading.grammar import frames
+from realpolitik.claims.reading.mentions import Mention, Skeleton, disjoint
+from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.things import goods, phrases
+from realpolitik.claims.reading.times import times
+
+
+class GrammarReader:
+    """Finds statements by the rules of the lexicon (`claims/reading/lexicon`), which are data and can be read and changed."""
+
+    def read(self, article: Article) -> tuple[Statement, ...]:
+        """All statements of the article, in order of sentence. Sentences of another language than English give none."""
+        if article.language != "English":
+            return ()
+        context, found = Context(), []
+        skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
+        context.pair = _commonest_pair(skeletons)
+        for number, skeleton in enumerate(skeletons):
+            found += statements_of(number, skeleton, context, article.published)
+            context.update(skeleton)
+        return tuple(found)
+
+
+def skeleton_of(sentence: str, on: date) -> Skeleton:
+    """A sentence with all that it mentions as signs."""
+    clear: list[Mention] = [*times(sentence, on), *actors(sentence, on), *phrases(sentence)]
+    found = [*disjoint(clear)]
+    for group in (references(sentence), amounts(sentence), goods(sentence)):
+        found += [one for one in disjoint(group) if all(one.end <= other.start or one.start >= other.end for other in found)]
+    return Skeleton.of(sentence, tuple(sorted(found, key=lambda one: one.start)))
+
+
+def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
+    """The statements of one sentence: its claims, or that it is an opinion, a prediction, or outside the measures."""
+    text = skeleton.origin
+    if stance.is_question(text) or (stance.is_supposed(skeleton) and not stance.is_conditional(skeleton)):
+        return
+    speaks_of_states = bool(named(skeleton.mentions)) or any(one.kind == "p" and one.value == "both" for one in skeleton.mentions)
+    if stance.is_opinion(skeleton):
+        yield Statement(sentence=number, kind="opinion", states=_states(skeleton), words=text, confidence=0.8)
+        return
+    claims = [] if stance.is_supposed(skeleton) else list(_claims(number, skeleton, context, on))
+    yield from claims
+    if claims:
+        return
+    if stance.is_prediction(skeleton) and speaks_of_states:
+        yield Statement(sentence=number, kind="prediction", states=_states(skeleton), words=text, confidence=0.8)
+    elif speaks_of_states and _asserts(skeleton):
+        yield Statement(sentence=number, kind="outside", states=_states(skeleton), words=text, confidence=0.6)
+
+
+def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
+    found = frames(skeleton, context)
+    for frame in found:
+        for claim in claims_of(number, frame, skeleton, on, [other for other in found if other is not frame], context):
+            if claim.relation == "phrase":
+                context.phrase, context.phrase_day = claim.phrase, claim.period
+            yield claim
+
+
+def _states(skeleton: Skeleton) -> tuple[str, ...]:
+    return named(skeleton.mentions)[:4]
+
+
+def _asserts(skeleton: Skeleton) -> bool:
+    """Whether a sentence is long enough to say something: a heading of three words says nothing."""
+    return len(skeleton.origin.split()) > 3
+
+
+def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
+    """The two states that a text names together most often, for a first sentence that says `the two countries`."""
+    counts: dict[tuple[str, ...], int] = {}
+    for skeleton in skeletons:
+        codes = named(skeleton.mentions)
+        if len(codes) > 1:
+            counts[codes[:2]] = counts.get(codes[:2], 0) + 1
+    if not counts:
+        singles = [one.value.code for skeleton in skeletons for one in skeleton.mentions if one.kind == "a" and isinstance(one.value, Actor)]
+        return tuple(dict.fromkeys(singles))[:2] if len(set(singles)) == 2 else ()
+    return max(counts, key=lambda pair: counts[pair])

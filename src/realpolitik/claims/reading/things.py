@@ -1,0 +1,68 @@
+"""Goods and phrases in a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.mentions import Mention
+from realpolitik.measures.phrases import concepts
+
+_TOO_COMMON = ("sanctions", "sovereignty", "unilateral", "non-interference")
+"""Concepts whose words stand in too many sentences that are not about words."""
+
+
+def goods(sentence: str) -> list[Mention]:
+    """Goods by the names of the tables; `other` for goods that they do not hold.
+
+    Examples
+    --------
+    >>> [one.value for one in goods("It sold oil, cars and semiconductor chips.")]
+    ['crude-oil', 'passenger-cars', 'integrated-circuits']
+    """
+    return [
+        Mention(start=one.start(), end=one.end(), kind="g", text=one.group(), value=str(one.lastgroup).replace("_", "-"))
+        for one in _goods().finditer(sentence)
+    ]
+
+
+def phrases(sentence: str) -> list[Mention]:
+    """Phrases that the register of words knows, in quotation marks or not; the value is the phrase."""
+    return [
+        Mention(start=one.start(), end=one.end(), kind="w", text=one.group(), value=str(one.lastgroup).replace("_", "-"))
+        for one in _phrases().finditer(sentence)
+    ]
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    named = [(name, words) for name, words in table("goods").items()]
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{_longest(words)})" for name, words in _ordered(named)) + r")(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _ordered(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names of two words before those of one, so that `oil products` is not read as oil."""
+    return sorted(named, key=lambda one: one[0] not in ("oil-products", "pipeline-gas", "lng"))
+
+
+def _longest(words: str) -> str:
+    return f"(?:{words})"
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    branches = []
+    for name, own in concepts().items():
+        if name in _TOO_COMMON:
+            continue
+        forms = sorted(own.forms.get("en", ()), key=len, reverse=True)
+        if forms:
+            words = "|".join(
+                re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[\w-]*") for form in forms
+            )
+            branches.append(f"(?P<{name.replace('-', '_')}>{words})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)", re.IGNORECASE)
