@@ -34,11 +34,21 @@ def actors(sentence: str, on: date) -> list[Mention]:
     barred = [found.span() for found in _barred().finditer(sentence)]
     found = []
     for one in _named().finditer(sentence):
-        if any(start < one.end() and one.start() < end for start, end in barred):
+        if any(start < one.end() and one.start() < end for start, end in barred) or _topic(sentence, one):
             continue
         if actor := _meaning(one.group(), on):
             found.append(Mention(start=one.start(), end=one.end(), kind="a", text=one.group(), value=actor))
     return found
+
+
+def _topic(sentence: str, one: re.Match[str]) -> bool:
+    """Whether a name only says which war is meant: `the war in Ukraine`, `the Ukraine war`."""
+    return bool(_BEFORE.search(sentence, max(0, one.start() - 40), one.start()) or _AFTER.match(sentence, one.end()))
+
+
+_WAR = r"(?:war|invasion|conflict|fighting|campaign|stalemate|attack|offensive|peace|ceasefire|crisis)"
+_BEFORE = re.compile(rf"\b{_WAR} (?:in|of|on|against|for) $", re.IGNORECASE)
+_AFTER = re.compile(r"(?:[’']s)? (?:war|conflict|crisis)\b(?! (?:in|on|against))", re.IGNORECASE)
 
 
 def references(sentence: str) -> list[Mention]:
@@ -76,7 +86,7 @@ def _named() -> re.Pattern[str]:
         rest = re.escape(word[1:]).replace(r"\ ", r"\s+").replace("'", "['’]")
         by_letter.setdefault(word[0], []).append(rest)
     branches = "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
-    return re.compile(rf"(?<![\w@#/.])(?:{branches})(?!\w)(?!\.\w)")
+    return re.compile(rf"(?<![\w@#/.])(?:{branches})(?![\w$])(?!\.\w)")
 
 
 def _meaning(text: str, on: date) -> Actor | None:

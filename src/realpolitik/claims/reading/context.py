@@ -45,7 +45,7 @@ class Context:
         if skeleton.mentions[place].text.casefold() == "there" and before:
             return before[-1]
         if before:
-            return before[0]
+            return before[-1]
         inside = named(skeleton.mentions)
         rest = [code for code in self.pair if code not in inside and code != apart]
         if len(rest) == 1:

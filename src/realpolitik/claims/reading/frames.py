@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from realpolitik.claims.reading import stance
+from realpolitik.claims.reading.actors import GROUPS
 from realpolitik.claims.reading.amounts import Amount
 from realpolitik.claims.reading.context import Context
 from realpolitik.claims.reading.grammar import Frame
@@ -42,13 +43,15 @@ def claims_of(
 ) -> Iterator[Statement]:
     """The claims that a sentence makes of a frame beside `others`; none where its clause only foresees."""
     start, end = scope(frame, skeleton, others)
+    if stance.is_opinion(skeleton, frame.start, frame.end):
+        return
     if stance.is_prediction(skeleton, frame.start, frame.end) and not _certain(frame, skeleton):
         return
     if "other" in frame.goods and frame.relation.level == "USD" and len(set(frame.goods)) == 1:
         if _only_other(frame, skeleton):
             return  # goods that the tables do not hold
     clock = Clock(skeleton=skeleton, start=start, end=end, on=on)
-    made = _Made(number=number, frame=frame, skeleton=skeleton, clock=clock, context=context)
+    made = _Made(number=number, frame=frame, skeleton=skeleton, clock=clock, context=context, others=others)
     yield from made.claims(start, end)
 
 
@@ -70,8 +73,8 @@ def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, i
 
 def _certain(frame: Frame, skeleton: Skeleton) -> bool:
     """Whether the ordinal of a meeting that is to come is counted: `it would be the 39th time the pair meet`."""
-    if frame.relation.name == "client" and "would cost" in frame.rule:
-        return True
+    if frame.relation.certain or (frame.relation.name == "client" and "would cost" in frame.rule):
+        return True  # a fear is there today; what a loss would cost is computed
     return frame.relation.name == "meetings" and any(
         skeleton.mentions[n].value.unit == "ordinal" for n in skeleton.numbers("q", frame.start, frame.end)
     )
@@ -90,6 +93,7 @@ class _Made:
     skeleton: Skeleton
     clock: Clock
     context: Context
+    others: list[Frame]
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
         name, level = self.frame.relation.name, self.frame.relation.level
@@ -101,7 +105,7 @@ class _Made:
             yield from self._meetings(start, end)
         elif level in ("USD", "share", "USD/bbl"):
             yield from self._levels(start, end)
-        elif level == "measures":
+        elif level in ("measures", "states"):
             yield from self._sanctions(start, end)
         else:
             yield from self._standing(start, end)
@@ -128,9 +132,15 @@ class _Made:
         change = self._change(start, end, slots)
         if change and not record and not growth:
             any_claim = True
-            yield self._one(change, period=self._change_period(levels, earlier, main))
+            for kind in self._kinds():
+                yield self._one(change, period=self._change_period(levels, earlier, main), goods=kind)
         if not any_claim:
             yield from self._without_amount(start, end)
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Each of several goods that are claimed of alike; else nothing, for the one kind or all goods."""
+        several = self.frame.relation.name == "exports" and len(self.frame.goods) > 1 and "other" not in self.frame.goods
+        return self.frame.goods if several else ("",)
 
     def _slots(self, start: int, end: int) -> Iterator[Slot]:
         text = self.skeleton.text
@@ -152,8 +162,17 @@ class _Made:
                 yield Slot(place=place, amount=amount, role="level", falling=False)
 
     def _amounts(self, start: int, end: int) -> list[int]:
-        """Amounts of the stretch that stand nearer to this frame than to another relation's words."""
-        return self.skeleton.numbers("q", start, end)
+        """Amounts of the stretch that do not stand within the words of another relation."""
+        return [
+            number
+            for number in self.skeleton.numbers("q", start, end)
+            if self._own(self.skeleton.places[number]) or not any(
+                other.start <= self.skeleton.places[number][0] < other.end for other in self.others
+            )
+        ]
+
+    def _own(self, place: tuple[int, int]) -> bool:
+        return self.frame.start <= place[0] < self.frame.end
 
     def _currency(self) -> str:
         return next((one.value.unit for one in self.skeleton.mentions if one.kind == "q" and one.value.unit in MONEY), "USD")
@@ -215,7 +234,7 @@ class _Made:
             for name in ("rises", "falls")
             for one in stance.all_found(name, self.skeleton, max(start, first), min(end, last) if not slots else end)
         )
-        words = [one for one in words if not self.frame.phrase]
+        words = [one for one in words if not self.frame.phrase and self._governs(one[0], one[1])]
         if not words:
             return ""
         _, stop, name = words[0]
@@ -228,6 +247,12 @@ class _Made:
         if stance.is_denied(self.skeleton, words[0][0], stop):
             return {"rises": "falls", "falls": "rises"}[name] if not levels else ""
         return name
+
+    def _governs(self, start: int, end: int) -> bool:
+        """Whether a word of change is said of this frame: within it, soon after it, or right before with no state between."""
+        if self.frame.start <= start <= self.frame.end + 80:
+            return True
+        return end <= self.frame.start and self.frame.start - end <= 45 and "<a" not in self.skeleton.text[end : self.frame.start]
 
     def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
         if levels and earlier:
@@ -248,7 +273,8 @@ class _Made:
         if self.frame.rival or "{main}" in rule:
             yield self._one("top", period=self.clock.main())
         elif name == "exports" and "market" in rule:
-            yield self._one("rises", period=self.clock.change())
+            for kind in self._kinds():
+                yield self._one("rises", period=self.clock.change(), goods=kind)
         elif name == "exports" and re.search(r"(?:almost no|hardly any|next to no)\b", text[start:end]):
             yield self._one("at_most", period=self.clock.main())
         elif name == "exports" and re.search(r"\b(?:banned|stopped|ended|halted|no longer)\b", text[start:end]):
@@ -261,6 +287,8 @@ class _Made:
                 yield self._one("rises", period=self.clock.change())
             else:
                 yield self._one("at_least", value=0.5, unit="share", period=self.clock.main())
+        elif self.frame.relation.default == "rises":
+            yield self._one("rises", period=self.clock.change())
         elif self.frame.relation.default == "exists":
             yield self._one("exists", period=self.clock.main())
 
@@ -296,6 +324,8 @@ class _Made:
         if counts:
             amount = self.skeleton.mentions[counts[0]].value
             yield self._one(amount.bound or "near", amount=amount, period=self.clock.main())
+        elif self.frame.relation.level == "states":
+            return
         elif stance.found("record", self.skeleton, start, end):
             events = [time.start[:4] for _, _, time in self.clock.times() if time.how == "event"]
             yield self._one("record", period=self.clock.main() or next(iter(events), ""))
@@ -307,8 +337,9 @@ class _Made:
         for number in self.skeleton.numbers("q", start, end):
             amount: Amount = self.skeleton.mentions[number].value
             if amount.unit in ("meetings", "ordinal"):
-                main = [time for _, _, time in self.clock.times() if time.how in ("in", "by")]
-                period = self.clock.point(main[0]) if main else ""
+                place = self.skeleton.places[number]
+                main = [(abs(first - place[0]), time) for first, _, time in self.clock.times() if time.how in ("in", "by")]
+                period = self.clock.point(min(main, key=lambda one: one[0])[1]) if main else ""
                 yield self._one(amount.bound or "near", amount=amount, unit="meetings", period=period)
                 return
 
@@ -326,8 +357,12 @@ class _Made:
 
     def _since(self) -> str:
         for _, _, time in self.clock.times():
-            if time.how in ("event", "since", "in"):
+            if time.how == "since" or (time.how == "event" and time.relative in ("since", "after")):
                 return time.start
+        if "since" not in self.skeleton.text:
+            for _, _, time in self.clock.times():
+                if time.how == "in":
+                    return time.start
         return self.context.phrase_day if re.search(r"\bsince\b", self.skeleton.text) else ""
 
     def _cut(self) -> Iterator[Statement]:
@@ -335,8 +370,9 @@ class _Made:
         nearly = stance.found("cut", self.skeleton, start, end)
         left = self._left()
         fuels = list(dict.fromkeys(FUELS[one] for one in self.frame.goods if one in FUELS))
-        for fuel in fuels:
-            yield self._one(
+        buyers = [self.frame, *([replace(self.frame, states=(self.frame.states[0], self.frame.rival))] if self.frame.rival in GROUPS else [])]
+        for frame, fuel in ((frame, fuel) for frame in buyers for fuel in fuels):
+            yield replace(self, frame=frame)._one(
                 "falls",
                 value=1 - left if left else NEARLY_ALL if nearly else None,
                 unit="share" if nearly or left else "",
@@ -346,7 +382,8 @@ class _Made:
 
     def _left(self) -> float:
         """The share that is left, where the frame names it: `a tenth of the gas that Europe once burned still arrives`."""
-        shares = [self.skeleton.mentions[n].value for n in self.skeleton.numbers("q", self.frame.start, self.frame.end)]
+        first = max(0, self.frame.start - 14)
+        shares = [self.skeleton.mentions[n].value for n in self.skeleton.numbers("q", first, self.frame.end)]
         return next((one.value for one in shares if one.unit == "share" and one.value < 1 and "that {b}" in self.frame.rule), 0.0)
 
     def _cut_period(self) -> str:
@@ -408,7 +445,7 @@ def _regrouped(frame: Frame, goods: str) -> tuple[str, tuple[str, ...]]:
     """Fuels sold to a group are what the group buys: the group first, then the seller."""
     name, states = frame.relation.name, frame.states
     if name == "group-cut":
-        return ("group-imports", (states[1], states[0])) if states[1] in ("EU", "WEST", "NAM") else ("exports", states)
-    if name == "exports" and goods in FUELS and states[1] in ("EU", "WEST", "NAM"):
+        return ("group-imports", (states[1], states[0])) if states[1] in GROUPS else ("exports", states)
+    if name == "exports" and goods in FUELS and states[1] in GROUPS:
         return "group-imports", (states[1], states[0])
     return name, states

@@ -26,7 +26,8 @@ class Relation:
     single: bool
     other: bool
     context: bool
-    fuels: bool
+    certain: bool
+    beside: bool
     lone: bool
     register: tuple[str, ...]
     default: str
@@ -60,7 +61,8 @@ def relations() -> tuple[Relation, ...]:
             single=bool(own.get("single")),
             other=bool(own.get("other")),
             context=bool(own.get("context")),
-            fuels=bool(own.get("fuels")),
+            certain=bool(own.get("certain")),
+            beside=bool(own.get("beside")),
             lone=bool(own.get("lone")),
             register=tuple(own.get("register", ())),
             default=str(own.get("default", "")),
@@ -120,7 +122,7 @@ def _apart(one: Frame, other: Frame) -> bool:
     if one.relation is other.relation:
         # one relation of the same states is one frame, however many rules see it
         return (one.states, one.goods) != (other.states, other.goods) and (one.end <= other.start or one.start >= other.end)
-    return one.end <= other.start or one.start >= other.end
+    return one.end <= other.start or one.start >= other.end or (one.relation.beside or other.relation.beside)
 
 
 def _of_relation(relation: Relation, skeleton: Skeleton, context: Context) -> Iterator[Frame]:
@@ -170,7 +172,8 @@ def _states(relation: Relation, parts: dict[str, Any], skeleton: Skeleton, conte
         if len(two) != 2:
             return (), notes
         return (tuple(sorted(two)) if relation.free else two), notes
-    b = _code(parts["b"], skeleton, context, "", notes) if parts.get("b") and parts["b"][1] == "a" else ""
+    plain = parts.get("b") and (parts["b"][1] == "a" or skeleton.mentions[number_of(parts["b"])].text.casefold() == "there")
+    b = _code(parts["b"], skeleton, context, "", notes) if plain else ""
     a = _code(parts["a"], skeleton, context, b, notes) if parts.get("a") else ""
     if not b and parts.get("b"):
         b = _code(parts["b"], skeleton, context, a, notes)

@@ -49,14 +49,16 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
     if stance.is_question(text) or (stance.is_supposed(skeleton) and not stance.is_conditional(skeleton)):
         return
     speaks_of_states = bool(named(skeleton.mentions)) or any(one.kind == "p" and one.value == "both" for one in skeleton.mentions)
-    if stance.is_opinion(skeleton):
+    if stance.is_avowed(skeleton):
         yield Statement(sentence=number, kind="opinion", states=_states(skeleton), words=text, confidence=0.8)
         return
     claims = [] if stance.is_supposed(skeleton) else list(_claims(number, skeleton, context, on))
     yield from claims
-    if claims:
+    if stance.is_opinion(skeleton):
+        yield Statement(sentence=number, kind="opinion", states=_states(skeleton), words=text, confidence=0.7)
+    elif claims:
         return
-    if stance.is_prediction(skeleton) and speaks_of_states:
+    elif stance.is_prediction(skeleton) and speaks_of_states:
         yield Statement(sentence=number, kind="prediction", states=_states(skeleton), words=text, confidence=0.8)
     elif speaks_of_states and _asserts(skeleton):
         yield Statement(sentence=number, kind="outside", states=_states(skeleton), words=text, confidence=0.6)

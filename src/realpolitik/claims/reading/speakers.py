@@ -38,7 +38,8 @@ class Turns:
         return found.end(), self.current
 
     def _is_speaker(self, name: str) -> bool:
-        return self.counts.get(name.split()[-1], 0) >= 2
+        seen = self.counts.get(name.split()[-1], 0)
+        return seen >= 2 or (seen > 0 and " " in name and sum(self.counts.values()) >= 3)
 
 
 def turns(paragraphs: list[str]) -> Turns:
@@ -67,7 +68,8 @@ def attributed(sentence: str, default: str) -> str:
     'Putin'
     """
     for pattern in _patterns():
-        if found := pattern.search(sentence):
+        found = pattern.search(sentence)
+        if found and not sentence[: found.start("who")].endswith(" and "):
             return found["who"].strip(" ,")
     return default
 

@@ -9,7 +9,7 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.mentions import Skeleton
 
 CLAUSE = re.compile(
-    r";| - |, (?:which|who|while|whereas|but|and yet|although|though|because|as|and (?=it|they|he|she|the|<[ap]))\b"
+    r";| - |, (?=\w+ing\b)|, (?:which|who|while|whereas|but|and yet|although|though|because|as|and(?= (?:it|they|he|she|the) | <[ap]))(?=\W)"
     r"|(?<=[a-z>]) (?:while|whereas|although|though|because|which|that (?:analysts|critics))\b|:"
 )
 
@@ -19,9 +19,16 @@ def is_question(text: str) -> bool:
     return text.rstrip("\"'”’ )").endswith("?")
 
 
-def is_opinion(skeleton: Skeleton) -> bool:
-    """Whether words of judgement, wish or belief stand in the sentence."""
-    return bool(_any("opinion").search(_plain(skeleton)))
+def is_avowed(skeleton: Skeleton) -> bool:
+    """Whether the sentence says of itself that it is an opinion or a wish: `I think`, `should`, `in my view`."""
+    return bool(_any("avowed").search(_plain(skeleton)))
+
+
+def is_opinion(skeleton: Skeleton, start: int = 0, end: int | None = None) -> bool:
+    """Whether words of judgement stand in the clauses that `start` to `end` lie in; in the sentence where left out."""
+    text = _plain(skeleton)
+    first, last = (0, len(text)) if end is None else clause(text, start, end)
+    return bool(_any("opinion").search(text[first:last]))
 
 
 def is_supposed(skeleton: Skeleton) -> bool:

@@ -62,7 +62,7 @@ def _phrases() -> re.Pattern[str]:
         forms = sorted(own.forms.get("en", ()), key=len, reverse=True)
         if forms:
             words = "|".join(
-                re.escape(form).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[\w-]*") for form in forms
+                re.escape(form).replace(r"\ ", r"[\"'“”‘’]?[\s-]+[\"'“”‘’]?").replace(r"\*", r"[\w-]*") for form in forms
             )
             branches.append(f"(?P<{name.replace('-', '_')}>{words})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)", re.IGNORECASE)

@@ -83,12 +83,15 @@ _LEAD = re.compile(
 )
 
 
+_THAN = re.compile(r"\b(?:than|against)(?: (?:it|they) (?:did|was|were|had))?(?: in| at)?\s*$", re.IGNORECASE)
+
+
 def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -> Mention:
     time: Time = one.value
     start = before.start() if before else one.start
     relative = next((word for word in ("since", "after", "before", "until", "by") if lead.split(" ")[0] == word or lead.endswith(word)), "")
-    if lead.endswith("compared with"):
-        relative = "since"
+    if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
+        relative = "before" if relative == "before" and time.how == "event" else "since"
     if time.how == "event":
         time = Time(how="event", start=time.start, relative=relative)
     elif time.how == "in" and relative in ("since", "after"):
@@ -116,6 +119,11 @@ def _year(one: re.Match[str], on: date) -> Time | None:
     if not 1816 <= year <= 2100:
         return None
     return Time(how="future" if year > on.year else "in", start=str(year))
+
+
+def _season(one: re.Match[str], on: date) -> Time:
+    month = table("times")["seasons"][one["season"].casefold()]
+    return Time(how="future" if int(one["year"]) > on.year else "in", start=f"{one['year']}-{month:02d}")
 
 
 def _month(one: re.Match[str], on: date) -> Time | None:
@@ -150,7 +158,7 @@ def _relative_year(one: re.Match[str], on: date) -> Time:
         month = (on.replace(day=1) - timedelta(days=1)) if back else on
         return Time(how="in", start=f"{month:%Y-%m}")
     if unit in table("times")["seasons"]:
-        return Time(how="in", start=str(on.year - 1 if back else on.year))
+        return Time(how="in", start=f"{on.year - 1 if back else on.year}-{table('times')['seasons'][unit]:02d}")
     return Time(how="in", start=str(on.year - (1 if back else 0)))
 
 
@@ -192,7 +200,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
     return tuple(
         (re.compile(pattern, re.IGNORECASE), read)
         for pattern, read in (
-            (rf"\b(?:(?:early|late|the middle of|mid-?) )?{seasons} (?:of )?(?P<year>(?:1[89]|20)\d\d)\b", _year),
+            (rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b", _season),
             (
                 rf"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after ))?\b(?:(?P<last>last|this|early|late) )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
                 rf"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?",
