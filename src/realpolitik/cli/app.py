@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from realpolitik.cli.brief import brief
+from realpolitik.cli.check import check
 from realpolitik.cli.cite import cite
 from realpolitik.cli.claims import claims
 from realpolitik.cli.data import data
@@ -43,6 +44,7 @@ for command in (
     measure,
     measures,
     claims,
+    check,
     scenarios,
     scenario,
     leverage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from realpolitik.claims.reading.actors import Actor
 from realpolitik.claims.reading.mentions import Mention, Skeleton, number_of
@@ -16,6 +16,7 @@ class Context:
     subject: str = ""
     phrase: str = ""
     phrase_day: str = ""
+    last: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""

@@ -70,7 +70,18 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         for claim in claims_of(number, frame, skeleton, on, [other for other in found if other is not frame], context):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
-            yield claim
+            yield _dated(claim, context)
+
+
+def _dated(claim: Statement, context: Context) -> Statement:
+    """A claim of a pledge that names no time is of the time the one before was of."""
+    key = (claim.relation, claim.states)
+    if claim.relation != "alliance":
+        return claim
+    if not claim.period and context.last.get(key):
+        return claim.model_copy(update={"period": context.last[key], "notes": (*claim.notes, f"of {context.last[key]}, as before")})
+    context.last[key] = claim.period
+    return claim
 
 
 def _states(skeleton: Skeleton) -> tuple[str, ...]:

@@ -1,0 +1,192 @@
+"""Checking an article: read it, find its statements, match them to measures, judge them, and say what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from realpolitik.claims.judge import judge
+from realpolitik.claims.model import Verdict
+from realpolitik.claims.reading.article import Article
+from realpolitik.claims.reading.matching import Matched, Matcher
+from realpolitik.claims.reading.statements import Reader, Statement, accepted
+from realpolitik.errors import RealpolitikError
+from realpolitik.store import Store
+
+MOST_STATEMENTS = 2000
+"""Statements of one article that are judged; a book has some hundreds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A statement with its verdicts, one a claim."""
+
+    statement: Statement
+    verdicts: tuple[Verdict, ...]
+    nearest: str
+
+    @property
+    def status(self) -> str:
+        """`opinion`, `prediction`, or that of its verdicts; of several that differ, `mixed`."""
+        if self.statement.kind in ("opinion", "prediction"):
+            return self.statement.kind
+        found = {verdict.status for verdict in self.verdicts}
+        judged = found - {"not measurable"}
+        return next(iter(found)) if len(found) == 1 else next(iter(judged)) if len(judged) == 1 else "mixed"
+
+    @property
+    def why_mixed(self) -> str:
+        """What a mixed verdict turns on: the definition, the date, or the source."""
+        return mixed_by(self) if self.status == "mixed" else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """An article and what was found in it."""
+
+    article: Article
+    reader: str
+    checked: tuple[Checked, ...]
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many statements have each status, in the order of the summary line."""
+        order = ("supported", "contradicted", "mixed", "not measurable", "prediction", "opinion")
+        counts = Counter(one.status for one in self.checked)
+        return {status: counts[status] for status in order if counts[status]}
+
+    @property
+    def claims(self) -> int:
+        """How many statements are claims that a figure may test."""
+        return sum(one.statement.kind == "claim" for one in self.checked)
+
+    @property
+    def summary(self) -> str:
+        """One line: so many claims, supported, contradicted, mixed, not measurable; opinions and predictions beside."""
+        if self.article.language != "English":
+            return f"The text is in {self.article.language}; claims are read in English only. Translate it, or give another reader."
+        if not self.checked:
+            return "No statement about states was found."
+        beside = ("prediction", "opinion")
+        judged = Counter(one.status for one in self.checked if one.statement.kind == "claim")
+        outside = sum(one.statement.kind == "outside" for one in self.checked)
+        parts = [f"{judged[status]} {status}" for status in ("supported", "contradicted", "mixed", "not measurable") if judged[status]]
+        line = f"{self.claims} {'claim' if self.claims == 1 else 'claims'}" + (f": {', '.join(parts)}" if parts else "")
+        rest = [f"{self.tally[status]} {status}{'s' if self.tally[status] > 1 else ''}" for status in beside if status in self.tally]
+        if outside:
+            rest.insert(0, f"{outside} other {'statement' if outside == 1 else 'statements'} that no measure reaches")
+        return line + (f"; beside them {', '.join(rest)}" if rest else "") + "."
+
+    def record(self) -> dict[str, Any]:
+        """The report as plain values: what `--format json` prints."""
+        article = self.article
+        return {
+            "title": article.title,
+            "source": article.source,
+            "published": article.published.isoformat(),
+            "dated": article.dated,
+            "language": article.language,
+            "reader": self.reader,
+            "notes": list(article.notes),
+            "summary": self.summary,
+            "tally": dict(self.tally),
+            "statements": [self._statement(one) for one in self.checked],
+        }
+
+    def _statement(self, one: Checked) -> dict[str, Any]:
+        sentence = self.article.sentences[one.statement.sentence]
+        return {
+            "sentence": sentence.text,
+            "speaker": sentence.speaker,
+            **one.statement.model_dump(mode="json", exclude={"sentence"}),
+            "number": one.statement.sentence,
+            "status": one.status,
+            "why_mixed": one.why_mixed,
+            "nearest": one.nearest,
+            "verdicts": [verdict.record() for verdict in one.verdicts],
+        }
+
+
+def check(
+    article: Article,
+    *,
+    reader: Reader | None = None,
+    name: str = "grammar",
+    store: Store | None = None,
+    told: Callable[[str], None] | None = None,
+) -> Report:
+    """Read an article and judge its claims.
+
+    Parameters
+    ----------
+    article
+        From `open_article` or `make_article`.
+    reader, name
+        Who finds the statements, the bundled grammar where left out; and its name in the report.
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+    told
+        Called with what is being done, for a progress line.
+
+    Raises
+    ------
+    FileFormatError
+        The reader's statements break their schema.
+    """
+    from realpolitik.claims.reading.reader import GrammarReader
+
+    tell, tables = told or (lambda _: None), store or Store()
+    tell("reading")
+    found = accepted(article, (reader or GrammarReader()).read(article), reader=name)[:MOST_STATEMENTS]
+    matcher = Matcher(article=article, store=tables)
+    known: dict[str, Verdict] = {}
+    checked = []
+    for one in found:
+        matched = matcher.match(one)
+        tell(f"judging sentence {one.sentence + 1} of {len(article.sentences)}")
+        checked.append(Checked(statement=one, verdicts=_judged(matched, tables, known), nearest=matched.nearest))
+    return Report(article=article, reader=name, checked=tuple(checked))
+
+
+def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[Verdict, ...]:
+    verdicts = []
+    for claim in matched.claims:
+        key = repr(claim.model_copy(update={"id": "x", "says": "x", "by": "x", "where": "", "because": ""}))
+        if key not in known:  # an article says some things twice
+            try:
+                known[key] = judge(claim, store)
+            except RealpolitikError as error:  # no figure for what a text says is no error of the program's
+                known[key] = Verdict(claim=claim, status="not measurable", why=f"Not measurable: {error}")
+        verdicts.append(replace(known[key], claim=claim))
+    return tuple(verdicts)
+
+
+
+def mixed_by(one: Checked) -> str:
+    """Why the verdicts of a statement are mixed.
+
+    Definition: readings of the words differ, or the rule of counting does. Source: offices report different figures. Date: the
+    interval is one of periods.
+    """
+    statuses = {verdict.status for verdict in one.verdicts} - {"not measurable"}
+    if len(statuses) > 1:
+        return "definition: it holds in one reading of the words and not in another"
+    for verdict in one.verdicts:
+        if verdict.status != "mixed" or verdict.finding is None:
+            continue
+        interval = verdict.finding.interval
+        kind = interval.kind if interval else ""
+        if any(word in kind for word in ("drawn", "bootstrap", "oisson")):
+            return f"sample: {kind}"
+        if any(word in kind for word in ("rule", "criteri", "judgement", "assumption", "benchmark", "elasticit")):
+            return f"definition: {kind}"
+        if any(word in kind for word in ("mirror", "office", "report", "source")):
+            return f"source: {kind}"
+        if any(word in kind for word in ("month", "year", "date")):
+            return f"date: {kind}"
+        rows = [row for row in verdict.finding.rows if row.get("low") is not None]
+        return f"source: the figure is given as a range ({kind or 'reports that differ'})" if kind or rows else "definition"
+    return ""

@@ -1,0 +1,34 @@
+"""Readers by name: the bundled grammar, and those that other packages bring under `realpolitik.readers`."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+from realpolitik.claims.reading.reader import GrammarReader
+from realpolitik.claims.reading.statements import Reader
+from realpolitik.errors import OptionError, UnknownNameError
+
+GROUP = "realpolitik.readers"
+BUNDLED = "grammar"
+
+
+def reader_of(name: str = BUNDLED) -> Reader:
+    """The reader of this name. Only one that is asked for by name is ever loaded.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none; the message lists those installed.
+    OptionError
+        What is installed under the name has no `read`.
+    """
+    if name == BUNDLED:
+        return GrammarReader()
+    installed = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name not in installed:
+        raise UnknownNameError("reader", name, (BUNDLED, *installed))
+    made = installed[name].load()
+    found = made() if isinstance(made, type) else made
+    if not callable(getattr(found, "read", None)):
+        raise OptionError(f"the reader {name!r} has no method read(article): see claims/reading/statements.py")
+    return found

@@ -1,0 +1,86 @@
+"""The tests of amounts, records and changes, as claims write them, and how near is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from realpolitik.claims.reading.statements import Statement
+
+ROUGH, PLAIN = 0.05, 0.01
+"""What an amount may be off, as a share of it: with `about` or `nearly`, and without."""
+POINTS, ROUGH_POINTS = 0.01, 0.03
+"""The same for shares, in points."""
+
+
+class Need(Exception):
+    """No measure fits a statement; the message says what would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The periods a test is of: the change from `first` to `last`, or one period; `stated` by the words or taken by default."""
+
+    first: str
+    last: str
+    stated: bool
+
+
+def tolerance(one: Statement) -> float:
+    """How far from the amount said a figure may be: one unit of the last digit written, and at least one per cent.
+
+    Examples
+    --------
+    >>> said = Statement(sentence=0, relation="trade", states=("CHN", "RUS"), test="near", value=146e9, unit="USD", step=1e9)
+    >>> tolerance(said)
+    1460000000.0
+    """
+    value = abs(one.value or 0)
+    if one.unit == "share":
+        return max(one.step, ROUGH_POINTS if one.about else POINTS)
+    return max(one.step, value * (ROUGH if one.about else PLAIN))
+
+
+def level_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
+    """A test of one figure."""
+    if one.test == "record":
+        return {"record": {"at": span.last}}
+    return _at(_bounded(one, unit), span.last)
+
+
+def bounds_of(one: Statement, unit: str) -> dict[str, Any]:
+    """A test of the headline over a span."""
+    return _bounded(one, unit)
+
+
+def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
+    """A test of a change: by anything at all, by at least a share, or by about a share."""
+    if span.first >= span.last:
+        raise Need(f"figures of two periods; the series has only {span.last}")
+    if one.test in ("rises", "falls"):
+        body: dict[str, Any] = {"from": span.first, "to": span.last}
+        if one.value is not None:
+            body["by"] = f"{round(one.value * 100, 2):g} %"
+        return {str(one.test): body}
+    if one.value is None:
+        raise Need("by how much it changed")
+    ratio = 1 + one.value if one.test == "grows" else 1 - one.value
+    within = max(one.step, ROUGH if one.about else 0.02) * (1 if one.test == "shrinks" else max(1.0, ratio / 2))
+    return {"ratio": {"of": {"at": span.last}, "to": {"at": span.first}, "near": round(ratio, 6), "within": round(within, 4)}}
+
+
+def _bounded(one: Statement, unit: str) -> dict[str, Any]:
+    if one.value is None:
+        raise Need("an amount to hold the figure against")
+    if one.unit != unit:
+        raise Need(f"figures in {one.unit or 'that unit'}; the measure gives {unit}")
+    if one.test == "near":
+        return {"near": {"value": one.value, "within": round(tolerance(one), 6)}}
+    if one.test in ("at_least", "at_most"):
+        return {one.test: {"value": one.value}}
+    raise Need(f"a test of “{one.test}” for an amount")
+
+
+def _at(test: dict[str, Any], period: str) -> dict[str, Any]:
+    kind = next(iter(test))
+    return {kind: {**test[kind], "at": period}}

@@ -1,0 +1,84 @@
+"""A statement in words again: what the reader understood, so that a person can see whether it is right."""
+
+from __future__ import annotations
+
+from realpolitik.claims.reading.actors import name_of
+from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.words import quantity
+
+_OPEN = {
+    "settlement": "{a} is paid in yuan or national currencies",
+    "saving": "{a} saved on oil from {b}",
+    "discount": "the discount on oil of {b} for {a}",
+    "cheaper": "oil of {b} costs {a} less than that of others",
+    "trade-gdp": "trade with {b} over the output of {a}",
+    "asymmetry": "{a} depends on {b} far more than {b} on {a}",
+    "unequal": "inequality between {a} and {b}",
+    "salience": "what {a} and {b} matter to each other's trade",
+    "concentration": "concentration of the trade of {a}",
+    "import-share": "share of {b} in the imports of {a}",
+    "export-share": "share of {b} in the exports of {a}",
+    "trade-share": "share of {b} in the trade of {a}",
+    "reliance": "reliance of {a} on {b}",
+    "group-imports": "imports of {goods} by {a} from {b}",
+    "exports": "exports{of} from {a} to {b}",
+    "trade": "trade of {a} and {b}",
+    "meetings": "meetings of the leaders of {a} and {b}",
+    "phrase": "the phrase “{phrase}” between {a} and {b}",
+    "sanctions": "sanctions of {a} against {b}",
+    "sanctions-joined": "states that joined sanctions against {a}",
+    "alliance": "a pledge of defence between {a} and {b}",
+    "neutrality": "{a} is neutral in its votes on the war",
+    "plan": "a peace plan of {a}",
+    "votes": "how often {a} and {b} vote alike",
+    "order": "{a} and {b} stand together, apart from the United States",
+    "interests": "{a} and {b} have interests in common",
+    "differ": "{a} and {b} have interests that differ",
+    "many-centres": "{a} and {b} speak of a world of several centres",
+    "access": "{a} has reason to fear for its Western markets over {b}",
+    "dictate": "{a} can dictate to {b} how the war ends",
+    "leverage": "leverage of {a} over {b}",
+    "client": "{b} would lose far more than {a} without their trade",
+    "preference": "{a} likes a stalemate best",
+    "no-defeat": "{a} does not want Russia defeated",
+    "fears-escalation": "{a} fears nuclear escalation most",
+}
+_TESTS = {
+    "near": ": {value}{at}",
+    "at_least": ": {value} or more{at}",
+    "at_most": ": {value} or less{at}",
+    "record": ": the highest so far{at}",
+    "rises": " rises{by}{at}",
+    "falls": " falls{by}{at}",
+    "grows": " grows by {value}{at}",
+    "shrinks": " shrinks by {value}{at}",
+    "top": ": the largest{at}",
+    "used": ": used{at}",
+    "absent": ": not used{since}",
+    "exists": "{at}",
+    "lacks": ": none{at}",
+}
+
+
+def says(one: Statement) -> str:
+    """The statement in a sentence.
+
+    Examples
+    --------
+    >>> says(Statement(sentence=0, relation="trade", states=("CHN", "RUS"), test="near", value=240e9, unit="USD", period="2023"))
+    'Trade of China and Russia: 240.0 bn USD, 2023.'
+    """
+    a, b = (*map(name_of, one.states), "", "")[:2]
+    goods = one.goods.replace("-", " ")
+    head = _OPEN[one.relation].format(a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " "))
+    value = quantity(one.value, one.unit) if one.value is not None else ""
+    tail = _TESTS[str(one.test)].format(value=value or "next to nothing", by=f" by {value} or more" if value else "", at=_at(one.period), since=f" since {one.period.rstrip('.')}" if one.period else " any more")
+    text = f"{head}{tail}."
+    return text[0].upper() + text[1:]
+
+
+def _at(period: str) -> str:
+    first, dots, last = period.partition("..")
+    if not first:
+        return ""
+    return f", {first} to {last}" if last else f", since {first}" if dots else f", {first}"

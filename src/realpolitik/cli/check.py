@@ -1,0 +1,108 @@
+"""`realpolitik check ARTICLE`: read an article, judge its claims."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from realpolitik.cli.output import ListFormat, console, line, table, write_json
+
+if TYPE_CHECKING:
+    from realpolitik.claims.reading import Article, Reader, Report
+
+GUESSED = ("guessed", "today")
+
+
+def check(
+    article: str,
+    *,
+    date: str | None = None,
+    out: Path | None = None,
+    save: Path | None = None,
+    reader: str = "grammar",
+    all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    format: ListFormat = "table",
+) -> None:
+    """Read an article, and judge each claim in it by the figures.
+
+    Parameters
+    ----------
+    article
+        A file of text, Markdown or HTML, text taken out of a PDF, a PDF (with the extra `articles`), or - for standard input.
+    date
+        When it was published: 2024-04-20, 2024-04 or 2024. Without it the text is searched.
+    out
+        Where the annotated article goes: .html, .md or .json.
+    save
+        Where the claims go, as a YAML file to edit and run by `realpolitik claims`.
+    reader
+        Who finds the claims: the bundled grammar, or an installed reader by name.
+    all
+        List opinions, predictions and what no measure reaches, too.
+    format
+        A table for people, or the whole report as JSON.
+    """
+    from realpolitik.claims.reading import check as judged
+    from realpolitik.claims.reading import claims_yaml
+    from realpolitik.claims.reading.readers import reader_of
+
+    who: Reader = reader_of(reader)
+    text = _opened(article, date)
+    with console(error=True).status("reading …") as progress:
+        report = judged(text, reader=who, name=reader, told=lambda doing: progress.update(f"{doing} …"))
+        if out:
+            from realpolitik.briefs.annotated import write
+
+            progress.update("drawing the page …")
+            write(report, out)
+        if save:
+            from realpolitik.charts.draw import write as put
+
+            put(save, claims_yaml(report).encode())
+    if format == "json":
+        write_json(report.record())
+        return
+    _print(report, every=all_)
+    for path, what in ((out, "The page"), (save, "The claims")):
+        if path:
+            line(f"{what}: {path}")
+
+
+def _opened(article: str, date: str | None) -> Article:
+    from realpolitik.claims.reading import make_article, open_article
+    from realpolitik.claims.reading.decode import LARGEST
+
+    if article == "-":
+        # one byte more than is read, so that what is too large is refused and not cut unseen
+        return make_article(sys.stdin.buffer.read(LARGEST + 1), source="standard input", published=date)
+    return open_article(article, published=date)
+
+
+def _print(report: Report, *, every: bool) -> None:
+    article = report.article
+    if article.title:
+        line(article.title, style="bold")
+    how = {"given": "as given", "stated": "as the page says", "found": "as the text says"}.get(article.dated)
+    line(f"Published {article.published} ({how or 'a guess: give --date'}); {article.words:,} words.")
+    for note in article.notes:
+        line(f"! {note}")
+    shown = [one for one in report.checked if every or one.statement.kind == "claim"]
+    rows = [
+        (one.status if number == 0 else "", verdict.claim.says, verdict.figure or verdict.why, _publishers(verdict))
+        for one in shown
+        for number, verdict in enumerate(one.verdicts)
+    ]
+    if rows:
+        table(("verdict", "claim", "figure", "source"), rows, wide={"claim": 4, "figure": 4, "source": 2})
+    for one in shown:
+        if one.why_mixed:
+            line(f"Mixed: {one.verdicts[0].claim.says} {one.why_mixed[0].upper()}{one.why_mixed[1:]}.")
+    line(report.summary)
+
+
+def _publishers(verdict: object) -> str:
+    finding = getattr(verdict, "finding", None)
+    return ", ".join(str(source.record()["publisher"]) for source in finding.sources[:2]) if finding else ""
