@@ -49,13 +49,13 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
     }
     # A question without any figure lists its gaps in its own place; the others are gathered at the end.
     unlisted = [gap for section in brief.sections if section.findings for gap in section.gaps]
-    template = _environment().get_template("brief.html.jinja")
+    template = environment().get_template("brief.html.jinja")
     return template.render(
         brief=brief,
         exhibits=exhibits,
         unlisted=unlisted,
         waiting_status=WAITING,
-        style=_style(),
+        style=style(),
         version=version("realpolitik"),
         judgements=_judgements(brief),
     )
@@ -168,7 +168,7 @@ def safe_link(address: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -187,7 +187,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
     """The style sheet, with the colours of charts exchanged on dark paper."""
     text = (files("realpolitik.briefs") / "templates" / "brief.css").read_text(encoding="utf-8")
     dark = "\n".join(

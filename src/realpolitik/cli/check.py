@@ -91,9 +91,9 @@ def _print(report: Report, *, every: bool) -> None:
         line(f"! {note}")
     shown = [one for one in report.checked if every or one.statement.kind == "claim"]
     rows = [
-        (one.status if number == 0 else "", verdict.claim.says, verdict.figure or verdict.why, _publishers(verdict))
+        (verdict.status if one.statement.kind == "claim" else one.status, verdict.claim.says, verdict.figure or verdict.why, _publishers(verdict))
         for one in shown
-        for number, verdict in enumerate(one.verdicts)
+        for verdict in one.verdicts
     ]
     if rows:
         table(("verdict", "claim", "figure", "source"), rows, wide={"claim": 4, "figure": 4, "source": 2})

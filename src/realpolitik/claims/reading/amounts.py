@@ -202,7 +202,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"
             rf"|(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?(?P<name>{fraction})\b)"
         ),
-        "quarter": rf"(?P<all>\b(?:an?|one) (?P<name>half|quarter|third) of a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
+        "quarter": rf"(?P<all>\b(?:(?:an?|one) )?(?P<name>half|quarter|third) (?:of )?a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
         "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",
         "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",

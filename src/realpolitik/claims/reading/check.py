@@ -14,6 +14,7 @@ from realpolitik.claims.reading.article import Article
 from realpolitik.claims.reading.matching import Matched, Matcher
 from realpolitik.claims.reading.statements import Reader, Statement, accepted
 from realpolitik.errors import RealpolitikError
+from realpolitik.findings import Finding
 from realpolitik.store import Store
 
 MOST_STATEMENTS = 2000
@@ -22,16 +23,17 @@ MOST_STATEMENTS = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A statement with its verdicts, one a claim."""
+    """A statement with its verdicts, one a claim; `series` is what a chart of it shows."""
 
     statement: Statement
     verdicts: tuple[Verdict, ...]
     nearest: str
+    series: Finding | None = None
 
     @property
     def status(self) -> str:
-        """`opinion`, `prediction`, or that of its verdicts; of several that differ, `mixed`."""
-        if self.statement.kind in ("opinion", "prediction"):
+        """`opinion`, `prediction`, `outside`, or that of its verdicts; of several that differ, `mixed`."""
+        if self.statement.kind != "claim":
             return self.statement.kind
         found = {verdict.status for verdict in self.verdicts}
         judged = found - {"not measurable"}
@@ -54,7 +56,7 @@ class Report:
     @cached_property
     def tally(self) -> dict[str, int]:
         """How many statements have each status, in the order of the summary line."""
-        order = ("supported", "contradicted", "mixed", "not measurable", "prediction", "opinion")
+        order = ("supported", "contradicted", "mixed", "not measurable", "outside", "prediction", "opinion")
         counts = Counter(one.status for one in self.checked)
         return {status: counts[status] for status in order if counts[status]}
 
@@ -77,7 +79,7 @@ class Report:
         line = f"{self.claims} {'claim' if self.claims == 1 else 'claims'}" + (f": {', '.join(parts)}" if parts else "")
         rest = [f"{self.tally[status]} {status}{'s' if self.tally[status] > 1 else ''}" for status in beside if status in self.tally]
         if outside:
-            rest.insert(0, f"{outside} other {'statement' if outside == 1 else 'statements'} that no measure reaches")
+            rest.insert(0, f"{outside} outside the measures")
         return line + (f"; beside them {', '.join(rest)}" if rest else "") + "."
 
     def record(self) -> dict[str, Any]:
@@ -147,7 +149,7 @@ def check(
     for one in found:
         matched = matcher.match(one)
         tell(f"judging sentence {one.sentence + 1} of {len(article.sentences)}")
-        checked.append(Checked(statement=one, verdicts=_judged(matched, tables, known), nearest=matched.nearest))
+        checked.append(Checked(statement=one, verdicts=_judged(matched, tables, known), nearest=matched.nearest, series=matched.series))
     return Report(article=article, reader=name, checked=tuple(checked))
 
 

@@ -122,7 +122,7 @@ class _Made:
         any_claim = False
         if record and self.frame.relation.name in ("trade", "exports"):
             any_claim = True
-            yield self._one("record", period=self._record_period(levels, main))
+            yield self._one("record", period=self._record_period(levels, main, record.start()))
         for slot in (*levels, *earlier):
             any_claim = True
             yield self._level(slot, main, earlier=slot in earlier)
@@ -264,8 +264,12 @@ class _Made:
                 return f"{first}..{last}"
         return self.clock.change(main)
 
-    def _record_period(self, levels: list[Slot], main: str) -> str:
-        return (self.clock.of_amount(levels[0].place, main) if levels else "") or main.split("..")[-1]
+    def _record_period(self, levels: list[Slot], main: str, place: int) -> str:
+        """The period of the level that the word of record stands beside."""
+        if not levels:
+            return main.split("..")[-1]
+        beside = min(levels, key=lambda slot: abs(slot.place[0] - place))
+        return self.clock.of_amount(beside.place, main) or main.split("..")[-1]
 
     def _without_amount(self, start: int, end: int) -> Iterator[Statement]:
         rule, text = self.frame.rule, self.skeleton.text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from realpolitik.claims.reading.actors import name_of
 from realpolitik.claims.reading.context import Context, named
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.mentions import Skeleton, number_of
@@ -177,6 +178,8 @@ def _states(relation: Relation, parts: dict[str, Any], skeleton: Skeleton, conte
     a = _code(parts["a"], skeleton, context, b, notes) if parts.get("a") else ""
     if not b and parts.get("b"):
         b = _code(parts["b"], skeleton, context, a, notes)
+    if (parts.get("a") and not a) or (parts.get("b") and not b):
+        return (), notes  # a word for a state, of which it is not clear whose
     if relation.single or (relation.lone and not b):
         return ((a,) if a else ()), notes
     if relation.context and not (a and b):
@@ -189,12 +192,12 @@ def _states(relation: Relation, parts: dict[str, Any], skeleton: Skeleton, conte
         if len(two) != 2:
             return (), notes
         a, b = two
-        notes.append(f"of {a} and {b}, named around it")
+        notes.append(f"said of {name_of(a)} and {name_of(b)}")
     if relation.other and bool(a) != bool(b):
         known = a or b
         other = context.partner(known, skeleton)
         a, b = (a or other), (b or other)
-        notes.append(f"the other state: {other}")
+        notes.append(f"the other state is {name_of(other) if other else 'not named'}")
     if not a or not b or a == b:
         return (), notes
     return (tuple(sorted((a, b))) if relation.free else (a, b)), notes
@@ -215,4 +218,4 @@ def _code(sign: str, skeleton: Skeleton, context: Context, apart: str, notes: li
 
 
 def _note(skeleton: Skeleton, sign: str, codes: tuple[str, ...]) -> str:
-    return f"“{skeleton.mentions[number_of(sign)].text}”: {' and '.join(codes) or 'nobody named before'}"
+    return f"“{skeleton.mentions[number_of(sign)].text}”: {' and '.join(map(name_of, codes)) or 'nobody named before'}"

@@ -22,17 +22,23 @@ from realpolitik.states import state
 from realpolitik.store import Store
 
 DEFAULT_QUESTION = "what-is-said"
+ONE_OFFICE = 0.05
+"""What an amount may be off where only one office reports: mirror reports of one flow differ by this much and more."""
 SINCE = "2022-02-24"
 """The day from which a phrase is looked for where the words say only that it was dropped: the invasion of Ukraine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """A statement and the claims that test it: one, several (exports to a group, both sides of reliance), never none."""
+    """A statement and the claims that test it: one, several (exports to a group, both sides of reliance), never none.
+
+    `series` is the whole series up to publication from which the figure is taken, where there is one: what a chart shows.
+    """
 
     statement: Statement
     claims: tuple[Claim, ...]
     nearest: str = ""
+    series: Finding | None = None
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class Matcher:
 
     article: Article
     store: Store
-    _periods: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _series: dict[str, Finding | None] = field(default_factory=dict)
     _ids: dict[str, int] = field(default_factory=dict)
 
     def match(self, statement: Statement) -> Matched:
@@ -50,8 +56,10 @@ class Matcher:
         if statement.kind != "claim":
             return Matched(statement=statement, claims=(self._unmeasured(statement, near),), nearest=near)
         try:
-            found = [self._measured(statement, one) for one in self._drafts(statement)]
-            return Matched(statement=statement, claims=tuple(found), nearest=str(found[0].measure or near))
+            drafts = self._drafts(statement)
+            series = self._series.get(_key(drafts[0]))
+            found = [self._measured(statement, one) for one in drafts]
+            return Matched(statement=statement, claims=tuple(found), nearest=str(found[0].measure or near), series=series)
         except Need as need:
             own = str(table("measures").get(statement.relation, {}).get("measure", "")) or near
             return Matched(statement=statement, claims=(self._unmeasured(statement, own, str(need)),), nearest=own)
@@ -102,7 +110,18 @@ class Matcher:
             return draft | {"measure": known["growth"], "options": {}, "start": span.first, "end": span.last, "test": test}
         if one.test in ("rises", "falls", "grows", "shrinks"):
             return draft | {"test": change_of(one, span, str(known["unit"]))}
-        return draft | {"test": level_of(one, span, str(known["unit"]))}
+        test = level_of(one, span, str(known["unit"]))
+        if one.test == "near" and self._of_one_office(draft, span.last):
+            body = test["near"]
+            body["within"] = max(body["within"], round(ONE_OFFICE * abs(body["value"]), 6))
+            draft["because"] = "One office or compiler reports this; others commonly differ by some per cent, so five are allowed."
+        return draft | {"test": test}
+
+    def _of_one_office(self, draft: Mapping[str, Any], period: str) -> bool:
+        """Whether the figure is money that only one office reports, so that no range of reports can be stated."""
+        made = self._series.get(_key(draft))
+        rows = [row for row in made.rows if row["period"] == period] if made and made.unit == "USD" else []
+        return len(rows) == 1 and rows[0].get("low") is None
 
     def _templated(self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         words = self._words(one)
@@ -274,16 +293,16 @@ class Matcher:
 
     def _covered(self, draft: Mapping[str, Any]) -> tuple[str, ...]:
         """Periods of a series up to publication, those of years where it has both years and months."""
-        key = repr((draft["measure"], draft["about"], sorted(draft["options"].items())))
-        if key not in self._periods:
+        key = _key(draft)
+        if key not in self._series:
             try:
-                made = registry.run(
+                self._series[key] = registry.run(
                     draft["measure"], *draft["about"], end=self.article.published.isoformat(), store=self.store, **draft["options"]
                 )
-                self._periods[key] = _periods(made, self.article.published)
             except RealpolitikError:
-                self._periods[key] = ()
-        return self._periods[key]
+                self._series[key] = None
+        made = self._series[key]
+        return _periods(made, self.article.published) if made else ()
 
     def _measured(self, one: Statement, draft: dict[str, Any]) -> Claim:
         known = table("measures").get(one.relation, {})
@@ -329,6 +348,10 @@ class Matcher:
         name = re.sub(r"[^a-z0-9]+", "-", "-".join(part for part in parts if part).lower()).strip("-")[:70]
         self._ids[name] = self._ids.get(name, 0) + 1
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+
+
+def _key(draft: Mapping[str, Any]) -> str:
+    return repr((draft["measure"], draft["about"], sorted(draft["options"].items())))
 
 
 def nearest(sentence: str) -> str:

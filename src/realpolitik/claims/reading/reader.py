@@ -89,8 +89,8 @@ def _states(skeleton: Skeleton) -> tuple[str, ...]:
 
 
 def _asserts(skeleton: Skeleton) -> bool:
-    """Whether a sentence is long enough to say something: a heading of three words says nothing."""
-    return len(skeleton.origin.split()) > 3
+    """Whether words are a sentence that says something: a heading or a credit says nothing."""
+    return len(skeleton.origin.split()) > 3 and skeleton.origin.rstrip("\"'”’)»")[-1:] in (".", "!", "…")
 
 
 def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:

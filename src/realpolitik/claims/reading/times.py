@@ -167,6 +167,8 @@ def _earlier(one: re.Match[str], _: date) -> Time:
     count = one["count"].casefold() if one["count"] else "a"
     years = 1 if count in ("a", "one") else int(count) if count.isdigit() else int(words.get(count, 1))
     years *= 10 if one["unit"].casefold().startswith("decade") else 1
+    if one["way"].casefold() in ("later", "afterwards"):
+        return Time(how="earlier", years=-years)
     ago = one["way"].casefold() == "ago"
     return Time(how="ago" if ago else "earlier", years=years)
 
@@ -209,7 +211,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
             (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
             (r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)", _year),
             (rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b", _relative_year),
-            (rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior)\b(?! the| it)", _earlier),
+            (rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)", _earlier),
             (rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b", _past),
             (r"\b(?:today|now|nowadays|currently|at present|these days|any more|still)\b", _now),
             (rf"(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=since the)|(?<=after the))\b(?:{events})\b", _event),

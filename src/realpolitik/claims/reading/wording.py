@@ -48,15 +48,15 @@ _TESTS = {
     "at_least": ": {value} or more{at}",
     "at_most": ": {value} or less{at}",
     "record": ": the highest so far{at}",
-    "rises": " rises{by}{at}",
-    "falls": " falls{by}{at}",
-    "grows": " grows by {value}{at}",
-    "shrinks": " shrinks by {value}{at}",
+    "rises": ": a rise{by}{at}",
+    "falls": ": a fall{by}{at}",
+    "grows": ": growth of {value}{at}",
+    "shrinks": ": a fall of {value}{at}",
     "top": ": the largest{at}",
     "used": ": used{at}",
     "absent": ": not used{since}",
     "exists": "{at}",
-    "lacks": ": none{at}",
+    "lacks": ": no{at}",
 }
 
 
@@ -72,7 +72,7 @@ def says(one: Statement) -> str:
     goods = one.goods.replace("-", " ")
     head = _OPEN[one.relation].format(a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " "))
     value = quantity(one.value, one.unit) if one.value is not None else ""
-    tail = _TESTS[str(one.test)].format(value=value or "next to nothing", by=f" by {value} or more" if value else "", at=_at(one.period), since=f" since {one.period.rstrip('.')}" if one.period else " any more")
+    tail = _TESTS[str(one.test)].format(value=value or "next to nothing", by=f" of {value} or more" if value else "", at=_at(one.period), since=f" since {one.period.rstrip('.')}" if one.period else " any more")
     text = f"{head}{tail}."
     return text[0].upper() + text[1:]
 
