@@ -17,8 +17,8 @@ from realpolitik.claims.reading.speakers import attributed, turns
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.findings import parse_date
 
-MOST_WORDS = 200_000
-"""Words that are read of a text: two books. What is beyond is left out, and the article says so."""
+MOST_LETTERS = 700_000
+"""Letters that are read of an article: a book. What is beyond is left out, and the article says so."""
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -138,12 +138,12 @@ def _sentences(body: list[str]) -> list[Sentence]:
 
 
 def _bounded(parts: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    kept, words = [], 0
+    kept, letters = [], 0
     for part in parts:
-        words += len(part.split())
-        if words > MOST_WORDS:
-            return kept, (f"only the first {MOST_WORDS:,} words were read; check the rest in parts",)
-        kept.append(part)
+        kept.append(part[: MOST_LETTERS - letters])
+        letters += len(part)
+        if letters > MOST_LETTERS:
+            return kept, (f"only the first {MOST_LETTERS:,} letters were read; check the rest in parts",)
     return kept, ()
 
 

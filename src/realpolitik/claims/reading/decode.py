@@ -11,6 +11,8 @@ from realpolitik.errors import FileFormatError
 
 LARGEST = 64_000_000
 """Bytes that are read at all; a book has about a million."""
+MOST_SIGNS = 4_000_000
+"""Signs of a text or page that are looked at; what is beyond is left out, and said to be."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -56,6 +58,8 @@ def decode(raw: bytes, *, shown: str = "the text") -> Decoded:
     if raw[:5] == b"%PDF-":
         raise FileFormatError(shown, "a PDF: extract its text first, as with `pdftotext -layout FILE -`, and give that")
     text, encoding, notes = _text(raw)
+    if len(text) > MOST_SIGNS:
+        text, notes = text[:MOST_SIGNS], (*notes, f"only the first {MOST_SIGNS:,} signs were looked at; check the rest in parts")
     if text.count("\x00") > len(text) // 100:
         raise FileFormatError(shown, "not a text: it is full of zero bytes. Give text, Markdown or HTML")
     return Decoded(text=clean(text), encoding=encoding, notes=notes + _hidden(text))
@@ -78,11 +82,10 @@ def _text(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
             return raw.decode(encoding), codecs.lookup(encoding).name, ()
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    bad = sum(1 for _ in re.finditer("\ufffd", raw.decode("utf-8", errors="replace")))
-    if bad * 1000 < len(raw):  # a few broken bytes in a text that is UTF-8 otherwise
-        text = raw.decode("utf-8", errors="replace")
-        if any(ord(sign) > 127 and sign != "\ufffd" for sign in text):
-            return text, "utf-8", _replaced(text)
+    text = raw.decode("utf-8", errors="replace")
+    sample = text[:200_000]
+    if sum(ord(sign) > 127 for sign in sample) > 4 * sample.count("\ufffd"):  # a few broken bytes in a text that is UTF-8 otherwise
+        return text, "utf-8", _replaced(text)
     text = raw.decode("cp1252", errors="replace")
     return text, "windows-1252", ("not UTF-8: read as Windows-1252, so that accents may be wrong", *_replaced(text))
 

@@ -25,6 +25,8 @@ _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|
 _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
 _TO = re.compile(r"\bto (?:(?:a|an|some|just|only|about|its|the|new|record|nearly|almost|over|more than|high of|of) )*$")
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
+_TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
+_SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
 _DIFFERENCE = re.compile(r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b")
 
 
@@ -166,10 +168,18 @@ class _Made:
         return [
             number
             for number in self.skeleton.numbers("q", start, end)
-            if self._own(self.skeleton.places[number]) or not any(
-                other.start <= self.skeleton.places[number][0] < other.end for other in self.others
+            if not self._of_pronoun(self.skeleton.places[number])
+            and (
+                self._own(self.skeleton.places[number])
+                or not any(other.start <= self.skeleton.places[number][0] < other.end for other in self.others)
             )
         ]
+
+    def _of_pronoun(self, place: tuple[int, int]) -> bool:
+        """Whether an amount went to `it` or `them`, which is not the state that the frame names further on."""
+        return bool(_TO_PRONOUN.search(self.skeleton.text, self.frame.start, place[0])) and bool(
+            _SOLD_TO.search(self.skeleton.text, place[1], self.frame.end)
+        )
 
     def _own(self, place: tuple[int, int]) -> bool:
         return self.frame.start <= place[0] < self.frame.end

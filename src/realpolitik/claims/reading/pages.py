@@ -56,11 +56,44 @@ def read_page(text: str) -> Page:
     ['Trade rose.', 'So.']
     """
     parser = _Parser()
-    # entities of a DOCTYPE (a bomb unfolds them into gigabytes) mean nothing in HTML: they are dropped unread
-    parser.feed(re.sub(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", "", text[:200_000], flags=re.DOTALL | re.IGNORECASE) + text[200_000:])
+    parser.feed(_safe(text))
     parser.close()
     parser.flush()
     return parser.page
+
+
+_UNREAD = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<!doctype", ">"), ("<![cdata[", "]]>"))
+_LONE = re.compile(r"<(?=[^<>]*<)|<(?=[^<>]*\Z)")
+
+
+def _safe(text: str) -> str:
+    """Markup on which the parser of the standard library takes linear time: each `<` opens a tag that is closed.
+
+    Comments, scripts and styles go, one pass each; a DOCTYPE goes with its entities (a bomb unfolds them into gigabytes).
+    """
+    opened = text.lower().find("<!doctype")
+    bracket, close = text.find("[", opened, opened + 2000), text.find(">", opened)
+    if opened >= 0 and 0 <= bracket < close:
+        end = text.find("]>", bracket)
+        text = text[:opened] + (text[end + 2 :] if end >= 0 else "")
+    for begin, end in _UNREAD:
+        text = _without(text, begin, end)
+    return _LONE.sub("&lt;", text)
+
+
+def _without(text: str, begin: str, end: str) -> str:
+    """The text without what stands from `begin` to `end`, in any case; one that is never ended takes the rest with it."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter that grows when lowered: only ASCII matters here
+        low = "".join(sign.lower() if sign.isascii() else sign for sign in text)
+    parts, place = [], 0
+    while (start := low.find(begin, place)) >= 0:
+        parts.append(text[place:start])
+        stop = low.find(end, start + len(begin))
+        if stop < 0:
+            return " ".join(parts)
+        place = stop + len(end)
+    return " ".join([*parts, text[place:]]) if parts else text
 
 
 class _Parser(HTMLParser):
