@@ -65,7 +65,9 @@ def write(report: Report, path: str | Path, *, drawer: Drawer | None = None) -> 
     path = Path(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
-        raise OptionError(f"{path.name}: a checked article is written as .html, .md or .json; for a PDF, print the .html page")
+        raise OptionError(
+            f"{path.name}: a checked article is written as .html, .md or .json; for a PDF, print the .html page"
+        )
     return put(path, render(report, form, drawer=drawer).encode("utf-8"))
 
 
@@ -115,7 +117,11 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
             if own:
                 number += 1
                 status = worst(own)
-                notes.append(Note(number=number, status=status, items=tuple(_item(one, number, pictures) for one in own)))
+                notes.append(
+                    Note(
+                        number=number, status=status, items=tuple(_item(one, number, pictures) for one in own)
+                    )
+                )
                 pieces.append(Piece(text=sentence.text, note=number, status=status))
             else:
                 pieces.append(Piece(text=sentence.text))
@@ -157,7 +163,9 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
 def _cited(verdict: Verdict) -> str:
     if verdict.finding is None:
         return ""
-    names = list(dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(verdict.finding)))
+    names = list(
+        dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(verdict.finding))
+    )
     return "; ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 
@@ -168,7 +176,9 @@ class _Pictures:
         self._drawer = drawer
         self._shown: dict[str, str] = {}
         for one in report.checked:  # all are begun at once
-            finding = one.series or next((verdict.finding for verdict in one.verdicts if verdict.finding), None)
+            finding = one.series or next(
+                (verdict.finding for verdict in one.verdicts if verdict.finding), None
+            )
             if finding is not None and drawable(finding) and len(self._shown) < MOST_CHARTS:
                 self._shown.setdefault(self._key(finding), "")
                 drawer.picture(self._first(finding), "narrow")
@@ -193,7 +203,9 @@ class _Pictures:
             drawn = self._drawer.picture(first, "narrow").result()
         except CoverageError:
             return "", ""
-        self._shown[key] = f"chart-{len(self._shown)}-{number}-{len([one for one in self._shown.values() if one])}"
+        self._shown[key] = (
+            f"chart-{len(self._shown)}-{number}-{len([one for one in self._shown.values() if one])}"
+        )
         return labelled(drawn, first, prefix=f"{self._shown[key]}-"), ""
 
 
@@ -209,10 +221,18 @@ def _sources(report: Report) -> list[dict[str, Any]]:
 def document(report: Report) -> str:
     """The annotated article as Markdown: numbered notes under each paragraph."""
     article = report.article
-    lines = [f"# {escape(article.title or article.source)}", "", f"Published {article.published} ({article.dated}). {escape(report.summary)}", ""]
+    lines = [
+        f"# {escape(article.title or article.source)}",
+        "",
+        f"Published {article.published} ({article.dated}). {escape(report.summary)}",
+        "",
+    ]
     lines += [f"- {escape(note)}" for note in article.notes]
     for paragraph in paragraphs(report):
-        text = "".join(f"{escape_kept(one.text)}[{one.note}]" if one.note else escape_kept(one.text) for one in paragraph.pieces)
+        text = "".join(
+            f"{escape_kept(one.text)}[{one.note}]" if one.note else escape_kept(one.text)
+            for one in paragraph.pieces
+        )
         lines += [text, ""]
         for note in paragraph.notes:
             for item in note.items:
@@ -231,7 +251,11 @@ def document(report: Report) -> str:
 def escape_kept(text: str) -> str:
     """Escaped text that keeps a space at its ends."""
     head, tail = re.match(r"\s*", text), re.search(r"\s*$", text)
-    return (" " if head and head.group() else "") + escape(text) + (" " if tail and tail.group() and text.strip() else "")
+    return (
+        (" " if head and head.group() else "")
+        + escape(text)
+        + (" " if tail and tail.group() and text.strip() else "")
+    )
 
 
 def _markdown_item(number: int, item: dict[str, Any]) -> list[str]:
@@ -239,8 +263,15 @@ def _markdown_item(number: int, item: dict[str, Any]) -> list[str]:
         return [f"- [{number}] **{item['status']}** {escape(item['why'])}"]
     lines = []
     for verdict, sources in zip(item["verdicts"], item["sources"], strict=True):
-        parts = [f"**{verdict.status}** {verdict.claim.says}", verdict.figure or verdict.why, sources and f"Source: {sources}."]
-        lines.append(f"- [{number}] " + " ".join(part if part.startswith("**") else escape(part) for part in parts if part))
+        parts = [
+            f"**{verdict.status}** {verdict.claim.says}",
+            verdict.figure or verdict.why,
+            sources and f"Source: {sources}.",
+        ]
+        lines.append(
+            f"- [{number}] "
+            + " ".join(part if part.startswith("**") else escape(part) for part in parts if part)
+        )
     if item["why_mixed"]:
         lines.append(f"  - Mixed by {escape(item['why_mixed'])}.")
     return lines

@@ -91,7 +91,12 @@ def _print(report: Report, *, every: bool) -> None:
         line(f"! {note}")
     shown = [one for one in report.checked if every or one.statement.kind == "claim"]
     rows = [
-        (verdict.status if one.statement.kind == "claim" else one.status, verdict.claim.says, verdict.figure or verdict.why, _publishers(verdict))
+        (
+            verdict.status if one.statement.kind == "claim" else one.status,
+            verdict.claim.says,
+            verdict.figure or verdict.why,
+            _publishers(verdict),
+        )
         for one in shown
         for verdict in one.verdicts
     ]

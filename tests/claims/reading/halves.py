@@ -36,12 +36,33 @@ def corpus(half: str = "") -> list[Expected]:
         plain = expected in ("opinion", "prediction", "outside", "none")
         claims = () if plain else tuple(_claim(one) for one in expected.split(";"))
         made.append(
-            Expected(topic=topic, level=int(level), before=before, text=text, kind=expected if plain else "claim", claims=claims)
+            Expected(
+                topic=topic,
+                level=int(level),
+                before=before,
+                text=text,
+                kind=expected if plain else "claim",
+                claims=claims,
+            )
         )
     return [one for one in made if not half or one.half == half]
 
 
-TESTS = "near at_least at_most record rises falls grows shrinks top used absent exists lacks".split()
+TESTS = [
+    "near",
+    "at_least",
+    "at_most",
+    "record",
+    "rises",
+    "falls",
+    "grows",
+    "shrinks",
+    "top",
+    "used",
+    "absent",
+    "exists",
+    "lacks",
+]
 
 
 def _claim(text: str) -> tuple[str, ...]:
@@ -50,9 +71,22 @@ def _claim(text: str) -> tuple[str, ...]:
     place = next(number for number, word in enumerate(words) if word in TESTS)
     relation, states, rest = words[0], " ".join(words[1:place]), words[place + 1 :]
     value = ""
-    if len(rest) > 1 and rest[0][0].isdigit() and not rest[0][:4].isdigit():
-        value, rest = f"{float(rest[0]):.3g} {rest[1]}", rest[2:]
-    elif len(rest) > 1 and rest[1] in ("share", "USD", "EUR", "meetings", "measures", "states", "t", "m3", "units", "USD/bbl"):
+    if (len(rest) > 1 and rest[0][0].isdigit() and not rest[0][:4].isdigit()) or (
+        len(rest) > 1
+        and rest[1]
+        in (
+            "share",
+            "USD",
+            "EUR",
+            "meetings",
+            "measures",
+            "states",
+            "t",
+            "m3",
+            "units",
+            "USD/bbl",
+        )
+    ):
         value, rest = f"{float(rest[0]):.3g} {rest[1]}", rest[2:]
     period = rest[0] if rest else "-"
     return relation, states, words[place], value, period, rest[1] if len(rest) > 1 else ""

@@ -54,7 +54,11 @@ def found_in(expected: Any) -> list[Statement]:
     """The statements of one sentence of the corpus, read after the sentence before it."""
     before = f"{expected.before}\n\n" if expected.before else ""
     article = make_article(before + expected.text, published=PUBLISHED)
-    own = {number for number, one in enumerate(article.sentences) if one.text in expected.text and one.text not in expected.before}
+    own = {
+        number
+        for number, one in enumerate(article.sentences)
+        if one.text in expected.text and one.text not in expected.before
+    }
     return [one for one in GrammarReader().read(article) if one.sentence in own]
 
 
@@ -75,14 +79,22 @@ def score(half: str) -> Scores:
         made.sentences += 1
         made.opinions_as_claims += expected.kind == "opinion" and bool(claims)
         for name in ("claim", "opinion", "prediction"):
-            _count(made.of(f"{name} detection"), expected.kind == name, (kind == name) or (name in kinds and expected.kind == name))
+            _count(
+                made.of(f"{name} detection"),
+                expected.kind == name,
+                (kind == name) or (name in kinds and expected.kind == name),
+            )
         if expected.kind == "claim" or claims:
             for place, name in enumerate(FIELDS):
-                _compare(made.of(name), [one[place] for one in expected.claims], [one[place] for one in claims])
+                _compare(
+                    made.of(name), [one[place] for one in expected.claims], [one[place] for one in claims]
+                )
             _compare(made.of("whole claim"), list(expected.claims), claims)
         wrong = sorted(expected.claims) != sorted(claims) or _coarse(kind) != _coarse(expected.kind)
         if wrong:
-            made.failures.append((expected.text, _shown(expected.kind, expected.claims), _shown(kind, claims)))
+            made.failures.append(
+                (expected.text, _shown(expected.kind, expected.claims), _shown(kind, claims))
+            )
     return made
 
 
@@ -97,7 +109,10 @@ def _count(tally: Tally, wanted: bool, got: bool) -> None:
 
 
 def _compare(tally: Tally, wanted: list[Any], got: list[Any]) -> None:
-    asked, answered = Counter(one for one in wanted if one not in ("", "-")), Counter(one for one in got if one not in ("", "-"))
+    asked, answered = (
+        Counter(one for one in wanted if one not in ("", "-")),
+        Counter(one for one in got if one not in ("", "-")),
+    )
     hits = sum((asked & answered).values())
     tally.hits += hits
     tally.extra += sum(answered.values()) - hits

@@ -124,9 +124,18 @@ def test_direction_marks_do_not_hide_or_reorder():
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("La Chine et la Russie ont échangé pour 240 milliards de dollars de biens en 2023, plus que dans les années passées.", "French"),
-        ("Der Handel zwischen China und Russland ist im Jahr 2023 auf den Rekord von 240 Milliarden Dollar gestiegen.", "German"),
-        ("Товарооборот между Китаем и Россией достиг в 2023 году 240 миллиардов долларов.", "Russian or another language in Cyrillic"),
+        (
+            "La Chine et la Russie ont échangé pour 240 milliards de dollars de biens en 2023, plus que dans les années passées.",
+            "French",
+        ),
+        (
+            "Der Handel zwischen China und Russland ist im Jahr 2023 auf den Rekord von 240 Milliarden Dollar gestiegen.",
+            "German",
+        ),
+        (
+            "Товарооборот между Китаем и Россией достиг в 2023 году 240 миллиардов долларов.",
+            "Russian or another language in Cyrillic",
+        ),
         ("2023年,中国与俄罗斯的贸易额达到2400亿美元。", "Chinese or Japanese"),
     ],
 )
@@ -155,11 +164,20 @@ def test_a_date_that_is_none_is_refused():
 
 @pytest.mark.parametrize("year", ["0000", "9999", "99999999999999999999"])
 def test_absurd_numbers_are_no_crash(year):
-    statements(f"Trade between China and Russia reached ${'9' * 300} billion in {year}, up 1e999 percent from {year}-13-45.")
+    statements(
+        f"Trade between China and Russia reached ${'9' * 300} billion in {year}, up 1e999 percent from {year}-13-45."
+    )
     statements(f"China and Russia met for the {'9' * 50}th time, {year} years earlier.")
 
 
 def test_sentences_that_repeat_what_rules_look_for():
-    words = "trade between china and russia rose from $1 billion in 2021 to $2 billion in 2022, more than ever, "
-    for text in ("China sold " * 400, words.title() * 40, "the two countries " * 200 + "met.", "$1 billion in 2023 " * 300):
+    words = (
+        "trade between china and russia rose from $1 billion in 2021 to $2 billion in 2022, more than ever, "
+    )
+    for text in (
+        "China sold " * 400,
+        words.title() * 40,
+        "the two countries " * 200 + "met.",
+        "$1 billion in 2023 " * 300,
+    ):
         statements(text + ".")

@@ -43,7 +43,9 @@ def actors(sentence: str, on: date) -> list[Mention]:
 
 def _topic(sentence: str, one: re.Match[str]) -> bool:
     """Whether a name only says which war is meant: `the war in Ukraine`, `the Ukraine war`."""
-    return bool(_BEFORE.search(sentence, max(0, one.start() - 40), one.start()) or _AFTER.match(sentence, one.end()))
+    return bool(
+        _BEFORE.search(sentence, max(0, one.start() - 40), one.start()) or _AFTER.match(sentence, one.end())
+    )
 
 
 _WAR = r"(?:war|invasion|conflict|fighting|campaign|stalemate|attack|offensive|peace|ceasefire|crisis)"
@@ -56,7 +58,13 @@ def references(sentence: str) -> list[Mention]:
     found = []
     for one in _references().finditer(sentence):
         word = one.group().casefold()
-        value = "one" if one["single"] else word.removeprefix("the ") if "latter" in word or "former" in word else "both"
+        value = (
+            "one"
+            if one["single"]
+            else word.removeprefix("the ")
+            if "latter" in word or "former" in word
+            else "both"
+        )
         found.append(Mention(start=one.start(), end=one.end(), kind="p", text=one.group(), value=value))
     return found
 
@@ -69,7 +77,9 @@ def name_of(code: str) -> str:
     >>> name_of("CHN"), name_of("WEST")
     ('China', 'the West')
     """
-    return {"EU": "the European Union", "WEST": "the West", "NAM": "North America"}.get(code) or state(code).name
+    return {"EU": "the European Union", "WEST": "the West", "NAM": "North America"}.get(code) or state(
+        code
+    ).name
 
 
 def within(code: str, group: str, on: date) -> bool:
@@ -105,7 +115,9 @@ def _meanings() -> dict[str, tuple[Alias, ...]]:
             found.setdefault(text, []).append(Alias(text, code, kind, start, end))
 
     for alias in aliases():
-        code_itself = len(alias.text) == len("CHN") and alias.text == alias.code and alias.text not in ("USA",)
+        code_itself = (
+            len(alias.text) == len("CHN") and alias.text == alias.code and alias.text not in ("USA",)
+        )
         if alias.kind != "native" and not code_itself:
             add(alias.text, alias.code, alias.kind, alias.start, alias.end)
             if alias.kind == "adjective" and alias.text.endswith("n"):
@@ -125,4 +137,7 @@ def _barred() -> re.Pattern[str]:
 @cache
 def _references() -> re.Pattern[str]:
     known = table("actors")
-    return re.compile(rf"\b(?:(?P<pair>{joined(known['pairs'])})|(?P<single>{joined(known['single'])}))\b(?!-)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?P<pair>{joined(known['pairs'])})|(?P<single>{joined(known['single'])}))\b(?!-)",
+        re.IGNORECASE,
+    )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.mentions import Mention
+from realpolitik.claims.reading.mentions import Mention, disjoint
 
 BOUNDS = ("at_least", "at_most")
 
@@ -41,14 +41,14 @@ def amounts(sentence: str) -> list[Mention]:
     Examples
     --------
     >>> [(one.value.value, one.value.unit, one.value.bound) for one in amounts("over US$240 billion, a third more")]
-    [(240000000000.0, 'USD', 'at_least'), (0.3333333, 'share', '')]
+    [(240000000000.0, 'USD', 'at_least'), (0.333333, 'share', '')]
     """
     found = []
     for name, pattern in _patterns().items():
         for one in pattern.finditer(sentence):
             if (amount := _READ[name](one)) is not None:
                 found.append(_bounded(sentence, one.start("all"), one.end("all"), amount))
-    return found
+    return list(disjoint(found))
 
 
 def _bounded(sentence: str, start: int, end: int, amount: Amount) -> Mention:
@@ -145,7 +145,9 @@ def _thing(text: str) -> str:
 
 
 def _often(one: re.Match[str]) -> Amount:
-    return Amount(value=float(table("amounts")["frequencies"][one["word"].casefold()]), unit="meetings", step=1)
+    return Amount(
+        value=float(table("amounts")["frequencies"][one["word"].casefold()]), unit="meetings", step=1
+    )
 
 
 def _ordinal(one: re.Match[str]) -> Amount:

@@ -103,7 +103,9 @@ def make_article(content: bytes | str, *, source: str = "the text", published: s
     >>> article.published, article.dated, [one.text for one in article.sentences]
     (datetime.date(2024, 4, 20), 'found', ['Trade rose.', 'It fell last year.'])
     """
-    decoded = decode(content if isinstance(content, bytes) else content.encode("utf-8", errors="replace"), shown=source)
+    decoded = decode(
+        content if isinstance(content, bytes) else content.encode("utf-8", errors="replace"), shown=source
+    )
     if is_page(decoded.text):
         page = read_page(decoded.text)
         parts, title, stated = page.paragraphs, page.title, page.dates
@@ -132,7 +134,13 @@ def _sentences(body: list[str]) -> list[Sentence]:
         for start, end in sentences(paragraph[begin:]):
             text = paragraph[begin + start : begin + end]
             found.append(
-                Sentence(text=text, paragraph=number, start=begin + start, end=begin + end, speaker=attributed(text, speaker))
+                Sentence(
+                    text=text,
+                    paragraph=number,
+                    start=begin + start,
+                    end=begin + end,
+                    speaker=attributed(text, speaker),
+                )
             )
     return found
 
@@ -192,7 +200,10 @@ def _iso(text: str) -> date | None:
 def _written(text: str) -> date | None:
     months = table("times")["months"]
     name = joined([*months])
-    for pattern in (rf"\b(?P<m>{name})\.? (?P<d>\d{{1,2}}),? (?P<y>(?:19|20)\d\d)\b", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{name})\.?,? (?P<y>(?:19|20)\d\d)\b"):
+    for pattern in (
+        rf"\b(?P<m>{name})\.? (?P<d>\d{{1,2}}),? (?P<y>(?:19|20)\d\d)\b",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{name})\.?,? (?P<y>(?:19|20)\d\d)\b",
+    ):
         if found := re.search(pattern, text[:400], re.IGNORECASE):
             try:
                 return date(int(found["y"]), months[found["m"].casefold()], int(found["d"]))
@@ -202,4 +213,6 @@ def _written(text: str) -> date | None:
 
 
 def _only_a_date(part: str) -> bool:
-    return len(part) < 40 and _written(part) is not None and not re.search(r"[.!?]$", part) or bool(_ISO.fullmatch(part))
+    return (len(part) < 40 and _written(part) is not None and not re.search(r"[.!?]$", part)) or bool(
+        _ISO.fullmatch(part)
+    )

@@ -21,6 +21,15 @@ MOST_STATEMENTS = 2000
 """Statements of one article that are judged; a book has some hundreds."""
 
 
+REASONS = {
+    "sample": ("drawn", "bootstrap", "oisson"),
+    "definition": ("rule", "criteri", "judgement", "assumption", "benchmark", "elasticit"),
+    "source": ("mirror", "office", "report", "source"),
+    "date": ("month", "year", "date"),
+}
+"""What a mixed verdict turns on, by the words that say what an interval contains."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A statement with its verdicts, one a claim; `series` is what a chart of it shows."""
@@ -75,9 +84,19 @@ class Report:
         beside = ("prediction", "opinion")
         judged = Counter(one.status for one in self.checked if one.statement.kind == "claim")
         outside = sum(one.statement.kind == "outside" for one in self.checked)
-        parts = [f"{judged[status]} {status}" for status in ("supported", "contradicted", "mixed", "not measurable") if judged[status]]
-        line = f"{self.claims} {'claim' if self.claims == 1 else 'claims'}" + (f": {', '.join(parts)}" if parts else "")
-        rest = [f"{self.tally[status]} {status}{'s' if self.tally[status] > 1 else ''}" for status in beside if status in self.tally]
+        parts = [
+            f"{judged[status]} {status}"
+            for status in ("supported", "contradicted", "mixed", "not measurable")
+            if judged[status]
+        ]
+        line = f"{self.claims} {'claim' if self.claims == 1 else 'claims'}" + (
+            f": {', '.join(parts)}" if parts else ""
+        )
+        rest = [
+            f"{self.tally[status]} {status}{'s' if self.tally[status] > 1 else ''}"
+            for status in beside
+            if status in self.tally
+        ]
         if outside:
             rest.insert(0, f"{outside} outside the measures")
         return line + (f"; beside them {', '.join(rest)}" if rest else "") + "."
@@ -149,7 +168,14 @@ def check(
     for one in found:
         matched = matcher.match(one)
         tell(f"judging sentence {one.sentence + 1} of {len(article.sentences)}")
-        checked.append(Checked(statement=one, verdicts=_judged(matched, tables, known), nearest=matched.nearest, series=matched.series))
+        checked.append(
+            Checked(
+                statement=one,
+                verdicts=_judged(matched, tables, known),
+                nearest=matched.nearest,
+                series=matched.series,
+            )
+        )
     return Report(article=article, reader=name, checked=tuple(checked))
 
 
@@ -166,29 +192,23 @@ def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[
     return tuple(verdicts)
 
 
-
 def mixed_by(one: Checked) -> str:
     """Why the verdicts of a statement are mixed.
 
-    Definition: readings of the words differ, or the rule of counting does. Source: offices report different figures. Date: the
-    interval is one of periods.
+    Definition: readings of the words differ, or the rule of counting or the assumptions do. Source: offices report different
+    figures. Sample: the interval is one of draws. Date: it is one of periods.
     """
     statuses = {verdict.status for verdict in one.verdicts} - {"not measurable"}
     if len(statuses) > 1:
         return "definition: it holds in one reading of the words and not in another"
-    for verdict in one.verdicts:
-        if verdict.status != "mixed" or verdict.finding is None:
-            continue
-        interval = verdict.finding.interval
-        kind = interval.kind if interval else ""
-        if any(word in kind for word in ("drawn", "bootstrap", "oisson")):
-            return f"sample: {kind}"
-        if any(word in kind for word in ("rule", "criteri", "judgement", "assumption", "benchmark", "elasticit")):
-            return f"definition: {kind}"
-        if any(word in kind for word in ("mirror", "office", "report", "source")):
-            return f"source: {kind}"
-        if any(word in kind for word in ("month", "year", "date")):
-            return f"date: {kind}"
-        rows = [row for row in verdict.finding.rows if row.get("low") is not None]
-        return f"source: the figure is given as a range ({kind or 'reports that differ'})" if kind or rows else "definition"
-    return ""
+    kinds = [
+        verdict.finding.interval.kind
+        for verdict in one.verdicts
+        if verdict.status == "mixed" and verdict.finding and verdict.finding.interval
+    ]
+    if not kinds:
+        return "source: the figure is given as a range, by reports that differ"
+    for reason, words in REASONS.items():
+        if any(word in kinds[0] for word in words):
+            return f"{reason}: {kinds[0]}"
+    return f"source: {kinds[0]}"

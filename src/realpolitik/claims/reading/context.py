@@ -64,4 +64,6 @@ class Context:
 
 def named(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     """Codes of the states and groups that are named, each once, in order."""
-    return tuple(dict.fromkeys(one.value.code for one in mentions if one.kind == "a" and isinstance(one.value, Actor)))
+    return tuple(
+        dict.fromkeys(one.value.code for one in mentions if one.kind == "a" and isinstance(one.value, Actor))
+    )

@@ -21,7 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Direction marks, zero-width signs, soft hyphens and control characters: they hide or reorder what is read.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+)
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 
@@ -54,12 +56,19 @@ def decode(raw: bytes, *, shown: str = "the text") -> Decoded:
     'ab'
     """
     if len(raw) > LARGEST:
-        raise FileFormatError(shown, f"{len(raw):,} bytes are too many for an article (at most {LARGEST:,}): cut it")
+        raise FileFormatError(
+            shown, f"{len(raw):,} bytes are too many for an article (at most {LARGEST:,}): cut it"
+        )
     if raw[:5] == b"%PDF-":
-        raise FileFormatError(shown, "a PDF: extract its text first, as with `pdftotext -layout FILE -`, and give that")
+        raise FileFormatError(
+            shown, "a PDF: extract its text first, as with `pdftotext -layout FILE -`, and give that"
+        )
     text, encoding, notes = _text(raw)
     if len(text) > MOST_SIGNS:
-        text, notes = text[:MOST_SIGNS], (*notes, f"only the first {MOST_SIGNS:,} signs were looked at; check the rest in parts")
+        text, notes = (
+            text[:MOST_SIGNS],
+            (*notes, f"only the first {MOST_SIGNS:,} signs were looked at; check the rest in parts"),
+        )
     if text.count("\x00") > len(text) // 100:
         raise FileFormatError(shown, "not a text: it is full of zero bytes. Give text, Markdown or HTML")
     return Decoded(text=clean(text), encoding=encoding, notes=notes + _hidden(text))
@@ -84,10 +93,16 @@ def _text(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
             continue
     text = raw.decode("utf-8", errors="replace")
     sample = text[:200_000]
-    if sum(ord(sign) > 127 for sign in sample) > 4 * sample.count("\ufffd"):  # a few broken bytes in a text that is UTF-8 otherwise
+    if sum(ord(sign) > 127 for sign in sample) > 4 * sample.count(
+        "\ufffd"
+    ):  # a few broken bytes in a text that is UTF-8 otherwise
         return text, "utf-8", _replaced(text)
     text = raw.decode("cp1252", errors="replace")
-    return text, "windows-1252", ("not UTF-8: read as Windows-1252, so that accents may be wrong", *_replaced(text))
+    return (
+        text,
+        "windows-1252",
+        ("not UTF-8: read as Windows-1252, so that accents may be wrong", *_replaced(text)),
+    )
 
 
 def _replaced(text: str) -> tuple[str, ...]:

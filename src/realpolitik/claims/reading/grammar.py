@@ -17,6 +17,15 @@ GAP, FEW = 90, 3
 """Letters of the gap `{...}`, words of the gap `{..}`."""
 
 
+SIGNS = {
+    "...": rf"(?:[^<;.!?]|\.(?=\w)|<[pqtgw]\d+>){{0,{GAP}}}?",
+    "..": rf"(?:(?:[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?",
+    "both": r"(?P<both><p\d+>)(?:'s|'(?!\w))?",
+    **{kind: rf"<{kind}\d+>" for kind in "qtwg"},
+}
+"""What stands in a rule between braces, apart from states, goods and the words of the file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One relation of the file: its settings and its compiled rules."""
@@ -86,21 +95,12 @@ def compiled(rule: str) -> re.Pattern[str]:
 
     def expand(found: re.Match[str]) -> str:
         name = found[1]
-        if name == "...":
-            return rf"(?:[^<;.!?]|\.(?=\w)|<[pqtgw]\d+>){{0,{GAP}}}?"
-        if name == "..":
-            return rf"(?:(?:[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?"
-        if name in ("q", "t", "w", "g"):
-            return rf"<{name}\d+>"
-        if name in ("a", "b", "a2", "b2"):
-            counts[name] = counts.get(name, 0) + 1
-            return rf"(?:the )?(?P<{name}><[ap]\d+>)(?:'s|'(?!\w))?"
-        if name == "both":
-            return r"(?P<both><p\d+>)(?:'s|'(?!\w))?"
         if name == "goods":
             counts[name] = counts.get(name, 0) + 1
             return rf"(?P<goods_{counts[name]}>(?:(?:its |new |other |more |natural |and |, )*<g\d+>,? ?)*)"
-        return expanded(words[name])
+        if name in ("a", "b", "a2", "b2"):
+            return rf"(?:the )?(?P<{name}><[ap]\d+>)(?:'s|'(?!\w))?"
+        return SIGNS.get(name) or expanded(words[name])
 
     def expanded(text: str) -> str:
         return re.sub(r"\{([a-z_]\w*|\.{2,3})\}", expand, text)
@@ -113,7 +113,10 @@ def frames(skeleton: Skeleton, context: Context) -> list[Frame]:
     found: list[Frame] = []
     for relation in relations():
         # what names both states counts before what must infer one
-        for one in sorted(_of_relation(relation, skeleton, context), key=lambda one: (len(one.inferred), one.start - one.end)):
+        for one in sorted(
+            _of_relation(relation, skeleton, context),
+            key=lambda one: (len(one.inferred), one.start - one.end),
+        ):
             if all(_apart(one, other) for other in found):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -122,7 +125,9 @@ def frames(skeleton: Skeleton, context: Context) -> list[Frame]:
 def _apart(one: Frame, other: Frame) -> bool:
     if one.relation is other.relation:
         # one relation of the same states is one frame, however many rules see it
-        return (one.states, one.goods) != (other.states, other.goods) and (one.end <= other.start or one.start >= other.end)
+        return (one.states, one.goods) != (other.states, other.goods) and (
+            one.end <= other.start or one.start >= other.end
+        )
     return one.end <= other.start or one.start >= other.end or (one.relation.beside or other.relation.beside)
 
 
@@ -133,7 +138,9 @@ def _of_relation(relation: Relation, skeleton: Skeleton, context: Context) -> It
                 yield frame
 
 
-def _frame(relation: Relation, rule: str, found: re.Match[str], skeleton: Skeleton, context: Context) -> Frame | None:
+def _frame(
+    relation: Relation, rule: str, found: re.Match[str], skeleton: Skeleton, context: Context
+) -> Frame | None:
     parts: dict[str, Any] = found.groupdict()
     codes, inferred = _states(relation, parts, skeleton, context)
     if not codes:
@@ -149,7 +156,9 @@ def _frame(relation: Relation, rule: str, found: re.Match[str], skeleton: Skelet
             for sign in re.findall(r"<g\d+>", text)
         )
     ) or tuple(
-        dict.fromkeys(str(skeleton.mentions[n].value) for n in skeleton.numbers("g", found.start(), found.end()))
+        dict.fromkeys(
+            str(skeleton.mentions[n].value) for n in skeleton.numbers("g", found.start(), found.end())
+        )
     )
     phrase = next((str(skeleton.mentions[n].value) for n in skeleton.numbers("w", *found.span())), "")
     return Frame(
@@ -165,15 +174,18 @@ def _frame(relation: Relation, rule: str, found: re.Match[str], skeleton: Skelet
     )
 
 
-def _states(relation: Relation, parts: dict[str, Any], skeleton: Skeleton, context: Context) -> tuple[tuple[str, ...], list[str]]:
+def _states(
+    relation: Relation, parts: dict[str, Any], skeleton: Skeleton, context: Context
+) -> tuple[tuple[str, ...], list[str]]:
+    """The states that the parts of a match stand for, in the relation's order, and what was inferred; none where one is unclear."""
     notes: list[str] = []
     if parts.get("both"):
-        two = context.both(skeleton, parts["both"])
-        notes.append(_note(skeleton, parts["both"], two))
-        if len(two) != 2:
-            return (), notes
-        return (tuple(sorted(two)) if relation.free else two), notes
-    plain = parts.get("b") and (parts["b"][1] == "a" or skeleton.mentions[number_of(parts["b"])].text.casefold() == "there")
+        found = context.both(skeleton, parts["both"])
+        notes.append(_note(skeleton, parts["both"], found))
+        return _ordered(relation, found if len(found) == 2 else ()), notes
+    plain = parts.get("b") and (
+        parts["b"][1] == "a" or skeleton.mentions[number_of(parts["b"])].text.casefold() == "there"
+    )
     b = _code(parts["b"], skeleton, context, "", notes) if plain else ""
     a = _code(parts["a"], skeleton, context, b, notes) if parts.get("a") else ""
     if not b and parts.get("b"):
@@ -183,24 +195,29 @@ def _states(relation: Relation, parts: dict[str, Any], skeleton: Skeleton, conte
     if relation.single or (relation.lone and not b):
         return ((a,) if a else ()), notes
     if relation.context and not (a and b):
-        two = named(skeleton.mentions)[:2] if len(named(skeleton.mentions)) > 1 else context.pair
-        if a and a not in two:
-            other = context.partner(a, skeleton)
-            two = (a, other) if other else ()
-        if len(two) != 2 and relation.register and {a, *named(skeleton.mentions)} - {""} <= {*relation.register}:
-            two = relation.register
-        if len(two) != 2:
-            return (), notes
-        a, b = two
-        notes.append(f"said of {name_of(a)} and {name_of(b)}")
+        a, b = _around(relation, a, skeleton, context)
+        notes.append(f"said of {name_of(a)} and {name_of(b)}" if a and b else "")
     if relation.other and bool(a) != bool(b):
-        known = a or b
-        other = context.partner(known, skeleton)
+        other = context.partner(a or b, skeleton)
         a, b = (a or other), (b or other)
         notes.append(f"the other state is {name_of(other) if other else 'not named'}")
-    if not a or not b or a == b:
-        return (), notes
-    return (tuple(sorted((a, b))) if relation.free else (a, b)), notes
+    return _ordered(relation, (a, b) if a and b and a != b else ()), [note for note in notes if note]
+
+
+def _ordered(relation: Relation, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(codes)) if relation.free else codes
+
+
+def _around(relation: Relation, a: str, skeleton: Skeleton, context: Context) -> tuple[str, str]:
+    """The two states that a relation is said of, where its own words name one or none."""
+    inside = named(skeleton.mentions)
+    two = inside[:2] if len(inside) > 1 else context.pair
+    if a and a not in two:
+        other = context.partner(a, skeleton)
+        two = (a, other) if other else ()
+    if len(two) != 2 and relation.register and {a, *inside} - {""} <= {*relation.register}:
+        two = relation.register
+    return (two[0], two[1]) if len(two) == 2 else ("", "")
 
 
 def _code(sign: str, skeleton: Skeleton, context: Context, apart: str, notes: list[str]) -> str:

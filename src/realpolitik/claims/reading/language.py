@@ -33,7 +33,9 @@ def language(text: str) -> str:
     total = sum(words.values())
     if total < FEW:
         return "English"
-    shares = {name: sum(words[word] for word in common) / total for name, common in known["languages"].items()}
+    shares = {
+        name: sum(words[word] for word in common) / total for name, common in known["languages"].items()
+    }
     best = max(shares, key=lambda name: shares[name])
     # two languages share short words; English is left only for one that is clearly more likely
     return best if shares[best] >= ENOUGH and shares[best] > 1.2 * shares["English"] else "English"

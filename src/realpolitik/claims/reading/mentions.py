@@ -98,4 +98,6 @@ def disjoint(found: list[Mention]) -> tuple[Mention, ...]:
 def _folded(text: str) -> str:
     # one sign for one, so that places stay: a lower case of two letters (İ) keeps its capital
     lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
-    return lowered.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x3C: "(", 0x3E: ")"})
+    return lowered.translate(
+        {0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x3C: "(", 0x3E: ")"}
+    )

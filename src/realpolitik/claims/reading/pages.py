@@ -9,14 +9,83 @@ from html.parser import HTMLParser
 from realpolitik.claims.reading.lexicon import joined, table
 
 SKIPPED = frozenset(
-    "script style noscript template svg math nav aside footer form button select option textarea figure figcaption "
-    "iframe object video audio canvas dialog head menu".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "figure",
+        "figcaption",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "dialog",
+        "head",
+        "menu",
+    ]
 )
 """Elements whose content is no part of an article."""
 BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li blockquote div section article main header td th dd dt pre tr table ul ol dl body hr br".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "blockquote",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "td",
+        "th",
+        "dd",
+        "dt",
+        "pre",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "body",
+        "hr",
+        "br",
+    ]
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 DEEPEST = 256
 """Elements within one another; deeper ones are read as if they were not there."""
 _DATES = (
@@ -62,7 +131,13 @@ def read_page(text: str) -> Page:
     return parser.page
 
 
-_UNREAD = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<!doctype", ">"), ("<![cdata[", "]]>"))
+_UNREAD = (
+    ("<!--", "-->"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<!doctype", ">"),
+    ("<![cdata[", "]]>"),
+)
 _LONE = re.compile(r"<(?=[^<>]*<)|<(?=[^<>]*\Z)")
 
 
@@ -148,9 +223,9 @@ class _Parser(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
-        if self.in_title and not self.page.title:
-            self.page.title = " ".join(data.split())[:300]
-        if not self.skipping:
+        if self.in_title:
+            self.page.title = self.page.title or " ".join(data.split())[:300]
+        elif not self.skipping:
             self.buffer.append(data)
 
     def flush(self) -> None:

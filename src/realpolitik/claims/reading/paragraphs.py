@@ -7,7 +7,9 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
 
-_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:of\s+\d{1,4}|/\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:of\s+\d{1,4}|/\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE
+)
 _HYPHENED = re.compile(r"(?<=[a-z])-\n[ \t]*(?=[a-z])")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}[^)]{0,200}\)")
 _MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\s{0,3}(?:[-*_]\s*){3,}$")
@@ -46,7 +48,9 @@ def _pages(text: str) -> list[str]:
     heads = {line for line in ends if ends.count(line) >= 3} if len(ends) < 5000 else set()
     kept: list[str] = []
     for page in pages:
-        body = [line for line in page if line.strip() not in heads and not _PAGE_NUMBER.fullmatch(line or "x")]
+        body = [
+            line for line in page if line.strip() not in heads and not _PAGE_NUMBER.fullmatch(line or "x")
+        ]
         while body and not body[0].strip():
             body.pop(0)
         while body and not body[-1].strip():
@@ -61,12 +65,18 @@ def _pages(text: str) -> list[str]:
 def _split(block: str) -> list[str]:
     """A block of lines: one wrapped paragraph, or (a line a paragraph) several."""
     lines = [line for line in block.split("\n") if line.strip()]
-    if len(lines) > 1 and all(len(line) > 2 * SHORT_LINE for line in lines[:-1]) and max(map(len, lines)) > 200:
+    if (
+        len(lines) > 1
+        and all(len(line) > 2 * SHORT_LINE for line in lines[:-1])
+        and max(map(len, lines)) > 200
+    ):
         return lines
     parts, current = [], ""
     for line in lines:
         begins = re.match(r"\s{0,3}(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s)", line)
-        if current and (begins or (len(parts_last(current)) < SHORT_LINE and _END.search(current) and line[:1].isupper())):
+        if current and (
+            begins or (len(parts_last(current)) < SHORT_LINE and _END.search(current) and line[:1].isupper())
+        ):
             parts.append(current)
             current = line
         else:

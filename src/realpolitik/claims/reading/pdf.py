@@ -22,13 +22,18 @@ def text_of(raw: bytes, *, shown: str) -> str:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise FileFormatError(
-            shown, "a PDF: install realpolitik[articles], or extract its text first (`pdftotext FILE -`) and give that"
+            shown,
+            "a PDF: install realpolitik[articles], or extract its text first (`pdftotext FILE -`) and give that",
         ) from None
     try:
         pages = PdfReader(io.BytesIO(raw)).pages
         text = "\f".join(page.extract_text() for _, page in zip(range(MOST_PAGES), pages, strict=False))
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError, OSError) as error:
-        raise FileFormatError(shown, f"a PDF that cannot be read ({error}): extract its text first and give that") from None
+        raise FileFormatError(
+            shown, f"a PDF that cannot be read ({error}): extract its text first and give that"
+        ) from None
     if not text.strip():
-        raise FileFormatError(shown, "a PDF without text, perhaps of pictures: recognise its text first and give that")
+        raise FileFormatError(
+            shown, "a PDF without text, perhaps of pictures: recognise its text first and give that"
+        )
     return text

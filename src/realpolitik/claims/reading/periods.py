@@ -38,7 +38,11 @@ class Clock:
         if own is None:
             own = self._leading(place)
         if own is None:
-            rest = [time for first, last, time in self.times() if not self._taken(first, last, place) and time.how != "earlier"]
+            rest = [
+                time
+                for first, last, time in self.times()
+                if not self._taken(first, last, place) and time.how != "earlier"
+            ]
             own = rest[0] if rest else None
         if own is None:
             return ""
@@ -75,29 +79,35 @@ class Clock:
     def change(self, main: str = "") -> str:
         """The span of a change: `2021..2023`, or from a time on (`2022-02..`); empty where no time is named."""
         found = [time for _, _, time in self.times()]
-        for time in found:
-            if time.how == "span" and time.relative != "both":
-                return f"{time.start}..{time.end}"
-        for time in found:
-            if time.how == "since":
-                return f"{time.start}..{self.last_year()}" if len(time.start) == 4 else f"{time.start}.."
-            if time.how == "event":
-                return f"{int(time.start[:4]) - 1}..{self.last_year()}"
-        earlier = next((time for time in found if time.how == "earlier"), None)
+        return next((span for time in found if (span := self._spanned(time))), "") or self._from_points(
+            found, main
+        )
+
+    def _spanned(self, time: Time) -> str:
+        """The change that a time names by itself."""
+        if time.how == "span" and time.relative != "both":
+            return f"{time.start}..{time.end}"
+        if time.how == "since":
+            return (
+                f"{time.start}..{self.last_year()}" if len(time.start) == len("2022") else f"{time.start}.."
+            )
+        if time.how == "event":
+            return f"{int(time.start[:4]) - 1}..{self.last_year()}"
+        return ""
+
+    def _from_points(self, found: list[Time], main: str) -> str:
+        """The change between two points, or from the year before the one there is."""
         points = [time.start for time in found if time.how in ("in", "by") and time.start]
-        base = main.split("..")[-1] or (points[0] if points else "")
+        base = main.rsplit("..", maxsplit=1)[-1] or (points[0] if points else "")
+        earlier = next((time for time in found if time.how == "earlier"), None)
+        ago = next((time for time in found if time.how == "ago"), None)
         if earlier and base:
             return f"{add_years(base, -earlier.years)}..{base}"
-        ago = next((time for time in found if time.how == "ago"), None)
         if ago:
             return f"{self.on.year - ago.years}..{self.last_year()}"
-        if len(points) > 1 and len({len(point) for point in points}) == 1:
-            first, last = min(points), max(points)
-            if first != last:
-                return f"{first}..{last}"
-        if base:
-            return f"{add_years(base, -1)}..{base}"
-        return ""
+        if len({len(point) for point in points}) == 1 and min(points) != max(points):
+            return f"{min(points)}..{max(points)}"
+        return f"{add_years(base, -1)}..{base}" if base else ""
 
     def last_year(self) -> str:
         """The last whole year before publication."""
@@ -105,13 +115,19 @@ class Clock:
 
     def _beside(self, place: tuple[int, int]) -> Time | None:
         text = self.skeleton.text
-        after = [(first - place[1], time) for first, last, time in self.times() if 0 <= first - place[1] <= NEAR and self._free(place[1], first)]
+        after = [
+            (first - place[1], time)
+            for first, last, time in self.times()
+            if 0 <= first - place[1] <= NEAR and self._free(place[1], first)
+        ]
         if after:
             return min(after, key=lambda one: one[0])[1]
         before = [
             (place[0] - last, time)
             for first, last, time in self.times()
-            if 0 <= place[0] - last <= NEAR and self._free(last, place[0]) and "," not in text[last : place[0]][1:]
+            if 0 <= place[0] - last <= NEAR
+            and self._free(last, place[0])
+            and "," not in text[last : place[0]][1:]
         ]
         return min(before, key=lambda one: one[0])[1] if before else None
 
@@ -119,20 +135,34 @@ class Clock:
         """The time that opens the clause of an amount, where no other amount comes between."""
         text = self.skeleton.text
         opened = max(self.start, text.rfind(";", 0, place[0]) + 1)
-        found = [(first, last, time) for first, last, time in self.times() if opened <= first and last <= place[0]]
+        found = [
+            (first, last, time) for first, last, time in self.times() if opened <= first and last <= place[0]
+        ]
         if not found or "<q" in text[found[0][1] : place[0]] or found[0][0] - opened > 12:
             return None
         return found[0][2]
 
     def _free(self, first: int, last: int) -> bool:
         between = self.skeleton.text[first:last]
-        return "<q" not in between and "<t" not in between and not any(word in between for word in (";", " while ", " up ", " down ", " and "))
+        return (
+            "<q" not in between
+            and "<t" not in between
+            and not any(word in between for word in (";", " while ", " up ", " down ", " and "))
+        )
 
     def _taken(self, first: int, last: int, place: tuple[int, int]) -> bool:
         """Whether the time stands right beside another amount."""
         for number in self.skeleton.numbers("q", self.start, self.end):
             other = self.skeleton.places[number]
-            between = self.skeleton.text[other[1] : first] if first >= other[1] else self.skeleton.text[last : other[0]]
-            if other != place and len(between) <= (6 if first >= other[1] else 4) and not {",", ";"} & {*between}:
+            between = (
+                self.skeleton.text[other[1] : first]
+                if first >= other[1]
+                else self.skeleton.text[last : other[0]]
+            )
+            if (
+                other != place
+                and len(between) <= (6 if first >= other[1] else 4)
+                and not {",", ";"} & {*between}
+            ):
                 return True
         return False

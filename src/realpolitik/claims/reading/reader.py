@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading import stance
 from realpolitik.claims.reading.actors import Actor, actors, references
 from realpolitik.claims.reading.amounts import amounts
 from realpolitik.claims.reading.article import Article
@@ -13,6 +12,14 @@ from realpolitik.claims.reading.context import Context, named
 from realpolitik.claims.reading.frames import claims_of
 from realpolitik.claims.reading.grammar import frames
 from realpolitik.claims.reading.mentions import Mention, Skeleton, disjoint
+from realpolitik.claims.reading.stance import (
+    is_avowed,
+    is_conditional,
+    is_opinion,
+    is_prediction,
+    is_question,
+    is_supposed,
+)
 from realpolitik.claims.reading.statements import Statement
 from realpolitik.claims.reading.things import goods, phrases
 from realpolitik.claims.reading.times import times
@@ -39,27 +46,35 @@ def skeleton_of(sentence: str, on: date) -> Skeleton:
     clear: list[Mention] = [*times(sentence, on), *actors(sentence, on), *phrases(sentence)]
     found = [*disjoint(clear)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
-        found += [one for one in disjoint(group) if all(one.end <= other.start or one.start >= other.end for other in found)]
+        found += [
+            one
+            for one in disjoint(group)
+            if all(one.end <= other.start or one.start >= other.end for other in found)
+        ]
     return Skeleton.of(sentence, tuple(sorted(found, key=lambda one: one.start)))
 
 
 def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
     """The statements of one sentence: its claims, or that it is an opinion, a prediction, or outside the measures."""
     text = skeleton.origin
-    if stance.is_question(text) or (stance.is_supposed(skeleton) and not stance.is_conditional(skeleton)):
+    if is_question(text) or (is_supposed(skeleton) and not is_conditional(skeleton)):
         return
-    speaks_of_states = bool(named(skeleton.mentions)) or any(one.kind == "p" and one.value == "both" for one in skeleton.mentions)
-    if stance.is_avowed(skeleton):
+    speaks_of_states = bool(named(skeleton.mentions)) or any(
+        one.kind == "p" and one.value == "both" for one in skeleton.mentions
+    )
+    if is_avowed(skeleton):
         yield Statement(sentence=number, kind="opinion", states=_states(skeleton), words=text, confidence=0.8)
         return
-    claims = [] if stance.is_supposed(skeleton) else list(_claims(number, skeleton, context, on))
+    claims = [] if is_supposed(skeleton) else list(_claims(number, skeleton, context, on))
     yield from claims
-    if stance.is_opinion(skeleton):
+    if is_opinion(skeleton):
         yield Statement(sentence=number, kind="opinion", states=_states(skeleton), words=text, confidence=0.7)
     elif claims:
         return
-    elif stance.is_prediction(skeleton) and speaks_of_states:
-        yield Statement(sentence=number, kind="prediction", states=_states(skeleton), words=text, confidence=0.8)
+    elif is_prediction(skeleton) and speaks_of_states:
+        yield Statement(
+            sentence=number, kind="prediction", states=_states(skeleton), words=text, confidence=0.8
+        )
     elif speaks_of_states and _asserts(skeleton):
         yield Statement(sentence=number, kind="outside", states=_states(skeleton), words=text, confidence=0.6)
 
@@ -67,7 +82,9 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
 def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
     found = frames(skeleton, context)
     for frame in found:
-        for claim in claims_of(number, frame, skeleton, on, [other for other in found if other is not frame], context):
+        for claim in claims_of(
+            number, frame, skeleton, on, [other for other in found if other is not frame], context
+        ):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
             yield _dated(claim, context)
@@ -79,7 +96,12 @@ def _dated(claim: Statement, context: Context) -> Statement:
     if claim.relation != "alliance":
         return claim
     if not claim.period and context.last.get(key):
-        return claim.model_copy(update={"period": context.last[key], "notes": (*claim.notes, f"of {context.last[key]}, as before")})
+        return claim.model_copy(
+            update={
+                "period": context.last[key],
+                "notes": (*claim.notes, f"of {context.last[key]}, as before"),
+            }
+        )
     context.last[key] = claim.period
     return claim
 
@@ -101,6 +123,11 @@ def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
         if len(codes) > 1:
             counts[codes[:2]] = counts.get(codes[:2], 0) + 1
     if not counts:
-        singles = [one.value.code for skeleton in skeletons for one in skeleton.mentions if one.kind == "a" and isinstance(one.value, Actor)]
+        singles = [
+            one.value.code
+            for skeleton in skeletons
+            for one in skeleton.mentions
+            if one.kind == "a" and isinstance(one.value, Actor)
+        ]
         return tuple(dict.fromkeys(singles))[:2] if len(set(singles)) == 2 else ()
     return max(counts, key=lambda pair: counts[pair])

@@ -30,5 +30,7 @@ def reader_of(name: str = BUNDLED) -> Reader:
     made = installed[name].load()
     found = made() if isinstance(made, type) else made
     if not callable(getattr(found, "read", None)):
-        raise OptionError(f"the reader {name!r} has no method read(article): see claims/reading/statements.py")
+        raise OptionError(
+            f"the reader {name!r} has no method read(article): see claims/reading/statements.py"
+        )
     return found

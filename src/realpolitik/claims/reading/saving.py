@@ -31,7 +31,9 @@ def claims_yaml(report: Report) -> str:
             break
         parts.append(text)
     body = "\n".join(part.replace("\n", "\n  ").rstrip() for part in (f"  {part}" for part in parts))
-    return yaml.dump(head, allow_unicode=True, sort_keys=False, width=110) + (f"claims:\n{body}\n" if parts else "claims: []\n")
+    return yaml.dump(head, allow_unicode=True, sort_keys=False, width=110) + (
+        f"claims:\n{body}\n" if parts else "claims: []\n"
+    )
 
 
 def plain(claim: Claim) -> dict[str, Any]:
@@ -53,4 +55,7 @@ def _margin(value: Any) -> Any:
 
 
 def _quoted(options: Any) -> Any:
-    return {key: str(value) if re.fullmatch(r"\d{4}(-\d{2}){1,2}", str(value)) else value for key, value in options.items()}
+    return {
+        key: str(value) if re.fullmatch(r"\d{4}(-\d{2}){1,2}", str(value)) else value
+        for key, value in options.items()
+    }

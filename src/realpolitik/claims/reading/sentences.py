@@ -42,7 +42,9 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     word = re.split(r"[\s(\[\"'“‘—–-]", before)[-1]
     if re.fullmatch(r"[A-Z]", word) and not found["close"]:  # an initial: J. Smith; but "vitamin C. The"
         return False
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):  # U.S. and p.m.: an end only before a word that opens sentences
+    if re.fullmatch(
+        r"(?:[A-Za-z]\.)+[A-Za-z]", word
+    ):  # U.S. and p.m.: an end only before a word that opens sentences
         return bool(_openers().match(text, found.end("space")))
     return word.rstrip(".").casefold() not in _abbreviations()
 

@@ -13,7 +13,7 @@ POINTS, ROUGH_POINTS = 0.01, 0.03
 """The same for shares, in points."""
 
 
-class Need(Exception):
+class NoMeasureError(Exception):
     """No measure fits a statement; the message says what would."""
 
 
@@ -56,29 +56,38 @@ def bounds_of(one: Statement, unit: str) -> dict[str, Any]:
 def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
     """A test of a change: by anything at all, by at least a share, or by about a share."""
     if span.first >= span.last:
-        raise Need(f"figures of two periods; the series has only {span.last}")
+        raise NoMeasureError(f"figures of two periods; the series has only {span.last}")
     if one.test in ("rises", "falls"):
         body: dict[str, Any] = {"from": span.first, "to": span.last}
         if one.value is not None:
             body["by"] = f"{round(one.value * 100, 2):g} %"
         return {str(one.test): body}
     if one.value is None:
-        raise Need("by how much it changed")
+        raise NoMeasureError("by how much it changed")
     ratio = 1 + one.value if one.test == "grows" else 1 - one.value
-    within = max(one.step, ROUGH if one.about else 0.02) * (1 if one.test == "shrinks" else max(1.0, ratio / 2))
-    return {"ratio": {"of": {"at": span.last}, "to": {"at": span.first}, "near": round(ratio, 6), "within": round(within, 4)}}
+    within = max(one.step, ROUGH if one.about else 0.02) * (
+        1 if one.test == "shrinks" else max(1.0, ratio / 2)
+    )
+    return {
+        "ratio": {
+            "of": {"at": span.last},
+            "to": {"at": span.first},
+            "near": round(ratio, 6),
+            "within": round(within, 4),
+        }
+    }
 
 
 def _bounded(one: Statement, unit: str) -> dict[str, Any]:
     if one.value is None:
-        raise Need("an amount to hold the figure against")
+        raise NoMeasureError("an amount to hold the figure against")
     if one.unit != unit:
-        raise Need(f"figures in {one.unit or 'that unit'}; the measure gives {unit}")
+        raise NoMeasureError(f"figures in {one.unit or 'that unit'}; the measure gives {unit}")
     if one.test == "near":
         return {"near": {"value": one.value, "within": round(tolerance(one), 6)}}
     if one.test in ("at_least", "at_most"):
         return {one.test: {"value": one.value}}
-    raise Need(f"a test of “{one.test}” for an amount")
+    raise NoMeasureError(f"a test of “{one.test}” for an amount")
 
 
 def _at(test: dict[str, Any], period: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class Turns:
         return found.end(), self.current
 
     def _is_speaker(self, name: str) -> bool:
-        seen = self.counts.get(name.split()[-1], 0)
+        seen = self.counts.get(name.rsplit(maxsplit=1)[-1], 0)
         return seen >= 2 or (seen > 0 and " " in name and sum(self.counts.values()) >= 3)
 
 

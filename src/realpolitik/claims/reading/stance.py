@@ -39,7 +39,9 @@ def is_supposed(skeleton: Skeleton) -> bool:
 def is_conditional(skeleton: Skeleton) -> bool:
     """Whether the sentence says what would follow if something came true: `if …, banks may …`, not `had it been so, …`."""
     opens = re.match(r"\s*(?:if|should)\b", skeleton.text)
-    return bool(opens) and " had " not in f" {skeleton.text}" and bool(_any("prediction").search(skeleton.text))
+    return (
+        bool(opens) and " had " not in f" {skeleton.text}" and bool(_any("prediction").search(skeleton.text))
+    )
 
 
 def is_prediction(skeleton: Skeleton, start: int = 0, end: int | None = None) -> bool:
@@ -81,12 +83,12 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def found(name: str, skeleton: Skeleton, start: int, end: int) -> re.Match[str] | None:
+def first_word(name: str, skeleton: Skeleton, start: int, end: int) -> re.Match[str] | None:
     """The first word of a list of `stance.yaml` (rises, falls, record, cut, absent) in a stretch."""
-    return next(iter(all_found(name, skeleton, start, end)), None)
+    return next(iter(every_word(name, skeleton, start, end)), None)
 
 
-def all_found(name: str, skeleton: Skeleton, start: int, end: int) -> list[re.Match[str]]:
+def every_word(name: str, skeleton: Skeleton, start: int, end: int) -> list[re.Match[str]]:
     """All such words."""
     # searched beyond `end`, so that a word may look at what follows it
     return [one for one in _word(name).finditer(skeleton.text, start) if one.end() <= end]
@@ -103,7 +105,11 @@ def _any(name: str) -> re.Pattern[str]:
 
 @cache
 def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w<]){joined(table('stance')[name])}(?!\w)" if name != "denied" else rf"(?:\b|(?=n't)){joined(table('stance')[name])}\b")
+    return re.compile(
+        rf"(?<![\w<]){joined(table('stance')[name])}(?!\w)"
+        if name != "denied"
+        else rf"(?:\b|(?=n't)){joined(table('stance')[name])}\b"
+    )
 
 
 @cache

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 Kind = Literal["claim", "opinion", "prediction", "outside"]
 Test = Literal[
-    "near", "at_least", "at_most", "record", "rises", "falls", "grows", "shrinks", "top", "used", "absent", "exists", "lacks"
+    "near",
+    "at_least",
+    "at_most",
+    "record",
+    "rises",
+    "falls",
+    "grows",
+    "shrinks",
+    "top",
+    "used",
+    "absent",
+    "exists",
+    "lacks",
 ]
 PERIOD = re.compile(r"(?:\d{4}(?:-\d{2}){0,2})?(?:\.\.(?:\d{4}(?:-\d{2}){0,2})?)?")
 
@@ -93,7 +105,11 @@ class Statement(Record):
             raise ValueError(f"relation {self.relation!r} is none of {', '.join(relations)}")
         if self.test is None or not self.states:
             raise ValueError("a claim has a test, and states that it is about")
-        if self.test in ("near", "at_least", "at_most", "grows", "shrinks") and self.value is None and not self.goods:
+        if (
+            self.test in ("near", "at_least", "at_most", "grows", "shrinks")
+            and self.value is None
+            and not self.goods
+        ):
             raise ValueError(f"the test {self.test} needs a value")
         return self
 
@@ -110,7 +126,9 @@ class Reader(Protocol):
         ...
 
 
-def accepted(article: Article, found: Iterable[Statement | Mapping[str, Any]], *, reader: str) -> tuple[Statement, ...]:
+def accepted(
+    article: Article, found: Iterable[Statement | Mapping[str, Any]], *, reader: str
+) -> tuple[Statement, ...]:
     """The statements of a reader, each checked: its fields, that its sentence exists, that its words stand in the sentence.
 
     Raises
@@ -128,10 +146,14 @@ def accepted(article: Article, found: Iterable[Statement | Mapping[str, Any]], *
             raise FileFormatError(f"reader {reader}", f"statement {place}, {field}: {first['msg']}") from None
         if statement.sentence >= len(article.sentences):
             raise FileFormatError(
-                f"reader {reader}", f"statement {place} is of sentence {statement.sentence}; the article has {len(article.sentences)}"
+                f"reader {reader}",
+                f"statement {place} is of sentence {statement.sentence}; the article has {len(article.sentences)}",
             )
         sentence = article.sentences[statement.sentence].text
         if statement.words not in sentence:
-            raise FileFormatError(f"reader {reader}", f"statement {place} quotes {statement.words[:60]!r}, which its sentence does not say")
+            raise FileFormatError(
+                f"reader {reader}",
+                f"statement {place} quotes {statement.words[:60]!r}, which its sentence does not say",
+            )
         checked.append(statement)
     return tuple(checked)

@@ -22,7 +22,13 @@ def goods(sentence: str) -> list[Mention]:
     ['crude-oil', 'passenger-cars', 'integrated-circuits']
     """
     return [
-        Mention(start=one.start(), end=one.end(), kind="g", text=one.group(), value=str(one.lastgroup).replace("_", "-"))
+        Mention(
+            start=one.start(),
+            end=one.end(),
+            kind="g",
+            text=one.group(),
+            value=str(one.lastgroup).replace("_", "-"),
+        )
         for one in _goods().finditer(sentence)
     ]
 
@@ -30,7 +36,13 @@ def goods(sentence: str) -> list[Mention]:
 def phrases(sentence: str) -> list[Mention]:
     """Phrases that the register of words knows, in quotation marks or not; the value is the phrase."""
     return [
-        Mention(start=one.start(), end=one.end(), kind="w", text=one.group(), value=str(one.lastgroup).replace("_", "-"))
+        Mention(
+            start=one.start(),
+            end=one.end(),
+            kind="w",
+            text=one.group(),
+            value=str(one.lastgroup).replace("_", "-"),
+        )
         for one in _phrases().finditer(sentence)
     ]
 
@@ -39,7 +51,9 @@ def phrases(sentence: str) -> list[Mention]:
 def _goods() -> re.Pattern[str]:
     named = [(name, words) for name, words in table("goods").items()]
     return re.compile(
-        r"(?<![\w-])(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{_longest(words)})" for name, words in _ordered(named)) + r")(?![\w-])",
+        r"(?<![\w-])(?:"
+        + "|".join(f"(?P<{name.replace('-', '_')}>{_longest(words)})" for name, words in _ordered(named))
+        + r")(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -62,7 +76,8 @@ def _phrases() -> re.Pattern[str]:
         forms = sorted(own.forms.get("en", ()), key=len, reverse=True)
         if forms:
             words = "|".join(
-                re.escape(form).replace(r"\ ", r"[\"'“”‘’]?[\s-]+[\"'“”‘’]?").replace(r"\*", r"[\w-]*") for form in forms
+                re.escape(form).replace(r"\ ", r"[\"'“”‘’]?[\s-]+[\"'“”‘’]?").replace(r"\*", r"[\w-]*")
+                for form in forms
             )
             branches.append(f"(?P<{name.replace('-', '_')}>{words})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)", re.IGNORECASE)

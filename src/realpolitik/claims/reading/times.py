@@ -41,8 +41,12 @@ def times(sentence: str, on: date) -> list[Mention]:
     single: list[Mention] = []
     for pattern, read in _patterns():
         for one in pattern.finditer(sentence):
-            if (time := read(one, on)) is not None and not any(m.start < one.end() and one.start() < m.end for m in single):
-                single.append(Mention(start=one.start(), end=one.end(), kind="t", text=one.group(), value=time))
+            if (time := read(one, on)) is not None and not any(
+                m.start < one.end() and one.start() < m.end for m in single
+            ):
+                single.append(
+                    Mention(start=one.start(), end=one.end(), kind="t", text=one.group(), value=time)
+                )
     return _spans(sentence, sorted(single, key=lambda one: one.start))
 
 
@@ -56,19 +60,45 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
         lead = before.group().casefold().strip() if before else ""
         if following and one.value.how == following.value.how == "in":
             between = sentence[one.end : following.start]
-            opened = lead in ("from", "between") or re.search(r"\b(?:from|between)\s*$", sentence[: one.start], re.IGNORECASE)
-            if (opened and re.fullmatch(r"\s*(?:to|and|until|till|through|-|–)\s*(?:the )?(?:early|mid-?|late|end of)?\s*", between)) or re.fullmatch(
-                r"\s*[-–]\s*", between
-            ):
-                value = Time(how="span", start=one.value.start, end=following.value.end or following.value.start)
+            opened = lead in ("from", "between") or re.search(
+                r"\b(?:from|between)\s*$", sentence[: one.start], re.IGNORECASE
+            )
+            if (
+                opened
+                and re.fullmatch(
+                    r"\s*(?:to|and|until|till|through|-|–)\s*(?:the )?(?:early|mid-?|late|end of)?\s*",
+                    between,
+                )
+            ) or re.fullmatch(r"\s*[-–]\s*", between):
+                value = Time(
+                    how="span", start=one.value.start, end=following.value.end or following.value.start
+                )
                 first = before.start() if before else one.start
-                found.append(Mention(start=first, end=following.end, kind="t", text=sentence[first : following.end], value=value))
+                found.append(
+                    Mention(
+                        start=first,
+                        end=following.end,
+                        kind="t",
+                        text=sentence[first : following.end],
+                        value=value,
+                    )
+                )
                 place += 2
                 continue
-            if re.fullmatch(r"\s+and\s+", between) and len(one.value.start) == len(following.value.start) == len("2022"):
+            if re.fullmatch(r"\s+and\s+", between) and len(one.value.start) == len(
+                following.value.start
+            ) == len("2022"):
                 value = Time(how="span", start=one.value.start, end=following.value.start, relative="both")
                 first = before.start() if before else one.start
-                found.append(Mention(start=first, end=following.end, kind="t", text=sentence[first : following.end], value=value))
+                found.append(
+                    Mention(
+                        start=first,
+                        end=following.end,
+                        kind="t",
+                        text=sentence[first : following.end],
+                        value=value,
+                    )
+                )
                 place += 2
                 continue
         found.append(_led(sentence, one, before, lead))
@@ -89,7 +119,14 @@ _THAN = re.compile(r"\b(?:than|against)(?: (?:it|they) (?:did|was|were|had))?(?:
 def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -> Mention:
     time: Time = one.value
     start = before.start() if before else one.start
-    relative = next((word for word in ("since", "after", "before", "until", "by") if lead.split(" ")[0] == word or lead.endswith(word)), "")
+    relative = next(
+        (
+            word
+            for word in ("since", "after", "before", "until", "by")
+            if lead.split(" ", maxsplit=1)[0] == word or lead.endswith(word)
+        ),
+        "",
+    )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
         relative = "before" if relative == "before" and time.how == "event" else "since"
     if time.how == "event":
@@ -137,7 +174,10 @@ def _month(one: re.Match[str], on: date) -> Time | None:
         return None
     if day:
         try:
-            return Time(how="in" if date(year, month, day) <= on + timedelta(days=45) else "future", start=date(year, month, day).isoformat())
+            return Time(
+                how="in" if date(year, month, day) <= on + timedelta(days=45) else "future",
+                start=date(year, month, day).isoformat(),
+            )
         except ValueError:
             return None
     return Time(how="in" if (year, month) <= (on.year, on.month) else "future", start=f"{year}-{month:02d}")
@@ -145,7 +185,9 @@ def _month(one: re.Match[str], on: date) -> Time | None:
 
 def _decade(one: re.Match[str], _: date) -> Time:
     year = int(one["decade"])
-    first, last = {"early": (0, 3), "late": (7, 9), "mid": (4, 6)}.get((one["part"] or "").casefold().strip("- "), (0, 9))
+    first, last = {"early": (0, 3), "late": (7, 9), "mid": (4, 6)}.get(
+        (one["part"] or "").casefold().strip("- "), (0, 9)
+    )
     return Time(how="span", start=str(year + first), end=str(year + last), relative="decade")
 
 
@@ -158,7 +200,9 @@ def _relative_year(one: re.Match[str], on: date) -> Time:
         month = (on.replace(day=1) - timedelta(days=1)) if back else on
         return Time(how="in", start=f"{month:%Y-%m}")
     if unit in table("times")["seasons"]:
-        return Time(how="in", start=f"{on.year - 1 if back else on.year}-{table('times')['seasons'][unit]:02d}")
+        return Time(
+            how="in", start=f"{on.year - 1 if back else on.year}-{table('times')['seasons'][unit]:02d}"
+        )
     return Time(how="in", start=str(on.year - (1 if back else 0)))
 
 
@@ -193,6 +237,13 @@ def _event(one: re.Match[str], _: date) -> Time:
 Read = Callable[[re.Match[str], date], "Time | None"]
 
 
+_MONTH = (
+    r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after ))?\b(?:(?P<last>last|this|early|late) )?"
+    r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
+    r"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?"
+)
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
     known = table("times")
@@ -202,18 +253,35 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
     return tuple(
         (re.compile(pattern, re.IGNORECASE), read)
         for pattern, read in (
-            (rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b", _season),
             (
-                rf"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after ))?\b(?:(?P<last>last|this|early|late) )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
-                rf"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?",
+                rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
+                _season,
+            ),
+            (
+                _MONTH.format(months=months),
                 _month,
             ),
             (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
-            (r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)", _year),
-            (rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b", _relative_year),
-            (rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)", _earlier),
-            (rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b", _past),
+            (
+                r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",
+                _year,
+            ),
+            (
+                rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b",
+                _relative_year,
+            ),
+            (
+                rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)",
+                _earlier,
+            ),
+            (
+                rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b",
+                _past,
+            ),
             (r"\b(?:today|now|nowadays|currently|at present|these days|any more|still)\b", _now),
-            (rf"(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=since the)|(?<=after the))\b(?:{events})\b", _event),
+            (
+                rf"(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=since the)|(?<=after the))\b(?:{events})\b",
+                _event,
+            ),
         )
     )

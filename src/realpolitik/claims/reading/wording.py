@@ -70,9 +70,16 @@ def says(one: Statement) -> str:
     """
     a, b = (*map(name_of, one.states), "", "")[:2]
     goods = one.goods.replace("-", " ")
-    head = _OPEN[one.relation].format(a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " "))
+    head = _OPEN[one.relation].format(
+        a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " ")
+    )
     value = quantity(one.value, one.unit) if one.value is not None else ""
-    tail = _TESTS[str(one.test)].format(value=value or "next to nothing", by=f" of {value} or more" if value else "", at=_at(one.period), since=f" since {one.period.rstrip('.')}" if one.period else " any more")
+    tail = _TESTS[str(one.test)].format(
+        value=value or "next to nothing",
+        by=f" of {value} or more" if value else "",
+        at=_at(one.period),
+        since=f" since {one.period.rstrip('.')}" if one.period else " any more",
+    )
     text = f"{head}{tail}."
     return text[0].upper() + text[1:]
 

@@ -1,0 +1,282 @@
+"""Claims with amounts: levels, earlier levels, growth, records and changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from realpolitik.claims.reading.amounts import Amount
+from realpolitik.claims.reading.made import Made
+from realpolitik.claims.reading.stance import clause, every_word, first_word, is_denied
+from realpolitik.claims.reading.statements import Statement
+
+MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
+_BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
+_FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
+_LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
+_TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
+_SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
+_DIFFERENCE = re.compile(
+    r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An amount of a frame: its place in the skeleton, and whether it is a level, an earlier level or a growth."""
+
+    place: tuple[int, int]
+    amount: Amount
+    role: str
+    falling: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levels(Made):
+    """Maker of the claims of a relation whose figures are amounts."""
+
+    def claims(self, start: int, end: int) -> Iterator[Statement]:
+        """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
+        slots = list(self._slots(start, end))
+        record = first_word("record", self.skeleton, start, end)
+        levels = [slot for slot in slots if slot.role == "level"]
+        earlier = [slot for slot in slots if slot.role == "earlier"]
+        growth = [slot for slot in slots if slot.role == "growth"]
+        main = next((self.clock.of_amount(slot.place) for slot in levels), "") or self.clock.main()
+        any_claim = False
+        if record and self.frame.relation.name in ("trade", "exports"):
+            any_claim = True
+            yield self.one("record", period=self._record_period(levels, main, record.start()))
+        for slot in (*levels, *earlier):
+            any_claim = True
+            yield self._level(slot, main, earlier=slot in earlier)
+        for slot in growth:
+            any_claim = True
+            yield self._growth(slot, main)
+        change = self._change(start, end, slots)
+        if change and not record and not growth:
+            any_claim = True
+            for kind in self._kinds():
+                yield self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
+        if not any_claim:
+            yield from self._without_amount(start, end)
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Each of several goods that are claimed of alike; else nothing, for the one kind or all goods."""
+        several = (
+            self.frame.relation.name == "exports"
+            and len(self.frame.goods) > 1
+            and "other" not in self.frame.goods
+        )
+        return self.frame.goods if several else ("",)
+
+    def _slots(self, start: int, end: int) -> Iterator[Slot]:
+        text = self.skeleton.text
+        for number in self._amounts(start, end):
+            place, amount = self.skeleton.places[number], self.skeleton.mentions[number].value
+            if amount.unit == "" and self.frame.relation.level == "USD" and amount.value >= 1e6:
+                amount = replace(amount, unit=self._currency())  # "…; by 2023 it was 240 billion"
+            before, after = text[max(start, place[0] - 40) : place[0]], text[place[1] : place[1] + 30]
+            falling = self._falling(start, place[0], after)
+            if amount.unit == "growth" or (
+                amount.unit == "share" and self._grows(before, after, start, place)
+            ):
+                yield Slot(place=place, amount=amount, role="growth", falling=falling or amount.value < 0)
+            elif not self._fits(amount.unit):
+                continue
+            elif _LESS.match(after) and self.frame.relation.level != "USD/bbl":
+                yield Slot(
+                    place=place,
+                    amount=amount,
+                    role="difference",
+                    falling=after.lstrip().startswith(("less", "lower", "fewer", "below")),
+                )
+            elif _FROM.search(before) or re.search(r"(?:had come to|had been(?: a mere)?|after) $", before):
+                yield Slot(place=place, amount=amount, role="earlier", falling=False)
+            elif not _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]):
+                yield Slot(place=place, amount=amount, role="level", falling=False)
+
+    def _amounts(self, start: int, end: int) -> list[int]:
+        """Amounts of the stretch that do not stand within the words of another relation."""
+        return [
+            number
+            for number in self.skeleton.numbers("q", start, end)
+            if not self._of_pronoun(self.skeleton.places[number])
+            and (
+                self._own(self.skeleton.places[number])
+                or not any(
+                    other.start <= self.skeleton.places[number][0] < other.end for other in self.others
+                )
+            )
+        ]
+
+    def _of_pronoun(self, place: tuple[int, int]) -> bool:
+        """Whether an amount went to `it` or `them`, which is not the state that the frame names further on."""
+        return bool(_TO_PRONOUN.search(self.skeleton.text, self.frame.start, place[0])) and bool(
+            _SOLD_TO.search(self.skeleton.text, place[1], self.frame.end)
+        )
+
+    def _own(self, place: tuple[int, int]) -> bool:
+        return self.frame.start <= place[0] < self.frame.end
+
+    def _currency(self) -> str:
+        return next(
+            (one.value.unit for one in self.skeleton.mentions if one.kind == "q" and one.value.unit in MONEY),
+            "USD",
+        )
+
+    def _fits(self, unit: str) -> bool:
+        level = self.frame.relation.level
+        if level == "USD":
+            return unit in MONEY or (self.frame.relation.name == "exports" and unit in ("t", "m3", "units"))
+        return unit == level or (level == "USD/bbl" and unit == "USD/bbl")
+
+    def _grows(self, before: str, after: str, start: int, place: tuple[int, int]) -> bool:
+        """Whether a share is one of growth: after `by`, or after a word of change where shares are no levels."""
+        if _BY.search(before) or re.match(r" (?:less|more|lower|higher)\b(?! of)", after):
+            return True
+        if self.frame.relation.level == "share":
+            return False
+        text = self.skeleton.text
+        change = [
+            one.end()
+            for name in ("rises", "falls")
+            for one in every_word(name, self.skeleton, start, place[0])
+        ]
+        return bool(change) and "<q" not in text[max(change) : place[0]] and place[0] - max(change) < 30
+
+    def _falling(self, start: int, place: int, after: str) -> bool:
+        falls = max((one.start() for one in every_word("falls", self.skeleton, start, place)), default=-1)
+        rises = max((one.start() for one in every_word("rises", self.skeleton, start, place)), default=-1)
+        return falls > rises or bool(re.match(r" (?:less|lower)\b", after))
+
+    def _level(self, slot: Slot, main: str, *, earlier: bool) -> Statement:
+        bound = slot.amount.bound
+        before = self.skeleton.text[max(0, slot.place[0] - 45) : slot.place[0]]
+        if (
+            re.search(
+                r"\b(?:exceed\w*|surpass\w*|topp\w+|pass\w+|crossed|broke through|beyond) (?:\w+ ){0,2}$",
+                before,
+            )
+            and not earlier
+        ):
+            bound = "at_least"
+        elif re.search(
+            r"\b(?:not|never|n't) (?:yet )?(?:reach|hit|come to|exceed|amount to)(?:ed)? $", before
+        ):
+            bound = "at_most"
+        period = self.clock.of_amount(slot.place, main)
+        if earlier and period == main and main and self.clock.own_time(slot.place) is None:
+            period = self._other_period(main)
+        return self.one(bound or "near", amount=slot.amount, period=period)
+
+    def _other_period(self, main: str) -> str:
+        points = [
+            time.start for _, _, time in self.clock.times() if time.how in ("in", "since") and time.start
+        ]
+        spans = [time.start for _, _, time in self.clock.times() if time.how == "span"]
+        return next((point for point in (*points, *spans) if point != main), "")
+
+    def _growth(self, slot: Slot, main: str) -> Statement:
+        value = abs(slot.amount.value)
+        period = self.clock.change(main)
+        if slot.amount.bound == "at_least":
+            return self.one(
+                "falls" if slot.falling else "rises",
+                amount=slot.amount,
+                value=value,
+                unit="share",
+                period=period,
+            )
+        return self.one(
+            "shrinks" if slot.falling else "grows",
+            amount=slot.amount,
+            value=value,
+            unit="share",
+            period=period,
+        )
+
+    def _change(self, start: int, end: int, slots: list[Slot]) -> str:
+        """`rises` or `falls` where the words say so and no amount takes them as its own."""
+        difference = next((slot for slot in slots if slot.role == "difference"), None)
+        if difference:
+            return "falls" if difference.falling else "rises"
+        text = self.skeleton.text
+        first, last = clause(text, self.frame.start, self.frame.end)
+        words = sorted(
+            (one.start(), one.end(), name)
+            for name in ("rises", "falls")
+            for one in every_word(
+                name, self.skeleton, max(start, first), min(end, last) if not slots else end
+            )
+        )
+        words = [one for one in words if not self.frame.phrase and self._governs(one[0], one[1])]
+        if not words:
+            return ""
+        _, stop, name = words[0]
+        follows = re.match(r"(?:[^<;,]|<[at]\d+>){0,40}<q", text[stop:end])
+        levels = [slot for slot in slots if slot.role in ("level", "earlier")]
+        if follows and not any(slot.role == "earlier" for slot in slots) and levels:
+            return ""  # "rose to 40 billion": the level is the claim
+        if levels and not follows and not any(slot.role == "earlier" for slot in slots):
+            return ""
+        if is_denied(self.skeleton, words[0][0], stop):
+            return {"rises": "falls", "falls": "rises"}[name] if not levels else ""
+        return name
+
+    def _governs(self, start: int, end: int) -> bool:
+        """Whether a word of change is said of this frame: within it, soon after it, or right before with no state between."""
+        if self.frame.start <= start <= self.frame.end + 80:
+            return True
+        return (
+            end <= self.frame.start
+            and self.frame.start - end <= 45
+            and "<a" not in self.skeleton.text[end : self.frame.start]
+        )
+
+    def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
+        if levels and earlier:
+            first = self.clock.of_amount(earlier[0].place, main)
+            if first == main or not first:
+                first = self._other_period(main)
+            last = self.clock.of_amount(levels[-1].place)
+            if first and last and first < last:
+                return f"{first}..{last}"
+        return self.clock.change(main)
+
+    def _record_period(self, levels: list[Slot], main: str, place: int) -> str:
+        """The period of the level that the word of record stands beside."""
+        if not levels:
+            return main.rsplit("..", maxsplit=1)[-1]
+        beside = min(levels, key=lambda slot: abs(slot.place[0] - place))
+        return self.clock.of_amount(beside.place, main) or main.rsplit("..", maxsplit=1)[-1]
+
+    def _without_amount(self, start: int, end: int) -> Iterator[Statement]:
+        rule, text = self.frame.rule, self.skeleton.text
+        name = self.frame.relation.name
+        if self.frame.rival or "{main}" in rule:
+            yield self.one("top", period=self.clock.main())
+        elif name == "exports" and "market" in rule:
+            for kind in self._kinds():
+                yield self.one("rises", period=self.clock.change(), goods=kind)
+        elif name == "exports" and re.search(r"(?:almost no|hardly any|next to no)\b", text[start:end]):
+            yield self.one("at_most", period=self.clock.main())
+        elif name == "exports" and re.search(
+            r"\b(?:banned|stopped|ended|halted|no longer)\b", text[start:end]
+        ):
+            yield self.one("falls", period=self.cut_period())
+        elif self.frame.relation.default == "small":
+            if re.search(r"\b(?:small|minor|marginal|negligible)\b", text[self.frame.start : self.frame.end]):
+                yield self.one("at_most", value=0.05, unit="share", period=self.clock.main())
+        elif name == "settlement" and re.search(
+            r"\b(?:more|most|mostly|mainly|largely|chiefly)\b", text[start:end]
+        ):
+            if re.search(r"\bmore\b", text[start:end]) and "imports" in text:
+                yield self.one("rises", period=self.clock.change())
+            else:
+                yield self.one("at_least", value=0.5, unit="share", period=self.clock.main())
+        elif self.frame.relation.default == "rises":
+            yield self.one("rises", period=self.clock.change())
+        elif self.frame.relation.default == "exists":
+            yield self.one("exists", period=self.clock.main())

@@ -1,0 +1,98 @@
+"""One claim of a frame, put together; what the makers of claims share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from realpolitik.claims.reading.actors import GROUPS
+from realpolitik.claims.reading.amounts import Amount
+from realpolitik.claims.reading.context import Context
+from realpolitik.claims.reading.grammar import Frame
+from realpolitik.claims.reading.mentions import Skeleton
+from realpolitik.claims.reading.periods import Clock
+from realpolitik.claims.reading.stance import is_hedged
+from realpolitik.claims.reading.statements import Statement
+
+FUELS = {
+    "crude-oil": "crude-oil",
+    "oil-products": "oil-products",
+    "gas": "gas",
+    "pipeline-gas": "gas",
+    "lng": "gas",
+    "coal": "coal",
+}
+"""Fuels of a group's imports by goods."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What the claims of a frame are made from: the frame, its sentence and times, and the other frames of the sentence."""
+
+    number: int
+    frame: Frame
+    skeleton: Skeleton
+    clock: Clock
+    context: Context
+    others: list[Frame]
+
+    def cut_period(self) -> str:
+        for _, _, time in self.clock.times():
+            if time.how in ("in", "since"):
+                return f"{time.start}.."
+            if time.how == "span":
+                return f"{time.start}..{time.end}"
+        return ""
+
+    def one(
+        self,
+        test: str,
+        *,
+        amount: Amount | None = None,
+        value: float | None = None,
+        unit: str = "",
+        period: str = "",
+        goods: str = "",
+    ) -> Statement:
+        frame = self.frame
+        if amount is not None:
+            value = amount.value if value is None else value
+            unit = unit or amount.unit
+        kind = goods or _one_kind(frame)
+        relation, states = _regrouped(frame, kind)
+        if relation in ("group-imports",):
+            kind = FUELS.get(kind, kind)
+        confidence = 0.9 - 0.15 * bool(frame.inferred) - 0.1 * (not period) - 0.1 * is_hedged(self.skeleton)
+        return Statement(
+            sentence=self.number,
+            relation=relation,
+            states=states,
+            test=test,  # type: ignore[arg-type]
+            value=value,
+            unit=unit,
+            period=period,
+            goods=kind if relation in ("exports", "group-imports", "group-cut") else "",
+            phrase=frame.phrase or (self.context.phrase if relation == "phrase" else ""),
+            about=bool(amount and amount.about),
+            step=amount.step if amount else 0.0,
+            words=self.skeleton.words(frame.start, frame.end),
+            rival=frame.rival,
+            confidence=round(confidence, 2),
+            notes=frame.inferred,
+        )
+
+
+def _one_kind(frame: Frame) -> str:
+    """The goods of a frame; none where it lists goods beside some that the tables do not hold. Gas between states is piped."""
+    if "other" in frame.goods or not frame.goods:
+        return ""
+    return "pipeline-gas" if frame.goods[0] == "gas" and frame.relation.name == "exports" else frame.goods[0]
+
+
+def _regrouped(frame: Frame, goods: str) -> tuple[str, tuple[str, ...]]:
+    """Fuels sold to a group are what the group buys: the group first, then the seller."""
+    name, states = frame.relation.name, frame.states
+    if name == "group-cut":
+        return ("group-imports", (states[1], states[0])) if states[1] in GROUPS else ("exports", states)
+    if name == "exports" and goods in FUELS and states[1] in GROUPS:
+        return "group-imports", (states[1], states[0])
+    return name, states

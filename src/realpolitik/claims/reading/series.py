@@ -1,0 +1,109 @@
+"""The series behind a claim: what periods they hold up to publication, and which of them a statement means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from realpolitik.claims.reading.shapes import Span
+from realpolitik.claims.reading.statements import Statement
+from realpolitik.errors import RealpolitikError
+from realpolitik.findings import Finding, parse_date
+from realpolitik.measures import registry
+from realpolitik.store import Store
+
+
+@dataclass(slots=True)
+class Series:
+    """Series by what was asked, each computed once for an article published on a day."""
+
+    published: date
+    store: Store
+    _made: dict[str, Finding | None] = field(default_factory=dict)
+
+    def of(self, draft: Mapping[str, Any]) -> Finding | None:
+        """The series of a draft, if it was asked for and exists."""
+        return self._made.get(_key(draft))
+
+    def last_year(self) -> str:
+        """The last whole year before publication."""
+        return str(self.published.year - 1)
+
+    def span(self, one: Statement, draft: Mapping[str, Any]) -> Span:
+        """Which periods of the series a statement means; where the words give none, the last before publication."""
+        covered = self.covered(draft)
+        if not covered and draft["options"].get("product") and "freq" not in draft["options"]:
+            draft["options"]["freq"] = "M"  # some goods are published by month alone
+            covered = self.covered(draft)
+        first, dots, last = one.period.partition("..")
+        if one.test in ("near", "at_least", "at_most", "record", "exists"):
+            named = last or first
+            at = _at(named, covered) if named else (covered[-1] if covered else self.last_year())
+            return Span(first=at, last=at, stated=bool(named))
+        if not first:
+            before = [period for period in covered if period < "2022"]
+            start = before[-1] if before else (covered[0] if covered else "2021")
+            return Span(
+                first=start,
+                last=covered[-1] if covered and covered[-1] > start else self.last_year(),
+                stated=False,
+            )
+        if dots and not last:  # "since 2022-02": from the last figure up to it
+            earlier = [
+                period
+                for period in covered
+                if period <= first and period < first[:4] + "-99" and (len(period) > 4 or period < first[:4])
+            ]
+            start = earlier[-1] if earlier else _at(first, covered)
+            return Span(first=start, last=covered[-1] if covered else self.last_year(), stated=True)
+        if not dots:
+            first, last = str(int(first[:4]) - 1) + first[4:], first
+        return Span(first=_at(first, covered), last=_at(last, covered), stated=True)
+
+    def covered(self, draft: Mapping[str, Any]) -> tuple[str, ...]:
+        """Periods of a series up to publication, those of years where it has both years and months."""
+        key = _key(draft)
+        if key not in self._made:
+            try:
+                self._made[key] = registry.run(
+                    draft["measure"],
+                    *draft["about"],
+                    end=self.published.isoformat(),
+                    store=self.store,
+                    **draft["options"],
+                )
+            except RealpolitikError:
+                self._made[key] = None
+        made = self._made[key]
+        return _periods(made, self.published) if made else ()
+
+    def of_one_office(self, draft: Mapping[str, Any], period: str) -> bool:
+        """Whether the figure is money that only one office reports, so that no range of reports can be stated."""
+        made = self._made.get(_key(draft))
+        rows = [row for row in made.rows if row["period"] == period] if made and made.unit == "USD" else []
+        return len(rows) == 1 and rows[0].get("low") is None
+
+
+def _key(draft: Mapping[str, Any]) -> str:
+    return repr((draft["measure"], draft["about"], sorted(draft["options"].items())))
+
+
+def _periods(made: Finding, published: date) -> tuple[str, ...]:
+    found = {str(row["period"]) for row in made.rows if row.get("value") is not None}
+    ended = {period for period in found if parse_date(period, last=True) <= published}
+    years = {period for period in ended if len(period) == len("2023")}
+    return tuple(sorted(years or ended))
+
+
+def _at(period: str, covered: tuple[str, ...]) -> str:
+    """The period itself where the series has it, else the last of the series within it or up to it."""
+    if not covered or period in covered:
+        return period
+    within = [one for one in covered if one.startswith(period)]
+    if within:
+        return within[-1]
+    if len(period) > len(covered[0]):  # a month asked of a series of years
+        return period[: len(covered[0])]
+    return period

@@ -1,0 +1,220 @@
+"""Relations that need more than a template: meetings, phrases, sanctions, currencies, quantities, fuels of a group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from realpolitik.claims.reading.actors import GROUPS, name_of
+from realpolitik.claims.reading.article import Article
+from realpolitik.claims.reading.series import Series
+from realpolitik.claims.reading.shapes import NoMeasureError, change_of, level_of
+from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.wording import says
+
+QUANTITIES = ("t", "m3", "units")
+SINCE = "2022-02-24"
+"""The day from which a phrase is looked for where the words say only that it was dropped: the invasion of Ukraine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specials:
+    """Drafts of claims (measure, states, options, test) of the relations that have rules of their own."""
+
+    article: Article
+    series: Series
+
+    def drafts(self, one: Statement) -> list[dict[str, Any]] | None:
+        """The drafts of a statement; None where its relation has no rule of its own."""
+        made = {
+            "meetings": self._meetings,
+            "phrase": self._phrase,
+            "sanctions": self._sanctions,
+            "sanctions-joined": self._joined,
+            "settlement": self._settlement,
+            "group-imports": self._group,
+        }.get(one.relation)
+        if made is None and one.relation == "exports" and one.unit in QUANTITIES:
+            made = self._quantity
+        return made(one) if made else None
+
+    def _quantity(self, one: Statement) -> list[dict[str, Any]]:
+        """Tonnes, cubic metres and pieces, of goods whose quantities the tables hold."""
+        if not one.goods:
+            raise NoMeasureError("which goods are counted")
+        draft: dict[str, Any] = {
+            "measure": "products.units",
+            "about": one.states,
+            "options": {"product": one.goods},
+        }
+        span = self.series.span(one, draft)
+        test = level_of(one, span, one.unit)
+        body = test[str(one.test)]
+        body["rows"] = {"origin": one.states[0], "destination": one.states[1], "unit": one.unit}
+        return [draft | {"test": test}]
+
+    def _meetings(self, one: Statement) -> list[dict[str, Any]]:
+        of_states(one)
+        text = self.article.sentences[one.sentence].text
+        draft: dict[str, Any] = {"measure": "meetings.count", "about": one.states, "options": {}}
+        value = float(one.value or 0)
+        within = 2 if one.about else 0
+        within_year = (
+            len(one.period) == len("2022")
+            and value < 10
+            and not re.search(r"\b(?:by|since|until)\b|\d(?:st|nd|rd|th)\b", text)
+        )
+        if within_year:
+            draft |= {"start": one.period, "end": one.period}
+        else:
+            draft["options"] = {"on": one.period.split("..")[-1] or self.article.published.isoformat()}
+        body = {"value": value} | ({"within": within} if one.test == "near" else {})
+        return [draft | {"test": {str(one.test): body}}]
+
+    def _phrase(self, one: Statement) -> list[dict[str, Any]]:
+        of_states(one)
+        draft: dict[str, Any] = {
+            "measure": "rhetoric.uses",
+            "about": one.states,
+            "options": {"phrase": one.phrase.replace("-", " ")},
+        }
+        until = self.article.published.isoformat()
+        if one.test == "absent":
+            since = one.period.rstrip(".") or SINCE
+            words = says(one).removesuffix(".")
+            strict = draft | {
+                "test": {"absent_since": {"date": since, "until": until}},
+                "says": f"{words}, by anyone of either side.",
+                "because": "The strict reading: any use on record after the day, by either side.",
+            }
+            weak = draft | {
+                "says": f"{words}, in joint statements.",
+                "test": {
+                    "absent_since": {"date": since, "until": until, "rows": {"kind": "joint statement"}}
+                },
+                "because": "The weaker reading: only the texts that both leaders signed.",
+            }
+            return (
+                [weak] if "joint statement" in self.article.sentences[one.sentence].text else [strict, weak]
+            )
+        start, end = one.period or None, one.period or until
+        return [draft | {"start": start, "end": end, "test": {"at_least": {"value": 1}}}]
+
+    def _sanctions(self, one: Statement) -> list[dict[str, Any]]:
+        sender, target = one.states
+        if target in ("EU", "WEST", "NAM"):
+            raise NoMeasureError("sanctions against a group: the ledger names states")
+        other = next((code for code in ("CHN", "RUS") if code != target), "RUS")
+        options: dict[str, Any] = {"target": target}
+        if sender not in ("WEST", "NAM"):
+            options["sender"] = sender
+        draft: dict[str, Any] = {"measure": "sanctions.count", "about": (target, other), "options": options}
+        if one.test == "record":
+            options.pop("sender", None)
+            test = {
+                "ratio": {
+                    "of": {"at": "2022-02-24..2023-02-23"},
+                    "to": {"at": "2014-03-01..2022-02-23"},
+                    "at_least": 1,
+                }
+            }
+            return [
+                draft
+                | {
+                    "test": test,
+                    "because": "Without precedent is read as more measures in the first year of the war than in the eight before.",
+                }
+            ]
+        if one.test in ("near", "at_least", "at_most"):
+            raise NoMeasureError(
+                "packages or rounds counted as their makers count them; the ledger counts measures"
+            )
+        if one.test == "lacks":
+            raise NoMeasureError(
+                "a record of who has adopted none; the ledger is a selection, and its silence is no proof"
+            )
+        start = one.period.split("..")[0] or None
+        return [
+            draft
+            | {"start": start, "end": self.article.published.isoformat(), "test": {"at_least": {"value": 1}}}
+        ]
+
+    def _joined(self, one: Statement) -> list[dict[str, Any]]:
+        target = one.states[0]
+        other = "CHN" if target != "CHN" else "RUS"
+        body = {"value": one.value} | ({"within": 2} if one.test == "near" else {})
+        return [
+            {
+                "measure": "sanctions.joined",
+                "about": (target, other),
+                "options": {"target": target},
+                "test": {str(one.test): body},
+            }
+        ]
+
+    def _settlement(self, one: Statement) -> list[dict[str, Any]]:
+        text = self.article.sentences[one.sentence].text.casefold()
+        flow = next(
+            (
+                name
+                for word, name in (
+                    ("export", "exports"),
+                    ("import", "imports"),
+                    ("trade", "trade"),
+                    ("currenc", "trade"),
+                )
+                if word in text
+            ),
+            "",
+        )
+        own = "CNY+RUB" if re.search(r"ro?uble|own currenc|national currenc|local currenc", text) else "CNY"
+        first = one.states[0]
+        second = one.states[1] if len(one.states) > 1 else ("CHN" if first != "CHN" else "RUS")
+        draft: dict[str, Any] = {
+            "measure": "settlement.share",
+            "about": (first, second),
+            "options": {"flow": flow, "currency": own},
+        }
+        span = self.series.span(one, draft)
+        if one.test in ("rises", "falls"):
+            return [draft | {"test": change_of(one, span, "share")}]
+        return [draft | {"test": level_of(one, span, "share")}]
+
+    def _group(self, one: Statement) -> list[dict[str, Any]]:
+        group, seller = one.states
+        drafts = []
+        if group in ("EU", "WEST"):
+            draft: dict[str, Any] = {
+                "measure": "products.group_imports",
+                "about": (seller,),
+                "options": {"fuel": one.goods, "group": "EU"},
+            }
+            span = self.series.span(one, draft)
+            if one.test in ("rises", "falls", "grows", "shrinks"):
+                drafts.append(
+                    draft
+                    | {
+                        "test": change_of(one, span, "EUR"),
+                        "because": "What the European Union paid; nearly all is set at nine tenths.",
+                    }
+                )
+            else:
+                drafts.append(draft | {"test": level_of(one, span, "EUR")})
+        if group in ("NAM", "WEST") and one.test in ("falls", "shrinks"):
+            draft = {"measure": "trade.exports", "about": (seller, "USA"), "options": {}}
+            test = {"falls": {"from": "2021", "to": self.series.last_year(), "by": "50 %"}}
+            because = "The tables have no American imports of fuels; a cut-off of them must show as a fall of all goods by at least half."
+            words = f"All that the United States bought from {name_of(seller)} falls by half or more, as it must if {one.goods.replace('-', ' ')} was cut off."
+            drafts.append(draft | {"test": test, "because": because, "says": words})
+        if not drafts:
+            raise NoMeasureError(f"what {'North America' if group == 'NAM' else group} pays for {one.goods}")
+        return drafts
+
+
+def of_states(one: Statement) -> None:
+    """Refuse a statement on a group where the tables are of states."""
+    if groups := [code for code in one.states if code in GROUPS]:
+        raise NoMeasureError(
+            f"figures of {' and '.join(map(name_of, groups))} as one; the tables are of states"
+        )

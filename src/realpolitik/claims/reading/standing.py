@@ -1,0 +1,156 @@
+"""Claims without amounts, or with counts: what stands, who met how often, which words are used, what was cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from realpolitik.claims.reading.actors import GROUPS
+from realpolitik.claims.reading.amounts import Amount
+from realpolitik.claims.reading.made import FUELS, Made
+from realpolitik.claims.reading.stance import clause, every_word, first_word, is_denied
+from realpolitik.claims.reading.statements import Statement
+
+NEARLY_ALL = 0.9
+"""What `nearly all` and `almost entirely` are taken for: the bar of `radchenko2024.yaml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Made):
+    """Maker of the claims of a relation that holds or does not."""
+
+    def claims(self, start: int, end: int) -> Iterator[Statement]:
+        """The claims that a stretch makes."""
+        name = self.frame.relation.name
+        if name == "phrase":
+            yield from self._phrase()
+        elif name == "group-cut":
+            yield from self._cut()
+        elif name == "meetings":
+            yield from self._meetings(start, end)
+        elif self.frame.relation.level in ("measures", "states"):
+            yield from self._sanctions(start, end)
+        else:
+            yield from self._standing()
+
+    def _standing(self) -> Iterator[Statement]:
+        default = self.frame.relation.default
+        change = ""
+        if self.frame.relation.name in (
+            "reliance",
+            "leverage",
+            "concentration",
+            "unequal",
+            "salience",
+            "trade-gdp",
+        ):
+            first, last = clause(self.skeleton.text, self.frame.start, self.frame.end)
+            near = [
+                (abs(one.start() - self.frame.start), name)
+                for name in ("rises", "falls")
+                for one in every_word(name, self.skeleton, first, last)
+            ]
+            if re.search(
+                r"\bmore\b|\bfewer\b|\b(?:made|forc\w+|pushed|transformed)\b", self.skeleton.text[first:last]
+            ):
+                near.append((500, "rises"))
+            change = min(near)[1] if near else ""
+        if change:
+            yield self.one(change, period=self.clock.change())
+        elif default == "rises":
+            yield self.one("rises", period=self.clock.change())
+        elif default:
+            denied = self.frame.relation.name in ("alliance", "dictate", "plan") and is_denied(
+                self.skeleton, self.frame.start, self.frame.end
+            )
+            yield self.one("lacks" if denied else default, period=self.clock.main().rstrip("."))
+
+    def _sanctions(self, start: int, end: int) -> Iterator[Statement]:
+        counts = [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if self.skeleton.mentions[n].value.unit in ("measures", "states")
+        ]
+        if counts:
+            amount = self.skeleton.mentions[counts[0]].value
+            yield self.one(amount.bound or "near", amount=amount, period=self.clock.main())
+        elif self.frame.relation.level == "states":
+            return
+        elif first_word("record", self.skeleton, start, end):
+            events = [time.start[:4] for _, _, time in self.clock.times() if time.how == "event"]
+            yield self.one("record", period=self.clock.main() or next(iter(events), ""))
+        else:
+            denied = is_denied(self.skeleton, self.frame.start, self.frame.end)
+            yield self.one("lacks" if denied else "exists", period=self.clock.main())
+
+    def _meetings(self, start: int, end: int) -> Iterator[Statement]:
+        for number in self.skeleton.numbers("q", start, end):
+            amount: Amount = self.skeleton.mentions[number].value
+            if amount.unit in ("meetings", "ordinal"):
+                place = self.skeleton.places[number]
+                main = [
+                    (abs(first - place[0]), time)
+                    for first, _, time in self.clock.times()
+                    if time.how in ("in", "by")
+                ]
+                period = self.clock.point(min(main, key=lambda one: one[0])[1]) if main else ""
+                yield self.one(amount.bound or "near", amount=amount, unit="meetings", period=period)
+                return
+
+    def _phrase(self) -> Iterator[Statement]:
+        first, last = 0, len(self.skeleton.text)
+        absent = first_word("absent", self.skeleton, first, last)
+        spoken = re.search(
+            r"\b(?:declar|proclaim|used?\b|using|spoke|speak|said|says?\b|talk|word|term|phrase|slogan|language|statement|called|refer|rhetoric|vocabulary|official|reference)",
+            self.skeleton.text,
+        )
+        if absent:
+            yield self.one("absent", period=self._since())
+        elif spoken:
+            yield self.one("used", period=self.clock.main().split("..")[0])
+
+    def _since(self) -> str:
+        for _, _, time in self.clock.times():
+            if time.how == "since" or (time.how == "event" and time.relative in ("since", "after")):
+                return time.start
+        if "since" not in self.skeleton.text:
+            for _, _, time in self.clock.times():
+                if time.how == "in":
+                    return time.start
+        return self.context.phrase_day if re.search(r"\bsince\b", self.skeleton.text) else ""
+
+    def _cut(self) -> Iterator[Statement]:
+        start, end = 0, len(self.skeleton.text)
+        nearly = first_word("cut", self.skeleton, start, end)
+        left = self._left()
+        fuels = list(dict.fromkeys(FUELS[one] for one in self.frame.goods if one in FUELS))
+        buyers = [
+            self.frame,
+            *(
+                [replace(self.frame, states=(self.frame.states[0], self.frame.rival))]
+                if self.frame.rival in GROUPS
+                else []
+            ),
+        ]
+        for frame, fuel in ((frame, fuel) for frame in buyers for fuel in fuels):
+            yield replace(self, frame=frame).one(
+                "falls",
+                value=1 - left if left else NEARLY_ALL if nearly else None,
+                unit="share" if nearly or left else "",
+                period=self.cut_period(),
+                goods=fuel,
+            )
+
+    def _left(self) -> float:
+        """The share that is left, where the frame names it: `a tenth of the gas that Europe once burned still arrives`."""
+        first = max(0, self.frame.start - 14)
+        shares = [self.skeleton.mentions[n].value for n in self.skeleton.numbers("q", first, self.frame.end)]
+        return next(
+            (
+                one.value
+                for one in shares
+                if one.unit == "share" and one.value < 1 and "that {b}" in self.frame.rule
+            ),
+            0.0,
+        )
