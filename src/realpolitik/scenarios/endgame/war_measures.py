@@ -88,7 +88,7 @@ def _support(file: str, _changed: int, draws: int) -> Support:
     return support(texts, preferences(file, texts.war.patron, _DRAWS), draws=draws)
 
 
-def _supported(about: About, file: str, draws: int = 1000) -> tuple[Endgame, Support]:
+def _supported(about: About, file: str, draws: int = 400) -> tuple[Endgame, Support]:
     patron, client = about
     texts = given(file)
     if (patron, client) != (texts.war.patron, texts.war.client):
@@ -107,7 +107,7 @@ def _supported(about: About, file: str, draws: int = 1000) -> tuple[Endgame, Sup
     reference=_DIFFUSION,
     chart="bars",
 )
-def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 1000) -> Result:
+def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 400) -> Result:
     """How much support is best for a patron: none, enough for a stalemate, or all."""
     texts, found = _supported(about, file, draws)
     source, day = cited(file, texts.war.sources), texts.as_of.isoformat()
