@@ -113,6 +113,41 @@ class TestInputOutput:
         with pytest.raises(WorldError, match="inputs of A y exceed its output"):
             from_input_output(uses, np.array([[[1.0], [2.0]]]), states=("A",), sectors=("x", "y"))
 
+    def test_industries_at_a_loss_can_make_do_without_value_added(self):
+        rng = np.random.default_rng(3)
+        uses, final = rng.uniform(1, 2, (2, 2, 2, 2)), rng.uniform(8, 9, (2, 2, 2))
+        added = (uses.sum(axis=(2, 3)) + final.sum(axis=2)) - uses.sum(axis=(0, 1))
+        added[1, 0] = -0.5
+        given = {"states": ("A", "B"), "sectors": ("x", "y"), "value_added": added}
+        with pytest.raises(WorldError, match=r"inputs of B x exceed its output.*negative_added='zero'"):
+            from_input_output(uses, final, **given)
+        rough = from_input_output(uses, final, **given, negative_added="zero")
+        assert rough.notes == ("1 industries with negative value added make do without",)
+        assert rough.value_added_share[1, 0] == 0.0
+        four = elasticities(("x", "y"), 4.0)
+        world = rough.settle(four).check()
+        cut = solve(
+            world,
+            [TariffShock(importers=("A",), rate=0.2)],
+            elasticities=four,
+            verify=True,
+        )
+        assert cut.stats.verified < 1e-9
+        assert max(cut.stats.residuals.values()) < 1e-10
+        short = elasticities(("x", "y"), 4.0, value_added=0.5, inputs=0.3, labour="specific")
+        found = solve(world, [TariffShock(importers=("A",), rate=0.2)], elasticities=short, verify=True)
+        assert found.stats.verified < 1e-9
+        # There is no labour in it whose price could move; the numeraire leaves rounding.
+        assert found.factor_price_hat[1, 0] == pytest.approx(1, abs=1e-9)
+
+    def test_a_good_that_nobody_has_needs_no_value_added(self):
+        uses, final = np.full((2, 2, 2, 2), 0.1), np.full((2, 2, 2), 5.0)
+        uses[:, 1, :, :], uses[:, :, :, 1], final[:, 1, :] = 0.0, 0.0, 0.0
+        added = uses.sum(axis=(2, 3)) + final.sum(axis=2) - uses.sum(axis=(0, 1))
+        world = from_input_output(uses, final, states=("A", "B"), sectors=("x", "y"), value_added=added)
+        assert "2 sectors without a source given a domestic floor of 1e-10" in world.notes
+        assert world.value_added_share[:, 1].tolist() == [1.0, 1.0]
+
     def test_a_sector_without_source_gets_a_floor(self):
         final = np.array([[[4.0, 0.0], [1.0, 1.0]], [[0.0, 0.0], [1.0, 3.0]]])
         world = from_input_output(np.zeros((2, 2, 2, 2)), final, states=("A", "B"), sectors=("x", "y"))

@@ -144,6 +144,7 @@ def from_input_output(
     states: Sequence[str],
     sectors: Sequence[str],
     value_added: ArrayLike | None = None,
+    negative_added: Negative = "raise",
     floor: float = 1e-10,
     name: str = "input-output",
     period: str = "",
@@ -162,6 +163,9 @@ def from_input_output(
         (N, J, N) seller state, sector, buyer state; all kinds of final demand together.
     value_added
         (N, J); output less inputs where None. Taxes on products belong to it.
+    negative_added
+        Published tables hold a few subsidised industries whose inputs cost more than their output: they are
+        refused, or make do without value added (`zero`), which is noted.
     floor
         A sector that its buyer gets from nowhere is given this share of the state's output as domestic sales.
 
@@ -184,16 +188,27 @@ def from_input_output(
     output = trade.sum(axis=0)
     inputs = bought.transpose(1, 0, 2)
     added = output - inputs.sum(axis=1) if value_added is None else np.asarray(value_added, dtype=np.float64)
-    costs = added + inputs.sum(axis=1)
-    if not (added > 0)[output > 0].all():
-        state, sector = np.argwhere((added <= 0) & (output > 0))[0]
+    # A sector without inputs is no loss: what it sells, if only the floor, is value added.
+    made_at_loss = (added <= 0) & (output > 0) & (inputs.sum(axis=1) > 0)
+    if made_at_loss.any() and negative_added == "raise":
+        state, sector = np.argwhere(made_at_loss)[0]
         raise WorldError(
-            [f"inputs of {states[state]} {sectors[sector]} exceed its output: value added is not positive"]
+            [
+                (
+                    f"inputs of {states[state]} {sectors[sector]} exceed its output: value added is not positive "
+                    f"({made_at_loss.sum()} cells; pass negative_added='zero', or merge the sector)"
+                )
+            ]
         )
-    costs = np.where(costs > 0, costs, 1.0)
-    share = np.where(added > 0, added / costs, 1.0)
-    parts = np.where((added > 0)[:, None, :], inputs / costs[:, None, :], 0.0)
+    added = np.maximum(added, 0.0)
+    costs = added + inputs.sum(axis=1)
+    some = (costs > 0) & (output > 0)
+    divisor = np.where(some, costs, 1.0)
+    share = np.where(some, added / divisor, 1.0)
+    parts = np.where(some[:, None, :], inputs / divisor[:, None, :], 0.0)
     notes = [f"{negative} negative cells set to zero"] if negative else []
+    if made_at_loss.any():
+        notes.append(f"{made_at_loss.sum()} industries with negative value added make do without")
     notes += [f"{floored} sectors without a source given a domestic floor of {floor:g}"] if floored else []
     return from_flows(
         trade,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from realpolitik.errors import WorldError
-from realpolitik.models.equilibrium.build import from_input_output
+from realpolitik.models.equilibrium.build import Negative, from_input_output
 from realpolitik.models.equilibrium.layout import Array
 from realpolitik.models.equilibrium.world import World
 
@@ -25,6 +25,7 @@ def from_icio(
     rows: Sequence[str],
     columns: Sequence[str],
     rest: Mapping[str, str] | None = None,
+    negative_added: Negative = "raise",
     unit_usd: float = 1e6,
     period: str = "",
 ) -> World:
@@ -37,6 +38,8 @@ def from_icio(
         final demand as `CHN_HFCE` and `OUT`).
     rest
         Splits of a state to be merged into it, such as {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}.
+    negative_added
+        Industries whose inputs cost more than their output: see `from_input_output`.
     unit_usd
         Dollars in one unit (the OECD publishes millions).
 
@@ -80,6 +83,7 @@ def from_icio(
         states=merged[3],
         sectors=sectors,
         value_added=merged[2],
+        negative_added=negative_added,
         name="OECD ICIO",
         period=period,
     )
