@@ -17,7 +17,7 @@ GUESSED = ("guessed", "today")
 
 
 def check(
-    article: str,
+    article: Annotated[str, Parameter(allow_leading_hyphen=True)],
     *,
     date: str | None = None,
     out: Path | None = None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.model import Claim
+from realpolitik.claims.reading.actors import name_of
 from realpolitik.claims.reading.article import Article
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.series import Series
@@ -76,10 +77,17 @@ class Matcher:
             return special
         known = table("measures")[one.relation]
         of_states(one)
+        if known.get("only") not in (None, one.states[0]):
+            raise NoMeasureError(
+                f"figures that set {name_of(one.states[0])} against the next; they are of {known['only']}"
+            )
         about = self._about(known["about"], one)
         draft = {"measure": known["measure"], "about": about, "options": dict(known.get("options", {}))}
         if one.relation == "exports" and one.goods:
             draft["options"]["product"] = one.goods
+        several = known.get("tests", {}).get(one.test)
+        if isinstance(several, list):  # one statement, several definitions
+            return [self._templated(one, known, draft, own) for own in several]
         return [
             self._shaped(one, known, {**draft, "measure": measure})
             for measure in (known["measure"], *known.get("also", ()))
@@ -140,7 +148,7 @@ class Matcher:
 
     def _about(self, template: list[str], one: Statement) -> tuple[str, ...]:
         names = self._names(one)
-        return tuple(names[part] for part in template)
+        return tuple(names.get(part, part) for part in template)
 
     def _names(self, one: Statement) -> dict[str, str]:
         a = one.states[0]

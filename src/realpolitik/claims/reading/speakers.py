@@ -79,7 +79,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     verbs = joined(table("sentences")["said"])
     who = rf"(?P<who>{_NAME})"
     return (
-        re.compile(rf"\b[Aa]ccording to (?:the )?{who}(?! [a-z]+s\b)"),
+        re.compile(rf"\b[Aa]ccording to (?:the )?{who}(?!\w)(?! [a-z]+s\b)"),
         re.compile(rf"\b[Aa]s {who} {verbs} it\b"),
         re.compile(rf"{who}(?:,[^,.;]{{2,80}},)? {verbs}\b(?! by\b)"),
         re.compile(rf"[,”\"] {verbs} (?:the )?{who}"),

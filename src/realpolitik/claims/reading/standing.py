@@ -61,6 +61,12 @@ class Standing(Made):
         elif default == "rises":
             yield self.one("rises", period=self.clock.change())
         elif default:
+            if self.frame.relation.name == "rigidity":
+                flexible = re.search(
+                    r"\b(?:flexible|loose)\b", self.skeleton.text[self.frame.start : self.frame.end]
+                )
+                yield self.one("lacks" if flexible else "exists", period=self.clock.main().rstrip("."))
+                return
             denied = self.frame.relation.name in ("alliance", "dictate", "plan") and is_denied(
                 self.skeleton, self.frame.start, self.frame.end
             )

@@ -168,7 +168,7 @@ def _month(one: re.Match[str], on: date) -> Time | None:
     day = int(one["day"] or one["day2"] or 0)
     if one["year"]:
         year = int(one["year"])
-    elif day or one["preposition"] or one["last"]:
+    elif day or one["preposition"] is not None or one["last"]:
         year = on.year if (month, day or 1) <= (on.month, on.day) else on.year - 1
     else:
         return None
