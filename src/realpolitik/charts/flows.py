@@ -13,7 +13,7 @@ from realpolitik.errors import CoverageError
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
-_MOST, _STEPS = 10, 16
+_MOST, _STEPS = 10, 6
 _TALL = 210.0
 """Pixels of the larger total."""
 _GAP = 4.0
@@ -89,7 +89,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         "detail": alt.Detail("band:N"),
     }
     layers = [
-        alt.Chart(values(areas)).mark_area(opacity=0.8, line=False).encode(**paint),
+        alt.Chart(values(areas)).mark_area(opacity=0.8, line=False, interpolate="monotone").encode(**paint),
         label(texts["name"], colour=canvas.theme.ink),
         label(texts["left"], colour=canvas.theme.muted, size=SMALL, align="right"),
         label(texts["side"], colour=canvas.theme.muted, size=SMALL),

@@ -11,7 +11,8 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import percent
 from realpolitik.scenarios import hindcast as past
 from realpolitik.scenarios.figures import CAVEATS, KIND, REFERENCE, label_name, source_ids
-from realpolitik.scenarios.leverage import BEFORE, GIVEN
+from realpolitik.scenarios.leverage import BEFORE
+from realpolitik.scenarios.sanctions_measures import played
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
 
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 )
 def hindcast(tables: Store, about: About, window: Window) -> Result:
     """How well the model, told only of the sanctions, finds trade between Russia and a state outside the coalition."""
-    from realpolitik.scenarios.files import load
-    from realpolitik.scenarios.outcome import play
-
     if past.TARGET not in about:
         raise CoverageError(
             f"The hindcast is of {past.TARGET} and its partners, not of {' and '.join(about)}."
@@ -42,7 +40,7 @@ def hindcast(tables: Store, about: About, window: Window) -> Result:
         other = stage(BEFORE).label_of(next(code for code in about if code != past.TARGET))
     except ShockError as error:
         raise CoverageError(f"The hindcast: {error}") from None
-    outcome = play(load(GIVEN))
+    outcome = played()
     found = past.flows(tables, past.predicted(outcome))
     pair = [flow for flow in found if other in (flow.exporter, flow.importer)]
     if not pair:
