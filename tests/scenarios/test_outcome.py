@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from realpolitik.errors import OptionError
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.measures import run
 from realpolitik.scenarios import load, play
 from realpolitik.scenarios.assumptions import Case, central, draw, grid, trade_elasticities
-from realpolitik.scenarios.report import difference, reallocation, solver, welfare
+from realpolitik.scenarios.report import difference, focus, reallocation, rerouted, solver, welfare
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,40 @@ class TestEmbargo:
         assert gone["value"] < 0
 
 
+class TestRerouted:
+    def test_both_sides_add_up_to_the_trade_of_the_world(self, embargo):
+        found = rerouted(embargo)
+        world, solved = embargo.central.world, embargo.central
+        at = world.states.index("RUS")
+        sold = [row for row in found.rows if "sells" in row["series"]]
+        old, new = (
+            world.flows[:, at].sum() - world.flows[at, at].sum(),
+            solved.trade[:, at].sum() - solved.trade[at, at].sum(),
+        )
+        assert sum(row["before"] for row in sold) == pytest.approx(old, rel=1e-12)
+        assert sum(row["value"] for row in sold) == pytest.approx(new, rel=1e-12)
+        assert all(row["low"] <= row["value"] <= row["high"] for row in found.rows)
+
+    def test_it_is_about_the_state_whose_trade_moves_most(self, embargo):
+        assert focus(embargo) == "RUS"
+        assert rerouted(embargo, state="CHN").says.startswith("What China sells")
+        with pytest.raises(UnknownNameError, match="XYZ"):
+            rerouted(embargo, state="XYZ")
+
+    def test_the_measures(self):
+        lost, moved = (run(f"sanctions.{name}", "CHN", "RUS") for name in ("cost", "rerouted"))
+        assert lost.interval.low <= lost.value <= lost.interval.high < 0
+        assert moved.says.startswith("By the model of the sanctions")
+        assert moved.chart == "flows"
+        with pytest.raises(CoverageError, match="not on CHN or IND"):
+            run("sanctions.cost", "CHN", "IND")
+
+
 class TestDifference:
+    def test_of_two_worlds_is_said(self, embargo):
+        found = difference(embargo, play(load("peace")))
+        assert "worlds differ" in found.caveats[0]
+
     def test_with_itself_is_nothing(self, embargo):
         found = difference(embargo, embargo)
         assert all(row["value"] == row["low"] == row["high"] == 0 for row in found.rows)

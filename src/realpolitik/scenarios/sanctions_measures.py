@@ -59,7 +59,7 @@ def _result(found: Finding, about: About) -> Result:
     found = replace(found, caveats=(*found.caveats[:2], *CAVEATS[:2]))
     return Result(
         value=found.value,
-        says=found.says,
+        says=f"By the model of the sanctions of 2022 and 2023, {found.says.replace('What ', 'what ', 1)}",
         rows=found.rows,
         period=found.period,
         interval=found.interval,
