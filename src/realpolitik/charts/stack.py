@@ -13,6 +13,7 @@ from realpolitik.charts.canvas import (
     Canvas,
     Drawing,
     Point,
+    keys,
     label,
     margin,
     points,
@@ -33,9 +34,13 @@ _STEPS = ("step", "bars")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A panel: its title, unit, how it is drawn (`line`, `step` or `bars`), points by series, and its scale in pixels."""
+    """A panel: its title, unit, how it is drawn (`line`, `step` or `bars`), points by series, and its scale in pixels.
+
+    `named` where the names of the series stand in a line of their own under the title, for want of room beside the ends.
+    """
 
     title: list[str]
+    named: bool
     unit: str
     form: str
     names: list[str]
@@ -62,11 +67,13 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         return draw_line(finding, canvas)
     titles = list(dict.fromkeys(str(row["panel"]) for row in finding.rows))
     each = 112 if canvas.wide else 96
-    panels, top = [], 0.0
+    panels, top = [], 20.0  # the first title stands below the labels of events
     for title in titles:
+        own = [p for p in rows if p.row["panel"] == title]
         lines = wrap(title, canvas.total - 10, SMALL)
-        top += (len(lines) - 1) * 15
-        panels.append(_panel([p for p in rows if p.row["panel"] == title], lines, top, each))
+        named = not canvas.wide and len({point.series for point in own}) > 1
+        top += (len(lines) - 1 + named) * 15
+        panels.append(_panel(own, lines, top, each, named=named))
         top += each + _GAP
     height = top - _GAP
     left = max(margin(panel.y) for panel in panels)
@@ -75,7 +82,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     width = canvas.total - left - right
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title="")
-    lift = (len(panels[0].title) - 1) * 15 + ROW
     layers: list[Any] = [
         *[layer for panel in panels for layer in _frame(panel, width, left, canvas)],
         *heading.layers,
@@ -88,19 +94,18 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
             align="center",
         ),
     ]
-    above = max(heading.rows * ROW if heading.layers else 0, lift) + 10.0
-    if heading.layers:
-        above = heading.rows * ROW + lift + 10.0
+    above = heading.rows * ROW + 8.0 if heading.layers else 8.0
     return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=above, bottom=28)
 
 
-def _panel(rows: Sequence[Point], title: list[str], top: float, height: float) -> Panel:
+def _panel(rows: Sequence[Point], title: list[str], top: float, height: float, *, named: bool) -> Panel:
     unit = rows[0].unit
     axis = axis_of(unit, [abs(p.value or 0.0) for p in rows])
     seen = [v / axis.divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
     form = str(rows[0].row.get("form") or "line")
     return Panel(
         title=title,
+        named=named,
         unit=unit,
         form=form,
         names=list(dict.fromkeys(point.series for point in rows)),
@@ -130,7 +135,7 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
         for tick in panel.y.ticks
     ]
     heads = [
-        {"x": -left, "y": panel.y.top - 17.0 - 15 * (len(panel.title) - 1 - n), "text": line}
+        {"x": -left, "y": panel.y.top - 17.0 - 15 * (len(panel.title) - 1 - n + panel.named), "text": line}
         for n, line in enumerate(panel.title)
     ]
     return [
@@ -139,6 +144,7 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
         .encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         label(heads, colour=theme.ink, size=SMALL),
+        *(keys(panel.names, canvas, left=left, y=panel.y.top - 17.0)[0] if panel.named else ()),
     ]
 
 
@@ -199,7 +205,8 @@ def _ends(panel: Panel) -> list[dict[str, Any]]:
     return [
         {
             "y": place,
-            "text": f"{name} {figure(last[name].value or 0.0, panel.unit)}".strip(),
+            "text": ("" if panel.named else f"{name} ").lstrip()
+            + figure(last[name].value or 0.0, panel.unit),
             "index": panel.names.index(name),
         }
         for name, place in zip(panel.names, places, strict=True)

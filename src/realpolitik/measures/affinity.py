@@ -13,7 +13,7 @@ from realpolitik.measures.ballots import FEWEST, ballots
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.similarity import cohen_kappa, joint_counts
 from realpolitik.measures.trade import partner_shares
-from realpolitik.measures.treaties import Held, obligations_by_year, spans, strength
+from realpolitik.measures.treaties import OBLIGATIONS, Held, obligations_by_year, spans, strength
 from realpolitik.measures.wording import name, percent, spanned
 from realpolitik.store import Store
 
@@ -333,6 +333,10 @@ def _divergence(
     parts = []
     if defended:
         parts.append(f"pledged to defend each other in {spans([str(year) for year in defended])}")
+    elif obliged:
+        latest = max(obliged)
+        held = " and ".join(pledge for pledge in OBLIGATIONS if pledge in obliged[latest].pledges)
+        parts.append(f"pledged to {held} in {latest}" if held else f"no pledge on record in {latest}")
     during = [row for row in shares if not defended or int(row["period"]) in defended]
     if len(during) > 1:
         top, low = max(during, key=_value), min(during, key=_value)

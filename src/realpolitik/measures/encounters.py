@@ -132,13 +132,14 @@ def meeting_rate(
         value=after.value,
         interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson"),
         says=f"Since {day_in_words(day)} {name(about[0])}'s and {name(about[1])}'s leaders meet {verdict}: {after.value:.1f} times a year after "
-        f"{before.value:.1f} (ratio {after.value / before.value:.2f}, {low:.2f} to {high:.2f}; p = {p:.2f})."
+        f"{before.value:.1f} (ratio {after.value / before.value:.2f}, {low:.2f} to {high:.2f}; p = {p:.2f}); leaving out the "
+        f"pandemic, {after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
         if before.count
         else f"{name(about[0])}'s and {name(about[1])}'s leaders met {after.count} times since {day}, and not before.",
         rows=[*rows, *others],
         period=spanned([first, last], "D"),
         caveats=(
-            f"Rule: {rules()[rule]['says']}. Observed from {first} to {last}, the last day of the ledger.",
+            f"Rule: {rules()[rule]['says']}. Observed from {first} to {last}; the ledger (meetings.ledger) has the source of each meeting.",
             (
                 f"Without the months of the pandemic before ({PANDEMIC[0]} to {PANDEMIC[1]}): {spared.value:.1f} a year before, ratio "
                 f"{after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
@@ -173,7 +174,6 @@ def _rates(counted: list[dict[str, Any]], first: date, day: date, last: date) ->
 
 
 def _rated(pair: str, what: str, found: Rate, counted: list[dict[str, Any]]) -> Row:
-    cited = dict.fromkeys(id_ for row in counted for id_ in row["source_id"].split())
     return {
         "period": f"{counted[0]['date_start']}/{counted[-1]['date_start']}" if counted else "",
         "value": found.value,
@@ -182,8 +182,17 @@ def _rated(pair: str, what: str, found: Rate, counted: list[dict[str, Any]]) -> 
         "label": f"{pair}, {what}",
         "count": found.count,
         "years": found.exposure,
-        "source": " ".join(cited),
+        "source": _ends(counted),
     }
+
+
+def _ends(counted: list[dict[str, Any]]) -> str:
+    """Sources of the first and the last meeting counted; `meetings.ledger` has that of each between."""
+    return (
+        " ".join(dict.fromkeys(f"{counted[0]['source_id']} {counted[-1]['source_id']}".split()))
+        if counted
+        else ""
+    )
 
 
 def _partners(tables: Store, about: About, rule: str, window: Window) -> list[Row]:
@@ -206,7 +215,7 @@ def _partners(tables: Store, about: About, rule: str, window: Window) -> list[Ro
     "meetings.next",
     unit="days",
     tables=("meetings",),
-    chart="table",
+    chart="bars",
     definition="When two leaders may be expected to meet next, if they go on as in the past: median and interval of the wait from the last day of "
     "the ledger, by a stated rule.",
     formula="P(wait > t) = (E / (E + t))^(k + 1/2): exponential waits, rate by Jeffreys' gamma posterior",
@@ -230,7 +239,7 @@ def expected(
     exposure = (today - counted[0]["date_start"]).days + 1
     waits = {share: wait(len(counted), exposure, share) for share in ((1 - level) / 2, 0.5, (1 + level) / 2)}
     low, median, high = (today + timedelta(days=round(days)) for days in waits.values())
-    cited = " ".join(dict.fromkeys(id_ for row in counted for id_ in row["source_id"].split()))
+    cited = _ends(counted)
     later = next((row["date_start"] for row in counted_by(known, rule) if row["date_start"] > today), None)
     came = f" The next in the ledger came on {later} ({(later - today).days} days)." if later else ""
     return Result(
@@ -243,14 +252,16 @@ def expected(
                 "period": (today + timedelta(days=round(days))).isoformat(),
                 "value": days,
                 "chance": share,
-                "label": f"met by this day with a chance of {share:.0%}".replace("%", " %"),
+                "label": f"by {day_in_words(today + timedelta(days=round(days)))}: {share:.0%} likely".replace(
+                    "%", " %"
+                ),
                 "source": cited,
             }
             for share, days in waits.items()
         ],
         period=spanned([counted[0]["date_start"], today], "D"),
         caveats=(
-            f"Rule: {rules()[rule]['says']}; {len(counted)} meetings in {exposure / YEAR:.1f} years.",
+            f"Rule: {rules()[rule]['says']}; {len(counted)} meetings in {exposure / YEAR:.1f} years, each with its source in meetings.ledger.",
             "Waits are taken as without memory: the calendar of summits, visits announced, and the time since the last meeting are not used.",
         ),
     )

@@ -99,7 +99,6 @@ def _of_year(tables: Store, about: About, year: int, held: Held) -> tuple[Rigidi
     "treaties.rigidity",
     unit="index",
     tables=("atop", "treaties", "phrases"),
-    chart="table",
     definition="Rigidity of what binds two states in war: 0 without a pledge of help; else a fifth each for the pledge, for military help "
     "that is not left to choice, for a joint command, for help against anybody anywhere, and for no way out before the term.",
     formula="Rg = 1{defence or offence} (1 + support + institution / 3 + unconditional + binding) / 5",
