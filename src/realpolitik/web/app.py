@@ -147,7 +147,8 @@ async def _told(request: Request, error: Exception) -> Response:
 
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", 303, headers)
-    if request.url.path.startswith("/api/"):
+    wanted = request.headers.get("accept", "")
+    if request.url.path.startswith("/api/") or ("json" in wanted and "html" not in wanted):
         return Response(plain(found), found["status"], headers, media_type=problems.JSON)
     answer = render.html("error.html.jinja", status_code=found["status"], problem=found)
     answer.headers.update(headers)
