@@ -129,11 +129,11 @@ def _page(brief: Brief, sections: Any, given: tuple[str, str, str], *, whole: bo
 
 @router.get("/compare")
 def compare_by_names(request: Request, a: Name = "", b: Name = "", c: Name = "", d: Name = "") -> Response:
-    """From four names to the page that compares two pairs; a form where they are not given."""
+    """From four names to the page that compares two pairs; a form where the second pair is not given."""
     from realpolitik.states import resolve
 
     error = None
-    if a or b or c or d:
+    if c or d:
         try:
             w, x, y, z = (resolve(name.strip()).code for name in (a, b, c, d))
             return RedirectResponse(f"/compare/{w}-{x}/{y}-{z}", 303)

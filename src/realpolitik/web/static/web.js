@@ -137,6 +137,11 @@ rp.explore = (figure, button) => {
   });
 };
 
+// On paper every picture is seen, also those that were not yet in view.
+addEventListener("beforeprint", () => {
+  for (const picture of document.images) picture.loading = "eager";
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("input[data-states]").forEach(rp.choose);
   document.querySelectorAll("figure[data-spec]").forEach((figure) => {
