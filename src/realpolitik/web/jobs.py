@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import RealpolitikError, UnknownNameError
 from realpolitik.web.settings import Limits
-from realpolitik.web.workers import deaf
+from realpolitik.web.workers import attend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +163,7 @@ class Jobs:
                     f"it took more than {self.limits.seconds:.0f} seconds; ask for fewer draws"
                 )
 
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=deaf) as process:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=attend) as process:
             pool = _Tracked(process)
             try:
                 outcome = play(job.scenario)

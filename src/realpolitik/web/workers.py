@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -45,13 +47,21 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: a fork of a process with threads may hang.
-            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=deaf)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=attend)
         return self._pool
 
 
-def deaf() -> None:
-    """Leave an interrupt of the terminal to the server, which ends its processes itself."""
+def attend() -> None:
+    """Begin a process: leave an interrupt of the terminal to the server, and end when the server is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive_nothing, daemon=True).start()
+
+
+def _outlive_nothing() -> None:
+    server = parent_process()
+    if server is not None:
+        server.join()
+    os._exit(0)
 
 
 def draw(finding: Finding, width: Width, scheme: str, form: Form, bare: bool) -> bytes:

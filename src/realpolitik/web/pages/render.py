@@ -41,7 +41,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(safe_link=safe_link, status=status, whole=whole, figure=figure, day=_day)
+    made.filters.update(
+        safe_link=safe_link, status=status, whole=whole, figure=figure, day=_day, sentence=sentence
+    )
     made.globals.update(static=link, version=version("realpolitik"), waiting_status=WAITING)
     return made
 
@@ -49,6 +51,18 @@ def environment() -> Environment:
 def _day(seconds: int) -> str:
     """A moment as its day in universal time."""
     return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: its first word capital, unless it is the name of a measure.
+
+    Examples
+    --------
+    >>> sentence("no state is called 'RSU'"), sentence("trade.turnover is about two states")
+    ("No state is called 'RSU'", 'trade.turnover is about two states')
+    """
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
 def text(template: str, **given: Any) -> str:
