@@ -11,6 +11,7 @@ import pytest
 from realpolitik.cli.app import run
 from realpolitik.cli.measure import _cited
 from realpolitik.cli.output import figure
+from realpolitik.measures import measures
 
 
 @pytest.fixture
@@ -83,6 +84,14 @@ def test_a_change_is_printed_with_what_was_before_and_its_chance(call):
     heads = next(line for line in out.splitlines() if line.strip().startswith("period"))
     assert code == 0
     assert heads.split() == ["period", "label", "value", "low", "high", "before", "change", "p"]
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_names_of_measures_are_whole(call):
+    code, out, _ = call("measures")
+    assert code == 0
+    words = set(out.split())
+    assert {item.name for item in measures().values()} <= words
     assert max(map(len, out.splitlines())) <= 100
 
 

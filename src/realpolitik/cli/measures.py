@@ -40,4 +40,6 @@ def measures(*, format: ListFormat = "table") -> None:
     table(
         ("measure", "says", "unit", "options"),
         [(item.name, item.says, item.unit, options[item.name]) for item in known],
+        whole=("measure", "unit"),
+        wide={"says": 5, "options": 4},
     )

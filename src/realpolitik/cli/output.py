@@ -35,15 +35,24 @@ def table(
     *,
     right: Sequence[str] = (),
     wide: Mapping[str, int] | None = None,
+    whole: Sequence[str] = (),
 ) -> None:
-    """Print rows under headings; columns in `right` are aligned right, those in `wide` share what room is left."""
+    """Print rows under headings.
+
+    Columns in `right` are aligned right, those in `wide` share what room is left, and words of those in `whole` are not
+    broken: names that a reader types again.
+    """
     from rich import box
     from rich.table import Table
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=bool(wide))
     for name in columns:
         grid.add_column(
-            name, justify="right" if name in right else "left", overflow="fold", ratio=(wide or {}).get(name)
+            name,
+            justify="right" if name in right else "left",
+            overflow="fold",
+            ratio=(wide or {}).get(name),
+            no_wrap=name in whole,
         )
     for row in rows:
         grid.add_row(*(_plain(cell) for cell in row))
