@@ -11,7 +11,16 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.findings import Period, Window
-from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, issue_caveats, seat_caveats
+from realpolitik.measures.ballots import (
+    FEWEST,
+    Ballots,
+    ballots,
+    chosen,
+    common,
+    issue_caveats,
+    seat_caveats,
+    seats,
+)
 from realpolitik.measures.registry import About
 from realpolitik.measures.vote_counts import ROUNDED, Array, band, cluster_counts, index_of, resampled
 from realpolitik.measures.wording import name, percent
@@ -62,6 +71,9 @@ class Asked:
         record = ballots(tables, about, seat=self.seat)
         asked = chosen(record, window, issue=self.issue, universe=self.universe, absence=self.absence)
         common(record, asked, about)
+        days = [day for code in about if (day := seats().get(code, {}).get("seated")) and self.seat]
+        if days:  # what others decided before the state took its seat is no part of the pair's record
+            asked = asked.where(asked.days >= np.datetime64(max(days)))
         return asked
 
     def caveats(self, about: About, asked: Ballots) -> tuple[str, ...]:
