@@ -31,6 +31,11 @@ class Series:
         """The last whole year before publication."""
         return str(self.published.year - 1)
 
+    def _end(self, draft: Mapping[str, Any]) -> str:
+        """The last day a series is asked for: of figures by year, the last year that had ended."""
+        yearly = "freq" in registry.get(draft["measure"]).options and draft["options"].get("freq", "A") == "A"
+        return f"{self.last_year()}-12-31" if yearly else self.published.isoformat()
+
     def span(self, one: Statement, draft: Mapping[str, Any]) -> Span:
         """Which periods of the series a statement means; where the words give none, the last before publication."""
         covered = self.covered(draft)
@@ -70,7 +75,7 @@ class Series:
                 self._made[key] = registry.run(
                     draft["measure"],
                     *draft["about"],
-                    end=self.published.isoformat(),
+                    end=self._end(draft),
                     store=self.store,
                     **draft["options"],
                 )
