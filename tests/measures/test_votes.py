@@ -68,6 +68,14 @@ def test_the_window_is_pooled_and_the_years_are_rows():
     assert finding.interval.low < finding.value < finding.interval.high
 
 
+def test_the_years_named_are_those_in_which_both_voted():
+    finding = ask("identical_share", "CHN", "RUS")
+    assert "roll calls in 1971–2024" in finding.says
+    assert finding.period.start.startswith("1971-")
+    assert "roll calls in 1991–2024" in ask("kappa", "KOR", "USA").says
+    assert ask("issues", "KOR", "USA").period.start.startswith("1991-")
+
+
 def test_the_order_of_the_states_does_not_matter():
     for name in ("identical_share", "kappa", "change"):
         one, two = ask(name, "CHN", "RUS", start="2015"), ask(name, "RUS", "CHN", start="2015")

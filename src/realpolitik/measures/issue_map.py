@@ -80,7 +80,7 @@ def issues(
         value=None,
         says=_says(about, rows, day),
         rows=rows,
-        period=spanned_by(record),
+        period=spanned_by(record, about),
         caveats=(
             *asked.caveats(about, record),
             *issue_caveats(record),
@@ -219,7 +219,7 @@ def roll_calls(
         or [
             {"period": str(record.days[-1]), "value": None, "label": f"none {only}", "source": record.source}
         ],
-        period=spanned_by(record),
+        period=spanned_by(record, about),
         caveats=(
             *asked.caveats(about, record),
             *issue_caveats(record),

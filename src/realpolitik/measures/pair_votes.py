@@ -200,6 +200,11 @@ def pair_label(about: Sequence[str]) -> str:
     return "–".join(map(name, about))
 
 
-def spanned_by(record: Ballots) -> Period:
-    """From the first to the last roll call."""
-    return Period(start=str(record.days[0]), end=str(record.days[-1]), freq="D")
+def spanned_by(record: Ballots, pair: Sequence[str] = ()) -> Period:
+    """From the first to the last roll call, of those in which all states of `pair` voted."""
+    days = (
+        record.days[np.logical_and.reduce([record.column(code) >= 0 for code in pair])]
+        if pair
+        else record.days
+    )
+    return Period(start=str(days[0]), end=str(days[-1]), freq="D")

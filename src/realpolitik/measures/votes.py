@@ -77,7 +77,7 @@ def _index_result(
         interval=interval,
         says=_says(about, record, rows, total, asked, index, beside),
         rows=rows or [{"period": str(record.days[-1]), **total, "source": record.source}],
-        period=spanned_by(record),
+        period=spanned_by(record, about),
         caveats=caveats,
     )
 
@@ -93,7 +93,7 @@ def _says(
 ) -> str:
     own = [row for row in rows if row.get("series", pair_label(about)) == pair_label(about)]
     on = f" on {issue_words(asked.issue)}" if asked.issue else ""
-    span = spanned_by(record)
+    span = spanned_by(record, about)
     years = span.start[:4] if span.start[:4] == span.end[:4] else f"{span.start[:4]}–{span.end[:4]}"
     of = f"{total['votes']:,} roll calls{on} in {years}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
