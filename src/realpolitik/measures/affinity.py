@@ -267,7 +267,9 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
         }
         for year, held in obliged.items()
     ]
-    traded = {(one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])}
+    traded: dict[About, list[Row]] = {
+        (one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])
+    }
     fought = [row for row in conflict_by_year(tables, about, window) if row["value"] is not None]
     voted = vote_kappa(tables, about, window)
     groups: list[tuple[str, str, str, str, list[Row]]] = [

@@ -67,7 +67,7 @@ def cinc(
     """
     if not of:
         raise OptionError("an index needs a component: name one or more columns")
-    frame = nw.from_native(components).lazy()
+    frame: nw.LazyFrame[Any] = nw.from_native(components).lazy()
     totals = frame.group_by(by).agg(nw.col(part).sum().alias(f"_{part}") for part in of)
     joined = frame.join(totals, on=by)
     shares, counted = nw.lit(0.0), nw.lit(0.0)
