@@ -19,6 +19,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
+SERIOUS = ("serious", "critical")
 SCREENSHOTS = Path(__file__).parent / "screenshots" / "web"
 PAGES = {
     "start": "/",
@@ -32,6 +33,7 @@ PAGES = {
     "leaning": "/map/leaning/CHN",
     "scenario": "/scenario",
     "claims": "/claims",
+    "check": "/check",
     "library": "/library",
     "new": "/library/new?a=TUV&b=BTN",
     "sources": "/sources",
@@ -283,6 +285,22 @@ def test_a_member_signs_in_by_a_link_and_a_stranger_is_refused(tmp_path, opened)
     assert "ada@example.org" in operate("log")
 
 
+def test_an_article_is_checked(base, opened):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(f"{base}/check")
+        page.get_by_label("The text").fill(
+            "China's trade with Russia reached 240 billion dollars in 2023. It will grow for ever."
+        )
+        page.get_by_role("button", name="Check it").click()
+        page.locator("mark.supported").wait_for()
+        page.screenshot(path=_picture(f"checked-{width}-{scheme}"), full_page=True)
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        assert [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS] == []
+
+
 def test_a_brief_is_printed(base, opened, tmp_path):
     page = opened()
     page.goto(f"{base}/pair/CHN/RUS/who-depends-on-whom")
@@ -325,7 +343,7 @@ def test_a_page_holds_at_every_width_and_is_open_to_all_readers(base, opened, na
             serious = [
                 (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
                 for one in found
-                if one["impact"] in ("serious", "critical")
+                if one["impact"] in SERIOUS
             ]
             assert serious == []
         page.context.close()

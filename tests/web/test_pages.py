@@ -28,6 +28,7 @@ PAGES = (
     "/scenario/west-2023",
     "/scenario?kind=tariff&size=50&coalition=G7&target=CHN&sectors=electronics&set=constant&theta=6&nest=2&run=short",
     "/claims",
+    "/check",
     "/sources",
     "/sources?offset=50",
     "/sources/imf-imts",
@@ -170,3 +171,31 @@ def test_compressed_text_is_the_text(client):
     with client.stream("GET", "/methods", headers={"accept-encoding": "gzip"}) as answer:
         raw = b"".join(answer.iter_raw())
     assert gzip.decompress(raw).decode() == client.get("/methods").text
+
+
+ARTICLE = """April 20, 2024
+
+China's trade with Russia reached 240 billion dollars in 2023. Russia's trade with China fell between 2021 and 2023.
+Some say <script>alert(1)</script> that it will go on.
+"""
+
+
+def test_an_article_is_judged_sentence_by_sentence_and_not_kept(client, fill):
+    page = fill(client, "/check", "/check", text=ARTICLE).text
+    assert "2024-04-20" in page
+    for status in ("supported", "contradicted"):
+        assert f'<mark class="{status}">' in page
+    assert "<script>alert" not in page
+    address = re.search(r'<a href="(/finding/[^"]+)">the figure</a>', page).group(1)
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
+    found = client.post("/api/v1/check", json={"text": ARTICLE}).json()
+    assert {"supported", "contradicted"} <= set(found["tally"])
+    kept = client.app.state.gate.database.path.read_bytes()
+    assert b"Some say" not in kept
+
+
+@pytest.mark.parametrize(("text", "published"), [("", ""), ("x" * 160_000, ""), ("Trade rose.", "yesterday")])
+def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
+    answer = fill(client, "/check", "/check", text=text, published=published)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text

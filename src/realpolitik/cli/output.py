@@ -113,7 +113,7 @@ def figure(value: float | None, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def options_of(pairs: Sequence[str]) -> dict[str, str]:
+def options_of(pairs: Sequence[str]) -> dict[str, Any]:
     """The options given as `--set key=value`."""
     options = {}
     for pair in pairs:

@@ -29,7 +29,17 @@ from realpolitik.web.guard.sessions import Gate, NotSignedInError
 from realpolitik.web.jobs import Jobs
 from realpolitik.web.library.backup import serving
 from realpolitik.web.library.database import Database
-from realpolitik.web.pages import catalogue, figures, library, members, pairs, render, scenarios, static
+from realpolitik.web.pages import (
+    catalogue,
+    check,
+    figures,
+    library,
+    members,
+    pairs,
+    render,
+    scenarios,
+    static,
+)
 from realpolitik.web.pages.render import Bodies
 from realpolitik.web.settings import Settings
 
@@ -71,7 +81,7 @@ def create(settings: Settings) -> FastAPI:
     api.include_router(facts.router)
     api.include_router(whatif.router)
     app.include_router(api)
-    for module in (pairs, figures, scenarios, catalogue, library, members, static):
+    for module in (pairs, figures, scenarios, catalogue, check, library, members, static):
         app.include_router(module.router)
     app.include_router(_signs())
     app.openapi = lambda: document(app)

@@ -8,7 +8,19 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from realpolitik.web import asked
 from realpolitik.web.api import shapes
-from realpolitik.web.api.common import DATE, PROBLEMS, Day, From, Limit, Offset, Set, answer, listed
+from realpolitik.web.api.common import (
+    BODY,
+    DATE,
+    PROBLEMS,
+    Day,
+    From,
+    Limit,
+    Offset,
+    Set,
+    answer,
+    listed,
+    plain,
+)
 from realpolitik.web.desk import about_of
 
 router = APIRouter(responses=PROBLEMS)
@@ -152,6 +164,16 @@ def claims(
         request,
         lambda: listed([one.record() for one in request.app.state.desk.verdicts(file)], limit, offset),
     )
+
+
+@router.post("/check", response_model=shapes.ReportShape, responses=BODY)
+def check(request: Request, text: shapes.Text) -> Response:
+    """Read a text into claims and judge each; nothing of the text is kept."""
+    from realpolitik.web.pages.check import read
+
+    report = read(text.text, text.published or "", request.app.state.desk.store)
+    head = {"cache-control": "no-store"}
+    return Response(plain(report.record()), media_type="application/json", headers=head)
 
 
 @router.get("/sources", response_model=shapes.Sources)

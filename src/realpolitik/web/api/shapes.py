@@ -212,6 +212,43 @@ class PlayedShape(Shape):
     solver: dict[str, Any]
 
 
+class Text(BaseModel):
+    """A text to be read into claims."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(
+        min_length=1,
+        max_length=150_000,
+        examples=["China's trade with Russia reached 240 billion dollars in 2023."],
+        description="Plain text, Markdown or HTML, in English.",
+    )
+    published: str | None = Field(
+        default=None,
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        examples=["2024-04-20"],
+        description="The day by which `last year` is understood; the text is searched for one where left out.",
+    )
+
+
+class StatementShape(Shape):
+    """A statement of a text, what it was taken for, and its verdicts."""
+
+    sentence: str
+    status: str
+    verdicts: list[VerdictShape]
+
+
+class ReportShape(Shape):
+    """A text, read and judged."""
+
+    title: str
+    published: str
+    summary: str
+    tally: dict[str, int]
+    statements: list[StatementShape]
+
+
 class JobAsked(BaseModel):
     """A scenario to play under many random sets of assumptions."""
 

@@ -13,6 +13,7 @@ from realpolitik.web.pages.render import Body, respond
 router = APIRouter(include_in_schema=False)
 KINDS = {
     "brief.css": "text/css; charset=utf-8",
+    "annotated.css": "text/css; charset=utf-8",
     "web.css": "text/css; charset=utf-8",
     "web.js": "text/javascript; charset=utf-8",
     "scenario.js": "text/javascript; charset=utf-8",
@@ -29,7 +30,7 @@ def body(name: str) -> Body:
         import vl_convert
 
         content = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode()
-    elif name == "brief.css":
+    elif name in ("brief.css", "annotated.css"):
         content = (files("realpolitik.briefs") / "templates" / name).read_bytes()
     else:
         content = (files("realpolitik.web") / "static" / name).read_bytes()
