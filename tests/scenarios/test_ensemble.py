@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,6 +32,24 @@ def alone(scenario):
 
 def same(one, other):
     return np.array_equal(one.welfare, other.welfare) and np.array_equal(one.trade, other.trade)
+
+
+def _within(seconds: float, happened) -> bool:
+    """Whether something happens before so many seconds are over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if happened():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process runs; one that ended and waits for its parent to ask does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class TestWorkers:
@@ -83,6 +102,25 @@ class TestResume:
         now = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("draws-*.npz")}
         assert all(now[name] == when for name, when in kept.items())
 
+    @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="children are read from /proc")
+    def test_workers_end_with_the_process_that_is_killed(self, tmp_path):
+        code = (
+            "from realpolitik.scenarios import ensemble, load\n"
+            "if __name__ == '__main__':\n"
+            f"    ensemble.run(load('west-2023'), draws=4000, seed=3, workers=2, resume={str(tmp_path)!r})\n"
+        )
+        script = tmp_path / "run.py"
+        script.write_text(code, encoding="utf-8")
+        process = subprocess.Popen([sys.executable, str(script)], env=os.environ)
+        try:
+            assert _within(60, lambda: list(tmp_path.glob("draws-*.npz")))
+            workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert len(workers) >= 2
+        assert _within(20, lambda: not any(_alive(worker) for worker in workers))
+
     def test_another_scenario_in_the_folder(self, scenario, tmp_path):
         ensemble.run(scenario, draws=5, seed=3, resume=tmp_path)
         with pytest.raises(FileFormatError, match="another scenario or seed"):
@@ -128,6 +166,19 @@ class TestResults:
     def test_limits(self, scenario, draws, workers):
         with pytest.raises(OptionError, match="ask for 1 to"):
             ensemble.run(scenario, draws=draws, workers=workers)
+
+
+def test_a_worker_that_dies_is_said(scenario):
+    """A process that is killed, as by the kernel for memory, is an error that says what to do, not a trace."""
+
+    class Broken(Executor):
+        def submit(self, *_, **__):
+            future = Future()
+            future.set_exception(BrokenExecutor("terminated abruptly"))
+            return future
+
+    with pytest.raises(OptionError, match="fewer workers"):
+        ensemble.run(scenario, draws=5, executor=Broken())
 
 
 class TestSobol:

@@ -11,10 +11,11 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -185,8 +186,23 @@ def _compute(
         yield from _submitted(executor, text, seed, chunks)
     else:
         # Spawned, not forked: a fork of a process with threads may hang.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+        ) as pool:
             yield from _submitted(pool, text, seed, chunks)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the process that started it is killed, which it would not notice by itself."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _submitted(
@@ -196,7 +212,14 @@ def _submitted(
         pool.submit(solve_chunk, text, seed, one): one for one in chunks
     }
     for done in as_completed(sent):
-        yield sent[done], done.result()
+        try:
+            result = done.result()
+        except BrokenExecutor as error:
+            raise OptionError(
+                f"a worker ended before its draws were done ({error}): take fewer workers, as memory may have run out; with "
+                f"resume, what was solved is kept"
+            ) from None
+        yield sent[done], result
 
 
 def _joined(scenario: Scenario, seed: int, draws: int, parts: list[dict[str, Any]]) -> Ensemble:

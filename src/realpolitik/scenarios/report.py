@@ -60,7 +60,7 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}",
-        says=_said(worst, best),
+        says=_said(worst, best, "none of those shown" if outcome.scenario.report.states else "none"),
         rows=rows,
         value=worst["value"],
         unit="share",
@@ -320,12 +320,12 @@ def _ends(values: Array) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
-def _said(worst: Mapping[str, Any], best: Mapping[str, Any]) -> str:
+def _said(worst: Mapping[str, Any], best: Mapping[str, Any], nobody: str) -> str:
     lost = f"{worst['label']} loses {percent(-worst['value'])} of its real income"
     if worst["value"] >= 0:
-        lost = "No state loses real income"
+        lost = f"{nobody.capitalize()} loses real income"
     if best["value"] <= 0:
-        return f"{lost}; none gains."
+        return f"{lost}; {nobody} gains."
     return f"{lost}; {best['label']} gains most, {percent(best['value'])}."
 
 
