@@ -121,7 +121,7 @@ def test_a_day_has_96_files_and_a_period_must_be_named():
     reader = reader_of("gdelt")
     asked = list(reader.requests(reader.job(window=Window.parse("2024-05-01", "2024-05-01"))))
     assert len(asked) == 96
-    assert asked[0].address == "http://data.gdeltproject.org/gdeltv2/20240501000000.export.CSV.zip"
+    assert asked[0].address == "https://data.gdeltproject.org/gdeltv2/20240501000000.export.CSV.zip"
     assert asked[-1].file == "20240501234500.export.CSV.zip"
     with pytest.raises(OptionError, match="name the days"):
         list(reader.requests(reader.job()))

@@ -36,7 +36,7 @@ STATES = {"one": "first", "two": "second"}
 def requests(job: Job) -> Iterator[Request]:
     """The archive of CSV files."""
     yield Request(
-        address="http://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+        address="https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
         file="atop_5.1_csv.zip",
         kind="zip",
     )

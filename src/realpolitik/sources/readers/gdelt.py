@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "gdelt"
-ADDRESS = "http://data.gdeltproject.org/gdeltv2"
+ADDRESS = "https://data.gdeltproject.org/gdeltv2"
 STEP = timedelta(minutes=15)
-LONGEST = 31
-"""Days that are fetched at once: 2,976 files."""
 ACTORS = {"Actor1CountryCode": "actor", "Actor2CountryCode": "target"}
 EDGES = ("date", "i", "j", "w")
 
@@ -38,15 +36,19 @@ def requests(job: Job) -> Iterator[Request]:
     Raises
     ------
     OptionError
-        No period is asked, or one of more than 31 days.
+        No period is asked, or one of more days than the option `days` allows.
     """
     if not (job.window.start and job.window.end):
         raise OptionError(
             "gdelt has a file every 15 minutes: name the days, such as `--from 2024-05-01 --to 2024-05-07`"
         )
-    if (job.window.end - job.window.start).days >= LONGEST:
+    most = job.options["days"]
+    if not most.isdigit():
+        raise OptionError(f"days={most!r} is no number")
+    if (job.window.end - job.window.start).days >= int(most):
         raise OptionError(
-            f"{job.window.start} to {job.window.end} is more than {LONGEST} days: fetch month by month"
+            f"{job.window.start} to {job.window.end} is more than {most} days, of 96 files each: fetch month by month, or "
+            "allow more with `--set days=…`"
         )
     moment = datetime(job.window.start.year, job.window.start.month, job.window.start.day)
     while moment.date() <= job.window.end:
@@ -171,6 +173,7 @@ READER = Reader(
     requests=requests,
     living=True,
     pause=0.1,
+    options={"days": "31"},
     by_hand=(
         "Download files of http://data.gdeltproject.org/gdeltv2/masterfilelist.txt that end in .export.CSV.zip, and run "
         "`realpolitik fetch gdelt --file` with them."

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
-from realpolitik.sources.delimited import collect, day_of, divide, scan
+from realpolitik.findings import Window
+from realpolitik.sources.delimited import collect, day_of, divide, inside, scan
 from realpolitik.sources.entities import coded
 from realpolitik.sources.lookup import Kind
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -37,7 +38,7 @@ def requests_cow(job: Job) -> Iterator[Request]:
 def requests_gw(job: Job) -> Iterator[Request]:
     """The list of states, and that of microstates."""
     for name in ("iisystem.dat", "microstatessystem.dat"):
-        yield Request(address=f"http://ksgleditsch.com/data/{name}", file=name)
+        yield Request(address=f"https://ksgleditsch.com/data/{name}", file=name)
 
 
 def read_cow(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -53,7 +54,7 @@ def read_cow(files: Sequence[Path], job: Job) -> Iterable[Part]:
         )
         for path in files
     ]
-    yield _part(pl.concat(rows), "cow")
+    yield _part(pl.concat(rows), "cow", job)
 
 
 def read_gw(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -78,7 +79,7 @@ def read_gw(files: Sequence[Path], job: Job) -> Iterable[Part]:
                 end=dated("enddate"),
             )
         )
-    yield _part(pl.concat(rows), "gw")
+    yield _part(pl.concat(rows), "gw", job)
 
 
 def _names(path: Path) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def _names(path: Path) -> tuple[str, ...]:
     return GW
 
 
-def _part(frame: pl.DataFrame, system: Kind) -> Part:
+def _part(frame: pl.DataFrame, system: Kind, job: Job) -> Part:
     import polars as pl
 
     made = coded(frame, {"number": "state"}, source=f"{system}-states", kind=system, day="start", whole=True)
@@ -107,17 +108,24 @@ def _part(frame: pl.DataFrame, system: Kind) -> Part:
             "it ends before it begins": pl.col("end") < pl.col("start"),
         },
     )
-    last = good["end"].max()
+    ended = pl.when(pl.col("end") < pl.col("end").max()).then(
+        "end"
+    )  # who lives ends on the last day of the edition
+    lived = inside(Window(None, job.window.end), pl.col("start")) & inside(
+        Window(job.window.start, None), pl.col("end")
+    )
     return Part(
         table="state_systems",
-        frame=good.select(
+        frame=good.with_columns(ended.alias("ended"))
+        .filter(lived)
+        .select(
             system=pl.lit(system),
             number="code",
             abbreviation="abbreviation",
             name=pl.col("name").str.strip_chars(),
             state=pl.col("state").fill_null(""),
             start="start",
-            end=pl.when(pl.col("end") < last).then("end"),
+            end="ended",
         ),
         rejected=bad,
         warnings=made.warnings,

@@ -76,9 +76,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """One part for each indicator in the files; indicators that are not known are left out, with a word."""
     import polars as pl
 
-    tables = [_json(path) if path.suffix == ".json" else _csv(path, job) for path in files]
-    frame = pl.concat([rows for rows, _ in tables])
-    updated = max((day for _, day in tables), default="") or job.version
+    frame = pl.concat([_json(path) if path.suffix == ".json" else _csv(path, job) for path in files])
     others = sorted(set(frame["indicator"].unique()) - set(INDICATORS))
     if len(others) == frame["indicator"].n_unique():
         raise FileFormatError(str(files[0]), f"has none of the indicators {', '.join(INDICATORS)}")
@@ -108,7 +106,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             measure=pl.col("indicator").replace_strict(measures, return_dtype=pl.String),
             value=number("value"),
             unit=pl.col("indicator").replace_strict(units, return_dtype=pl.String),
-            vintage=pl.lit(f"World Bank WDI {updated}"),
+            vintage=pl.lit(f"World Bank WDI {job.version}"),
             note=pl.lit("the state in its borders of today"),
         ),
         by=("measure",),
@@ -143,10 +141,10 @@ def _answer(path: Path) -> list[Any]:
     )
 
 
-def _json(path: Path) -> tuple[pl.DataFrame, str]:
+def _json(path: Path) -> pl.DataFrame:
     import polars as pl
 
-    head, rows = _answer(path)
+    _, rows = _answer(path)
     try:
         table = [
             (
@@ -164,10 +162,10 @@ def _json(path: Path) -> tuple[pl.DataFrame, str]:
         schema=dict.fromkeys(("indicator", "country", "year", "value"), pl.String),
         orient="row",
     )
-    return frame.filter(pl.col("value").is_not_null()), str(head.get("lastupdated") or "")
+    return frame.filter(pl.col("value").is_not_null())
 
 
-def _csv(path: Path, job: Job) -> tuple[pl.DataFrame, str]:
+def _csv(path: Path, job: Job) -> pl.DataFrame:
     import polars as pl
 
     lazy = scan(path, job, columns=NAMES, member="API_*.csv", starts="Country Name,")
@@ -176,7 +174,18 @@ def _csv(path: Path, job: Job) -> tuple[pl.DataFrame, str]:
     long = wide.unpivot(years, index=list(NAMES), variable_name="year", value_name="value").select(
         indicator="Indicator Code", country="Country Code", year="year", value="value"
     )
-    return long.filter((pl.col("value") != "").fill_null(False)), ""
+    return long.filter((pl.col("value") != "").fill_null(False))
+
+
+def version(files: Sequence[Path]) -> str:
+    """The day on which the Bank last updated its figures, where the answers say it."""
+    days = []
+    for path in files:
+        try:
+            days.append(str(_answer(path)[0].get("lastupdated") or ""))
+        except FileFormatError:
+            continue  # said again when the file is read
+    return max(days, default="")
 
 
 READER = Reader(
@@ -185,6 +194,7 @@ READER = Reader(
     tables=("power",),
     read=read,
     requests=requests,
+    version=version,
     living=True,
     by_hand=(
         "Open https://data.worldbank.org/indicator/NY.GDP.MKTP.CD (or another indicator), download the CSV, and run "
