@@ -48,7 +48,9 @@ def test_the_united_states_and_china(reports):
     assert (
         found[("trade", ("CHN", "USA"), "near", 690e9, "2022")] == "not measurable"
     )  # the wheel has 2023 alone
-    assert found[("export-share", ("CHN", "USA"), "near", 0.15, "2023")] == "contradicted"  # BACI 13.2 %
+    assert (
+        found[("export-share", ("CHN", "USA"), "near", 0.15, "2023")] == "supported"
+    )  # BACI 13.2 %, within two points
     assert ("import-share", ("CHN", "USA"), "near", 0.065, "2023") in found
     kinds = {one.statement.sentence: one.statement.kind for one in reports["us-china-trade"].checked}
     banned = next(

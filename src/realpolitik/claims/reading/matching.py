@@ -22,8 +22,8 @@ from realpolitik.states import state
 from realpolitik.store import Store
 
 DEFAULT_QUESTION = "what-is-said"
-ONE_OFFICE = 0.05
-"""What an amount may be off where only one office reports: mirror reports of one flow differ by this much and more."""
+ONE_OFFICE, ONE_OFFICE_POINTS = 0.05, 0.02
+"""What an amount may be off, and a share in points, where one office alone reports: mirror reports differ by this and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +122,10 @@ class Matcher:
         test = level_of(one, span, str(known["unit"]))
         if one.test == "near" and self.series.of_one_office(draft, span.last):
             body = test["near"]
-            body["within"] = max(body["within"], round(ONE_OFFICE * abs(body["value"]), 6))
+            allowed = ONE_OFFICE_POINTS if one.unit == "share" else ONE_OFFICE * abs(body["value"])
+            body["within"] = max(body["within"], round(allowed, 6))
             draft["because"] = (
-                "One office or compiler reports this; others commonly differ by some per cent, so five are allowed."
+                "One office or compiler reports this; others commonly differ by some per cent, so five are allowed, of a share two points."
             )
         return draft | {"test": test}
 

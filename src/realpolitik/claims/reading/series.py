@@ -85,9 +85,10 @@ class Series:
         return _periods(made, self.published) if made else ()
 
     def of_one_office(self, draft: Mapping[str, Any], period: str) -> bool:
-        """Whether the figure is money that only one office reports, so that no range of reports can be stated."""
+        """Whether only one office reports a figure of trade, so that no range of reports can be stated."""
         made = self._made.get(_key(draft))
-        rows = [row for row in made.rows if row["period"] == period] if made and made.unit == "USD" else []
+        of_trade = made is not None and made.name.startswith(("trade.", "dependence."))
+        rows = [row for row in made.rows if row["period"] == period] if made and of_trade else []
         return len(rows) == 1 and rows[0].get("low") is None
 
 
