@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from realpolitik.cli.output import ListFormat, line, table, write_json
+
+LAYOUT = {"width": 98, "subsequent_indent": " " * 12, "break_long_words": False, "break_on_hyphens": False}
 
 
 def sources(name: str | None = None, *, format: ListFormat = "table") -> None:
@@ -23,7 +27,7 @@ def sources(name: str | None = None, *, format: ListFormat = "table") -> None:
         write_json([source.record() for source in found])
     elif name:
         for field, value in found[0].record().items():
-            line(f"{field:>10}  {value}")
+            line(fill(value, initial_indent=f"{field:>10}  ", **LAYOUT))
     else:
         table(
             ("name", "publisher", "title", "covers", "licence"),
