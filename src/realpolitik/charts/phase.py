@@ -141,12 +141,12 @@ def _here(
     """A ring where the parameters stand."""
     import altair as alt
 
-    at = row.row.get("here_x"), row.row.get("here_y")
-    if at[0] is None or at[1] is None or len(across) < 2 or len(upward) < 2:
+    right, up = row.row.get("here_x"), row.row.get("here_y")
+    if right is None or up is None or len(across) < 2 or len(upward) < 2:
         return []
     places = [
         (float(value) - values_[0]) / (values_[-1] - values_[0]) * (len(values_) - 1) + 0.5
-        for value, values_ in zip(at, (across, upward), strict=True)
+        for value, values_ in ((right, across), (up, upward))
     ]
     spot = [{"x": places[0] * cell[0], "y": height - places[1] * cell[1]}]
     return [

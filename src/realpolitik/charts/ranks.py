@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
 _BAR = 24
-_SHADES = {
-    "light": ("#004a75", "#3787b8", "#92bfdb", "#d3dde4"),
-    "dark": ("#a9daf7", "#5fa9d6", "#35688a", "#33414b"),
-}
-"""From first to last, dark to pale (pale to dark on dark paper): an order that every eye sees, and print too."""
+_SHADES = ("#0b5a8f", "#4b93c1", "#9cc4de", "#d6dfe6")
+"""From first to last, dark to pale: an order that every eye sees, and print too. None is of the theme, nor are the inks on them:
+a page that exchanges the colours of the theme for dark paper leaves both, and figures stay legible.
+"""
+_INK = {False: "#fdfdfd", True: "#111214"}
+"""Of figures on dark shades, and on pale ones."""
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
@@ -42,7 +43,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     width = canvas.total - col.left - right
     lane = max(col.above + _BAR + 12, col.least)
     tops = [lane * place for place in range(len(rows))]
-    shades = _shades(canvas, count)
+    shades = _shades(count)
     records: list[dict[str, Any]] = []
     for point, top in zip(rows, tops, strict=True):
         records += _parts(point, top + (col.above if col.above else (lane - _BAR) / 2), width, shades)
@@ -56,7 +57,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
             y2="y2:Q",
             color=alt.Color("colour:N", scale=None),
         ),
-        *_figures(records, canvas),
+        *_figures(records),
         lane_labels(names, tops, [lane] * len(names), col, canvas),
         *_axis(width, lane * len(rows), canvas),
     ]
@@ -68,9 +69,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     )
 
 
-def _shades(canvas: Canvas, count: int) -> tuple[str, ...]:
+def _shades(count: int) -> tuple[str, ...]:
     """A shade a rank: the first and last are the darkest and palest, middle ranks between."""
-    known = _SHADES.get(canvas.theme.name, _SHADES["light"])
+    known = _SHADES
     if count >= len(known):
         return (*known[:-1], *[known[-2]] * (count - len(known)), known[-1])
     return (*known[: count - 1], known[-1])
@@ -98,10 +99,10 @@ def _parts(point: Point, top: float, width: float, shades: Sequence[str]) -> lis
     return out
 
 
-def _figures(records: Sequence[dict[str, Any]], canvas: Canvas) -> list[Any]:
+def _figures(records: Sequence[dict[str, Any]]) -> list[Any]:
     """The share in each part that has room for it, in ink that the shade lets one read."""
     out = []
-    pale = _SHADES.get(canvas.theme.name, _SHADES["light"])[2:]
+    pale = _SHADES[2:]
     for on_pale in (False, True):
         rows = []
         for one in records:
@@ -109,9 +110,7 @@ def _figures(records: Sequence[dict[str, Any]], canvas: Canvas) -> list[Any]:
             if (one["colour"] in pale) is on_pale and one["x2"] - one["x"] > breadth(text, SMALL) + 6:
                 rows.append({"x": (one["x"] + one["x2"]) / 2, "y": (one["y"] + one["y2"]) / 2, "text": text})
         if rows:
-            dark = canvas.theme.name == "dark"
-            ink = ("#eceae5" if on_pale else "#15171a") if dark else ("#1c1d1f" if on_pale else "#ffffff")
-            out.append(label(rows, colour=ink, size=SMALL, align="center"))
+            out.append(label(rows, colour=_INK[on_pale], size=SMALL, align="center"))
     return out
 
 
