@@ -332,7 +332,7 @@ def test_a_key_names_the_spans_that_points_stand_for():
     assert {"before", "2022"} <= set(texts(svg(drawn)))
 
 
-def ranked(width, scheme="light"):
+def ranked(width, scheme="light", **more):
     rows = [
         {"period": "2025-12-31", "label": label, "value": parts[0], "source": "customs"}
         | {f"rank_{place}": part for place, part in enumerate(parts, 1)}
@@ -342,9 +342,8 @@ def ranked(width, scheme="light"):
             ("war", (0.1, 0.25, 0.65)),
         )
     ]
-    return svg(
-        examples.finding("Truce it is.", rows, unit="share", chart="ranks"), width=width, scheme=scheme
-    )
+    finding = examples.finding("Truce it is.", rows, unit="share", chart="ranks")
+    return svg(finding, width=width, scheme=scheme, **more)
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
@@ -354,6 +353,8 @@ def test_ranks_divide_each_lane_the_first_most_often_first(width, scheme):
     assert {"first", "second", "last", "share of judgements", "70 %", "65 %"} <= set(said)
     assert [word for word in said if word in ("peace", "truce", "war")] == ["truce", "peace", "war"]
     assert "third" not in said  # three ranks: the third is the last
+    # on a page, without the margin of a file, the first label of the axis is not cut either
+    assert min(start for start, _ in extents(ranked(width, scheme, bare=True))) >= 0
     assert ("5 %" in said) is (width == "wide")  # a part without room has no figure
 
 

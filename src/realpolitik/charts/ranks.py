@@ -59,7 +59,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         ),
         *_figures(records),
         lane_labels(names, tops, [lane] * len(names), col, canvas),
-        *_axis(width, lane * len(rows), canvas),
+        *_axis(width, lane * len(rows), canvas, left=col.left),
     ]
     lines = _keys(shades, canvas, left=col.left)
     top = 8.0 + ROW * max(line for line, *_ in lines) + ROW
@@ -114,9 +114,14 @@ def _figures(records: Sequence[dict[str, Any]]) -> list[Any]:
     return out
 
 
-def _axis(width: float, height: float, canvas: Canvas) -> list[Any]:
+def _axis(width: float, height: float, canvas: Canvas, *, left: float) -> list[Any]:
     words = [
-        {"x": width * share, "y": height + 12.0, "text": f"{share:.0%}".replace("%", " %")}
+        # the first label is not cut where the margin is narrower than half of it
+        {
+            "x": max(width * share, breadth("0 %", SMALL) / 2 - left),
+            "y": height + 12.0,
+            "text": f"{share:.0%}".replace("%", " %"),
+        }
         for share in (0.0, 0.25, 0.5, 0.75, 1.0)
     ]
     return [
