@@ -147,7 +147,27 @@ def test_markdown_is_read_without_its_signs():
 )
 def test_what_is_no_part_of_an_article(text):
     assert not keep(text)
-    assert keep("Photographs of the port show ships.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photographs of the port show ships.",
+        "Share of imports from China rose to 45 percent in 2023.",
+        "Print media in Russia were silent.",
+        "Related industries in Germany suffered.",
+        "Watching the summit, Putin smiled.",
+        "Support for sanctions fell.",
+    ],
+)
+def test_what_begins_like_it_and_is_text(text):
+    assert keep(text)
+
+
+def test_a_date_is_found_in_a_line_that_is_left_out():
+    article = make_article("Published: 5 March 2023\n\nTrade between China and Russia rose last year.")
+    assert (article.published, article.dated) == (date(2023, 3, 5), "found")
+    assert len(article.paragraphs) == 1
 
 
 def minimal_pdf(line: str) -> bytes:

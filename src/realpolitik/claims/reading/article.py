@@ -113,7 +113,7 @@ def make_article(content: bytes | str, *, source: str = "the text", published: s
         parts, title, stated = paragraphs(decoded.text), "", []
     kept, notes = _bounded([part for part in parts if keep(part)])
     heading = title or (kept[0] if kept and len(kept[0]) < 120 and not re.search(r"[.!?:]$", kept[0]) else "")
-    day, how = _published(published, stated, kept)
+    day, how = _published(published, stated, parts)
     body = [part for part in kept if not _only_a_date(part)]
     return Article(
         title=heading,

@@ -16,6 +16,8 @@ _MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*`\n]{1,300}?)(?<=\S)\1")
 _END = re.compile(r"""[.!?:…]["'”’)\]]*$""")
 SHORT_LINE = 60
+LONGEST_NOISE = 240
+"""Letters; a longer paragraph is text, whatever it begins with."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -36,7 +38,7 @@ def paragraphs(text: str) -> list[str]:
 
 def keep(text: str) -> bool:
     """Whether a paragraph belongs to an article: not a caption, a paywall's notice, a share button or a credit."""
-    return not _noise().match(text)
+    return len(text) > LONGEST_NOISE or not _noise().match(text)
 
 
 def _pages(text: str) -> list[str]:
