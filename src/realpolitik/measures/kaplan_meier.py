@@ -183,11 +183,14 @@ def resampled_survival(
     times = np.unique(lasted[over & (lasted <= time)])
     if not times.size:
         return np.ones(len(drawn))
-    number = drawn.shape[1]
-    alive, ends = np.zeros((number, times.size)), np.zeros((number, times.size))
-    np.add.at(alive, places, (lasted[:, None] >= times).astype(float))
-    np.add.at(ends, places, ((lasted[:, None] == times) & over[:, None]).astype(float))
-    n, d = drawn @ alive, drawn @ ends
+    # How many of each cluster lived to each time and no later; summed from the end, how many were alive at each.
+    reached = np.searchsorted(times, lasted, side="right") - 1
+    some = reached >= 0
+    until, ends = np.zeros((2, drawn.shape[1], times.size))
+    np.add.at(until, (places[some], reached[some]), 1.0)
+    died = some & over & (lasted == times[np.maximum(reached, 0)])
+    np.add.at(ends, (places[died], reached[died]), 1.0)
+    n, d = drawn @ until[:, ::-1].cumsum(1)[:, ::-1], drawn @ ends
     hazard = np.divide(d, n, out=np.zeros_like(n), where=n > 0)
     return np.where(n[:, 0] > 0, np.prod(1 - hazard, axis=1), np.nan)
 
