@@ -126,12 +126,12 @@ class _Asked:
         text = question.past if question.past and _past(self.pair) else question.asks
         return text.format(a=self.pair[0].name, b=self.pair[1].name)
 
-    def reaches(self, question: Question) -> bool:
-        """Whether the window reaches the years that the question's tables begin with."""
+    def reaches(self, asked: Question | Show) -> bool:
+        """Whether the window reaches the year that the tables of a question or measure begin with."""
         last = min(
             (day for day in (self.window.end, *(state.end for state in self.pair)) if day), default=None
         )
-        return last is None or last.year >= question.since
+        return last is None or last.year >= asked.since
 
 
 def _past(pair: tuple[State, State]) -> bool:
@@ -151,7 +151,7 @@ def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Sec
     leads: list[Finding] = []
     others: list[Finding] = []
     gaps: list[Gap] = []
-    for show in question.shows:
+    for show in filter(asked.reaches, question.shows):
         found = _run(show, asked, question)
         if isinstance(found, Gap):
             gaps.append(found)

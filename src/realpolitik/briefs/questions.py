@@ -14,13 +14,14 @@ from realpolitik.errors import FileFormatError
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A measure to show: on which of the two states (`a`, `b`), with which options; a `lead` answers the
-    question.
+    question; a brief that ends before `since` does not ask for it.
     """
 
     measure: str
     about: tuple[str, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
     lead: bool = False
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,7 @@ def capability_index(tables: Store, about: About, window: Window) -> Result:
             ),
             (
                 "Counts people, steel and energy as much as money: it ranks populous industrial states high. Net resources "
-                "(power.definitions) rank China and the United States the other way round."
+                "(power.definitions) discount what a large population uses up."
             ),
         ),
     )

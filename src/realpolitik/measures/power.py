@@ -212,8 +212,8 @@ def definitions(tables: Store, about: About, window: Window, *, against: str = "
         caveats=(
             f"Capabilities: {LEFT_OUT}. The other definitions have one figure each, of one vintage and year.",
             (
-                "Net resources multiply output by output a head, so they discount what a large population uses up; capabilities add people, "
-                "steel and energy. The two rank China and the United States in opposite order."
+                "Net resources multiply output by output a head, so they discount what a large population uses up; capabilities add people, steel "
+                f"and energy.{_opposite(first, shown[0], third)}"
             ),
             (
                 "Warheads are inventories, retired ones among them. Spending is at market exchange rates; COW's follows IISS and runs below "
@@ -241,6 +241,15 @@ def _row(one: Standing, code: str, third: str) -> Row:
         low, high = one.bounds[code]
         row |= {"low": min(low, row["value"]), "high": max(high, row["value"])}
     return row
+
+
+def _opposite(rows: Sequence[Row], code: str, third: str) -> str:
+    """Said where capabilities and net resources rank the first state and the third in opposite order."""
+    capable = [row["value"] for row in rows if "CINC" in row["definition"]]
+    net = [row["value"] for row in rows if row["definition"].startswith("net resources")]
+    if capable and net and any((capable[0] > 1) != (value > 1) for value in net):
+        return f" The two rank {name(code)} and {name(third)} in opposite order."
+    return ""
 
 
 def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
