@@ -74,11 +74,10 @@ def test_another_workspace_is_refused_by_name(read, tmp_path):
         read("un-votes", path)
 
 
-def test_older_files_number_roll_calls_within_the_session_and_say_so(read, write):
-    old = "rcid,session,vote,ccode,date\n300,5,1,2,1/15/1950\n310,5,3,2,2/20/1950\n900,6,1,2,11/1/1951\n"
-    found = read("un-votes", write("UNVotesPublished.csv", old))
-    assert found.rows("votes", "roll_call", "vote") == [(5001, "yes"), (5002, "no"), (6001, "yes")]
-    assert "has no `resid`" in found.warnings[0]
+def test_older_files_with_other_numbers_of_roll_calls_are_refused(read, write):
+    old = "rcid,session,vote,ccode,date\n300,5,1,2,1/15/1950\n310,5,3,2,2/20/1950\n"
+    with pytest.raises(FileFormatError, match="has no column resid"):
+        read("un-votes", write("UNVotesPublished.csv", old))
 
 
 @pytest.mark.shared

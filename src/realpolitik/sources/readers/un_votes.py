@@ -3,7 +3,8 @@
 `UNVotes-1.RData` (frame `completeVotes`), `UNVotes.csv` or `.tab` of Harvard Dataverse, one row a state and roll call: `resid`
 (session times 1000, and a number in it), `ccode` (Correlates of War), `vote` (1 yes, 2 abstain, 3 no, 8 absent, 9 no member),
 `date`, and of the roll call `unres, short, descr, importantvote, me, nu, di, hr, co, ec`. Dataverse asks who downloads, so the
-file is fetched by hand. Versions 34 and later of the deposit have no file of votes: take version 33.
+file is fetched by hand. Versions 34 and later of the deposit have no file of votes: take version 33. Files of before 2018 have no
+`resid`, and number roll calls otherwise; mixed with later ones they would put votes under the wrong roll call, so they are refused.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SOURCE = "voeten-unga"
 WORDS = {1: "yes", 2: "abstain", 3: "no"}
 NO_VOTE = (8, 9)
-COLUMNS = ("ccode", "date", "vote")
+COLUMNS = ("resid", "ccode", "date", "vote")
 FLAGS = {
     "me": "middle-east",
     "nu": "nuclear",
@@ -45,9 +46,8 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     import polars as pl
 
     frame = pl.concat([_rows(path, job) for path in files], how="diagonal")
-    frame, numbered = _numbered(frame)
     mended = correct(frame, SOURCE)
-    dated = _dated(mended.frame)
+    dated = _dated(mended.frame.with_columns(number("resid").cast(pl.Int64).alias("roll_call")))
     good, bad = divide(
         dated,
         {
@@ -71,13 +71,13 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             vote=number("vote").cast(pl.Int64).replace_strict(WORDS, return_dtype=pl.String),
         ),
         rejected=pl.concat([mended.rejected, bad, nobody], how="diagonal"),
-        warnings=(*numbered, *mended.warnings, *made.warnings),
+        warnings=(*mended.warnings, *made.warnings),
     )
-    yield from _roll_calls(cast, "session" in frame.columns or "resid" in frame.columns)
+    yield from _roll_calls(cast)
 
 
 def _rows(path: Path, job: Job) -> pl.DataFrame:
-    wanted = ("resid", "rcid", "session", *COLUMNS, *TEXTS, *FLAGS, "year")
+    wanted = (*COLUMNS, *TEXTS, *FLAGS, "year")
     if path.suffix.lower() == ".rdata":
         frame = _rdata(path)
     else:
@@ -123,23 +123,6 @@ def _text(value: object) -> str:
     return str(value).removesuffix(".0") if isinstance(value, float) else str(value).removesuffix(" 00:00:00")
 
 
-def _numbered(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The number of each roll call: `resid`, or of older files the place of `rcid` in its session."""
-    import polars as pl
-
-    if "resid" in frame.columns:
-        return frame.with_columns(number("resid").cast(pl.Int64).alias("roll_call")), ()
-    if not {"rcid", "session"} <= set(frame.columns):
-        raise FileFormatError(
-            SOURCE, "the file has neither `resid` nor `rcid` with `session`: roll calls cannot be told apart"
-        )
-    place = number("rcid").rank("dense").over("session").cast(pl.Int64)
-    frame = frame.with_columns((number("session").cast(pl.Int64) * 1000 + place).alias("roll_call"))
-    return frame, (
-        f"{SOURCE}: the file has no `resid`: roll calls bear the session and their place in it, which may differ from other files",
-    )
-
-
 def _dated(frame: pl.DataFrame) -> pl.DataFrame:
     """Each roll call under the day of most of its votes: single votes are filed under other days."""
     import polars as pl
@@ -150,12 +133,12 @@ def _dated(frame: pl.DataFrame) -> pl.DataFrame:
     return days.join(most, on="roll_call", how="left", nulls_equal=True, maintain_order="left")
 
 
-def _roll_calls(cast: pl.DataFrame, numbered: bool) -> Iterable[Part]:
+def _roll_calls(cast: pl.DataFrame) -> Iterable[Part]:
     """The roll calls, where the file describes them: without titles and issues the embedded ones say more."""
     import polars as pl
 
     described = [name for name in (*TEXTS, *FLAGS) if name in cast.columns]
-    if not described or not numbered:
+    if not described:
         return
     flags = [name for name in FLAGS if name in described]
     first = {name: pl.col(name).drop_nulls().first().fill_null("") for name in described}
