@@ -160,7 +160,8 @@ def _frame(
             str(skeleton.mentions[n].value) for n in skeleton.numbers("g", found.start(), found.end())
         )
     )
-    phrase = next((str(skeleton.mentions[n].value) for n in skeleton.numbers("w", *found.span())), "")
+    spoken = skeleton.numbers("w", *found.span()) or (skeleton.numbers("w") if relation.register else [])
+    phrase = str(skeleton.mentions[spoken[0]].value) if spoken else ""
     return Frame(
         relation=relation,
         states=codes,

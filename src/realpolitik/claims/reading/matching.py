@@ -16,6 +16,7 @@ from realpolitik.claims.reading.shapes import NoMeasureError, bounds_of, change_
 from realpolitik.claims.reading.specials import Specials, of_states
 from realpolitik.claims.reading.statements import Statement
 from realpolitik.claims.reading.wording import says
+from realpolitik.claims.words import quantity
 from realpolitik.findings import Finding
 from realpolitik.measures import registry
 from realpolitik.states import state
@@ -24,6 +25,8 @@ from realpolitik.store import Store
 DEFAULT_QUESTION = "what-is-said"
 ONE_OFFICE, ONE_OFFICE_POINTS = 0.05, 0.02
 """What an amount may be off, and a share in points, where one office alone reports: mirror reports differ by this and more."""
+OPEN, OPEN_POINTS = 0.3, 0.05
+"""How far two offices' reports of one flow often lie apart: by a difference up to this, one report alone contradicts nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +123,9 @@ class Matcher:
         if one.test in ("rises", "falls", "grows", "shrinks"):
             return draft | {"test": change_of(one, span, str(known["unit"]))}
         test = level_of(one, span, str(known["unit"]))
-        if one.test == "near" and self.series.of_one_office(draft, span.last):
-            body = test["near"]
-            allowed = ONE_OFFICE_POINTS if one.unit == "share" else ONE_OFFICE * abs(body["value"])
-            body["within"] = max(body["within"], round(allowed, 6))
-            draft["because"] = (
-                "One office or compiler reports this; others commonly differ by some per cent, so five are allowed, of a share two points."
-            )
+        figure = self.series.of_one_office(draft, span.last)
+        if one.test == "near" and figure is not None:
+            draft["because"] = _allow_for_one_office(test["near"], figure, share=one.unit == "share")
         return draft | {"test": test}
 
     def _templated(
@@ -234,6 +233,19 @@ class Matcher:
         name = re.sub(r"[^a-z0-9]+", "-", "-".join(part for part in parts if part).lower()).strip("-")[:70]
         self._ids[name] = self._ids.get(name, 0) + 1
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+
+
+def _allow_for_one_office(body: dict[str, Any], figure: float, *, share: bool) -> str:
+    """Widen a test by what one office alone may be off; what lies further, but no further than reports of one flow do, is open."""
+    value = abs(body["value"])
+    allowed, open_to = (ONE_OFFICE_POINTS, OPEN_POINTS) if share else (ONE_OFFICE * value, OPEN * value)
+    body["within"] = max(body["within"], round(allowed, 6))
+    off = abs(figure - body["value"])
+    if body["within"] < off <= open_to:
+        raise NoMeasureError(
+            f"a second report: the one compiler has {quantity(figure, 'share' if share else 'USD')}, and two offices often differ so far"
+        )
+    return "One office or compiler reports this; others commonly differ by some per cent, so five are allowed, of a share two points."
 
 
 def nearest(sentence: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from realpolitik.claims.reading.shapes import Span
+from realpolitik.claims.reading.shapes import NoMeasureError, Span
 from realpolitik.claims.reading.statements import Statement
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding, parse_date
 from realpolitik.measures import registry
 from realpolitik.store import Store
+
+STALE = 500
+"""Days after which a figure does not stand for `today`: yearly figures of the last whole year are younger."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Series:
         first, dots, last = one.period.partition("..")
         if one.test in ("near", "at_least", "at_most", "record", "exists"):
             named = last or first
+            self._of_its_time(named, covered)
             at = _at(named, covered) if named else (covered[-1] if covered else self.last_year())
             return Span(first=at, last=at, stated=bool(named))
         if not first:
@@ -67,6 +71,15 @@ class Series:
             first, last = str(int(first[:4]) - 1) + first[4:], first
         return Span(first=_at(first, covered), last=_at(last, covered), stated=True)
 
+    def _of_its_time(self, named: str, covered: tuple[str, ...]) -> None:
+        """Refuse a figure that is not of the time the words mean: months for a year, or one long before publication."""
+        if len(named) == len("2023") and covered and all(len(one) > len(named) for one in covered):
+            raise NoMeasureError(f"which month of {named} is meant: the series is of single months")
+        if not named and covered and (self.published - parse_date(covered[-1], last=True)).days > STALE:
+            raise NoMeasureError(
+                f"a figure of {self.published.year}: the last before publication is of {covered[-1]}"
+            )
+
     def covered(self, draft: Mapping[str, Any]) -> tuple[str, ...]:
         """Periods of a series up to publication, those of years where it has both years and months."""
         key = _key(draft)
@@ -84,12 +97,12 @@ class Series:
         made = self._made[key]
         return _periods(made, self.published) if made else ()
 
-    def of_one_office(self, draft: Mapping[str, Any], period: str) -> bool:
-        """Whether only one office reports a figure of trade, so that no range of reports can be stated."""
+    def of_one_office(self, draft: Mapping[str, Any], period: str) -> float | None:
+        """The figure of a period of trade that only one office reports, so that no range can be stated; None if several do."""
         made = self._made.get(_key(draft))
         of_trade = made is not None and made.name.startswith(("trade.", "dependence."))
         rows = [row for row in made.rows if row["period"] == period] if made and of_trade else []
-        return len(rows) == 1 and rows[0].get("low") is None
+        return float(rows[0]["value"]) if len(rows) == 1 and rows[0].get("low") is None else None
 
 
 def _key(draft: Mapping[str, Any]) -> str:
@@ -98,7 +111,8 @@ def _key(draft: Mapping[str, Any]) -> str:
 
 def _periods(made: Finding, published: date) -> tuple[str, ...]:
     found = {str(row["period"]) for row in made.rows if row.get("value") is not None}
-    ended = {period for period in found if parse_date(period, last=True) <= published}
+    # a year counts when it has ended, a month and a day when they have begun
+    ended = {period for period in found if parse_date(period, last=len(period) == len("2023")) <= published}
     years = {period for period in ended if len(period) == len("2023")}
     return tuple(sorted(years or ended))
 

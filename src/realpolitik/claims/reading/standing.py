@@ -105,6 +105,8 @@ class Standing(Made):
                 return
 
     def _phrase(self) -> Iterator[Statement]:
+        if not (self.frame.phrase or self.context.phrase):
+            return  # words for a phrase that nobody has named
         first, last = 0, len(self.skeleton.text)
         absent = first_word("absent", self.skeleton, first, last)
         spoken = re.search(

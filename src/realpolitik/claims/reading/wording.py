@@ -7,7 +7,7 @@ from realpolitik.claims.reading.statements import Statement
 from realpolitik.claims.words import quantity
 
 _OPEN = {
-    "settlement": "{a} is paid in yuan or national currencies",
+    "settlement": "share of the trade of {a} paid in yuan or national currencies",
     "saving": "{a} saved on oil from {b}",
     "discount": "the discount on oil of {b} for {a}",
     "cheaper": "oil of {b} costs {a} less than that of others",
