@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window
-from realpolitik.measures.ballots import FEWEST, ballots
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.similarity import cohen_kappa, joint_counts
-from realpolitik.measures.trade import partner_shares
-from realpolitik.measures.treaties import OBLIGATIONS, Held, obligations_by_year, spans, strength
-from realpolitik.measures.wording import name, percent, spanned
+from realpolitik.measures.treaties import spans
+from realpolitik.measures.wording import name, spanned
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -24,7 +19,8 @@ LAST_DISPUTES, LAST_RIVALRY = 2010, 2020
 """Last years that the lists of disputes and of rivalries cover."""
 
 
-def _years(window: Window, first: int, last: int) -> list[int]:
+def years_of(window: Window, first: int, last: int) -> list[int]:
+    """The years from the first to the last that the window touches."""
     low, high = window.start or date.min, window.end or date.max
     return [year for year in range(first, last + 1) if low <= date(year, 12, 31) and date(year, 1, 1) <= high]
 
@@ -132,7 +128,7 @@ def conflict_by_year(tables: Store, about: About, window: Window) -> list[Row]:
     covered = set(tables["disputes"]["a"]) | set(tables["disputes"]["b"])
     first, last = (_lives(code) for code in about)
     rows = []
-    for year in _years(window, 1946, LAST_RIVALRY):
+    for year in years_of(window, 1946, LAST_RIVALRY):
         if not (first(year) and last(year)):
             continue
         rival = [row for row in rivalries if row["from_year"] <= year <= row["to_year"]]
@@ -201,7 +197,7 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=float(len(fought)),
         says=f"{name(about[0])} and {name(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
-        + (_forced([row for row in rows if row["value"]]) if fought else "")
+        + (forced([row for row in rows if row["value"]]) if fought else "")
         + (f"; strategic rivals in {spans(rival)}." if rival else "; no strategic rivals in these years."),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
@@ -212,163 +208,9 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
     )
 
 
-def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
-    """Agreement beyond chance in the General Assembly by calendar year, years with ten common votes."""
-    try:
-        record = ballots(tables, about).within(window)
-    except CoverageError:
-        return []
-    first, second = (record.column(code) for code in about)
-    rows = []
-    for year in np.unique(record.years):
-        own = record.years == year
-        counts = joint_counts(first[own], second[own])
-        value = float(cohen_kappa(counts))
-        if counts.sum() >= FEWEST and not np.isnan(value):
-            rows.append({"period": str(int(year)), "value": value, "source": record.source})
-    return rows
-
-
-@measure(
-    "affinity.obligation_and_behaviour",
-    unit="index",
-    tables=(
-        "atop",
-        "treaties",
-        "phrases",
-        "regimes",
-        "trade",
-        "turnover",
-        "disputes",
-        "rivalries",
-        "votes",
-        "roll_calls",
-    ),
-    chart="stack",
-    definition="What two states owe each other by treaty beside what they do: distance of their regimes, each one's share in the other's "
-    "trade, militarized disputes, and votes in the General Assembly beyond chance.",
-    formula="strength of the strongest pledge; |polyarchy_a - polyarchy_b|; TS_ab = T_ab / T_a; highest hostility; kappa",
-    reference="Leeds and others (2002), doi 10.1080/03050620213653; Gibler, Miller and Little (2016), doi 10.1093/isq/sqw045",
-)
-def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Result:
-    """What two states owe each other, beside how they behave, by year."""
-    a, b = map(name, about)
-    obliged = {
-        year: held
-        for year, held in obligations_by_year(tables, about).items()
-        if year in _years(window, 1816, 2100)
-    }
-    owed = [
-        {
-            "period": str(year),
-            "value": strength(set(held.pledges)),
-            "label": ", ".join(held.pledges),
-            "source": held.sources,
-        }
-        for year, held in obliged.items()
-    ]
-    traded: dict[About, list[Row]] = {
-        (one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])
-    }
-    fought = [row for row in conflict_by_year(tables, about, window) if row["value"] is not None]
-    voted = vote_kappa(tables, about, window)
-    groups: list[tuple[str, str, str, str, list[Row]]] = [
-        (
-            "pledged: 1 help in war, 0.67 neutrality, 0.33 non-aggression, 0.17 talks",
-            "index",
-            "step",
-            "",
-            owed,
-        ),
-        (
-            "distance of regimes: 0 alike, 1 democracy and closed rule",
-            "distance",
-            "line",
-            "",
-            regime_distance(tables, about, window),
-        ),
-        ("share in the other's trade, %", "share", "line", f"{b} in {a}'s", traded[about]),
-        ("share in the other's trade, %", "share", "line", f"{a} in {b}'s", traded[about[::-1]]),
-        ("militarized disputes: 2 threat, 3 display, 4 use of force, 5 war", "hostility", "bars", "", fought),
-        ("General Assembly: agreement beyond chance (kappa)", "kappa", "line", "", voted),
-    ]
-    rows = [
-        {**row, "series": series, "panel": panel, "unit": unit, "form": form}
-        for panel, unit, form, series, held in groups
-        for row in held
-    ]
-    if len({row["panel"] for row in rows}) < 2:
-        raise CoverageError(
-            f"the tables have fewer than two of pledges, trade, disputes and votes of {a} and {b} in the period asked: there is nothing to "
-            "set beside the other.",
-            "Sources with more: ATOP (atop), Correlates of War trade (cow-trade).",
-        )
-    return Result(
-        value=owed[-1]["value"] if owed else None,
-        says=_divergence(about, obliged, traded[about], fought, voted),
-        rows=rows,
-        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
-        caveats=(
-            (
-                "Each panel ends where its data end: pledges are coded to 2018, disputes to 2010, votes are on record from the year in which "
-                "both sat in the Assembly."
-            ),
-            "Trade to 2014 is of importers' reports; years without a report are left out, not zero.",
-        ),
-    )
-
-
-def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
-    try:
-        found = partner_shares(tables, pair[0], pair[1], window)
-    except CoverageError:
-        return []
-    return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]
-
-
-def _divergence(
-    about: About, obliged: dict[int, Held], shares: list[Row], fought: list[Row], voted: list[Row]
-) -> str:
-    """What happened to trade, disputes and votes while a pledge of defence held, or, without one, over the years."""
-    a, b = map(name, about)
-    defended = [year for year, held in obliged.items() if held.has("defence")]
-    parts = []
-    if defended:
-        parts.append(f"pledged to defend each other in {spans([str(year) for year in defended])}")
-    elif obliged:
-        latest = max(obliged)
-        held = " and ".join(pledge for pledge in OBLIGATIONS if pledge in obliged[latest].pledges)
-        parts.append(f"pledged to {held} in {latest}" if held else f"no pledge on record in {latest}")
-    during = [row for row in shares if not defended or int(row["period"]) in defended]
-    if len(during) > 1:
-        top, low = max(during, key=_value), min(during, key=_value)
-        first, last = during[0], during[-1]
-        if defended and int(low["period"]) > int(top["period"]):
-            first, last = top, low
-        parts.append(
-            f"{b}'s part in {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
-            f"{last['period']}"
-        )
-    disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
-    if disputes:
-        parts.append(f"militarized disputes in {len(disputes)} of these years{_forced(disputes)}")
-    if voted:
-        first, last = voted[0], voted[-1]
-        parts.append(
-            f"agreement in votes beyond chance {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}".replace(
-                "-", "−"
-            )
-        )
-    return f"{a} and {b}: {'; '.join(parts)}."
-
-
-def _forced(disputes: list[Row]) -> str:
+def forced(disputes: list[Row]) -> str:
     """How many years saw force used, and which saw war."""
     wars = [row["period"] for row in disputes if row["value"] == 5]
     forced = sum(row["value"] >= 4 for row in disputes)
     said = f", with force used in {forced}" if forced else ", without the use of force"
     return said + (f" and war in {spans(wars)}" if wars else "")
-
-
-def _value(row: Row) -> float:
-    return float(row["value"])
