@@ -36,6 +36,15 @@ def test_fifty_megabytes_are_cut_and_said_to_be():
     assert any(f"{MOST_LETTERS:,}" in note for note in article.notes)
 
 
+def test_more_statements_than_are_judged_are_said_to_be_left_out(monkeypatch):
+    import sys
+
+    monkeypatch.setattr(sys.modules["realpolitik.claims.reading.check"], "MOST_STATEMENTS", 3)
+    report = check(make_article(SENTENCE * 5, published="2024-04-20"))
+    assert len(report.checked) == 3
+    assert "only the first 3 of 5 statements were judged" in report.article.notes
+
+
 def test_more_than_can_be_read_is_refused():
     with pytest.raises(FileFormatError, match="too many"):
         decode(bytes(LARGEST + 1))

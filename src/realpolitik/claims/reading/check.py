@@ -161,7 +161,10 @@ def check(
 
     tell, tables = told or (lambda _: None), store or Store()
     tell("reading")
-    found = accepted(article, (reader or GrammarReader()).read(article), reader=name)[:MOST_STATEMENTS]
+    found = accepted(article, (reader or GrammarReader()).read(article), reader=name)
+    if len(found) > MOST_STATEMENTS:
+        left_out = f"only the first {MOST_STATEMENTS:,} of {len(found):,} statements were judged"
+        article, found = replace(article, notes=(*article.notes, left_out)), found[:MOST_STATEMENTS]
     matcher = Matcher(article=article, store=tables)
     known: dict[str, Verdict] = {}
     checked = []
