@@ -158,6 +158,15 @@ def test_the_csv_of_the_site_is_read_too(read, write):
     ]
 
 
+def test_values_one_column_to_the_left_of_their_names_are_put_straight(read, write):
+    head = "typeCode,freqCode,period,reporterISO,flowCode,partnerISO,partner2Code,cmdCode,customsCode,motCode,netWgt,primaryValue"
+    text = f"{head}\nA,2023,IND,M,RUS,0,TOTAL,C00,0,,67000000000.5,\n"
+    found = read("comtrade", write("TradeData.csv", text, encoding="cp1252"))
+    assert found.rows("trade", "origin", "destination", "freq", "value_usd") == [
+        ("RUS", "IND", "A", 67_000_000_000)
+    ]
+
+
 def questions(monkeypatch, key: str, start: str, end: str, **options: str):
     monkeypatch.setenv("COMTRADE_API_KEY", key)
     reader = reader_of("comtrade")

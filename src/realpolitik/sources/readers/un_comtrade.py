@@ -17,7 +17,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files as resources
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,7 +183,7 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     import polars as pl
 
     if path.suffix != ".json":
-        frame = scan(path, job, columns=FIELDS)
+        frame = _straight(scan(path, job, columns=FIELDS), path)
         names = [name for name in (*FIELDS, *MORE) if name in frame.collect_schema().names()]
         return collect(frame.select(names), path).with_columns(pl.col(pl.String).str.strip_chars())
     rows = _answer(path)
@@ -193,6 +193,15 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
         schema=dict.fromkeys(names, pl.String),
         orient="row",
     )
+
+
+def _straight(frame: pl.LazyFrame, path: Path) -> pl.LazyFrame:
+    """The columns under their own names: in some downloads of the site the values stand one column to the left of them."""
+    names = frame.collect_schema().names()
+    first = collect(frame.head(1), path)
+    if "typeCode" not in names or first.is_empty() or first["typeCode"].item() not in ("A", "M"):
+        return frame
+    return frame.select(names[:-1]).rename(dict(pairwise(names)))
 
 
 def _answer(path: Path) -> list[dict[str, Any]]:
