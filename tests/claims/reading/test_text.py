@@ -164,6 +164,18 @@ def test_what_begins_like_it_and_is_text(text):
     assert keep(text)
 
 
+def test_a_page_has_its_heading_and_the_date_of_its_linked_data():
+    page = (
+        "<html><head><title>Trade grows | The Paper</title><script type='application/ld+json'>"
+        '{"@type": "NewsArticle", "datePublished": "2023-05-06T10:00:00Z"}</script></head>'
+        "<body><h1>Trade <em>grows</em></h1><p>Trade between China and Russia rose last year.</p><h1>More</h1></body></html>"
+    )
+    article = make_article(page)
+    assert article.title == "Trade grows"
+    assert (article.published, article.dated) == (date(2023, 5, 6), "stated")
+    assert article.paragraphs == ("Trade between China and Russia rose last year.", "More")
+
+
 def test_a_date_is_found_in_a_line_that_is_left_out():
     article = make_article("Published: 5 March 2023\n\nTrade between China and Russia rose last year.")
     assert (article.published, article.dated) == (date(2023, 3, 5), "found")

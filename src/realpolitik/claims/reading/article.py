@@ -19,6 +19,7 @@ from realpolitik.findings import parse_date
 
 MOST_LETTERS = 700_000
 """Letters that are read of an article: a book. What is beyond is left out, and the article says so."""
+LONGEST_HEADING = 120
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -112,7 +113,14 @@ def make_article(content: bytes | str, *, source: str = "the text", published: s
     else:
         parts, title, stated = paragraphs(decoded.text), "", []
     kept, notes = _bounded([part for part in parts if keep(part)])
-    heading = title or (kept[0] if kept and len(kept[0]) < 120 and not re.search(r"[.!?:]$", kept[0]) else "")
+    heading = title
+    if (
+        not heading
+        and len(kept) > 1
+        and len(kept[0]) < LONGEST_HEADING
+        and not re.search(r"[.!?:…]\W*$", kept[0])
+    ):
+        heading, kept = kept[0], kept[1:]
     day, how = _published(published, stated, parts)
     body = [part for part in kept if not _only_a_date(part)]
     return Article(

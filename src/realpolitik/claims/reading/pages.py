@@ -128,6 +128,7 @@ def read_page(text: str) -> Page:
     parser.feed(_safe(text))
     parser.close()
     parser.flush()
+    parser.page.dates += _LINKED_DATE.findall(text[:400_000])
     return parser.page
 
 
@@ -138,6 +139,8 @@ _UNREAD = (
     ("<!doctype", ">"),
     ("<![cdata[", "]]>"),
 )
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
+"""The date that a page states in its linked data, a script that is otherwise not read."""
 _LONE = re.compile(r"<(?=[^<>]*<)|<(?=[^<>]*\Z)")
 
 
@@ -178,7 +181,7 @@ class _Parser(HTMLParser):
         self.open: list[tuple[str, bool]] = []
         self.skipping = 0
         self.buffer: list[str] = []
-        self.in_title = False
+        self.in_title = self.headed = False
         self.boilerplate = re.compile(joined(table("pages")["boxes"]), re.IGNORECASE)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -212,7 +215,11 @@ class _Parser(HTMLParser):
         if tag == "title":
             self.in_title = False
         if tag in BLOCKS:
+            heading = tag == "h1" and " ".join("".join(self.buffer).split())
             self.flush()
+            if heading and not self.headed:
+                self.page.title, self.headed = heading[:300], True
+                self.page.paragraphs.pop()
         names = [name for name, _ in self.open]
         if tag not in names:
             return
