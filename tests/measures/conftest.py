@@ -34,6 +34,35 @@ def spark():
         session.stop()
 
 
+class Engine:
+    """Puts a Polars frame into one engine."""
+
+    def __init__(self, name, request):
+        self.name, self._request = name, request
+
+    def __call__(self, frame):
+        if self.name == "polars":
+            return frame
+        if self.name == "polars-lazy":
+            return frame.lazy()
+        if self.name == "pandas":
+            return frame.to_pandas()
+        if self.name == "pyarrow":
+            return frame.to_arrow()
+        if self.name == "duckdb":
+            import duckdb
+
+            return duckdb.from_arrow(frame.to_arrow())
+        session = self._request.getfixturevalue("spark")
+        return session.createDataFrame(frame.to_arrow())
+
+
+@pytest.fixture(params=ENGINES)
+def engine_of(request):
+    """From a Polars frame to a frame of the engine."""
+    return Engine(request.param, request)
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request):
     """A function from columns to a frame of the engine."""

@@ -152,6 +152,7 @@ def _series(tables: Store, code: str, window: Window, *, side: str) -> list[dict
     "concentration.hhi",
     unit="index",
     tables=("trade",),
+    near=True,
     states=1,
     definition="Herfindahl index of the shares of all partners in the trade of a state: 1 is a single partner.",
     formula="HHI = sum_i s_i^2; effective partners = 1 / HHI",

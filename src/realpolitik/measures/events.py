@@ -59,6 +59,7 @@ def written(day: date) -> str:
     "events.weight",
     unit="weight",
     tables=("events",),
+    near=True,
     definition="Mean daily balance of reported events between two states by month, each event weighed by Goldstein's scale "
     "(-10 to 10) and its coverage; above 0 cooperation. Breaks are found without dates being given.",
     formula="W_t = mean over days of sum of g × coverage; breaks: the least sum of squares plus 3 ln T σ² a break",

@@ -18,6 +18,7 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.wording import name, written
+from realpolitik.store.catalog import version_order
 
 COMPILERS = ("IMF", "BACI", "COW")
 """Offices that report for others: International Monetary Fund, CEPII BACI, Correlates of War."""
@@ -221,16 +222,23 @@ def check_freq(freq: str) -> None:
 
 def _by_office(frame: nw.LazyFrame[Any], window: Window) -> Reports:
     columns = ("period", "reporter", "value_usd", "vintage", "source_id")
-    found: dict[date, dict[str, list[tuple[int, float, str]]]] = {}
+    found: dict[date, dict[str, list[tuple[Any, float, str]]]] = {}
     for period, office, value, vintage, sources in frame.select(*columns).collect().iter_rows():
         day = period if type(period) is date else period.date()
         if day in window:
-            rank = VINTAGES.index(vintage) if vintage in VINTAGES else 0
+            rank = _rank(vintage)
             found.setdefault(day, {}).setdefault(office, []).append((rank, float(value), sources))
     return {
         period: {office: Report(office, *min(prints)[1:]) for office, prints in sorted(offices.items())}
         for period, offices in sorted(found.items())
     }
+
+
+def _rank(vintage: str) -> tuple[int, tuple[Any, ...]]:
+    """The first counts: a revision, then the newest release of a dataset, then the prints in the order of `VINTAGES`."""
+    if vintage in VINTAGES:
+        return VINTAGES.index(vintage), ()
+    return 0, tuple((kind, -part if kind == 0 else part) for kind, part in version_order(vintage))
 
 
 def _joined(reports: Iterable[Report]) -> str:

@@ -64,6 +64,7 @@ def mirror_ratio(flows: IntoFrame, *, value: str = "value_usd") -> nw.LazyFrame[
     "mirror.gap",
     unit="ratio",
     tables=("trade",),
+    near=True,
     definition=(
         "The highest report over the lowest of what the first state shipped to the second; importer's over exporter's where "
         "both customs offices report."

@@ -70,6 +70,8 @@ class Measure:
         The tables it reads.
     options
         Its own options with their defaults.
+    near
+        Whether rows about its states are all that it needs.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Measure:
     chart: str
     options: Mapping[str, Any]
     compute: Compute = field(repr=False)
+    near: bool = False
 
     @property
     def module(self) -> str:
@@ -98,7 +101,9 @@ class Measure:
         if len(set(codes)) < len(codes):
             raise OptionError(f"{self.name} is about two states, not {codes[0]} and itself")
         chosen = {**self.options, **self.read(options)}
-        result = self.compute(tables, codes, window or Window(), **chosen)
+        result = self.compute(
+            tables.about(codes) if self.near else tables, codes, window or Window(), **chosen
+        )
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())
         return Finding(
             name=self.name,
@@ -148,6 +153,7 @@ def measure(
     reference: str,
     states: int = 2,
     chart: str = "line",
+    near: bool = False,
 ) -> Callable[[Compute], Compute]:
     """Register a function `(tables, about, window, **options) -> Result` as the measure `name`.
 
@@ -163,6 +169,8 @@ def measure(
         How many states it is about: 2 for a pair, 1 for one state, 0 for the world.
     chart
         The kind of chart that shows it.
+    near
+        Whether rows that name one of its states are all that it needs: then nothing else is read of large tables.
 
     Returns
     -------
@@ -188,6 +196,7 @@ def measure(
             chart=chart,
             options={p.name: p.default for p in signature if p.kind is p.KEYWORD_ONLY},
             compute=compute,
+            near=near,
         )
         return compute
 

@@ -99,6 +99,7 @@ def firms(tables: Store, code: str, window: Window) -> list[Point]:
     "timeline.one_axis",
     unit="of its highest",
     tables=("trade", "estimates", "settlement", "sanctions"),
+    near=True,
     chart="timeline",
     definition="Fuels that the second state sells the first, goods that it buys, the yuan in what it pays, firms of the first that "
     "others listed, and the sanctions against either, by month, each as a share of its own highest value; with the month in "

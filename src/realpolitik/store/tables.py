@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError
 from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
 from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
+from realpolitik.store.frames import collected, state_columns
 from realpolitik.store.home import home as home_of_user
 from realpolitik.store.schema import Schema, schemas
 from realpolitik.store.shelf import Shelf, readable, versions_asked
@@ -41,6 +43,9 @@ class Store:
         The user's store, a folder or an address; that of the environment where left out (`realpolitik.store.home`).
     versions
         Version by source, instead of the newest in the store; `REALPOLITIK_VERSIONS` where left out.
+    frames
+        Frames of any engine that narwhals knows (pandas, Polars, PyArrow, DuckDB, PySpark) in place of tables of the same
+        name. What a measure asks for is filtered in that engine, and only those rows are collected.
 
     Examples
     --------
@@ -55,16 +60,37 @@ class Store:
         *,
         home: Path | str | None = None,
         versions: Mapping[str, str] | None = None,
+        frames: Mapping[str, Any] | None = None,
     ) -> None:
         self._folder: Traversable = Path(folder) if folder else files("realpolitik.reference") / "tables"
         self._home = None if folder and home is None else str(home or home_of_user())
         self._versions = versions
+        self._frames = dict(frames or {})
+        for name in self._frames:
+            self.schema(name)
+        self._states: frozenset[str] = frozenset()
+        self._near: dict[frozenset[str], Store] = {}
         self._tables: dict[str, pl.DataFrame] = {}
 
     @classmethod
     def embedded(cls) -> Store:
         """The embedded tables alone."""
         return cls(str(files("realpolitik.reference") / "tables"))
+
+    def about(self, states: Iterable[str]) -> Store:
+        """The same store, of whose tables only rows about these states are read; for measures that need no others.
+
+        Only tables that name one state a column are narrowed. Where there are only embedded tables the store itself is
+        returned: these are small, and kept.
+        """
+        if not self._frames and not (self.shelf and self.shelf.active):
+            return self
+        wanted = frozenset(states)
+        if wanted not in self._near:
+            near = copy(self)
+            near._states, near._tables = wanted, {}
+            self._near[wanted] = near
+        return self._near[wanted]
 
     @cached_property
     def shelf(self) -> Shelf | None:
@@ -76,7 +102,8 @@ class Store:
     def names(self) -> tuple[str, ...]:
         """Names of the tables there are, in order."""
         fetched = self.shelf.tables() if self.shelf else ()
-        return tuple(sorted(name for name in schemas() if name in fetched or self._parts(name)))
+        there = {*fetched, *self._frames}
+        return tuple(sorted(name for name in schemas() if name in there or self._parts(name)))
 
     def schema(self, name: str) -> Schema:
         """What the table holds, column by column; an unknown name raises `UnknownNameError`."""
@@ -100,9 +127,9 @@ class Store:
         """
         if name not in self._tables:
             schema = self.schema(name)
-            if schema.large:
+            if schema.large and name not in self._frames:
                 raise OptionError(f"the table {name!r} may be larger than memory: read it with Store.scan")
-            frame = self.scan(name)
+            frame = self._narrowed(self.scan(name), schema)
             whole = readable(frame, self.shelf.place) if self.shelf else frame.collect()
             self._tables[name] = whole.sort(schema.key)
         return self._tables[name]
@@ -123,6 +150,8 @@ class Store:
         import polars as pl
 
         schema = self.schema(name)
+        if name in self._frames:
+            return collected(self._frames[name], schema, states=self._states).lazy()
         parts = self._parts(name)
         embedded = pl.concat([_read(part, schema) for part in parts]).lazy() if parts else None
         if self.shelf and self.shelf.of(name):
@@ -136,6 +165,14 @@ class Store:
                 f"`realpolitik fetch` one of {', '.join(_filled_by(name)) or 'its sources'}.",
             )
         return embedded
+
+    def _narrowed(self, frame: pl.LazyFrame, schema: Schema) -> pl.LazyFrame:
+        import polars as pl
+
+        columns = state_columns(schema)
+        if not self._states or not columns:
+            return frame
+        return frame.filter(pl.any_horizontal(pl.col(name).is_in(sorted(self._states)) for name in columns))
 
     def beneath(self, name: str) -> pl.DataFrame | None:
         """The embedded rows of a table that count beside those of the user's store; None where none are embedded."""
@@ -188,9 +225,15 @@ class Store:
             A row names a source that has no record; add it to `citations.csv` or `datasets.yaml`.
         """
         names = list(dict.fromkeys(name for text in ids for name in text.split()))
-        if unknown := [name for name in names if _record(name) is None]:
+        unknown = [name for name in names if _record(name) is None]
+        if unknown and not self._frames:
             raise SchemaError("citations", [f"no source is called {name!r}" for name in unknown])
-        return tuple(self.source(name) for name in names)
+        return tuple(
+            Source(id=name, publisher="Figures of your own", title=name, kind="dataset")
+            if name in unknown
+            else self.source(name)
+            for name in names
+        )
 
     def _parts(self, name: str) -> list[Traversable]:
         return [
