@@ -24,6 +24,10 @@ from realpolitik.store import Store
 OBLIGATIONS = ("defence", "offence", "neutrality", "non-aggression", "consultation")
 LAST_CODED = 2018
 """The last year that ATOP 5.1 codes."""
+AFTER = (
+    f"ATOP codes to {LAST_CODED}. Later years rest on the curated treaties alone: what they do not hold is unknown, not absent, but "
+    "for years in which the two said together that they are no alliance."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,10 +220,7 @@ def obligations(tables: Store, about: About, window: Window, *, pledge: str = ""
         rows=rows,
         period=spanned([date(year, 1, 1) for year in years], "A"),
         caveats=(
-            (
-                f"ATOP codes to {LAST_CODED}. Later years rest on the curated treaties alone: what they do not hold is unknown, not absent, but "
-                "for years in which the two said together that they are no alliance."
-            ),
+            *([AFTER] if max(years) > LAST_CODED else []),
             "A pledge on paper: whether it is kept is another question.",
         ),
     )
