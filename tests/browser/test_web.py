@@ -19,6 +19,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
+LONG = ("pair", "api", "compare", "sources", "methods", "claims")
 SERIOUS = ("serious", "critical")
 SCREENSHOTS = Path(__file__).parent / "screenshots" / "web"
 PAGES = {
@@ -291,7 +292,7 @@ def test_an_article_is_checked(base, opened):
     for width, scheme in ((390, "dark"), (1280, "light")):
         page = opened(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.goto(f"{base}/check")
-        page.get_by_label("The text").fill(
+        page.get_by_label("The text", exact=True).fill(
             "China's trade with Russia reached 240 billion dollars in 2023. It will grow for ever."
         )
         page.get_by_role("button", name="Check it").click()
@@ -331,8 +332,9 @@ def test_a_page_holds_at_every_width_and_is_open_to_all_readers(base, opened, na
         if name == "section":
             page.evaluate("document.querySelectorAll('img').forEach(one => one.loading = 'eager')")
             page.evaluate("Promise.all([...document.images].map(one => one.decode()))")
-        # a long page is taller than Chromium draws in one piece without a graphics card
-        page.screenshot(path=_picture(f"{name}-{width}-{scheme}"), full_page=name not in ("pair", "api"))
+        # a long page is taller than Chromium draws in one piece, or soon, without a graphics card
+        whole = name not in LONG and width < 1600
+        page.screenshot(path=_picture(f"{name}-{width}-{scheme}"), full_page=whole)
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), width
         pictures = page.evaluate(
             "[...document.images].filter(one => one.complete).map(one => [one.naturalWidth, one.alt.length])"

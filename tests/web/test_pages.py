@@ -73,6 +73,17 @@ def test_an_unknown_name_is_answered_with_what_is_near(client):
     assert 'value="RSU"' in answer.text  # what was typed is still there
 
 
+def test_a_brief_is_taken_away_as_one_file(client):
+    from realpolitik.briefs import build, render
+
+    alone = build("TUV", "BTN")
+    for ending, form in (("html", "html"), ("md", "markdown"), ("json", "json")):
+        answer = client.get(f"/pair/TUV/BTN/brief.{ending}")
+        assert answer.text == render(alone, form)
+        assert answer.headers["content-disposition"] == f'attachment; filename="brief-TUV-BTN.{ending}"'
+    assert client.get("/pair/TUV/BTN/brief.exe").status_code == 422
+
+
 def test_the_first_page_is_light(client):
     """The issue's floor: under one megabyte with all that the page loads at once; pictures come into view later."""
     answer = client.get("/pair/CHN/RUS", headers={"accept-encoding": "identity"})

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -42,6 +43,9 @@ from realpolitik.web.pages import (
 )
 from realpolitik.web.pages.render import Bodies
 from realpolitik.web.settings import Settings
+
+THREADS = 100
+"""Requests that are answered, or wait, at once."""
 
 
 def create(settings: Settings) -> FastAPI:
@@ -94,6 +98,8 @@ def create(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """From the first request to the last: the first answer is made ready, the processes are ended."""
+    # Who waits for an answer that another is making holds a thread, and others must not wait for that.
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     if app.state.settings.warm:
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
     with serving(app.state.settings.folder):

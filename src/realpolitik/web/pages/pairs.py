@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -73,6 +73,33 @@ def pair(
         return _page(brief, brief.sections, (from_, to, shock), whole=True)
 
     return request.app.state.bodies.answer(request, page)
+
+
+@router.get("/pair/{a}/{b}/brief.{ending}")
+def taken_away(
+    request: Request,
+    a: str,
+    b: str,
+    ending: Literal["html", "md", "json"],
+    from_: Annotated[Day, Query(alias="from")] = "",
+    to: Day = "",
+    shock: Day = "",
+) -> Response:
+    """The whole brief as one file, with everything inside, as the command line writes it."""
+    from realpolitik.briefs.render import FORMATS
+    from realpolitik.briefs.render import render as written
+
+    window = asked.window(from_, to)
+
+    def text() -> str:
+        brief = request.app.state.desk.brief(a, b, window, shock or None)
+        return written(brief, FORMATS[f".{ending}"])
+
+    kinds = {"html": render.HTML, "md": "text/markdown; charset=utf-8", "json": "application/json"}
+    name = (
+        f"brief-{a}-{b}.{ending}" if a.isalnum() and b.isalnum() and (a + b).isascii() else f"brief.{ending}"
+    )
+    return request.app.state.bodies.answer(request, text, kind=kinds[ending], name=name)
 
 
 @router.get("/pair/{a}/{b}/{section}")
