@@ -146,7 +146,7 @@ def repeat(place: Path, years: int) -> None:
             file = entry.file.replace(str(first), str(year))
             path = place / file
             moved = pl.scan_parquet(place / entry.file).with_columns(period=pl.lit(date(year, 1, 1)))
-            moved.sink_parquet(path, compression="zstd", row_group_size=200_000)
+            moved.sink_parquet(path, compression="lz4", row_group_size=200_000)
             new = replace(
                 entry,
                 slice=entry.slice.replace(str(first), str(year)),

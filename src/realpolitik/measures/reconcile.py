@@ -113,7 +113,7 @@ def freight_rates(
         )
     weights = np.exp(-np.abs(ratio))
 
-    def fit(kept: Array) -> Array:
+    def fit(kept: np.ndarray[Any, np.dtype[np.bool_]]) -> Array:
         root = np.sqrt(weights[kept])
         return np.linalg.lstsq(design[kept] * root[:, None], ratio[kept] * root, rcond=None)[0]
 
@@ -321,4 +321,6 @@ def reliability_of(pairs: pl.DataFrame, *, cif: float = CIF) -> Reliability | No
     )
     bare = importer / (1 + cif)
     nearer = np.abs(np.log(bare / exporter)) <= np.abs(np.log(importer / exporter))
-    return reliability(two["origin"], two["destination"], exporter, np.where(nearer, bare, importer))
+    return reliability(
+        two["origin"].to_list(), two["destination"].to_list(), exporter, np.where(nearer, bare, importer)
+    )

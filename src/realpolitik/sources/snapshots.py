@@ -46,7 +46,8 @@ def read_lock(path: Path) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
         for versions in found.values():
             for files in versions.values():
                 for facts in files.values():
-                    facts["sha256"], facts["bytes"]
+                    if not {"sha256", "bytes"} <= set(facts):
+                        raise KeyError("sha256")
     except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
         raise FileFormatError(
             str(path), "is no list of snapshots: move it away, and fetch again to make a new one"
