@@ -137,9 +137,12 @@ rp.explore = (figure, button) => {
   });
 };
 
-// On paper every picture is seen, also those that were not yet in view.
-addEventListener("beforeprint", () => {
-  for (const picture of document.images) picture.loading = "eager";
+// Pictures come when they are scrolled to; once the page is there the rest follow, one after the other, for whoever prints.
+addEventListener("load", async () => {
+  for (const picture of document.querySelectorAll("img[loading=lazy]")) {
+    picture.loading = "eager";
+    await picture.decode().catch(() => {}); // one that cannot be drawn does not keep the others
+  }
 });
 
 document.addEventListener("DOMContentLoaded", () => {
