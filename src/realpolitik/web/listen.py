@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import Any
 
 import uvicorn
@@ -60,6 +61,8 @@ def patient(seconds: float) -> type[H11Protocol]:
 def server(settings: Settings) -> uvicorn.Server:
     """The server, not yet started."""
     configure()
+    # The processes that solve and draw share the cores with each other: each keeps to one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return uvicorn.Server(
         uvicorn.Config(
             create(settings),
