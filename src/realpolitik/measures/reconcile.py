@@ -115,7 +115,9 @@ def freight_rates(
 
     def fit(kept: np.ndarray[Any, np.dtype[np.bool_]]) -> Array:
         root = np.sqrt(weights[kept])
-        return np.linalg.lstsq(design[kept] * root[:, None], ratio[kept] * root, rcond=None)[0]
+        return np.asarray(
+            np.linalg.lstsq(design[kept] * root[:, None], ratio[kept] * root, rcond=None)[0], np.float64
+        )
 
     everything = np.ones(len(ratio), dtype=bool)
     first = fit(everything)
