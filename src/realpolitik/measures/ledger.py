@@ -128,7 +128,7 @@ def in_force(rows: Iterable[Row], on: date) -> list[Standing]:
         kinds = [rules()["classes"][name] for name in found]
         links = (
             dict.fromkeys(kind["scenario"] for kind in kinds if "scenario" in kind)
-            if "RUS" in row["target"]
+            if rules()["modelled"] in row["target"]
             else {}
         )
         out.append(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import CoverageError
@@ -44,9 +46,18 @@ def goods(tables: Store, about: About, window: Window) -> list[Point]:
     return [(month.day, month.value, " ".join(sorted(month.sources))) for month in months if month.over <= 3]
 
 
-def yuan(tables: Store, about: About, window: Window) -> list[Point]:
-    """Share of the yuan in what the second state pays abroad for imports."""
-    rows = tables["settlement"].filter(actor=about[1], flow="imports", currency="CNY").sort("period")
+@cache
+def currencies() -> Mapping[str, Mapping[str, str]]:
+    """The money of a state: `code` and `name` (`currencies.yaml`); states that are not in the file have none here."""
+    import yaml
+
+    return yaml.safe_load((files("realpolitik.measures") / "currencies.yaml").read_text(encoding="utf-8"))
+
+
+def money_of(tables: Store, about: About, window: Window) -> list[Point]:
+    """Share of the first state's money in what the second pays abroad for imports."""
+    own = currencies().get(about[0], {}).get("code", "")
+    rows = tables["settlement"].filter(actor=about[1], flow="imports", currency=own).sort("period")
     return [
         (row["period"], row["share"], row["source_id"])
         for row in rows.iter_rows(named=True)
@@ -123,9 +134,9 @@ def one_axis(tables: Store, about: About, window: Window) -> Result:
             for slug, word in FUELS.items()
         },
         f"goods from {a}": ("USD", lambda: goods(tables, about, within)),
-        f"yuan in imports of {b}": (
+        f"{currencies().get(about[0], {}).get('name', 'own money')} in imports of {b}": (
             "share",
-            lambda: yuan(tables, about, within) if about[0] == "CHN" else [],
+            lambda: money_of(tables, about, within),
         ),
         f"firms of {a} listed": ("firms", lambda: firms(tables, about[0], within)),
         f"sanctions on {b}": ("points", lambda: sanctions(tables, about[1], within)),
