@@ -181,6 +181,33 @@ def label(
     )
 
 
+def papers(
+    rows: Sequence[Mapping[str, Any]],
+    canvas: Canvas,
+    *,
+    size: int = SIZE,
+    align: str = "left",
+    bold: bool = False,
+) -> alt.Chart:
+    """Paper behind the texts of `label`, each on one line, so that no line of the chart runs through them."""
+    import altair as alt
+
+    sheets = []
+    for row in rows:
+        far = row["x"] + (-1 if align == "right" else 1) * breadth(row["text"], size, bold=bold)
+        ends = {"x": min(row["x"], far) - 2, "x2": max(row["x"], far) + 2}
+        sheets.append(ends | {"y": row["y"] - size / 2 - 1, "y2": row["y"] + size / 2 + 1})
+    place: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+    }
+    return (
+        alt.Chart(values(sheets))
+        .mark_rect(color=canvas.theme.paper, opacity=0.85)
+        .encode(**place, x2="x2:Q", y2="y2:Q")
+    )
+
+
 def x_time(scale: Time, field_: str = "day") -> alt.X:
     """The encoding of days along the bottom."""
     import altair as alt
@@ -191,7 +218,12 @@ def x_time(scale: Time, field_: str = "day") -> alt.X:
         f"{field_}:T",
         scale=alt.Scale(type="utc", domain=[moment(scale.start), moment(scale.end)], nice=False, padding=0),
         axis=alt.Axis(
-            values=list(labels), format="%b %Y" if months else "%Y", title=None, grid=False, labelFlush=False
+            values=list(labels),
+            format="%b %Y" if months else "%Y",
+            title=None,
+            grid=False,
+            labelFlush=False,
+            labelPadding=10,  # clear of the zero of an upright axis, in the corner
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.bars import draw as draw_bars
-from realpolitik.charts.canvas import SIZE, SMALL, Canvas, Drawing, label, values
+from realpolitik.charts.canvas import SIZE, SMALL, Canvas, Drawing, label, papers, values
 from realpolitik.charts.scales import Linear, linear_scale
 from realpolitik.charts.text import breadth, clip
 
@@ -172,6 +172,7 @@ def _names(
     theme = canvas.theme
     layers = [label([r for r in found if not r["asked"]], colour=theme.muted, size=SMALL - 1)]
     if own := [r for r in found if r["asked"]]:
+        layers.append(papers(own, canvas, bold=True))
         layers.append(label(own, colour=theme.tone(1), bold=True))
     return layers
 

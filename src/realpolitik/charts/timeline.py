@@ -12,6 +12,7 @@ from realpolitik.charts.canvas import (
     Drawing,
     Point,
     label,
+    papers,
     points,
     rules,
     values,
@@ -180,8 +181,7 @@ def _strokes(marks: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
         ]
         if words:
             side = "right" if left else "left"
-            halo = label(words, colour=canvas.theme.paper, size=SMALL, align=side)
-            layers.append(halo.encode(stroke=alt.value(canvas.theme.paper), strokeWidth=alt.value(4)))
+            layers.append(papers(words, canvas, size=SMALL, align=side))
             layers.append(label(words, colour=canvas.theme.tone(1), size=SMALL, align=side))
     return layers
 

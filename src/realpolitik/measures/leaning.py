@@ -11,7 +11,16 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Window
-from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, issue_caveats, seat_caveats
+from realpolitik.measures.ballots import (
+    FEWEST,
+    Ballots,
+    ballots,
+    chosen,
+    common,
+    issue_caveats,
+    seat_caveats,
+    seats,
+)
 from realpolitik.measures.pair_votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_counts import Array, band, index_of, resampled
@@ -70,7 +79,12 @@ def leaning(
     common(full, record, two)
     counts = pole_counts(record, two)
     drawn = index_of(index)(resampled(counts, draws=draws)) if len(counts) >= FEWEST_CLUSTERS else None
-    rows = [row for code in record.states if (row := _row(record, code, two, counts, index, drawn))]
+    doubles = _doubles({*about, *two}) if seat else set()
+    rows = [
+        row
+        for code in record.states
+        if code not in doubles and (row := _row(record, code, two, counts, index, drawn))
+    ]
     rows.sort(key=lambda row: (-row["value"], row["label"]))
     shown = {row["code"]: row for row in rows}
     asked = [shown[code] for code in sorted(about, key=lambda code: code in two) if code in shown]
@@ -105,6 +119,12 @@ def recent(record: Ballots, about: Sequence[str], window: Window, years: int) ->
     end = inside.days[voted][-1].astype(date)
     start = end.replace(year=end.year - years, day=1)
     return Window(start=max(start, window.start) if window.start else start, end=end)
+
+
+def _doubles(asked: set[str]) -> set[str]:
+    """States that stand for a seat a second time: of a state and the one before it, the one that was not asked about."""
+    pairs = [(code, str(known["before"])) for code, known in seats().items() if known.get("before")]
+    return {after if before in asked else before for after, before in pairs} - asked
 
 
 def _row(

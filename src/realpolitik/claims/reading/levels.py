@@ -136,8 +136,8 @@ class Levels(Made):
         """Whether a share is one of growth: after `by`, or after a word of change where shares are no levels."""
         if _BY.search(before) or re.match(r" (?:less|more|lower|higher)\b(?! of)", after):
             return True
-        if self.frame.relation.level == "share":
-            return False
+        if self.frame.relation.level == "share" or _FROM.search(before):
+            return False  # "up from 2 percent": where it came from
         text = self.skeleton.text
         change = [
             one.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -87,13 +88,15 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         ):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
-            yield _dated(claim, context)
+            yield _dated(claim, context, skeleton)
 
 
-def _dated(claim: Statement, context: Context) -> Statement:
-    """A claim of a pledge that names no time is of the time the one before was of."""
+def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
+    """A claim of a pledge that names no time is of the time the one before was of; not where it speaks of the present."""
     key = (claim.relation, claim.states)
     if claim.relation != "alliance":
+        return claim
+    if not claim.period and _PRESENT.search(skeleton.text):
         return claim
     if not claim.period and context.last.get(key):
         return claim.model_copy(
@@ -104,6 +107,9 @@ def _dated(claim: Statement, context: Context) -> Statement:
         )
     context.last[key] = claim.period
     return claim
+
+
+_PRESENT = re.compile(r"\b(?:is|are|has|have|isn't|aren't|hasn't|haven't|today|now|still)\b")
 
 
 def _states(skeleton: Skeleton) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ from realpolitik.claims.reading.statements import Statement
 NEARLY_ALL = 0.9
 """What `nearly all` and `almost entirely` are taken for: the bar of `radchenko2024.yaml`."""
 
+_DEFENCE = re.compile(
+    r"\b(?:alli(?:es|ed|ances?)|ally|defen[cs]e|defend\w*|mutual (?:assistance|aid|security)|military (?:assistance|aid|help)"
+    r"|security (?:treaty|pact|guarantee)|attack(?:ed)? (?:on|by|against)|come to \S+ (?:aid|help))\b"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing(Made):
@@ -61,6 +66,8 @@ class Standing(Made):
         elif default == "rises":
             yield self.one("rises", period=self.clock.change())
         elif default:
+            if self.frame.relation.name == "alliance" and not self._of_defence():
+                return  # a treaty of friendship, of trade or not to attack: its obligations are other ones
             if self.frame.relation.name == "rigidity":
                 flexible = re.search(
                     r"\b(?:flexible|loose)\b", self.skeleton.text[self.frame.start : self.frame.end]
@@ -71,6 +78,12 @@ class Standing(Made):
                 self.skeleton, self.frame.start, self.frame.end
             )
             yield self.one("lacks" if denied else default, period=self.clock.main().rstrip("."))
+
+    def _of_defence(self) -> bool:
+        """Whether a treaty is said to be one of defence: `alliance`, `to defend`, `an attack on one`; not a treaty alone."""
+        first, last = clause(self.skeleton.text, self.frame.start, self.frame.end)
+        text = self.skeleton.text
+        return bool(_DEFENCE.search(text[min(first, self.frame.start) : max(last, self.frame.end)]))
 
     def _sanctions(self, start: int, end: int) -> Iterator[Statement]:
         counts = [
