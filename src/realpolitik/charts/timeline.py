@@ -70,7 +70,10 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         lane_labels([name or " " for name in names], tops, [lane] * len(names), col, canvas),
         _peaks([words[name] for name in names], tops, width, lane=lane, above=col.above, canvas=canvas),
         label(
-            [{"x": x(day), "y": height + 12.0, "text": text} for day, text in x.ticks],
+            [
+                {"x": _inside(x(day), text, -col.left, width + right), "y": height + 12.0, "text": text}
+                for day, text in x.ticks
+            ],
             colour=canvas.theme.muted,
             size=SMALL,
             align="center",
@@ -78,6 +81,12 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     ]
     top = heading.rows * ROW + 8.0
     return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=24)
+
+
+def _inside(place: float, text: str, low: float, high: float) -> float:
+    """The middle of a label, moved so that none of it is cut off."""
+    half = breadth(text, SMALL) / 2
+    return min(max(place, low + half), high - half)
 
 
 def _peak(point: Point) -> str:

@@ -11,7 +11,7 @@ from realpolitik.claims.reading.decode import LARGEST, decode
 from realpolitik.claims.reading.language import language
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.pages import is_page, read_page
-from realpolitik.claims.reading.paragraphs import keep, paragraphs
+from realpolitik.claims.reading.paragraphs import front_matter, keep, paragraphs
 from realpolitik.claims.reading.sentences import sentences
 from realpolitik.claims.reading.speakers import attributed, turns
 from realpolitik.errors import FileFormatError, OptionError
@@ -111,7 +111,8 @@ def make_article(content: bytes | str, *, source: str = "the text", published: s
         page = read_page(decoded.text)
         parts, title, stated = page.paragraphs, page.title, page.dates
     else:
-        parts, title, stated = paragraphs(decoded.text), "", []
+        title, day_stated, text = front_matter(decoded.text)
+        parts, stated = paragraphs(text), [day_stated]
     kept, notes = _bounded([part for part in parts if keep(part)])
     heading = title
     if (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from realpolitik.claims.reading.actors import Actor
 from realpolitik.claims.reading.mentions import Mention, Skeleton, number_of
+
+_THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class Context:
         before = [code for code in named(skeleton.mentions[:place]) if code != apart]
         if skeleton.mentions[place].text.casefold() == "there" and before:
             return before[-1]
+        if owner := _owner(skeleton, place, apart):
+            return owner
         if before:
             return before[-1]
         inside = named(skeleton.mentions)
@@ -60,6 +65,18 @@ class Context:
             return inside[0]
         rest = [other for other in self.pair if other != code]
         return rest[0] if len(rest) == 1 else ""
+
+
+def _owner(skeleton: Skeleton, place: int, apart: str) -> str:
+    """Whose trade was spoken of before `its trade`: in `China's trade with India rose, its trade with Iran fell` China's."""
+    if skeleton.mentions[place].text.casefold() != "its":
+        return ""
+    start, end = skeleton.places[place]
+    if not (thing := _THING.match(skeleton.text, end)):
+        return ""
+    owners = re.finditer(rf"<a(\d+)>(?:'s?)?{re.escape(thing[0])}", skeleton.text[:start])
+    codes = [skeleton.mentions[int(one[1])].value.code for one in owners]
+    return next((code for code in reversed(codes) if code != apart), "")
 
 
 def named(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

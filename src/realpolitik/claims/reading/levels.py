@@ -14,6 +14,16 @@ from realpolitik.claims.reading.statements import Statement
 MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
 _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
+_NOT_REACHED = re.compile(
+    r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
+)
+_NOT = re.compile(
+    r"(?:\b(?:is|was|are|were) not|n't|\bnot worth|\bnever(?: been)?) (?:about |around |worth )?$"
+)
+_RATE = re.compile(
+    r"^(?: dollars?| euros?| barrels?| tonnes?| tons?)? ?(?:(?:a|per|each|every|/) ?(?:day|week|month|quarter|hour|head|person)\b|daily\b|monthly\b|bpd\b)",
+)
+_BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
 _TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
 _SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
@@ -75,9 +85,11 @@ class Levels(Made):
         text = self.skeleton.text
         for number in self._amounts(start, end):
             place, amount = self.skeleton.places[number], self.skeleton.mentions[number].value
+            before, after = text[max(start, place[0] - 40) : place[0]], text[place[1] : place[1] + 30]
+            if _RATE.search(after) or _BARRELS.search(after) or _NOT.search(before):
+                continue  # what is denied is no level; a rate by day or month, or a count of barrels: no series is of those
             if amount.unit == "" and self.frame.relation.level == "USD" and amount.value >= 1e6:
                 amount = replace(amount, unit=self._currency())  # "…; by 2023 it was 240 billion"
-            before, after = text[max(start, place[0] - 40) : place[0]], text[place[1] : place[1] + 30]
             falling = self._falling(start, place[0], after)
             if amount.unit == "growth" or (
                 amount.unit == "share" and self._grows(before, after, start, place)
@@ -165,6 +177,8 @@ class Levels(Made):
         elif re.search(
             r"\b(?:not|never|n't) (?:yet )?(?:reach|hit|come to|exceed|amount to)(?:ed)? $", before
         ):
+            bound = "at_most"
+        if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
         period = self.clock.of_amount(slot.place, main)
         if earlier and period == main and main and self.clock.own_time(slot.place) is None:

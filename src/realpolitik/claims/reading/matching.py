@@ -243,7 +243,7 @@ def _allow_for_one_office(body: dict[str, Any], figure: float, *, share: bool) -
     off = abs(figure - body["value"])
     if body["within"] < off <= open_to:
         raise NoMeasureError(
-            f"a second report: the one compiler has {quantity(figure, 'share' if share else 'USD')}, and two offices often differ so far"
+            f"a second report: the one on record has {quantity(figure, 'share' if share else 'USD')}, and two offices often differ so far"
         )
     return "One office or compiler reports this; others commonly differ by some per cent, so five are allowed, of a share two points."
 

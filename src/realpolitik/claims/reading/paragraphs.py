@@ -13,6 +13,8 @@ _PAGE_NUMBER = re.compile(
 _HYPHENED = re.compile(r"(?<=[a-z])-\n[ \t]*(?=[a-z])")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}[^)]{0,200}\)")
 _MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\s{0,3}(?:[-*_]\s*){3,}$")
+_FRONT = re.compile(r"\s*---[ \t]*\n((?:[^\n]{0,2000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FIELD = re.compile(r"(?m)^(\w[\w-]{0,40}):[ \t]*(.{1,300})$")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*`\n]{1,300}?)(?<=\S)\1")
 _END = re.compile(r"""[.!?:…]["'”’)\]]*$""")
 SHORT_LINE = 60
@@ -34,6 +36,20 @@ def paragraphs(text: str) -> list[str]:
     for block in re.split(r"\n[ \t]*\n+", whole):
         found += [_flat(part) for part in _split(block)]
     return [part for part in found if part]
+
+
+def front_matter(text: str) -> tuple[str, str, str]:
+    """The title, the date and the rest of a Markdown file that opens with lines of `name: value` between two `---`.
+
+    Examples
+    --------
+    >>> front_matter("---\\ntitle: 'Gas'\\ndate: 2024-07-09\\n---\\nIt rose.")
+    ('Gas', '2024-07-09', 'It rose.')
+    """
+    if not (found := _FRONT.match(text)):
+        return "", "", text
+    known = {one[1].casefold(): one[2].strip(" \t'\"") for one in _FIELD.finditer(found[1])}
+    return known.get("title", ""), known.get("date", known.get("published", "")), text[found.end() :]
 
 
 def keep(text: str) -> bool:

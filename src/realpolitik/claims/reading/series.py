@@ -17,6 +17,11 @@ from realpolitik.store import Store
 STALE = 500
 """Days after which a figure does not stand for `today`: yearly figures of the last whole year are younger."""
 
+COMPILERS = frozenset({"imf-imts", "cepii-baci"})
+"""Sources that put the reports of customs offices together: where they agree, they repeat one report."""
+NARROW = 0.05
+"""The part of a figure within which compilers agree."""
+
 
 @dataclass(slots=True)
 class Series:
@@ -98,11 +103,20 @@ class Series:
         return _periods(made, self.published) if made else ()
 
     def of_one_office(self, draft: Mapping[str, Any], period: str) -> float | None:
-        """The figure of a period of trade that only one office reports, so that no range can be stated; None if several do."""
+        """The figure of a period of trade that only one office reports, so that no range can be stated; None if several do.
+
+        Compilers who go by the same reports are one office: what lies between them is not what offices differ by.
+        """
         made = self._made.get(_key(draft))
         of_trade = made is not None and made.name.startswith(("trade.", "dependence."))
         rows = [row for row in made.rows if row["period"] == period] if made and of_trade else []
-        return float(rows[0]["value"]) if len(rows) == 1 and rows[0].get("low") is None else None
+        if len(rows) != 1:
+            return None
+        value, low, high = (rows[0].get(end) for end in ("value", "low", "high"))
+        alike = {*str(rows[0].get("source")).split()} <= COMPILERS and (high or 0) - (
+            low or 0
+        ) <= NARROW * value
+        return float(value) if low is None or alike else None
 
 
 def _key(draft: Mapping[str, Any]) -> str:

@@ -134,11 +134,9 @@ class Specials:
             raise NoMeasureError(
                 "a record of who has adopted none; the ledger is a selection, and its silence is no proof"
             )
-        start = one.period.split("..")[0] or None
-        return [
-            draft
-            | {"start": start, "end": self.article.published.isoformat(), "test": {"at_least": {"value": 1}}}
-        ]
+        start, dots, end = one.period.partition("..")
+        last = end or (self.article.published.isoformat() if dots or not start else start)
+        return [draft | {"start": start or None, "end": last, "test": {"at_least": {"value": 1}}}]
 
     def _joined(self, one: Statement) -> list[dict[str, Any]]:
         target = one.states[0]

@@ -16,8 +16,8 @@ NEARLY_ALL = 0.9
 """What `nearly all` and `almost entirely` are taken for: the bar of `radchenko2024.yaml`."""
 
 _DEFENCE = re.compile(
-    r"\b(?:alli(?:es|ed|ances?)|ally|defen[cs]e|defend\w*|mutual (?:assistance|aid|security)|military (?:assistance|aid|help)"
-    r"|security (?:treaty|pact|guarantee)|attack(?:ed)? (?:on|by|against)|come to \S+ (?:aid|help))\b"
+    r"\b(?:alli(?:es|ed|ances?)|ally|defen[cs]e|defend\w*|military (?:assistance|aid|help)|security (?:treaty|pact|guarantee)"
+    r"|attack(?:ed)? (?:on|by|against)|come to \S+ (?:aid|help))\b|(?:\bmutual|<p\d+>) (?:assistance|aid|security)\b"
 )
 
 
