@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from realpolitik.charts import events, scales, text
@@ -47,6 +47,8 @@ def test_figures_read_as_a_newspaper_writes_them(value, unit, shown):
     assert text.figure(value, unit) == shown
 
 
+@example([5e-324], True)
+@example([0.0, 1e-13], False)
 @given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20), st.booleans())
 def test_round_ticks_hold_every_value(values, zero):
     scale = scales.linear_scale(values, bottom=300, top=0, zero=zero)

@@ -138,3 +138,10 @@ def test_the_nearest_are_those_of_the_pairs():
         run("votes.nearest", "CHN", store=STORE, top=-1)
     with pytest.raises(CoverageError, match="Luxembourg"):
         run("votes.nearest", "LUX", store=STORE)
+
+
+def test_one_seat_is_counted_once_among_those_who_lean():
+    for pair, twice in ((("CHN", "SUN"), "RUS"), (("CHN", "RUS"), "SUN")):
+        codes = [row["code"] for row in run("votes.leaning", *pair, end="1991", store=STORE, draws=20).rows]
+        assert pair[1] in codes
+        assert twice not in codes

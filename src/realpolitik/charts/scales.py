@@ -15,6 +15,8 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RANGE = re.compile(r"\s*(?:/|\.\.|–| to )\s*")
 _DAY = timedelta(days=1)
 _MARGIN = 15
+_SAME = 1e-10
+"""Values that lie nearer than this are one: ticks are rounded to twelve places."""
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -85,8 +87,8 @@ def linear_scale(
     low, high = min(values, default=0.0), max(values, default=1.0)
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        low, high = (low - 1, high + 1) if low else (0.0, 1.0)
+    if high - low < _SAME:
+        low, high = (low - 1, high + 1) if abs(low) >= _SAME else (0.0, 1.0)
     step = _step((high - low) / count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(float(round(n * step, 12)) for n in range(first, last + 1))

@@ -1,0 +1,89 @@
+"""Sentences that were once read wrongly, so that a true one was contradicted or a false one supported."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.claims.reading import check, make_article
+
+
+def checked(text):
+    return check(make_article(text, published="2024-07-01")).checked
+
+
+def read(text):
+    return [
+        (one.statement.relation, one.statement.states, one.statement.test, one.status)
+        for one in checked(text)
+        if one.statement.kind == "claim"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow and Beijing signed a treaty of good-neighbourliness in July 2001.",
+        "India and the Soviet Union signed a treaty of friendship in August 1971 which obliged them to consult.",
+        "Germany and the Soviet Union signed a non-aggression pact in August 1939.",
+        "The extradition treaty between China and France was signed in 2007.",
+        "China bought 2.1 million barrels a day of Russian crude in 2023.",
+        "Chinese trade with Russia is worth $20 billion a month.",
+        "China's exports to Russia were not $111 billion in 2023.",
+        "It is false that trade between China and Russia reached $300 billion in 2023.",
+        "The United States is the leading country for shale oil.",
+    ],
+)
+def test_what_no_measure_is_of_makes_no_claim(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "China and North Korea signed a treaty of friendship and mutual assistance in 1961.",
+            [("alliance", ("CHN", "PRK"), "exists", "supported")],
+        ),
+        (
+            "China denies that it is an ally of Russia.",
+            [("alliance", ("CHN", "RUS"), "lacks", "supported")],
+        ),
+        (
+            "Trade between China and Russia did not exceed $200 billion in 2023.",
+            [("trade", ("CHN", "RUS"), "at_most", "contradicted")],
+        ),
+        (
+            "Trade between China and Russia has never exceeded $250 billion.",
+            [("trade", ("CHN", "RUS"), "at_most", "supported")],
+        ),
+        (
+            "China's trade with India was $136 billion in 2023, while its trade with Russia reached $240 billion.",
+            [("trade", ("CHN", "IND"), "near", "supported"), ("trade", ("CHN", "RUS"), "near", "supported")],
+        ),
+        (
+            "Russia supplied about 35% of India's crude oil in 2023, up from less than 2% before the war.",
+            [("exports", ("RUS", "IND"), "rises", "not measurable")],
+        ),
+        # by compilers of one office's reports alone nobody is contradicted within what two offices differ by
+        ("Trade between India and Russia came to $65 billion in 2023.", [("trade", ("IND", "RUS"), "near", "not measurable")]),
+        ("Trade between India and Russia came to $30 billion in 2023.", [("trade", ("IND", "RUS"), "near", "contradicted")]),
+        # the ledger has one measure of China against the United States, of January 2024
+        ("China sanctioned the United States in 2023.", [("sanctions", ("CHN", "USA"), "exists", "not measurable")]),
+    ],
+)  # fmt: skip
+def test_what_is_read_and_judged(text, claims):
+    assert read(text) == claims
+
+
+def test_a_pledge_of_today_is_not_of_the_treaty_before():
+    text = "China and the Soviet Union signed a treaty of alliance in 1950. They are not allies today. China and Russia are no allies."
+    assert [one.statement.period for one in checked(text) if one.statement.kind == "claim"][-1] == ""
+
+
+def test_front_matter_gives_title_and_date_and_is_no_text():
+    article = make_article("---\ntitle: 'Gas'\ndate: 2024-07-09\ntags: [a]\n---\n\nTrade rose. It fell.")
+    assert (article.title, str(article.published), article.paragraphs) == (
+        "Gas",
+        "2024-07-09",
+        ("Trade rose. It fell.",),
+    )
