@@ -89,7 +89,7 @@ def test_a_mistake_is_named_with_its_remedy(write, old, new, says):
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"[" * 10_000, "nested too deeply|while parsing"),
         (b"#" * 1_000_001, "too many"),
-        (b"claims: [", "line 1"),
+        (b"claims: [", "line [12]"),
     ],
 )
 def test_what_is_no_claims_file_is_refused(write, content, says):

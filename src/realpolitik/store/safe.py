@@ -13,14 +13,14 @@ LARGEST = 1_000_000
 """Bytes; a claims file of a whole book stays far below."""
 
 
-class _Loader(yaml.SafeLoader):
-    """The safe loader, without aliases (a small file may unfold into a huge one) or repeated keys."""
+DEEPEST = 50
+"""Levels of nesting; libyaml composes by recursion, which a file of brackets alone would carry past the stack."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.constructor.ConstructorError(None, None, "an alias (*name): write the value out", mark)
-        return super().compose_node(parent, index)
+_BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where it is built in
+
+
+class _Loader(_BASE):
+    """The safe loader, without repeated keys."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -32,6 +32,24 @@ class _Loader(yaml.SafeLoader):
             if isinstance(key.value, str):
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
+
+
+def _look_over(text: str) -> None:
+    """Refuse aliases (a small file may unfold into a huge one) and nesting beyond reason, before anything is composed."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.constructor.ConstructorError(
+                None, None, "an alias (*name): write the value out", event.start_mark
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise yaml.constructor.ConstructorError(
+                    None, None, "nested too deeply: a claims file is a flat list", event.start_mark
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def read_yaml(path: Path, *, shown: str | None = None) -> Any:
@@ -57,6 +75,7 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
                 name, f"{size:,} bytes are too many for this file (at most {LARGEST:,}): split it"
             )
         text = path.read_text(encoding="utf-8")
+        _look_over(text)
         return yaml.load(text, Loader=_Loader)
     except OSError as error:
         raise FileFormatError(name, f"{error.strerror or error}: check the path") from None
@@ -64,8 +83,6 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
         raise FileFormatError(name, f"byte {error.start} is not UTF-8: save the file as UTF-8 text") from None
     except yaml.YAMLError as error:
         raise FileFormatError(name, _where(error)) from None
-    except RecursionError:
-        raise FileFormatError(name, "nested too deeply: a claims file is a flat list") from None
     except ValueError as error:  # a date such as 2021-02-30
         raise FileFormatError(name, f"a value that cannot be read: {error}") from None
 
