@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +60,7 @@ def questions() -> tuple[Question, ...]:
     >>> questions()[0].id
     'how-large-is-trade'
     """
-    import yaml
-
-    text = (files("realpolitik.briefs") / "questions.yaml").read_text(encoding="utf-8")
-    return tuple(_question(entry) for entry in yaml.safe_load(text))
+    return tuple(_question(entry) for entry in shipped("realpolitik.briefs", "questions"))
 
 
 def _question(entry: Mapping[str, Any]) -> Question:

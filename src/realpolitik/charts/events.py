@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from realpolitik.charts.text import breadth
+from realpolitik.sources.shipped import shipped
 
 _MOST = 5
 
@@ -44,11 +44,7 @@ class Placed:
 @cache
 def events() -> tuple[Event, ...]:
     """All events, by date."""
-    import yaml
-
-    rows: list[Mapping] = yaml.safe_load(
-        (files("realpolitik.charts") / "events.yaml").read_text(encoding="utf-8")
-    )
+    rows: list[Mapping] = shipped("realpolitik.charts", "events")
     made = [
         Event(**{**row, "states": () if row["states"] == "world" else tuple(row["states"])}) for row in rows
     ]

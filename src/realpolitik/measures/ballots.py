@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures.wording import name
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
 if TYPE_CHECKING:
@@ -298,10 +298,7 @@ def issue_words(issue: str) -> str:
 @cache
 def seats() -> Mapping[str, Mapping[str, Any]]:
     """What is particular about the seats of states, by code (`seats.yaml`)."""
-    import yaml
-
-    text = (files("realpolitik.measures") / "seats.yaml").read_text(encoding="utf-8")
-    return {entry["state"]: entry for entry in yaml.safe_load(text)}
+    return {entry["state"]: entry for entry in shipped("realpolitik.measures", "seats")}
 
 
 def _absent(codes: NDArray[np.int8], sessions: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -19,6 +19,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from realpolitik.errors import OptionError, UnknownNameError
+from realpolitik.sources.shipped import shipped
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 """The four classes, 1 to 4: CAMEO roots 01-05, 06-08, 09-13, 14-20."""
@@ -30,9 +31,7 @@ _QUAD_WORDS = {word.upper(): number for number, word in enumerate(QUADS, 1)}
 @cache
 def formats() -> Mapping[str, Mapping[str, str]]:
     """How each publisher names the parts of an event (`event_formats.yaml`)."""
-    import yaml
-
-    return yaml.safe_load((files("realpolitik.measures") / "event_formats.yaml").read_text(encoding="utf-8"))
+    return shipped("realpolitik.measures", "event_formats")
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import narwhals as nw
@@ -234,11 +235,12 @@ def _by_office(frame: nw.LazyFrame[Any], window: Window) -> Reports:
     }
 
 
+@cache
 def _rank(vintage: str) -> tuple[int, tuple[Any, ...]]:
     """The first counts: a revision, then the newest release of a dataset, then the prints in the order of `VINTAGES`."""
     if vintage in VINTAGES:
         return VINTAGES.index(vintage), ()
-    return 0, tuple((kind, -part if kind == 0 else part) for kind, part in version_order(vintage))
+    return 0, tuple((kind, -part if isinstance(part, int) else part) for kind, part in version_order(vintage))
 
 
 def _joined(reports: Iterable[Report]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
@@ -16,6 +15,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade import partner_share, turnover
 from realpolitik.measures.treaties import obligations_by_year, strength
 from realpolitik.measures.wording import name, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -44,9 +44,6 @@ class Score:
 @cache
 def weights() -> Mapping[str, tuple[Part, ...]]:
     """The parts of `bandwidth` and `dependence`."""
-    import yaml
-
-    text = (files("realpolitik.measures") / "influence_weights.yaml").read_text(encoding="utf-8")
     return {
         side: tuple(
             Part(
@@ -58,7 +55,7 @@ def weights() -> Mapping[str, tuple[Part, ...]]:
             )
             for entry in entries
         )
-        for side, entries in yaml.safe_load(text).items()
+        for side, entries in shipped("realpolitik.measures", "influence_weights").items()
     }
 
 

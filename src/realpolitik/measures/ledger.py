@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import UnknownNameError
 from realpolitik.findings import parse_date
+from realpolitik.sources.shipped import shipped
 from realpolitik.states import members
 
 Row = Mapping[str, Any]
@@ -22,9 +22,7 @@ EVERYONE = "WLD"
 @cache
 def rules() -> Mapping[str, Any]:
     """Classes, their weights, and what has ended (`sanction_kinds.yaml`)."""
-    import yaml
-
-    return yaml.safe_load((files("realpolitik.measures") / "sanction_kinds.yaml").read_text(encoding="utf-8"))
+    return shipped("realpolitik.measures", "sanction_kinds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

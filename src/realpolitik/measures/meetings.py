@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import day_in_words, name, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
 YEAR = 365.25
@@ -58,18 +58,13 @@ def poisson_interval(count: int, exposure: float, *, level: float = 0.95) -> Int
 @cache
 def rules() -> Mapping[str, Mapping[str, Any]]:
     """The rules of counting, from `meeting_rules.yaml`."""
-    import yaml
-
-    return yaml.safe_load((files("realpolitik.measures") / "meeting_rules.yaml").read_text(encoding="utf-8"))
+    return shipped("realpolitik.measures", "meeting_rules")
 
 
 @cache
 def stated() -> tuple[Mapping[str, Any], ...]:
     """Counts that somebody states and no office publishes, from `meeting_claims.yaml`."""
-    import yaml
-
-    path = files("realpolitik.measures") / "meeting_claims.yaml"
-    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(shipped("realpolitik.measures", "meeting_claims"))
 
 
 def ledger_of(tables: Store, about: About, level: str = "heads of state") -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from realpolitik.measures.polarity import DEFINITIONS, INDICES, LAAKSO, series
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trend import FEWEST, drift, newey_west
 from realpolitik.measures.wording import name, percent, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
@@ -116,10 +116,7 @@ def _trend(years: list[Row], label: str, definition: str) -> Row:
 @cache
 def resolutions() -> tuple[Mapping[str, str], ...]:
     """Kinds of resolutions about order, from `order_resolutions.yaml`."""
-    import yaml
-
-    text = (files("realpolitik.measures") / "order_resolutions.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text))
+    return tuple(shipped("realpolitik.measures", "order_resolutions"))
 
 
 def binomial_interval(count: int, of: int, *, level: float = 0.95) -> tuple[float, float]:

@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.sources.shipped import shipped
+from realpolitik.store.safe import read_yaml
 
 LANGUAGES = ("en", "zh", "ru")
 NEAR = {"en": 30, "ru": 30, "zh": 6}
@@ -251,13 +252,7 @@ def concepts(path: str | None = None) -> Mapping[str, Concept]:
     FileFormatError
         The file is not YAML, or an entry is not as the head of `phrases.yaml` describes.
     """
-    import yaml
-
-    own = Path(path) if path else files("realpolitik.measures") / "phrases.yaml"
-    try:
-        entries = yaml.safe_load(own.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise FileFormatError(str(path), f"cannot be read as YAML ({str(error).splitlines()[0]})") from error
+    entries = read_yaml(Path(path)) if path else shipped("realpolitik.measures", "phrases")
     if not isinstance(entries, dict) or not entries:
         raise FileFormatError(str(path), "a file of phrases maps names to says, cite and forms in en, zh, ru")
     return {name: _concept(str(path or "phrases.yaml"), str(name), entry) for name, entry in entries.items()}

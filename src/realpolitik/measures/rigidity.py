@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import OptionError
@@ -14,6 +13,7 @@ from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.treaties import Held, in_force, pledged, signed, spans, within
 from realpolitik.measures.wording import name, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
 PARTS = {"support": 1, "institution": 3, "unconditional": 1, "binding": 1}
@@ -73,10 +73,7 @@ def rigidity(coding: Mapping[str, float | None] | None) -> Rigidity:
 @cache
 def codings() -> Mapping[date, Mapping[str, Any]]:
     """The codings of `rigidity.yaml`, by the day of signature."""
-    import yaml
-
-    text = (files("realpolitik.measures") / "rigidity.yaml").read_text(encoding="utf-8")
-    return {entry["signed"]: entry for entry in yaml.safe_load(text)}
+    return {entry["signed"]: entry for entry in shipped("realpolitik.measures", "rigidity")}
 
 
 def _of_year(tables: Store, about: About, year: int, held: Held) -> tuple[Rigidity | None, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import CoverageError
@@ -15,6 +14,7 @@ from realpolitik.measures.ledger import EVERYONE, classes_of, in_force, months_o
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.spans import monthly_exports
 from realpolitik.measures.wording import name, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -49,9 +49,7 @@ def goods(tables: Store, about: About, window: Window) -> list[Point]:
 @cache
 def currencies() -> Mapping[str, Mapping[str, str]]:
     """The money of a state: `code` and `name` (`currencies.yaml`); states that are not in the file have none here."""
-    import yaml
-
-    return yaml.safe_load((files("realpolitik.measures") / "currencies.yaml").read_text(encoding="utf-8"))
+    return shipped("realpolitik.measures", "currencies")
 
 
 def money_of(tables: Store, about: About, window: Window) -> list[Point]:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.wording import name, spanned
+from realpolitik.sources.shipped import shipped
 from realpolitik.states import state
 from realpolitik.store import Store
 
@@ -121,10 +121,7 @@ def pledged(treaty: Mapping[str, Any]) -> set[str]:
 
 @cache
 def _disavowals() -> Mapping[str, list[str]]:
-    import yaml
-
-    text = (files("realpolitik.measures") / "disavowals.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return shipped("realpolitik.measures", "disavowals")
 
 
 def _disavowed(tables: Store, about: About) -> dict[int, str]:

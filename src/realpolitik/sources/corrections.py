@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import SchemaError
+from realpolitik.sources.shipped import shipped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,10 +69,7 @@ def corrections() -> tuple[Correction, ...]:
     SchemaError
         An entry of the file is not of the form above.
     """
-    import yaml
-
-    text = (files("realpolitik.sources") / "corrections.yaml").read_text(encoding="utf-8")
-    return tuple(correction(entry) for entry in yaml.safe_load(text))
+    return tuple(correction(entry) for entry in shipped("realpolitik.sources", "corrections"))
 
 
 def correction(entry: Mapping[str, Any]) -> Correction:

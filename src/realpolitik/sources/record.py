@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import SchemaError
+from realpolitik.sources.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +84,7 @@ class Source:
 @cache
 def datasets() -> Mapping[str, Source]:
     """The public datasets that this package reads, derives its embedded tables from, or points to, by name."""
-    import yaml  # heavy for `--help`
-
-    text = (files("realpolitik.sources") / "datasets.yaml").read_text(encoding="utf-8")
-    entries: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    entries: dict[str, dict[str, Any]] = shipped("realpolitik.sources", "datasets")
     return {
         key: Source.from_mapping({"id": key, "kind": "dataset", **entry}) for key, entry in entries.items()
     }

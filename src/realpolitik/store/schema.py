@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import SchemaError, UnknownNameError
 from realpolitik.sources.reader import extensions
+from realpolitik.sources.shipped import shipped
 
 KINDS = ("text", "date", "integer", "number")
 
@@ -96,11 +96,7 @@ def schemas() -> Mapping[str, Schema]:
     >>> schemas()["settlement"]["share"].high
     1
     """
-    import yaml  # heavy for `--help`
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (files("realpolitik.reference") / "variables.yaml").read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=loader)
+    entries = shipped("realpolitik.reference", "variables")
     for reader in extensions():
         for name, entry in reader.own_tables.items():
             if name in entries:

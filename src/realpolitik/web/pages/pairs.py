@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from realpolitik.briefs import Brief, Section, questions
 from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError
 from realpolitik.findings import Window
+from realpolitik.sources.shipped import shipped
 from realpolitik.web import asked
 from realpolitik.web.pages import render
 from realpolitik.web.pages.view import Shown, exhibits, shown
@@ -26,9 +26,7 @@ Name = Annotated[str, Query(max_length=80)]
 @cache
 def ready() -> list[Mapping[str, str]]:
     """The questions of the start page."""
-    import yaml
-
-    return yaml.safe_load((files("realpolitik.web") / "ready.yaml").read_text(encoding="utf-8"))
+    return shipped("realpolitik.web", "ready")
 
 
 @router.get("/")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-FOLDER = Path(__file__).parent
+from realpolitik.sources.shipped import shipped
 
 
 @cache
 def table(name: str) -> Any:
-    """The content of the file `name`.yaml of this folder: ours, so that the fast safe loader may read it."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+    """The content of the file `name`.yaml of this folder."""
+    return shipped("realpolitik.claims.reading.lexicon", name)
 
 
 def joined(words: str | list[str]) -> str:
