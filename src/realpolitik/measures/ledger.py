@@ -52,8 +52,13 @@ class Standing:
 
 def senders(row: Row) -> set[str]:
     """Codes of all who took a measure, and of the groups: members are those of its day."""
-    words = row["sender"].split()
-    return {*words, *(code for word in words if word in GROUPS for code in members(word, on=row["date"]))}
+    return {*_senders(row["sender"], row["date"])}
+
+
+@cache
+def _senders(written: str, on: date) -> frozenset[str]:
+    words = written.split()
+    return frozenset({*words, *(code for word in words if word in GROUPS for code in members(word, on=on))})
 
 
 def classes_of(instrument: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -75,7 +75,7 @@ class Source:
 
     def record(self) -> dict[str, str]:
         """The source as plain values, without the empty ones."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.publisher, self.title, self.version, self.published) if part)
