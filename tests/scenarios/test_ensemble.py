@@ -189,10 +189,10 @@ class TestSobol:
             return np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
 
         bounds = dict.fromkeys(("x1", "x2", "x3"), (-np.pi, np.pi))
-        found = sobol(ishigami, bounds, base=1024)
-        # Errors fall with the size: an independent run at 8192 was off by .0013, this one by up to .007.
-        assert found.first == pytest.approx([0.313905, 0.442411, 0.0], abs=0.015)
-        assert found.total == pytest.approx([0.557589, 0.442411, 0.243684], abs=0.015)
+        found = sobol(ishigami, bounds, base=4096)
+        # Of the sample: at 1024 seeds differ by up to .022, at this size by .002.
+        assert found.first == pytest.approx([0.313905, 0.442411, 0.0], abs=0.01)
+        assert found.total == pytest.approx([0.557589, 0.442411, 0.243684], abs=0.01)
 
     def test_a_base_that_is_no_power_of_two(self):
         with pytest.raises(OptionError, match="power of two"):
