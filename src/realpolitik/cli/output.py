@@ -23,8 +23,14 @@ def console(*, error: bool = False) -> Console:
     """A terminal of at most 100 columns; a narrower one is kept."""
     from rich.console import Console
 
+    class Screen(Console):
+        """A pipe whose reader has left is no error of its own; see `cli.app.run`."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     screen = Console(highlight=False, stderr=error)
-    return Console(
+    return Screen(
         highlight=False, stderr=error, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH
     )
 
@@ -103,7 +109,7 @@ def figure(value: float | None, unit: str) -> str:
         return "–"
     unit = "" if unit == "index" else unit
     if unit == "share":
-        return f"{value:.{2 if 0 < abs(value) < HUNDREDTH else 1}%}".replace("%", " %")
+        return f"{value:z.{2 if 0 < abs(value) < HUNDREDTH else 1}%}".replace("%", " %")
     for size, name in ((BILLION, " bn"), (MILLION, " m")):
         if abs(value) >= size:
             return f"{value / size:,.1f}{name} {unit}".strip()
