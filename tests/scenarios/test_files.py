@@ -83,6 +83,9 @@ class TestInheritance:
         ("shocks:\n  - {kind: embargo, from: RUS, rate: 0.1}\n", "`rate` does not belong"),
         ("shocks:\n  - {kind: cost, from: RUS, factor: -1}\n", "greater than 0"),
         ("shocks:\n  - {kind: bombs, from: RUS}\n", "kind"),
+        ("shocks:\n  - {kind: tariff, from: RUS, rate: 25}\n", "shocks.1: .*2500%: write 0.25 for 25 points"),
+        ("shocks:\n  - {kind: cut, from: RUS, share: 30}\n", "30 times the trade: write 0.3"),
+        ("shock:\n  - {kind: embargo, from: RUS}\nrun: medium\n", "run: .*; shock: "),
         ("shocks:\n  - {kind: embargo, form: RUS}\n", "form"),
         ("draws: 1000000000\n" + EMBARGO, "100000"),
         ("draws: 0\n" + EMBARGO, "greater than or equal to 1"),
@@ -103,13 +106,18 @@ def test_refused_with_the_place(written, body, message):
 @pytest.mark.parametrize(
     ("body", "error", "message"),
     [
-        ("shocks:\n  - {kind: embargo, from: RUS, to: G77}\n", UnknownStateError, "G77.*Nor is it a group"),
+        (
+            "shocks:\n  - {kind: embargo, from: RUS, to: G77}\n",
+            UnknownStateError,
+            "^mine: shocks.1: .*G77.*Nor is it a group",
+        ),
         (
             "shocks:\n  - {kind: embargo, from: RUS, to: sanctioning-rusia}\n",
             UnknownStateError,
             "Did you mean sanctioning-russia",
         ),
         ("shocks:\n  - {kind: embargo, from: RUS, to: CHN, sectors: [oil]}\n", UnknownNameError, "sector"),
+        ("after:\n  - {kind: embargo, from: EST}\n" + EMBARGO, ShockError, "^mine: after.1: .*part of EUE"),
         ("shocks:\n  - {kind: embargo, from: EST, to: CHN}\n", ShockError, "part of EUE"),
         ("shocks:\n  - {kind: embargo, from: RUS, to: RUS}\n", ShockError, "matched no positive flow"),
         ("world: world-1914\n" + EMBARGO, UnknownNameError, "world-2021"),

@@ -15,6 +15,8 @@ from realpolitik.store.safe import read_yaml
 LIBRARY = Path(__file__).parent / "library"
 APPENDED = {"also": "shocks", "also_after": "after"}
 """Keys of a child that add to a list of its parent, where the list's own key would replace it."""
+TOLD = 3
+"""So many mistakes of a file are told at once."""
 
 
 def library() -> tuple[str, ...]:
@@ -96,8 +98,10 @@ def _merged(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _explained(error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{place}: {message}{more}" if place else f"{message}{more}"
+    said = []
+    for one in error.errors()[:TOLD]:
+        place = ".".join(str(part + 1) if isinstance(part, int) else part for part in one["loc"])
+        message = one["msg"].removeprefix("Value error, ")
+        said.append(f"{place}: {message}" if place else message)
+    more = f" (and {error.error_count() - TOLD} more)" if error.error_count() > TOLD else ""
+    return "; ".join(said) + more

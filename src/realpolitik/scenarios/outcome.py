@@ -172,9 +172,9 @@ def solve_case(
         world = kept[key]
     deficits = case.deficits
     if scenario.after:
-        before = shocks(scenario.after, where, elasticities, on=scenario.day)
+        before = shocks(scenario.after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after")
         world = solve(world, before, elasticities=elasticities, deficits=deficits).after()  # type: ignore[arg-type]
-    now = shocks(scenario.shocks, where, elasticities, on=scenario.day)
+    now = shocks(scenario.shocks, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
     return solve(
         world,
         now,

@@ -24,6 +24,8 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
 """The numbers that each kind of shock needs."""
 OPTIONAL: Mapping[str, tuple[str, ...]] = {"price-cap": ("freight", "shadow")}
 MOST_DRAWS = 100_000
+PER_CENT = 5.0, 20.0
+"""A rate and a share from which the file can only mean per cent."""
 
 
 class Record(BaseModel):
@@ -82,6 +84,12 @@ class ShockEntry(Record):
         for name in sorted(every - allowed):
             if getattr(self, name) is not None:
                 raise ValueError(f"`{name}` does not belong to a shock of kind {self.kind!r}")
+        if self.rate is not None and self.rate >= PER_CENT[0]:
+            raise ValueError(f"a `rate` of {self.rate:g} is {self.rate:.0%}: write 0.25 for 25 points")
+        if self.share is not None and self.share >= PER_CENT[1]:
+            raise ValueError(
+                f"a `share` of {self.share:g} leaves {self.share:g} times the trade: write 0.3 for 30 %"
+            )
         if self.kind == "productivity" and self.importers is not None:
             raise ValueError("productivity changes where goods are made: give `from`, not `to`")
         if self.kind != "productivity" and self.exporters is None and self.importers is None:

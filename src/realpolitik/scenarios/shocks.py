@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import UnknownNameError
+from realpolitik.errors import RealpolitikError, UnknownNameError
 from realpolitik.scenarios.schema import ShockEntry
 from realpolitik.scenarios.stage import Stage
 
@@ -18,7 +18,12 @@ Labels = tuple[str, ...] | None
 
 
 def shocks(
-    entries: Sequence[ShockEntry], stage: Stage, elasticities: Elasticities, *, on: date | None
+    entries: Sequence[ShockEntry],
+    stage: Stage,
+    elasticities: Elasticities,
+    *,
+    on: date | None,
+    place: str = "shocks",
 ) -> list[Shock]:
     """The shocks that entries mean on a stage, groups taken as of a day.
 
@@ -28,11 +33,16 @@ def shocks(
     Raises
     ------
     UnknownNameError, UnknownStateError, ShockError
-        A group, state or sector does not exist, or is not in this world.
+        A group, state or sector does not exist, or is not in this world; the message begins with `place` and the
+        number of the entry.
     """
     found: list[Shock] = []
-    for entry in entries:
-        found += _of(entry, stage, elasticities, on)
+    for number, entry in enumerate(entries, 1):
+        try:
+            found += _of(entry, stage, elasticities, on)
+        except RealpolitikError as error:
+            error.args = (f"{place}.{number}: {error}",)
+            raise
     return found
 
 
