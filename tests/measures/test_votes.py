@@ -171,12 +171,23 @@ def test_years_with_too_few_votes_have_no_row_and_are_named():
         ({"absence": "no"}, OptionError),
         ({"issue": "oil"}, UnknownNameError),
         ({"draws": 5}, OptionError),
+        ({"draws": 1_000_000_000}, OptionError),
         ({"references": "FRA"}, OptionError),
     ],
 )
 def test_a_wrong_option_is_refused(option, error):
     with pytest.raises(error):
         ask("identical_share", "CHN", "RUS", start="2020", **option)
+
+
+@pytest.mark.parametrize(
+    "name", ["leaning", "nearest", "blocs", "neutrality", "change", "issues", "similarity"]
+)
+@pytest.mark.parametrize("draws", [-1, 1_000_000_000])
+def test_draws_that_say_nothing_or_fit_no_machine_are_refused_everywhere(name, draws):
+    about = ("CHN",) if name in ("nearest", "neutrality") else ("CHN", "RUS")
+    with pytest.raises(OptionError, match=f"draws={draws}: "):
+        ask(name, *about, draws=draws)
 
 
 def test_wrong_options_of_an_index_are_refused():

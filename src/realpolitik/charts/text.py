@@ -119,12 +119,15 @@ def figure(value: float, unit: str) -> str:
 
     Examples
     --------
+    >>> figure(-0.00002, "share")
+    '0.00 %'
     >>> figure(240.11e9, "USD"), figure(0.4641, "share"), figure(78.31, "USD/bbl"), figure(37.0, "meetings")
     ('$240.1 bn', '46.4 %', '$78.3/bbl', '37')
     """
     sign, size = ("−" if value < 0 else ""), abs(value)
     if unit == "share":
-        return f"{sign}{size * 100:.{2 if 0 < size < HUNDREDTH else 1}f} %"
+        text = f"{size * 100:.{2 if 0 < size < HUNDREDTH else 1}f} %"
+        return f"{sign}{text}" if text.strip("0. %") else text
     if unit.startswith("USD/"):
         return f"{sign}${size:,.1f}/{unit.removeprefix('USD/')}"
     if unit == "USD":

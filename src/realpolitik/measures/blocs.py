@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import FEWEST, Ballots, ballots, chosen, common, seat_caveats
 from realpolitik.measures.pair_votes import TABLES, common_votes, pair_names
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.similarity import cohen_kappa
-from realpolitik.measures.vote_counts import Array, redrawn
-from realpolitik.measures.wording import percent, spanned
+from realpolitik.measures.vote_counts import Array, check_draws, redrawn
+from realpolitik.measures.wording import opening, percent, spanned
 from realpolitik.store import Store
 
 LEVELS = 3
@@ -173,8 +173,7 @@ def blocs(
     draws: int = 100,
 ) -> Result:
     """Whether two states belong to the same bloc of voters, by year."""
-    if draws < 20:
-        raise OptionError(f"draws={draws}: fewer than 20 say nothing about stability")
+    check_draws(draws, fewest=20, why="say nothing about stability")
     full = ballots(tables, seat=seat)
     for code in about:
         if code not in full.states:
@@ -195,7 +194,7 @@ def blocs(
     return Result(
         value=last["value"],
         interval=_wilson(last["value"], draws),
-        says=f"{pair_names(about)} voted in {where} in {last['period']}, one of {last['blocs']} blocs; in {percent(last['value'])} of "
+        says=f"{opening(pair_names(about))} voted in {where} in {last['period']}, one of {last['blocs']} blocs; in {percent(last['value'])} of "
         "replicates they fall together"
         + (f", after {percent(rows[0]['value'])} in {rows[0]['period']}." if len(rows) > 1 else "."),
         rows=rows,

@@ -8,7 +8,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ideal_points import KIND, MODEL, NORMAL_90, REFERENCE, SCALE, SESSION
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.wording import name, spanned
+from realpolitik.measures.wording import name, spanned, the
 from realpolitik.store import Store
 
 
@@ -67,8 +67,8 @@ def distances(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=near["value"],
         interval=Interval(low=near["low"], high=near["high"], kind=KIND),
-        says=f"Of {len(rows)} states {near['label']} stood nearest to {name(a)} in the General Assembly's session of "
-        f"{near['period']} ({near['value']:.2f} apart), {far['label']} furthest ({far['value']:.2f}).",
+        says=f"Of {len(rows)} states {the(near['label'])} stood nearest to {the(name(a))} in the General Assembly's session of "
+        f"{near['period']} ({near['value']:.2f} apart), {the(far['label'])} furthest ({far['value']:.2f}).",
         rows=rows,
         period=spanned([mine["period"]], "A"),
         caveats=(SCALE, SESSION, "The errors of the two states are taken as independent."),

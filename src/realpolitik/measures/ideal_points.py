@@ -13,8 +13,9 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window
+from realpolitik.measures.ballots import issue_words
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.wording import name, spanned
+from realpolitik.measures.wording import name, opening, spanned, the
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
@@ -65,9 +66,9 @@ def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dic
             if code in CONTINUED
             else ""
         )
-        on = f" on {issue}" if issue else ""
+        on = f" on {issue_words(issue)}" if issue else ""
         raise CoverageError(
-            f"no ideal point of {name(code)}{on} is estimated.{hint}", "See `realpolitik states`."
+            f"no ideal point of {the(name(code))}{on} is estimated.{hint}", "See `realpolitik states`."
         )
     found = {
         row["session"]: row
@@ -116,11 +117,11 @@ def ideal_point(tables: Store, about: About, window: Window, *, issue: str = "")
     ]
     last = rows[-1]
     before = f", against {_signed(rows[0]['value'])} in {rows[0]['period']}" if len(rows) > 1 else ""
-    on = f" on {issue}" if issue else ""
+    on = f" on {issue_words(issue)}" if issue else ""
     return Result(
         value=last["value"],
         interval=Interval(low=last["low"], high=last["high"], kind=KIND),
-        says=f"{name(about[0])} stood at {_signed(last['value'])}{on} in the General Assembly's session of {last['period']}{before}.",
+        says=f"{opening(the(name(about[0])))} stood at {_signed(last['value'])}{on} in the General Assembly's session of {last['period']}{before}.",
         rows=rows,
         period=spanned([row["period"] for row in found.values()], "A"),
         caveats=_caveats(about, int(rows[0]["period"]), int(last["period"])),
@@ -215,7 +216,7 @@ def _says(about: About, rows: list[dict[str, Any]], issue: str) -> str:
     closing = (
         "" if len(rows) == 1 else f"; they were furthest apart in {widest['period']} ({widest['value']:.2f})"
     )
-    pair = " and ".join(name(code) for code in about)
+    pair = opening(" and ".join(the(name(code)) for code in about))
     if last["low"] == 0:
         return (
             f"{pair} stood {last['value']:.2f} apart{on} in the General Assembly's session of {last['period']}, no further than the "

@@ -26,6 +26,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.vote_change import SHOCK, difference, in_words, rows_of, sides
 from realpolitik.measures.vote_counts import cluster_counts
 from realpolitik.measures.war_votes import votes_on_war
+from realpolitik.measures.wording import opening
 from realpolitik.store import Store
 
 _CLEAR = 0.1
@@ -137,7 +138,9 @@ def _war(tables: Store, about: About, window: Window, draws: int) -> list[dict[s
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     named = [row for row in rows if row["issue"] != "other"] or rows
     top, low = named[0], named[-1]
-    said = f"{pair_names(about)} vote alike most on {_lower(top)} ({figure(top['value'], 'identical')})"
+    said = (
+        f"{opening(pair_names(about))} vote alike most on {_lower(top)} ({figure(top['value'], 'identical')})"
+    )
     if low is not top:
         said += f" and least on {_lower(low)} ({figure(low['value'], 'identical')})"
     moved = [row for row in named if row.get("change") is not None]
@@ -213,7 +216,7 @@ def roll_calls(
     total = int(both.sum())
     return Result(
         value=alike / total,
-        says=f"{pair_names(about)} voted alike in {alike} of {total} roll calls{f' on {issue_words(issue)}' if issue else ''}"
+        says=f"{opening(pair_names(about))} voted alike in {alike} of {total} roll calls{f' on {issue_words(issue)}' if issue else ''}"
         + (f"; {len(rows)} of them are listed." if only != "all" else "."),
         rows=rows
         or [

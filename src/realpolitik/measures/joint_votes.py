@@ -11,6 +11,7 @@ from realpolitik.measures.ballots import CHOICES, ISSUES, Ballots, issue_caveats
 from realpolitik.measures.pair_votes import HAGE, TABLES, Asked, common_votes, pair_names, spanned_by
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.similarity import Array, joint_counts
+from realpolitik.measures.wording import opening
 from realpolitik.store import Store
 
 ALL = "all"
@@ -63,7 +64,7 @@ def counts(
     total = common_votes(record, about)
     return Result(
         value=float(total),
-        says=f"{pair_names(about)} both voted in {total:,} of {len(record.days):,} roll calls from {record.days[0]} to {record.days[-1]}.",
+        says=f"{opening(pair_names(about))} both voted in {total:,} of {len(record.days):,} roll calls from {record.days[0]} to {record.days[-1]}.",
         rows=[row for row in rows if row["value"] or row["absent_first"] or row["absent_second"]],
         period=spanned_by(record),
         caveats=(

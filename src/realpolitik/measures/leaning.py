@@ -23,8 +23,8 @@ from realpolitik.measures.ballots import (
 )
 from realpolitik.measures.pair_votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_counts import Array, band, index_of, resampled
-from realpolitik.measures.wording import name
+from realpolitik.measures.vote_counts import Array, band, check_draws, index_of, resampled
+from realpolitik.measures.wording import name, the
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
@@ -69,6 +69,7 @@ def leaning(
     draws: int = 500,
 ) -> Result:
     """Where every state stands between two poles, the two asked about among them."""
+    check_draws(draws)
     two = tuple(resolve(word).code for word in poles.split()) if poles else about
     if len(two) != 2 or two[0] == two[1]:
         raise OptionError(f"poles={poles!r}: name two states, such as USA CHN")
@@ -164,18 +165,16 @@ def _says(about: About, poles: Sequence[str], shown: dict[str, dict[str, Any]], 
             for sign in (-1, 1)
         ]
         return (
-            f"Of {len(shown) - sum(pole in shown for pole in poles)} states {nearer[1]} vote more with {name(poles[1])} and "
-            f"{nearer[0]} more with {name(poles[0])}, beyond chance, in {str(record.days[0])[:4]}–{str(record.days[-1])[:4]}."
+            f"Of {len(shown) - sum(pole in shown for pole in poles)} states {nearer[1]} vote more with {the(name(poles[1]))} and "
+            f"{nearer[0]} more with {the(name(poles[0]))}, beyond chance, in {str(record.days[0])[:4]}–{str(record.days[-1])[:4]}."
         )
     said = [_in_words(code, poles, shown[code]["value"]) for code in others]
-    return f"Between {name(poles[0])} and {name(poles[1])}, {' and '.join(said)}."
+    return f"Between {the(name(poles[0]))} and {the(name(poles[1]))}, {' and '.join(said)}."
 
 
 def _in_words(code: str, poles: Sequence[str], lean: float) -> str:
     if abs(lean) < _LITTLE:
-        return f"{name(code)} stands in the middle"
-    return (
-        f"{name(code)} votes more with {name(poles[1] if lean > 0 else poles[0])} (lean {lean:+.2f})".replace(
-            "-", "−"
-        )
+        return f"{the(name(code))} stands in the middle"
+    return f"{the(name(code))} votes more with {the(name(poles[1] if lean > 0 else poles[0]))} (lean {lean:+.2f})".replace(
+        "-", "−"
     )

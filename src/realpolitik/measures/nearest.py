@@ -20,7 +20,7 @@ from realpolitik.measures.ballots import (
 from realpolitik.measures.leaning import pole_counts, recent
 from realpolitik.measures.pair_votes import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_counts import Array, band, index_of, resampled
+from realpolitik.measures.vote_counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.wording import name
 from realpolitik.store import Store
 
@@ -50,6 +50,7 @@ def nearest(
     """Which states vote most like one state, beyond chance."""
     if top < 0:
         raise OptionError(f"top={top}: 0 for all, or how many states")
+    check_draws(draws)
     (code,) = about
     ballots(tables, about, seat=seat)  # raises, with the remedy, where the state is not on record
     full = ballots(tables, seat=seat)

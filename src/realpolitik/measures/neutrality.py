@@ -12,7 +12,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.ballots import ballots
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.vote_counts import band
+from realpolitik.measures.vote_counts import band, check_draws
 from realpolitik.measures.war_votes import Stand, stand, two_proportions, two_sides
 from realpolitik.measures.wording import name, percent, spanned
 from realpolitik.store import Store
@@ -43,6 +43,7 @@ def neutrality(
     draws: int = 2000,
 ) -> Result:
     """Whether a state stands between the two sides of the war in its votes."""
+    check_draws(draws)
     (code,) = about
     two = two_sides(sides)
     own = stand(tables, code, two, window)

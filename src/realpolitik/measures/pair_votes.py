@@ -22,8 +22,16 @@ from realpolitik.measures.ballots import (
     seats,
 )
 from realpolitik.measures.registry import About
-from realpolitik.measures.vote_counts import ROUNDED, Array, band, cluster_counts, index_of, resampled
-from realpolitik.measures.wording import name, percent
+from realpolitik.measures.vote_counts import (
+    ROUNDED,
+    Array,
+    band,
+    check_draws,
+    cluster_counts,
+    index_of,
+    resampled,
+)
+from realpolitik.measures.wording import name, percent, the
 from realpolitik.store import Store
 
 TABLES = ("votes", "roll_calls")
@@ -61,8 +69,7 @@ class Asked:
     weights: str = "equal"
 
     def __post_init__(self) -> None:
-        if self.draws < 100:
-            raise OptionError(f"draws={self.draws}: fewer than 100 give no interval")
+        check_draws(self.draws)
         if self.weights not in ("equal", "division"):
             raise OptionError(f"weights={self.weights!r}: choose equal or division")
 
@@ -191,8 +198,8 @@ def figure(value: float | None, index: str) -> str:
 
 
 def pair_names(about: Sequence[str]) -> str:
-    """`China and Russia`."""
-    return " and ".join(map(name, about))
+    """`China and the United States`, as within a sentence."""
+    return " and ".join(the(name(code)) for code in about)
 
 
 def pair_label(about: Sequence[str]) -> str:

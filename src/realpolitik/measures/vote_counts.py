@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.errors import CoverageError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.measures import similarity as sim
 
 Array = NDArray[np.float64]
@@ -37,6 +37,8 @@ FIVE = ("identical", "agreement", "s-squared", "kappa", "pi")
 """Those that are computed for all pairs of a year unless others are named."""
 ROUNDED = 12
 """Digits that are kept: what is 0 but for the rounding of sums is 0."""
+MOST_DRAWS = 20_000
+"""Replicates past which memory goes and no digit that is shown changes."""
 
 
 def index_of(name: str) -> Index:
@@ -44,6 +46,20 @@ def index_of(name: str) -> Index:
     if name not in INDICES:
         raise UnknownNameError("index of similarity", name, INDICES)
     return INDICES[name]
+
+
+def check_draws(draws: int, *, fewest: int = 100, why: str = "give no interval") -> None:
+    """Refuse a number of replicates that says nothing, or that no machine can hold.
+
+    Raises
+    ------
+    OptionError
+        Fewer than `fewest`, or more than `MOST_DRAWS`.
+    """
+    if draws < fewest:
+        raise OptionError(f"draws={draws}: fewer than {fewest} {why}")
+    if draws > MOST_DRAWS:
+        raise OptionError(f"draws={draws}: at most {MOST_DRAWS:,}; more change no digit that is shown")
 
 
 def cluster_counts(

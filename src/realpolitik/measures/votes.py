@@ -31,6 +31,7 @@ from realpolitik.measures.pair_votes import (
     yearly,
 )
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.wording import opening
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
@@ -98,9 +99,13 @@ def _says(
     of = f"{total['votes']:,} roll calls{on} in {years}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
     if index == "identical":
-        said = f"{pair_names(about)} voted alike in {figure(total['value'], index)} of {of} ({with_})"
+        said = (
+            f"{opening(pair_names(about))} voted alike in {figure(total['value'], index)} of {of} ({with_})"
+        )
     else:
-        said = f"{pair_names(about)}: {LABELS[index]} {figure(total['value'], index)} in {of} ({with_})"
+        said = (
+            f"{opening(pair_names(about))}: {LABELS[index]} {figure(total['value'], index)} in {of} ({with_})"
+        )
     if len(own) > 1:
         first, last = own[0], own[-1]
         said += f"; {figure(last['value'], index)} in {last['period']}, after {figure(first['value'], index)} in {first['period']}"

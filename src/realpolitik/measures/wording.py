@@ -8,6 +8,8 @@ from realpolitik.findings import Period
 from realpolitik.states import state
 
 GROUPS = {"WLD": "the world", "EU27": "the European Union", "ADV": "the advanced economies"}
+ARTICLED = ("rest of", "oil exporters", "other ", "United ", "Netherlands", "Caucasus", "Soviet Union")
+"""How names begin that take an article."""
 
 
 def name(code: str) -> str:
@@ -19,6 +21,22 @@ def name(code: str) -> str:
     ('China', 'the world')
     """
     return GROUPS.get(code) or state(code).name
+
+
+def the(name: str) -> str:
+    """A name within a sentence: with its article, where it has one.
+
+    Examples
+    --------
+    >>> the("United States"), the("rest of the world"), the("China")
+    ('the United States', 'the rest of the world', 'China')
+    """
+    return f"the {name}" if name.startswith(ARTICLED) else name
+
+
+def opening(sentence: str) -> str:
+    """A sentence with its first letter large, and the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def money(value: float) -> str:
@@ -40,10 +58,10 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> percent(0.464), percent(0.0093)
-    ('46.4 %', '0.93 %')
+    >>> percent(0.464), percent(0.0093), percent(-0.00002)
+    ('46.4 %', '0.93 %', '0.00 %')
     """
-    return f"{share:.1%}".replace("%", " %") if abs(share) >= 0.01 else f"{share:.2%}".replace("%", " %")
+    return f"{share:z.1%}".replace("%", " %") if abs(share) >= 0.01 else f"{share:z.2%}".replace("%", " %")
 
 
 def written(day: date, freq: str) -> str:
