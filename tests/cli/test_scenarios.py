@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+from pathlib import Path
 
 import pytest
 
@@ -54,7 +57,27 @@ def test_draws_and_a_chart(capsys, tmp_path):
 
 def test_a_difference(capsys):
     assert run(["scenario", "west-embargo", "--against", "west-2023"]) == 0
-    assert "Compared with west-2023" in capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())
+    assert re.search(
+        r"west-embargo against west-2023 Compared with west-2023, west-embargo costs Russia 1\.\d\d points",
+        told,
+    )
+    assert "trade that moves most in west-embargo" in told
+
+
+def test_a_reader_that_leaves_early_is_no_error(monkeypatch):
+    """`realpolitik measure … | head`: rich would end the program with 1 of its own."""
+
+    class Left(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+        def fileno(self):
+            return spare.fileno()
+
+    with Path(os.devnull).open("w") as spare:
+        monkeypatch.setattr("sys.stdout", Left())
+        assert run(["measure", "trade.turnover", "CHN", "RUS"]) == 0
 
 
 def test_drivers(capsys, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -114,6 +115,24 @@ class TestMeasures:
         assert {row["state"] for row in found.rows} == {"RUS", "CHN"}
         assert len(found.rows) == 12
         assert "fontagne-2022" in {source.id for source in found.sources}
+
+    @pytest.mark.parametrize(
+        ("pair", "words"),
+        [
+            (("USA", "CHN"), r"the United States would lose 1\.0 times .* make it 0\.\d+ times"),
+            (("DEU", "RUS"), r"Germany would lose 0\.\d+ times .* make it 0\.\d+ times"),
+        ],
+    )
+    def test_a_ratio_near_one_keeps_its_digits(self, pair, words):
+        assert re.search(words, run("leverage.ratio", *pair).says)
+
+    def test_a_state_counted_with_others(self):
+        with pytest.raises(CoverageError, match=r"BEL is part of EUW .*scenario file"):
+            run("leverage.loss", "BEL", "RUS")
+
+    def test_a_state_that_has_ended(self):
+        with pytest.raises(CoverageError, match="SUN ended on 1991-12-25"):
+            run("leverage.loss", "RUS", "SUN")
 
     def test_change_compares_each_assumption_with_itself(self):
         found = run("leverage.change", "RUS", "CHN")

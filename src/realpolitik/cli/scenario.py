@@ -93,10 +93,11 @@ def scenario(
             }
         )
     elif format == "table":
-        line(given.asks, style="bold")
+        line(f"{given.id} against {against}" if against else given.asks, style="bold")
         show(finding, sources=False)
+        moving = f"trade that moves most in {given.id}" if against else "trade that moves most"
         table(
-            ("trade that moves most", "billion dollars", "times"),
+            (moving, "billion dollars", "times"),
             [
                 (str(row["label"]), f"{row['value'] / 1e9:+.1f}", f"{row['ratio']:.2f}")
                 for row in moved.rows[:10]

@@ -28,6 +28,14 @@ CAVEATS = (
 
 def cost_of(a: str, b: str, situation: Situation) -> Cost:
     """What severing the pair costs each side; a pair that the worlds do not hold is not covered."""
+    where = stage(BEFORE)
+    for code in (a, b):
+        for label, states in where.members.items():
+            if code in states and len(states) > 1:
+                raise CoverageError(
+                    f"Leverage of {a} and {b} is not covered: {code} is part of {label} ({where.names[label]}).",
+                    f"Ask it of all of {label} by a scenario file with an embargo; `realpolitik scenarios` lists the economies.",
+                )
     try:
         return severing(a, b, situation, cases=pace_cases(situation.run))
     except (ShockError, OptionError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.wording import percent
+from realpolitik.measures.wording import opening, percent, the
 from realpolitik.scenarios.figures import (
     CAVEATS,
     FORMULA,
@@ -50,6 +50,15 @@ def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situ
     return found
 
 
+def _in_words(code: str) -> str:
+    return the(label_name(code))
+
+
+def _times(ratio: float) -> str:
+    """A ratio as said: 11, 1.8, 0.54."""
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+
+
 @measure(
     "leverage.loss",
     unit="share",
@@ -83,7 +92,7 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
     value = float(first.loss_a[0])
     return Result(
         value=value,
-        says=f"{label_name(a)} would lose {percent(value)} of its real income without {label_name(b)}, {label_name(b)} "
+        says=f"{opening(_in_words(a))} would lose {percent(value)} of its real income without {_in_words(b)}, {_in_words(b)} "
         f"{percent(float(first.loss_b[0]))} ({first.situation.name}, {first.situation.world[-4:]}).",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
@@ -116,8 +125,8 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
     value = float(first.ratio[0])
     return Result(
         value=value,
-        says=f"Without each other's trade {label_name(a)} would lose {value:.0f} times as large a share of its income as "
-        f"{label_name(b)}; size alone would make it {first.size:.0f} times.",
+        says=f"Without each other's trade {_in_words(a)} would lose {_times(value)} times as large a share of its income as "
+        f"{_in_words(b)}; size alone would make it {_times(first.size)} times.",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
         interval=Interval(low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND),
@@ -149,7 +158,7 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     gap = later.loss_a - before.loss_a
     return Result(
         value=float(gap[0]),
-        says=f"Losing {label_name(b)} would have cost {label_name(a)} {percent(float(before.loss_a[0]))} of its income in 2021 "
+        says=f"Losing {_in_words(b)} would have cost {_in_words(a)} {percent(float(before.loss_a[0]))} of its income in 2021 "
         f"and {percent(float(later.loss_a[0]))} in 2023 ({run} run).",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
@@ -192,7 +201,7 @@ def sectors(tables: Store, about: About, window: Window, *, world: str = AFTER, 
     first = ranked[0]
     return Result(
         value=float(chosen[first][0][0]),
-        says=f"{label_name(a)} would miss {label_name(b)} most in {names[first]}: without that trade alone it would lose "
+        says=f"{opening(_in_words(a))} would miss {_in_words(b)} most in {names[first]}: without that trade alone it would lose "
         f"{percent(chosen[first][0][0])} of its income ({run} run).",
         rows=rows,
         period=Period(start=year, end=year, freq="A"),

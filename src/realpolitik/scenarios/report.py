@@ -9,7 +9,7 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Interval, Method, Period
-from realpolitik.measures.wording import percent
+from realpolitik.measures.wording import opening, percent, the
 from realpolitik.scenarios.assumptions import Case, about
 from realpolitik.scenarios.outcome import Array, Outcome
 from realpolitik.scenarios.schema import Scenario
@@ -60,7 +60,12 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}",
-        says=_said(worst, best, "none of those shown" if outcome.scenario.report.states else "none"),
+        says=_said(
+            worst,
+            best,
+            "none of those shown" if outcome.scenario.report.states else "none",
+            "" if ensemble is None else " in the median draw",
+        ),
         rows=rows,
         value=worst["value"],
         unit="share",
@@ -98,7 +103,7 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}.trade",
-        says=f"Trade from {_the(first['label'])} {word}{most} by {abs(first['value']) / 1e9:.0f} billion dollars.",
+        says=f"Trade from {_route(where, first)} {word}{most} by {abs(first['value']) / 1e9:.0f} billion dollars.",
         rows=rows,
         value=first["value"],
         unit="USD",
@@ -158,8 +163,8 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}.rerouted",
-        says=f"What {name} sells abroad goes from {before / 1e9:.0f} to {after / 1e9:.0f} billion dollars; most is won in "
-        f"{_the(gained['label'])}, {change / 1e9:+.0f} billion.",
+        says=f"What {the(name)} sells abroad goes from {before / 1e9:,.0f} to {after / 1e9:,.0f} billion dollars; most is won in "
+        f"{the(gained['label'])}, {change / 1e9:+.0f} billion.",
         rows=rows,
         value=change,
         unit="USD",
@@ -171,9 +176,8 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
     )
 
 
-def _the(name: str) -> str:
-    name = name.replace(" to rest", " to the rest")
-    return f"the {name}" if name.startswith(("rest", "oil", "other", "United", "Netherlands")) else name
+def _route(where: Stage, row: Mapping[str, Any]) -> str:
+    return f"{the(where.names[row['exporter']])} to {the(where.names[row['importer']])}"
 
 
 def _change(outcome: Outcome) -> Array:
@@ -211,8 +215,7 @@ def difference(one: Outcome, other: Outcome) -> Finding:
     return _finding(
         one,
         name=f"scenario.{one.scenario.id}.against.{other.scenario.id}",
-        says=f"Compared with {other.scenario.id}, {one.scenario.id} costs {rows[0]['label']} "
-        f"{percent(-rows[0]['value'])} more of its real income.",
+        says=_apart_by(one.scenario.id, other.scenario.id, rows[0], rows[-1]),
         rows=rows,
         value=rows[0]["value"],
         unit="share",
@@ -221,6 +224,17 @@ def difference(one: Outcome, other: Outcome) -> Finding:
         ),
         caveats=(*_apart(one, other), *_caveats(one, None)),
     )
+
+
+def _apart_by(one: str, other: str, worst: Mapping[str, Any], best: Mapping[str, Any]) -> str:
+    if worst["value"] < 0:
+        row, word = worst, "costs"
+    elif best["value"] > 0:
+        row, word = best, "costs nobody more, and spares"
+    else:
+        return f"Compared with {other}, {one} changes nothing."
+    points = f"{100 * abs(row['value']):.2f} points"
+    return f"Compared with {other}, {one} {word} {the(row['label'])} {points}{' more' if row is worst else ''} of real income."
 
 
 def _apart(one: Outcome, other: Outcome) -> tuple[str, ...]:
@@ -320,13 +334,13 @@ def _ends(values: Array) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
-def _said(worst: Mapping[str, Any], best: Mapping[str, Any], nobody: str) -> str:
-    lost = f"{worst['label']} loses {percent(-worst['value'])} of its real income"
+def _said(worst: Mapping[str, Any], best: Mapping[str, Any], nobody: str, where: str) -> str:
+    lost = f"{opening(the(worst['label']))} loses {percent(-worst['value'])} of its real income{where}"
     if worst["value"] >= 0:
         lost = f"{nobody.capitalize()} loses real income"
     if best["value"] <= 0:
         return f"{lost}; {nobody} gains."
-    return f"{lost}; {best['label']} gains most, {percent(best['value'])}."
+    return f"{lost}; {the(best['label'])} gains most, {percent(best['value'])}."
 
 
 def _sources(where: Stage, cases: Iterable[Case] = ()) -> str:
@@ -338,8 +352,11 @@ def _sources(where: Stage, cases: Iterable[Case] = ()) -> str:
 
 
 def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
+    central = f"{outcome.cases[0].label}; largest residual {outcome.central.stats.residual:.0e}."
     found = [
-        f"Central case: {outcome.cases[0].label}; largest residual {outcome.central.stats.residual:.0e}."
+        f"Central case: {central}"
+        if ensemble is None
+        else f"Values are medians of the draws, and differ from the central case of the grid: {central}"
     ]
     if ensemble is not None and ensemble.failures:
         number, why = next(iter(ensemble.failures.items()))

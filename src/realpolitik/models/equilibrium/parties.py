@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, ShockError, UnknownNameError, UnknownStateError
 from realpolitik.states import members as members_of
-from realpolitik.states import resolve
+from realpolitik.states import resolve, state
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium.world import World
@@ -76,6 +76,8 @@ def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
             raise ShockError(
                 f"{code} is part of {label} in world {world.name!r}: name {label}, or another world"
             )
+    if gone := state(code).end:
+        raise ShockError(f"{code} ended on {gone}, and is not in world {world.name!r}")
     raise ShockError(f"{code} is not a state of world {world.name!r}; it is part of the rest of the world")
 
 
