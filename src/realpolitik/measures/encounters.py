@@ -280,7 +280,7 @@ def wait(count: int, exposure: float, share: float) -> float:
     Examples
     --------
     >>> round(wait(40, 4000, 0.5), 1)
-    69.1
+    69.0
     """
     if count < 0 or exposure <= 0 or not 0 <= share < 1:
         raise OptionError(

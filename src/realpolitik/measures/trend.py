@@ -44,7 +44,7 @@ def drift(values: ArrayLike, *, level: float = 0.95) -> Trend:
     --------
     >>> found = drift([0, 1, 3, 3, 4, 7, 7, 8, 10])
     >>> found.value, round(found.error, 4)
-    (1.25, 0.3661)
+    (1.25, 0.366)
     """
     series = _checked(values, level)
     steps = np.diff(series)
