@@ -154,3 +154,10 @@ class TestAssumptions:
         long_run = play(load("west-2023"), cases=[central()])
         short_run = play(load("west-2023"), cases=[central("short")])
         assert short_run.loss("RUS")[0] < long_run.loss("RUS")[0] < 0
+
+
+def test_worlds_and_solutions_print_on_one_line():
+    found = play(load("west-embargo")).central
+    assert repr(found.world) == "World('world-2021', 26 states, 16 sectors)"
+    assert repr(found).startswith(f"Equilibrium(converged, {found.world!r}, residual ")
+    assert repr(found.explain("RUS")).startswith("Explanation('RUS', total -0.04")

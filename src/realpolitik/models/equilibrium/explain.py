@@ -60,6 +60,9 @@ class Explanation:
     barrier: Array
     lost: Array
 
+    def __repr__(self) -> str:
+        return f"Explanation({self.state!r}, total {self.total:.5f})"
+
     def by_partner(self) -> dict[str, float]:
         """Contribution of each partner's goods, all sectors; the state itself stands for its own goods."""
         sums = (self.supplier + self.barrier + self.lost).sum(axis=1)

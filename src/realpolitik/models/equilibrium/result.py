@@ -133,6 +133,9 @@ class Equilibrium:
     status: Status
     stats: SolverStats
 
+    def __repr__(self) -> str:
+        return f"Equilibrium({self.status.value}, {self.world!r}, residual {self.stats.residual:.0e})"
+
     def __post_init__(self) -> None:
         for part in fields(self):
             if isinstance(values := getattr(self, part.name), np.ndarray):

@@ -65,6 +65,10 @@ class World:
     notes: tuple[str, ...] = ()
     _problems: tuple[str, ...] | None = field(default=None, init=False, repr=False)
 
+    def __repr__(self) -> str:
+        """One line: arrays of thousands of numbers are for `shares` and the like."""
+        return f"World({self.name!r}, {len(self.states)} states, {len(self.sectors)} sectors)"
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "states", tuple(self.states))
         object.__setattr__(self, "sectors", tuple(self.sectors))
