@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from realpolitik.errors import CoverageError, FileFormatError
+from realpolitik.errors import CoverageError, FileFormatError, OptionError
 from realpolitik.measures.corpus import Document, words_in
 from realpolitik.measures.phrases import (
     CHINESE,
@@ -33,6 +33,7 @@ from realpolitik.measures.phrases import (
 )
 
 VERSION = 2
+_MARK = b"SQLite format 3\0"
 HELD = 4_000_000
 """So many entries of lists are held in memory before they are written: some hundred megabytes."""
 MAPPED = 2**31 - 2**16
@@ -265,7 +266,7 @@ def build(
     documents
         Read one at a time; the corpus may be larger than memory.
     path
-        File to write; an older one is replaced when the new one is whole.
+        File to write; an older index is replaced when the new one is whole, any other file is not.
     told
         Called with the number of documents so far, every hundred (for a progress bar).
 
@@ -279,6 +280,8 @@ def build(
         There is no document.
     FileFormatError
         Two documents have the same identifier.
+    OptionError
+        The file is there already, and is no index: it would be lost.
 
     Examples
     --------
@@ -292,6 +295,7 @@ def build(
     (1, [1])
     """
     path = Path(path)
+    _spare(path)
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -302,6 +306,29 @@ def build(
     finally:
         partial.unlink(missing_ok=True)
     return count
+
+
+def _spare(path: Path) -> None:
+    """Refuse to write over what is no index: a slip of the hand must not cost anybody a corpus."""
+    if not path.exists():
+        return
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(len(_MARK))
+        if not head or (head == _MARK and _is_index(path)):
+            return
+    raise OptionError(
+        f"{path}: is there already, and is no index of a corpus; choose another name for the index"
+    )
+
+
+def _is_index(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"file:{path.resolve().as_posix()}?mode=ro", uri=True)) as base:
+            names = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return False
+    return {"documents", "postings"} <= names  # of any version: an old one may be built again
 
 
 def _fill(
