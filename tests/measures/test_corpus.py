@@ -139,7 +139,8 @@ def test_broken_encodings_are_named(tmp_path):
         ("a.jsonl", '{"date": "2022", "text": "fine"}\n{"date": "2022", "te', "line 2 is not JSON"),
         ("a.jsonl", "[1, 2]\n", "line 1 is no object"),
         ("a.jsonl", '{"date": "yesterday", "text": "fine"}\n', "'yesterday' is not a date"),
-        ("a.jsonl", '{"text": "fine"}\n', "has no date"),
+        ("a.jsonl", '{"text": "fine"}\n', "no column is the date; there are text"),
+        ("a.csv", "year,text\n,fine\n", "row 2 has nothing in column 'year'"),
         ("a.csv", "date,text\n2022-02-04,one,two\n", "row 2 has not as many fields"),
         ("a.csv", 'date,text\n2022-02-04,"open\n', "unexpected end of data"),
         ("undated.txt", "fine", "no date in its name"),
@@ -248,3 +249,18 @@ def test_chinese_reports_are_found_without_spaces(shared_data, tmp_path):
         assert len(hegemony) > 20
         counted = {row["url"]: row["content"].count("霸权") for row in reports.iter_rows(named=True)}
         assert {one.address: len(one.matches) for one in hegemony} == {k: n for k, n in counted.items() if n}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"encoding": "cp9999"}, "encoding 'cp9999' is not known"),
+        ({"language": "english"}, "it is en or zh or ru"),
+        ({"columns": {"datum": "when"}}, "a document has no part 'datum'"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_options_that_nobody_knows_are_refused(tmp_path, options, message, name):
+    (tmp_path / name).write_text("when,text\n2022,fine\n", encoding="utf-8")
+    with pytest.raises(OptionError, match=message):
+        list(read(tmp_path / name, **options))

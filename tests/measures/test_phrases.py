@@ -153,3 +153,19 @@ def test_every_concept_has_three_languages_and_says_where_its_forms_come_from():
         assert one.cite, one.id
         for form in one.all_forms():
             assert one.find(form.replace("*", "x") if "*" in form else form), (one.id, form)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("peace: {en: peace}", "peace: en is a list of forms"),
+        ("peace: {en: [[peace, war]]}", "peace: en is a list of forms"),
+        ("peace: &x {en: [peace]}\nwar: *x", "an alias"),
+        ("peace: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
+    ],
+)
+def test_a_hostile_file_of_phrases_is_refused(tmp_path, text, message):
+    path = tmp_path / "phrases.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileFormatError, match=message):
+        concepts(str(path))

@@ -6,6 +6,7 @@ read is refused by name: the file, the place in it, and what to do.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -19,7 +20,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, FileFormatError, OptionError
 from realpolitik.findings import parse_date
-from realpolitik.measures.phrases import CHINESE
+from realpolitik.measures.phrases import CHINESE, LANGUAGES
 
 LARGEST = 32 * 2**20
 """Bytes of the largest single document: the Bible has four million. A larger one is a corpus not yet cut."""
@@ -115,7 +116,7 @@ def read(
     FileFormatError
         A file is in another encoding, is cut off, has no date, or holds a text of more than `LARGEST` bytes.
     OptionError
-        There is no such file, or of a kind that is not read.
+        There is no such file, or of a kind that is not read; or a part, an encoding or a language that nobody knows.
 
     Examples
     --------
@@ -128,6 +129,7 @@ def read(
     path = Path(path)
     if not path.exists():
         raise OptionError(f"{path}: there is no such file or folder")
+    _check(columns or {}, encoding, language)
     reader = _Reader(columns=dict(columns or {}), encoding=encoding, language=language)
     if not path.is_dir():
         yield from reader.file(path)
@@ -139,6 +141,20 @@ def read(
         )
     for one in found:
         yield from reader.file(one, shown=str(one.relative_to(path)))
+
+
+def _check(columns: Mapping[str, str], encoding: str, language: str) -> None:
+    if unknown := sorted(set(columns) - set(_NAMES)):
+        raise OptionError(f"a document has no part {unknown[0]!r}; it has {', '.join(_NAMES)}")
+    if language not in ("", *LANGUAGES):
+        raise OptionError(f"language {language!r} is not known: it is {' or '.join(LANGUAGES)}")
+    if encoding:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise OptionError(
+                f"encoding {encoding!r} is not known: write utf-8, cp1251, gb18030, …"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +206,12 @@ class _Reader:
         found = {part: self._value(row, part) for part in _NAMES}
         if found["text"] is None or found["date"] in (None, ""):
             missing = "text" if found["text"] is None else "date"
+            known = [one for one in (self.columns.get(missing, ""), *_NAMES[missing]) if one in row]
             raise FileFormatError(
                 str(path),
-                f"{place} has no {missing}; the columns are {', '.join(map(str, row))}. Name one with columns {missing}=NAME",
+                f"row {place.rpartition(':')[2]} has nothing in column {known[0]!r}: give it a {missing}, or leave the row out"
+                if known
+                else f"no column is the {missing}; there are {', '.join(map(str, row))}. Name one with --columns {missing}=NAME",
             )
         given = {
             part: str(value)
@@ -279,8 +298,6 @@ def _decoded(data: bytes, path: Path, encoding: str, line: int = 0) -> str:
         return data.decode(encoding or _encoding_of(data[:4]))
     except UnicodeDecodeError as error:
         raise _broken(path, error, f"in line {line}" if line else f"at byte {error.start}") from error
-    except LookupError as error:
-        raise OptionError(f"encoding {encoding!r} is not known: write utf-8, cp1251, gb18030, …") from error
 
 
 def _broken(path: Path, error: UnicodeDecodeError, place: str) -> FileFormatError:

@@ -262,6 +262,12 @@ def _concept(path: str, name: str, entry: Any) -> Concept:
     known = {"says", "cite", *LANGUAGES}
     if not isinstance(entry, dict) or set(entry) - known or not set(entry) & set(LANGUAGES):
         raise FileFormatError(path, f"{name}: an entry has says, cite, and lists of forms under en, zh or ru")
+    for language in LANGUAGES:
+        listed = entry.get(language, [])
+        if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
+            raise FileFormatError(
+                path, f"{name}: {language} is a list of forms, such as [no limits, limitless]"
+            )
     forms = {
         language: tuple(_form(str(form), f"{path}: {name}") for form in entry[language])
         for language in LANGUAGES
