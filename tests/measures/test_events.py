@@ -211,6 +211,14 @@ def test_a_comparison_has_both_sides_of_the_day():
         run("events.compare", "CHN", "RUS", shock="2024-02-10")
 
 
+def test_a_share_is_in_the_unit_of_shares():
+    finding = run("events.weight", "CHN", "RUS", per="share")
+    assert finding.unit == "share"
+    assert run("events.weight", "CHN", "RUS").unit == "weight"
+    assert finding.interval is not None
+    assert 0 < finding.interval.low < finding.value < finding.interval.high < 0.01
+
+
 def test_a_pair_without_events_is_not_a_quiet_pair():
     with pytest.raises(CoverageError, match="no reported events between Fiji and Peru"):
         run("events.weight", "FJI", "PER")

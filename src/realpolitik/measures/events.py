@@ -31,11 +31,14 @@ def months(tables: Store, pair: tuple[str, str], window: Window) -> list[Row]:
     """Rows of a pair in the table of events, oldest first; a pair without any raises `CoverageError`."""
     low, high = sorted(pair)
     frame = tables["events"]
-    found = [
-        row
-        for row in frame.filter(a=low, b=high).sort("period").iter_rows(named=True)
-        if row["period"] in window
-    ]
+    every = list(frame.filter(a=low, b=high).sort("period").iter_rows(named=True))
+    found = [row for row in every if row["period"] in window]
+    if every and not found:
+        raise CoverageError(
+            f"the tables have no reported events between {name(pair[0])} and {name(pair[1])} in the period asked.",
+            f"They run from {written(every[0]['period'])} to {written(every[-1]['period'])}; "
+            "`realpolitik events A B --file EXPORT` reads later ones.",
+        )
     if not found:
         raise CoverageError(
             f"the tables have no reported events between {name(pair[0])} and {name(pair[1])} in the period asked.",
@@ -89,6 +92,7 @@ def weight(tables: Store, about: About, window: Window, *, per: str = "day") -> 
         period=spanned([row["period"] for row in found], "M"),
         interval=_interval(level),
         caveats=(*caveats, _GAPS, _BOTH),
+        unit="share" if per == "share" else "",
     )
 
 
@@ -181,7 +185,8 @@ def compare(
         }
         if not all(len(side) > 1 for side in sides.values()):
             raise CoverageError(
-                f"the tables have no events of {name(pair[0])} and {name(pair[1])} on both sides of {shock}."
+                f"the tables have no events of {name(pair[0])} and {name(pair[1])} on both sides of {shock}.",
+                f"They run from {written(found[0]['period'])} to {written(found[-1]['period'])}.",
             )
         days += [row["period"] for row in found]
         rows += [_side(side, label, pair) for label, side in sides.items()]

@@ -44,6 +44,8 @@ class Result:
         What the rows cover.
     interval, caveats
         As in `Finding`.
+    unit
+        Of value, rows and interval, where an option makes it another than that of the measure.
     """
 
     value: float | None
@@ -52,6 +54,7 @@ class Result:
     period: Period
     interval: Interval | None = None
     caveats: Sequence[str] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ class Measure:
             about=codes,
             period=result.period,
             value=result.value,
-            unit=self.unit,
+            unit=result.unit or self.unit,
             interval=result.interval,
             says=result.says,
             rows=tuple(result.rows),
