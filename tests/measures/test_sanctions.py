@@ -75,6 +75,11 @@ def test_between_two_parties_either_way_and_by_group():
     assert len(everyone.rows) > len(china.rows) + 50
     oil = run("sanctions.in_force", "USA", "RUS", sector="oil")
     assert all("oil" in row["sectors"] for row in oil.rows)
+    assert not any("The ledger ends" in caveat for caveat in oil.caveats)
+    later = run("sanctions.in_force", "USA", "RUS", on="2030-01-01")
+    assert any("to 1 January 2030 is not in it" in caveat for caveat in later.caveats)
+    with pytest.raises(UnknownNameError, match=r"'oli'\. Did you mean oil"):
+        run("sanctions.in_force", "USA", "RUS", sector="oli")
     with pytest.raises(CoverageError, match="nothing on Fiji or Peru"):
         run("sanctions.in_force", "FJI", "PER")
     with pytest.raises(CoverageError, match="nothing on Ukraine"):  # a selection: its silence is no absence

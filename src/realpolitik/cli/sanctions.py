@@ -57,7 +57,7 @@ def sanctions(
                 )
                 for row in standing.rows
             ],
-            wide={"measure": 8, "class": 4, "sectors": 3, "scenario": 5},
+            wide={"sender": 3, "measure": 8, "class": 4, "sectors": 4, "scenario": 5},
         )
     for finding in findings:
         if finding is not standing:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from realpolitik.errors import CoverageError
+from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.ledger import (
     EVERYONE,
@@ -176,6 +176,10 @@ def standing(
         raise CoverageError(
             f"the ledger begins on {everything[0]['date']}: what stood on {day} is not in it.", _SUPPLY
         )
+    latest = everything[-1]["date"]
+    known_sectors = {part for row in everything for part in sectors_of(row)}
+    if sector and sector not in known_sectors:
+        raise UnknownNameError("sector of the ledger", sector, known_sectors)
     known = {code for row in everything for code in (*row["sender"].split(), *row["target"].split())}
     known |= {code for row in everything for code in senders(row)}
     if unknown := [name(code) for code in about if code not in known]:
@@ -212,7 +216,16 @@ def standing(
         else f"On {day:%-d %B %Y} no measure between {pair} stands on the ledger.",
         rows=rows,
         period=spanned([min((one.row["date"] for one in found), default=day), day], "D"),
-        caveats=("The ledger is a selection: a measure that is not in it may still stand.",),
+        caveats=(
+            "The ledger is a selection: a measure that is not in it may still stand.",
+            *(
+                [
+                    f"The ledger ends on {latest:%-d %B %Y}: what was taken or lifted from then to {day:%-d %B %Y} is not in it."
+                ]
+                if day > latest
+                else []
+            ),
+        ),
     )
 
 
