@@ -122,6 +122,13 @@ def test_one_axis_says_what_broke_before_what():
         < order.index("goods from China")
         < order.index("sanctions on China")
     )
+    told = run("sanctions.intensity", "CHN", "RUS").rows
+    heavy = {(row["series"], row["period"]): row["value"] for row in told}
+    lanes = [row for row in finding.rows if row["series"].startswith("sanctions on ")]
+    assert len(lanes) > 80
+    for row in lanes:  # one figure, one value: both are of the end of the month
+        whom = row["series"].removeprefix("sanctions on ")
+        assert row["raw"] == heavy[whom, row["period"]], row["period"]
     assert "gas from Russia in December 2021" in order  # before the war, as its contract has it
     firms = [row for row in finding.rows if row["series"] == "firms of China listed"]
     # by hand from the ledger: 1 in 2018, 3 + 3 of the Union, 20 + 21 + 42 + 2 of the United States, 2 of Japan, 7 + 2 + 12 of the

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, parse_date
 from realpolitik.measures.change_points import level_change
 from realpolitik.measures.ledger import EVERYONE, classes_of, in_force, months_of, targets
 from realpolitik.measures.registry import About, Result, measure
@@ -73,9 +73,11 @@ def sanctions(tables: Store, code: str, window: Window) -> list[Point]:
     if not ledger:
         return []
     out: list[Point] = []
+    known = max(tables["sanctions"]["date"])  # of what comes into force later, more may be decided by then
     months = months_of(max(ledger[0]["date"], window.start or ledger[0]["date"]), ledger[-1]["date"])
     for month in months:
-        standing = in_force(ledger, month)
+        # as at the end of the month, like the flows beside it, which are those of the whole month
+        standing = in_force(ledger, min(parse_date(f"{month:%Y-%m}", last=True), known))
         if standing and month in window:
             cited = dict.fromkeys(id_ for one in standing for id_ in one.row["source_id"].split())
             out.append((month, float(sum(one.weight for one in standing)), " ".join(cited)))
