@@ -39,6 +39,29 @@ def test_a_chart_of_a_group(capsys, tmp_path):
     assert "European Union prefers" in path.read_text(encoding="utf-8").replace("\n", " ")
 
 
+def test_the_chart_has_the_figures_of_the_table(capsys, tmp_path):
+    path = tmp_path / "aims.json"
+    words = ["endgame", "--actor", "european union", "--draws", "3000", "--chart", str(path)]
+    assert run(words) == 0
+    table = capsys.readouterr().out
+    least = next(line for line in table.splitlines() if line.lstrip().startswith("escalation to nuclear use"))
+    assert f"least in {least.split('%')[3].strip()} %" in " ".join(path.read_text(encoding="utf-8").split())
+
+
+def test_a_judgement_without_a_source_is_told_what_to_name(capsys, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    assert run(["endgame", "--copy", str(mine)]) == 0
+    mine.write_text(
+        mine.read_text(encoding="utf-8").replace("sources: [issuu-2025-05]", "sources: []"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert run(["endgame", str(mine)]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "CHN.criteria.distraction.sources: a judgement names its sources" in told
+    assert run(["endgame", "--draws", "100", "--charts", str(mine)]) == 2  # a file is no folder
+    assert "cannot be made a folder" in " ".join(capsys.readouterr().err.split())
+
+
 def test_errors(capsys, tmp_path):
     assert run(["endgame", "--actor", "IND"]) == 2
     assert "no actor of this file is called 'IND'" in capsys.readouterr().err

@@ -36,7 +36,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         return lying_bars(finding, rows, canvas)
     import altair as alt
 
-    rows.sort(key=lambda point: -(point.value or 0.0))
+    rows.sort(key=lambda point: [-point.row[f"rank_{k + 1}"] for k in range(count)])
     names = [str(point.row.get("label") or point.series or point.period) for point in rows]
     col = column(names, canvas)
     right = breadth("100 %", SMALL) + 4

@@ -58,6 +58,7 @@ def endgame(
         _copy(copy)
         return
     given = load(file)
+    actor = _called(given, actor) if actor else None
     names = [actor] if actor else list(given.actors)
     found = {name: preference(given, name, draws=draws) for name in names}
     patron = found.get(given.war.patron) or preference(given, given.war.patron, draws=20_000)
@@ -65,7 +66,7 @@ def endgame(
     resolve = {name: resolve_of(given, one) for name, one in found.items()}
     held, between, legacy = holding(given), room(given), forecast(given)
     if chart or charts:
-        _draw(given, file, actor, chart, charts)
+        _draw(given, file, actor, draws, chart, charts)
     if format == "json":
         from dataclasses import asdict
 
@@ -197,6 +198,15 @@ def _preferred(given: Endgame, one: Preference) -> None:
     line()
 
 
+def _called(given: Endgame, actor: str) -> str:
+    """The code of an actor that is named by its code or name, in any case; what is neither is left to be refused."""
+    wanted = actor.casefold()
+    return next(
+        (code for code, one in given.actors.items() if wanted in (code.casefold(), one.name.casefold())),
+        actor,
+    )
+
+
 def _erring(given: Endgame, demand: object) -> str:
     """What the same demand comes to where both err, by pygambit; nothing where that is not installed."""
     from importlib.util import find_spec
@@ -227,23 +237,26 @@ def _copy(path: Path) -> None:
 
 
 def _draw(
-    given: Endgame, file: Path | None, actor: str | None, chart: Path | None, folder: Path | None
+    given: Endgame, file: Path | None, actor: str | None, draws: int, chart: Path | None, folder: Path | None
 ) -> None:
     from realpolitik.charts import save
     from realpolitik.findings import Window
     from realpolitik.measures.registry import get
     from realpolitik.store import Store
 
-    def found(name: str, *about: str) -> Finding:
+    def found(name: str, *about: str, **options: int) -> Finding:
         # by the register itself, since an actor may be a group such as the EU, which is no state
         actors: Any = [SimpleNamespace(code=code) for code in about]
-        return get(f"endgame.{name}")(Store(), actors, Window(), file=str(file or ""))
+        return get(f"endgame.{name}")(Store(), actors, Window(), file=str(file or ""), **options)
 
-    preference = found("preference", actor or given.war.patron)
+    preference = found("preference", actor or given.war.patron, draws=draws)
     if chart:
         save(preference, chart)
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OptionError(f"{folder}: cannot be made a folder ({error.strerror})") from None
         save(preference, folder / "preference.svg")
         for name in ("value", "phases"):
             save(found(name, given.war.patron, given.war.client), folder / f"{name}.svg")

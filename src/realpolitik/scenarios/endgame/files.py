@@ -11,6 +11,7 @@ from realpolitik.scenarios.endgame.schema import Endgame
 from realpolitik.store import Store
 from realpolitik.store.safe import read_yaml
 
+_UNCITED = "a judgement names its sources, one or more: identifiers that `realpolitik cite` knows"
 BUNDLED = Path(__file__).parent / "endgame.yaml"
 
 
@@ -31,7 +32,9 @@ def load(file: str | Path | None = None, *, store: Store | None = None) -> Endga
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
+        message = (
+            _UNCITED if first["loc"][-1:] == ("sources",) else first["msg"].removeprefix("Value error, ")
+        )
         raise FileFormatError(shown, f"{place}: {message}" if place else message) from None
     _check_sources(found, shown, store or Store())
     return found
@@ -58,4 +61,8 @@ def _check_sources(found: Endgame, shown: str, store: Store) -> None:
         try:
             store.sources(names)
         except SchemaError as error:
-            raise FileFormatError(shown, f"{place} cites a source that is not known: {error}") from None
+            unknown = str(error).partition("breaks its schema: ")[2] or str(error)
+            raise FileFormatError(
+                shown,
+                f"{place} cites a source that is not known: {unknown}. `realpolitik cite NAME` prints those that are.",
+            ) from None

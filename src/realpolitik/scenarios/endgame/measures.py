@@ -51,8 +51,8 @@ def preferred(tables: Store, about: About, window: Window, *, file: str = "", dr
     decides = found.decides(best["outcome"])[0]
     return Result(
         value=best["value"],
-        says=f"Under these judgements ({named(file)}) {name} prefers {best['label']} in {percent(best['value'])} of cases, and "
-        f"likes {last['label']} least in {percent(last[f'rank_{len(rows)}'])}.",
+        says=f"Under these judgements ({named(file)}) {name} prefers “{best['label']}” in {percent(best['value'])} of cases, and "
+        f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}.",
         rows=rows,
         period=period(file),
         interval=Interval(low=best["low"], high=best["high"], kind=_LEFT_OUT),
