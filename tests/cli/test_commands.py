@@ -106,6 +106,13 @@ def test_an_index_has_no_unit():
     assert figure(2.5e9, "USD") == "2.5 bn USD"
 
 
+def test_a_figure_is_no_power_of_ten_and_one_is_no_plural():
+    assert figure(-2453.4, "weight") == "-2,453 weight"
+    assert figure(1, "uses") == "1 use"
+    assert figure(2, "uses") == "2 uses"
+    assert figure(1, "times") == "1 times"
+
+
 def test_a_list_has_no_chart(call, tmp_path):
     code, _, err = call(
         "measure", "votes.roll_calls", "CHN", "RUS", "--from", "2023", "--chart", str(tmp_path / "x.png")

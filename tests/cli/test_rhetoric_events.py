@@ -76,6 +76,42 @@ def test_a_corpus_of_ones_own(call, corpus, tmp_path):
     assert found["passages"][0]["how"] == "quoted"
 
 
+def test_an_index_is_not_written_over_a_corpus(call, corpus):
+    before = corpus.read_bytes()
+    code, _, err = call("rhetoric", "no limits", "--corpus", str(corpus), "--index", str(corpus))
+    assert code == 2
+    assert "is no index of a corpus" in " ".join(err.split())
+    assert corpus.read_bytes() == before
+    kept = corpus.with_name("kept.index")
+    for _ in range(2):  # made, then read again
+        assert call("rhetoric", "no limits", "--corpus", str(corpus), "--index", str(kept))[0] == 0
+
+
+def test_columns_are_named_in_one_go(call, tmp_path):
+    (tmp_path / "own.csv").write_text("when,words,who\n2020-01-01,It has no limits.,CHN\n", encoding="utf-8")
+    words = (
+        "rhetoric",
+        "no limits",
+        "--corpus",
+        "own.csv",
+        "--columns",
+        "date=when",
+        "text=words",
+        "speaker=who",
+    )
+    code, out, _ = call(*words)
+    assert code == 0
+    # one use in four words: no power of ten, no plural of one, no span of one year
+    assert "1 use in 1 of 1 document, 2020." in " ".join(out.split())
+    assert "2020-01-01 · CHN" in out
+
+
+def test_rates_are_written_out(call, corpus):
+    out = " ".join(call("rhetoric", "no limits", "--corpus", str(corpus), "--since", "2020-06-01")[1].split())
+    assert "e+" not in out
+    assert "10,000 words before the day" in out
+
+
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
@@ -89,6 +125,10 @@ def test_a_corpus_of_ones_own(call, corpus, tmp_path):
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--columns", "date"), 2, "write part=NAME"),
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--key-words", "3"), 2, "give --since"),
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--since", "soon"), 2, "'soon' is not a date"),
+        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--passages", "-1"), 2, "0 or more"),
+        (("rhetoric", "hegemon*"), 2, "Any other words: `realpolitik rhetoric PHRASE --corpus PATH`"),
+        (("events", "RUS", "UKR", "--from", "2025"), 3, "from January 2018 to February 2024"),
+        (("sanctions", "USA", "RUS", "--sector", "oli"), 2, "Did you mean oil"),
         (("events", "CHN", "RUS", "--file", "nothing.csv"), 2, "no such file"),
         (("events", "CHN", "RUS", "--per", "week"), 2, "choose day"),
         (("events", "FJI", "PER"), 3, "no reported events"),
@@ -233,12 +273,18 @@ def test_a_day_given_sets_a_third_beside(call):
 def test_an_icews_file_names_states_its_own_way(call, tmp_path):
     heading = "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\tIntensity\n"
     (tmp_path / "events.tab").write_text(
-        heading + "1\t2022-02-24\tRussian Federation\tUkraine\t190\t-10\n", encoding="utf-8"
+        heading
+        + "1\t2022-02-24\tRussian Federation\tUkraine\t190\t-10\n"
+        + "2\t2022-02-25\tMuscovy\tUkraine\t190\t-10\n",
+        encoding="utf-8",
     )
     words = ("events", "RUS", "UKR", "--file", "events.tab", "--format", "json")
-    assert call(*words)[0] == 3  # the file does not call it RUS
-    rows = json.loads(call(*words, "--names", "Russian Federation", "Ukraine")[1])
-    assert [(row["actor"], row["month"], row["quad_4"]) for row in rows] == [("RUS", 202202, 1)]
+    assert [row["events"] for row in json.loads(call(*words)[1])] == [
+        1
+    ]  # a common name is known, an odd one is not
+    assert call("events", "RUS", "UKR", "--file", "events.tab", "--from", "2023")[0] == 3
+    rows = json.loads(call(*words, "--to", "2022-02", "--names", "Muscovy", "Ukraine")[1])
+    assert [(row["actor"], row["month"], row["quad_4"]) for row in rows] == [("RUS", 202202, 2)]
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "of no known format" in call("events", "RUS", "UKR", "--file", "other.csv")[2]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,10 @@ from cyclopts import Parameter
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, line, table, write_json, write_rows
+from realpolitik.findings import Window, parse_date
+
+_NAMED = ("name", "alias")
+"""Kinds of names by which files of events call a state; abbreviations may be the codes of others."""
 
 
 def events(
@@ -36,12 +41,12 @@ def events(
     to
         Last year, month or day.
     per
-        day: the balance as reported. share: of all events, without the growth of the media.
+        day: the balance as reported. share: of all events, without the growth of the media (a file shows both).
     file
         Event data of your own instead: a GDELT 2.0 export, an ICEWS or POLECAT file, or Parquet. Both directions are shown.
     names
-        What the file calls the two states, first A's and then B's, where it does not use their ISO3 codes.
-    one-a-day
+        What the file calls the two states, first A's and then B's, where it uses neither codes nor common names.
+    one_a_day
         Count an actor, target and code once a day.
     since
         Also compare before and after this day.
@@ -51,7 +56,7 @@ def events(
         A table for people; the rows as csv or parquet; all as json.
     """
     if file:
-        _own(a, b, file, names, one_a_day=one_a_day, since=since, form=format)
+        _own(a, b, file, names, Window.parse(from_, to), one_a_day=one_a_day, since=since, form=format)
         return
     from realpolitik.measures import run
     from realpolitik.states import resolve
@@ -73,6 +78,7 @@ def _own(
     b: str,
     file: Path,
     names: tuple[str, str] | None,
+    window: Window,
     *,
     one_a_day: bool,
     since: str | None,
@@ -82,15 +88,21 @@ def _own(
     from polars.exceptions import PolarsError
 
     from realpolitik.errors import CoverageError, FileFormatError
-    from realpolitik.findings import parse_date
     from realpolitik.measures.event_breaks import directions
     from realpolitik.measures.event_counts import pair_months
     from realpolitik.sources.events import read_events
     from realpolitik.states import resolve
+    from realpolitik.states.names import aliases
 
     one, two = resolve(a).code, resolve(b).code
     frame, kind = read_events(file)
-    known = dict(zip(names, (one, two), strict=True)) if names else {}
+    known = {
+        alias.text: alias.code
+        for alias in aliases()
+        if alias.code in (one, two) and alias.kind in _NAMED and alias.end is None
+    }
+    if names:
+        known |= dict(zip(names, (one, two), strict=True))
     counted = pair_months(frame, form=kind, pairs=[(one, two), (two, one)], names=known, one_a_day=one_a_day)
     try:
         rows = counted.collect().to_native().to_dicts()
@@ -102,6 +114,14 @@ def _own(
         raise CoverageError(
             f"{file.name} has no event between {one} and {two}.", "Say what it calls them: --names A B."
         )
+    rows = [row for row in rows if date(row["month"] // 100, row["month"] % 100, 1) in window]
+    if not rows:
+        raise CoverageError(
+            f"{file.name} has no event between {one} and {two} in the period asked.",
+            "Leave out --from and --to to see all that it has.",
+        )
+    day = parse_date(since) if since else None
+    ways = directions(rows, since=day)
     if form == "json":
         write_json(rows)
     elif form != "table":
@@ -115,7 +135,7 @@ def _own(
                 (
                     row["actor"],
                     row["target"],
-                    f"{row['month'] // 100}-{row['month'] % 100:02d}",
+                    _month(row["month"]),
                     f"{row['events']:,}",
                     *(f"{row[key]:.2f}" for key in keys),
                     f"{row['share']:.2%}",
@@ -127,5 +147,9 @@ def _own(
         line(
             "Mean and sum of Goldstein's weights; log ratio of cooperation to conflict with its 95 % interval; share of all events."
         )
-        for one_way in directions(rows, since=parse_date(since) if since else None):
-            line(one_way.says())
+        for way in ways:
+            line(way.says())
+
+
+def _month(number: int) -> str:
+    return f"{number // 100}-{number % 100:02d}"

@@ -103,6 +103,24 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"
     sys.stdout.buffer.write(buffer.getvalue())
 
 
+_COUNTED = frozenset(
+    {
+        "actors",
+        "days",
+        "measures",
+        "meetings",
+        "organisations",
+        "plans",
+        "poles",
+        "states",
+        "uses",
+        "votes",
+        "years",
+    }
+)
+"""Units that are things counted: one of them is no plural."""
+
+
 def figure(value: float | None, unit: str) -> str:
     """A figure as a person reads it: 240.1 bn USD, 46.4 %, 37, and an index as a bare number."""
     if value is None:
@@ -113,10 +131,9 @@ def figure(value: float | None, unit: str) -> str:
     for size, name in ((BILLION, " bn"), (MILLION, " m")):
         if abs(value) >= size:
             return f"{value / size:,.1f}{name} {unit}".strip()
-    text = (
-        f"{value:,.0f}" if float(value).is_integer() and abs(value) < THOUSAND * THOUSAND else f"{value:,.3g}"
-    )
-    return f"{text} {unit}".strip()
+    whole = float(value).is_integer() or abs(value) >= THOUSAND
+    text = f"{value:,.0f}" if whole else f"{value:,.3g}"
+    return f"{text} {unit.removesuffix('s') if text == '1' and unit in _COUNTED else unit}".strip()
 
 
 def options_of(pairs: Sequence[str]) -> dict[str, Any]:

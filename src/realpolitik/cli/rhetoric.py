@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import ListFormat, console, line, table, write_json
-from realpolitik.errors import OptionError
+from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import parse_date
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def rhetoric(
     speaker: str = "",
     language: str = "",
     encoding: str = "",
-    columns: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    columns: Annotated[tuple[str, ...], Parameter(consume_multiple=True, negative=())] = (),
     phrases: Path | None = None,
     index: Path | None = None,
     passages: int = 10,
@@ -67,7 +67,7 @@ def rhetoric(
         Keep the index of the corpus in this file, for further searches.
     passages
         So many passages are shown, the latest first.
-    key-words
+    key_words
         Show so many words that set the documents after the day apart from those before.
     format
         A table for people, or JSON.
@@ -80,6 +80,8 @@ def rhetoric(
     from realpolitik.measures.tracking import track
 
     wanted = concept(phrase, path=str(phrases) if phrases else None)
+    if passages < 0 or key_words < 0:
+        raise OptionError("--passages and --key-words are 0 or more")
     chosen = dict(_pair(one) for one in columns)
     with _opened(corpus, index, {"language": language, "encoding": encoding, "columns": chosen}) as opened:
         found = track(opened, wanted, since=day, speaker=speaker)
@@ -101,7 +103,15 @@ def _register(phrase: str, about: tuple[str, str], since: str | None, form: str)
     from realpolitik.errors import CoverageError
     from realpolitik.measures import run
 
-    findings = [run("rhetoric.uses", *about, phrase=phrase)]
+    try:
+        findings = [run("rhetoric.uses", *about, phrase=phrase)]
+    except UnknownNameError as error:
+        console(error=True).print(
+            "! the register has phrases that the two states are known to have used of each other. Any other words: "
+            "`realpolitik rhetoric PHRASE --corpus PATH`, or `realpolitik measure rhetoric.frequency A B --set term=hegemony`.",
+            highlight=False,
+        )
+        raise error
     try:
         options: dict[str, Any] = {"shock": since} if since else {}
         findings.append(run("rhetoric.absence", *about, phrase=phrase, **options))

@@ -78,7 +78,7 @@ class Track:
             sum(one.documents for one in self.years),
         )
         said = [
-            f"“{self.concept.id.replace('-', ' ')}”: {plain} uses in {having} of {documents} documents, {self._span()}."
+            f"“{self.concept.id.replace('-', ' ')}”: {_counted(plain, 'use')} in {having} of {_counted(documents, 'document')}, {self._span()}."
         ]
         if aside := ", ".join(f"{count} {how}" for how, count in sorted(self.how.items()) if how != "plain"):
             said.append(f"Not counted: {aside}.")
@@ -94,8 +94,9 @@ class Track:
                 self.years[min(i + 1, len(self.years) - 1)].year for i in (self.change.low, self.change.high)
             )
             first = self.years[self.change.last_before + 1].year
+            sure = str(low) if low == high else f"{low} to {high}"
             said.append(
-                f"The rate changes from {self.change.before:.2g} to {self.change.after:.2g} in {first} (95 %: {low} to {high}), "
+                f"The rate changes from {_rounded(self.change.before)} to {_rounded(self.change.after)} in {first} (95 %: {sure}), "
                 "found without a date being given."
             )
         elif self.change:
@@ -103,7 +104,8 @@ class Track:
         return " ".join(said)
 
     def _span(self) -> str:
-        return f"{self.years[0].year} to {self.years[-1].year}"
+        first, last = self.years[0].year, self.years[-1].year
+        return str(first) if first == last else f"{first} to {last}"
 
     def record(self) -> dict[str, Any]:
         """The track as plain values."""
@@ -136,9 +138,18 @@ def _rated(one: Rate) -> dict[str, Any]:
     }
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _rounded(value: float) -> str:
+    """Two figures that say something, and never a power of ten."""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
 def _sided(before: Rate, after: Rate, silence: Absence) -> str:
-    rates = f"{before.value:.2g} uses in {PER:,} words before the day ({before.low:.2g} to {before.high:.2g}), {after.value:.2g} after"
-    rates += f" ({after.low:.2g} to {after.high:.2g})."
+    rates = f"{_rounded(before.value)} uses in {PER:,} words before the day ({_rounded(before.low)} to {_rounded(before.high)}), "
+    rates += f"{_rounded(after.value)} after ({_rounded(after.low)} to {_rounded(after.high)})."
     if not silence.silent:
         return f"{rates} It was used since, first: {silence.first_after}."
     listed = ", ".join(f"{test} {chance:.2g}" for test, chance in silence.chances.items())
