@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -12,6 +15,8 @@ from realpolitik.cli.app import run
 from realpolitik.cli.measure import _cited
 from realpolitik.cli.output import figure
 from realpolitik.measures import measures
+
+MAIN = "from realpolitik.cli import main; main()"
 
 
 @pytest.fixture
@@ -190,3 +195,18 @@ def test_help_names_every_command(call):
     for name in ("brief", "measure", "measures", "claims", "sources", "states", "data", "cite"):
         assert f" {name} " in out
     assert "5 a model did not converge" in " ".join(out.split())
+
+
+def test_the_same_question_gets_the_same_answer_to_the_letter(tmp_path):
+    """Sets have another order in each process: none of it may reach a reader."""
+    pages = []
+    for seed in ("1", "2"):
+        page = tmp_path / f"{seed}.json"
+        subprocess.run(
+            [sys.executable, "-c", MAIN, "brief", "CHN", "RUS", "--out", str(page)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+        pages.append(page.read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]

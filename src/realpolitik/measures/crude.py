@@ -162,11 +162,7 @@ def benchmark_quotes(tables: Store, benchmark: str) -> tuple[Quotes, str]:
     """A benchmark by month, dollars a barrel, and its source; the World Bank's averages where there are several."""
     if benchmark not in BENCHMARKS:
         raise OptionError(f"benchmark={benchmark!r}: choose {' or '.join(BENCHMARKS)}")
-    rows = [
-        row
-        for row in tables["prices"].iter_rows(named=True)
-        if row["series"] == benchmark and row["freq"] == "M"
-    ]
+    rows = tables["prices"].filter(series=benchmark, freq="M").to_dicts()
     if not rows:
         raise CoverageError(f"the tables have no monthly prices of {benchmark}.", SUPPLY)
     chosen = [row for row in rows if row["basis"].startswith("World Bank")] or rows

@@ -263,11 +263,7 @@ def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str, s
 
     Where a year has several vintages, the one that covers most years of the state counts, so that few are mixed.
     """
-    rows = [
-        row
-        for row in tables["power"].iter_rows(named=True)
-        if row["state"] == code and row["measure"] == "gdp-usd"
-    ]
+    rows = tables["power"].filter(state=code, measure="gdp-usd").to_dicts()
     length: dict[str, int] = {}
     for row in rows:
         length[row["vintage"]] = length.get(row["vintage"], 0) + 1

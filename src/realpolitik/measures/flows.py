@@ -109,7 +109,7 @@ def exchanged(
                 there[period][office].value + back[period][office].value,
                 _joined((there[period][office], back[period][office])),
             )
-            for office in there[period].keys() & back[period].keys()
+            for office in sorted(there[period].keys() & back[period].keys())
         }
         for period in there.keys() & back.keys()
     }

@@ -71,7 +71,7 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
         {
             "period": str(year),
             "value": strength(set(held.pledges)),
-            "label": ", ".join(held.pledges),
+            "label": ", ".join(item for item in OBLIGATIONS if item in held.pledges),
             "source": held.sources,
         }
         for year, held in obliged.items()

@@ -130,10 +130,12 @@ def _net(
     tables: Store, states: Sequence[str], window: Window, item: str, publisher: str, prices: str
 ) -> Standing | None:
     """Net resources from published output and the population of the same year, the last that has both."""
+    import polars as pl
+
     people = {
         (row["state"], row["period"]): row["population"] * 1e3
-        for row in tables["capabilities"].iter_rows(named=True)
-        if row["state"] in states and row["population"]
+        for row in tables["capabilities"].filter(pl.col("state").is_in(states)).iter_rows(named=True)
+        if row["population"]
     }
     last = max((day for _, day in people if day in window), default=None)
     if last is None:

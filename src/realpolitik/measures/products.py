@@ -24,8 +24,9 @@ def _flows(tables: Store, about: About, window: Window, product: str, column: st
     a, b = about
     everything = [
         row
-        for row in tables["trade"].iter_rows(named=True)
-        if (row["origin"], row["destination"]) in ((a, b), (b, a)) and row["product"] != "total"
+        for one, other in ((a, b), (b, a))
+        for row in tables["trade"].filter(origin=one, destination=other).iter_rows(named=True)
+        if row["product"] != "total"
     ]
     known = sorted({row["product"] for row in everything})
     if product and known and product not in known:
