@@ -15,7 +15,7 @@ develop: .venv/.developing     ## and what its tests, linters and documents need
 
 .venv/.installed: pyproject.toml
 ifdef UV
-	uv sync --quiet --frozen --no-dev --inexact
+	uv sync --quiet --frozen --no-dev --inexact --compile-bytecode
 else
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
