@@ -19,6 +19,7 @@ Row = dict[str, Any]
 HELD = 6
 """Months that a level must hold to count as one."""
 _KIND = "95 % of the mean of months, one like another"
+_OF_DAYS = f"{_KIND}; of a single month: of the mean of its days"
 HALF = 1.959963984540054
 _GAPS = (
     "Reported events, not events: what the media of the world took up, weighed by coverage. "
@@ -124,7 +125,7 @@ def _interval(values: Sequence[float]) -> Interval | None:
     if len(values) < 2:
         return None
     half = _spread(values)
-    return Interval(low=_mean(values) - half, high=_mean(values) + half, kind=_KIND)
+    return Interval(low=_mean(values) - half, high=_mean(values) + half, kind=_OF_DAYS)
 
 
 def _weighed(value: float, per: str) -> str:

@@ -247,8 +247,8 @@ def phased(tables: Store, about: About, window: Window, *, file: str = "") -> Re
     inside = sum(share for phase, share in shares.items() if phase not in (PHASES[0], PHASES[-1]))
     return Result(
         value=None,
-        says=f"Under these judgements ({named(file)}) best support lies between none and all in {percent(inside)} of this map; most "
-        f"of it, {percent(shares[common])}, is where support {_does(common)}.",
+        says=f"Under these judgements ({named(file)}) best support lies between none and all in {percent(inside)} of this map; the "
+        f"largest part of it, {percent(shares[common])}, is where support {_does(common)}.",
         rows=rows,
         period=period(file),
         caveats=(
