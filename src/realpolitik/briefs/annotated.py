@@ -163,9 +163,7 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
 def _cited(verdict: Verdict) -> str:
     if verdict.finding is None:
         return ""
-    names = list(
-        dict.fromkeys(str(source.record().get("publisher", "")) for source in by_use(verdict.finding))
-    )
+    names = list(dict.fromkeys(source.publisher for source in by_use(verdict.finding)))
     return "; ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 
@@ -214,7 +212,8 @@ def _sources(report: Report) -> list[dict[str, Any]]:
     for one in report.checked:
         for verdict in one.verdicts:
             for source in verdict.finding.sources if verdict.finding else ():
-                found.setdefault(source.id, source.record())
+                if source.id not in found:
+                    found[source.id] = source.record()
     return [found[key] for key in sorted(found)]
 
 

@@ -31,6 +31,10 @@ def read(text):
         "China's exports to Russia were not $111 billion in 2023.",
         "It is false that trade between China and Russia reached $300 billion in 2023.",
         "The United States is the leading country for shale oil.",
+        "In the first two months of 2024 trade between China and Russia reached $37 billion.",
+        "From January to May 2023 trade between China and Russia reached $94 billion.",
+        "Analysts expected trade between China and Russia to reach $300 billion in 2023.",
+        "Experts doubt that China and Russia are allies.",
     ],
 )
 def test_what_no_measure_is_of_makes_no_claim(text):
@@ -64,6 +68,12 @@ def test_what_no_measure_is_of_makes_no_claim(text):
             "Russia supplied about 35% of India's crude oil in 2023, up from less than 2% before the war.",
             [("exports", ("RUS", "IND"), "rises", "not measurable")],
         ),
+        (
+            "China and the Soviet Union were no longer allies after 1980.",
+            [("alliance", ("CHN", "SUN"), "lacks", "supported")],
+        ),
+        # in July 2024 nobody knew the trade of 2024
+        ("Trade between China and Russia reached $120 billion in 2024.", [("trade", ("CHN", "RUS"), "near", "not measurable")]),
         # by compilers of one office's reports alone nobody is contradicted within what two offices differ by
         ("Trade between India and Russia came to $65 billion in 2023.", [("trade", ("IND", "RUS"), "near", "not measurable")]),
         ("Trade between India and Russia came to $30 billion in 2023.", [("trade", ("IND", "RUS"), "near", "contradicted")]),

@@ -17,6 +17,12 @@ _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|
 _NOT_REACHED = re.compile(
     r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
+_PART_OF_YEAR = re.compile(
+    r"\b(?:first|second|third|fourth|last|opening|past) (?:\w+ )?(?:months?|weeks?|quarters?|half)\b(?! (?:a |the )?(?:century|decade))"
+    rf"|\b{_MONTH}(?: to |-|\u2013| through | and ){_MONTH}\b|\b(?:so far this year|year[ -]to[ -]date|in the year to)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"(?:\b(?:is|was|are|were) not|n't|\bnot worth|\bnever(?: been)?) (?:about |around |worth )?$"
 )
@@ -49,6 +55,8 @@ class Levels(Made):
     def claims(self, start: int, end: int) -> Iterator[Statement]:
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
         slots = list(self._slots(start, end))
+        if slots and _PART_OF_YEAR.search(self.skeleton.origin):
+            return  # the series are of whole years and single months
         record = first_word("record", self.skeleton, start, end)
         levels = [slot for slot in slots if slot.role == "level"]
         earlier = [slot for slot in slots if slot.role == "earlier"]

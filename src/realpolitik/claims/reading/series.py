@@ -78,6 +78,8 @@ class Series:
 
     def _of_its_time(self, named: str, covered: tuple[str, ...]) -> None:
         """Refuse a figure that is not of the time the words mean: months for a year, or one long before publication."""
+        if len(named) == len("2023") and f"{named}-12-31" > self.published.isoformat():
+            raise NoMeasureError(f"figures of the whole of {named}, which had not ended on {self.published}")
         if len(named) == len("2023") and covered and all(len(one) > len(named) for one in covered):
             raise NoMeasureError(f"which month of {named} is meant: the series is of single months")
         if not named and covered and (self.published - parse_date(covered[-1], last=True)).days > STALE:

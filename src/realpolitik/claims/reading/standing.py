@@ -77,7 +77,12 @@ class Standing(Made):
             denied = self.frame.relation.name in ("alliance", "dictate", "plan") and is_denied(
                 self.skeleton, self.frame.start, self.frame.end
             )
-            yield self.one("lacks" if denied else default, period=self.clock.main().rstrip("."))
+            period = self.clock.main()
+            if denied and self.frame.relation.name == "alliance" and re.fullmatch(r"\d{4}\.\.", period):
+                period = str(
+                    int(period[:4]) + 1
+                )  # "no allies after 1980": in the year 1980 they still may be
+            yield self.one("lacks" if denied else default, period=period.rstrip("."))
 
     def _of_defence(self) -> bool:
         """Whether a treaty is said to be one of defence: `alliance`, `to defend`, `an attack on one`; not a treaty alone."""
