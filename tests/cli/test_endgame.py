@@ -48,7 +48,7 @@ def test_the_chart_has_the_figures_of_the_table(capsys, tmp_path):
     assert f"least in {least.split('%')[3].strip()} %" in " ".join(path.read_text(encoding="utf-8").split())
 
 
-def test_a_judgement_without_a_source_is_told_what_to_name(capsys, tmp_path):
+def test_what_is_wrong_in_a_file_is_named_with_its_place(capsys, tmp_path):
     mine = tmp_path / "mine.yaml"
     assert run(["endgame", "--copy", str(mine)]) == 0
     mine.write_text(
@@ -58,6 +58,11 @@ def test_a_judgement_without_a_source_is_told_what_to_name(capsys, tmp_path):
     assert run(["endgame", str(mine)]) == 2
     told = " ".join(capsys.readouterr().err.split())
     assert "CHN.criteria.distraction.sources: a judgement names its sources" in told
+    text = mine.read_text(encoding="utf-8").replace("sources: []", "sources: [issuu-2025-05]")
+    assert "  cost: [0.02, 0.08, 0.2]" in text
+    mine.write_text(text.replace("  cost: [0.02, 0.08, 0.2]", "  cost: [-1, 0.08, 0.2]"), encoding="utf-8")
+    assert run(["endgame", str(mine)]) == 2
+    assert "mine.yaml: war: cost is 0 or more" in " ".join(capsys.readouterr().err.split())
     assert run(["endgame", "--draws", "100", "--charts", str(mine)]) == 2  # a file is no folder
     assert "cannot be made a folder" in " ".join(capsys.readouterr().err.split())
 

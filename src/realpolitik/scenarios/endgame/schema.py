@@ -114,6 +114,13 @@ class Front(Record):
     hazard_near_defeat: Range
     discount: Range
 
+    @model_validator(mode="after")
+    def _inside(self) -> Front:
+        for name in ("cost", "hazard_near_defeat", "discount"):
+            if getattr(self, name)[0] < 0:
+                raise ValueError(f"{name} is 0 or more")
+        return self
+
 
 class Attrition(Record):
     """Who would hold out longer: what a year costs each side as a share of its prize, and how likely it never gives in."""
