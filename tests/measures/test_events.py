@@ -214,6 +214,7 @@ def test_a_comparison_has_both_sides_of_the_day():
 def test_a_share_is_in_the_unit_of_shares():
     finding = run("events.weight", "CHN", "RUS", per="share")
     assert finding.interval is not None
+    assert finding.value is not None
     assert finding.unit == "share"
     assert (
         "of a single month: of the mean of its days" in finding.interval.kind
