@@ -57,6 +57,8 @@ def test_obligation_and_behaviour_of_the_past_keep_to_its_years_and_seats():
     assert shares["1955"]["value"] > 0.6
     assert shares["1980"]["value"] < 0.02
     assert "pledged to defend each other in 1949–1980" in found.says
+    # in 1949 by a treaty with the other government
+    assert "(Republic of China - USSR), 1945 to 1950; Sino-Soviet Treaty" in found.caveats[-1]
 
 
 def test_a_pair_without_data_is_told_what_is_missing():

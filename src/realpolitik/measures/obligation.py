@@ -123,8 +123,23 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
                 "both sat in the Assembly."
             ),
             "Trade to 2014 is of importers' reports; years without a report are left out, not zero.",
+            *_treaties(tables, about, [year for year, held in obliged.items() if held.has("defence")]),
         ),
     )
+
+
+def _treaties(tables: Store, about: About, years: list[int]) -> tuple[str, ...]:
+    """By which treaties of the curated table a defence was pledged: of two in turn, the first may be with another government."""
+    named = [
+        f"{row['treaty']}, {row['signed'].year} to {row['ended'].year if row['ended'] else 'today'}"
+        for row in tables["treaties"].sort("signed").iter_rows(named=True)
+        if row["defence"] == "yes"
+        and {*about} <= {*row["parties"].split()}
+        and any(
+            row["signed"].year <= year and (not row["ended"] or year <= row["ended"].year) for year in years
+        )
+    ]
+    return (f"Defence was pledged by: {'; '.join(named)}.",) if named else ()
 
 
 def _shares(tables: Store, pair: About, window: Window) -> list[Row]:

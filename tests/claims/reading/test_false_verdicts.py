@@ -72,6 +72,15 @@ def test_what_no_measure_is_of_makes_no_claim(text):
             "China and the Soviet Union were no longer allies after 1980.",
             [("alliance", ("CHN", "SUN"), "lacks", "supported")],
         ),
+        # one vote is judged by that vote, not by the mean of all
+        (
+            "China abstained in the General Assembly's vote on the invasion in March 2022.",
+            [("neutrality", ("CHN",), "exists", "supported")],
+        ),
+        (
+            "China abstained in the General Assembly's vote on the Human Rights Council in April 2022.",
+            [("neutrality", ("CHN",), "exists", "contradicted")],
+        ),
         # in July 2024 nobody knew the trade of 2024
         ("Trade between China and Russia reached $120 billion in 2024.", [("trade", ("CHN", "RUS"), "near", "not measurable")]),
         # by compilers of one office's reports alone nobody is contradicted within what two offices differ by

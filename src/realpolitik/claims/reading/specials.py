@@ -34,6 +34,7 @@ class Specials:
             "sanctions-joined": self._joined,
             "settlement": self._settlement,
             "group-imports": self._group,
+            "neutrality": self._abstention,
         }.get(one.relation)
         if made is None and one.relation == "exports" and one.unit in QUANTITIES:
             made = self._quantity
@@ -53,6 +54,33 @@ class Specials:
         body = test[str(one.test)]
         body["rows"] = {"origin": one.states[0], "destination": one.states[1], "unit": one.unit}
         return [draft | {"test": test}]
+
+    def _abstention(self, one: Statement) -> list[dict[str, Any]] | None:
+        """One vote of a day or month, where the words say `abstained`; None where they speak of the war as a whole."""
+        if (
+            len(one.period) < len("2022-03")
+            or "abst" not in self.article.sentences[one.sentence].text.casefold()
+        ):
+            return None
+        of_states(one)
+        draft: dict[str, Any] = {
+            "measure": "votes.neutrality",
+            "about": one.states[:1],
+            "options": {},
+            "end": self.article.published.isoformat(),
+        }
+        self.series.covered(draft)
+        found = self.series.of(draft)
+        rows = [row for row in (found.rows if found else ()) if str(row["period"]).startswith(one.period)]
+        if not rows or len({row["vote"] for row in rows}) > 1:
+            raise NoMeasureError(
+                f"which of {len(rows)} votes of {one.period} is meant"
+                if rows
+                else f"a vote of {name_of(one.states[0])} on the war in {one.period}"
+            )
+        body = {"low": -0.5, "high": 0.5, "at": str(rows[0]["period"])}
+        because = "Who abstains stands between the votes of the two sides, which are 1 and -1."
+        return [draft | {"test": {"between": body}, "because": because}]
 
     def _meetings(self, one: Statement) -> list[dict[str, Any]]:
         of_states(one)
