@@ -75,3 +75,19 @@ def test_two_centuries_fit(kind):
     rows = [{"period": str(year), "value": float(year % 7), "label": "x"} for year in range(1816, 2026)]
     drawn = svg(examples.finding("Long.", rows, unit="index", chart=kind), width="narrow")
     assert "NaN" not in drawn
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_long_bold_heading_of_flows_is_cut_within_the_frame(width):
+    rows = [
+        {
+            "period": "2021",
+            "before": 1.0,
+            "value": 2.0,
+            "label": "B",
+            "series": "a name that goes on and on " * 4,
+        }
+    ]
+    drawn = svg(examples.finding("It is so.", rows, unit="USD", chart="flows"), width=width)
+    right = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn).group(1))
+    assert max(end for _, end in tests.extents(drawn)) <= right + 1

@@ -54,8 +54,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     left = [figure(band.before, unit) for band in every]
     right = [figure(band.after, unit) for band in every]
     room = min(max(breadth(band.name, SIZE) for band in every), 230.0 if canvas.wide else 104.0)
-    side = max(breadth(word, SMALL) for word in left) + 10
-    start, end = room + side + 12, max(breadth(word, SMALL, bold=True) for word in right) + 10
+    side = max(breadth(word, SMALL) for word in (*left, "before")) + 10
+    start = room + side + 12
+    end = max(breadth(word, SMALL, bold=True) for word in (*right, "after")) + 10
     width = canvas.total - start - end
     areas: list[dict[str, Any]] = []
     texts: dict[str, list[dict[str, Any]]] = {"name": [], "left": [], "side": [], "right": [], "head": []}
@@ -64,7 +65,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         sums = [sum(band.before for band in bands), sum(band.after for band in bands)]
         scale = _TALL / max(*sums, 1e-300)
         if name:
-            said = clip(name, canvas.total - 8, SIZE)[0]
+            said = clip(name, canvas.total - 8, SIZE, bold=True)[0]
             texts["head"].append({"x": -start, "y": y + 6, "text": said})
             y += ROW + 8
         texts["left"].append({"x": -8.0, "y": y + 2, "text": "before"})

@@ -96,7 +96,7 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     return [*lines, current] if current or not lines else lines
 
 
-def clip(text: str, room: float, size: float, *, lines: int = 1) -> list[str]:
+def clip(text: str, room: float, size: float, *, lines: int = 1, bold: bool = False) -> list[str]:
     """At most so many lines; where words are left out, the last line ends in an ellipsis.
 
     Examples
@@ -104,12 +104,12 @@ def clip(text: str, room: float, size: float, *, lines: int = 1) -> list[str]:
     >>> clip("a long title", 40, 10)
     ['a long…']
     """
-    whole = wrap(text, room, size)
+    whole = wrap(text, room, size, bold=bold)
     if len(whole) <= lines:
         return whole
     kept = whole[: lines - 1]
     last = whole[lines - 1]
-    while last and breadth(f"{last}…", size) > room:
+    while last and breadth(f"{last}…", size, bold=bold) > room:
         last = last[: last.rfind(" ")] if " " in last else last[:-1]
     return [*kept, f"{last.rstrip(' ,;:(')}…"]
 
