@@ -186,6 +186,8 @@ class Levels(Made):
             r"\b(?:not|never|n't) (?:yet )?(?:reach|hit|come to|exceed|amount to)(?:ed)? $", before
         ):
             bound = "at_most"
+        if re.search(r"\b(?:fell|falls|came|stayed|remained) short of (?:the )?$", before):
+            bound = "at_most"
         if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
         period = self.clock.of_amount(slot.place, main)

@@ -12,7 +12,14 @@ from realpolitik.claims.reading.actors import name_of
 from realpolitik.claims.reading.article import Article
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.series import Series
-from realpolitik.claims.reading.shapes import NoMeasureError, bounds_of, change_of, level_of
+from realpolitik.claims.reading.shapes import (
+    ONE_OFFICE,
+    ONE_OFFICE_POINTS,
+    NoMeasureError,
+    bounds_of,
+    change_of,
+    level_of,
+)
 from realpolitik.claims.reading.specials import Specials, of_states
 from realpolitik.claims.reading.statements import Statement
 from realpolitik.claims.reading.wording import says
@@ -23,8 +30,6 @@ from realpolitik.states import state
 from realpolitik.store import Store
 
 DEFAULT_QUESTION = "what-is-said"
-ONE_OFFICE, ONE_OFFICE_POINTS = 0.05, 0.02
-"""What an amount may be off, and a share in points, where one office alone reports: mirror reports differ by this and more."""
 OPEN, OPEN_POINTS = 0.3, 0.05
 """How far two offices' reports of one flow often lie apart: by a difference up to this, one report alone contradicts nobody."""
 

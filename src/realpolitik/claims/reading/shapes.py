@@ -11,6 +11,8 @@ ROUGH, PLAIN = 0.05, 0.01
 """What an amount may be off, as a share of it: with `about` or `nearly`, and without."""
 POINTS, ROUGH_POINTS = 0.01, 0.03
 """The same for shares, in points."""
+ONE_OFFICE, ONE_OFFICE_POINTS = 0.05, 0.02
+"""What an amount may be off, and a share in points, where one office alone reports: mirror reports differ by this and more."""
 
 
 class NoMeasureError(Exception):

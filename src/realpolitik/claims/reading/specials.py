@@ -9,7 +9,7 @@ from typing import Any
 from realpolitik.claims.reading.actors import GROUPS, name_of
 from realpolitik.claims.reading.article import Article
 from realpolitik.claims.reading.series import Series
-from realpolitik.claims.reading.shapes import NoMeasureError, change_of, level_of
+from realpolitik.claims.reading.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
 from realpolitik.claims.reading.statements import Statement
 from realpolitik.claims.reading.wording import says
 
@@ -226,7 +226,10 @@ class Specials:
                     }
                 )
             else:
-                drafts.append(draft | {"test": level_of(one, span, "EUR")})
+                test: dict[str, Any] = level_of(one, span, "EUR")
+                if near := test.get("near"):  # one compiler's figures
+                    near["within"] = max(near["within"], round(ONE_OFFICE * abs(near["value"]), 6))
+                drafts.append(draft | {"test": test})
         if group in ("NAM", "WEST") and one.test in ("falls", "shrinks"):
             draft = {"measure": "trade.exports", "about": (seller, "USA"), "options": {}}
             test = {"falls": {"from": "2021", "to": self.series.last_year(), "by": "50 %"}}
