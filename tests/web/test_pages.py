@@ -52,6 +52,15 @@ def test_a_page_is_whole_and_asks_no_other_host(client, address):
     assert all(one.startswith("/") for pair in loaded for one in pair if one)
 
 
+def test_the_head_of_a_page_is_that_of_the_page_without_its_body(client):
+    for address in ("/", "/api/v1/states", "/finding/trade.turnover/CHN-RUS.csv"):
+        head, page = client.head(address), client.get(address)
+        assert head.status_code == page.status_code, address
+        assert head.headers["content-type"] == page.headers["content-type"]
+        assert not head.content
+    assert client.head("/nowhere").status_code == 404
+
+
 def test_every_link_of_the_start_page_leads_somewhere(client):
     for address in re.findall(r'<a[^>]+href="(/[^"#]*)"', client.get("/").text):
         answer = client.get(address)

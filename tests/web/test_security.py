@@ -209,6 +209,7 @@ def test_a_form_of_another_site_changes_nothing(team):
     assert ada.post(address, data=good, headers={"origin": "https://evil.example"}).status_code == 403
     assert ada.post(address, data=good, headers={"origin": "null"}).status_code == 403
     assert ada.post(address, data=good, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert ada.post(address, data=good, headers={"origin": "http://["}).status_code == 403  # no address
     assert entries.get(team.database, name) == before
 
 

@@ -60,6 +60,9 @@ class Observe:
         began, name = time.perf_counter(), secrets.token_hex(6)
         seen: dict[str, Any] = {"status": 0, "bytes": 0}
         scope.setdefault("state", {})["request"] = name
+        # HEAD is GET without the body; what asks whether a link holds asks so.
+        head = scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if head else scope
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -71,11 +74,13 @@ class Observe:
                     "headers": [*message["headers"], *more, (b"x-request-id", name.encode())],
                 }
             elif message["type"] == "http.response.body":
+                if head:
+                    message = {**message, "body": b""}
                 seen["bytes"] += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self.app(scope, receive, told)
+            await self.app(asked, receive, told)
         except Exception as error:  # a fault of ours: said in the log, not to the client
             log.error(
                 str(error), extra={"fields": {"request": name, "trace": traceback.format_exc(limit=20)}}
@@ -84,7 +89,7 @@ class Observe:
                 await _fault(told, name, scope["path"].startswith("/api/"))
         finally:
             seconds = time.perf_counter() - began
-            route = getattr(scope.get("route"), "path", "none")
+            route = getattr(asked.get("route"), "path", "none")
             self.counters.add(scope["method"], route, seen["status"], seconds)
             client = scope.get("client") or ("", 0)
             fields = {

@@ -29,7 +29,7 @@ class SameOrigin:
         if scope["type"] == "http" and scope["method"] not in SAFE:
             given = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
             origin, host = given.get("origin"), given.get("host", "")
-            foreign = origin is not None and urlsplit(origin).netloc != host
+            foreign = origin is not None and _host(origin) != host
             if foreign or given.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
                 await refuse(scope, send, 403, "This change was asked for by another site.")
                 return
@@ -39,3 +39,11 @@ class SameOrigin:
                 await refuse(scope, send, 415, "Send JSON, with the content type application/json.")
                 return
         await self.app(scope, receive, send)
+
+
+def _host(origin: str) -> str | None:
+    """The host and port that an origin names; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
