@@ -73,6 +73,21 @@ def test_two_reports_of_a_product_are_a_range_around_the_importer_s():
     assert (row["low"], row["value"], row["high"]) == (90, 100, 100)
 
 
+def test_the_exporter_goes_before_who_reconciles_and_two_offices_are_told():
+    found = values(
+        tables(
+            ("copper", BEFORE, "A", 100, 10.0, "t", "BACI"),
+            ("copper", AFTER, "A", 160, 12.0, "t", "BACI"),
+            ("copper", AFTER, "A", 150, 12.0, "t", "CHL"),
+        ),
+        ("CHL", "PER"),
+        Window(),
+    )
+    assert found.value == pytest.approx(0.5)
+    assert (found.rows[-1]["low"], found.rows[-1]["high"]) == (150, 160)
+    assert any("BACI, the last by CHL" in caveat for caveat in found.caveats)
+
+
 def test_chinese_imports_of_russian_crude_before_and_after():
     # customs: 79.65 and 108.47 million tonnes
     found = run("products.units", "CHN", "RUS", product="crude-oil")

@@ -63,7 +63,8 @@ def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
     rows = []
     for (product, hs, origin, destination, freq, period, unit), reports in sorted(groups.items()):
         values = [float(report[column]) for report in reports]
-        central = next((r for r in reports if r["reporter"] == destination), reports[0])
+        # the importer counts most carefully, then the exporter; then who reconciles the two
+        central = min(reports, key=lambda r: (r["reporter"] != destination, r["reporter"] != origin))
         rows.append(
             {
                 "period": period,
@@ -78,6 +79,7 @@ def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
                 "freq": freq,
                 "unit": unit,
                 "dollars": central["value_usd"],
+                "reporter": central["reporter"],
                 "source": " ".join(
                     dict.fromkeys(id_ for report in reports for id_ in report["source_id"].split())
                 ),
@@ -86,7 +88,9 @@ def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _headline(rows: list[dict[str, Any]], about: About, product: str, split: str) -> tuple[float | None, str]:
+def _headline(
+    rows: list[dict[str, Any]], about: About, product: str, split: str
+) -> tuple[float | None, str, tuple[str, ...]]:
     """The change of the largest product that has a year before and one after the date, of the same series."""
     yearly = [row for row in rows if row["freq"] == "A"]
     changes = []
@@ -105,12 +109,18 @@ def _headline(rows: list[dict[str, Any]], about: About, product: str, split: str
         return (
             value,
             f"{_sold(last)} {verb} by {percent(abs(value))} from {first['period']} to {last['period']}, in {UNITS[last['unit']]}.",
+            ()
+            if first["reporter"] == last["reporter"]
+            else (
+                f"The first of the two years is as reported by {first['reporter']}, the last by {last['reporter']}.",
+            ),
         )
     last = max(rows, key=lambda row: (row["period"], row["value"]))
     amount = money(last["value"]) if last["unit"] == "USD" else f"{last['value']:,.0f} {UNITS[last['unit']]}"
     return (
         None,
         f"{_sold(last)} came to {amount} in {last['period']}; no year before {split[:4]} is in the tables.",
+        (),
     )
 
 
@@ -121,7 +131,7 @@ def _sold(row: dict[str, Any]) -> str:
 
 def _result(tables: Store, about: About, window: Window, *, product: str, split: str, column: str) -> Result:
     rows = _rows(_flows(tables, about, window, product, column), column)
-    value, says = _headline(rows, about, product, split)
+    value, says, offices = _headline(rows, about, product, split)
     return Result(
         value=value,
         says=says,
@@ -132,6 +142,7 @@ def _result(tables: Store, about: About, window: Window, *, product: str, split:
         caveats=(
             "Figures are as quoted in the press where a source says so; products without a figure are not zero.",
             "The figure is the growth of the product of most dollars with a whole year before and one after the date.",
+            *offices,
         ),
     )
 

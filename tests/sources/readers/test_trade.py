@@ -253,7 +253,8 @@ def test_a_year_gives_products_totals_of_pairs_and_sums_over_partners(read, arch
     )  # thousands; the zero at the front is kept
     assert products[1] == ("CHN", "RUS", "hs17", "847130", 1_000_000_123, None, "")
     assert ("TWN", "CHN", "hs17", "854231", 7000, None, "") in products  # Other Asia
-    totals = {(a, b): value for a, b, value in found.rows("trade", "origin", "destination", "value_usd")}
+    pairs = found.rows("trade", "origin", "destination", "product", "value_usd")
+    totals = {(a, b): value for a, b, product, value in pairs if product == "total"}
     assert totals["CHN", "RUS"] == 1_000_005_623
     assert totals["WLD", "CHN"] == 60_000_000_000 + 7_000 + 2_000
     assert found.reasons == {
@@ -261,6 +262,36 @@ def test_a_year_gives_products_totals_of_pairs_and_sums_over_partners(read, arch
         "the year is not that of the file": 1,
         "the value is no number": 1,
     }
+
+
+def test_products_with_a_name_are_summed_for_each_pair(read, archive):
+    cars = (
+        "t,i,j,k,v,q\n"
+        "2023,156,643,870323,100,20\n"
+        "2023,156,643,870380,50,NA\n"  # without a weight there is none of the sum
+        "2023,156,643,870421,7,3\n"
+        "2023,156,643,845811,11,2\n"
+        "2023,156,643,846310,13,4\n"
+        "2023,156,643,846410,1000,9\n"  # works stone, not metal
+        "2023,156,643,851712,21,1\n"
+        "2023,643,156,270900,60,107\n"
+        "2023,643,156,271121,5,6\n"
+        "2023,643,156,271112,900,9\n"  # propane
+    )
+    found = read("baci", archive(**{"BACI_HS17_Y2023_V202501.csv": cars}))
+    columns = ("origin", "product", "product_code", "value_usd", "quantity", "quantity_unit")
+    named = [row for row in found.rows("trade", *columns) if row[1] != "total"]
+    assert sorted(named) == [
+        ("CHN", "machine-tools", "", 24_000, 6.0, "t"),
+        ("CHN", "mobile-phones", "851712", 21_000, 1.0, "t"),
+        ("CHN", "passenger-cars", "8703", 150_000, None, ""),
+        ("CHN", "trucks", "8704", 7_000, 3.0, "t"),
+        ("RUS", "crude-oil", "2709", 60_000, 107.0, "t"),
+        ("RUS", "pipeline-gas", "271121", 5_000, 6.0, "t"),
+    ]
+    assert ("CHN", "RUS", "total", 1_202_000) in found.rows(
+        "trade", "origin", "destination", "product", "value_usd"
+    )
 
 
 def test_years_outside_the_window_are_not_even_unpacked(read, archive):

@@ -5,7 +5,8 @@ with `t` year, `i` exporter, `j` importer, `k` product of six digits, `v` thousa
 `country_codes_V202501.csv` with `country_code, country_name, country_iso2, country_iso3`. Without a weight `q` is empty, blank or
 NA. Flows are free on board; only those above zero are listed.
 
-Of each year the products go to `trade_products`, and their sum by pair to `trade`. Years are read one by one, so that the whole
+Of each year the products go to `trade_products`; their sum by pair, and of the products that have a name
+(`realpolitik.sources.named`), to `trade`. Years are read one by one, so that the whole
 archive needs no more memory than one of them.
 """
 
@@ -21,6 +22,7 @@ from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.sources.archive import each, is_zip, unpack
 from realpolitik.sources.delimited import collect, divide, money, no_number, scan, scratch
 from realpolitik.sources.entities import coded, nameless
+from realpolitik.sources.named import NamedProduct, named_products
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
 if TYPE_CHECKING:
@@ -148,17 +150,44 @@ def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[P
         rejected=rejected,
         warnings=made.warnings,
     )
-    yield _totals(
-        collect(good.select("origin", "destination", "value_usd"), path),
-        f"{edition}-{year}",
-        year,
-        edition,
-        job,
+    named = [one for one in named_products() if edition in one.editions]
+    headings = sorted({code[:4] for one in named for code in one.codes})
+    kept = pl.when(pl.col("k").str.slice(0, 4).is_in(headings)).then("k").otherwise(pl.lit("")).alias("k")
+    sums = good.group_by("origin", "destination", kept).agg(
+        pl.col("value_usd").sum(), pl.col("quantity").sum(), whole=pl.col("quantity").is_not_null().all()
     )
+    flows = collect(sums, path)
+    products = _named(flows, named, edition)
+    yield _totals(flows, f"{edition}-{year}", year, edition, job, products)
 
 
-def _totals(flows: pl.DataFrame, piece: str, year: int, edition: str, job: Job) -> Part:
-    """The trade of pairs, and of each state with all partners, over products."""
+def _named(flows: pl.DataFrame, named: Sequence[NamedProduct], edition: str) -> pl.DataFrame:
+    """What pairs ship of the products with a name; without a quantity where a part of one has none."""
+    import polars as pl
+
+    own = [
+        flows.filter(pl.any_horizontal(pl.col("k").str.starts_with(code) for code in one.codes))
+        .group_by("origin", "destination")
+        .agg(pl.col("value_usd", "quantity").sum(), pl.col("whole").all())
+        .select(
+            "origin",
+            "destination",
+            "value_usd",
+            quantity=pl.when("whole").then("quantity"),
+            quantity_unit=pl.when("whole").then(pl.lit("t")).otherwise(pl.lit("")),
+            product=pl.lit(one.product),
+            product_code=pl.lit(one.code),
+            note=pl.lit(f"both reports reconciled, sum of {' '.join(one.codes)} of {edition.upper()}; FOB"),
+        )
+        for one in named
+    ]
+    return pl.concat(own)
+
+
+def _totals(
+    flows: pl.DataFrame, piece: str, year: int, edition: str, job: Job, products: pl.DataFrame | None = None
+) -> Part:
+    """The trade of pairs, and of each state with all partners, over products; and products with a name beside it."""
     import polars as pl
 
     pairs = flows.group_by("origin", "destination").agg(pl.col("value_usd").sum())
@@ -172,6 +201,7 @@ def _totals(flows: pl.DataFrame, piece: str, year: int, edition: str, job: Job) 
         slice=piece,
         frame=pl.concat(
             [
+                *([] if products is None else [products]),
                 pairs.select(names).with_columns(note=pl.lit(note)),
                 sold.select(names).with_columns(
                     note=pl.lit(f"sum over {len(pairs['destination'].unique())} partners; {note}")
@@ -179,9 +209,12 @@ def _totals(flows: pl.DataFrame, piece: str, year: int, edition: str, job: Job) 
                 bought.select(names).with_columns(
                     note=pl.lit(f"sum over {len(pairs['origin'].unique())} partners; {note}")
                 ),
-            ]
+            ],
+            how="diagonal",
         ).with_columns(
-            product=pl.lit("total"),
+            pl.col("product").fill_null("total")
+            if products is not None
+            else pl.lit("total").alias("product"),
             freq=pl.lit("A"),
             period=pl.lit(f"{year}-01-01").str.to_date(),
             reporter=pl.lit("BACI"),

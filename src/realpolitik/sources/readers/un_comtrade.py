@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
+from realpolitik.sources.named import product_names
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.slices import sliced
 
@@ -52,19 +53,6 @@ MORE = (
 )
 WHOLE = {"customsCode": "C00", "motCode": "0", "partner2Code": "0"}
 PARTIES = {"reporterISO": "reporting", "partnerISO": "other"}
-PRODUCTS = {
-    "TOTAL": "total",
-    "2701": "coal",
-    "2709": "crude-oil",
-    "271111": "lng",
-    "271121": "pipeline-gas",
-    "7403": "refined-copper",
-    "8542": "integrated-circuits",
-    "8703": "passenger-cars",
-    "8704": "trucks",
-    "851713": "smartphones",
-}
-"""Names of products in the table `trade`; others are called by their code, hs-8471."""
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -242,7 +230,8 @@ def _trade(frame: pl.DataFrame, version: str) -> pl.DataFrame:
     total = pl.col("cmdCode") == "TOTAL"
     weight = number("netWgt") / 1000 if "netWgt" in frame.columns else pl.lit(None, dtype=pl.Float64)
     tonnes = pl.when(~total & (weight > 0)).then(weight)
-    named = pl.col("cmdCode").replace_strict(PRODUCTS, default=None, return_dtype=pl.String)
+    names = {"TOTAL": "total", **product_names()}  # others are called by their code, hs-8471
+    named = pl.col("cmdCode").replace_strict(names, default=None, return_dtype=pl.String)
     return frame.select(
         origin=pl.when(selling).then("reporting").otherwise("other"),
         destination=pl.when(selling).then("other").otherwise("reporting"),
