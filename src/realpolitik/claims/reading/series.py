@@ -114,11 +114,10 @@ class Series:
         rows = [row for row in made.rows if row["period"] == period] if made and of_trade else []
         if len(rows) != 1:
             return None
-        value, low, high = (rows[0].get(end) for end in ("value", "low", "high"))
-        alike = {*str(rows[0].get("source")).split()} <= COMPILERS and (high or 0) - (
-            low or 0
-        ) <= NARROW * value
-        return float(value) if low is None or alike else None
+        value, low, high = float(rows[0]["value"]), rows[0].get("low"), rows[0].get("high")
+        apart = (high or 0) - (low or 0)
+        alike = {*str(rows[0].get("source")).split()} <= COMPILERS and apart <= NARROW * value
+        return value if low is None or alike else None
 
 
 def _key(draft: Mapping[str, Any]) -> str:
