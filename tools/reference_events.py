@@ -75,24 +75,40 @@ def codes(text: str) -> str:
     return " ".join(names.get(part.strip(), part.strip()) for part in text.split(";"))
 
 
+LATE_CLAUSES = {
+    "SAN0031": ("coal import ban (from August 2022)", "trade embargo", "coal", ""),
+    "SAN0066": ("petroleum services ban from 27 Feb 2025", "services", "", "oil"),
+    "SAN0072": ("refined products from Russian crude (from 2026-01-21)", "trade", "oil products", ""),
+    "SAN0080": ("LNG ban from 2027", "trade", "LNG", ""),
+}
+"""Packages of which one clause waits for the day in `effective` and the rest counts from adoption: the words of the clause, its
+instrument and its sector, all three of which leave the rest, and a sector that both have. A clause is split off only where
+its instrument is its own, so that the package weighs in the end what it weighed whole."""
+LATE_TARGETS = {"SAN0080": "RUS"}
+"""Whom a late clause is against, where that is not everybody whom the package is against: the ban is on Russian gas."""
+
+
 def sanctions(rows: Facts, citations: Citations) -> list[Row]:
-    """Rows of `sanctions`."""
+    """Rows of `sanctions`: one a row of the facts, and one more for each late clause of a package."""
     out = []
     for row in rows:
         span = parse_span(row["date"])
         assert span is not None, row
         words = re.search(r"\d{4}-\d\d(-\d\d)?", row["effective"])
-        effective = parse_span(words[0]) if words else None
+        # time to wind down dealings is no later start: what is listed is frozen from the day of the listing
+        waits = words and not row["effective"].startswith("wind-down")
+        effective = parse_span(words[0]) if waits else None
         figure = parse_figure(row["value"]) if row["value"] else None
+        late = row["row_id"] in LATE_CLAUSES
         note = [clean_note(row["note"])]
-        if words and words[0] != row["effective"]:
-            note.insert(0, f"effective: {row['effective']}")
+        if words and words[0] != row["effective"] and not late:
+            note.insert(0, row["effective"] if not waits else f"effective: {row['effective']}")
         if row["value"] and (figure is None or figure.value is None or figure.about):
             note.insert(0, f"{row['value']} {row['unit']}")
         if row["target"] == "third-country banks":
             note.insert(0, "against banks of third countries")
         kept = ("measure", "instrument", "sectors", "unit")
-        out.append(
+        whole = (
             {"date": span.start, "precision": span.precision, "effective": effective and effective.start}
             | {"sender": codes(row["sender"]), "target": codes(row["target"])}
             | {key: row[key] for key in kept}
@@ -102,7 +118,40 @@ def sanctions(rows: Facts, citations: Citations) -> list[Row]:
                 "note": "; ".join(filter(None, note)),
             }
         )
+        out += _split(row["row_id"], whole) if late else [whole]
     return out
+
+
+def _split(row_id: str, whole: Row) -> list[Row]:
+    """A package as what counts from its adoption and the clause that waits."""
+    clause, instrument, sector, shared = LATE_CLAUSES[row_id]
+    package = re.match(r"\d+th package: |", whole["measure"])
+    assert package is not None
+    assert whole["effective"] is not None, row_id
+    rest = {
+        "measure": _without(whole["measure"], clause),
+        "instrument": _without(whole["instrument"], instrument),
+        "sectors": _without(whole["sectors"], sector) if sector else whole["sectors"],
+        "effective": None,
+    }
+    waiting = {
+        "measure": f"{package[0]}{clause}",
+        "instrument": instrument,
+        "sectors": sector or shared,
+        "target": LATE_TARGETS.get(row_id, whole["target"]),
+        "value": None,
+        "unit": "",
+        "note": "a clause of a package that otherwise counts from its adoption",
+    }
+    return [whole | rest, whole | waiting]
+
+
+def _without(text: str, part: str) -> str:
+    """A list without one of its parts, which must be in it."""
+    for written in (f"; {part}", f", {part}", f"{part}; ", f"{part}, "):
+        if written in text:
+            return text.replace(written, "", 1)
+    raise ValueError(f"{part!r} is no part of {text!r}")
 
 
 NATO = (

@@ -53,6 +53,46 @@ def test_a_measure_stands_from_its_effective_day():
     assert in_force(gallium, date(2023, 8, 1))
 
 
+def _package(words, on, target="RUS"):
+    """Instruments of a package that stand on a day."""
+    standing = in_force([row for row in ROWS if words in row["measure"]], date.fromisoformat(on))
+    return sorted(one.row["instrument"] for one in standing if target in one.row["target"].split())
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "at_once", "last", "waits"),
+    [
+        ("5th package: ", "2022-04-08", ["transport, financial"], "2022-07-31", "trade embargo"),
+        ("etroleum services ban", "2025-01-10", [], "2025-02-26", "services"),
+        # the cap, a row of its own, is left out by its words
+        ("18th package: 22", "2025-07-18", ["financial, shipping"], "2026-01-20", ""),
+        ("18th package: refined", "2025-07-18", [], "2026-01-20", "trade"),
+        ("19th package: ", "2025-10-23", ["listings, financial"], "2026-12-31", "trade"),
+    ],
+)
+def test_one_clause_that_waits_does_not_hold_up_its_package(words, first, at_once, last, waits):
+    # days as the legal texts have them: coal from August 2022, refined products from 21 January 2026, LNG from 2027
+    assert _package(words, first) == _package(words, last) == at_once
+    after = date.fromordinal(date.fromisoformat(last).toordinal() + 1).isoformat()
+    assert _package(words, after) == sorted([*at_once, *([waits] if waits else [])])
+
+
+def test_chinese_firms_of_the_nineteenth_package_are_listed_at_once_and_the_ban_on_russian_gas_is_on_russia():
+    assert _package("19th package: ", "2025-10-23", "CHN") == ["listings, financial"]
+    assert _package("19th package: ", "2027-01-01", "CHN") == ["listings, financial"]
+    assert {row["value"] for row in ROWS if "19th package: " in row["measure"]} == {12.0, None}
+
+
+def test_time_to_wind_down_delays_no_listing():
+    assert _package("Rosneft, Lukoil and 34 subsidiaries", "2025-10-22") == ["asset freeze, secondary risk"]
+
+
+def test_no_measure_of_several_instruments_waits():
+    waiting = [row for row in ROWS if row["effective"] and row["effective"] > row["date"]]
+    assert len(waiting) > 10
+    assert [row["measure"] for row in waiting if "," in row["instrument"]] == []
+
+
 def test_suspended_measures_do_not_stand():
     before = run("sanctions.in_force", "CHN", "USA", on="2025-11-01")
     after = run("sanctions.in_force", "CHN", "USA", on="2025-12-01")
