@@ -159,3 +159,22 @@ def test_a_brief_on_a_state_that_has_ended_is_history(store):
     assert {frozenset(verdict.claim.about) for verdict in verdicts} == {frozenset({"CHN", "SUN"})}
     divergence = next(f for f in brief.findings if f.name == "affinity.obligation_and_behaviour")
     assert "pledged to defend each other in 1949–1980" in divergence.says
+
+
+def test_a_claim_that_does_not_tell_rows_apart_is_not_judged_and_stops_nothing(store):
+    from realpolitik.claims import Claim
+
+    vague = Claim.model_validate(
+        {
+            "id": "values-rose",
+            "says": "Goods rose.",
+            "by": "a user's file",
+            "question": "what-is-bought-and-sold",
+            "measure": "products.values",
+            "about": ["CHN", "RUS"],
+            "test": {"at_least": {"at": "2022", "value": 1}},
+        }
+    )
+    verdict = build("CHN", "RUS", store=store, claims=[vague]).verdicts[0]
+    assert verdict.status == "not measurable"
+    assert "name one in the test" in verdict.why

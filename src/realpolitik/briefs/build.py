@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.model import ORDER, WAITING, Brief, Gap, Ruling, Section, tally
 from realpolitik.briefs.questions import OTHER, Question, Show, questions
-from realpolitik.errors import CoverageError
+from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Window, parse_date
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ def build(
     OptionError
         The two states are the same, or `shock` is no date.
     """
-    from realpolitik.errors import OptionError
     from realpolitik.measures.registry import resolve_within
     from realpolitik.store import Store
 
@@ -197,12 +196,15 @@ def _supply(names: Sequence[str]) -> str:
 
 
 def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
-    from realpolitik.claims import judge
+    from realpolitik.claims import Verdict, judge
 
     judged: list[Ruling] = []
     for claim in _library(asked.pair) if claims is None else claims:
         asked.told(f"claim {claim.id}")
-        judged.append(judge(claim, asked.store))
+        try:
+            judged.append(judge(claim, asked.store))
+        except OptionError as error:  # rows that the claim does not tell apart, of a table that has grown since
+            judged.append(Verdict(claim=claim, status="not measurable", why=f"Not judged: {error}"))
     return judged
 
 
