@@ -203,7 +203,7 @@ def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
         asked.told(f"claim {claim.id}")
         try:
             judged.append(judge(claim, asked.store))
-        except OptionError as error:  # rows that the claim does not tell apart, of a table that has grown since
+        except OptionError as error:  # it does not tell rows apart, in a table that has grown since
             judged.append(Verdict(claim=claim, status="not measurable", why=f"Not judged: {error}"))
     return judged
 
