@@ -219,3 +219,8 @@ def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
     answer = fill(client, "/check", "/check", text=text, published=published)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_the_controls_beside_a_ready_scenario_say_that_they_are_not_its_own(client):
+    assert "the ready scenario west-2023" in client.get("/scenario/west-2023").text
+    assert "the ready scenario" not in client.get("/scenario").text
