@@ -27,6 +27,26 @@ def test_one_actor_as_json(capsys):
     assert told["demand"]["extracted"] < 0.1
 
 
+def test_sources_of_a_file_of_ones_own_are_named(capsys, tmp_path):
+    path = tmp_path / "mine.yaml"
+    assert run(["endgame", "--copy", str(path)]) == 0
+    text = path.read_text(encoding="utf-8")
+    entry = "sources:\n  - {id: my-book, publisher: A University Press, title: What Beijing wants, published: 2025}\n"
+    path.write_text(text.replace("sources: [", "sources: [my-book, ", 1) + entry, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["endgame", str(path), "--draws", "1000"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Sources of its own: A University Press, What Beijing wants, 2025." in told
+    assert run(["endgame", str(path), "--actor", "CHN", "--draws", "1000", "--format", "json"]) == 0
+    sources = json.loads(capsys.readouterr().out)["sources"]
+    assert {"my-book": "What Beijing wants"}.items() <= {one["id"]: one["title"] for one in sources}.items()
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: my-book", "id: your-book"), encoding="utf-8"
+    )
+    assert run(["endgame", str(path)]) == 2
+    assert "'my-book'" in capsys.readouterr().err
+
+
 def test_a_chart(capsys, tmp_path):
     path = tmp_path / "aims.svg"
     assert run(["endgame", "--actor", "CHN", "--draws", "1000", "--chart", str(path)]) == 0

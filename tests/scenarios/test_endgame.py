@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 
 import pytest
 import yaml
@@ -10,12 +11,19 @@ import yaml
 from realpolitik.errors import CoverageError, FileFormatError, UnknownNameError
 from realpolitik.measures import run
 from realpolitik.scenarios.endgame.demands import dictate
-from realpolitik.scenarios.endgame.files import BUNDLED, cited, load
+from realpolitik.scenarios.endgame.files import BUNDLED, cited, load, records
 from realpolitik.scenarios.endgame.run import forecast, plans, preference
 from realpolitik.scenarios.endgame.war import holding, resolve_of, room, support
 from realpolitik.store import Store
 
 DRAWS = 5000
+BOOK = {
+    "id": "my-book",
+    "publisher": "A University Press",
+    "title": "What Beijing wants",
+    "published": date(2025, 3, 1),  # as YAML reads a day
+    "address": "https://example.org/book",
+}
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +105,63 @@ class TestFile:
     )
     def test_refused_by_name(self, changed, change, message):
         with pytest.raises(FileFormatError, match=message):
+            load(changed(change))
+
+    def test_a_file_cites_sources_of_its_own(self, changed):
+        def change(values):
+            values["sources"] = [BOOK]
+            values["actors"]["CHN"]["criteria"]["taboo"]["sources"].append("my-book")
+            values["demand"]["sources"] = ["my-book"]
+            values["plans"]["positions"]["China 2023"]["source"] = "my-book"
+
+        path = changed(change)
+        preferred = run("endgame.preference", "CHN", file=str(path), draws=DRAWS)
+        own = next(source for source in preferred.sources if source.id == "my-book")
+        assert own.record() == BOOK | {"published": "2025-03-01", "kind": "document"}
+        assert len(preferred.sources) > 1
+        assert str(own) == "A University Press, What Beijing wants, 2025-03-01"
+        demanded = run("endgame.dictate", "CHN", "RUS", file=str(path))
+        assert own in demanded.sources
+        assert "my-book" in {source.id for source in run("endgame.plans", file=str(path)).sources}
+        # what nobody cites in a finding does not stand under it
+        assert "my-book" not in {
+            source.id for source in run("endgame.preference", "RUS", file=str(path)).sources
+        }
+        assert own in records(load(path), Store())
+
+    @pytest.mark.parametrize(
+        ("entries", "message"),
+        [
+            ([BOOK | {"id": "sipri-milex"}], "sources: 'sipri-milex' is known to the program"),
+            ([BOOK, deepcopy(BOOK)], "sources: 'my-book' is given twice"),
+            ([BOOK | {"title": "  "}], r"sources\.0: my-book: title is missing"),
+            ([{"id": "my-book", "title": "x"}], r"sources\.0: my-book: publisher is missing"),
+            ([{"publisher": "x", "title": "x"}], "id is missing"),
+            ([BOOK | {"id": "my book"}], "'my book' is no identifier"),
+            ([BOOK | {"id": "my-book\n"}, deepcopy(BOOK)], "given twice"),
+            ([BOOK | {"colour": "red"}], "unknown field 'colour': a source has id, publisher"),
+            ([BOOK | {"kind": "dataset"}], "unknown field 'kind'"),
+            ([BOOK | {"title": ["a", "b"]}], r"title is \['a', 'b'\], no text"),
+            ([BOOK | {"title": True}], "title is True, no text"),
+            ([BOOK | {"title": "x" * 1001}], "title has more than 1000"),
+            ([BOOK | {"address": "javascript:alert(1)"}], "no address of the web"),
+            ([BOOK | {"address": "https://[half"}], "no address of the web"),
+            (["my-book"], r"sources\.0: 'my-book' is no source: write id, publisher and title"),
+            ({"my-book": BOOK}, r"sources: write a list: - \{id: "),
+        ],
+    )
+    def test_a_source_of_its_own_that_is_not_sound_is_refused(self, changed, entries, message):
+        with pytest.raises(FileFormatError, match=message):
+            load(changed(lambda v: v.update(sources=entries)))
+
+    def test_a_source_that_is_neither_known_nor_given_is_refused_by_name(self, changed):
+        def change(values):
+            values["sources"] = [BOOK]
+            values["actors"]["CHN"]["criteria"]["taboo"]["sources"] = ["my-book", "my-bok"]
+
+        with pytest.raises(
+            FileFormatError, match=r"CHN\.taboo cites .* 'my-bok'.*own to the file's list `sources`"
+        ):
             load(changed(change))
 
     def test_an_unknown_measure(self, changed):

@@ -50,7 +50,7 @@ def endgame(
         Write the judgements that come with the program into this file, to be changed, and stop.
     """
     from realpolitik.scenarios.endgame.demands import dictate
-    from realpolitik.scenarios.endgame.files import load
+    from realpolitik.scenarios.endgame.files import load, records
     from realpolitik.scenarios.endgame.run import forecast, plans, preference
     from realpolitik.scenarios.endgame.war import holding, resolve_of, room, support
 
@@ -70,6 +70,8 @@ def endgame(
     if format == "json":
         from dataclasses import asdict
 
+        from realpolitik.store import Store
+
         write_json(
             {
                 "id": given.id,
@@ -82,6 +84,7 @@ def endgame(
                 "bargain": between.record() if between else None,
                 "plans": {plan: list(actors) for plan, actors in sets.items()},
                 "forecast": {issue: asdict(one) for issue, one in legacy.items()},
+                "sources": [source.record() for source in records(given, Store())],
             }
         )
         return
@@ -148,6 +151,8 @@ def endgame(
     line(
         f"Median voter and expected utility, a legacy method with known faults: {said}. 0 is Ukraine's aim, 1 Russia's."
     )
+    if given.sources:
+        line(f"Sources of its own: {'; '.join(map(str, given.sources))}.")
     line(
         f"Everything above holds under the judgements of {file or 'endgame.yaml'}. To change one: "
         "realpolitik endgame --copy mine.yaml, change a score, realpolitik endgame mine.yaml."

@@ -17,7 +17,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from realpolitik.errors import OptionError, UnknownNameError, UnknownStateError
-from realpolitik.findings import Finding, Interval, Method, Period, Row, Window
+from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
 
@@ -46,6 +46,8 @@ class Result:
         As in `Finding`.
     unit
         Of value, rows and interval, where an option makes it another than that of the measure.
+    sources
+        Records of what rows may cite and no store knows, such as the sources of a user's own file.
     """
 
     value: float | None
@@ -55,6 +57,7 @@ class Result:
     interval: Interval | None = None
     caveats: Sequence[str] = ()
     unit: str = ""
+    sources: Sequence[Citable] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,9 @@ class Measure:
             tables.about(codes) if self.near else tables, codes, window or Window(), **chosen
         )
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())
+        own = {source.id: source for source in result.sources}
+        kept = [id_ for id_ in cited if id_ not in own]
+        known = dict(zip(kept, tables.sources(kept), strict=True)) | own
         return Finding(
             name=self.name,
             about=codes,
@@ -117,7 +123,7 @@ class Measure:
             interval=result.interval,
             says=result.says,
             rows=tuple(result.rows),
-            sources=tables.sources(cited),
+            sources=tuple(known[id_] for id_ in cited),
             method=self.method,
             caveats=tuple(result.caveats),
             chart=self.chart,

@@ -198,6 +198,10 @@ class Store:
             raise UnknownNameError("source", name, records(), listed_by="realpolitik sources")
         return self._as_fetched(found)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a record of this source."""
+        return _record(name) is not None
+
     def _as_fetched(self, source: Source) -> Source:
         """The record with the version and day of what the user has fetched of it."""
         fetched = [entry for entry in self.shelf.active if entry.source == source.id] if self.shelf else []

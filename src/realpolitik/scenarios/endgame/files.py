@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from realpolitik.errors import FileFormatError
+from realpolitik.errors import FileFormatError, SchemaError
 from realpolitik.scenarios.endgame.schema import Endgame
+from realpolitik.sources.record import Source
 from realpolitik.store import Store
 from realpolitik.store.safe import read_yaml
 
-_UNCITED = "a judgement names its sources, one or more: identifiers that `realpolitik cite` knows"
+_UNCITED = "a judgement names its sources, one or more: identifiers that `realpolitik cite` knows, or of the file's own list `sources`"
 BUNDLED = Path(__file__).parent / "endgame.yaml"
 
 
@@ -22,7 +23,7 @@ def load(file: str | Path | None = None, *, store: Store | None = None) -> Endga
     ------
     FileFormatError
         A range is upside down, a score has no outcome, reason or source, a criterion scores something unknown, or a source
-        is not known to the store; the message names the place.
+        is neither known to the store nor in the file's own list, or in both; the message names the place.
     """
     path = BUNDLED if file is None else Path(file)
     shown = "endgame.yaml" if file is None else str(file)
@@ -33,7 +34,9 @@ def load(file: str | Path | None = None, *, store: Store | None = None) -> Endga
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         message = (
-            _UNCITED if first["loc"][-1:] == ("sources",) else first["msg"].removeprefix("Value error, ")
+            _UNCITED
+            if first["loc"][1:] and first["loc"][-1] == "sources"
+            else first["msg"].removeprefix("Value error, ")
         )
         raise FileFormatError(shown, f"{place}: {message}" if place else message) from None
     _check_sources(found, shown, store or Store())
@@ -54,15 +57,28 @@ def cited(found: Endgame) -> dict[str, tuple[str, ...]]:
     return places
 
 
-def _check_sources(found: Endgame, shown: str, store: Store) -> None:
-    from realpolitik.errors import SchemaError
+def records(found: Endgame, store: Store) -> tuple[Source, ...]:
+    """The record of every source that a file cites, each once: its own, and those that the store knows."""
+    own = {source.id: source for source in found.sources}
+    names = dict.fromkeys(name for names in cited(found).values() for text in names for name in text.split())
+    return tuple(own[name] if name in own else store.source(name) for name in names)
 
+
+def _check_sources(found: Endgame, shown: str, store: Store) -> None:
+    own = {source.id for source in found.sources}
+    for name in own:
+        if store.knows(name):
+            raise FileFormatError(
+                shown,
+                f"sources: {name!r} is known to the program (`realpolitik cite {name}`): cite that, or give yours another id",
+            )
     for place, names in cited(found).items():
         try:
-            store.sources(names)
+            store.sources(name for text in names for name in text.split() if name not in own)
         except SchemaError as error:
             unknown = str(error).partition("breaks its schema: ")[2] or str(error)
             raise FileFormatError(
                 shown,
-                f"{place} cites a source that is not known: {unknown}. `realpolitik cite NAME` prints those that are.",
+                f"{place} cites a source that is not known: {unknown}. `realpolitik cite NAME` prints those that are; "
+                "add one of your own to the file's list `sources`.",
             ) from None

@@ -55,6 +55,7 @@ def preferred(tables: Store, about: About, window: Window, *, file: str = "", dr
         f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(low=best["low"], high=best["high"], kind=_LEFT_OUT),
         caveats=(
             under(file),
@@ -116,6 +117,7 @@ def compared(
             }
         ],
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(low=low, high=high, kind=_LEFT_OUT),
         caveats=(under(file),),
     )
@@ -158,6 +160,7 @@ def resolved(tables: Store, about: About, window: Window, *, file: str = "", dra
         f"rather than see the end it likes least, {least['label']} one of {percent(least['value'])}.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(low=most["low"], high=most["high"], kind="5th to 95th percentile of judgements"),
         caveats=(
             under(file),
@@ -205,5 +208,6 @@ def planned(tables: Store, about: About, window: Window, *, file: str = "") -> R
         says=f"Under these judgements ({named(file)}) {said}",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         caveats=(under(file), texts.plans.says),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from realpolitik.errors import SchemaError
 from realpolitik.scenarios.schema import Day, Record, Text
+from realpolitik.sources.record import Source
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -36,8 +41,67 @@ def _share(value: Any) -> Any:
 Three = tuple[Number, Number, Number]
 Range = Annotated[Three, BeforeValidator(_range)]
 Score = Annotated[Three, BeforeValidator(_share)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+Slug = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=60)]
 Sources = Annotated[tuple[str, ...], Field(min_length=1)]
+_OWN = ("id", "publisher", "title", "version", "published", "accessed", "address", "licence", "citation")
+
+
+def _source(value: Any) -> Any:
+    """The record of a source that a file brings itself."""
+    if not isinstance(value, Mapping):
+        raise ValueError(
+            f"{value!r} is no source: write id, publisher and title, and published and address where known"
+        )
+    for key, text in value.items():
+        if key not in _OWN:
+            raise ValueError(f"unknown field {key!r}: a source has {', '.join(_OWN)}")
+        if isinstance(text, bool) or not isinstance(text, str | int | float | date | None):
+            raise ValueError(f"{key} is {text!r}, no text")
+    texts = {key: " ".join(str("" if text is None else text).split()) for key, text in value.items()}
+    if long := [key for key, text in texts.items() if len(text) > 1000]:
+        raise ValueError(f"{long[0]} has more than 1000 characters")
+    try:
+        found = Source.from_mapping(texts)
+    except SchemaError as error:
+        raise ValueError("; ".join(error.problems)) from None
+    if not _is_slug(found.id):
+        raise ValueError(
+            f"{found.id!r} is no identifier: small letters, digits and single hyphens, at most 60"
+        )
+    if found.address and not _is_web(found.address):
+        raise ValueError(f"{found.address!r} is no address of the web: write https://…, or leave it out")
+    return found
+
+
+def _list(value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        raise ValueError("write a list: - {id: …, publisher: …, title: …}")
+    return value
+
+
+def _is_slug(text: str) -> bool:
+    return len(text) <= 60 and re.fullmatch(_SLUG, text) is not None
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in address
+
+
+def _distinct(given: tuple[Source, ...]) -> tuple[Source, ...]:
+    ids = [one.id for one in given]
+    if twice := next((id_ for id_ in ids if ids.count(id_) > 1), ""):
+        raise ValueError(f"{twice!r} is given twice")
+    return given
+
+
+OwnSources = Annotated[
+    tuple[Annotated[Source, BeforeValidator(_source)], ...], BeforeValidator(_list), AfterValidator(_distinct)
+]
 
 
 class Stake(Record):
@@ -222,7 +286,7 @@ def _accepted(place: str, value: Any) -> None:
 
 
 class Endgame(Record):
-    """A whole file of judgements."""
+    """A whole file of judgements; `sources` are those it cites and the program does not know."""
 
     id: Slug
     as_of: Day
@@ -234,6 +298,7 @@ class Endgame(Record):
     plans: Plans
     attrition: Attrition | None = None
     bargain: Bargain | None = None
+    sources: OwnSources = ()
 
     @model_validator(mode="after")
     def _agrees(self) -> Endgame:

@@ -69,6 +69,7 @@ def dictated(tables: Store, about: About, window: Window, *, file: str = "") -> 
         f"{names.get(client, client)} {texts.demand.what}.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(low=min(shares), high=max(shares), kind="losses of the long and of the short run"),
         caveats=(
             under(file),
@@ -126,6 +127,7 @@ def supported(tables: Store, about: About, window: Window, *, file: str = "", dr
         f"under {percent(found.stalemate)} it keeps the front about where it is.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(low=interior["low"], high=interior["high"], kind=f"95 % of {found.draws} draws"),
         caveats=(
             under(file),
@@ -175,6 +177,7 @@ def valued(tables: Store, about: About, window: Window, *, file: str = "") -> Re
         f"of {best.support:.2f}, which leaves the front drifting by {best.drift:+.2f} a year.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         caveats=(
             under(file),
             (
@@ -251,6 +254,7 @@ def phased(tables: Store, about: About, window: Window, *, file: str = "") -> Re
         f"largest part of it, {percent(shares[common])}, is where support {_does(common)}.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         caveats=(
             under(file),
             "The front is held where best support leaves less than half of the drift it would have without any.",
@@ -309,6 +313,7 @@ def attrited(tables: Store, about: About, window: Window, *, file: str = "") -> 
         f"{percent(found.client_concedes)} to {percent(found.helped_client_concedes)}.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         interval=Interval(
             low=rows[1]["low"], high=rows[1]["high"], kind="5th to 95th percentile of judgements"
         ),
@@ -362,6 +367,7 @@ def bargained_over(tables: Store, about: About, window: Window, *, file: str = "
         "too fast for it to be kept.",
         rows=rows,
         period=period(file),
+        sources=given(file).sources,
         caveats=(
             under(file),
             "War between two that know each other's strength: what either hides is not in it.",
