@@ -142,6 +142,6 @@ def test_the_nearest_are_those_of_the_pairs():
 
 def test_one_seat_is_counted_once_among_those_who_lean():
     for pair, twice in ((("CHN", "SUN"), "RUS"), (("CHN", "RUS"), "SUN")):
-        codes = [row["code"] for row in run("votes.leaning", *pair, end="1991", store=STORE, draws=20).rows]
+        codes = [row["code"] for row in run("votes.leaning", *pair, end="1991", store=STORE, draws=100).rows]
         assert pair[1] in codes
         assert twice not in codes
