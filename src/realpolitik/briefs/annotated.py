@@ -163,7 +163,7 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
 def _cited(verdict: Verdict) -> str:
     if verdict.finding is None:
         return ""
-    names = list(dict.fromkeys(source.publisher for source in by_use(verdict.finding)))
+    names = list(dict.fromkeys(str(one.record().get("publisher", "")) for one in by_use(verdict.finding)))
     return "; ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 

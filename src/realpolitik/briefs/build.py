@@ -84,8 +84,13 @@ def build(
         told=told or _quiet,
         made=shown or _idle,
     )
+    # Figures first: their charts are drawn beside the judging.
+    measured = [(question, _measured(question, asked)) for question in questions() if asked.reaches(question)]
     judged = _judge(asked, claims)
-    made = [_section(question, asked, judged) for question in questions() if asked.reaches(question)]
+    made = [
+        _compose(question, asked, verdicts=[one for one in judged if _home(one) is question], **found)
+        for question, found in measured
+    ]
     sections = [section for section in made if section.question.shows or section.verdicts]
     placed = {id(one) for section in sections for one in section.verdicts}
     if rest := [one for one in judged if id(one) not in placed]:
@@ -146,7 +151,8 @@ def _idle(_: Finding, __: bool) -> None:
     """Do nothing with a finding."""
 
 
-def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Section:
+def _measured(question: Question, asked: _Asked) -> dict[str, list[Any]]:
+    """What the measures of a question find: `leads`, `others`, and `gaps`."""
     leads: list[Finding] = []
     others: list[Finding] = []
     gaps: list[Gap] = []
@@ -157,8 +163,7 @@ def _section(question: Question, asked: _Asked, judged: Sequence[Ruling]) -> Sec
         else:
             (leads if show.lead else others).append(found)
             asked.made(found, show.lead)
-    verdicts = [one for one in judged if _home(one) is question]
-    return _compose(question, asked, verdicts=verdicts, leads=leads, others=others, gaps=gaps)
+    return {"leads": leads, "others": others, "gaps": gaps}
 
 
 def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:

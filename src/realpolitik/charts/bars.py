@@ -114,7 +114,7 @@ def _whiskers(plot: Plot, step: float) -> list[Any]:
     if not found:
         return []
     mark = alt.Chart(values(found)).mark_rule(strokeWidth=1.5, color=plot.canvas.theme.ink)
-    return [mark.encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), y2="y2:Q")]
+    return [mark.encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), y2=alt.Y2("y2:Q"))]
 
 
 def _figures(records: Sequence[dict[str, Any]], plot: Plot, unit: str, thick: float) -> list[Any]:

@@ -204,7 +204,7 @@ def papers(
     return (
         alt.Chart(values(sheets))
         .mark_rect(color=canvas.theme.paper, opacity=0.85)
-        .encode(**place, x2="x2:Q", y2="y2:Q")
+        .encode(**place, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     )
 
 
@@ -373,6 +373,6 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
         alt.Chart(values(dots)).mark_circle(size=70, opacity=1).encode(**where, color=paint),
         alt.Chart(values(words))
         .mark_text(align="left", baseline="middle", fontSize=SMALL)
-        .encode(**where, text="text:N", color=paint),
+        .encode(**where, text=alt.Text("text:N"), color=paint),
     ]
     return layers, line + 1

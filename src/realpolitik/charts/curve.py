@@ -107,7 +107,7 @@ def _frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) ->
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
-        .encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        .encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         label(below, colour=theme.muted, size=SMALL, align="center"),
     ]
@@ -141,9 +141,9 @@ def _bands(
         mark.encode(
             x=_pixel("x"),
             y=_pixel("low"),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             color=alt.Color("colour:N", scale=None),
-            detail="series:N",
+            detail=alt.Detail("series:N"),
         )
     ]
 
@@ -166,7 +166,12 @@ def _steps(
     shape = "linear" if rows[0].row.get("smooth") else "step-after"
     mark = alt.Chart(values(records)).mark_line(strokeWidth=2.5, interpolate=shape)
     return [
-        mark.encode(x=_pixel("x"), y=_pixel("y"), color=alt.Color("colour:N", scale=None), detail="series:N")
+        mark.encode(
+            x=_pixel("x"),
+            y=_pixel("y"),
+            color=alt.Color("colour:N", scale=None),
+            detail=alt.Detail("series:N"),
+        )
     ]
 
 

@@ -73,7 +73,7 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     layers: list[Any] = [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1, color=theme.grid)
-        .encode(x=alt.X("x:Q", scale=None), x2="x2:Q", y=alt.Y("y:Q", scale=None)),
+        .encode(x=alt.X("x:Q", scale=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None)),
         *heading.layers,
         alt.Chart(values(records))
         .mark_point(size=95, filled=True, opacity=0.9, strokeWidth=2)

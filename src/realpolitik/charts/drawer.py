@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from realpolitik.charts.theme import Width
     from realpolitik.findings import Finding
 
-PROCESSES = 2
+PROCESSES = 1
+"""One beside this one fills two cores: a second costs more to start than it draws."""
 _RUN = "from realpolitik.charts.drawer import serve; serve()"
 
 

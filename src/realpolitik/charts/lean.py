@@ -86,9 +86,9 @@ def _axes(
         .mark_rule(strokeWidth=1)
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
+            x2=alt.X2("x2:Q"),
             y=alt.Y("y:Q", scale=None, axis=None),
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("c:N", scale=None),
         ),
         label(below, colour=theme.muted, size=SMALL, align="center"),

@@ -127,7 +127,7 @@ def _zero(plot: Plot, width: float) -> list[alt.Chart]:
     mark = alt.Chart(values([{"x": 0, "x2": width, "y": plot.y(0)}])).mark_rule(
         strokeWidth=1, color=plot.canvas.theme.rule
     )
-    return [mark.encode(x=alt.X("x:Q", scale=None), x2="x2:Q", y=alt.Y("y:Q", scale=None))]
+    return [mark.encode(x=alt.X("x:Q", scale=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None))]
 
 
 def _bands(plot: Plot) -> list[alt.Chart]:
@@ -141,7 +141,7 @@ def _bands(plot: Plot) -> list[alt.Chart]:
         "y": plot.up("low"),
         "y2": alt.Y2("high:Q"),
         "color": alt.Color("colour:N", scale=None),
-        "detail": "series:N",
+        "detail": alt.Detail("series:N"),
     }
     drawn = []
     if banded:
@@ -160,7 +160,7 @@ def _lines(plot: Plot) -> list[alt.Chart]:
         "x": plot.across(),
         "y": plot.up(),
         "color": alt.Color("colour:N", scale=None),
-        "detail": "series:N",
+        "detail": alt.Detail("series:N"),
     }
     drawn = []
     if others:

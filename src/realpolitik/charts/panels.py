@@ -134,7 +134,7 @@ def _frame(panels: Sequence[Panel], width: float, canvas: Canvas) -> list[Any]:
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
-        .encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        .encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
     ]
 
@@ -157,13 +157,21 @@ def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canva
         drawn.append(
             alt.Chart(values(band))
             .mark_area(opacity=0.16)
-            .encode(x=_pixel("x"), y=alt.Y("low:Q", scale=None), y2="high:Q", color=paint, detail="part:N")
+            .encode(
+                x=_pixel("x"),
+                y=alt.Y("low:Q", scale=None),
+                y2=alt.Y2("high:Q"),
+                color=paint,
+                detail=alt.Detail("part:N"),
+            )
         )
     for first, breadth_, size in ((False, 1.5, 10), (True, 2.5, 34)):
         own = [record for record in records if record["first"] is first]
         if own:
             base = alt.Chart(values(own)).encode(x=_pixel("x"), y=_pixel("y"), color=paint)
-            drawn.append(base.mark_line(strokeWidth=breadth_, strokeJoin="round").encode(detail="part:N"))
+            drawn.append(
+                base.mark_line(strokeWidth=breadth_, strokeJoin="round").encode(detail=alt.Detail("part:N"))
+            )
             drawn.append(base.mark_circle(size=size, opacity=1))
     return drawn
 

@@ -44,9 +44,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         .mark_rect(stroke=canvas.theme.paper, strokeWidth=1)
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
-            x2="x2:Q",
+            x2=alt.X2("x2:Q"),
             y=alt.Y("y:Q", scale=None, axis=None),
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("colour:N", scale=None),
             opacity=alt.Opacity("opacity:Q", scale=None),
         ),

@@ -112,7 +112,7 @@ def _grid(scale: Linear, height: float, title: str, canvas: Canvas) -> list[Any]
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("colour:N", scale=None),
         ),
         label(words, colour=theme.muted, size=SMALL, align="center"),
@@ -156,7 +156,7 @@ def _marks(
         drawn.append(
             alt.Chart(values(bars))
             .mark_rule(strokeWidth=3, opacity=0.35)
-            .encode(**where, x2="x2:Q", color=paint)
+            .encode(**where, x2=alt.X2("x2:Q"), color=paint)
         )
     drawn.append(
         alt.Chart(values(dots))

@@ -98,7 +98,7 @@ def _tracks(tops: Sequence[float], above: float, width: float, canvas: Canvas) -
 
     lines = [{"x": 0.0, "x2": width, "y": top + above + 5 + _THICK / 2} for top in tops]
     mark = alt.Chart(values(lines)).mark_rule(strokeWidth=1, color=canvas.theme.grid)
-    return [mark.encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"))]
+    return [mark.encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"))]
 
 
 def _drawn(bars: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
@@ -109,13 +109,13 @@ def _drawn(bars: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
     held = [bar for bar in bars if bar["state"] == "yes"]
     if held:
         mark = alt.Chart(values(held)).mark_rect(color=theme.colour(0), opacity=0.9)
-        layers.append(mark.encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), y2="y2:Q"))
+        layers.append(mark.encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), y2=alt.Y2("y2:Q")))
     unknown = [bar for bar in bars if bar["state"] == "unknown"]
     if unknown:
         mark = alt.Chart(values(unknown)).mark_rect(
             fill=theme.grid, stroke=theme.rule, strokeDash=[3, 3], strokeWidth=1, opacity=0.9
         )
-        layers.append(mark.encode(x=_pixel("x"), x2="x2:Q", y=_pixel("y"), y2="y2:Q"))
+        layers.append(mark.encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), y2=alt.Y2("y2:Q")))
     return layers
 
 

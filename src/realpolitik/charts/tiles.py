@@ -114,8 +114,8 @@ def _squares(squares: Sequence[Mapping[str, Any]], size: float, canvas: Canvas) 
     where: dict[str, Any] = {
         "x": alt.X("x:Q", scale=None, axis=None),
         "y": alt.Y("y:Q", scale=None, axis=None),
-        "x2": "x2:Q",
-        "y2": "y2:Q",
+        "x2": alt.X2("x2:Q"),
+        "y2": alt.Y2("y2:Q"),
     }
     layers: list[Any] = [
         alt.Chart(values(squares))
@@ -172,8 +172,8 @@ def _legend(
     where: dict[str, Any] = {
         "x": alt.X("x:Q", scale=None, axis=None),
         "y": alt.Y("y:Q", scale=None, axis=None),
-        "x2": "x2:Q",
-        "y2": "y2:Q",
+        "x2": alt.X2("x2:Q"),
+        "y2": alt.Y2("y2:Q"),
         "fill": alt.Fill("fill:N", scale=None),
         "fillOpacity": alt.FillOpacity("shade:Q", scale=None),
     }

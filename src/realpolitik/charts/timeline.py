@@ -159,8 +159,12 @@ def _lines(
     }
     base = alt.Chart(values(records))
     layers: list[Any] = [
-        base.mark_area(opacity=0.16, color=colour).encode(**place, y2="floor:Q", detail="part:N"),
-        base.mark_line(strokeWidth=2, strokeJoin="round", color=colour).encode(**place, detail="part:N"),
+        base.mark_area(opacity=0.16, color=colour).encode(
+            **place, y2=alt.Y2("floor:Q"), detail=alt.Detail("part:N")
+        ),
+        base.mark_line(strokeWidth=2, strokeJoin="round", color=colour).encode(
+            **place, detail=alt.Detail("part:N")
+        ),
     ]
     if few := [record for record in records if len(own[record["series"]]) <= _FEW]:
         layers.append(alt.Chart(values(few)).mark_circle(size=34, opacity=1, color=colour).encode(**place))
@@ -180,7 +184,7 @@ def _strokes(marks: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
     layers: list[Any] = [
         alt.Chart(values(marks))
         .mark_rule(strokeWidth=2, color=canvas.theme.colour(1))
-        .encode(**place, y2="y2:Q")
+        .encode(**place, y2=alt.Y2("y2:Q"))
     ]
     for left in (False, True):
         words = [
@@ -202,7 +206,9 @@ def _floors(ends: Sequence[float], width: float, canvas: Canvas) -> Any:
     return (
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1, color=canvas.theme.rule)
-        .encode(x=alt.X("x:Q", scale=None, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=None, axis=None))
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None, axis=None)
+        )
     )
 
 
