@@ -75,6 +75,13 @@ class Canvas:
         return TOTAL["wide" if self.wide else "narrow"]
 
 
+def pixel(field: str) -> Any:
+    """The channel `x` or `y` in pixels, without scale or axis: the chart has laid itself out."""
+    import altair as alt
+
+    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
+
+
 def unit_drawn(finding: Finding) -> str:
     """The unit of the axis: that of the headline, or, where no row is in it, the unit of most rows."""
     units = Counter(

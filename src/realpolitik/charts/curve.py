@@ -15,6 +15,7 @@ from realpolitik.charts.canvas import (
     keys,
     label,
     margin,
+    pixel,
     points,
     values,
 )
@@ -88,12 +89,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=top, bottom=46)
 
 
-def _pixel(field: str) -> Any:
-    import altair as alt
-
-    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
-
-
 def _frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) -> list[Any]:
     import altair as alt
 
@@ -107,7 +102,7 @@ def _frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) ->
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
-        .encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         label(below, colour=theme.muted, size=SMALL, align="center"),
     ]
@@ -139,8 +134,8 @@ def _bands(
     mark = alt.Chart(values(records)).mark_area(opacity=0.16, interpolate="step-after")
     return [
         mark.encode(
-            x=_pixel("x"),
-            y=_pixel("low"),
+            x=pixel("x"),
+            y=pixel("low"),
             y2=alt.Y2("high:Q"),
             color=alt.Color("colour:N", scale=None),
             detail=alt.Detail("series:N"),
@@ -167,8 +162,8 @@ def _steps(
     mark = alt.Chart(values(records)).mark_line(strokeWidth=2.5, interpolate=shape)
     return [
         mark.encode(
-            x=_pixel("x"),
-            y=_pixel("y"),
+            x=pixel("x"),
+            y=pixel("y"),
             color=alt.Color("colour:N", scale=None),
             detail=alt.Detail("series:N"),
         )

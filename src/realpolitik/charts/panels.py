@@ -16,6 +16,7 @@ from realpolitik.charts.canvas import (
     keys,
     label,
     margin,
+    pixel,
     points,
     rules,
     values,
@@ -134,15 +135,9 @@ def _frame(panels: Sequence[Panel], width: float, canvas: Canvas) -> list[Any]:
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
-        .encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
     ]
-
-
-def _pixel(field: str) -> Any:
-    import altair as alt
-
-    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
 
 
 def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canvas) -> list[Any]:
@@ -158,7 +153,7 @@ def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canva
             alt.Chart(values(band))
             .mark_area(opacity=0.16)
             .encode(
-                x=_pixel("x"),
+                x=pixel("x"),
                 y=alt.Y("low:Q", scale=None),
                 y2=alt.Y2("high:Q"),
                 color=paint,
@@ -168,7 +163,7 @@ def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canva
     for first, breadth_, size in ((False, 1.5, 10), (True, 2.5, 34)):
         own = [record for record in records if record["first"] is first]
         if own:
-            base = alt.Chart(values(own)).encode(x=_pixel("x"), y=_pixel("y"), color=paint)
+            base = alt.Chart(values(own)).encode(x=pixel("x"), y=pixel("y"), color=paint)
             drawn.append(
                 base.mark_line(strokeWidth=breadth_, strokeJoin="round").encode(detail=alt.Detail("part:N"))
             )

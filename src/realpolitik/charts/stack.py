@@ -16,6 +16,7 @@ from realpolitik.charts.canvas import (
     keys,
     label,
     margin,
+    pixel,
     points,
     rules,
     values,
@@ -115,12 +116,6 @@ def _panel(rows: Sequence[Point], title: list[str], top: float, height: float, *
     )
 
 
-def _pixel(field: str) -> Any:
-    import altair as alt
-
-    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
-
-
 def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]:
     import altair as alt
 
@@ -141,7 +136,7 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
     return [
         alt.Chart(values(lines))
         .mark_rule(strokeWidth=1)
-        .encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), color=alt.Color("colour:N", scale=None)),
+        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         label(heads, colour=theme.ink, size=SMALL),
         *(keys(panel.names, canvas, left=left, y=panel.y.top - 17.0)[0] if panel.named else ()),
@@ -167,7 +162,7 @@ def _marks(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
                 "colour": canvas.theme.colour(panel.names.index(point.series)),
             }
         )
-    base = alt.Chart(values(records)).encode(x=_pixel("x"), y=_pixel("y"), color=paint)
+    base = alt.Chart(values(records)).encode(x=pixel("x"), y=pixel("y"), color=paint)
     return [
         base.mark_line(strokeWidth=2, strokeJoin="round").encode(detail=alt.Detail("part:N")),
         base.mark_circle(size=16, opacity=1),
@@ -192,7 +187,7 @@ def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
         for point in panel.points
     ]
     mark = alt.Chart(values(records)).mark_rect(opacity=1)
-    return mark.encode(x=_pixel("x"), x2=alt.X2("x2:Q"), y=_pixel("y"), y2=alt.Y2("y2:Q"))
+    return mark.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q"))
 
 
 def _ends(panel: Panel) -> list[dict[str, Any]]:
