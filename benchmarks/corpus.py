@@ -16,9 +16,9 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
-from realpolitik.measures.corpus import read
-from realpolitik.measures.corpus_index import Index, build
-from realpolitik.measures.phrases import concept, folded, normalised
+from realpolitik.measures.words.corpus import read
+from realpolitik.measures.words.corpus_index import Index, build
+from realpolitik.measures.words.phrases import concept, folded, normalised
 
 HERE = Path(__file__).parent
 SPEECHES = HERE.parent / "../shared/data/text/ungdc_1946_2022.parquet"

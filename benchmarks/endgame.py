@@ -16,11 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+from realpolitik.endgame.demands import dictate
+from realpolitik.endgame.files import load
+from realpolitik.endgame.run import preference
+from realpolitik.endgame.war import support
 from realpolitik.models.endgame.support import phase_map
-from realpolitik.scenarios.endgame.demands import dictate
-from realpolitik.scenarios.endgame.files import load
-from realpolitik.scenarios.endgame.run import preference
-from realpolitik.scenarios.endgame.war import support
 
 HERE = Path(__file__).parent
 RUNS, LIMIT, DRAWS = 5, 5.0, 100_000

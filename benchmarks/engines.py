@@ -46,7 +46,7 @@ def write(folder: Path, rows: int) -> None:
 
 def ask(engine: str, folder: Path) -> dict[str, float]:
     """Run the query in this process."""
-    from realpolitik.measures.shares import partner_shares
+    from realpolitik.measures.trade.shares import partner_shares
 
     start, processor = time.perf_counter(), time.process_time()
     files = str(folder / "*.parquet")

@@ -14,8 +14,8 @@ from time import perf_counter
 
 import polars as pl
 
-from realpolitik.measures.change_points import level_change
-from realpolitik.measures.event_counts import edge_months
+from realpolitik.measures.events.counts import edge_months
+from realpolitik.models.stats.change_points import level_change
 
 HERE = Path(__file__).parent
 EDGES = HERE.parent / "../shared/data/events/gdelt_graph_daily_edges_2018_2024.parquet"

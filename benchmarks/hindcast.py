@@ -16,7 +16,7 @@ from pathlib import Path
 from realpolitik import __version__
 from realpolitik.scenarios import play
 from realpolitik.scenarios.assumptions import Case, about, central
-from realpolitik.scenarios.hindcast import (
+from realpolitik.scenarios.hindcast.replay import (
     GOODS,
     Flow,
     Sectors,

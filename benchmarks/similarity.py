@@ -23,9 +23,9 @@ from time import perf_counter
 import numpy as np
 import polars as pl
 
-from realpolitik.measures import similarity as sim
-from realpolitik.measures.ballots import ballots
-from realpolitik.measures.vote_counts import FIVE, INDICES, cluster_counts, resampled, similarity_by_year
+from realpolitik.measures.votes import similarity as sim
+from realpolitik.measures.votes.ballots import ballots
+from realpolitik.measures.votes.counts import FIVE, INDICES, cluster_counts, resampled, similarity_by_year
 from realpolitik.store import Store
 
 HERE = Path(__file__).parent

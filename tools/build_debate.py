@@ -13,8 +13,8 @@ from pathlib import Path
 import polars as pl
 from reference_derived import STATES
 
-from realpolitik.measures.corpus import words_in
-from realpolitik.measures.phrases import concepts, normalised
+from realpolitik.measures.words.corpus import words_in
+from realpolitik.measures.words.phrases import concepts, normalised
 from realpolitik.store.schema import schemas
 
 ROOT = Path(__file__).resolve().parents[1]

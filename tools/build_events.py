@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from realpolitik.measures.event_counts import edge_months
+from realpolitik.measures.events.counts import edge_months
 from realpolitik.store.schema import schemas
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from realpolitik.measures.capabilities import COMPONENTS, world
-from realpolitik.measures.network import bonacich
-from realpolitik.measures.polarity import Concentration, concentration
+from realpolitik.measures.power.capabilities import COMPONENTS, world
+from realpolitik.measures.power.network import bonacich
+from realpolitik.measures.power.polarity import Concentration, concentration
 from realpolitik.states.registry import spells as listed
 
 LAST_ATOP = 2018

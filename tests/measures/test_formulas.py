@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window
-from realpolitik.measures.absence import (
+from realpolitik.measures.dependence.shares import interdependence, salience, supply_effect, symmetry
+from realpolitik.measures.diplomacy.meetings import poisson_interval, rate_change
+from realpolitik.measures.energy.discount import Cargoes, lagged, premium_before, relative_discount, saving
+from realpolitik.measures.trade.concentration import herfindahl, hirschman
+from realpolitik.measures.trade.reports import Report, divided, exchanged, shipped, told
+from realpolitik.models.stats.absence import (
     extinction_bound,
     silence_bayes,
     silence_binomial,
     silence_poisson,
     silence_presence,
 )
-from realpolitik.measures.concentration import herfindahl, hirschman
-from realpolitik.measures.dependence import interdependence, salience, supply_effect, symmetry
-from realpolitik.measures.discount import Cargoes, lagged, premium_before, relative_discount, saving
-from realpolitik.measures.flows import Report, divided, exchanged, shipped, told
-from realpolitik.measures.meetings import poisson_interval, rate_change
 
 SHARES = [60, 25, 10, 5]  # per cent: .36 + .0625 + .01 + .0025
 

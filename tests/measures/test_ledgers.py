@@ -10,7 +10,7 @@ import pytest
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window
 from realpolitik.measures import run
-from realpolitik.measures.sanctions import count
+from realpolitik.measures.sanctions.in_force import count
 
 
 def ledger(*rows):

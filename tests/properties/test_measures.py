@@ -10,17 +10,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from realpolitik.findings import Window
-from realpolitik.measures.absence import (
+from realpolitik.measures.dependence.shares import interdependence, salience, supply_effect
+from realpolitik.measures.trade.concentration import herfindahl, over_all
+from realpolitik.measures.trade.mirror import mirror_ratio
+from realpolitik.measures.trade.reports import divided, exchanged, shipped, told
+from realpolitik.models.stats.absence import (
     silence_bayes,
     silence_binomial,
     silence_poisson,
     silence_presence,
     silence_solow,
 )
-from realpolitik.measures.concentration import herfindahl, over_all
-from realpolitik.measures.dependence import interdependence, salience, supply_effect
-from realpolitik.measures.flows import divided, exchanged, shipped, told
-from realpolitik.measures.mirror import mirror_ratio
 
 STATES = ("AAA", "BBB", "CCC", "WLD")
 SCHEMA = {

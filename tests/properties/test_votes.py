@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from realpolitik.measures import similarity as sim
-from realpolitik.measures.blocs import communities
-from realpolitik.measures.vote_counts import FIVE, INDICES, cluster_counts, permuted, similarity_by_year
+from realpolitik.measures.votes import similarity as sim
+from realpolitik.measures.votes.blocs import communities
+from realpolitik.measures.votes.counts import FIVE, INDICES, cluster_counts, permuted, similarity_by_year
 
 codes = arrays.arrays(np.int8, st.tuples(st.integers(4, 25), st.integers(2, 6)), elements=st.integers(-1, 2))
 orders = st.randoms(use_true_random=False)

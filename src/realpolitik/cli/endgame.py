@@ -12,9 +12,9 @@ from realpolitik.cli.output import line, table, write_json
 from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
+    from realpolitik.endgame.run import Preference
+    from realpolitik.endgame.schema import Endgame
     from realpolitik.findings import Finding
-    from realpolitik.scenarios.endgame.run import Preference
-    from realpolitik.scenarios.endgame.schema import Endgame
 
 _CERTAIN = 0.995
 """Above this share too few judgements differ for their reasons to be told apart."""
@@ -49,10 +49,10 @@ def endgame(
     copy
         Write the judgements that come with the program into this file, to be changed, and stop.
     """
-    from realpolitik.scenarios.endgame.demands import dictate
-    from realpolitik.scenarios.endgame.files import load, records
-    from realpolitik.scenarios.endgame.run import forecast, plans, preference
-    from realpolitik.scenarios.endgame.war import holding, resolve_of, room, support
+    from realpolitik.endgame.demands import dictate
+    from realpolitik.endgame.files import load, records
+    from realpolitik.endgame.run import forecast, plans, preference
+    from realpolitik.endgame.war import holding, resolve_of, room, support
 
     if copy:
         _copy(copy)
@@ -216,7 +216,7 @@ def _erring(given: Endgame, demand: object) -> str:
     """What the same demand comes to where both err, by pygambit; nothing where that is not installed."""
     from importlib.util import find_spec
 
-    from realpolitik.scenarios.endgame.demands import quantal
+    from realpolitik.endgame.demands import quantal
 
     if find_spec("pygambit") is None:
         return ""
@@ -229,7 +229,7 @@ def _erring(given: Endgame, demand: object) -> str:
 
 def _copy(path: Path) -> None:
     """Write the bundled judgements; a file that is there is left alone."""
-    from realpolitik.scenarios.endgame.files import BUNDLED
+    from realpolitik.endgame.files import BUNDLED
 
     try:
         with path.open("xb") as file:

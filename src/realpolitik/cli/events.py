@@ -88,8 +88,8 @@ def _own(
     from polars.exceptions import PolarsError
 
     from realpolitik.errors import CoverageError, FileFormatError
-    from realpolitik.measures.event_breaks import directions
-    from realpolitik.measures.event_counts import pair_months
+    from realpolitik.measures.events.breaks import directions
+    from realpolitik.measures.events.counts import pair_months
     from realpolitik.sources.events import read_events
     from realpolitik.states import resolve
     from realpolitik.states.names import aliases

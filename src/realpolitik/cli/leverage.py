@@ -38,7 +38,7 @@ def leverage(
         Also draw the losses into this file.
     """
     from realpolitik.measures import run as measured
-    from realpolitik.scenarios.leverage import cases_table
+    from realpolitik.scenarios.leverage.severing import cases_table
 
     loss, ratio = (measured(f"leverage.{name}", a, b, given=given, run=run) for name in ("loss", "ratio"))
     if format in ("csv", "parquet"):

@@ -17,8 +17,8 @@ from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import parse_date
 
 if TYPE_CHECKING:
-    from realpolitik.measures.corpus_index import Index
-    from realpolitik.measures.tracking import Track
+    from realpolitik.measures.words.corpus_index import Index
+    from realpolitik.measures.words.tracking import Track
 
 INDEX = ".index"
 
@@ -76,8 +76,8 @@ def rhetoric(
     if corpus is None:
         _register(phrase, about, since, format)
         return
-    from realpolitik.measures.phrases import concept
-    from realpolitik.measures.tracking import track
+    from realpolitik.measures.words.phrases import concept
+    from realpolitik.measures.words.tracking import track
 
     wanted = concept(phrase, path=str(phrases) if phrases else None)
     if passages < 0 or key_words < 0:
@@ -137,8 +137,8 @@ def _pair(text: str) -> tuple[str, str]:
 @contextmanager
 def _opened(corpus: Path, index: Path | None, options: dict[str, Any]) -> Iterator[Index]:
     """The index of a corpus: given, kept from before if it is newer, or made now."""
-    from realpolitik.measures.corpus import read
-    from realpolitik.measures.corpus_index import Index, build
+    from realpolitik.measures.words.corpus import read
+    from realpolitik.measures.words.corpus_index import Index, build
 
     if corpus.suffix == INDEX:
         with Index(corpus) as opened:
@@ -188,8 +188,8 @@ def _words(
         raise OptionError(
             "--key-words compares before and after: give --since, and the corpus itself, not its index"
         )
-    from realpolitik.measures.corpus import read
-    from realpolitik.measures.tracking import key_words
+    from realpolitik.measures.words.corpus import read
+    from realpolitik.measures.words.tracking import key_words
 
     return [asdict(one) for one in key_words(read(corpus, **options), day, speaker=speaker)[:most]]
 

@@ -1,23 +1,23 @@
 """The register of measures: a name, its method, and the function that turns tables into a finding.
 
 A measure is a function `(tables, about, window, **options) -> Result`. Decorated with `measure`, it is found by name,
-listed by `realpolitik measures`, run by `realpolitik measure`, judged by claims and shown by briefs. Measures of other
-packages, and the models of this one, join through the entry point group `realpolitik.measures`.
+listed by `realpolitik measures`, run by `realpolitik measure`, judged by claims and shown by briefs. Built-in measures stand
+in `builtin.py`; those of other packages join through the entry point group `realpolitik.measures`.
 """
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
 from realpolitik.errors import OptionError, UnknownNameError, UnknownStateError
 from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window
+from realpolitik.measures.builtin import MODULES
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
 
@@ -213,33 +213,35 @@ def measure(
 
 
 @cache
-def _discover() -> None:
-    """Import every module that registers measures: those of this folder, and those of entry points."""
-    package = importlib.import_module("realpolitik.measures")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"realpolitik.measures.{module.name}")
+def _extensions() -> None:
+    """Import what other packages register through the entry point group `realpolitik.measures`."""
     for entry in entry_points(group="realpolitik.measures"):
         entry.load()
 
 
 def measures() -> dict[str, Measure]:
     """All registered measures, by name in order."""
-    _discover()
+    for module in dict.fromkeys(MODULES.values()):
+        import_module(module)
+    _extensions()
     return dict(sorted(_REGISTER.items()))
 
 
 def get(name: str) -> Measure:
-    """The measure of this name.
+    """The measure of this name; a built-in one is imported alone.
 
     Raises
     ------
     UnknownNameError
         There is none; the message suggests the nearest names.
     """
-    known = measures()
-    if name not in known:
-        raise UnknownNameError("measure", name, known, "realpolitik measures")
-    return known[name]
+    if name in MODULES:
+        import_module(MODULES[name])
+    elif name not in _REGISTER:
+        _extensions()
+    if name not in _REGISTER:
+        raise UnknownNameError("measure", name, measures(), "realpolitik measures")
+    return _REGISTER[name]
 
 
 def run(

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.files import library, load
-    from realpolitik.scenarios.leverage import severing, situations
+    from realpolitik.scenarios.leverage.severing import severing, situations
     from realpolitik.scenarios.outcome import Outcome, play
     from realpolitik.scenarios.schema import Scenario
 
 _WHERE = {
     "Outcome": "outcome",
     "Scenario": "schema",
-    "severing": "leverage",
+    "severing": "leverage.severing",
     "library": "files",
     "load": "files",
     "play": "outcome",
-    "situations": "leverage",
+    "situations": "leverage.severing",
 }
 __all__ = ["Outcome", "Scenario", "library", "load", "play", "severing", "situations"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError, ShockError
 from realpolitik.scenarios.assumptions import about as assumed
-from realpolitik.scenarios.leverage import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
+from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Interval, Method, Period
-from realpolitik.measures.wording import opening, percent, the
 from realpolitik.scenarios.assumptions import Case, about
 from realpolitik.scenarios.outcome import Array, Outcome
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.stage import Stage, stage
 from realpolitik.store import Store
+from realpolitik.wording.sentences import opening, percent, the
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble

@@ -35,7 +35,7 @@ LARGEST = 2**30
 
 
 def read_events(path: str | Path) -> tuple[pl.LazyFrame, str]:
-    """Events of a file or folder, and the name of their format (`realpolitik.measures.event_counts.formats`).
+    """Events of a file or folder, and the name of their format (`realpolitik.measures.events.counts.formats`).
 
     Parameters
     ----------

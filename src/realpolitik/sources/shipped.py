@@ -13,7 +13,7 @@ def shipped(package: str, name: str) -> Any:
 
     Examples
     --------
-    >>> shipped("realpolitik.measures", "currencies")["CHN"]["code"]
+    >>> shipped("realpolitik.measures.sanctions", "currencies")["CHN"]["code"]
     'CNY'
     """
     import yaml  # heavy for `--help`

@@ -81,7 +81,7 @@ def pin(path: Path, source: str, version: str, snapshots: Sequence[Snapshot]) ->
     """Write files into the lock; returns whether it changed. Call it under the lock of the store."""
     import yaml
 
-    from realpolitik.sources.atomic import write_atomically
+    from realpolitik.files import write_atomically
 
     lock = read_lock(path)
     files = lock.setdefault(source, {}).setdefault(version, {})

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import FetchError, FileFormatError, reason
-from realpolitik.sources.atomic import write_atomically
+from realpolitik.files import write_atomically
 from realpolitik.store.home import is_remote
 
 Key = tuple[str, str, str, str]

@@ -12,7 +12,7 @@ import pytest
 
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.findings import Window
-from realpolitik.measures.event_counts import edge_months
+from realpolitik.measures.events.counts import edge_months
 from realpolitik.sources.reader import reader_of
 from realpolitik.store import Store
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.mentions import Mention
-from realpolitik.measures.phrases import concepts
+from realpolitik.measures.words.phrases import concepts
 
 _TOO_COMMON = ("sanctions", "sovereignty", "unilateral", "non-interference")
 """Concepts whose words stand in too many sentences that are not about words."""

@@ -2,7 +2,7 @@
 
 Every 15 minutes `YYYYMMDDhhmmss.export.CSV.zip` holds a tab-delimited file of 61 columns without a heading. Days with more than a
 few thousand events are common: fetch weeks, not years; for the whole archive pass a BigQuery or Spark frame of the same columns to
-`realpolitik.measures.event_counts`. A daily graph of weights (`date, i, j, w`), which others derive, becomes the table `events`.
+`realpolitik.measures.events.counts`. A daily graph of weights (`date, i, j, w`), which others derive, becomes the table `events`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,190 @@
+"""What two states owe each other by treaty, beside how they behave: regimes, trade, disputes, votes on one time axis."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Window
+from realpolitik.measures.alliances.affinity import conflict_by_year, forced, regime_distance, years_of
+from realpolitik.measures.alliances.obligations import OBLIGATIONS, Held, obligations_by_year, spans, strength
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.turnover import partner_shares
+from realpolitik.measures.votes.ballots import FEWEST, ballots
+from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts
+from realpolitik.store import Store
+from realpolitik.wording.sentences import name, percent, spanned
+
+Row = dict[str, Any]
+
+
+def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
+    """Agreement beyond chance in the General Assembly by calendar year, years with ten common votes."""
+    try:
+        record = ballots(tables, about).within(window)
+    except CoverageError:
+        return []
+    first, second = (record.column(code) for code in about)
+    rows = []
+    for year in np.unique(record.years):
+        own = record.years == year
+        counts = joint_counts(first[own], second[own])
+        value = float(cohen_kappa(counts))
+        if counts.sum() >= FEWEST and not np.isnan(value):
+            rows.append({"period": str(int(year)), "value": value, "source": record.source})
+    return rows
+
+
+@measure(
+    "affinity.obligation_and_behaviour",
+    unit="index",
+    tables=(
+        "atop",
+        "treaties",
+        "phrases",
+        "regimes",
+        "trade",
+        "turnover",
+        "disputes",
+        "rivalries",
+        "votes",
+        "roll_calls",
+    ),
+    chart="stack",
+    definition="What two states owe each other by treaty beside what they do: distance of their regimes, each one's share in the other's "
+    "trade, militarized disputes, and votes in the General Assembly beyond chance.",
+    formula="strength of the strongest pledge; |polyarchy_a - polyarchy_b|; TS_ab = T_ab / T_a; highest hostility; kappa",
+    reference="Leeds and others (2002), doi 10.1080/03050620213653; Gibler, Miller and Little (2016), doi 10.1093/isq/sqw045",
+)
+def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Result:
+    """What two states owe each other, beside how they behave, by year."""
+    a, b = map(name, about)
+    obliged = {
+        year: held
+        for year, held in obligations_by_year(tables, about).items()
+        if year in years_of(window, 1816, 2100)
+    }
+    owed = [
+        {
+            "period": str(year),
+            "value": strength(set(held.pledges)),
+            "label": ", ".join(item for item in OBLIGATIONS if item in held.pledges),
+            "source": held.sources,
+        }
+        for year, held in obliged.items()
+    ]
+    traded: dict[About, list[Row]] = {
+        (one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])
+    }
+    fought = [row for row in conflict_by_year(tables, about, window) if row["value"] is not None]
+    voted = vote_kappa(tables, about, window)
+    groups: list[tuple[str, str, str, str, list[Row]]] = [
+        (
+            "pledged: 1 help in war, 0.67 neutrality, 0.33 non-aggression, 0.17 talks",
+            "index",
+            "step",
+            "",
+            owed,
+        ),
+        (
+            "distance of regimes: 0 alike, 1 democracy and closed rule",
+            "distance",
+            "line",
+            "",
+            regime_distance(tables, about, window),
+        ),
+        ("share in the other's trade, %", "share", "line", f"{b} in {a}'s", traded[about]),
+        ("share in the other's trade, %", "share", "line", f"{a} in {b}'s", traded[about[::-1]]),
+        ("militarized disputes: 2 threat, 3 display, 4 use of force, 5 war", "hostility", "bars", "", fought),
+        ("General Assembly: agreement beyond chance (kappa)", "kappa", "line", "", voted),
+    ]
+    rows = [
+        {**row, "series": series, "panel": panel, "unit": unit, "form": form}
+        for panel, unit, form, series, held in groups
+        for row in held
+    ]
+    if len({row["panel"] for row in rows}) < 2:
+        raise CoverageError(
+            f"the tables have fewer than two of pledges, trade, disputes and votes of {a} and {b} in the period asked: there is nothing to "
+            "set beside the other.",
+            "Sources with more: ATOP (atop), Correlates of War trade (cow-trade).",
+        )
+    return Result(
+        value=owed[-1]["value"] if owed else None,
+        says=_divergence(about, obliged, traded[about], fought, voted),
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            (
+                "Each panel ends where its data end: pledges are coded to 2018, disputes to 2010, votes are on record from the year in which "
+                "both sat in the Assembly."
+            ),
+            "Trade to 2014 is of importers' reports; years without a report are left out, not zero.",
+            *_treaties(tables, about, [year for year, held in obliged.items() if held.has("defence")]),
+        ),
+    )
+
+
+def _treaties(tables: Store, about: About, years: list[int]) -> tuple[str, ...]:
+    """By which treaties of the curated table a defence was pledged: of two in turn, the first may be with another government."""
+    named = [
+        f"{row['treaty']}, {row['signed'].year} to {row['ended'].year if row['ended'] else 'today'}"
+        for row in tables["treaties"].sort("signed").iter_rows(named=True)
+        if row["defence"] == "yes"
+        and {*about} <= {*row["parties"].split()}
+        and any(
+            row["signed"].year <= year and (not row["ended"] or year <= row["ended"].year) for year in years
+        )
+    ]
+    return (f"Defence was pledged by: {'; '.join(named)}.",) if named else ()
+
+
+def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
+    try:
+        found = partner_shares(tables, pair[0], pair[1], window)
+    except CoverageError:
+        return []
+    return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]
+
+
+def _divergence(
+    about: About, obliged: dict[int, Held], shares: list[Row], fought: list[Row], voted: list[Row]
+) -> str:
+    """What happened to trade, disputes and votes while a pledge of defence held, or, without one, over the years."""
+    a, b = map(name, about)
+    defended = [year for year, held in obliged.items() if held.has("defence")]
+    parts = []
+    if defended:
+        parts.append(f"pledged to defend each other in {spans([str(year) for year in defended])}")
+    elif obliged:
+        latest = max(obliged)
+        held = " and ".join(pledge for pledge in OBLIGATIONS if pledge in obliged[latest].pledges)
+        parts.append(f"pledged to {held} in {latest}" if held else f"no pledge on record in {latest}")
+    during = [row for row in shares if not defended or int(row["period"]) in defended]
+    if len(during) > 1:
+        top, low = max(during, key=_value), min(during, key=_value)
+        first, last = during[0], during[-1]
+        if defended and int(low["period"]) > int(top["period"]):
+            first, last = top, low
+        parts.append(
+            f"{b}'s part in {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
+            f"{last['period']}"
+        )
+    disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
+    if disputes:
+        parts.append(f"militarized disputes in {len(disputes)} of these years{forced(disputes)}")
+    if voted:
+        first, last = voted[0], voted[-1]
+        parts.append(
+            f"agreement in votes beyond chance {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}".replace(
+                "-", "−"
+            )
+        )
+    return f"{a} and {b}: {'; '.join(parts)}."
+
+
+def _value(row: Row) -> float:
+    return float(row["value"])

@@ -1,0 +1,1 @@
+"""Who depends on whom, and who could make use of it."""

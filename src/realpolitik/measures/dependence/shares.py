@@ -1,0 +1,383 @@
+"""Who depends on whom: shares in imports and exports, trade over output, salience and symmetry, supply effect."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.reports import (
+    MIRROR,
+    Reports,
+    Told,
+    alone,
+    bounds,
+    divided,
+    exchanged,
+    require,
+    rows_of,
+    shipped,
+    told,
+)
+from realpolitik.measures.trade.turnover import mixed, partner_shares
+from realpolitik.store import Store
+from realpolitik.wording.sentences import name, percent, spanned, written
+
+_BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
+_SAME_OFFICE = "Part and whole are of the same office, so that differences of valuation cancel."
+
+
+def salience(share_ab: float, share_ba: float) -> float:
+    """Geometric mean of two partner shares: how much the two matter to each other, 0 to 1.
+
+    Examples
+    --------
+    >>> round(salience(0.30, 0.04), 6)
+    0.109545
+    """
+    return math.sqrt(share_ab * share_ba)
+
+
+def symmetry(share_ab: float, share_ba: float) -> float:
+    """One less the difference of two partner shares: 1 where each weighs the same in the other's trade.
+
+    Examples
+    --------
+    >>> symmetry(0.30, 0.04)
+    0.74
+    """
+    return 1 - abs(share_ab - share_ba)
+
+
+def interdependence(share_ab: float, share_ba: float) -> float:
+    """Salience times symmetry.
+
+    Examples
+    --------
+    >>> round(interdependence(0.30, 0.04), 6)
+    0.081063
+    """
+    return salience(share_ab, share_ba) * symmetry(share_ab, share_ba)
+
+
+def supply_effect(share: float, elasticity: float) -> float:
+    r"""Log cost of living without a supplier, $-\ln(1 - s)/(\sigma - 1)$ for constant elasticity of substitution.
+
+    Parameters
+    ----------
+    share
+        Share of the supplier in spending, in [0, 1).
+    elasticity
+        Elasticity of substitution between suppliers, above 1.
+
+    Raises
+    ------
+    OptionError
+        The share or the elasticity is out of range.
+
+    Examples
+    --------
+    >>> round(supply_effect(0.5, 5.0), 4)
+    0.1733
+    """
+    if not 0 <= share < 1:
+        raise OptionError(f"a share of spending lies in [0, 1), not at {share}")
+    if elasticity <= 1:
+        raise OptionError(
+            f"elasticity={elasticity}: without a supplier the loss is infinite unless it is above 1"
+        )
+    return -math.log1p(-share) / (elasticity - 1)
+
+
+def _of_shares(found: list[Told], says: str, *caveats: str) -> Result:
+    last = found[-1]
+    return Result(
+        value=last.value,
+        interval=bounds(last),
+        says=says,
+        rows=rows_of(found, "A"),
+        period=spanned([item.period for item in found], "A"),
+        caveats=(*caveats, *alone(last), *mixed(found)),
+    )
+
+
+def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> list[Told]:
+    a, b = about
+    flows = tables["trade"]
+
+    def reports(window: Window) -> Reports:
+        if imports:
+            part = shipped(flows, origin=b, destination=a, window=window)
+            whole = shipped(flows, origin="WLD", destination=a, window=window)
+        else:
+            part = shipped(flows, origin=a, destination=b, window=window)
+            whole = shipped(flows, origin=a, destination="WLD", window=window)
+        return divided(part, whole)
+
+    way = "imports" if imports else "exports"
+    return require(
+        told(reports(window), importer=a),
+        f"share of {name(b)} in the {way} of {name(a)}",
+        window,
+        reports(Window()),
+    )
+
+
+def _moved(found: list[Told], of_what: str) -> str:
+    """The last share, of what, and where it came from."""
+    first, last = found[0], found[-1]
+    now = f"{percent(last.value)} {of_what} in {written(last.period, 'A')}"
+    return now if len(found) == 1 else f"{now}, after {percent(first.value)} in {written(first.period, 'A')}"
+
+
+@measure(
+    "dependence.import_share",
+    unit="share",
+    tables=("trade",),
+    near=True,
+    chart="share",
+    definition="Share of the second state in the imports of goods of the first.",
+    formula="s_ab = X_ba / X_world,a",
+    reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
+)
+def import_share(tables: Store, about: About, window: Window) -> Result:
+    """Share of one state in what another buys abroad."""
+    a, b = about
+    found = _share_of(tables, about, window, imports=True)
+    return _of_shares(
+        found, f"{name(a)} bought {_moved(found, 'of its imports from ' + name(b))}.", _SAME_OFFICE
+    )
+
+
+@measure(
+    "dependence.export_share",
+    unit="share",
+    tables=("trade",),
+    near=True,
+    chart="share",
+    definition="Share of the second state in the exports of goods of the first.",
+    formula="s_ab = X_ab / X_a,world",
+    reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
+)
+def export_share(tables: Store, about: About, window: Window) -> Result:
+    """Share of one state in what another sells abroad."""
+    a, b = about
+    found = _share_of(tables, about, window, imports=False)
+    return _of_shares(found, f"{name(a)} sold {_moved(found, 'of its exports to ' + name(b))}.", _SAME_OFFICE)
+
+
+@measure(
+    "dependence.trade_gdp",
+    unit="share",
+    tables=("trade", "turnover", "power"),
+    near=True,
+    chart="share",
+    definition="Trade of two states over the gross domestic product of the first, both in current US dollars.",
+    formula="TD_a(b) = (X_ab + X_ba) / GDP_a",
+    reference="Oneal and Russett (1997), The Classical Liberals Were Right, doi 10.1111/1468-2478.00042",
+)
+def trade_gdp(tables: Store, about: About, window: Window) -> Result:
+    """Trade with another state over one's own output."""
+    a, b = about
+    found = _over_output(tables, a, b, window)
+    return _of_shares(
+        found,
+        f"Trade with {name(b)} came to {_moved(found, 'of the output of ' + name(a))}.",
+        "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
+        *_vintages(tables, a, found),
+    )
+
+
+@measure(
+    "dependence.weak_link",
+    unit="share",
+    tables=("trade", "turnover", "power"),
+    near=True,
+    chart="share",
+    definition="Trade of two states over output, of the one that depends less: the one that could end it more easily.",
+    formula="min(TD_a(b), TD_b(a)), TD = trade over gross domestic product",
+    reference="Oneal and Russett (1997), The Classical Liberals Were Right, doi 10.1111/1468-2478.00042",
+)
+def weak_link(tables: Store, about: About, window: Window) -> Result:
+    """Trade over output of the state that depends less."""
+    a, b = about
+    theirs = {item.period: item for item in _over_output(tables, b, a, window)}
+    pairs = [(one, theirs[one.period]) for one in _over_output(tables, a, b, window) if one.period in theirs]
+    if not pairs:
+        raise CoverageError(
+            f"no year has the output of both {name(a)} and {name(b)}.",
+            "Source with more: World Bank (worldbank-wdi).",
+        )
+    found = [min(pair, key=lambda item: item.value) for pair in pairs]
+    of_a = [one for one, other in pairs if one.value <= other.value]
+    of_b = [other for one, other in pairs if other.value < one.value]
+    weaker = a if found[-1] in of_a else b
+    return _of_shares(
+        found,
+        (
+            f"{name(a)}–{name(b)} trade came to {_moved(found, 'of the output of the less dependent')}: "
+            f"{name(weaker)}."
+        ),
+        *_vintages(tables, a, of_a),
+        *_vintages(tables, b, of_b),
+    )
+
+
+def _over_output(tables: Store, a: str, b: str, window: Window) -> list[Told]:
+    """Trade of two states over the output of the first, in the years that have both.
+
+    Raises
+    ------
+    CoverageError
+        No year has both.
+    """
+    trade = told(
+        exchanged(tables["trade"], tables["turnover"], a=a, b=b, window=window), importer=a, exporter=b
+    )
+    output = gross_product(tables, a)
+    found = [
+        Told(
+            item.period,
+            item.value / output[item.period][0],
+            item.low / output[item.period][0],
+            item.high / output[item.period][0],
+            item.office,
+            f"{item.sources} {output[item.period][1]}",
+        )
+        for item in trade
+        if item.period in output
+    ]
+    if not found:
+        raise CoverageError(
+            f"the tables have no year with both the trade of {name(a)} and {name(b)} and the output of {name(a)}.",
+            "Sources with more: World Bank (worldbank-wdi), IMF (imf-imts).",
+        )
+    return found
+
+
+def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str, str]]:
+    """Gross domestic product in current US dollars, its sources and its vintage, by year.
+
+    Where a year has several vintages, the one that covers most years of the state counts, so that few are mixed.
+    """
+    rows = tables["power"].filter(state=code, measure="gdp-usd").to_dicts()
+    length: dict[str, int] = {}
+    for row in rows:
+        length[row["vintage"]] = length.get(row["vintage"], 0) + 1
+    ranked = sorted(rows, key=lambda row: (length[row["vintage"]], row["vintage"]))
+    return {row["period"]: (row["value"], row["source_id"], row["vintage"]) for row in ranked}
+
+
+def _vintages(tables: Store, code: str, found: list[Told]) -> tuple[str, ...]:
+    """A caveat where the output of a state is of several vintages: a step between them is partly revision."""
+    output, years = gross_product(tables, code), [item.period for item in found]
+    spans: dict[str, list[int]] = {}
+    for day in years:
+        if day in output:
+            spans.setdefault(output[day][2], []).append(day.year)
+    if len(spans) < 2:
+        return ()
+    named = ", ".join(
+        f"{vintage} ({min(own)}–{max(own)})" if len(own) > 1 else f"{vintage} ({own[0]})"
+        for vintage, own in spans.items()
+    )
+    return (f"The output of {name(code)} is of several vintages: {named}.",)
+
+
+def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Told, Told]]:
+    a, b = about
+    ours = {item.period: item for item in partner_shares(tables, a, b, window)}
+    theirs = {item.period: item for item in partner_shares(tables, b, a, window)}
+    years = sorted(ours.keys() & theirs.keys())
+    if not years:
+        raise CoverageError(
+            f"no year has the share of {name(b)} in the trade of {name(a)} and the other way round too."
+        )
+    return [(ours[year], theirs[year]) for year in years]
+
+
+def _barbieri(
+    tables: Store,
+    about: About,
+    window: Window,
+    formula: Callable[[float, float], float],
+    noun: str,
+    what: str,
+) -> Result:
+    pairs = _both_ways(tables, about, window)
+    rows, days = [], []
+    for one, other in pairs:
+        corners = [
+            formula(x, y)
+            for x in (one.low, one.value, one.high)
+            for y in (other.low, other.value, other.high)
+        ]
+        days.append(one.period)
+        rows.append(
+            {
+                "period": written(one.period, "A"),
+                "value": formula(one.value, other.value),
+                "low": min(corners) if len(set(corners)) > 1 else None,
+                "high": max(corners) if len(set(corners)) > 1 else None,
+                "reporter": "+".join(dict.fromkeys((one.office, other.office))),
+                "source": " ".join(dict.fromkeys(f"{one.sources} {other.sources}".split())),
+            }
+        )
+    last, (a, b) = rows[-1], about
+    return Result(
+        value=last["value"],
+        interval=Interval(low=last["low"], high=last["high"], kind=MIRROR)
+        if last["low"] is not None
+        else None,
+        says=f"The {noun} of {name(a)}–{name(b)} trade is {last['value']:.3f} in {last['period']}: {what}.",
+        rows=rows,
+        period=spanned(days, "A"),
+        caveats=("The two shares may be of different offices where no office reports both.",),
+    )
+
+
+@measure(
+    "dependence.salience",
+    unit="index",
+    tables=("trade", "turnover"),
+    near=True,
+    definition="Geometric mean of the two partner shares: how much two states matter to each other's trade, 0 to 1.",
+    formula="salience = sqrt(TS_ab * TS_ba)",
+    reference=_BARBIERI,
+)
+def salience_of(tables: Store, about: About, window: Window) -> Result:
+    """How much two states matter to each other's trade."""
+    return _barbieri(tables, about, window, salience, "salience", "1 is all trade with each other")
+
+
+@measure(
+    "dependence.symmetry",
+    unit="index",
+    tables=("trade", "turnover"),
+    near=True,
+    definition="One less the difference of the two partner shares: 1 where each weighs the same in the other's trade.",
+    formula="symmetry = 1 - |TS_ab - TS_ba|",
+    reference=_BARBIERI,
+)
+def symmetry_of(tables: Store, about: About, window: Window) -> Result:
+    """How evenly two states depend on each other's trade."""
+    return _barbieri(tables, about, window, symmetry, "symmetry", "1 is even dependence")
+
+
+@measure(
+    "dependence.interdependence",
+    unit="index",
+    tables=("trade", "turnover"),
+    near=True,
+    definition="Salience times symmetry.",
+    formula="interdependence = sqrt(TS_ab * TS_ba) * (1 - |TS_ab - TS_ba|)",
+    reference=_BARBIERI,
+)
+def interdependence_of(tables: Store, about: About, window: Window) -> Result:
+    """Salience and symmetry of the trade of two states in one figure."""
+    return _barbieri(
+        tables, about, window, interdependence, "interdependence", "high where trade is large and even"
+    )

@@ -1,0 +1,1 @@
+"""Meetings of leaders and plans of peace."""

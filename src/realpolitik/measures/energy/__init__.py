@@ -1,0 +1,1 @@
+"""Oil and gas: prices, the discount on crude, and what it saved."""

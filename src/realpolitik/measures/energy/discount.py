@@ -1,0 +1,380 @@
+"""What a buyer saves on a seller's crude: unit values against a benchmark, and against other suppliers.
+
+The benchmark, its lag, and the premium of the grade before a shock are options, and the spread over them is the band.
+Babina and others (2023), doi 10.2139/ssrn.4366337, show why quotes of Urals, which few buyers pay, overstate the saving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from statistics import fmean
+from typing import Any
+
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.measures.energy.crude import (
+    BENCHMARKS,
+    CRUDE,
+    LAGS,
+    PREMIUMS,
+    SUPPLY,
+    Cargoes,
+    Gauge,
+    Key,
+    benchmark_quotes,
+    cargoes,
+    gap,
+    gaps,
+    gauges,
+    lagged,
+    premium_before,
+    relative_discount,
+    saving,
+    sign_flips,
+    unit_values,
+)
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.store import Store
+from realpolitik.wording.sentences import money, name, percent, spanned, written
+
+__all__ = [
+    "Cargoes",
+    "Gauge",
+    "gap",
+    "lagged",
+    "premium_before",
+    "relative_discount",
+    "saving",
+    "unit_values",
+]
+
+OTHERS = "suppliers"
+"""The reference where other suppliers' unit values stand in for a benchmark."""
+
+RELABELLED = {
+    "MYS": "mostly Iranian and Venezuelan oil under another name (Reuters, 2023), so no reference for a fair price"
+}
+SPREAD = (
+    "spread over benchmarks dubai and brent, lags of 0 to 2 months, with and without the premium of before"
+)
+BAND = f"{SPREAD}, other suppliers"
+_REFERENCE = "Babina and others (2023), Assessing the Impact of International Sanctions on Russian Oil Exports, CEPR Discussion Paper 17957, doi 10.2139/ssrn.4366337"
+
+
+@measure(
+    "discount.price",
+    unit="USD/bbl",
+    tables=("trade", "prices"),
+    near=True,
+    definition="Benchmark of an earlier month, plus the premium of before, less the unit value of the cargo at customs.",
+    formula="gap_m = p_ref(m - lag) + a - p(m), a = mean of p - p_ref before the shock",
+    reference=_REFERENCE,
+)
+def price(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    benchmark: str = "dubai",
+    lag: int = 1,
+    premium: str = "before",
+    shock: str = "2022-02-24",
+    barrels_per_tonne: float = 7.3,
+) -> Result:
+    """Discount on a seller's crude, dollars a barrel, month by month."""
+    _check(benchmark, lag, premium, barrels_per_tonne)
+    buyer, seller = about
+    quotes, source = benchmark_quotes(tables, benchmark)
+    bought = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
+    ways = gauges(tables, bought, shock)
+    rows = []
+    for item in (item for item in bought if item.period in window):
+        variants = gaps(item, ways, "M")
+        if (benchmark, lag, premium) in variants:
+            chosen = variants[benchmark, lag, premium]
+            rows.append(
+                {
+                    "period": written(item.period, "M"),
+                    "value": chosen,
+                    "low": min(variants.values()),
+                    "high": max(variants.values()),
+                    "unit_value": item.price,
+                    "reference": item.price + chosen,
+                    "same_month": variants.get((benchmark, 0, "none")),
+                    "source": f"{item.sources} {source}",
+                }
+            )
+    if not rows:
+        raise CoverageError("no month asked has both a unit value and the benchmark.", SUPPLY)
+    # cargoes of the month of the shock were priced before it
+    after = [row for row in rows if row["period"] > shock[:7]] or rows
+    mean = fmean(row["value"] for row in after)
+    flips = [day for day in sign_flips(bought, quotes) if day in window and written(day, "M") > shock[:7]]
+    return Result(
+        value=mean,
+        interval=Interval(
+            low=fmean(row["low"] for row in after), high=fmean(row["high"] for row in after), kind=SPREAD
+        ),
+        says=(
+            f"{name(seller)}'s crude cost {name(buyer)} {abs(mean):.1f} dollars a barrel {'less' if mean >= 0 else 'more'} "
+            f"than {benchmark.title()} led to expect."
+        ),
+        rows=rows,
+        period=spanned([parse_date(rows[0]["period"]), parse_date(rows[-1]["period"])], "M"),
+        caveats=(
+            (
+                f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}. The figure is the mean of "
+                f"{len(after)} months from {after[0]['period']} to {after[-1]['period']}."
+            ),
+            *_flipped(benchmark, flips),
+            "Customs unit values mix grades and contracts; pipeline oil follows older contracts.",
+        ),
+    )
+
+
+@measure(
+    "discount.saving",
+    unit="USD",
+    tables=("trade", "prices", "estimates"),
+    near=True,
+    chart="bars",
+    definition="Dollars a year that a buyer paid less for a seller's crude than the lagged benchmark and the premium of before led to expect.",
+    formula="S = sum of q * b * (p_ref(m - lag) + a - p), b barrels a tonne",
+    reference=_REFERENCE,
+)
+def saving_of(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    benchmark: str = "dubai",
+    lag: int = 1,
+    premium: str = "before",
+    shock: str = "2022-02-24",
+    barrels_per_tonne: float = 7.3,
+) -> Result:
+    """Dollars saved on a seller's crude, year by year since a shock."""
+    _check(benchmark, lag, premium, barrels_per_tonne, also=(OTHERS,))
+    buyer, seller = about
+    first = parse_date(shock)
+    monthly = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
+    yearly = cargoes(tables, buyer, seller, freq="A", barrels_per_tonne=barrels_per_tonne)
+    ways = gauges(tables, monthly, shock)
+    shown = BENCHMARKS[0] if benchmark == OTHERS else benchmark
+    quotes, source = benchmark_quotes(tables, shown)
+    rows = []
+    for year, part, freq in _years(monthly, yearly, first):
+        if date(year, 1, 1) in window or date(year, 12, 31) in window:
+            sums = _sums(part, freq, ways, barrels_per_tonne)
+            others = _against_suppliers(tables, about, year, sum(item.dollars for item in part))
+            chosen = (
+                others
+                if benchmark == OTHERS
+                else [sums[key] for key in [(benchmark, lag, premium)] if key in sums]
+            )
+            if chosen:
+                spread = [*sums.values(), *others]
+                rows.append(
+                    {
+                        "period": str(year),
+                        "value": chosen[0],
+                        "low": min(spread),
+                        "high": max(spread),
+                        "same_month": sums.get((shown, 0, "none")),
+                        "suppliers": others[0] if others else None,
+                        "basis": "months" if freq == "M" else "the year's total",
+                        "source": " ".join(
+                            dict.fromkeys(" ".join([*(i.sources for i in part), source]).split())
+                        ),
+                    }
+                )
+    if not rows:
+        raise CoverageError("no year asked, since the shock, has quantity, value and benchmark.", SUPPLY)
+    flips = [day for day in sign_flips(monthly, quotes) if day > first and day in window]
+    return _of_years(
+        rows, about, (*_chosen(benchmark, lag, premium, barrels_per_tonne), *_flipped(shown, flips))
+    )
+
+
+def _years(
+    monthly: list[Cargoes], yearly: list[Cargoes], first: date
+) -> Iterable[tuple[int, list[Cargoes], str]]:
+    """Each year since the shock: its months where customs figures of all of them are there, else the year's total."""
+    totals = {item.period.year: item for item in yearly}
+    since = [item for item in monthly if item.period > first]
+    for year in sorted({item.period.year for item in since} | {year for year in totals if year > first.year}):
+        months = [item for item in since if item.period.year == year]
+        whole = len(months) >= 12 - (first.month if year == first.year else 0)
+        if whole or year not in totals:
+            yield year, months, "M"
+        else:
+            yield year, [totals[year]], "A"
+
+
+def _sums(
+    part: list[Cargoes], freq: str, ways: dict[Key, Gauge], barrels_per_tonne: float
+) -> dict[Key, float]:
+    """The saving by each way that has the quotes for all cargoes."""
+    found = [(item, gaps(item, ways, freq)) for item in part]
+    return {
+        key: sum(
+            saving(tonnes=item.tonnes, gap=own[key], barrels_per_tonne=barrels_per_tonne)
+            for item, own in found
+        )
+        for key in ways
+        if all(key in own for _, own in found)
+    }
+
+
+def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]) -> Result:
+    buyer, seller = about
+    mean = fmean(row["value"] for row in rows)
+    first, last = rows[0]["period"], rows[-1]["period"]
+    when = first if first == last else f"{first}–{last}"
+    return Result(
+        value=mean,
+        interval=Interval(
+            low=fmean(row["low"] for row in rows), high=fmean(row["high"] for row in rows), kind=BAND
+        ),
+        says=(
+            f"{name(buyer)} {'saved' if mean >= 0 else 'overpaid'} {money(abs(mean))} a year on {name(seller)}'s crude "
+            f"in {when}."
+        ),
+        rows=rows,
+        period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
+        caveats=(
+            *caveats,
+            "Accounting at the prices of the day: without this seller's oil the world price would have been higher.",
+            *(
+                ("A year without all its months uses its total and twelve equal months of the benchmark.",)
+                if any(row["basis"] != "months" for row in rows)
+                else ()
+            ),
+        ),
+    )
+
+
+@measure(
+    "discount.suppliers",
+    unit="share",
+    tables=("estimates",),
+    chart="bars",
+    definition="How far the unit value of a seller's crude lies below that of other suppliers, over the same months.",
+    formula="d = 1 - (V_seller / Q_seller) / (V_other / Q_other), mean over the longest span of each supplier",
+    reference=_REFERENCE,
+)
+def suppliers(tables: Store, about: About, window: Window) -> Result:
+    """Discount on a seller's crude against other suppliers of the same buyer."""
+    buyer, seller = about
+    rows = sorted(_spans(tables, about, window), key=lambda row: (row["period"], row["series"], row["until"]))
+    values = [row["value"] for row in _counted(rows)]
+    if not values:
+        raise CoverageError(
+            f"no span has value and tonnes both of {name(seller)} and of another supplier of {name(buyer)}.",
+            SUPPLY,
+        )
+    mean = fmean(values)
+    return Result(
+        value=mean,
+        interval=Interval(low=min(values), high=max(values), kind="range over suppliers"),
+        says=(
+            f"{name(seller)}'s crude cost {name(buyer)} {percent(abs(mean))} {'less' if mean >= 0 else 'more'} than that of "
+            f"{len(values)} other suppliers."
+        ),
+        rows=rows,
+        period=spanned([parse_date(row[end]) for row in rows for end in ("period", "until")], "M"),
+        caveats=(
+            "Grades differ: part of the difference is quality and freight.",
+            "Of spans that overlap, the longest of each supplier and year counts.",
+            *(
+                f"{name(code)} is shown but not counted: {why}."
+                for code, why in RELABELLED.items()
+                if any(row["code"] == code for row in rows)
+            ),
+        ),
+    )
+
+
+def _spans(tables: Store, about: About, window: Window) -> Iterable[dict[str, Any]]:
+    """Rows of relative discounts over the spans of months that two suppliers share."""
+    buyer, seller = about
+    found: dict[tuple[str, date, date], dict[str, tuple[float, str]]] = {}
+    for row in tables["estimates"].iter_rows(named=True):
+        kind, _, rest = row["subject"].partition(" ")
+        flow, _, product = rest.partition(" ")
+        origin, _, destination = flow.partition(">")
+        if (kind, destination, product) == ("trade", buyer, CRUDE) and row["value"] is not None:
+            span = found.setdefault((origin, row["period"], row["end"]), {})
+            span[row["measure"]] = (row["value"], row["source_id"])
+    complete = {key: span for key, span in found.items() if {"value", "quantity"} <= span.keys()}
+    for (origin, start, end), span in complete.items():
+        own = complete.get((seller, start, end))
+        if origin != seller and own and start in window:
+            yield {
+                "period": written(start, "M"),
+                "label": f"{name(origin)}, {start:%Y-%m} to {end:%Y-%m}",
+                "series": name(origin),
+                "code": origin,
+                "until": written(end, "M"),
+                "value": relative_discount(
+                    own["value"][0] / own["quantity"][0], span["value"][0] / span["quantity"][0]
+                ),
+                "source": " ".join(
+                    dict.fromkeys(source for part in (own, span) for _, source in part.values())
+                ),
+            }
+
+
+def _counted(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The longest span of each supplier and year, without oil under another name."""
+    longest: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["code"], row["period"][:4])
+        if row["code"] not in RELABELLED and (key not in longest or row["until"] > longest[key]["until"]):
+            longest[key] = row
+    return list(longest.values())
+
+
+def _against_suppliers(tables: Store, about: About, year: int, dollars: float) -> list[float]:
+    """The year's saving if other suppliers' unit values are the reference; empty where the year has no span."""
+    spans = _spans(tables, about, Window(date(year, 1, 1), date(year, 12, 31)))
+    shares = [row["value"] for row in _counted(spans)]
+    return [dollars * fmean(shares) / (1 - fmean(shares))] if shares else []
+
+
+def _chosen(benchmark: str, lag: int, premium: str, barrels_per_tonne: float) -> tuple[str, ...]:
+    """The options in words."""
+    if benchmark == OTHERS:
+        return (
+            (
+                "Reference: unit values of other suppliers over the months published, applied to the year; lag and premium do "
+                "not enter. The figure is the mean of the years."
+            ),
+        )
+    return (
+        (
+            f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}, {barrels_per_tonne} barrels a tonne. "
+            "The figure is the mean of the years."
+        ),
+    )
+
+
+def _flipped(benchmark: str, flips: list[date]) -> tuple[str, ...]:
+    months = ", ".join(written(day, "M") for day in flips)
+    return (
+        (f"With {benchmark} of the same month and no premium the sign flips in {months}.",) if flips else ()
+    )
+
+
+def _check(
+    benchmark: str, lag: int, premium: str, barrels_per_tonne: float, *, also: tuple[str, ...] = ()
+) -> None:
+    if benchmark not in (*BENCHMARKS, *also):
+        raise OptionError(f"benchmark={benchmark!r}: choose {' or '.join((*BENCHMARKS, *also))}")
+    if lag not in LAGS:
+        raise OptionError(f"lag={lag}: choose 0, 1 or 2 months")
+    if premium not in PREMIUMS:
+        raise OptionError(f"premium={premium!r}: choose before or none")
+    if barrels_per_tonne <= 0:
+        raise OptionError(f"barrels_per_tonne={barrels_per_tonne}: above 0, usually 7.3")

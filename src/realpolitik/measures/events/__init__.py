@@ -1,0 +1,1 @@
+"""Reported events between states: counts, balance, breaks."""

@@ -1,0 +1,1 @@
+"""Power by its definitions, poles, and the order of the world."""

@@ -1,0 +1,1 @@
+"""Sanctions in force, and what followed them."""

@@ -1,0 +1,65 @@
+"""In what money two states trade."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.store import Store
+from realpolitik.wording.sentences import name, percent, spanned, written
+
+
+@measure(
+    "settlement.share",
+    unit="share",
+    tables=("settlement",),
+    chart="share",
+    definition="Share of a currency in the payments for the trade of one state, with the other or with the world.",
+    formula="payments in the currency / all payments of the flow",
+    reference="Bank of Russia, Financial Market Risks Review; People's Bank of China, RMB Internationalisation Report",
+)
+def share(tables: Store, about: About, window: Window, *, flow: str = "", currency: str = "") -> Result:
+    """Share of a currency in the payments of a trade."""
+    a, b = about
+    found = [
+        row
+        for row in tables["settlement"].iter_rows(named=True)
+        if row["actor"] in about
+        and row["partner"] in ("WLD", *about)
+        and row["period"] in window
+        and flow in ("", row["flow"])
+        and currency in ("", row["currency"])
+    ]
+    # payments with the world alone say nothing of a pair, unless a flow or a currency is asked for by name
+    if not found or not (flow or currency or any(row["partner"] in about for row in found)):
+        raise CoverageError(
+            f"the tables have no shares of currencies in the trade of {name(a)} and {name(b)} in the period asked.",
+            "Source with more: Bank of Russia (bank-of-russia).",
+        )
+    rows = [
+        {
+            "period": written(row["period"], "M"),
+            "value": row["share"],
+            "series": f"{row['currency']} in {row['flow']} of {name(row['actor'])} with {name(row['partner'])}",
+            "flow": row["flow"],
+            "currency": row["currency"],
+            "actor": row["actor"],
+            "partner": row["partner"],
+            "source": row["source_id"],
+        }
+        for row in sorted(
+            found, key=lambda row: (row["currency"], row["flow"], row["partner"], row["period"])
+        )
+    ]
+    of_pair = [row for row in rows if row["partner"] in about] or rows
+    last = max(of_pair, key=lambda row: row["period"])
+    days: list[date] = [row["period"] for row in found]
+    return Result(
+        value=last["value"],
+        says=f"{percent(last['value'])} of the {last['flow']} of {name(last['actor'])} with {name(last['partner'])} is paid in {last['currency'].replace('+', ' and ')} ({last['period']}).",
+        rows=rows,
+        period=spanned(days, "M"),
+        caveats=("Single published figures: each has one publisher, so no range can be stated.",),
+    )

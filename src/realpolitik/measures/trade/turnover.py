@@ -1,0 +1,226 @@
+"""How large the trade of two states is, how fast it grows, and what it weighs among all their trade."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.reports import (
+    Reports,
+    Told,
+    alone,
+    bounds,
+    divided,
+    exchanged,
+    pair_words,
+    require,
+    rows_of,
+    shipped,
+    told,
+)
+from realpolitik.store import Store
+from realpolitik.wording.sentences import money, name, percent, spanned, written
+
+_REPORTED = (
+    "The central figure is the report of the importer's office, else of the exporter's, else of the IMF, BACI or COW; "
+    "imports are valued with freight and insurance (CIF), exports without (FOB)."
+)
+
+
+@measure(
+    "trade.turnover",
+    unit="USD",
+    tables=("trade", "turnover"),
+    near=True,
+    definition="Goods that two states ship to each other, both directions together, in current US dollars.",
+    formula="T_ab = X_ab + X_ba",
+    reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
+)
+def turnover(tables: Store, about: About, window: Window, *, freq: str = "A") -> Result:
+    """Trade of two states in both directions."""
+    a, b = about
+    found = require(
+        _turnover(tables, a, b, freq, window),
+        f"trade of {name(a)} and {name(b)}",
+        window,
+        _two_way(tables, a, b, freq),
+    )
+    first, last = found[0], found[-1]
+    change = "rose" if last.value > first.value else "fell"
+    says = (
+        f"{pair_words(a, b)} trade {change} from {money(first.value).removesuffix(' dollars')} to {money(last.value)} "
+        f"between {written(first.period, freq)} and {written(last.period, freq)}."
+        if len(found) > 1
+        else f"{pair_words(a, b)} trade came to {money(last.value)} in {written(last.period, freq)}."
+    )
+    return _of_money(found, freq, says)
+
+
+@measure(
+    "trade.exports",
+    unit="USD",
+    tables=("trade",),
+    near=True,
+    definition="Goods that the first state ships to the second, in current US dollars.",
+    formula="X_ab",
+    reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
+)
+def exports(
+    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+) -> Result:
+    """Goods that one state ships to another."""
+    a, b = about
+    reports = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=window)
+    anytime = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=Window())
+    what = "goods" if product == "total" else product.replace("-", " ")
+    found = require(
+        told(reports, importer=b, exporter=a), f"{what} shipped from {name(a)} to {name(b)}", window, anytime
+    )
+    first, last = found[0], found[-1]
+    says = f"{name(a)} sold {name(b)} {what} for {money(last.value)} in {written(last.period, freq)}" + (
+        f", after {money(first.value).removesuffix(' dollars')} in {written(first.period, freq)}."
+        if len(found) > 1
+        else "."
+    )
+    return _of_money(found, freq, says)
+
+
+@measure(
+    "trade.growth",
+    unit="share",
+    tables=("trade", "turnover"),
+    near=True,
+    chart="bars",
+    definition="Growth of the trade of two states between the first and the last year of one office, and from year to year.",
+    formula="g = T_last / T_first - 1",
+    reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
+)
+def growth(tables: Store, about: About, window: Window) -> Result:
+    """Growth of the trade of two states."""
+    a, b = about
+    reports = _two_way(tables, a, b, "A", window)
+    found = _of_one_office(reports, a, b)
+    if len(found) < 2:
+        raise CoverageError(
+            f"growth of {pair_words(a, b)} trade needs two years of one office; the tables have {len(found)} in the period asked.",
+            "Ask for a longer period.",
+        )
+    rows = [
+        {
+            "period": written(after.period, "A"),
+            "value": after.value / before.value - 1,
+            "reporter": after.office,
+            "source": " ".join(dict.fromkeys(f"{before.sources} {after.sources}".split())),
+        }
+        for before, after in pairwise(found)
+        if after.period.year == before.period.year + 1
+    ]
+    first, last = found[0], found[-1]
+    early, late = reports[first.period], reports[last.period]
+    others = [late[office].value / early[office].value - 1 for office in early.keys() & late.keys()]
+    total = last.value / first.value - 1
+    return Result(
+        value=total,
+        interval=Interval(
+            low=min(others), high=max(others), kind="growth by each office that reports both years"
+        )
+        if len(others) > 1
+        else None,
+        says=(
+            f"{pair_words(a, b)} trade {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
+            f"{first.period.year} and {last.period.year}."
+        ),
+        rows=rows,
+        period=spanned([item.period for item in found], "A"),
+        caveats=(
+            "In current dollars: prices and exchange rates are part of the growth.",
+            f"All years are of one office ({last.office}), so that a change of office does not read as growth.",
+            *(() if len(others) > 1 else alone(last)),
+        ),
+    )
+
+
+@measure(
+    "trade.partner_share",
+    unit="share",
+    tables=("trade", "turnover"),
+    near=True,
+    chart="share",
+    definition="Share of the second state in the trade in goods of the first, both directions.",
+    formula="TS_ab = (X_ab + X_ba) / (X_a,world + X_world,a)",
+    reference="Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003",
+)
+def partner_share(tables: Store, about: About, window: Window) -> Result:
+    """Share of one state in the trade of another."""
+    a, b = about
+    found = partner_shares(tables, a, b, window)
+    last = found[-1]
+    return Result(
+        value=last.value,
+        interval=bounds(last),
+        says=f"{name(b)} had {percent(last.value)} of {name(a)}'s trade in {written(last.period, 'A')}"
+        + (
+            f", after {percent(found[0].value)} in {written(found[0].period, 'A')}."
+            if len(found) > 1
+            else "."
+        ),
+        rows=rows_of(found, "A"),
+        period=spanned([item.period for item in found], "A"),
+        caveats=(_REPORTED, *alone(last), *mixed(found)),
+    )
+
+
+def partner_shares(tables: Store, a: str, b: str, window: Window) -> list[Told]:
+    """Share of `b` in the trade of `a`, year by year; part and whole always of the same office.
+
+    Raises
+    ------
+    CoverageError
+        No office reports both in the window.
+    """
+    reports = divided(_two_way(tables, a, b, "A", window), _two_way(tables, a, "WLD", "A", window))
+    anytime = divided(_two_way(tables, a, b, "A"), _two_way(tables, a, "WLD", "A"))
+    return require(
+        told(reports, importer=a, exporter=b),
+        f"share of {name(b)} in the trade of {name(a)}",
+        window,
+        anytime,
+    )
+
+
+def mixed(found: list[Told]) -> tuple[str, ...]:
+    """A caveat where a series changes its office on the way."""
+    offices = list(dict.fromkeys(item.office for item in found))
+    return (f"The series is of several offices: {', '.join(offices)}.",) if len(offices) > 1 else ()
+
+
+def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[Told]:
+    return told(_two_way(tables, a, b, freq, window), importer=a, exporter=b)
+
+
+def _two_way(tables: Store, a: str, b: str, freq: str, window: Window = Window()) -> Reports:  # noqa: B008
+    return exchanged(tables["trade"], tables["turnover"], a=a, b=b, freq=freq, window=window)
+
+
+def _of_one_office(reports: Reports, a: str, b: str) -> list[Told]:
+    """The years of the office that is central in the last, or in most where that one has no other year."""
+    central = [item.office for item in told(reports, importer=a, exporter=b)]
+    if not central:
+        return []
+    office = central[-1] if central.count(central[-1]) > 1 else max(reversed(central), key=central.count)
+    own = {period: {office: offices[office]} for period, offices in reports.items() if office in offices}
+    return told(own)
+
+
+def _of_money(found: list[Told], freq: str, says: str) -> Result:
+    last = found[-1]
+    return Result(
+        value=last.value,
+        interval=bounds(last),
+        says=says,
+        rows=rows_of(found, freq),
+        period=spanned([item.period for item in found], freq),
+        caveats=(_REPORTED, *alone(last), *mixed(found)),
+    )

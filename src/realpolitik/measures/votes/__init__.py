@@ -1,0 +1,1 @@
+"""Votes in the General Assembly: agreement, change, issues, ideal points."""

@@ -1,0 +1,224 @@
+"""Do two states vote alike in the General Assembly? Shares of identical votes and indices of similarity, year by year.
+
+Raw agreement is never shown alone: where nearly all members vote yes, two states agree by habit. So every figure of agreement
+carries Cohen's kappa, agreement beyond what the two states' own habits would give, beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.votes.ballots import FEWEST, Ballots, issue_words
+from realpolitik.measures.votes.pair import (
+    BOOTSTRAP,
+    HAGE,
+    LABELS,
+    TABLES,
+    VOETEN,
+    Asked,
+    columns,
+    common_votes,
+    counted,
+    figure,
+    pair_label,
+    pair_names,
+    spanned_by,
+    yearly,
+)
+from realpolitik.states import resolve
+from realpolitik.store import Store
+from realpolitik.wording.sentences import opening
+
+
+def _index_result(
+    tables: Store,
+    about: About,
+    window: Window,
+    asked: Asked,
+    index: str,
+    *,
+    beside: str,
+    references: str = "",
+) -> Result:
+    record = asked.take(tables, about, window)
+    counts = counted(record, about, asked)
+    total = columns(counts, common_votes(record, about), index, beside, draws=asked.draws)
+    rows = yearly(record, about, asked, index, beside)
+    thin = [
+        str(year)
+        for year in np.unique(record.years).tolist()
+        if str(year) not in {row["period"] for row in rows}
+    ]
+    if references:
+        label = pair_label(about)
+        rows = [{**row, "series": label} for row in rows]
+        for other in _reference_pairs(references, about):
+            rows += _of_reference(tables, other, window, asked, index, beside)
+    if total["value"] is None:
+        raise CoverageError(
+            f"{LABELS[index]} of {pair_names(about)} cannot be computed: one of them always made the same choice.",
+            "Ask for a longer period.",
+        )
+    interval = (
+        None if total["low"] is None else Interval(low=total["low"], high=total["high"], kind=BOOTSTRAP)
+    )
+    caveats = list(asked.caveats(about, record))
+    if thin:
+        caveats.append(
+            f"Without a figure of their own, for fewer than {FEWEST} common votes: {', '.join(thin)}."
+        )
+    return Result(
+        value=total["value"],
+        interval=interval,
+        says=_says(about, record, rows, total, asked, index, beside),
+        rows=rows or [{"period": str(record.days[-1]), **total, "source": record.source}],
+        period=spanned_by(record, about),
+        caveats=caveats,
+    )
+
+
+def _says(
+    about: About,
+    record: Ballots,
+    rows: Sequence[Mapping[str, Any]],
+    total: Mapping[str, Any],
+    asked: Asked,
+    index: str,
+    beside: str,
+) -> str:
+    own = [row for row in rows if row.get("series", pair_label(about)) == pair_label(about)]
+    on = f" on {issue_words(asked.issue)}" if asked.issue else ""
+    span = spanned_by(record, about)
+    years = span.start[:4] if span.start[:4] == span.end[:4] else f"{span.start[:4]}–{span.end[:4]}"
+    of = f"{total['votes']:,} roll calls{on} in {years}"
+    with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
+    if index == "identical":
+        said = (
+            f"{opening(pair_names(about))} voted alike in {figure(total['value'], index)} of {of} ({with_})"
+        )
+    else:
+        said = (
+            f"{opening(pair_names(about))}: {LABELS[index]} {figure(total['value'], index)} in {of} ({with_})"
+        )
+    if len(own) > 1:
+        first, last = own[0], own[-1]
+        said += f"; {figure(last['value'], index)} in {last['period']}, after {figure(first['value'], index)} in {first['period']}"
+    return f"{said}."
+
+
+def _reference_pairs(text: str, about: About) -> list[About]:
+    pairs: list[About] = []
+    for word in text.split():
+        one, _, two = word.partition("-")
+        if not two:
+            raise OptionError(
+                f"references={text!r}: write pairs as FRA-GBR, several with spaces between them"
+            )
+        pair = (resolve(one).code, resolve(two).code)
+        if set(pair) != set(about):
+            pairs.append(pair)
+    return pairs
+
+
+def _of_reference(
+    tables: Store, pair: About, window: Window, asked: Asked, index: str, beside: str
+) -> list[dict[str, Any]]:
+    """Rows of another pair for comparison; none where it has no votes in the period."""
+    try:
+        record = asked.take(tables, pair, window)
+    except CoverageError:
+        return []
+    return [{**row, "series": pair_label(pair)} for row in yearly(record, pair, asked, index, beside)]
+
+
+@measure(
+    "votes.identical_share",
+    unit="share",
+    tables=TABLES,
+    chart="panels",
+    definition="Share of the roll calls in which both states voted where they made the same choice (yes, abstain or no).",
+    formula="I = #{v: x_v = y_v} / #{v: both voted}; beside it kappa = 1 - (1 - I) / (1 - sum_k r_k c_k)",
+    reference=f"{VOETEN}; {HAGE}",
+)
+def identical_share(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    issue: str = "",
+    universe: str = "recorded",
+    absence: str = "left-out",
+    seat: bool = True,
+    references: str = "",
+    draws: int = 2000,
+) -> Result:
+    """How often two states vote alike, with agreement beyond chance beside it."""
+    asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
+    return _index_result(tables, about, window, asked, "identical", beside="kappa", references=references)
+
+
+@measure(
+    "votes.kappa",
+    unit="index",
+    tables=TABLES,
+    chart="panels",
+    definition="Cohen's kappa of two states' votes: agreement beyond what their own habits of voting would give by chance.",
+    formula="kappa = 1 - sum_ij w_ij O_ij / sum_ij w_ij r_i c_j, w = 1{i != j} (nominal), |i-j|/2 (linear), its square (quadratic)",
+    reference=HAGE,
+)
+def kappa(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    power: int = 0,
+    issue: str = "",
+    universe: str = "recorded",
+    absence: str = "left-out",
+    seat: bool = True,
+    references: str = "",
+    draws: int = 2000,
+) -> Result:
+    """How far two states agree beyond chance, with the raw share beside it."""
+    if power not in (0, 1, 2):
+        raise OptionError(f"power={power}: 0 nominal, 1 linear, 2 quadratic")
+    asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
+    index = ("kappa", "kappa-linear", "kappa-quadratic")[power]
+    return _index_result(tables, about, window, asked, index, beside="identical", references=references)
+
+
+@measure(
+    "votes.similarity",
+    unit="index",
+    tables=TABLES,
+    chart="panels",
+    definition="An index of the similarity of two states' votes: identical, agreement (Voeten), s, s-squared (Signorino and Ritter), pi "
+    "(Scott), kappa, kappa-linear, kappa-quadratic (Cohen), benati-capurri, tau-b (Kendall), coincidence (State Department).",
+    formula="identical sum_i O_ii; agreement 1 - sum O |i-j|/2; S = 1 - 2 sum O d; pi, kappa = 1 - sum w O / sum w E; A = S(O) - S(rc)",
+    reference="Signorino and Ritter (1999), Tau-b or not tau-b, International Studies Quarterly 43(1), doi 10.1111/0020-8833.00113; "
+    f"{HAGE}; {VOETEN}",
+)
+def similarity(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    index: str = "agreement",
+    weights: str = "equal",
+    issue: str = "",
+    universe: str = "recorded",
+    absence: str = "left-out",
+    seat: bool = True,
+    references: str = "",
+    draws: int = 2000,
+) -> Result:
+    """Any index of similarity of two states' votes, with kappa (or the raw share) beside it."""
+    asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws, weights=weights)
+    beside = "identical" if index.startswith("kappa") or index == "pi" else "kappa"
+    return _index_result(tables, about, window, asked, index, beside=beside, references=references)

@@ -1,0 +1,75 @@
+"""Who stands near a state in the General Assembly: the distance of every member's ideal point from its own, in one session."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.votes.ideal_points import KIND, MODEL, NORMAL_90, REFERENCE, SCALE, SESSION
+from realpolitik.store import Store
+from realpolitik.wording.sentences import name, spanned, the
+
+
+@measure(
+    "votes.distances",
+    unit="index",
+    states=1,
+    tables=("ideal_points",),
+    chart="tiles",
+    definition="Distance of every member's position in the General Assembly from that of one state, in the last session "
+    "of the period, each estimated from all its votes, abstentions included.",
+    formula=f"d_i = |theta_it - theta_at|, its error sqrt(se_i^2 + se_a^2); {MODEL}",
+    reference=REFERENCE,
+)
+def distances(tables: Store, about: About, window: Window) -> Result:
+    """How far every state stands from one in the General Assembly, in the last session of the period.
+
+    Raises
+    ------
+    CoverageError
+        The state has no position in the period, or no other state has one in that session.
+    """
+    import polars as pl
+
+    a = about[0]
+    points = tables["ideal_points"].filter(pl.col("issue") == "all")
+    own = [
+        row for row in points.filter(pl.col("state") == a).iter_rows(named=True) if row["period"] in window
+    ]
+    if not own:
+        raise CoverageError(
+            f"no ideal point of {name(a)} is estimated for this period.",
+            "Ask for other years; `realpolitik measure votes.ideal_point` says which there are.",
+        )
+    mine = max(own, key=lambda row: row["session"])
+    others = points.filter((pl.col("session") == mine["session"]) & (pl.col("state") != a))
+    rows = []
+    for row in others.iter_rows(named=True):
+        gap, error = abs(row["value"] - mine["value"]), NORMAL_90 * hypot(row["se"], mine["se"])
+        rows.append(
+            {
+                "period": str(row["period"].year),
+                "value": gap,
+                "low": max(gap - error, 0.0),
+                "high": gap + error,
+                "label": name(row["state"]),
+                "code": row["state"],
+                "session": row["session"],
+                "source": " ".join(dict.fromkeys([*mine["source_id"].split(), *row["source_id"].split()])),
+            }
+        )
+    if not rows:
+        raise CoverageError(f"nobody else has an ideal point in session {mine['session']}.", "")
+    rows.sort(key=lambda row: (row["value"], row["code"]))
+    near, far = rows[0], rows[-1]
+    return Result(
+        value=near["value"],
+        interval=Interval(low=near["low"], high=near["high"], kind=KIND),
+        says=f"Of {len(rows)} states {the(near['label'])} stood nearest to {the(name(a))} in the General Assembly's session of "
+        f"{near['period']} ({near['value']:.2f} apart), {the(far['label'])} furthest ({far['value']:.2f}).",
+        rows=rows,
+        period=spanned([mine["period"]], "A"),
+        caveats=(SCALE, SESSION, "The errors of the two states are taken as independent."),
+    )

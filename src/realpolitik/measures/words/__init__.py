@@ -1,0 +1,1 @@
+"""What is said: phrases, silences, debates, corpora."""

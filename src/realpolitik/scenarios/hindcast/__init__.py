@@ -1,0 +1,1 @@
+"""The model asked to predict what has already happened."""

@@ -1,0 +1,1 @@
+"""What it would cost each of two states if their trade stopped."""

@@ -1,0 +1,210 @@
+"""Leverage as measures, so that claims, briefs and the command line reach it by name."""
+
+from __future__ import annotations
+
+from realpolitik.errors import OptionError
+from realpolitik.findings import Interval, Period, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.scenarios.figures import (
+    CAVEATS,
+    FORMULA,
+    KIND,
+    REFERENCE,
+    RUSSIA,
+    cost_of,
+    figure_row,
+    in_words,
+    label_name,
+    source_ids,
+)
+from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
+from realpolitik.scenarios.stage import stage
+from realpolitik.store import Store
+from realpolitik.wording.sentences import opening, percent, the
+
+ALONE = "each set of elasticities, nest and closure changed alone"
+
+
+def _quoted(situation: Situation) -> bool:
+    """Whether a headline is of this situation: the later world, in the long run, nothing given."""
+    return (situation.world, situation.run, situation.given) == (AFTER, "long", None)
+
+
+def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situation]]:
+    """Year, series and situation of each row; given sanctions on Russia only where it is one of the two."""
+    given = given if RUSSIA in about or given != GIVEN else ""
+    runs = ["long", "short"] if run == "both" else [run]
+    if not set(runs) <= {"long", "short"}:
+        raise OptionError(f"run={run!r}: choose long, short or both")
+    found = []
+    for pace in runs:
+        asked: list[tuple[str, str | None]] = [
+            (BEFORE, None),
+            *([(world_of(given), given)] if given else []),
+            (AFTER, None),
+        ]
+        for world, after in asked:
+            words = f"{pace} run" + (f", given {in_words(after)}" if after else "")
+            situation = Situation(name=words, world=world, given=after, run=pace)  # type: ignore[arg-type]
+            found.append((stage(world).world.period or world, words, situation))
+    return found
+
+
+def _in_words(code: str) -> str:
+    return the(label_name(code))
+
+
+def _times(ratio: float) -> str:
+    """A ratio as said: 11, 1.8, 0.54."""
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+
+
+@measure(
+    "leverage.loss",
+    unit="share",
+    tables=(),
+    definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium of 26 "
+    "economies and 16 sectors.",
+    formula=FORMULA,
+    reference=REFERENCE,
+    chart="bars",
+)
+def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+    """What it would cost a, and b, if they stopped trading: before, given sanctions, and as trade stood later.
+
+    Raises
+    ------
+    CoverageError
+        A state is not an economy of the embedded worlds by itself.
+    OptionError
+        `run` is not long, short or both.
+    """
+    a, b = about
+    source, rows, first = source_ids(), [], None
+    for year, series, situation in _situations(about, given, run):
+        cost = cost_of(a, b, situation)
+        first = cost if _quoted(situation) or first is None else first
+        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
+            label = f"{label_name(code)}, {year}, {series}"
+            usd = round(float(money[0]))
+            rows.append(figure_row(year, series, losses, source, state=code, label=label, value_usd=usd))
+    assert first is not None  # every choice of runs has situations
+    value = float(first.loss_a[0])
+    return Result(
+        value=value,
+        says=f"{opening(_in_words(a))} would lose {percent(value)} of its real income without {_in_words(b)}, {_in_words(b)} "
+        f"{percent(float(first.loss_b[0]))} ({first.situation.name}, {first.situation.world[-4:]}).",
+        rows=rows,
+        period=Period(start="2021", end="2023", freq="A"),
+        interval=Interval(low=float(first.loss_a.min()), high=float(first.loss_a.max()), kind=KIND),
+        caveats=CAVEATS,
+    )
+
+
+@measure(
+    "leverage.ratio",
+    unit="ratio",
+    tables=(),
+    definition="Loss of a over loss of b if their trade stopped; adjusted, the same over the ratio of their incomes: "
+    "about 1 where size alone makes the difference.",
+    formula="ratio = loss_a / loss_b; adjusted = ratio / (income_b / income_a)",
+    reference=REFERENCE,
+    chart="bars",
+)
+def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+    """How many times as much a would lose as b if they stopped trading, as it is and adjusted for size."""
+    a, b = about
+    source, rows, first = source_ids(), [], None
+    for year, series, situation in _situations(about, given, run):
+        cost = cost_of(a, b, situation)
+        first = cost if _quoted(situation) or first is None else first
+        rows.append(figure_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
+        adjusted = figure_row(year, series, cost.size_adjusted, source, kind="adjusted")
+        rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
+    assert first is not None  # every choice of runs has situations
+    value = float(first.ratio[0])
+    return Result(
+        value=value,
+        says=f"Without each other's trade {_in_words(a)} would lose {_times(value)} times as large a share of its income as "
+        f"{_in_words(b)}; size alone would make it {_times(first.size)} times.",
+        rows=rows,
+        period=Period(start="2021", end="2023", freq="A"),
+        interval=Interval(low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND),
+        caveats=CAVEATS,
+    )
+
+
+@measure(
+    "leverage.change",
+    unit="share",
+    tables=(),
+    definition="Change of a's loss without b between two situations, each assumption compared with itself.",
+    formula="loss_a(2023) - loss_a(2021); loss_a(2021 given sanctions) - loss_a(2021)",
+    reference=REFERENCE,
+    chart="bars",
+)
+def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+    """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone."""
+    a, b = about
+    if run not in ("long", "short"):
+        raise OptionError(f"run={run!r}: choose long or short")
+    costs = [(situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, given, run)]
+    before, later = costs[0][1], costs[-1][1]
+    source = source_ids()
+    rows = [figure_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
+    for bound in (cost for situation, cost in costs if situation.given and situation.world == BEFORE):
+        through, label = bound.loss_a - before.loss_a, f"2021, through {in_words(given)} alone"
+        rows.append(figure_row("2021", "given sanctions", through, source, label=label))
+    gap = later.loss_a - before.loss_a
+    return Result(
+        value=float(gap[0]),
+        says=f"Losing {_in_words(b)} would have cost {_in_words(a)} {percent(float(before.loss_a[0]))} of its income in 2021 "
+        f"and {percent(float(later.loss_a[0]))} in 2023 ({run} run).",
+        rows=rows,
+        period=Period(start="2021", end="2023", freq="A"),
+        interval=Interval(
+            low=float(gap.min()), high=float(gap.max()), kind=f"{KIND}, each compared with itself"
+        ),
+        caveats=CAVEATS,
+    )
+
+
+@measure(
+    "leverage.sectors",
+    unit="share",
+    tables=(),
+    definition="Loss of a's real income if trade with b stopped in one sector only; `other` is that of b.",
+    formula=FORMULA,
+    reference=REFERENCE,
+    chart="bars",
+)
+def sectors(tables: Store, about: About, window: Window, *, world: str = AFTER, run: str = "long") -> Result:
+    """In which goods b has the most hold on a: what losing each sector alone would cost."""
+    a, b = about
+    low, high = (
+        Situation(name=f"{world}, {pace} run", world=world, run=pace)  # type: ignore[arg-type]
+        for pace in ("long", "short")
+    )
+    cost_of(a, b, low)  # says what is not covered
+    chosen = by_sector(a, b, low if run == "long" else high)
+    names, source, year = stage(world).sectors, source_ids(), stage(world).world.period
+    ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
+    rows = [
+        {
+            **figure_row(year, "", chosen[name][0], source, label=names[name]),
+            "other": float(chosen[name][1][0]),
+            "other_low": float(chosen[name][1].min()),
+            "other_high": float(chosen[name][1].max()),
+        }
+        for name in ranked
+    ]
+    first = ranked[0]
+    return Result(
+        value=float(chosen[first][0][0]),
+        says=f"{opening(_in_words(a))} would miss {_in_words(b)} most in {names[first]}: without that trade alone it would lose "
+        f"{percent(chosen[first][0][0])} of its income ({run} run).",
+        rows=rows,
+        period=Period(start=year, end=year, freq="A"),
+        interval=Interval(low=float(chosen[first][0].min()), high=float(chosen[first][0].max()), kind=ALONE),
+        caveats=CAVEATS,
+    )

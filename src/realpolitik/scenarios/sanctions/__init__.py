@@ -1,0 +1,1 @@
+"""What sanctions cost, whom they reach, and what firms and states do under them."""

@@ -1,0 +1,1 @@
+"""Figures, dates and names as English: one writer for page, terminal, chart and verdict."""

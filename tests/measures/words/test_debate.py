@@ -1,0 +1,84 @@
+"""Words in the UN General Debate: counts checked by hand, rates with intervals, changes nobody dated."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.measures import run
+from realpolitik.models.stats.poisson import rate
+from realpolitik.store import Store
+
+
+def test_a_year_has_its_uses_words_and_interval():
+    (china, russia) = run("rhetoric.frequency", "CHN", "RUS", term="sanctions", start="2022").rows
+    assert (china["uses"], russia["uses"]) == (1, 3)
+    exact = rate(3, russia["words"] / 10_000)
+    assert (russia["value"], russia["low"], russia["high"]) == (exact.value, exact.low, exact.high)
+
+
+def test_the_rates_of_either_state_and_when_they_changed():
+    finding = run("rhetoric.frequency", "CHN", "RUS", term="hegemony")
+    assert "China has 11.3 uses in 10,000 words" in finding.says
+    assert finding.caveats[0].startswith(
+        "China: the rate changes from 23.9 to 2.6 in 1985 (95 %: 1985 to 1986)"
+    )
+    assert finding.interval
+    assert (
+        finding.interval.kind == "95 % negative binomial over all years, exact Poisson for each"
+    )  # five times the spread of Poisson
+    assert finding.caveats[1] == "Russia: no change of its rate is found from 1992 to 2022."
+    unilateral = run("rhetoric.frequency", "CHN", "RUS", term="unilateral")
+    assert "Russia: the rate changes from 1.9 to 8.4 in 2012 (95 %: 1999 to 2014)" in unilateral.caveats[1]
+
+
+def test_four_terms_before_and_after():
+    finding = run("rhetoric.agenda", "CHN", "RUS", start="2013")
+    assert len(finding.rows) == 4 * 2 * 2
+    assert finding.says.startswith("In the UN General Debate none of 8 rates differs")
+    (before, after) = [row for row in finding.rows if row["label"] == "Russia: hegemony"]
+    assert (before["uses"], after["uses"]) == (1, 2)
+    assert before["g2"] == pytest.approx(4.82, abs=0.01)
+    assert before["q"] == pytest.approx(0.225, abs=5e-4)
+
+
+def test_a_later_day_has_no_speeches_after_it():
+    with pytest.raises(CoverageError, match="on both sides of 2023-01-01"):
+        run("rhetoric.agenda", "CHN", "RUS", shock="2023-01-01")
+    with pytest.raises(UnknownNameError, match="multipolar"):
+        run("rhetoric.frequency", "CHN", "RUS", term="multipola")
+    with pytest.raises(OptionError, match="terms is empty"):
+        run("rhetoric.agenda", "CHN", "RUS", terms="")
+    with pytest.raises(CoverageError, match="no speeches of Fiji"):
+        run("rhetoric.frequency", "FJI", "CHN")
+
+
+def test_the_seat_of_china_and_of_the_soviet_union():
+    spoken = Store()["un_debate_terms"].filter(term="words")
+    assert spoken.filter(state="CHN")["period"].min() == date(1971, 1, 1)
+    assert spoken.filter(state="SUN")["period"].max() == date(1991, 1, 1)
+    assert spoken.filter(state="RUS")["period"].min() == date(1992, 1, 1)
+
+
+@pytest.mark.shared
+def test_the_counts_are_those_of_a_plain_search(shared_data):
+    """A pattern over the raw text, and no denials: an independent count of the same words."""
+    speeches = pl.read_parquet(shared_data / "text" / "ungdc_1946_2022.parquet")
+    counted = Store()["un_debate_terms"]
+    for state, term, pattern in (
+        ("CHN", "multipolar", r"\b(multi[-\u2011]?polar|polycentric)"),
+        ("RUS", "sanctions", r"\b(sanctions\b|economic sanction\b|coercive\s+measure)"),
+    ):
+        for year in (1997, 2003, 2012, 2018, 2022):
+            text = speeches.filter(iso3=state, year=year)["text"].item()
+            plain = len(re.findall(pattern, text, re.IGNORECASE))
+            found = counted.filter(state=state, term=term, period=date(year, 1, 1))["count"].sum()
+            assert 0 <= plain - found <= 1, (
+                state,
+                term,
+                year,
+            )  # one denial or quotation at most in these speeches
