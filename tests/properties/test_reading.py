@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from realpolitik.claims.reading import GrammarReader, claims_yaml, make_article
 from realpolitik.claims.reading.check import Report
-from realpolitik.claims.reading.decode import decode
-from realpolitik.claims.reading.pages import read_page
-from realpolitik.claims.reading.sentences import sentences
-from realpolitik.claims.reading.statements import accepted
+from realpolitik.claims.reading.meaning.statements import accepted
+from realpolitik.claims.reading.text.decode import decode
+from realpolitik.claims.reading.text.pages import read_page
+from realpolitik.claims.reading.text.sentences import sentences
 from realpolitik.errors import FileFormatError
 
 WORDS = st.sampled_from(

@@ -73,7 +73,7 @@ def check(
 
 def _opened(article: str, date: str | None) -> Article:
     from realpolitik.claims.reading import make_article, open_article
-    from realpolitik.claims.reading.decode import LARGEST
+    from realpolitik.claims.reading.text.decode import LARGEST
 
     if article == "-":
         # one byte more than is read, so that what is too large is refused and not cut unseen

@@ -7,9 +7,9 @@ import socket
 import pytest
 
 from realpolitik.claims.reading import check, make_article
-from realpolitik.claims.reading.article import MOST_LETTERS
-from realpolitik.claims.reading.decode import LARGEST, MOST_SIGNS, decode
-from realpolitik.claims.reading.pages import read_page
+from realpolitik.claims.reading.text.article import MOST_LETTERS
+from realpolitik.claims.reading.text.decode import LARGEST, MOST_SIGNS, decode
+from realpolitik.claims.reading.text.pages import read_page
 from realpolitik.errors import FileFormatError, OptionError
 
 SENTENCE = "Trade between China and Russia reached $240 billion in 2023. "

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from realpolitik.claims.reading import make_article
-from realpolitik.claims.reading.actors import actors
-from realpolitik.claims.reading.amounts import amounts
-from realpolitik.claims.reading.paragraphs import keep, paragraphs
-from realpolitik.claims.reading.sentences import sentences
-from realpolitik.claims.reading.times import times
+from realpolitik.claims.reading.spotting.actors import actors
+from realpolitik.claims.reading.spotting.amounts import amounts
+from realpolitik.claims.reading.spotting.times import times
+from realpolitik.claims.reading.text.paragraphs import keep, paragraphs
+from realpolitik.claims.reading.text.sentences import sentences
 from realpolitik.errors import FileFormatError
 
 ON = date(2024, 4, 20)

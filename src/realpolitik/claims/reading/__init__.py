@@ -1,10 +1,10 @@
 """Reading an article into claims: its text, its statements, the measures that test them, the verdicts."""
 
-from realpolitik.claims.reading.article import Article, make_article, open_article
 from realpolitik.claims.reading.check import Checked, Report, check
+from realpolitik.claims.reading.meaning.statements import Reader, Statement
 from realpolitik.claims.reading.reader import GrammarReader
 from realpolitik.claims.reading.saving import claims_yaml
-from realpolitik.claims.reading.statements import Reader, Statement
+from realpolitik.claims.reading.text.article import Article, make_article, open_article
 
 __all__ = [
     "Article",

@@ -10,9 +10,9 @@ from typing import Any
 
 from realpolitik.claims.judge import judge
 from realpolitik.claims.model import Verdict
-from realpolitik.claims.reading.article import Article
-from realpolitik.claims.reading.matching import Matched, Matcher
-from realpolitik.claims.reading.statements import Reader, Statement, accepted
+from realpolitik.claims.reading.matching.matcher import Matched, Matcher
+from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
+from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding
 from realpolitik.store import Store

@@ -6,14 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.actors import Actor, actors, references
-from realpolitik.claims.reading.amounts import amounts
-from realpolitik.claims.reading.article import Article
-from realpolitik.claims.reading.context import Context, named
-from realpolitik.claims.reading.frames import claims_of
-from realpolitik.claims.reading.grammar import frames
-from realpolitik.claims.reading.mentions import Mention, Skeleton, disjoint
-from realpolitik.claims.reading.stance import (
+from realpolitik.claims.reading.meaning.frames import claims_of
+from realpolitik.claims.reading.meaning.stance import (
     is_avowed,
     is_conditional,
     is_opinion,
@@ -21,9 +15,15 @@ from realpolitik.claims.reading.stance import (
     is_question,
     is_supposed,
 )
-from realpolitik.claims.reading.statements import Statement
-from realpolitik.claims.reading.things import goods, phrases
-from realpolitik.claims.reading.times import times
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import Actor, actors, references
+from realpolitik.claims.reading.spotting.amounts import amounts
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
+from realpolitik.claims.reading.spotting.things import goods, phrases
+from realpolitik.claims.reading.spotting.times import times
+from realpolitik.claims.reading.structure.context import Context, named
+from realpolitik.claims.reading.structure.grammar import frames
+from realpolitik.claims.reading.text.article import Article
 
 
 class GrammarReader:

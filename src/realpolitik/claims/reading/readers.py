@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
+from realpolitik.claims.reading.meaning.statements import Reader
 from realpolitik.claims.reading.reader import GrammarReader
-from realpolitik.claims.reading.statements import Reader
 from realpolitik.errors import OptionError, UnknownNameError
 
 GROUP = "realpolitik.readers"
@@ -31,6 +31,6 @@ def reader_of(name: str = BUNDLED) -> Reader:
     found = made() if isinstance(made, type) else made
     if not callable(getattr(found, "read", None)):
         raise OptionError(
-            f"the reader {name!r} has no method read(article): see claims/reading/statements.py"
+            f"the reader {name!r} has no method read(article): see claims/reading/meaning/statements.py"
         )
     return found

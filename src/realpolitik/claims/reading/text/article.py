@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from realpolitik.claims.reading.decode import LARGEST, decode
-from realpolitik.claims.reading.language import language
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.pages import is_page, read_page
-from realpolitik.claims.reading.paragraphs import front_matter, keep, paragraphs
-from realpolitik.claims.reading.sentences import sentences
-from realpolitik.claims.reading.speakers import attributed, turns
+from realpolitik.claims.reading.text.decode import LARGEST, decode
+from realpolitik.claims.reading.text.language import language
+from realpolitik.claims.reading.text.pages import is_page, read_page
+from realpolitik.claims.reading.text.paragraphs import front_matter, keep, paragraphs
+from realpolitik.claims.reading.text.sentences import sentences
+from realpolitik.claims.reading.text.speakers import attributed, turns
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.findings import parse_date
 
@@ -84,7 +84,7 @@ def open_article(path: str | Path, *, published: str | None = None) -> Article:
     except OSError as error:
         raise FileFormatError(str(path), f"{error.strerror or error}: check the path") from None
     if raw[:5] == b"%PDF-":
-        from realpolitik.claims.reading.pdf import text_of
+        from realpolitik.claims.reading.text.pdf import text_of
 
         return make_article(text_of(raw, shown=path.name), source=path.name, published=published)
     return make_article(raw, source=path.name, published=published)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.actors import GROUPS
-from realpolitik.claims.reading.amounts import Amount
-from realpolitik.claims.reading.made import FUELS, Made
-from realpolitik.claims.reading.stance import clause, every_word, first_word, is_denied
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.made import FUELS, Made
+from realpolitik.claims.reading.meaning.stance import clause, every_word, first_word, is_denied
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import GROUPS
+from realpolitik.claims.reading.spotting.amounts import Amount
 
 NEARLY_ALL = 0.9
 """What `nearly all` and `almost entirely` are taken for: the bar of `radchenko2024.yaml`."""

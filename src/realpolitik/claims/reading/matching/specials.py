@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from realpolitik.claims.reading.actors import GROUPS, name_of
-from realpolitik.claims.reading.article import Article
-from realpolitik.claims.reading.series import Series
-from realpolitik.claims.reading.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
-from realpolitik.claims.reading.statements import Statement
-from realpolitik.claims.reading.wording import says
+from realpolitik.claims.reading.matching.series import Series
+from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
+from realpolitik.claims.reading.matching.wording import says
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
+from realpolitik.claims.reading.text.article import Article
 
 QUANTITIES = ("t", "m3", "units")
 SINCE = "2022-02-24"

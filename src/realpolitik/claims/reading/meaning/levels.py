@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.amounts import Amount
-from realpolitik.claims.reading.made import Made
-from realpolitik.claims.reading.stance import clause, every_word, first_word, is_denied
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.made import Made
+from realpolitik.claims.reading.meaning.stance import clause, every_word, first_word, is_denied
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.amounts import Amount
 
 MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")

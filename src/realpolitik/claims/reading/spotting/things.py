@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.mentions import Mention
+from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.measures.words.phrases import concepts
 
 _TOO_COMMON = ("sanctions", "sovereignty", "unilateral", "non-interference")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from realpolitik.claims.reading.shapes import NoMeasureError, Span
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.matching.shapes import NoMeasureError, Span
+from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding, parse_date
 from realpolitik.measures import registry

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.mentions import Skeleton
+from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 CLAUSE = re.compile(
     r";| - |, (?=\w+ing\b)|, (?:which|who|while|whereas|but|and yet|although|though|because|as|and(?= (?:it|they|he|she|the) | <[ap]))(?=\W)"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from realpolitik.claims.reading.actors import name_of
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.words import quantity
 
 _OPEN = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.statements import Statement
 
 ROUGH, PLAIN = 0.05, 0.01
 """What an amount may be off, as a share of it: with `about` or `nearly`, and without."""

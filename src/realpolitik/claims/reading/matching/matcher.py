@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.model import Claim
-from realpolitik.claims.reading.actors import name_of
-from realpolitik.claims.reading.article import Article
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.series import Series
-from realpolitik.claims.reading.shapes import (
+from realpolitik.claims.reading.matching.series import Series
+from realpolitik.claims.reading.matching.shapes import (
     ONE_OFFICE,
     ONE_OFFICE_POINTS,
     NoMeasureError,
@@ -20,9 +18,11 @@ from realpolitik.claims.reading.shapes import (
     change_of,
     level_of,
 )
-from realpolitik.claims.reading.specials import Specials, of_states
-from realpolitik.claims.reading.statements import Statement
-from realpolitik.claims.reading.wording import says
+from realpolitik.claims.reading.matching.specials import Specials, of_states
+from realpolitik.claims.reading.matching.wording import says
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.text.article import Article
 from realpolitik.claims.words import quantity
 from realpolitik.findings import Finding
 from realpolitik.measures import registry

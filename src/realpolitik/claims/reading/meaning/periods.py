@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from realpolitik.claims.reading.mentions import Skeleton
-from realpolitik.claims.reading.times import Time, add_years
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.times import Time, add_years
 
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""

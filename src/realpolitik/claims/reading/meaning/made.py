@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from realpolitik.claims.reading.actors import GROUPS
-from realpolitik.claims.reading.amounts import Amount
-from realpolitik.claims.reading.context import Context
-from realpolitik.claims.reading.grammar import Frame
-from realpolitik.claims.reading.mentions import Skeleton
-from realpolitik.claims.reading.periods import Clock
-from realpolitik.claims.reading.stance import is_hedged
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.periods import Clock
+from realpolitik.claims.reading.meaning.stance import is_hedged
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import GROUPS
+from realpolitik.claims.reading.spotting.amounts import Amount
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.grammar import Frame
 
 FUELS = {
     "crude-oil": "crude-oil",

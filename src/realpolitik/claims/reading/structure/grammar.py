@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from realpolitik.claims.reading.actors import name_of
-from realpolitik.claims.reading.context import Context, named
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.mentions import Skeleton, number_of
+from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.mentions import Skeleton, number_of
+from realpolitik.claims.reading.structure.context import Context, named
 
 GAP, FEW = 90, 3
 """Letters of the gap `{...}`, words of the gap `{..}`."""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.mentions import Mention, disjoint
+from realpolitik.claims.reading.spotting.mentions import Mention, disjoint
 
 BOUNDS = ("at_least", "at_most")
 

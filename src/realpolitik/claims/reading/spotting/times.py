@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.mentions import Mention
+from realpolitik.claims.reading.spotting.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

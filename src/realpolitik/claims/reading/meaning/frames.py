@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.context import Context
-from realpolitik.claims.reading.grammar import Frame
-from realpolitik.claims.reading.levels import Levels
-from realpolitik.claims.reading.mentions import Skeleton
-from realpolitik.claims.reading.periods import Clock
-from realpolitik.claims.reading.stance import is_opinion, is_prediction
-from realpolitik.claims.reading.standing import Standing
-from realpolitik.claims.reading.statements import Statement
+from realpolitik.claims.reading.meaning.levels import Levels
+from realpolitik.claims.reading.meaning.periods import Clock
+from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
+from realpolitik.claims.reading.meaning.standing import Standing
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.grammar import Frame
 
 AMOUNTS = ("USD", "share", "USD/bbl")
 """Levels of relations whose figures are amounts."""

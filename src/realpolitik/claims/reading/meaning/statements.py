@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from realpolitik.claims.kinds import Record
-from realpolitik.claims.reading.actors import GROUPS
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.errors import FileFormatError
 from realpolitik.states import registry
 
 if TYPE_CHECKING:
-    from realpolitik.claims.reading.article import Article
+    from realpolitik.claims.reading.text.article import Article
 
 Kind = Literal["claim", "opinion", "prediction", "outside"]
 Test = Literal[

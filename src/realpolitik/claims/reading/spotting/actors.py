@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.mentions import Mention
+from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.states import Alias, aliases, members, state
 
 GROUPS = ("EU", "WEST", "NAM")

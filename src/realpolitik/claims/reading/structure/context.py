@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from realpolitik.claims.reading.actors import Actor
-from realpolitik.claims.reading.mentions import Mention, Skeleton, number_of
+from realpolitik.claims.reading.spotting.actors import Actor
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, number_of
 
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 

@@ -1,0 +1,1 @@
+"""What a sentence mentions: states, amounts, times, goods and phrases, each with its place."""

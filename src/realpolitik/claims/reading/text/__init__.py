@@ -1,0 +1,1 @@
+"""From bytes to sentences: decoding, pages, paragraphs, language, and who says each sentence."""
