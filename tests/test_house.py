@@ -30,6 +30,7 @@ FLOORS = (
     "briefs",
     "web",
     "cli",
+    "__main__",
     "testing",
 )
 HEAVY = {
@@ -119,6 +120,29 @@ def test_the_public_surface_is_what_it_says():
         assert getattr(realpolitik, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         realpolitik.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "before", ["rp.measure('trade.turnover', 'CHN', 'RUS')", "import realpolitik.measures", "rp.measures()"]
+)
+def test_a_name_that_is_also_a_package_is_both(before):
+    script = (
+        f"import realpolitik as rp; {before}\n"
+        "assert all(callable(getattr(rp, name)) for name in rp.__all__)\n"
+        "assert 'trade.turnover' in rp.measures()\n"
+        "import realpolitik.measures\n"
+        "assert realpolitik.measures.run is rp.measure\n"
+        "from realpolitik.measures import registry, measures\n"
+        "assert measures() == rp.measures()"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_package_runs_as_a_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "realpolitik", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == realpolitik.__version__
 
 
 def loaded_by(code: str) -> set[str]:

@@ -40,7 +40,7 @@ _HOMES = {
     "brief": "briefs:build",
     "judge": "claims:judge",
     "measure": "measures:run",
-    "measures": "measures:measures",
+    "measures": "measures",  # the package itself, which can be called
     "members": "states:members",
     "resolve": "states:resolve",
     "save_chart": "charts:save",
@@ -72,7 +72,9 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'realpolitik' has no attribute {name!r}")
     module, _, attribute = _HOMES[name].partition(":")
-    value = getattr(import_module(f"realpolitik.{module}"), attribute)
+    value: Any = import_module(f"realpolitik.{module}")
+    if attribute:
+        value = getattr(value, attribute)
     globals()[name] = value
     return value
 

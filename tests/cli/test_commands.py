@@ -163,6 +163,15 @@ def test_a_brief_says_where_its_page_is(call, tmp_path):
     assert "240.1" in (tmp_path / "deep" / "page.html").read_text(encoding="utf-8")
 
 
+def test_a_brief_as_json_leaves_no_page_behind(call, tmp_path):
+    code, out, _ = call("brief", "TUV", "BTN", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["about"] == ["TUV", "BTN"]
+    assert not list(tmp_path.iterdir())
+    assert call("brief", "TUV", "BTN", "--format", "json", "--out", "page.md")[0] == 0
+    assert (tmp_path / "page.md").exists()
+
+
 def test_claims_are_at_least_25_with_verdict_figure_and_source(call):
     code, out, _ = call("claims", "--format", "json")
     judged = [v for v in json.loads(out) if v["status"] in ("supported", "contradicted", "mixed")]

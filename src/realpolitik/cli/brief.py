@@ -38,7 +38,7 @@ def brief(
     out
         Where the page goes: .html, .md, .json or .pdf. Without it, brief-A-B.html in this folder.
     format
-        A summary for people, or the whole brief as JSON.
+        A summary for people, or the whole brief as JSON, which writes a page only where --out names one.
     """
     from realpolitik.briefs import build, write
     from realpolitik.charts import drawable
@@ -46,11 +46,11 @@ def brief(
     from realpolitik.findings import Window
 
     window = Window.parse(from_, to)
-    page = out is None or out.suffix.lower().startswith((".htm", ".pdf"))
+    draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
     with console(error=True).status("measuring …") as progress, Drawer() as drawer:
 
         def begin(finding: Finding, leads: bool) -> None:
-            if page and drawable(finding):
+            if draws and drawable(finding):
                 drawer.picture(finding, "narrow")
                 if leads:
                     drawer.picture(finding, "wide")
@@ -63,8 +63,10 @@ def brief(
             told=lambda name: progress.update(f"measuring {name} …"),
             shown=begin,
         )
-        progress.update("drawing the page …")
-        path = write(made, out or Path(f"brief-{'-'.join(made.about)}.html"), drawer=drawer)
+        path = out or (None if format == "json" else Path(f"brief-{'-'.join(made.about)}.html"))
+        if path:
+            progress.update("drawing the page …")
+            write(made, path, drawer=drawer)
     if format == "json":
         write_json(made.record())
         return
