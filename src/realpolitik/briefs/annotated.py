@@ -14,9 +14,9 @@ from realpolitik.briefs.html import environment, style
 from realpolitik.briefs.markdown import escape
 from realpolitik.charts import by_use, drawable
 from realpolitik.charts.draw import labelled
-from realpolitik.charts.draw import write as put
 from realpolitik.charts.drawer import Drawer
 from realpolitik.errors import CoverageError, OptionError
+from realpolitik.files import write_text
 from realpolitik.findings import Finding
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def write(report: Report, path: str | Path, *, drawer: Drawer | None = None) -> 
         raise OptionError(
             f"{path.name}: a checked article is written as .html, .md or .json; for a PDF, print the .html page"
         )
-    return put(path, render(report, form, drawer=drawer).encode("utf-8"))
+    return write_text(path, render(report, form, drawer=drawer))
 
 
 def render(report: Report, form: str = "html", *, drawer: Drawer | None = None) -> str:

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.charts.draw import write as put
 from realpolitik.errors import OptionError
+from realpolitik.files import write_bytes, write_text
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief
@@ -49,10 +49,10 @@ def write(brief: Brief, path: str | Path, *, drawer: Drawer | None = None) -> Pa
     if path.suffix.lower() == ".pdf":
         from realpolitik.briefs.pdf import pdf
 
-        return put(path, pdf(brief, drawer))
+        return write_bytes(path, pdf(brief, drawer))
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise OptionError(
             f"{path.name}: a brief is written as .html, .md, .json or .pdf; choose one of these"
         )
-    return put(path, render(brief, form, drawer=drawer).encode("utf-8"))
+    return write_text(path, render(brief, form, drawer=drawer))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,6 +32,7 @@ from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
 from realpolitik.charts.tiles import draw as draw_tiles
 from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
+from realpolitik.files import write_bytes
 
 if TYPE_CHECKING:
     import altair as alt
@@ -324,19 +323,4 @@ def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: s
             content = vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
         else:
             content = vl_convert.vegalite_to_pdf(spec, allowed_base_urls=[])
-    return write(path, content)
-
-
-def write(path: Path, content: bytes) -> Path:
-    """Put the content in place in one step, so that a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
+    return write_bytes(path, content)

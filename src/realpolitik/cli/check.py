@@ -59,9 +59,9 @@ def check(
             progress.update("drawing the page …")
             write(report, out)
         if save:
-            from realpolitik.charts.draw import write as put
+            from realpolitik.files import write_text
 
-            put(save, claims_yaml(report).encode())
+            write_text(save, claims_yaml(report))
     if format == "json":
         write_json(report.record())
         return

@@ -137,7 +137,7 @@ def export(email: str, *, data: Path | None = None, out: Path | None = None) -> 
     out
         Into this file; to standard output where left out.
     """
-    from realpolitik.charts.draw import write
+    from realpolitik.files import write_text
     from realpolitik.web.library import members
 
     database = _open(data)
@@ -145,7 +145,7 @@ def export(email: str, *, data: Path | None = None, out: Path | None = None) -> 
     if out is None:
         write_json(kept)
     else:
-        write(out, (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode())
+        write_text(out, json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
         line(f"Written: {out}")
 
 

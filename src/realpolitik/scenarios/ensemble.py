@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.errors import ConvergenceError, FileFormatError, OptionError
+from realpolitik.files import write_bytes
 from realpolitik.scenarios.assumptions import Case, check_nest, draw
 from realpolitik.scenarios.outcome import Array, Worlds, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
@@ -256,7 +256,7 @@ def _folder(resume: Path | str | None, scenario: Scenario, seed: int) -> Path | 
         if known != mark:
             raise FileFormatError(str(folder), "holds draws of another scenario or seed: give another folder")
     else:
-        _atomic(head, json.dumps({"fingerprint": mark, "scenario": scenario.id, "seed": seed}).encode())
+        write_bytes(head, json.dumps({"fingerprint": mark, "scenario": scenario.id, "seed": seed}).encode())
     return folder
 
 
@@ -289,12 +289,4 @@ def _write(folder: Path | None, chunk: list[int], result: dict[str, Any]) -> Non
         trade=result["trade"],
         failures=np.array(json.dumps(result["failures"])),
     )
-    _atomic(_chunk_file(folder, chunk), held.getvalue())
-
-
-def _atomic(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that a killed run leaves only whole chunks."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(temporary).replace(path)
+    write_bytes(_chunk_file(folder, chunk), held.getvalue())

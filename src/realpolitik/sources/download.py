@@ -10,7 +10,6 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import json
-import os
 import random
 import shutil
 import time
@@ -18,11 +17,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from realpolitik.errors import FetchError
+from realpolitik.files import put_in_place, write_text
 from realpolitik.sources.reader import Kind, Request
 
 if TYPE_CHECKING:
@@ -115,11 +116,9 @@ class Downloader:
         """Hold connections open while several files are downloaded."""
         import httpx2
 
-        from realpolitik import __version__
-
         with httpx2.Client(
             timeout=httpx2.Timeout(self.manners.timeout),
-            headers={"User-Agent": f"realpolitik/{__version__}", "Accept-Encoding": "identity"},
+            headers={"User-Agent": f"realpolitik/{version('realpolitik')}", "Accept-Encoding": "identity"},
             transport=self.transport,
         ) as client:
             self._client = client
@@ -280,9 +279,7 @@ class Downloader:
                 f"{request.address}: the file's SHA-256 is {digest}, and the publisher prints {request.sha256.lower()}: "
                 "it was damaged or replaced on the way"
             )
-        with partial.open("rb") as file:
-            os.fsync(file.fileno())
-        partial.replace(path)
+        put_in_place(partial, path)
         _State(request, answer, whole=True).write(path.parent)
         return Downloaded(path=path, sha256=digest, bytes=have, address=address)
 
@@ -344,7 +341,7 @@ class _State:
 
     def write(self, folder: Path) -> None:
         record = {"asked": self.asked, "tag": self.tag, "dated": self.dated, "whole": self.whole}
-        (folder / f"{self.file}.state").write_text(json.dumps(record), "utf-8")
+        write_text(folder / f"{self.file}.state", json.dumps(record))
 
 
 def sha256_of(path: Path) -> str:

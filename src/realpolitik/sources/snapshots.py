@@ -81,7 +81,7 @@ def pin(path: Path, source: str, version: str, snapshots: Sequence[Snapshot]) ->
     """Write files into the lock; returns whether it changed. Call it under the lock of the store."""
     import yaml
 
-    from realpolitik.files import write_atomically
+    from realpolitik.files import write_text
 
     lock = read_lock(path)
     files = lock.setdefault(source, {}).setdefault(version, {})
@@ -102,5 +102,5 @@ def pin(path: Path, source: str, version: str, snapshots: Sequence[Snapshot]) ->
         name: {edition: dict(sorted(lock[name][edition].items())) for edition in sorted(lock[name])}
         for name in sorted(lock)
     }
-    write_atomically(path, HEAD + yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=120))
+    write_text(path, HEAD + yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=120))
     return True

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import FetchError, FileFormatError, reason
-from realpolitik.files import write_atomically
+from realpolitik.files import write_text
 from realpolitik.store.home import is_remote
 
 Key = tuple[str, str, str, str]
@@ -208,7 +208,7 @@ def commit(place: Path, change: Callable[[dict[Key, Entry]], None]) -> None:
             json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
             for _, entry in sorted(entries.items())
         ]
-        write_atomically(place / NAME, "".join(f"{line}\n" for line in lines))
+        write_text(place / NAME, "".join(f"{line}\n" for line in lines))
         _sweep(place, {name for entry in entries.values() for name in (entry.file, entry.quarantine) if name})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from realpolitik.errors import FileFormatError
+from realpolitik.files import read_text
 
 LARGEST = 1_000_000
 """Bytes; a claims file of a whole book stays far below."""
@@ -58,7 +59,7 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
     Parameters
     ----------
     path
-        The file, UTF-8, at most a megabyte.
+        The file, UTF-8 (or UTF-16 with its mark), at most a megabyte.
     shown
         Its name in errors, where not the path itself.
 
@@ -70,17 +71,9 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
     """
     name = shown or str(path)
     try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise FileFormatError(
-                name, f"{size:,} bytes are too many for this file (at most {LARGEST:,}): split it"
-            )
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path, most=LARGEST, shown=name)
         _look_over(text)
         return yaml.load(text, Loader=_Loader)
-    except OSError as error:
-        raise FileFormatError(name, f"{error.strerror or error}: check the path") from None
-    except UnicodeDecodeError as error:
-        raise FileFormatError(name, f"byte {error.start} is not UTF-8: save the file as UTF-8 text") from None
     except yaml.YAMLError as error:
         raise FileFormatError(name, _where(error)) from None
     except ValueError as error:  # a date such as 2021-02-30

@@ -41,7 +41,7 @@ from realpolitik.web.pages import (
     scenarios,
     static,
 )
-from realpolitik.web.pages.render import Bodies
+from realpolitik.web.pages.responses import Bodies
 from realpolitik.web.settings import Settings
 
 THREADS = 100

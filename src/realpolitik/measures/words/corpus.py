@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import CoverageError, FileFormatError, OptionError
+from realpolitik.files import decoded, encoding_of, not_in, read_bytes
 from realpolitik.findings import parse_date
 from realpolitik.measures.words.phrases import CHINESE, LANGUAGES
 
 LARGEST = 32 * 2**20
 """Bytes of the largest single document: the Bible has four million. A larger one is a corpus not yet cut."""
+_CUT = "cut it into a file a document, or write a line a document (JSON lines with date and text)"
 _NAMES = {
     "date": ("date", "day", "published", "year"),
     "text": ("text", "content", "body", "speech", "wording"),
@@ -185,14 +187,8 @@ class _Reader:
             yield self.document(row, f"{shown}:{number}", path)
 
     def page(self, path: Path, shown: str) -> Document:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise FileFormatError(
-                str(path),
-                f"one text of {size / 2**20:,.0f} MB, of which at most {LARGEST / 2**20:.0f} are read: cut it into a file a "
-                "document, or write a line a document (JSON lines with date and text)",
-            )
-        text = _decoded(path.read_bytes(), path, self.encoding)
+        content = read_bytes(path, most=LARGEST, remedy=_CUT)
+        text = decoded(content, str(path), encoding=self.encoding)
         title = ""
         if path.suffix.lower() in (".html", ".htm"):
             page = _Page.of(text)
@@ -245,7 +241,9 @@ class _Reader:
                 if not line.strip():
                     continue
                 try:
-                    row = json.loads(_decoded(line, path, self.encoding, number))
+                    row = json.loads(
+                        decoded(line, str(path), encoding=self.encoding, place=f"in line {number}")
+                    )
                 except json.JSONDecodeError as error:
                     raise FileFormatError(
                         str(path), f"line {number} is not JSON ({error.msg} at column {error.colno})"
@@ -258,7 +256,7 @@ class _Reader:
         csv.field_size_limit(LARGEST)
         separator = "\t" if path.suffix.lower() == ".tsv" else ","
         with path.open("rb") as raw:
-            encoding = self.encoding or _encoding_of(raw.read(4))
+            encoding = self.encoding or encoding_of(raw.read(4))
             raw.seek(0)
             rows = csv.DictReader(
                 io.TextIOWrapper(raw, encoding, newline=""), delimiter=separator, strict=True
@@ -271,7 +269,7 @@ class _Reader:
                         )
                     yield number, row
             except UnicodeDecodeError as error:
-                raise _broken(path, error, f"after row {rows.line_num}") from error
+                raise not_in(error, str(path), place=f"after row {rows.line_num}") from error
             except csv.Error as error:
                 raise FileFormatError(str(path), f"line {rows.line_num}: {error}") from error
 
@@ -287,24 +285,6 @@ class _Reader:
                     yield start + offset + 1, row
         except (PolarsError, OSError) as error:
             raise FileFormatError(str(path), f"is not Parquet ({str(error).splitlines()[0]})") from error
-
-
-def _encoding_of(head: bytes) -> str:
-    return "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-
-
-def _decoded(data: bytes, path: Path, encoding: str, line: int = 0) -> str:
-    try:
-        return data.decode(encoding or _encoding_of(data[:4]))
-    except UnicodeDecodeError as error:
-        raise _broken(path, error, f"in line {line}" if line else f"at byte {error.start}") from error
-
-
-def _broken(path: Path, error: UnicodeDecodeError, place: str) -> FileFormatError:
-    return FileFormatError(
-        str(path),
-        f"is not {error.encoding.removesuffix('-sig')} {place}: give its encoding, such as cp1251 (Russian) or gb18030 (Chinese)",
-    )
 
 
 def _date_of(path: Path) -> str:

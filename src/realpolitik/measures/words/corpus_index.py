@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from realpolitik.errors import CoverageError, FileFormatError, OptionError
+from realpolitik.files import replacing
 from realpolitik.measures.words.corpus import Document, words_in
 from realpolitik.measures.words.phrases import (
     CHINESE,
@@ -296,16 +297,8 @@ def build(
     """
     path = Path(path)
     _spare(path)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with closing(sqlite3.connect(partial)) as base:
-            count = _fill(base, documents, str(path), told)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return count
+    with replacing(path) as partial, closing(sqlite3.connect(partial)) as base:
+        return _fill(base, documents, str(path), told)
 
 
 def _spare(path: Path) -> None:

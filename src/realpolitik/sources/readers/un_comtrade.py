@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
+from realpolitik.files import LARGEST, read_text
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.named import product_names
@@ -200,9 +201,10 @@ def _answer(path: Path) -> list[dict[str, Any]]:
     FileFormatError
         It is none, says that something went wrong, or has as many rows as an answer can have.
     """
+    text = read_text(path, most=LARGEST)
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError) as error:
+        found = json.loads(text)
+    except ValueError as error:
         raise FileFormatError(
             str(path), f"is no JSON ({error}): the download was cut, or is a web page"
         ) from error

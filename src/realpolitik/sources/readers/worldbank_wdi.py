@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError
+from realpolitik.files import LARGEST, read_text
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -123,9 +124,10 @@ def _answer(path: Path) -> list[Any]:
     FileFormatError
         The file is no answer of the API, or one that says what was wrong with the request.
     """
+    text = read_text(path, most=LARGEST)
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError) as error:
+        found = json.loads(text)
+    except ValueError as error:
         raise FileFormatError(
             str(path), f"is no JSON ({error}): the download was cut, or is a web page"
         ) from error

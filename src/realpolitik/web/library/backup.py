@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.files import PRIVATE, replacing
 from realpolitik.web.library.database import NAME, VERSION, Database
 
 LOCK = "serving.lock"
@@ -38,18 +38,11 @@ def backup(folder: Path, target: Path) -> Path:
         raise OptionError(f"there is no library in {folder}: give its folder with --data")
     if target.exists():
         raise OptionError(f"{target} exists: choose another name")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.partial")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
+    with replacing(target, mode=PRIVATE) as part:
         with Database(folder).read() as db, contextlib.closing(sqlite3.connect(part)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
         check(part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
     return target
 
 
@@ -77,24 +70,24 @@ def restore(folder: Path, source: Path, *, replace: bool = False) -> Path | None
     with (folder / LOCK).open("a") as lock:
         if not _locked(lock.fileno(), shared=False):
             raise OptionError(f"a server runs on {folder}: stop it first")
-        part = folder / f".{NAME}.partial"
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with (
-            contextlib.closing(sqlite3.connect(source)) as db,
-            contextlib.closing(sqlite3.connect(part)) as copy,
-        ):
-            db.backup(copy)
-        check(part)
-        kept = None
-        if place.exists():
-            with Database(folder).read() as db:
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            kept = folder / f"library-{time.strftime('%Y%m%d-%H%M%S')}.sqlite"
-            place.replace(kept)
-        for ending in ("-wal", "-shm"):
-            (folder / f"{NAME}{ending}").unlink(missing_ok=True)
-        part.replace(place)
+        with replacing(place, mode=PRIVATE) as part:
+            with (
+                contextlib.closing(sqlite3.connect(source)) as db,
+                contextlib.closing(sqlite3.connect(part)) as copy,
+            ):
+                db.backup(copy)
+            check(part)
+            return _put_aside(folder) if place.exists() else None
+
+
+def _put_aside(folder: Path) -> Path:
+    """Give the library that is there another name, with all that its log still holds."""
+    with Database(folder).read() as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = folder / f"library-{time.strftime('%Y%m%d-%H%M%S')}.sqlite"
+    (folder / NAME).replace(kept)
+    for ending in ("-wal", "-shm"):
+        (folder / f"{NAME}{ending}").unlink(missing_ok=True)
     return kept
 
 

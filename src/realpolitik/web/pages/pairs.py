@@ -16,6 +16,7 @@ from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
 from realpolitik.web import asked
 from realpolitik.web.pages import render
+from realpolitik.web.pages.responses import HTML
 from realpolitik.web.pages.view import Shown, exhibits, shown
 
 router = APIRouter(include_in_schema=False)
@@ -93,7 +94,7 @@ def taken_away(
         brief = request.app.state.desk.brief(a, b, window, shock or None)
         return written(brief, FORMATS[f".{ending}"])
 
-    kinds = {"html": render.HTML, "md": "text/markdown; charset=utf-8", "json": "application/json"}
+    kinds = {"html": HTML, "md": "text/markdown; charset=utf-8", "json": "application/json"}
     name = (
         f"brief-{a}-{b}.{ending}" if a.isalnum() and b.isalnum() and (a + b).isascii() else f"brief.{ending}"
     )

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from realpolitik.web.pages.render import Body, respond
+from realpolitik.web.pages.responses import Body, respond
 
 router = APIRouter(include_in_schema=False)
 KINDS = {
