@@ -8,7 +8,7 @@ PAGE   ?= out/brief-CHN-RUS.html
 PYTEST ?=
 EXTRAS ?=
 
-.PHONY: setup develop brief test lint docs bench clean
+.PHONY: setup develop brief golden test lint docs bench clean
 
 setup: .venv/.installed        ## the environment that the program needs
 develop: .venv/.developing     ## and what its tests, linters and documents need
@@ -34,6 +34,9 @@ endif
 
 brief: setup                   ## the China-Russia brief, offline
 	$(BIN)/realpolitik brief CHN RUS --out $(PAGE)
+
+golden: develop                ## the sentences of two briefs that a test holds, written anew after a change of wording
+	$(BIN)/python tools/build_golden.py
 
 test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra
 	$(BIN)/python -m pytest $(PYTEST)
