@@ -12,6 +12,7 @@
     ├── WorldError (ValueError)             a trade model's data break an accounting identity
     ├── ShockError (ValueError)             a shock matched nothing, or leaves a buyer without a source
     └── ConvergenceError (ArithmeticError)  a solve did not converge
+        └── InfeasibleError                 no equilibrium exists: an income would be zero or negative
 
 Each is also a builtin error, keeps what it is about as attributes, names the value and the remedy in its
 message, and carries the exit code of the command line: 2 usage, 3 not covered, 4 not fetched, 5 not solved.
@@ -140,3 +141,14 @@ class ConvergenceError(RealpolitikError, ArithmeticError):
     """A solve did not converge. The message carries the residual reached and what to try."""
 
     exit_code = 5
+
+
+class InfeasibleError(ConvergenceError):
+    """No equilibrium exists: at every solution of the equations an income, spending or output is not positive.
+
+    `state`, `sector` (None for an income), `term` and `value` say what would be negative; the message what to do.
+    """
+
+    def __init__(self, message: str, *, state: str, sector: str | None, term: str, value: float) -> None:
+        self.state, self.sector, self.term, self.value = state, sector, term, value
+        super().__init__(message)

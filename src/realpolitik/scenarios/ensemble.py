@@ -60,6 +60,15 @@ class Ensemble:
     trade: Array
     failures: dict[int, str]
 
+    @property
+    def counted(self) -> str:
+        """How many draws an interval is made of, in words: all, or those that have a solution."""
+        every = len(self.welfare)
+        whole = f"{every:,} draws"
+        return (
+            f"the {every - len(self.failures):,} of {whole} that have a solution" if self.failures else whole
+        )
+
     def interval(self, label: str, *, low: float = 0.05, high: float = 0.95) -> tuple[float, float, float]:
         """Median and two quantiles of a state's change of real income, over the draws that have a solution.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.errors import UnknownNameError
+from realpolitik.errors import ConvergenceError, UnknownNameError
 from realpolitik.scenarios.assumptions import Case, check_nest, grid
 from realpolitik.scenarios.gaps import baseline
 from realpolitik.scenarios.schema import Scenario
@@ -39,6 +39,8 @@ class Outcome:
         none.
     money
         (C, N) equivalent variation in the unit of the world.
+    failures
+        Cases that have no solution, and why: told, and in none of the arrays.
     """
 
     scenario: Scenario
@@ -49,6 +51,7 @@ class Outcome:
     trade: Array
     goods: Array
     money: Array
+    failures: tuple[tuple[Case, str], ...] = ()
 
     def loss(self, label: str) -> tuple[float, float, float]:
         """Change of a state's real income: central, lowest and highest over the cases."""
@@ -119,32 +122,34 @@ def play(
     UnknownNameError, UnknownStateError, ShockError
         A group, state, sector or set does not exist, or a shock changes nothing.
     ConvergenceError
-        A case has no solution; nothing is left out silently.
+        The central case has no solution. Others without one are counted in `failures`, and in no range.
     """
     where = stage(scenario.world)
     chosen = tuple(cases) if cases is not None else cases_of(scenario)
-    size = len(where.world.states)
-    welfare, money = np.empty((len(chosen), size)), np.empty((len(chosen), size))
-    trade = np.empty((2, len(chosen), size, size))
     goods = [where.world.sectors.index(name) for name in where.goods]
-    first: Equilibrium | None = None
+    solved: list[tuple[Case, Equilibrium]] = []
+    failures: list[tuple[Case, str]] = []
     worlds = {} if worlds is None else worlds
-    for place, case in enumerate(chosen):
-        found = solve_case(scenario, where, case, worlds=worlds, verify=verify and place == 0)
-        first = first or found
-        welfare[place] = found.welfare_hat - 1
-        money[place] = found.equivalent_variation()
-        trade[:, place] = trade_ratio(found), trade_ratio(found, goods)
-    assert first is not None  # there is at least one case
+    for case in chosen:
+        try:
+            found = solve_case(scenario, where, case, worlds=worlds, verify=verify and not solved)
+        except ConvergenceError as error:
+            if not solved:
+                raise
+            failures.append((case, str(error)))
+            continue
+        solved.append((case, found))
+    every = [found for _, found in solved]
     return Outcome(
         scenario=scenario,
         stage=where,
-        cases=chosen,
-        central=first,
-        welfare=welfare,
-        trade=trade[0],
-        goods=trade[1],
-        money=money,
+        cases=tuple(case for case, _ in solved),
+        central=every[0],
+        welfare=np.array([found.welfare_hat - 1 for found in every]),
+        trade=np.array([trade_ratio(found) for found in every]),
+        goods=np.array([trade_ratio(found, goods) for found in every]),
+        money=np.array([found.equivalent_variation() for found in every]),
+        failures=tuple(failures),
     )
 
 

@@ -52,11 +52,7 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
         )
     rows.sort(key=lambda row: row["value"])
     worst, best = rows[0], rows[-1]
-    kind = (
-        GRID
-        if ensemble is None
-        else f"5th to 95th percentile of {len(ensemble.welfare):,} draws, seed {ensemble.seed}"
-    )
+    kind = GRID if ensemble is None else f"5th to 95th percentile of {ensemble.counted}, seed {ensemble.seed}"
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}",
@@ -195,11 +191,18 @@ def difference(one: Outcome, other: Outcome) -> Finding:
     OptionError
         The two are played on other states or under other assumptions.
     """
-    if one.stage.world.states != other.stage.world.states or one.cases != other.cases:
+    shared = [case for case in one.cases if case in other.cases]
+    asked = {*one.cases, *(case for case, _ in one.failures)}
+    if (
+        one.stage.world.states != other.stage.world.states
+        or one.cases[0] != other.cases[0]
+        or asked != {*other.cases, *(case for case, _ in other.failures)}
+    ):
         raise OptionError(
             f"{one.scenario.id} and {other.scenario.id} are not played under the same assumptions on the same states"
         )
-    where, gap = one.stage, one.welfare - other.welfare
+    where = one.stage
+    gap = np.array([one.welfare[one.cases.index(c)] - other.welfare[other.cases.index(c)] for c in shared])
     rows = [
         _row(
             where,
@@ -362,6 +365,12 @@ def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
         number, why = next(iter(ensemble.failures.items()))
         found.append(
             f"{len(ensemble.failures)} of {len(ensemble.welfare)} draws have no solution (draw {number}: {why})"
+        )
+    if outcome.failures and ensemble is None:
+        case, why = outcome.failures[0]
+        found.append(
+            f"{len(outcome.failures)} of {len(outcome.failures) + len(outcome.cases)} sets of assumptions have no "
+            f"solution and are in no range ({case.label}: {why})"
         )
     if outcome.scenario.says:
         found.append(outcome.scenario.says)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from time import perf_counter
 
 import numpy as np
@@ -11,7 +12,7 @@ from realpolitik.models.equilibrium.fixed_point import pack, unpack
 from realpolitik.models.equilibrium.layout import Array, sectors_first, sectors_last
 from realpolitik.models.equilibrium.residuals import Solved, residuals
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
-from realpolitik.models.equilibrium.sweep import Costs, Sweep, shares_of, sweep
+from realpolitik.models.equilibrium.sweep import Costs, Sweep, shares_of
 from realpolitik.models.equilibrium.system import System, new_rates
 from realpolitik.models.equilibrium.world import World
 
@@ -21,18 +22,20 @@ def assemble(
     system: System,
     change: Change,
     vector: Array,
+    final: Sweep,
     *,
     status: Status,
     sweeps: int,
     restarts: int,
     homotopy_steps: int,
     residual: float,
+    problem: str,
     verified: float | None,
+    verdict: str,
     began: float,
 ) -> Equilibrium:
-    """Evaluate the equations once more at the solution and name what they give."""
+    """Name what the equations give at the solution; NaN for everything where there is none."""
     point = unpack(system, vector)
-    final = sweep(system, point)
     costs = final.costs
     shares = shares_of(system, costs.log)
     index = np.exp(final.index)
@@ -59,7 +62,7 @@ def assemble(
     trade = shares * point.spending[:, :, None]
     if tariff is not None:
         trade /= 1 + tariff
-    return Equilibrium(
+    found = Equilibrium(
         world=world,
         change=change,
         elasticities=system.elasticities,
@@ -95,8 +98,22 @@ def assemble(
             residuals={name: float(values.max()) for name, values in judged.items()},
             residuals_by_state=judged,
             verified=verified,
+            verdict=verdict,
+            problem=problem,
+            prohibited=0 if system.prohibited is None else int(system.prohibited.sum()),
         ),
     )
+    return found if status is Status.CONVERGED else _blank(found)
+
+
+def _blank(found: Equilibrium) -> Equilibrium:
+    """No solution looks like one: every array but the solver's point is NaN."""
+    empty = {
+        part.name: np.full_like(values, np.nan)
+        for part in fields(found)
+        if part.name != "point" and isinstance(values := getattr(found, part.name), np.ndarray)
+    }
+    return replace(found, **empty)
 
 
 def _input_share(system: System, costs: Costs) -> Array:

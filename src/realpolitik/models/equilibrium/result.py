@@ -26,6 +26,7 @@ class Status(Enum):
     CONVERGED = "converged"
     MAX_SWEEPS = "max_sweeps"
     DIVERGED = "diverged"
+    INFEASIBLE = "infeasible"
 
     @property
     def remedy(self) -> str:
@@ -35,6 +36,8 @@ class Status(Enum):
             "max_sweeps": "raise Options.max_sweeps, or start from the solution of a smaller shock (start=)",
             "diverged": "reach the shock in more steps (Options.homotopy_steps), purge deficits, which a state "
             "that is cut off cannot run, or look for sectors with very high elasticities",
+            "infeasible": "let deficits move with income (deficits='multiplicative'), balance the baseline "
+            "('purged'), or take a smaller shock",
         }[self.value]
 
 
@@ -60,7 +63,13 @@ class SolverStats:
         The same, (N,) for each equation: the importer's prices and shares, everything else its own.
     verified
         Largest difference in log factor prices and price indices to a Newton-Krylov solution of the same
-        equations; None where it was not asked for.
+        equations; None where it was not asked for, or where that method found none.
+    verdict
+        What the second solution says, and which of two figures to trust where they differ; empty where not asked for.
+    problem
+        Why there is no solution; empty where there is one.
+    prohibited
+        Flows that were positive and are taxed so highly that they are taken as forbidden.
     """
 
     sweeps: int
@@ -71,11 +80,16 @@ class SolverStats:
     residuals: Mapping[str, float]
     residuals_by_state: Mapping[str, Array]
     verified: float | None = None
+    verdict: str = ""
+    problem: str = ""
+    prohibited: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Equilibrium:
     r"""Solution of a counterfactual. N states, J sectors, F factors; hats are new over old; arrays are read-only.
+
+    Where `status` is not `converged` (a solve with `throw=False`), there is no solution: every array but `point` is NaN.
 
     Attributes
     ----------

@@ -9,17 +9,19 @@ from time import perf_counter
 
 import numpy as np
 
-from realpolitik.errors import ConvergenceError, OptionError
+from realpolitik.errors import ConvergenceError, InfeasibleError, OptionError
 from realpolitik.models.equilibrium.anderson import accelerate
 from realpolitik.models.equilibrium.assemble import assemble
 from realpolitik.models.equilibrium.change import Change, Shock, combine
 from realpolitik.models.equilibrium.elasticities import Elasticities
-from realpolitik.models.equilibrium.fixed_point import residual, start_vector
+from realpolitik.models.equilibrium.feasibility import Violation, refuse_one_way, unreachable, violation
+from realpolitik.models.equilibrium.fixed_point import residual, start_vector, unpack
 from realpolitik.models.equilibrium.homotopy import partial
 from realpolitik.models.equilibrium.layout import Array
-from realpolitik.models.equilibrium.newton import disagreement, newton
 from realpolitik.models.equilibrium.result import Equilibrium, Status
+from realpolitik.models.equilibrium.sweep import Sweep, sweep
 from realpolitik.models.equilibrium.system import Closure, System, prepare
+from realpolitik.models.equilibrium.verify import second_look
 from realpolitik.models.equilibrium.world import World
 
 
@@ -54,6 +56,8 @@ class Options:
 
 
 DEFAULT = Options()
+LIMIT = 1e-8
+"""Largest residual of the published equations at which the limit of a prohibitive tax stands for the tax."""
 
 
 def solve(
@@ -97,9 +101,17 @@ def solve(
     WorldError
         The world, or the labels of something given with it, are not sound.
     ShockError
-        A shock matched no flow, or leaves a buyer without a source.
+        A shock matched no flow, leaves a buyer without a source, or cuts a state off on one side only: one that buys
+        abroad and sells nothing there has no equilibrium without a deficit to pay for it.
+    InfeasibleError
+        The equations have a solution, but with a negative income: no equilibrium exists. Names state and remedy.
     ConvergenceError
         No solution was found; the message carries the residual and what to try.
+
+    Notes
+    -----
+    Tariffs and export taxes that would lower a flow by twelve orders of magnitude are taken as an embargo, their limit; `stats.prohibited`
+    counts such flows.
 
     Examples
     --------
@@ -137,33 +149,105 @@ def run(
     options: Options = DEFAULT,
 ) -> Equilibrium:
     """Solve a change that is already laid out cell by cell, without checking the world (see `solve`)."""
-    began = perf_counter()
     if start is not None:
         world.same_labels(start.states, start.sectors, "the solution to start from")
     system = prepare(world, elasticities, change, deficits)
+    unreachable(system, states=world.states, sectors=world.sectors)
+    refuse_one_way(system, states=world.states)
+    found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
+    if system.prohibited is not None and not max(found.stats.residuals.values()) < LIMIT:
+        # Prices moved so far that what seemed prohibited would still be traded: not the limit, after all.
+        system = prepare(world, elasticities, change, deficits, limit=False)
+        found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
+    return found
+
+
+def _run(
+    world: World,
+    change: Change,
+    system: System,
+    *,
+    start: Equilibrium | None,
+    verify: bool,
+    throw: bool,
+    options: Options,
+) -> Equilibrium:
+    began = perf_counter()
     begin = start_vector(system, world.expenditure)
-    if start is not None and start.point.shape == begin.shape:
+    if start is not None and start.point.shape == begin.shape and np.isfinite(start.point).all():
         begin = start.point
-    found = _climb(world, change, system, begin, options)
-    status = Status.CONVERGED if found.converged else Status.DIVERGED if found.diverged else Status.MAX_SWEEPS
-    if throw and status is not Status.CONVERGED:
-        raise ConvergenceError(
-            f"the solve stopped with status {status.value!r} after {found.sweeps} sweeps at a residual of "
-            f"{found.residual:.3g}, above {options.tolerance:g}: {status.remedy}"
-        )
-    verified = _verify(system, begin, found.point) if verify and status is Status.CONVERGED else None
+    end = _feasible(world, change, system, begin, options)
+    found = end.climb
+    if throw and end.status is not Status.CONVERGED:
+        raise _no_solution(end, options)
+    converged = end.status is Status.CONVERGED
+    check = second_look(system, world, begin, found.point, found.residual) if verify and converged else None
     return assemble(
         world,
         system,
         change,
         found.point,
-        status=status,
+        end.final,
+        status=end.status,
         sweeps=found.sweeps,
         restarts=found.restarts,
         homotopy_steps=found.steps,
         residual=found.residual,
-        verified=verified,
+        problem="" if converged else str(end.violation or end.status.remedy),
+        verified=None if check is None else check.difference,
+        verdict="" if check is None else check.verdict,
         began=began,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a solve ended: the last climb, the equations there, and what is impossible about it."""
+
+    climb: _Climb
+    final: Sweep
+    violation: Violation | None
+
+    @property
+    def status(self) -> Status:
+        if self.climb.converged:
+            return Status.CONVERGED if self.violation is None else Status.INFEASIBLE
+        return Status.DIVERGED if self.climb.diverged else Status.MAX_SWEEPS
+
+
+def _feasible(world: World, change: Change, system: System, begin: Array, options: Options) -> _End:
+    """Climb; where that leads to a point with negative incomes, look for another from the baseline in more steps."""
+    end = _ended(world, system, _climb(world, change, system, begin, _attempts(options), options))
+    if end.status is not Status.INFEASIBLE:
+        return end
+    begin = start_vector(system, world.expenditure)
+    for attempt in _attempts(options)[2:3]:
+        other = _ended(world, system, _climb(world, change, system, begin, (attempt,), options))
+        if other.status is Status.CONVERGED:
+            return other
+    return end
+
+
+def _ended(world: World, system: System, climb: _Climb) -> _End:
+    point = unpack(system, climb.point)
+    with np.errstate(all="ignore"):
+        final = sweep(system, point)
+    found = violation(system, point, final, states=world.states, sectors=world.sectors)
+    return _End(climb, final, found)
+
+
+def _no_solution(end: _End, options: Options) -> ConvergenceError:
+    if end.status is Status.INFEASIBLE and (found := end.violation) is not None:
+        return InfeasibleError(
+            f"there is no equilibrium: {found}",
+            state=found.state,
+            sector=found.sector,
+            term=found.term,
+            value=found.value,
+        )
+    return ConvergenceError(
+        f"the solve stopped with status {end.status.value!r} after {end.climb.sweeps} sweeps at a residual of "
+        f"{end.climb.residual:.3g}, above {options.tolerance:g}: {end.status.remedy}"
     )
 
 
@@ -180,12 +264,19 @@ class _Climb:
     diverged: bool
 
 
-def _climb(world: World, change: Change, system: System, begin: Array, options: Options) -> _Climb:
+def _climb(
+    world: World,
+    change: Change,
+    system: System,
+    begin: Array,
+    attempts: tuple[tuple[int, int, int], ...],
+    options: Options,
+) -> _Climb:
     """Accelerated at once, then by plain sweeps, then accelerated in more and more steps."""
     theta = system.elasticities.theta
     sweeps = restarts = 0
     steps, last = 1, None
-    for steps, depth, most in _attempts(options):
+    for steps, depth, most in attempts:
         point = begin
         for part in (step / steps for step in range(1, steps + 1)):
             stage, tolerance = system, options.tolerance
@@ -214,14 +305,3 @@ def _attempts(options: Options) -> tuple[tuple[int, int, int], ...]:
         (4 * steps, options.depth, most),
         (16 * steps, options.depth, most),
     )
-
-
-def _verify(system: System, begin: Array, point: Array) -> float:
-    """Newton-Krylov from the beginning; from near the solution where that is too far for Newton's method."""
-    try:
-        other = newton(system, begin)
-    except ConvergenceError:
-        # A thousandth off in every direction: far enough that Newton must find the way back by itself.
-        wave = 1e-3 * np.cos(np.arange(point.size))
-        other = newton(system, point * (1 + wave) + 1e-4 * wave)
-    return disagreement(system, point, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -15,6 +15,8 @@ from realpolitik.models.equilibrium.layout import Array, diagonal, sectors_first
 from realpolitik.models.equilibrium.world import World
 
 Closure = Literal["additive", "multiplicative", "proportional", "purged"]
+NEGLIGIBLE = 1e-12
+"""Where a tax lowers a share by this factor, the flow is under the tolerance of a solve: it is an embargo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +45,8 @@ class System:
         (N,) number of the group of states that still trade with each other, directly or through others.
     damping
         (N, F) step of factor prices: one over the own-price elasticity of demand for the factor.
+    prohibited
+        (J, N, N) true where a tax is so high that the flow is taken as forbidden; None where none is.
     """
 
     elasticities: Elasticities
@@ -66,6 +70,7 @@ class System:
     component: NDArray[np.intp]
     scale: Array
     damping: Array
+    prohibited: NDArray[np.bool_] | None
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -73,8 +78,10 @@ class System:
         return (*self.value_added_share.shape, self.factor.shape[1])  # type: ignore[return-value]
 
 
-def prepare(world: World, elasticities: Elasticities, change: Change, closure: Closure) -> System:
-    """Arrange a counterfactual for solving.
+def prepare(
+    world: World, elasticities: Elasticities, change: Change, closure: Closure, *, limit: bool = True
+) -> System:
+    """Arrange a counterfactual for solving; with `limit`, prohibitive taxes are embargoes.
 
     Raises
     ------
@@ -90,7 +97,7 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
     world.same_labels(world.states, elasticities.sectors, "the set of elasticities")
     theta, nest = elasticities.theta[:, None], elasticities.domestic[:, None]
     shares = sectors_first(world.shares)
-    home, imports = _weights(world, elasticities, change)
+    home, imports, prohibited = _weights(world, elasticities, change, limit=limit)
     import_share = shares.sum(axis=2) - diagonal(shares)
     import_share[import_share <= 0] = 1.0
     tariff, tax = new_rates(world, change)
@@ -122,6 +129,7 @@ def prepare(world: World, elasticities: Elasticities, change: Change, closure: C
         component=_components(imports),
         scale=world.value_added,
         damping=_damping(world, elasticities, output, specific=specific),
+        prohibited=prohibited,
     )
 
 
@@ -158,22 +166,41 @@ def barrier_hat(world: World, change: Change) -> Array | None:
     return hat
 
 
-def _weights(world: World, elasticities: Elasticities, change: Change) -> tuple[Array, Array]:
+def _weights(
+    world: World, elasticities: Elasticities, change: Change, *, limit: bool
+) -> tuple[Array, Array, NDArray[np.bool_] | None]:
     imports = sectors_first(world.shares).copy()
     home = diagonal(imports)
-    hat = barrier_hat(world, change)
+    hat, prohibited = barrier_hat(world, change), None
     if hat is not None:
         # Powers are dear: only cells whose barrier moves are raised.
         moved = hat != 1.0
         theta = np.broadcast_to(elasticities.theta[:, None, None], hat.shape)[moved]
         imports[moved] *= hat[moved] ** -theta
         home = home * diagonal(hat) ** -elasticities.domestic[:, None]
+        # Resource costs without end leave a trickle that earns what is paid for it; a tax leaves nothing to earn.
+        taxes = barrier_hat(world, replace(change, cost_hat=None)) if limit else None
+        if taxes is not None and taxes.max() > NEGLIGIBLE ** (-1 / float(elasticities.theta.max())):
+            prohibited = _prohibited(imports, taxes, elasticities)
+            imports[prohibited] = 0.0
     if change.banned is not None:
         imports[change.banned] = 0.0
         home = np.where(diagonal(change.banned), 0.0, home)
     own = np.arange(imports.shape[1])
     imports[:, own, own] = 0.0
-    return home, imports
+    return home, imports, prohibited
+
+
+def _prohibited(imports: Array, barrier: Array, elasticities: Elasticities) -> NDArray[np.bool_]:
+    """Cells whose taxes are an embargo: beside other sources of the good, or even where there are none."""
+    theta, nest = elasticities.theta[:, None, None], elasticities.domestic[:, None, None]
+    alone = barrier ** -np.minimum(theta, nest) < NEGLIGIBLE
+    abroad = imports.sum(axis=2) - diagonal(imports)
+    beside = (barrier**-theta < NEGLIGIBLE) & (imports < NEGLIGIBLE * abroad[:, :, None])
+    found = (alone | beside) & (imports > 0)
+    own = np.arange(imports.shape[1])
+    found[:, own, own] = False
+    return found
 
 
 def _divided(
