@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from realpolitik.claims.reading.meaning.frames import claims_of
@@ -19,8 +19,10 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor, actors, references
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
+from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.things import goods, phrases
 from realpolitik.claims.reading.spotting.times import times
+from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts
 from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
@@ -39,20 +41,24 @@ class GrammarReader:
         for number, skeleton in enumerate(skeletons):
             found += statements_of(number, skeleton, context, article.published)
             context.update(skeleton)
+            context.flow = flow_of(skeleton.text, skeleton)
         return tuple(found)
 
 
 def skeleton_of(sentence: str, on: date) -> Skeleton:
     """A sentence with all that it mentions as signs."""
+    over = passed_over(sentence)
     clear: list[Mention] = [*times(sentence, on), *actors(sentence, on), *phrases(sentence)]
-    found = [*disjoint(clear)]
+    found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
-        found += [
-            one
-            for one in disjoint(group)
-            if all(one.end <= other.start or one.start >= other.end for other in found)
-        ]
+        found += _outside(disjoint(group), found)
     return Skeleton.of(sentence, tuple(sorted(found, key=lambda one: one.start)))
+
+
+def _outside(group: Iterable[Mention], taken: list[Mention]) -> list[Mention]:
+    return [
+        one for one in group if all(one.end <= other.start or one.start >= other.end for other in taken)
+    ]
 
 
 def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
@@ -81,14 +87,19 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
 
 
 def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
-    found = frames(skeleton, context)
-    for frame in found:
-        for claim in claims_of(
-            number, frame, skeleton, on, [other for other in found if other is not frame], context
-        ):
+    for part in parts(skeleton, context):
+        for claim in _of_part(number, part, context, on):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
             yield _dated(claim, context, skeleton)
+
+
+def _of_part(number: int, part: Part, context: Context, on: date) -> Iterator[Statement]:
+    found = frames(part.skeleton, context)
+    for frame in found:
+        others = [other for other in found if other is not frame]
+        for claim in claims_of(number, frame, part.skeleton, on, others, context):
+            yield claim.model_copy(update={"notes": (*claim.notes, *part.notes)}) if part.notes else claim
 
 
 def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:

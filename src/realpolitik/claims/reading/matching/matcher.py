@@ -77,6 +77,8 @@ class Matcher:
     # -- drafts: what a claim is before it has a name ----------------------------------------------------------------------
 
     def _drafts(self, one: Statement) -> list[dict[str, Any]]:
+        if one.doubts:
+            raise NoMeasureError(f"certainty of {'; of '.join(one.doubts[:3])}")
         if one.test == "top":
             raise NoMeasureError(
                 "a ranking of partners; the tables give each partner's share, and a rival is judged by a ratio of two"

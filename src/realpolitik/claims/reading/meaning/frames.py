@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from realpolitik.claims.reading.meaning.certainty import doubts
 from realpolitik.claims.reading.meaning.levels import Levels
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
@@ -33,7 +34,10 @@ def claims_of(
     clock = Clock(skeleton=skeleton, start=start, end=end, on=on)
     maker = Levels if frame.relation.level in AMOUNTS else Standing
     made = maker(number=number, frame=frame, skeleton=skeleton, clock=clock, context=context, others=others)
-    yield from made.claims(start, end)
+    claims = list(made.claims(start, end))
+    unsure = doubts(frame, skeleton, made.bound(start, end), start, end)
+    for one in claims:
+        yield one.model_copy(update={"doubts": (*one.doubts, *unsure)}) if unsure else one
 
 
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:

@@ -17,12 +17,6 @@ _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|
 _NOT_REACHED = re.compile(
     r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
-_PART_OF_YEAR = re.compile(
-    r"\b(?:first|second|third|fourth|last|opening|past) (?:\w+ )?(?:months?|weeks?|quarters?|half)\b(?! (?:a |the )?(?:century|decade))"
-    rf"|\b{_MONTH}(?: to |-|\u2013| through | and ){_MONTH}\b|\b(?:so far this year|year[ -]to[ -]date|in the year to)\b",
-    re.IGNORECASE,
-)
 _NOT = re.compile(
     r"(?:\b(?:is|was|are|were) not|n't|\bnot worth|\bnever(?: been)?) (?:about |around |worth )?$"
 )
@@ -46,6 +40,7 @@ class Slot:
     amount: Amount
     role: str
     falling: bool
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +50,6 @@ class Levels(Made):
     def claims(self, start: int, end: int) -> Iterator[Statement]:
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
         slots = list(self._slots(start, end))
-        if slots and _PART_OF_YEAR.search(self.skeleton.origin):
-            return  # the series are of whole years and single months
         record = first_word("record", self.skeleton, start, end)
         levels = [slot for slot in slots if slot.role == "level"]
         earlier = [slot for slot in slots if slot.role == "earlier"]
@@ -89,6 +82,10 @@ class Levels(Made):
         )
         return self.frame.goods if several else ("",)
 
+    def bound(self, start: int, end: int) -> set[int]:
+        """The amounts that tests are made of, by their number."""
+        return {slot.number for slot in self._slots(start, end) if slot.role != "difference"}
+
     def _slots(self, start: int, end: int) -> Iterator[Slot]:
         text = self.skeleton.text
         for number in self._amounts(start, end):
@@ -102,20 +99,21 @@ class Levels(Made):
             if amount.unit == "growth" or (
                 amount.unit == "share" and self._grows(before, after, start, place)
             ):
-                yield Slot(place=place, amount=amount, role="growth", falling=falling or amount.value < 0)
+                yield Slot(number=number, place=place, amount=amount, role="growth", falling=falling or amount.value < 0)
             elif not self._fits(amount.unit):
                 continue
             elif _LESS.match(after) and self.frame.relation.level != "USD/bbl":
                 yield Slot(
+                    number=number,
                     place=place,
                     amount=amount,
                     role="difference",
                     falling=after.lstrip().startswith(("less", "lower", "fewer", "below")),
                 )
             elif _FROM.search(before) or re.search(r"(?:had come to|had been(?: a mere)?|after) $", before):
-                yield Slot(place=place, amount=amount, role="earlier", falling=False)
+                yield Slot(number=number, place=place, amount=amount, role="earlier", falling=False)
             elif not _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]):
-                yield Slot(place=place, amount=amount, role="level", falling=False)
+                yield Slot(number=number, place=place, amount=amount, role="level", falling=False)
 
     def _amounts(self, start: int, end: int) -> list[int]:
         """Amounts of the stretch that do not stand within the words of another relation."""

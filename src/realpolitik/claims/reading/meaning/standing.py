@@ -39,6 +39,18 @@ class Standing(Made):
         else:
             yield from self._standing()
 
+    def bound(self, start: int, end: int) -> set[int]:
+        """The amounts that its tests are made of."""
+        units = {"meetings": ("meetings", "ordinal")}.get(self.frame.relation.name, ())
+        counts = [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if self.skeleton.mentions[n].value.unit in (units or ("measures", "states"))
+        ]
+        if self.frame.relation.name == "group-cut":
+            return set(self.skeleton.numbers("q", start, end))
+        return set(counts[:1])
+
     def _standing(self) -> Iterator[Statement]:
         default = self.frame.relation.default
         change = ""

@@ -61,6 +61,10 @@ class Statement(Record):
         From 0 to 1: how sure the reader is that this is what the sentence says.
     notes
         What the reader took for granted (`the two countries: China and Russia`).
+    doubts
+        What the reader is not certain of, as what would have to be known; a claim with a doubt is never judged.
+    since
+        From which time on a record is one (`the highest since 2014`).
     """
 
     sentence: Annotated[int, Field(ge=0)]
@@ -79,6 +83,8 @@ class Statement(Record):
     rival: str = ""
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    since: Annotated[str, Field(max_length=10)] = ""
 
     @field_validator("period")
     @classmethod

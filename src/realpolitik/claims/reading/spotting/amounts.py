@@ -132,6 +132,22 @@ def _vague(one: re.Match[str]) -> Amount:
     return Amount(value=value, unit=unit, step=value / 2, bound="at_least")
 
 
+def _points(one: re.Match[str]) -> Amount:
+    value, step = _plain(one["number"])
+    return Amount(value=value / 100, unit="points", step=step / 100)
+
+
+def _rank(one: re.Match[str]) -> Amount:
+    words = table("amounts")["ordinals"]
+    value = float(one["digits"] or one["digits2"] or words[one["word"].casefold()])
+    return Amount(value=value, unit="rank", step=1)
+
+
+def _barrels(one: re.Match[str]) -> Amount:
+    value, step = _scaled(one)
+    return Amount(value=value, unit="bbl/d", step=step)
+
+
 def _count(one: re.Match[str]) -> Amount:
     value, step = _scaled(one)
     return Amount(value=value, unit=_thing(one["thing"]), step=step)
@@ -157,6 +173,8 @@ def _ordinal(one: re.Match[str]) -> Amount:
 
 
 def _multiple(one: re.Match[str]) -> Amount:
+    if one["asmuch"]:
+        return Amount(value=-0.5 if one["asmuch"].casefold() == "half" else 1.0, unit="growth", step=0.2)
     if one["word"]:
         return Amount(value=table("amounts")["multiples"][one["word"].casefold()], unit="growth", step=0.2)
     value, _ = _plain(one["times"])
@@ -176,6 +194,9 @@ _READ: dict[str, Any] = {
     "fraction": _fraction,
     "quarter": _quarter,
     "vague": _vague,
+    "points": _points,
+    "rank": _rank,
+    "barrels": _barrels,
     "count": _count,
     "often": _often,
     "ordinal": _ordinal,
@@ -199,6 +220,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "signed": rf"(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
         "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
         "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b))",
+        "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
+        "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|top)\b))",
+        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)|bpd|b/d)(?!\w))",
         "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?= (?:time|meeting|summit|encounter|visit|round|package|face-to-face)\b)",
         "fraction": (
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"
@@ -208,7 +232,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",
         "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
-        "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
+        "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
         "bare": rf"(?P<all>{number}{scale})",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in made.items()}

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["a", "p", "q", "t", "g", "w"]
-"""a: one state or group, p: two states (`both countries`) or a pronoun, q: amount, t: time, g: goods, w: phrase."""
+Kind = Literal["a", "p", "q", "t", "g", "w", "x"]
+"""a: one state or group, p: two states (`both countries`) or a pronoun, q: amount, t: time, g: goods, w: phrase; x: words that are
+passed over (who reports a figure, a footnote's mark), of which the skeleton has no sign."""
 SIGN = re.compile(r"<([apqtgw])(\d+)>")
 
 
@@ -30,6 +31,8 @@ class Mention:
 class Skeleton:
     """A sentence with its mentions as signs, in lower case; `number` of a sign is its place in `mentions`.
 
+    `said` are the words of the sentence that a clause apart was read from, in which signs may stand that the words leave out.
+
     Examples
     --------
     >>> one = Mention(start=9, end=14, kind="a", text="China", value="CHN")
@@ -41,13 +44,14 @@ class Skeleton:
     mentions: tuple[Mention, ...]
     origin: str
     places: list[tuple[int, int]] = field(default_factory=list)
+    said: str = ""
 
     @classmethod
     def of(cls, sentence: str, mentions: tuple[Mention, ...]) -> Skeleton:
         parts, last, places, length = [], 0, [], 0
         for number, one in enumerate(mentions):
             between = _folded(sentence[last : one.start])
-            sign = f"<{one.kind}{number}>"
+            sign = "" if one.kind == "x" else f"<{one.kind}{number}>"
             parts += [between, sign]
             length += len(between)
             places.append((length, length + len(sign)))
@@ -66,7 +70,9 @@ class Skeleton:
         ]
 
     def words(self, start: int, end: int) -> str:
-        """The words of the sentence that a stretch of the skeleton stands for."""
+        """The words of the sentence that a stretch of the skeleton stands for; of a clause apart, the whole clause."""
+        if self.said:
+            return self.said
         return self.origin[self._back(start, first=True) : self._back(end, first=False)].strip()
 
     def _back(self, place: int, *, first: bool) -> int:

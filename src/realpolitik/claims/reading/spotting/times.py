@@ -20,7 +20,8 @@ class Time:
     ----------
     how
         `in` a period, `since` one on, `before` or `by` one, a `span` of two, `earlier` than another time by `years`, an `event`
-        named by its day (with `since`, `after` or `before` in `relative`), `future` or `now`.
+        named by its day (with `since`, `after` or `before` in `relative`), a `part` of a year (or a fiscal year) from month to month,
+        `future` or `now`. `relative` is `base` where a change is counted from the time (`compared with 2021`).
     """
 
     how: str
@@ -128,10 +129,10 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
         "",
     )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
-        relative = "before" if relative == "before" and time.how == "event" else "since"
+        relative = "before" if relative == "before" and time.how == "event" else "base"
     if time.how == "event":
-        time = Time(how="event", start=time.start, relative=relative)
-    elif time.how == "in" and relative in ("since", "after"):
+        time = Time(how="event", start=time.start, relative="since" if relative == "base" else relative)
+    elif time.how == "in" and relative in ("since", "after", "base"):
         time = Time(how="since", start=time.start, relative=relative)
     elif time.how == "in" and relative in ("before", "until"):
         time = Time(how="before", start=time.start, relative=relative)
@@ -156,6 +157,45 @@ def _year(one: re.Match[str], on: date) -> Time | None:
     if not 1816 <= year <= 2100:
         return None
     return Time(how="future" if year > on.year else "in", start=str(year))
+
+
+def _years(one: re.Match[str], on: date) -> Time | None:
+    first, last = one["first"], one["until"]
+    last = f"{first[:2]}{last}" if len(last) == len("24") else last
+    if not 1816 <= int(first) < int(last) <= 2100:
+        return None
+    if len(one["until"]) == len("24"):  # 2023-24 is a fiscal year, or cannot be told from one
+        return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
+    return Time(how="future" if int(last) > on.year else "span", start=first, end=last)
+
+
+def _fiscal_of(one: re.Match[str], on: date) -> Time:
+    year = int(one["year"] or one["year2"] or on.year)
+    year += 2000 * (year < 100)
+    return Time(how="part", start=f"{year - 1}-04", end=f"{year}-03", relative="fiscal")
+
+
+def _part(one: re.Match[str], on: date) -> Time:
+    """Months of a year: a quarter, a half, the first so many months, January to May."""
+    got, known = one.groupdict(), table("times")["months"]
+    year = int(got["year"] or 0) or (on.year - 1 if (got.get("which") or "").casefold() == "last" else on.year)
+    first, last = 1, 12
+    if got.get("unit"):
+        words = table("amounts")
+        place = got["place"].casefold()
+        nth = int(words["ordinals"].get(place, 4 if place == "last" else 1))
+        size = 3 if got["unit"].casefold() == "quarter" else 6
+        nth = 2 if place == "last" and size == 6 else nth
+        first, last = (nth - 1) * size + 1, nth * size
+    elif got.get("count"):
+        count = got["count"].casefold()
+        last = int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 12))
+    elif got.get("from"):
+        first, last = known[got["from"].casefold().rstrip(".")], known[got["until"].casefold().rstrip(".")]
+    elif got.get("q"):
+        first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
+    begins = year - 1 if first > last else year
+    return Time(how="part", start=f"{begins}-{max(1, min(first, 12)):02d}", end=f"{year}-{max(1, min(last, 12)):02d}", relative="part")
 
 
 def _season(one: re.Match[str], on: date) -> Time:
@@ -253,6 +293,26 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
     return tuple(
         (re.compile(pattern, re.IGNORECASE), read)
         for pattern, read in (
+            (
+                r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
+                _part,
+            ),
+            (
+                rf"\b(?:the )?first (?P<count>{joined([*table('amounts')['words']])}|\d{{1,2}}) months(?: of (?:the |this )?(?:year)?)?(?: ?(?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
+                _part,
+            ),
+            (
+                rf"\b(?:from )?(?P<from>{months})\.? ?(?:to|-|–|through|until) ?(?P<until>{months})\b\.?(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?",
+                _part,
+            ),
+            (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
+            (r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)", _part),
+            (
+                rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
+                _part,
+            ),
+            (r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b", _fiscal_of),
+            (r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])", _years),
             (
                 rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
                 _season,

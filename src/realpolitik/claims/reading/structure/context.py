@@ -11,15 +11,29 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, numb
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A flow of goods that was spoken of: whose (`owner`, empty for trade between two), of which two states, and its noun."""
+
+    owner: str
+    pair: tuple[str, str]
+    noun: str
+
+
 @dataclass(slots=True)
 class Context:
-    """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day."""
+    """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
+
+    `flow` is the flow that the sentence before spoke of, and `time` the time it named.
+    """
 
     pair: tuple[str, ...] = ()
     subject: str = ""
     phrase: str = ""
     phrase_day: str = ""
     last: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    flow: Flow | None = None
+    time: Mention | None = None
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""
