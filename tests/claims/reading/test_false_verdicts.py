@@ -31,8 +31,6 @@ def read(text):
         "China's exports to Russia were not $111 billion in 2023.",
         "It is false that trade between China and Russia reached $300 billion in 2023.",
         "The United States is the leading country for shale oil.",
-        "In the first two months of 2024 trade between China and Russia reached $37 billion.",
-        "From January to May 2023 trade between China and Russia reached $94 billion.",
         "Analysts expected trade between China and Russia to reach $300 billion in 2023.",
         "Experts doubt that China and Russia are allies.",
     ],

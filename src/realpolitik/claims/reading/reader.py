@@ -56,9 +56,7 @@ def skeleton_of(sentence: str, on: date) -> Skeleton:
 
 
 def _outside(group: Iterable[Mention], taken: list[Mention]) -> list[Mention]:
-    return [
-        one for one in group if all(one.end <= other.start or one.start >= other.end for other in taken)
-    ]
+    return [one for one in group if all(one.end <= other.start or one.start >= other.end for other in taken)]
 
 
 def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:

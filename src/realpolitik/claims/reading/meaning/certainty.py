@@ -95,9 +95,7 @@ def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
     neutral = _neutral()
     found = []
     for pattern in (_OF, _DEAL):
-        found += [
-            one["object"] for one in pattern.finditer(text) if not _objects().fullmatch(one["object"])
-        ]
+        found += [one["object"] for one in pattern.finditer(text) if not _objects().fullmatch(one["object"])]
     for one in _ADJECTIVE.finditer(text):
         if not neutral.fullmatch(one["object"]) and not re.fullmatch(r"\w+ly|\w+ing|\w+ed", one["object"]):
             found.append(one["object"])

@@ -99,7 +99,13 @@ class Levels(Made):
             if amount.unit == "growth" or (
                 amount.unit == "share" and self._grows(before, after, start, place)
             ):
-                yield Slot(number=number, place=place, amount=amount, role="growth", falling=falling or amount.value < 0)
+                yield Slot(
+                    number=number,
+                    place=place,
+                    amount=amount,
+                    role="growth",
+                    falling=falling or amount.value < 0,
+                )
             elif not self._fits(amount.unit):
                 continue
             elif _LESS.match(after) and self.frame.relation.level != "USD/bbl":

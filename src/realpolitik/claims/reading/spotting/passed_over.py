@@ -20,9 +20,7 @@ def passed_over(sentence: str) -> list[Mention]:
     ['Customs data showed that ']
     """
     found = [
-        Mention(
-            start=one.start("skip"), end=one.end("skip"), kind="x", text=one["skip"], value="passed over"
-        )
+        Mention(start=one.start("skip"), end=one.end("skip"), kind="x", text=one["skip"], value="passed over")
         for pattern in _patterns()
         for one in pattern.finditer(sentence)
     ]

@@ -178,7 +178,9 @@ def _fiscal_of(one: re.Match[str], on: date) -> Time:
 def _part(one: re.Match[str], on: date) -> Time:
     """Months of a year: a quarter, a half, the first so many months, January to May."""
     got, known = one.groupdict(), table("times")["months"]
-    year = int(got["year"] or 0) or (on.year - 1 if (got.get("which") or "").casefold() == "last" else on.year)
+    year = int(got["year"] or 0) or (
+        on.year - 1 if (got.get("which") or "").casefold() == "last" else on.year
+    )
     first, last = 1, 12
     if got.get("unit"):
         words = table("amounts")
@@ -195,7 +197,12 @@ def _part(one: re.Match[str], on: date) -> Time:
     elif got.get("q"):
         first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
     begins = year - 1 if first > last else year
-    return Time(how="part", start=f"{begins}-{max(1, min(first, 12)):02d}", end=f"{year}-{max(1, min(last, 12)):02d}", relative="part")
+    return Time(
+        how="part",
+        start=f"{begins}-{max(1, min(first, 12)):02d}",
+        end=f"{year}-{max(1, min(last, 12)):02d}",
+        relative="part",
+    )
 
 
 def _season(one: re.Match[str], on: date) -> Time:
@@ -306,13 +313,22 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
                 _part,
             ),
             (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
-            (r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)", _part),
+            (
+                r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)",
+                _part,
+            ),
             (
                 rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
                 _part,
             ),
-            (r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b", _fiscal_of),
-            (r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])", _years),
+            (
+                r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
+                _fiscal_of,
+            ),
+            (
+                r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])",
+                _years,
+            ),
             (
                 rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
                 _season,

@@ -138,7 +138,7 @@ def _whole_noun(
         return text, []
     if partner and found["way"] == "with" and noun.startswith(("export", "import")):
         return text, []
-    others = {code for code in flow.pair}
+    others = set(flow.pair)
     pronoun = re.search(r"<p\d+>(?:'s?)? (?:[a-z]+ |<g\d+> )*$", text[: found.start("noun")])
     if pronoun and _plural(pronoun[0], whole):
         return text, []

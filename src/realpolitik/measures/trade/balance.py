@@ -1,0 +1,144 @@
+"""What a state sells another less what it buys from it, and how what it sells grows, each by one office's own figures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.reports import (
+    SUPPLY,
+    Report,
+    Reports,
+    alone,
+    bounds,
+    check_freq,
+    require,
+    rows_of,
+    shipped,
+    told,
+)
+from realpolitik.store import Store
+from realpolitik.wording.sentences import money, name, percent, spanned, written
+
+_STANDARD = "United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010"
+
+
+@measure(
+    "trade.balance",
+    unit="USD",
+    tables=("trade",),
+    near=True,
+    chart="bars",
+    definition="What the first state ships to the second less what it gets from it, in current US dollars; negative is a deficit.",
+    formula="B_ab = X_ab - X_ba, both of one office",
+    reference=_STANDARD,
+)
+def balance(
+    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+) -> Result:
+    """The balance of a state's trade with another."""
+    check_freq(freq)
+    a, b = about
+
+    def both(when: Window) -> Reports:
+        out = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=when)
+        back = shipped(tables["trade"], origin=b, destination=a, product=product, freq=freq, window=when)
+        return {
+            period: {
+                office: Report(
+                    office,
+                    sold.value - back[period][office].value,
+                    " ".join(dict.fromkeys(f"{sold.sources} {back[period][office].sources}".split())),
+                )
+                for office, sold in offices.items()
+                if office in back[period]
+            }
+            for period, offices in out.items()
+            if back.get(period) and offices.keys() & back[period].keys()
+        }
+
+    found = require(
+        told(both(window), importer=a, exporter=b),
+        f"both directions of trade of {name(a)} and {name(b)} by one office",
+        window,
+        both(Window()),
+    )
+    last = found[-1]
+    kind = "surplus" if last.value >= 0 else "deficit"
+    return Result(
+        value=last.value,
+        interval=bounds(last),
+        says=f"{name(a)} had a {kind} of {money(abs(last.value))} in its trade with {name(b)} in {written(last.period, freq)}.",
+        rows=rows_of(found, freq),
+        period=spanned([item.period for item in found], freq),
+        caveats=(
+            "Goods alone. Imports are valued with freight and insurance, exports without, so that the two states' balances do not mirror.",
+            *alone(last),
+        ),
+    )
+
+
+@measure(
+    "trade.export_growth",
+    unit="share",
+    tables=("trade",),
+    near=True,
+    chart="bars",
+    definition=(
+        "Growth of what the first state ships to the second between the first and the last year of one office, and from year to year; "
+        "the interval holds the growth by every office that reports both years."
+    ),
+    formula="g = X_last / X_first - 1",
+    reference=_STANDARD,
+)
+def export_growth(
+    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+) -> Result:
+    """Growth of what one state sells another."""
+    check_freq(freq)
+    a, b = about
+    reports = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=window)
+    first, last = (min(reports), max(reports)) if reports else (None, None)
+    offices = (
+        [office for office in reports[first] if office in reports[last]]
+        if first is not None and last is not None
+        else []
+    )
+    if first is None or last is None or first == last or not offices:
+        raise CoverageError(
+            f"growth of what {name(a)} ships to {name(b)} needs two periods of one office; none reports both ends of the period asked.",
+            SUPPLY,
+        )
+    growths = {office: reports[last][office].value / reports[first][office].value - 1 for office in offices}
+    office = next((one for one in (b, a) if one in growths), offices[0])
+    own = told({period: {office: each[office]} for period, each in reports.items() if office in each})
+    total = growths[office]
+    what = "goods" if product == "total" else product.replace("-", " ")
+    return Result(
+        value=total,
+        interval=Interval(
+            low=min(growths.values()),
+            high=max(growths.values()),
+            kind="growth by each office that reports both years",
+        )
+        if len(growths) > 1
+        else None,
+        says=f"What {name(a)} sold {name(b)} of {what} {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
+        f"{written(first, freq)} and {written(last, freq)}.",
+        rows=[
+            {
+                "period": written(after.period, freq),
+                "value": after.value / before.value - 1,
+                "reporter": after.office,
+                "source": " ".join(dict.fromkeys(f"{before.sources} {after.sources}".split())),
+            }
+            for before, after in pairwise(own)
+        ],
+        period=spanned([item.period for item in own], freq),
+        caveats=(
+            "In current dollars: prices and exchange rates are part of the growth.",
+            f"All periods are of one office ({office}), so that a change of office does not read as growth.",
+        ),
+    )

@@ -1,0 +1,182 @@
+"""Which place a partner has among all partners of a state, in imports, exports or all trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from realpolitik.errors import CoverageError, OptionError
+from realpolitik.findings import Interval, Window
+from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq
+from realpolitik.states import registry
+from realpolitik.store import Store
+from realpolitik.wording.sentences import money, name, spanned, written
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FLOWS = ("imports", "exports", "trade")
+WHOLE = 0.9
+"""Share of a state's total that its listed partners must have between them, so that a place among them is one among all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The place of a partner by one office in one period, from `place` to `worst` with what the office does not list."""
+
+    period: date
+    place: int
+    worst: int
+    value: float
+    partners: int
+    above: str
+    office: str
+    sources: str
+
+
+@measure(
+    "trade.rank",
+    unit="place",
+    tables=("trade",),
+    near=True,
+    definition=(
+        "The place of the second state among all partners of the first, by value in current US dollars, 1 being the largest. Offices "
+        "that list partners with nine tenths of their own total, or more, are asked; the interval says how far down the place could be "
+        "if the rest were one unlisted partner after another as large."
+    ),
+    formula="1 + #{partners j: X_aj > X_ab}",
+    reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
+)
+def rank(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    flow: Literal["imports", "exports", "trade"] = "imports",
+    product: str = "total",
+    freq: str = "A",
+) -> Result:
+    """The place of a partner among a state's suppliers, customers or partners."""
+    check_freq(freq)
+    if flow not in FLOWS:
+        raise OptionError(f"flow={flow!r}: choose {', '.join(FLOWS)}")
+    a, b = about
+    found = places(tables, a, b, window, flow=flow, product=product, freq=freq)
+    if not found:
+        raise CoverageError(
+            f"no office lists nearly all partners of {name(a)} for {flow}"
+            + (f" of {product.replace('-', ' ')}" if product != "total" else "")
+            + " in the period asked, so that a place among them is not known.",
+            SUPPLY,
+        )
+    last = found[-1]
+    return Result(
+        value=float(last.place),
+        interval=Interval(
+            low=float(last.place),
+            high=float(last.worst),
+            kind="with what the office does not list by partner",
+        )
+        if last.worst > last.place
+        else None,
+        says=f"{name(b)} was number {last.place} of {last.partners} {_partners(flow)} of {name(a)} in {written(last.period, freq)}, "
+        f"with {money(last.value)}" + (f"; before it stood {last.above}." if last.above else "."),
+        rows=[
+            {
+                "period": written(one.period, freq),
+                "value": float(one.place),
+                "low": float(one.place) if one.worst > one.place else None,
+                "high": float(one.worst) if one.worst > one.place else None,
+                "usd": one.value,
+                "partners": one.partners,
+                "before": one.above,
+                "reporter": one.office,
+                "source": one.sources,
+            }
+            for one in found
+        ],
+        period=spanned([one.period for one in found], freq),
+        caveats=(
+            "By one office's figures of each year: another office, or the partners' own reports, may order near values otherwise.",
+            "States are ranked one by one; a group such as the European Union is none.",
+        ),
+    )
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(one.code for one in registry())
+
+
+def _partners(flow: str) -> str:
+    return {"imports": "suppliers", "exports": "customers", "trade": "partners"}[flow]
+
+
+def places(
+    tables: Store, a: str, b: str, window: Window, *, flow: str, product: str, freq: str
+) -> list[Place]:
+    """The place of `b` in each period of which some office lists nearly all partners of `a`, in order of time."""
+    import polars as pl
+
+    rows = tables["trade"].filter(
+        pl.col("product") == product,
+        pl.col("freq") == freq,
+        *([pl.col("period") >= window.start] if window.start else []),
+        *([pl.col("period") <= window.end] if window.end else []),
+    )
+    sides = []
+    if flow in ("imports", "trade"):
+        sides.append(rows.filter(pl.col("destination") == a).rename({"origin": "partner"}))
+    if flow in ("exports", "trade"):
+        sides.append(rows.filter(pl.col("origin") == a).rename({"destination": "partner"}))
+    columns = ["partner", "period", "reporter", "value_usd", "vintage", "source_id"]
+    best = pl.concat([_newest(side.select(columns)) for side in sides])
+    whole = best.group_by("period", "reporter", "partner").agg(
+        pl.col("value_usd").sum(), pl.col("source_id").unique().sort().str.join(" "), pl.len().alias("sides")
+    )
+    whole = whole.filter(pl.col("sides") == len(sides)) if flow == "trade" else whole
+    chosen: dict[date, Place] = {}
+    for (period, office), group in sorted(
+        whole.group_by("period", "reporter"), key=lambda one: one[0], reverse=True
+    ):
+        place = _place(group, b, period, str(office))
+        if place and (period not in chosen or place.partners > chosen[period].partners):
+            chosen[period] = place
+    return [chosen[period] for period in sorted(chosen)]
+
+
+def _newest(side: pl.DataFrame) -> pl.DataFrame:
+    """One row a partner, period and office: its newest print."""
+    import polars as pl
+
+    order = {vintage: place for place, vintage in enumerate(VINTAGES)}
+    key = pl.col("vintage").replace_strict(order, default=-1, return_dtype=pl.Int64)
+    return side.sort(key, "vintage", descending=[False, True]).unique(
+        subset=["partner", "period", "reporter"], keep="first", maintain_order=True
+    )
+
+
+def _place(group: pl.DataFrame, b: str, period: date, office: str) -> Place | None:
+    """The place of `b` among the partners of one office's list; None where the list leaves too much out."""
+    values = {row["partner"]: float(row["value_usd"]) for row in group.iter_rows(named=True)}
+    total = values.pop("WLD", 0.0)
+    values = {code: value for code, value in values.items() if code in _states()}  # offices list groups too
+    own = values.get(b)
+    if not own or not total or sum(values.values()) < WHOLE * total:
+        return None
+    larger = sorted((code for code, value in values.items() if value > own), key=lambda code: -values[code])
+    hidden = max(0.0, total - sum(values.values()))
+    sources = next(row["source_id"] for row in group.iter_rows(named=True) if row["partner"] == b)
+    return Place(
+        period=period,
+        place=1 + len(larger),
+        worst=1 + len(larger) + int(hidden // own),
+        value=own,
+        partners=len(values),
+        above=", ".join(larger[:5]),
+        office=office,
+        sources=sources,
+    )
