@@ -55,14 +55,13 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
     cuts = _cuts(whole.text)
     made, flow = [], context.flow
     texts, notes = [], []
-    for number, (start, end, how) in enumerate(cuts):
+    for start, end, how in cuts:
         text = whole.text[start:end]
         filled, said = _filled(text, how, texts[-1] if texts else "", flow, whole, alone=len(cuts) == 1)
         texts.append(filled)
         notes.append(said)
         flow = flow_of(filled, whole) or flow
-        del number
-    timed = [_timed(text, place, texts, whole, context) for place, text in enumerate(texts)]
+    timed = [_timed(text, place, texts, whole) for place, text in enumerate(texts)]
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
         if len(cuts) == 1 and not said and not tail:
             made.append(Part(skeleton=whole))
@@ -134,26 +133,11 @@ def _whole_noun(
 ) -> tuple[str, list[str]]:
     """A clause whose noun has both states and a verb."""
     noun, owner, partner = found["noun"], _code(found["owner"], whole), _code(found["partner"], whole)
-    if found["first"] or _WORLD.search(text[: found.start("noun")]) or noun.startswith(("sale", "suppl")):
-        return text, []
-    if partner and found["way"] == "with" and noun.startswith(("export", "import")):
-        return text, []
-    others = set(flow.pair)
     pronoun = re.search(r"<p\d+>(?:'s?)? (?:[a-z]+ |<g\d+> )*$", text[: found.start("noun")])
-    if pronoun and _plural(pronoun[0], whole):
+    third = alone and len(_states(text, whole) - {owner, partner}) > 0
+    if third or not _fillable(text, found, pronoun, whole):
         return text, []
-    if owner and partner:
-        return text, []
-    if alone and len(_states(text, whole) - {owner, partner}) > 0:
-        return text, []  # a third state: not clear whose
-    if not owner:
-        owner = flow.owner if flow.owner and flow.owner != partner else ""
-        if not owner and partner in others:
-            owner = next(code for code in flow.pair if code != partner)
-        if not owner and noun in ("trade", "turnover", "commerce"):
-            owner = flow.pair[0] if flow.pair[0] != partner else flow.pair[1]
-    if not partner and owner in others:
-        partner = next(code for code in flow.pair if code != owner)
+    owner, partner = _parties(owner, partner, flow, noun)
     if not owner or not partner or owner == partner:
         return text, []
     way = {"e": "to", "s": "to", "d": "to", "i": "from", "p": "from"}.get(noun[0], "with")
@@ -170,6 +154,33 @@ def _whole_noun(
     return made, [f"read as {name_of(owner)} {noun} {way} {name_of(partner)}, from the words before"]
 
 
+def _fillable(text: str, found: re.Match[str], pronoun: re.Match[str] | None, whole: Skeleton) -> bool:
+    """Whether a noun leaves out a state that the words before can give: not of the whole world, not of both, and not somebody's own."""
+    noun = found["noun"]
+    if found["first"] or (found["owner"] and (found["partner"] or found["of"])):
+        return False
+    if found["owner"] and not found["partner"] and not noun.startswith(("trade", "turnover")):
+        return False  # `Indian exports rose`: to whom is not said, and need not be the one before
+    if _WORLD.search(text[: found.start("noun")]) or noun.startswith(("sale", "suppl")):
+        return False
+    if found["partner"] and found["way"] == "with" and noun.startswith(("export", "import")):
+        return False
+    return not (pronoun and _plural(pronoun[0], whole))
+
+
+def _parties(owner: str, partner: str, flow: Flow, noun: str) -> tuple[str, str]:
+    """Whose flow and with whom, from the flow that was spoken of before."""
+    if not owner:
+        owner = flow.owner if flow.owner and flow.owner != partner else ""
+        if not owner and partner in flow.pair:
+            owner = next(code for code in flow.pair if code != partner)
+        if not owner and noun in ("trade", "turnover", "commerce"):
+            owner = next(code for code in flow.pair if code != partner)
+    if not partner and owner in flow.pair:
+        partner = next(code for code in flow.pair if code != owner)
+    return owner, partner
+
+
 def _before_goods(head: str) -> tuple[str, str]:
     """Where a possessor goes: before adjectives and goods that stand before the noun."""
     tail = re.search(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$", head)
@@ -184,7 +195,7 @@ def _finite(text: str) -> str:
     return text
 
 
-def _timed(text: str, place: int, texts: list[str], whole: Skeleton, context: Context) -> tuple[str, str]:
+def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str, str]:
     """A time that the clause does not name: that which opens the sentence, or the one that the others have."""
     own = _times(text, whole)
     if own and any(time.how not in ("earlier", "base") for _, time in own):
@@ -198,7 +209,6 @@ def _timed(text: str, place: int, texts: list[str], whole: Skeleton, context: Co
         return "", ""
     if len({(time.how, time.start, time.end) for _, time in main}) == 1:
         return f" <t{main[0][0]}>", ""
-    del context
     return "", ""
 
 
