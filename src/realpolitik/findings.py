@@ -29,11 +29,15 @@ class Citable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """From `low` to `high`, in the unit of the value; `kind` says what it contains (mirror gap, bootstrap, …)."""
+    """From `low` to `high`, in the unit of the value; `kind` says what it contains (mirror gap, bootstrap, …).
+
+    A range over assumptions may hold the value under each (`grid`), so that the share of them that passes a test can be told.
+    """
 
     low: float
     high: float
     kind: str
+    grid: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.low <= self.high:

@@ -36,6 +36,8 @@ class Ruled:
     figure: str = ""
     margin_in_words: str = ""
     overturned_by: str = ""
+    words: str = ""
+    standing: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
         return {"id": self.claim.id, "status": self.status, "figure": self.figure, "why": self.why}

@@ -263,7 +263,7 @@ def _markdown_item(number: int, item: dict[str, Any]) -> list[str]:
     lines = []
     for verdict, sources in zip(item["verdicts"], item["sources"], strict=True):
         parts = [
-            f"**{verdict.status}** {verdict.claim.says}",
+            f"**{verdict.words or verdict.status}** {verdict.claim.says}",
             verdict.figure or verdict.why,
             sources and f"Source: {sources}.",
         ]

@@ -81,9 +81,9 @@ def _row(cells: tuple[str, ...]) -> str:
 def _verdict(verdict: Ruling) -> str:
     return _row(
         (
-            status(verdict),
+            verdict.words or status(verdict),
             f"{verdict.claim.says} ({verdict.claim.by})",
-            verdict.figure or verdict.why,
+            " ".join((verdict.figure or verdict.why, *verdict.standing)),
             verdict.margin_in_words or "–",
             verdict.overturned_by or "–",
         )

@@ -12,7 +12,7 @@ from realpolitik.findings import Finding, Window
 if TYPE_CHECKING:
     from realpolitik.briefs.questions import Question
 
-ORDER = ("supported", "mixed", "contradicted")
+ORDER = ("supported", "mixed", "contradicted", "not shown")
 """Verdicts in the order of a summary."""
 WAITING = "not measurable yet"
 """What all other verdicts are called."""
@@ -55,11 +55,17 @@ class Ruling(Protocol):
     @property
     def why(self) -> str: ...
 
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def standing(self) -> tuple[str, ...]: ...
+
     def record(self) -> dict[str, Any]: ...
 
 
 def status(verdict: Ruling) -> str:
-    """`supported`, `contradicted`, `mixed`, or `not measurable yet`."""
+    """`supported`, `contradicted`, `mixed`, `not shown`, or `not measurable yet`."""
     return verdict.status if verdict.status in ORDER else WAITING
 
 

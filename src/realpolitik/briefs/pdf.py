@@ -101,9 +101,10 @@ def _exhibit(section: Section, number: int, drawer: Drawer, place: Path) -> dict
 def _verdict(one: Ruling) -> dict[str, str]:
     return {
         "status": status(one),
+        "words": one.words or status(one),
         "says": one.claim.says,
         "by": one.claim.by,
-        "figure": one.figure or one.why or "–",
+        "figure": " ".join((one.figure or one.why or "–", *one.standing)),
         "overturned": one.overturned_by or "–",
     }
 

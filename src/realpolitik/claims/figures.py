@@ -13,13 +13,17 @@ from realpolitik.findings import Finding, Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A value from `low` to `high` (the value itself where no interval is stated), with unit and period."""
+    """A value from `low` to `high` (the value itself where no interval is stated), with unit and period.
+
+    `grid` holds its value under each assumption, where that is what the interval is made of.
+    """
 
     value: float
     low: float
     high: float
     unit: str
     period: str
+    grid: tuple[float, ...] = ()
 
 
 def figure_of(finding: Finding, pick: Pick) -> Figure:
@@ -66,11 +70,11 @@ def rows_of(finding: Finding, columns: Mapping[str, str | float]) -> list[Row]:
 def as_figure(finding: Finding, row: Row) -> Figure:
     """A row as a figure; without its own `low` and `high`, the headline has the interval of the finding."""
     value = float(row["value"])
-    low, high = row.get("low"), row.get("high")
+    low, high, grid = row.get("low"), row.get("high"), tuple(row.get("grid") or ())
     if low is None and high is None and finding.interval is not None and value == finding.value:
-        low, high = finding.interval.low, finding.interval.high
+        low, high, grid = finding.interval.low, finding.interval.high, finding.interval.grid
     unit = str(row.get("unit") or finding.unit)
-    return _figure(value, low=low, high=high, unit=unit, period=str(row["period"]))
+    return _figure(value, low=low, high=high, unit=unit, period=str(row["period"]), grid=grid)
 
 
 def _headline(finding: Finding, span: str | None) -> Figure:
@@ -86,14 +90,17 @@ def _headline(finding: Finding, span: str | None) -> Figure:
         high=interval and interval.high,
         unit=finding.unit,
         period=(span or (period.start if period.start == period.end else f"{period.start}..{period.end}")),
+        grid=interval.grid if interval else (),
     )
 
 
-def _figure(value: float, *, low: Any, high: Any, unit: str, period: str) -> Figure:
+def _figure(
+    value: float, *, low: Any, high: Any, unit: str, period: str, grid: tuple[float, ...] = ()
+) -> Figure:
     # one mirror may be the value itself, so that an interval can begin or end at it, but never leave it out
     lowest = min(value, value if low is None else float(low))
     highest = max(value, value if high is None else float(high))
-    return Figure(value=value, low=lowest, high=highest, unit=unit, period=period)
+    return Figure(value=value, low=lowest, high=highest, unit=unit, period=period, grid=grid)
 
 
 def _same(found: Any, wanted: str | float) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from realpolitik.claims.kinds import Pick, Test, ends
+from realpolitik.claims.evidence import evidence_of, widened
+from realpolitik.claims.grammar import decided, error_of, in_words, last_used
+from realpolitik.claims.kinds import Change, HighestSoFar, Pick, Test, ends
 from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reference import reference_of
 from realpolitik.claims.weigh import Outcome, weigh
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date
@@ -77,7 +80,8 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
         options = {**(claim.options if pick.measure in (None, claim.measure) else {}), **pick.options}
         return fetch(pick.measure or str(claim.measure), *about, start=start, end=end, **options)
 
-    cached = _Remembered(find)
+    moves = isinstance(claim.test, Change | HighestSoFar)
+    cached = _Remembered(find, change=moves)
     try:
         outcome = weigh(claim.test, cached)
     except CoverageError as error:
@@ -93,13 +97,27 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
 
 def _unmeasured(claim: Claim) -> Verdict:
     lead = "Not measurable yet: needs" if claim.kind == "needs" else "An opinion that no figure tests:"
-    return Verdict(claim=claim, status="not measurable", why=f"{lead} {claim.needs}")
+    return Verdict(
+        claim=claim,
+        status="not measurable",
+        why=f"{lead} {claim.needs}",
+        words="not measurable yet" if claim.kind == "needs" else "an opinion",
+    )
 
 
 def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome) -> Verdict:
+    kind = evidence_of(str(claim.measure))
+    reference = reference_of(claim)
+    status = decided(claim, outcome.status, reference)
     return Verdict(
         claim=claim,
-        status=outcome.status,
+        status=status,
+        evidence=kind,
+        words=in_words(claim, status, outcome, kind, reference),
+        error=error_of(finding),
+        passing=outcome.passing,
+        reference=reference,
+        as_of=last_used(claim, finding),
         finding=finding,
         figure=outcome.figure,
         margin=outcome.margin,
@@ -125,19 +143,24 @@ def _window(claim: Claim, test: Test) -> tuple[str | None, str | None]:
 
 @dataclass(slots=True)
 class _Remembered:
-    """Findings by what was asked for, so that two figures of one cost one run; `first` is the main one."""
+    """Findings by what was asked for, so that two figures of one cost one run; `first` is the main one, as it was found.
+
+    What a test sees has an interval for every figure: its own, or the spread of its kind.
+    """
 
     find: Callable[[Pick], Finding]
+    change: bool
     seen: dict[str, Finding]
     first: Finding | None
 
-    def __init__(self, find: Callable[[Pick], Finding]) -> None:
-        self.find, self.seen, self.first = find, {}, None
+    def __init__(self, find: Callable[[Pick], Finding], *, change: bool) -> None:
+        self.find, self.change, self.seen, self.first = find, change, {}, None
 
     def __call__(self, pick: Pick) -> Finding:
         span = pick.at if pick.at and ".." in pick.at else None
         key = repr((span, pick.measure, pick.about, sorted(pick.options.items())))
         if key not in self.seen:
-            self.seen[key] = self.find(pick)
-            self.first = self.first or self.seen[key]
+            found = self.find(pick)
+            self.first = self.first or found
+            self.seen[key] = widened(found, change=self.change)
         return self.seen[key]

@@ -11,10 +11,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from realpolitik.claims.evidence import Evidence
 from realpolitik.claims.kinds import KINDS, Options, PeriodText, Record, Sentence, Slug, Test
+from realpolitik.claims.reference import Reference
 from realpolitik.findings import Finding
 
-Status = Literal["supported", "contradicted", "mixed", "not measurable"]
+Status = Literal["supported", "contradicted", "mixed", "not shown", "not measurable"]
+Reading = Literal["literal", "proxy"]
 Kind = Literal["measured", "opinion", "needs"]
 
 
@@ -31,6 +34,13 @@ def _unfold(value: Any) -> Any:
             f"a test is one of {', '.join(KINDS)} with its values, as in {{at_least: {{value: 2}}}}"
         )
     return {"kind": next(iter(value)), **body}
+
+
+class Controls(Record):
+    """Pairs on which a sound test is known to fail, or to pass."""
+
+    negative: tuple[tuple[str, ...], ...] = ()
+    positive: tuple[tuple[str, ...], ...] = ()
 
 
 class Claim(Record):
@@ -59,6 +69,22 @@ class Claim(Record):
         What the figure must be.
     because
         Why this test stands for the statement: what the words leave open, and how it is closed here.
+    reading
+        `literal`: the test says what the sentence says (trade was 240 billion dollars), so that it holds or not whatever is true
+        of others. `proxy`: the test stands for something else (voting alike for common interests), and is evidence only if
+        most other states do not pass it, too. None in a file of one's own: nothing is compared.
+    family
+        Claims that rest on one figure have one family, and are one finding.
+    contrary
+        The contrary view, with who holds it: printed beside the verdict.
+    cites
+        Literature the test comes from: identifiers of `realpolitik cite`.
+    controls
+        Pairs that must fail the test (`negative`) or pass it (`positive`), each a list of two codes, if it tells what it says.
+    turns
+        For a judged or assumed input: the value at which the verdict turns, as computed.
+    shows
+        `nothing` where the test, passed or not, cannot carry the sentence: the verdict is then "not shown", with the figure.
     """
 
     id: Slug
@@ -75,6 +101,13 @@ class Claim(Record):
     test: Annotated[Test | None, BeforeValidator(_unfold)] = None
     needs: str = ""
     because: str = ""
+    reading: Reading | None = None
+    family: str = ""
+    contrary: str = ""
+    cites: tuple[str, ...] = ()
+    controls: Controls = Field(default_factory=Controls)
+    turns: str = ""
+    shows: Literal["what it says", "nothing"] = "what it says"
 
     @model_validator(mode="after")
     def _complete(self) -> Claim:
@@ -103,7 +136,20 @@ class Verdict:
     ----------
     status
         `supported` or `contradicted` when every value in the interval says so, `mixed` when the interval
-        holds both, `not measurable` when there is no figure.
+        holds both, `not shown` when the test is passed by most others too or cannot carry the sentence,
+        `not measurable` when there is no figure.
+    evidence
+        What it rests on: `measured`, `estimated`, `modelled` or `judged`; empty where there is no figure.
+    words
+        The verdict in words, which say what it rests on: `supported by the record`.
+    error
+        What the error of the figure contains.
+    passing
+        Of a range over assumptions, how many pass the test, of how many; None elsewhere.
+    reference
+        How other pairs fare under the same test, as computed by `realpolitik claims --reference`; None where it was not.
+    as_of
+        The last period that the figure covers.
     finding
         What the claim was judged by; None where there is none.
     figure
@@ -120,12 +166,36 @@ class Verdict:
     claim: Claim
     status: Status
     why: str
+    evidence: Evidence | Literal[""] = ""
+    words: str = ""
+    error: str = ""
+    passing: tuple[int, int] | None = None
+    reference: Reference | None = None
+    as_of: str = ""
     finding: Finding | None = None
     figure: str = ""
     margin: float | None = None
     margin_in_words: str = ""
     overturn: float | None = None
     overturned_by: str = ""
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """What to hold against the verdict, a sentence each: how others fare, where it turns, how old the figures are, who disagrees."""
+        said = []
+        if self.reference and (self.reference.pairs or self.evidence != "judged"):
+            said.append(f"{self.reference.says[0].upper()}{self.reference.says[1:]}.")
+        if self.reference and self.reference.controls:
+            said.append(f"Controls: {self.reference.controls}.")
+        if turns := (self.reference and self.reference.turns) or self.claim.turns:
+            said.append(f"It turns {turns}.")
+        if self.as_of:
+            said.append(f"Figures to {self.as_of}.")
+        if self.reference and self.reference.then and self.reference.then != self.status:
+            said.append(f"On what was known when it was said: {self.reference.then}.")
+        if self.claim.contrary:
+            said.append(f"Contrary view: {self.claim.contrary}")
+        return tuple(said)
 
     def record(self) -> dict[str, Any]:
         """The verdict as plain values: what `--format json` prints and the API returns."""
@@ -136,8 +206,19 @@ class Verdict:
             "by": claim.by,
             "where": claim.where,
             "question": claim.question,
-            "kind": claim.kind,
+            "kind": self.evidence or claim.kind,
             "status": self.status,
+            "words": self.words,
+            "standing": list(self.standing),
+            "error": self.error,
+            "passing": self.passing and {"pass": self.passing[0], "of": self.passing[1]},
+            "reference": self.reference and self.reference.record(),
+            "as_of": self.as_of,
+            "reading": claim.reading,
+            "family": claim.family,
+            "contrary": claim.contrary,
+            "cites": list(claim.cites),
+            "turns": claim.turns,
             "figure": self.figure,
             "margin": self.margin,
             "margin_in_words": self.margin_in_words,

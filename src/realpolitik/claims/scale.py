@@ -14,11 +14,15 @@ from realpolitik.claims.model import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The number a test looks at, from `low` to `high` over the interval of the figures it is made of."""
+    """The number a test looks at, from `low` to `high` over the interval of the figures it is made of.
+
+    `grid` holds its value under each assumption, where the interval is a range over assumptions.
+    """
 
     value: float
     low: float
     high: float
+    grid: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +43,41 @@ class Allowed:
         )
 
 
+MOSTLY = 0.9
+"""The share of assumptions under which a model must have it so before a verdict is firm."""
+
+
+def passing(score: Score, allowed: Allowed) -> tuple[int, int]:
+    """Under how many assumptions the score is allowed, and how many there are.
+
+    Examples
+    --------
+    >>> passing(Score(value=3, low=1, high=4, grid=(3.0, 1.0, 4.0)), Allowed(low=2))
+    (2, 3)
+    """
+    return sum(value in allowed for value in score.grid), len(score.grid)
+
+
 def status_of(score: Score, allowed: Allowed) -> Status:
     """Supported if all of the interval is allowed, contradicted if nothing of it is, else mixed.
+
+    Over assumptions it is the share of them that counts, not the two that lie furthest out: supported if at least nine
+    in ten pass, contradicted if at most one in ten does.
 
     Examples
     --------
     >>> status_of(Score(value=3, low=1, high=4), Allowed(low=2))
     'mixed'
     """
+    if score.grid:
+        passed, of = passing(score, allowed)
+        return (
+            "supported"
+            if passed >= MOSTLY * of
+            else "contradicted"
+            if passed <= (1 - MOSTLY) * of
+            else "mixed"
+        )
     if score.low in allowed and score.high in allowed:
         return "supported"
     return "mixed" if allowed.meets(score.low, score.high) else "contradicted"

@@ -23,7 +23,7 @@ from realpolitik.claims.kinds import (
     Test,
 )
 from realpolitik.claims.model import Status
-from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, status_near, status_of
+from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, passing, status_near, status_of
 from realpolitik.claims.words import number, quantity, ranged, span, stretch, when
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
@@ -60,6 +60,7 @@ class Outcome:
     overturn: float | None
     overturned_by: str
     why: str
+    passing: tuple[int, int] | None = None
 
 
 def weigh(test: Test, find: Find) -> Outcome:
@@ -258,7 +259,7 @@ _WEIGH: dict[str, Callable[[Any, Find], Weighed]] = {
 
 def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
     return Weighed(
-        score=Score(value=figure.value, low=figure.low, high=figure.high),
+        score=Score(value=figure.value, low=figure.low, high=figure.high, grid=figure.grid),
         allowed=allowed,
         figure=f"{ranged(figure.value, figure.low, figure.high, figure.unit)} {when(figure.period)}",
         subject=f"a figure for {stretch(figure.period)}",
@@ -323,6 +324,7 @@ def _outcome(weighed: Weighed) -> Outcome:
         overturn=shift,
         overturned_by=_overturned(weighed, status, shift),
         why=f"{weighed.figure}: {margin_in_words}.",
+        passing=passing(weighed.score, weighed.allowed) if weighed.score.grid else None,
     )
 
 

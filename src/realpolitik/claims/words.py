@@ -78,7 +78,8 @@ def ranged(value: float, low: float, high: float, unit: str) -> str:
         return quantity(value, unit)
     factor, name = scale(max((low, value, high), key=abs), unit)
     best, least, most = (number(each / factor, name) for each in (value, low, high))
-    return f"{best} {name}".strip() + f" ({least} to {most})"
+    written = f"{best} {_singular(name) if best == '1' else name}".strip()
+    return f"{written} ({least} to {most})"
 
 
 def when(period: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import ListFormat, line, table, write_json
+from realpolitik.cli.output import ListFormat, console, line, table, write_json
+
+if TYPE_CHECKING:
+    from realpolitik.claims import Verdict
 
 
 def claims(
     file: Annotated[str, Parameter()] = "radchenko2024",
     *,
     format: ListFormat = "table",
+    reference: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
     """Judge every claim of a file, and print the verdicts.
 
@@ -23,12 +26,17 @@ def claims(
         A YAML file of claims, or the name of one that comes with the program.
     format
         A table for people, or JSON with the finding behind each verdict.
+    reference
+        Run every test on all other pairs that have the data first, and keep how they fare (minutes).
     """
     from realpolitik.claims import judge, load
     from realpolitik.store import Store
 
     store = Store()
-    verdicts = [judge(claim, store) for claim in load(file)]
+    found = load(file)
+    if reference:
+        _compare(file, store)
+    verdicts = [judge(claim, store) for claim in found]
     if format == "json":
         write_json([verdict.record() for verdict in verdicts])
         return
@@ -36,18 +44,58 @@ def claims(
         ("verdict", "claim", "figure", "source"),
         [
             (
-                verdict.status,
+                verdict.words or verdict.status,
                 verdict.claim.says,
-                verdict.figure or verdict.why,
+                " ".join((_sentence(verdict.figure or verdict.why), *verdict.standing)),
                 ", ".join(str(source.record()["publisher"]) for source in verdict.finding.sources[:2])
                 if verdict.finding
                 else "",
             )
             for verdict in verdicts
         ],
-        wide={"claim": 4, "figure": 4, "source": 2},
+        wide={"verdict": 2, "claim": 4, "figure": 5, "source": 2},
     )
-    counts = Counter(verdict.status for verdict in verdicts)
-    line(
-        f"{len(verdicts)} claims: " + ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    )
+    for said in summary(verdicts):
+        line(said)
+
+
+def _compare(file: str, store: object) -> None:
+    from realpolitik.claims.compare import compare
+
+    with console(error=True).status("running each test on other pairs …") as progress:
+        compare(file, store=store, on_progress=lambda name: progress.update(f"{name} on other pairs …"))  # type: ignore[arg-type]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def summary(verdicts: list[Verdict]) -> list[str]:
+    """The claims by what became of them, by name: a line for each way in which a verdict can stand."""
+    lines = []
+    for status, heads in HEADS:
+        for kind, head in heads.items():
+            names = [
+                one.claim.id for one in verdicts if one.status == status and kind in (one.evidence, "any")
+            ]
+            if names:
+                lines.append(f"{head}: {', '.join(names)}.")
+    return lines
+
+
+HEADS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "supported",
+        {
+            "measured": "Supported by the record",
+            "estimated": "Supported by estimate",
+            "modelled": "So by the model",
+            "judged": "So by judgement",
+        },
+    ),
+    ("contradicted", {"any": "Contradicted"}),
+    ("mixed", {"any": "Not decided"}),
+    ("not shown", {"any": "Not shown by the test"}),
+    ("not measurable", {"any": "Not measurable"}),
+)
+"""Verdicts in the order in which they are told."""

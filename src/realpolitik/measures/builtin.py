@@ -84,6 +84,7 @@ MODULES = {
     "timeline.one_axis": "realpolitik.measures.sanctions.timeline",
     "trade.balance": "realpolitik.measures.trade.balance",
     "trade.export_growth": "realpolitik.measures.trade.balance",
+    "trade.diversion": "realpolitik.measures.trade.diversion",
     "trade.exports": "realpolitik.measures.trade.turnover",
     "trade.growth": "realpolitik.measures.trade.turnover",
     "trade.partner_share": "realpolitik.measures.trade.turnover",

@@ -103,7 +103,12 @@ class VerdictShape(Shape):
     says: str
     by: str
     question: str
+    kind: str
     status: str
+    words: str
+    standing: list[str]
+    error: str
+    as_of: str
     figure: str
     margin_in_words: str
     overturned_by: str

@@ -1,0 +1,174 @@
+"""Every test on all other pairs that have the data: how many pass, where the pair stands, how the controls fare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from realpolitik.claims.files import load
+from realpolitik.claims.judge import judge
+from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reference import FILE, Reference, fingerprint, read, write
+from realpolitik.errors import RealpolitikError
+from realpolitik.states import resolve
+from realpolitik.store import Store
+
+STATES = "gdp-usd"
+"""The states compared: those whose output the table `power` has, the large economies of the world."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fared:
+    """How one pair fared under a test: whether it passed, and by how much."""
+
+    about: tuple[str, ...]
+    passed: bool
+    margin: float
+
+
+def compare(
+    file: str | Path,
+    *,
+    store: Store,
+    on_progress: Callable[[str], None] = lambda _: None,
+    path: Path = FILE,
+) -> list[Reference]:
+    """Run every measured claim of a file on all other pairs, and keep what came of it.
+
+    Parameters
+    ----------
+    file
+        A file of claims or the name of a bundled one.
+    on_progress
+        Called with the name of each claim.
+    path
+        Where the figures are kept; those of claims of other files stay.
+
+    Returns
+    -------
+    One record a measured claim.
+    """
+    claims = [claim for claim in load(file) if claim.kind == "measured"]
+    others = {one.claim: one for one in read(path) if one.claim not in {claim.id for claim in claims}}
+    before = {one.claim: one for one in read(path)}
+    found = []
+    for claim in claims:
+        on_progress(claim.id)
+        found.append(compared(claim, store, before.get(claim.id)))
+    write([*others.values(), *found], path)
+    return found
+
+
+def compared(claim: Claim, store: Store, before: Reference | None = None) -> Reference:
+    """How one claim fares on all other pairs that have the data."""
+    own = judge(claim, store)
+    fared = [one for other in alternatives(claim, store) if (one := _fares(other, store, unlike=own))]
+    better = sum(one.margin > (own.margin or 0.0) for one in fared)
+    test = fingerprint(claim)
+    same = before is not None and before.test == test
+    return Reference(
+        claim=claim.id,
+        test=test,
+        pairs=len(fared),
+        passed=sum(one.passed for one in fared),
+        rank=better + 1 if own.margin is not None and fared else 0,
+        controls=_controls(claim, store),
+        registered=before.registered if same and before else date.today().isoformat(),
+        known=before.known if same and before else "yes",
+    )
+
+
+def alternatives(claim: Claim, store: Store) -> Iterator[Claim]:
+    """The same claim about every other pair: each of its states in turn gives way to every state of the comparison."""
+    codes = _states(store)
+    for place in dict.fromkeys(claim.about):
+        for code in codes:
+            if code not in claim.about:
+                yield moved(claim, {place: code})
+
+
+def moved(claim: Claim, states: Mapping[str, str]) -> Claim:
+    """The claim with its states exchanged, wherever a code or a name of one stands in it.
+
+    Examples
+    --------
+    >>> from realpolitik.claims import load
+    >>> claim = next(one for one in load("radchenko2024") if one.id == "trade-2021-level")
+    >>> moved(claim, {"RUS": "IND"}).about
+    ('CHN', 'IND')
+    """
+    words = dict(states)
+    for old, new in states.items():
+        words[resolve(old).name] = resolve(new).name
+    given = claim.model_dump(mode="python", by_alias=True)
+    for key in ("about", "options", "test"):
+        given[key] = _exchanged(given[key], words)
+    return Claim.model_validate({**given, "controls": {}})
+
+
+def _exchanged(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return words.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _exchanged(item, words) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(_exchanged(item, words) for item in value)
+    return value
+
+
+def _fares(claim: Claim, store: Store, unlike: Verdict | None = None) -> Fared | None:
+    """How a pair fares; None where it has no figure, where the states are no pair, or where the figure is the same one.
+
+    A measure may not depend on one of its states (what a list says of a target is the same whoever asks): then the figure says
+    the same, and is no other pair's.
+    """
+    if len(set(claim.about)) < len(claim.about):
+        return None
+    try:
+        verdict = judge(bare(claim), store)
+    except RealpolitikError:
+        return None
+    if verdict.status == "not measurable" or verdict.margin is None or verdict.finding is None:
+        return None
+    if unlike is not None and unlike.finding is not None and verdict.finding.says == unlike.finding.says:
+        return None
+    return Fared(about=claim.about, passed=passes(verdict), margin=verdict.margin)
+
+
+def bare(claim: Claim) -> Claim:
+    """The claim as a test alone, whatever it is evidence of."""
+    return claim.model_copy(update={"reading": None, "shows": "what it says"})
+
+
+def passes(verdict: Verdict) -> bool:
+    """Whether the best figure meets the test: a test that stands for something must tell the pair from others by its figure."""
+    return verdict.margin is not None and verdict.margin >= 0 and verdict.status != "contradicted"
+
+
+def _controls(claim: Claim, store: Store) -> str:
+    """The named controls: what they must do, and what they do."""
+    said = []
+    for kind, wanted in (("negative", False), ("positive", True)):
+        for pair in getattr(claim.controls, kind):
+            asked = moved(claim, dict(zip(claim.about, pair, strict=True)))
+            fared = _fares(asked, store)
+            outcome = "no figure" if fared is None else "passes" if fared.passed else "fails"
+            as_it = "" if fared is None else ", as it must" if fared.passed == wanted else ", as it must not"
+            said.append(f"{'–'.join(resolve(code).name for code in pair)} {outcome}{as_it}")
+    return "; ".join(said)
+
+
+def _states(store: Store) -> tuple[str, ...]:
+    power = store["power"]
+    found = sorted(power.filter(power["measure"] == STATES)["state"].unique().to_list())
+    return tuple(code for code in found if _is_state(code))
+
+
+def _is_state(code: str) -> bool:
+    try:
+        return resolve(code).code == code
+    except RealpolitikError:  # a territory, or a group
+        return False

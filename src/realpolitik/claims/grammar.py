@@ -1,0 +1,93 @@
+"""The grammar of verdicts: what a passed test amounts to, and the words that say what it rests on."""
+
+from __future__ import annotations
+
+from realpolitik.claims.evidence import Evidence, spread_of
+from realpolitik.claims.kinds import ends
+from realpolitik.claims.model import Claim, Status
+from realpolitik.claims.reference import MOST, Reference
+from realpolitik.claims.weigh import Outcome
+from realpolitik.findings import Finding
+
+NO_EVIDENCE = "true of most pairs: no evidence"
+_BASIS = {"measured": "the record", "estimated": "the estimate", "modelled": "the model"}
+
+
+def decided(claim: Claim, status: Status, reference: Reference | None) -> Status:
+    """The status of a verdict, after what its test can carry.
+
+    A test that stands for something else and that more than a quarter of the other pairs pass supports nothing; one that
+    cannot carry its sentence shows nothing, whether it is passed or not.
+    """
+    if claim.shows == "nothing":
+        return "not shown"
+    if status == "supported" and common(claim, reference):
+        return "not shown"
+    return status
+
+
+def common(claim: Claim, reference: Reference | None) -> bool:
+    """Whether most others pass the test of a claim that stands for something else than itself."""
+    return (
+        claim.reading == "proxy"
+        and reference is not None
+        and reference.share is not None
+        and reference.share > MOST
+    )
+
+
+def in_words(
+    claim: Claim, status: Status, outcome: Outcome, kind: Evidence, reference: Reference | None
+) -> str:
+    """The verdict in words: what it is, and what it rests on."""
+    if status == "not shown":
+        passed = outcome.status == "supported" and claim.shows != "nothing"
+        return (
+            f"not shown ({NO_EVIDENCE})" if passed and common(claim, reference) else "not shown by this test"
+        )
+    if kind == "judged":
+        return _judged(claim, status)
+    if kind == "modelled" and outcome.passing:
+        passed, of = outcome.passing
+        return f"the model has it so under {passed} of {of} assumptions"
+    basis = _BASIS[kind]
+    return f"{basis} does not decide" if status == "mixed" else f"{status} by {basis}"
+
+
+def _judged(claim: Claim, status: Status) -> str:
+    file = str(claim.options.get("file") or f"{str(claim.measure).partition('.')[0]}.yaml")
+    if str(claim.measure) == "treaties.rigidity":
+        file = "rigidity.yaml"
+    says = {
+        "supported": "so under the judgements of",
+        "contradicted": "not so under the judgements of",
+    }.get(status)
+    return f"{says} {file}" if says else f"the judgements of {file} do not decide"
+
+
+def error_of(finding: Finding | None) -> str:
+    """What the error of the figure contains: its own interval, or the spread of its kind."""
+    if finding is None:
+        return ""
+    if finding.interval is not None:
+        return finding.interval.kind
+    if any(row.get("low") is not None for row in finding.rows):
+        return "the ranges of the rows"
+    spread = spread_of(finding.name)
+    return spread.basis if spread else "a reading of texts: none is stated"
+
+
+def last_used(claim: Claim, finding: Finding | None) -> str:
+    """The last period of the figures that the verdict rests on.
+
+    Examples
+    --------
+    >>> from realpolitik.claims import load
+    >>> claim = next(one for one in load("radchenko2024") if one.id == "trade-2021-level")
+    >>> last_used(claim, None)
+    ''
+    """
+    if finding is None:
+        return ""
+    named = [ends(pick.at)[1] for pick in (claim.test.picks() if claim.test else ()) if pick.at]
+    return max(named) if named else finding.period.end

@@ -1,0 +1,127 @@
+"""How other pairs fare under the test of a claim: what `realpolitik claims --reference` computed, kept beside the claims.
+
+A test that most states pass says nothing of two of them. So each test of a bundled file was run on all other pairs that have
+the data; the share that passes, the rank of the pair and the controls are in `reference.csv`, with the hash of the test, so
+that a test that was changed since is not given the figures of another.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from realpolitik.claims.model import Claim
+
+FILE = Path(__file__).parent / "reference.csv"
+MOST = 0.25
+"""The largest share of other pairs that may pass a test that stands for something else than itself."""
+FEWEST = 10
+"""Other pairs that must have the data before their share says anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """How a test fares on all pairs that have the data.
+
+    Attributes
+    ----------
+    claim, test
+        The claim, and the hash of what was tested.
+    pairs, passed
+        How many other pairs (or states) have the data, and how many of them pass.
+    rank
+        Place of the pair itself among all, by the margin with which the test is met; 0 where nothing was compared.
+    controls
+        How the named controls fared, in words.
+    then
+        The verdict on the data to the day of the statement.
+    turns
+        Where a judged or assumed input turns the verdict, in words.
+    registered, known
+        The day on which the test was set down, and whether its figure was known then (`yes`, `no`).
+    """
+
+    claim: str
+    test: str
+    pairs: int = 0
+    passed: int = 0
+    rank: int = 0
+    controls: str = ""
+    then: str = ""
+    turns: str = ""
+    registered: str = ""
+    known: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The share of other pairs that pass; None where too few have the data."""
+        return self.passed / self.pairs if self.pairs >= FEWEST else None
+
+    @property
+    def says(self) -> str:
+        """In words: `passed by 6 of 34 other pairs; rank 6`."""
+        if not self.pairs:
+            return "no other pair has the data"
+        many = f"passed by {self.passed} of {self.pairs} other pairs"
+        return f"{many}; number {self.rank} of {self.pairs + 1}" if self.rank else many
+
+    def record(self) -> dict[str, Any]:
+        """As plain values."""
+        return {**asdict(self), "share": self.share, "says": self.says}
+
+
+def fingerprint(claim: Claim) -> str:
+    """Hash of what a claim tests: measure, states, options, period and test, and nothing of its words."""
+    tested = {
+        "measure": claim.measure,
+        "about": list(claim.about),
+        "options": {key: str(value) for key, value in sorted(claim.options.items())},
+        "from": claim.start,
+        "to": claim.end,
+        "test": claim.test and claim.test.model_dump(mode="json", by_alias=True),
+    }
+    return hashlib.sha256(json.dumps(tested, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def reference_of(claim: Claim) -> Reference | None:
+    """What was computed for exactly this test; None where nothing was."""
+    return _kept().get((claim.id, fingerprint(claim)))
+
+
+def write(found: list[Reference], path: Path = FILE) -> None:
+    """Keep what was computed."""
+    from realpolitik.files import write_atomically
+
+    names = [field.name for field in fields(Reference)]
+    lines = [",".join(names)]
+    for one in sorted(found, key=lambda one: one.claim):
+        values = asdict(one)
+        lines.append(",".join(_cell(values[name]) for name in names))
+    write_atomically(path, "\n".join(lines) + "\n")
+    _kept.cache_clear()
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(mark in text for mark in ',"\n') else text
+
+
+def read(path: Path = FILE) -> list[Reference]:
+    """What was computed and kept; nothing where nothing was."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    numbers = ("pairs", "passed", "rank")
+    return [Reference(**{**row, **{name: int(row[name]) for name in numbers}}) for row in rows]  # type: ignore[arg-type]
+
+
+@cache
+def _kept() -> dict[tuple[str, str], Reference]:
+    return {(one.claim, one.test): one for one in read()}
