@@ -77,7 +77,11 @@ def test_saved_claims_run(call, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "holds"),
-    [("page.html", '<mark class="supported"'), ("page.md", "**supported**"), ("page.json", '"tally"')],
+    [
+        ("page.html", '<mark class="supported"'),
+        ("page.md", "**supported by the record**"),
+        ("page.json", '"tally"'),
+    ],
 )
 def test_the_annotated_article_is_written(call, tmp_path, name, holds):
     code, out, _ = call("check", str(ARTICLES / "india-oil.txt"), "--out", name)

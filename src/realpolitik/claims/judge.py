@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from realpolitik.claims.evidence import evidence_of, widened
-from realpolitik.claims.grammar import decided, error_of, in_words, last_used
+from realpolitik.claims.evidence.grammar import decided, error_of, in_words, last_used
+from realpolitik.claims.evidence.kinds import evidence_of, widened
+from realpolitik.claims.evidence.reference import reference_of
 from realpolitik.claims.kinds import Change, HighestSoFar, Pick, Test, ends
 from realpolitik.claims.model import Claim, Verdict
-from realpolitik.claims.reference import reference_of
 from realpolitik.claims.weigh import Outcome, weigh
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date
@@ -107,7 +107,7 @@ def _unmeasured(claim: Claim) -> Verdict:
 
 def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome) -> Verdict:
     kind = evidence_of(str(claim.measure))
-    reference = reference_of(claim)
+    reference = reference_of(claim.id, claim.tested)
     status = decided(claim, outcome.status, reference)
     return Verdict(
         claim=claim,

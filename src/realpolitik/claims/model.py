@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from realpolitik.claims.evidence import Evidence
+from realpolitik.claims.evidence.kinds import Evidence
+from realpolitik.claims.evidence.reference import Reference
 from realpolitik.claims.kinds import KINDS, Options, PeriodText, Record, Sentence, Slug, Test
-from realpolitik.claims.reference import Reference
 from realpolitik.findings import Finding
 
 Status = Literal["supported", "contradicted", "mixed", "not shown", "not measurable"]
@@ -109,6 +109,18 @@ class Claim(Record):
     turns: str = ""
     shows: Literal["what it says", "nothing"] = "what it says"
 
+    @property
+    def tested(self) -> dict[str, Any]:
+        """What is tested, and nothing of its words: measure, states, options, period and test."""
+        return {
+            "measure": self.measure,
+            "about": list(self.about),
+            "options": {key: str(value) for key, value in sorted(self.options.items())},
+            "from": self.start,
+            "to": self.end,
+            "test": self.test and self.test.model_dump(mode="json", by_alias=True),
+        }
+
     @model_validator(mode="after")
     def _complete(self) -> Claim:
         if self.kind == "measured":
@@ -183,7 +195,7 @@ class Verdict:
     def standing(self) -> tuple[str, ...]:
         """What to hold against the verdict, a sentence each: how others fare, where it turns, how old the figures are, who disagrees."""
         said = []
-        if self.reference and (self.reference.pairs or self.evidence != "judged"):
+        if self.reference and self.evidence != "judged":
             said.append(f"{self.reference.says[0].upper()}{self.reference.says[1:]}.")
         if self.reference and self.reference.controls:
             said.append(f"Controls: {self.reference.controls}.")

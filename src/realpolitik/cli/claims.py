@@ -60,7 +60,7 @@ def claims(
 
 
 def _compare(file: str, store: object) -> None:
-    from realpolitik.claims.compare import compare
+    from realpolitik.claims.evidence.compare import compare
 
     with console(error=True).status("running each test on other pairs …") as progress:
         compare(file, store=store, on_progress=lambda name: progress.update(f"{name} on other pairs …"))  # type: ignore[arg-type]

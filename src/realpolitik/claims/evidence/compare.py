@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from realpolitik.claims.evidence.reference import FILE, Reference, fingerprint, read, write
 from realpolitik.claims.files import load
 from realpolitik.claims.judge import judge
 from realpolitik.claims.model import Claim, Verdict
-from realpolitik.claims.reference import FILE, Reference, fingerprint, read, write
 from realpolitik.errors import RealpolitikError
 from realpolitik.states import resolve
 from realpolitik.store import Store
@@ -67,7 +67,7 @@ def compared(claim: Claim, store: Store, before: Reference | None = None) -> Ref
     own = judge(claim, store)
     fared = [one for other in alternatives(claim, store) if (one := _fares(other, store, unlike=own))]
     better = sum(one.margin > (own.margin or 0.0) for one in fared)
-    test = fingerprint(claim)
+    test = fingerprint(claim.tested)
     same = before is not None and before.test == test
     return Reference(
         claim=claim.id,

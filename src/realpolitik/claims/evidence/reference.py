@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from realpolitik.claims.model import Claim
+from realpolitik.files import write_text
 
 FILE = Path(__file__).parent / "reference.csv"
 MOST = 0.25
@@ -76,34 +76,25 @@ class Reference:
         return {**asdict(self), "share": self.share, "says": self.says}
 
 
-def fingerprint(claim: Claim) -> str:
-    """Hash of what a claim tests: measure, states, options, period and test, and nothing of its words."""
-    tested = {
-        "measure": claim.measure,
-        "about": list(claim.about),
-        "options": {key: str(value) for key, value in sorted(claim.options.items())},
-        "from": claim.start,
-        "to": claim.end,
-        "test": claim.test and claim.test.model_dump(mode="json", by_alias=True),
-    }
+def fingerprint(tested: Mapping[str, Any]) -> str:
+    """Hash of what a claim tests (`Claim.tested`)."""
     return hashlib.sha256(json.dumps(tested, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def reference_of(claim: Claim) -> Reference | None:
+def reference_of(claim: str, tested: Mapping[str, Any]) -> Reference | None:
     """What was computed for exactly this test; None where nothing was."""
-    return _kept().get((claim.id, fingerprint(claim)))
+    known = _kept()
+    return known.get((claim, fingerprint(tested))) if claim in {name for name, _ in known} else None
 
 
 def write(found: list[Reference], path: Path = FILE) -> None:
     """Keep what was computed."""
-    from realpolitik.files import write_atomically
-
     names = [field.name for field in fields(Reference)]
     lines = [",".join(names)]
     for one in sorted(found, key=lambda one: one.claim):
         values = asdict(one)
         lines.append(",".join(_cell(values[name]) for name in names))
-    write_atomically(path, "\n".join(lines) + "\n")
+    write_text(path, "\n".join(lines) + "\n")
     _kept.cache_clear()
 
 

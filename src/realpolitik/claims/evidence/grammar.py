@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from realpolitik.claims.evidence import Evidence, spread_of
+from realpolitik.claims.evidence.kinds import Evidence, spread_of
+from realpolitik.claims.evidence.reference import MOST, Reference
 from realpolitik.claims.kinds import ends
 from realpolitik.claims.model import Claim, Status
-from realpolitik.claims.reference import MOST, Reference
 from realpolitik.claims.weigh import Outcome
 from realpolitik.findings import Finding
 

@@ -1,4 +1,4 @@
-"""What stands behind a figure, and the error of a figure that states none: read from `evidence.yaml`."""
+"""What stands behind a figure, and the error of a figure that states none: read from `kinds.yaml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from realpolitik.store.safe import read_yaml
 Evidence = Literal["measured", "estimated", "modelled", "judged"]
 """What a verdict rests on: a record, a statistic of a sample, a model, or somebody's scores."""
 
-_FILE = Path(__file__).parent / "evidence.yaml"
+_FILE = Path(__file__).parent / "kinds.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Spread:
 
 
 def evidence_of(measure: str) -> Evidence:
-    """What the figures of a measure are: `measured` unless `evidence.yaml` says otherwise.
+    """What the figures of a measure are: `measured` unless `kinds.yaml` says otherwise.
 
     Examples
     --------
