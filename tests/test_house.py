@@ -16,12 +16,13 @@ PACKAGE = Path(realpolitik.__file__).parent
 FLOORS = (
     "errors",
     "files",
+    "wording",
     "findings",
     "states",
-    "wording",
     "sources",
     "store",
     "reference",
+    "audit",
     "models",
     "charts",
     "measures",
@@ -29,10 +30,12 @@ FLOORS = (
     "endgame",
     "claims",
     "briefs",
+    "panel",
     "web",
+    "mcp",
     "cli",
-    "__main__",
     "testing",
+    "__main__",
 )
 HEAVY = {
     "polars",

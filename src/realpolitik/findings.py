@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from realpolitik.errors import OptionError
+from realpolitik.wording.dates import written
 
 Row = Mapping[str, Any]
 
@@ -112,6 +113,18 @@ class Period:
 
     def record(self) -> dict[str, str]:
         return {"from": self.start, "to": self.end, "freq": self.freq}
+
+
+def spanned(days: Iterable[date], freq: str) -> Period:
+    """The period from the first to the last of some days.
+
+    Examples
+    --------
+    >>> spanned([date(2023, 1, 1), date(2021, 1, 1)], "A")
+    Period(start='2021', end='2023', freq='A')
+    """
+    held = sorted(days)
+    return Period(start=written(held[0], freq), end=written(held[-1], freq), freq=freq)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

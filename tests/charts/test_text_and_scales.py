@@ -29,24 +29,6 @@ def test_wrapped_lines_fit_and_lose_no_letter(words, room):
     assert all(text.breadth(line, 12) <= room for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "shown"),
-    [
-        (240.11e9, "USD", "$240.1 bn"),
-        (-5.2e9, "USD", "−$5.2 bn"),
-        (6.5e6, "USD", "$6.5 m"),
-        (0.4641, "share", "46.4 %"),
-        (-0.02, "share", "−2.0 %"),
-        (78.31, "USD/bbl", "$78.3/bbl"),
-        (43.0, "meetings", "43"),
-        (1_250_000.0, "vehicles", "1.2 m"),
-        (0.0, "USD", "$0"),
-    ],
-)
-def test_figures_read_as_a_newspaper_writes_them(value, unit, shown):
-    assert text.figure(value, unit) == shown
-
-
 @example([5e-324], True)
 @example([0.0, 1e-13], False)
 @given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20), st.booleans())

@@ -137,7 +137,7 @@ def test_what_is_not_measured_says_what_it_needs_and_never_passes(verdicts):
 
 
 def test_the_figures_are_those_of_the_tables(verdicts):
-    assert verdicts["trade-rises-2021-2023"].figure == "146.9 → 240.1 bn USD, 2021 to 2023"
+    assert verdicts["trade-rises-2021-2023"].figure == "$146.9 → 240.1 bn, 2021 to 2023"
     assert verdicts["russia-buys-more-from-china"].figure == "24.8 → 45.2 %, 2021 to 2023"
     assert verdicts["no-limits-never-since"].figure.endswith("first on 2022-03-30")
     assert verdicts["meeting-39"].figure.startswith("38 meetings (32 to 43)")

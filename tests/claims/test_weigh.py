@@ -299,10 +299,10 @@ def test_a_span_is_the_headline_of_the_measure_over_it():
 def test_a_verdict_says_its_margin_and_what_would_overturn_it():
     bn = series(y2021=146.887e9, y2023=240.11e9)
     result = verdict({"rises": {"from": 2021, "to": 2023}}, bn)
-    assert result.figure == "146.9 → 240.1 bn USD, 2021 to 2023"
+    assert result.figure == "$146.9 → 240.1 bn, 2021 to 2023"
     assert result.margin == pytest.approx(93.223e9)  # dollars, exact up to float rounding
-    assert result.margin_in_words == "93.2 bn USD to spare"
-    assert result.overturned_by == "a rise from 2021 to 2023 smaller by more than 93.2 bn USD"
+    assert result.margin_in_words == "$93.2 bn to spare"
+    assert result.overturned_by == "a rise from 2021 to 2023 smaller by more than $93.2 bn"
     shares = verdict(
         {"rises": {"from": 2021, "to": 2024, "by": 0.3}}, series(y2021=0.248, y2024=0.464, unit="share")
     )

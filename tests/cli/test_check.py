@@ -38,9 +38,9 @@ def test_standard_input_gives_three_judged_tests_within_100_columns(call):
     assert max(map(len, out.splitlines())) <= 100
     assert out.count("supported") == 4  # three rows and the summary
     for figure in (
-        "240.1 bn USD in 2023; highest",
-        "240.1 bn USD (231.3 to 240.1)",
-        "146.9 bn USD (141.1 to 146.9)",
+        "$240.1 bn in 2023; highest",
+        "$240.1 bn (231.3 to 240.1)",
+        "$146.9 bn (141.1 to 146.9)",
     ):
         assert figure in " ".join(out.replace("\n", " ").split()) or figure.split()[0] in out
     assert "3 claims: 3 supported" in " ".join(out.split())

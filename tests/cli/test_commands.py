@@ -13,8 +13,8 @@ import pytest
 
 from realpolitik.cli.app import run
 from realpolitik.cli.measure import _cited
-from realpolitik.cli.output import figure
 from realpolitik.measures import measures
+from realpolitik.wording.numbers import quantity
 
 MAIN = "from realpolitik.cli import main; main()"
 
@@ -81,7 +81,7 @@ def test_raw_agreement_is_not_printed_alone(call):
     heads, row = (next(line for line in lines if line and line[0] == word) for word in ("period", "1990"))
     assert code == 0
     assert heads[-2:] == ["kappa", "source"]
-    assert (row[1], row[-2]) == ("89.2", "-0.0506")
+    assert (row[1], row[-2]) == ("89.2", "−0.0506")
 
 
 def test_a_change_is_printed_with_what_was_before_and_its_chance(call):
@@ -106,16 +106,16 @@ def test_many_sources_of_a_row_are_counted():
 
 
 def test_an_index_has_no_unit():
-    assert figure(0.171, "index") == "0.171"
-    assert figure(0.171, "share") == "17.1 %"
-    assert figure(2.5e9, "USD") == "2.5 bn USD"
+    assert quantity(0.171, "index") == "0.171"
+    assert quantity(0.171, "share") == "17.1 %"
+    assert quantity(2.5e9, "USD") == "$2.5 bn"
 
 
 def test_a_figure_is_no_power_of_ten_and_one_is_no_plural():
-    assert figure(-2453.4, "weight") == "-2,453 weight"
-    assert figure(1, "uses") == "1 use"
-    assert figure(2, "uses") == "2 uses"
-    assert figure(1, "times") == "1 times"
+    assert quantity(-2453.4, "weight") == "−2,453 weight"
+    assert quantity(1, "uses") == "1 use"
+    assert quantity(2, "uses") == "2 uses"
+    assert quantity(1, "times") == "1.0 times"
 
 
 def test_a_list_has_no_chart(call, tmp_path):

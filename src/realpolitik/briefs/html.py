@@ -15,9 +15,9 @@ from realpolitik.briefs.tables import cite, csv_text, grid
 from realpolitik.charts import by_use, drawable
 from realpolitik.charts.draw import labelled
 from realpolitik.charts.drawer import Drawer
-from realpolitik.charts.text import figure
 from realpolitik.charts.theme import Width, swaps
 from realpolitik.errors import CoverageError
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts.text import figure
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

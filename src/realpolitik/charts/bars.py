@@ -23,7 +23,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import linear_scale, span, time_scale
-from realpolitik.charts.text import axis_of, breadth, figure
+from realpolitik.charts.text import axis_of, breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

@@ -21,7 +21,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import Linear, linear_scale, spread
-from realpolitik.charts.text import axis_of, breadth, figure
+from realpolitik.charts.text import axis_of, breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

@@ -23,7 +23,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, Time, linear_scale, time_scale
-from realpolitik.charts.text import axis_of, breadth, figure
+from realpolitik.charts.text import axis_of, breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

@@ -27,12 +27,13 @@ from realpolitik.charts.shift import draw as draw_shift
 from realpolitik.charts.slope import draw as draw_slope
 from realpolitik.charts.spans import draw as draw_spans
 from realpolitik.charts.stack import draw as draw_stack
-from realpolitik.charts.text import figure, listed, wrap
+from realpolitik.charts.text import listed, wrap
 from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
 from realpolitik.charts.tiles import draw as draw_tiles
 from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
 from realpolitik.files import write_bytes
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     import altair as alt

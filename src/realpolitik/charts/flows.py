@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, keys, label, points, values
-from realpolitik.charts.text import breadth, clip, figure
+from realpolitik.charts.text import breadth, clip
 from realpolitik.errors import CoverageError
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

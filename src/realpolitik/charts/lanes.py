@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, keys, label, values
 from realpolitik.charts.scales import Linear, linear_scale
-from realpolitik.charts.text import axis_of, breadth, clip, figure
+from realpolitik.charts.text import axis_of, breadth, clip
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

@@ -23,7 +23,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import Linear, linear_scale, spread, time_scale
-from realpolitik.charts.text import axis_of, breadth, figure
+from realpolitik.charts.text import axis_of, breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     import altair as alt

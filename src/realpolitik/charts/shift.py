@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, label, points, values
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, linear_scale
-from realpolitik.charts.text import axis_of, breadth, figure
+from realpolitik.charts.text import axis_of, breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

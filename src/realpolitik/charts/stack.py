@@ -24,7 +24,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.scales import Linear, Time, linear_scale, spread, time_scale
-from realpolitik.charts.text import axis_of, breadth, figure, wrap
+from realpolitik.charts.text import axis_of, breadth, wrap
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

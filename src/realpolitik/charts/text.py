@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from realpolitik.wording.numbers import SIZES
+
 # Advance widths of Helvetica, space to tilde, in thousandths of the type size (Adobe font metrics, 1997).
 _WIDTHS = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 "
@@ -28,7 +30,7 @@ _SIGNS = {
 }
 _SIGNS |= {"“": 0.333, "”": 0.333, "°": 0.4, "§": 0.556, "€": 0.556, "£": 0.556, "¥": 0.556, "\xa0": 0.278}
 _BOLD = 1.08
-BILLION, MILLION, THOUSAND, HUNDREDTH = 1e9, 1e6, 1e3, 0.01
+THOUSAND = 1e3
 
 
 def breadth(text: str, size: float, *, bold: bool = False) -> float:
@@ -114,48 +116,6 @@ def clip(text: str, room: float, size: float, *, lines: int = 1, bold: bool = Fa
     return [*kept, f"{last.rstrip(' ,;:(')}…"]
 
 
-def figure(value: float, unit: str) -> str:
-    """A figure as it is read: `$240.1 bn`, `46.4 %`, `0.15 %`, `$78.3/bbl`, `37`.
-
-    Examples
-    --------
-    >>> figure(-0.00002, "share")
-    '0.00 %'
-    >>> figure(240.11e9, "USD"), figure(0.4641, "share"), figure(78.31, "USD/bbl"), figure(37.0, "meetings")
-    ('$240.1 bn', '46.4 %', '$78.3/bbl', '37')
-    """
-    sign, size = ("−" if value < 0 else ""), abs(value)
-    if unit == "share":
-        text = f"{size * 100:.{2 if 0 < size < HUNDREDTH else 1}f} %"
-        return f"{sign}{text}" if text.strip("0. %") else text
-    if unit.startswith("USD/"):
-        return f"{sign}${size:,.1f}/{unit.removeprefix('USD/')}"
-    if unit == "USD":
-        for scale, name in ((BILLION, " bn"), (MILLION, " m"), (THOUSAND, ",000")):
-            if size >= scale:
-                return (
-                    f"{sign}${_scaled(size / scale, scale)}{name}"
-                    if scale > THOUSAND
-                    else f"{sign}${size:,.0f}"
-                )
-        return f"{sign}${_short(size)}"
-    return sign + _short(size)
-
-
-def _scaled(size: float, scale: float) -> str:
-    return f"{size:,.1f}" if scale == BILLION or size < 10 else f"{size:,.0f}"
-
-
-def _short(size: float) -> str:
-    if size >= BILLION:
-        return f"{size / BILLION:,.1f} bn"
-    if size >= MILLION:
-        return f"{size / MILLION:,.1f} m"
-    if float(size).is_integer():
-        return f"{size:,.0f}"
-    return f"{size:,.1f}" if size >= 10 else f"{size:.3g}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """How an axis shows a unit: values are divided by `divisor`; `title` names what is left."""
@@ -181,16 +141,13 @@ def axis_of(unit: str, values: Iterable[float], *, of: str = "") -> Axis:
         return Axis(title="%", divisor=0.01)
     if unit.startswith("USD/"):
         return Axis(title="$/" + unit.removeprefix("USD/"), divisor=1)
-    for scale, name in ((BILLION, "bn"), (MILLION, "m"), (THOUSAND * 10, "thousand")):
+    for scale, name, word in (*SIZES, (THOUSAND * 10, "thousand", "thousand")):
         if largest >= scale:
-            title = f"USD {name}" if unit == "USD" else f"{unit}, {_WORDS.get(name, name)}".lstrip(", ")
+            title = f"USD {name}" if unit == "USD" else f"{unit}, {word}s".lstrip(", ")
             return Axis(title=title, divisor=scale if name != "thousand" else THOUSAND)
     if unit == "index" and of:
         unit = of.rpartition(".")[2].replace("_", " ")
     return Axis(title=unit or "value", divisor=1)
-
-
-_WORDS = {"bn": "billions", "m": "millions", "thousand": "thousands"}
 
 
 def listed(names: Sequence[str], most: int) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, values
-from realpolitik.charts.text import figure
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

@@ -20,7 +20,8 @@ from realpolitik.charts.canvas import (
 )
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, Time, time_scale
-from realpolitik.charts.text import breadth, figure
+from realpolitik.charts.text import breadth
+from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding

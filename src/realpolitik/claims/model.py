@@ -165,7 +165,7 @@ class Verdict:
     finding
         What the claim was judged by; None where there is none.
     figure
-        The figure in short: `146.9 → 240.1 bn USD`. Empty where there is none.
+        The figure in short: `$146.9 → 240.1 bn`. Empty where there is none.
     margin, margin_in_words
         How far the figure is inside what the claim allows (negative: outside), in the unit of the test.
     overturn, overturned_by

@@ -24,9 +24,10 @@ from realpolitik.claims.kinds import (
 )
 from realpolitik.claims.model import Status
 from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, passing, status_near, status_of
-from realpolitik.claims.words import number, quantity, ranged, span, stretch, when
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
+from realpolitik.wording.dates import stretch, when
+from realpolitik.wording.numbers import figure, quantity, ranged, span
 
 Find = Callable[[Pick], Finding]
 """The finding that a pick speaks of."""
@@ -160,7 +161,7 @@ def ratio(test: Ratio, find: Find) -> Weighed:
     return Weighed(
         score=Score(value=value, low=top.low / bottom.high, high=top.high / bottom.low),
         allowed=allowed,
-        figure=f"{span([top.value, bottom.value], top.unit, by=' against ')}: {number(value, 'times')} times",
+        figure=f"{span([top.value, bottom.value], top.unit, by=' against ')}: {figure(value, 'times')} times",
         subject="a ratio",
         unit="times",
         near=test.near is not None,

@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 
 from realpolitik.cli.output import ListFormat, line, size, table, write_json
 from realpolitik.errors import SchemaError
+from realpolitik.wording.numbers import signed_percent
 
 data = App(name="data", help="The tables: what you have fetched, whether it holds, how versions differ.")
 
@@ -147,7 +148,7 @@ def _change(row: dict[str, Any]) -> tuple[str, ...]:
         str(value) for name, value in row.items() if name not in facts and value not in ("", None)
     )
     figures = ("" if row[name] is None else f"{row[name]:,.6g}" for name in ("first", "second"))
-    return names, row["column"], *figures, "" if row["change"] is None else f"{row['change']:+.1%}"
+    return names, row["column"], *figures, "" if row["change"] is None else signed_percent(row["change"], 1)
 
 
 @data.command

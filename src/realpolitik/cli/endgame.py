@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import line, table, write_json
 from realpolitik.errors import OptionError
+from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
     from realpolitik.endgame.run import Preference
@@ -95,7 +96,7 @@ def endgame(
     shares = ", ".join(f"{kind} {100 * share:.0f} %" for kind, share in best.shares.items())
     line(
         f"Best support: {shares}; at the modes {best.central.support:.2f}, which leaves the front drifting by "
-        f"{best.central.drift:+.2f} a year. It keeps the front about where it is in {100 * best.stalemate:.0f} %."
+        f"{signed(best.central.drift, 2)} a year. It keeps the front about where it is in {100 * best.stalemate:.0f} %."
     )
     line()
     line(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from realpolitik.cli.output import line, table, write_json, write_rows
+from realpolitik.wording.numbers import decimal
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding, Row
@@ -117,7 +118,7 @@ def _percents(row: Row, *keys: str) -> tuple[str, str]:
 
 
 def _side(row: Row) -> tuple[str, str, str]:
-    return *_percents(row, "value", "low", "high"), f"{row['value_usd'] / 1e9:.0f}"
+    return *_percents(row, "value", "low", "high"), decimal(row["value_usd"] / 1e9, 0)
 
 
 def _ratios(ratio: Finding, row: Row) -> list[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import Format, figure, line, options_of, table, write_json, write_rows
+from realpolitik.cli.output import Format, line, options_of, table, write_json, write_rows
+from realpolitik.wording.numbers import quantity
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -60,6 +61,10 @@ BESIDE = {"before": "", "change": "", "p": "index", "kappa": "index", "identical
 """Columns that say how to read a figure, each with its unit (that of the row where empty): raw agreement is never alone."""
 
 
+def _shown(value: float | None, unit: str) -> str:
+    return "–" if value is None else quantity(value, unit)
+
+
 def _cited(sources: str) -> str:
     """The first two identifiers of a row, one a line, and how many more there are; all are listed below the rows."""
     ids = sources.split()
@@ -73,7 +78,7 @@ def show(finding: Finding, *, sources: bool = True) -> None:
     """
     line(finding.says, style="bold")
     if finding.interval:
-        low, high = (figure(end, finding.unit) for end in (finding.interval.low, finding.interval.high))
+        low, high = (quantity(end, finding.unit) for end in (finding.interval.low, finding.interval.high))
         line(f"interval {low} to {high} ({finding.interval.kind})")
     shown = [
         key for key in ("series", "label", "rule", "product") if any(row.get(key) for row in finding.rows)
@@ -89,8 +94,8 @@ def show(finding: Finding, *, sources: bool = True) -> None:
             (
                 str(row["period"]).replace("..", "\n.." if spans else ".."),
                 *(str(row.get(key) or "") for key in shown),
-                *(figure(row.get(key), row.get("unit") or finding.unit) for key in ("value", *bounds)),
-                *(figure(row.get(key), BESIDE[key] or row.get("unit") or finding.unit) for key in beside),
+                *(_shown(row.get(key), row.get("unit") or finding.unit) for key in ("value", *bounds)),
+                *(_shown(row.get(key), BESIDE[key] or row.get("unit") or finding.unit) for key in beside),
                 *([_cited(str(row.get("source") or ""))] if sources else []),
             )
             for row in finding.rows

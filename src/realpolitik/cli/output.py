@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Format = Literal["table", "csv", "json", "parquet"]
 ListFormat = Literal["table", "json"]
 WIDTH = 100
-BILLION, MILLION, THOUSAND, HUNDREDTH = 1e9, 1e6, 1e3, 0.01
 
 
 def console(*, error: bool = False) -> Console:
@@ -101,39 +100,6 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     sys.stdout.buffer.write(buffer.getvalue())
-
-
-_COUNTED = frozenset(
-    {
-        "actors",
-        "days",
-        "measures",
-        "meetings",
-        "organisations",
-        "plans",
-        "poles",
-        "states",
-        "uses",
-        "votes",
-        "years",
-    }
-)
-"""Units that are things counted: one of them is no plural."""
-
-
-def figure(value: float | None, unit: str) -> str:
-    """A figure as a person reads it: 240.1 bn USD, 46.4 %, 37, and an index as a bare number."""
-    if value is None:
-        return "–"
-    unit = "" if unit == "index" else unit
-    if unit == "share":
-        return f"{value:z.{2 if 0 < abs(value) < HUNDREDTH else 1}%}".replace("%", " %")
-    for size, name in ((BILLION, " bn"), (MILLION, " m")):
-        if abs(value) >= size:
-            return f"{value / size:,.1f}{name} {unit}".strip()
-    whole = float(value).is_integer() or abs(value) >= THOUSAND
-    text = f"{value:,.0f}" if whole else f"{value:,.3g}"
-    return f"{text} {unit.removesuffix('s') if text == '1' and unit in _COUNTED else unit}".strip()
 
 
 def options_of(pairs: Sequence[str]) -> dict[str, Any]:

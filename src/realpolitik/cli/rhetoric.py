@@ -15,6 +15,7 @@ from realpolitik.cli.measure import show
 from realpolitik.cli.output import ListFormat, console, line, table, write_json
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import parse_date
+from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
     from realpolitik.measures.words.corpus_index import Index
@@ -231,7 +232,7 @@ def _print(found: Track, quoted: list[dict[str, Any]], words: list[dict[str, Any
                     str(one["before"]),
                     str(one["after"]),
                     f"{one['g2']:.1f}",
-                    f"{one['log_ratio']:+.1f}",
+                    signed(one["log_ratio"], 1),
                     f"{one['q']:.2g}",
                 )
                 for one in words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
+from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
@@ -99,7 +100,7 @@ def scenario(
         table(
             (moving, "billion dollars", "times"),
             [
-                (str(row["label"]), f"{row['value'] / 1e9:+.1f}", f"{row['ratio']:.2f}")
+                (str(row["label"]), signed(row["value"] / 1e9, 1), f"{row['ratio']:.2f}")
                 for row in moved.rows[:10]
             ],
             right=("billion dollars", "times"),

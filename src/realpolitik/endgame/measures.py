@@ -9,7 +9,7 @@ from realpolitik.endgame.war import resolve_of
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.store import Store
-from realpolitik.wording.sentences import percent
+from realpolitik.wording.numbers import percent
 
 _SMAA = (
     "Stochastic multicriteria acceptability analysis: Lahdelma and Salminen (2001), Operations Research 49, "

@@ -15,7 +15,7 @@ from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.endgame.support import Best, War, phase_map, solve_value
 from realpolitik.store import Store
-from realpolitik.wording.sentences import percent
+from realpolitik.wording.numbers import percent, signed
 
 _DIFFUSION = (
     "Diffusion with absorbing ends and a hazard of escalation; Dixit and Pindyck (1994), chapters 3 and 4"
@@ -132,7 +132,7 @@ def supported(tables: Store, about: About, window: Window, *, file: str = "", dr
         caveats=(
             under(file),
             (
-                f"The drift that best support makes runs from {found.drift[0]:+.2f} to {found.drift[2]:+.2f} (5th to 95th "
+                f"The drift that best support makes runs from {signed(found.drift[0], 2)} to {signed(found.drift[2], 2)} (5th to 95th "
                 f"percentile); 0 is a front that stands still."
             ),
         ),
@@ -174,7 +174,7 @@ def valued(tables: Store, about: About, window: Window, *, file: str = "") -> Re
     return Result(
         value=best.value,
         says=f"Under these judgements ({named(file)}) the war as it stands is worth {best.value:.2f} to {name} with its best support "
-        f"of {best.support:.2f}, which leaves the front drifting by {best.drift:+.2f} a year.",
+        f"of {best.support:.2f}, which leaves the front drifting by {signed(best.drift, 2)} a year.",
         rows=rows,
         period=period(file),
         sources=given(file).sources,

@@ -13,8 +13,10 @@ from realpolitik.scenarios.assumptions import Case, about
 from realpolitik.scenarios.outcome import Array, Outcome
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import opening, percent, the
+from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
@@ -99,7 +101,7 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}.trade",
-        says=f"Trade from {_route(where, first)} {word}{most} by {abs(first['value']) / 1e9:.0f} billion dollars.",
+        says=f"Trade from {_route(where, first)} {word}{most} by {money(abs(first['value']))}.",
         rows=rows,
         value=first["value"],
         unit="USD",
@@ -159,8 +161,8 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}.rerouted",
-        says=f"What {the(name)} sells abroad goes from {before / 1e9:,.0f} to {after / 1e9:,.0f} billion dollars; most is won in "
-        f"{the(gained['label'])}, {change / 1e9:+.0f} billion.",
+        says=f"What {the(name)} sells abroad goes from {money(before)} to {money(after)}; most is won in "
+        f"{the(gained['label'])}, {money(change)}.",
         rows=rows,
         value=change,
         unit="USD",

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.obligations import spans
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 HOSTILITY = ("no dispute", "no militarized action", "threat", "display of force", "use of force", "war")

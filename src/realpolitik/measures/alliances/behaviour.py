@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.affinity import conflict_by_year, forced, regime_distance, years_of
 from realpolitik.measures.alliances.obligations import OBLIGATIONS, Held, obligations_by_year, spans, strength
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import partner_shares
 from realpolitik.measures.votes.ballots import FEWEST, ballots
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent
 
 Row = dict[str, Any]
 

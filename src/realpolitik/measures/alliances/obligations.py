@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import state
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 OBLIGATIONS = ("defence", "offence", "neutrality", "non-aggression", "consultation")
 LAST_CODED = 2018

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.obligations import LAST_CODED
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts, signorino_ritter, tau_b
 from realpolitik.states import resolve
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 RANKS = {"defence": 3, "offence": 3, "neutrality": 2, "consultation": 2, "non-aggression": 1}
 """Strength of a pledge in portfolios: the order of Chiba, Johnson and Leeds (2015)."""

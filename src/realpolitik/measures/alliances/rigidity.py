@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.alliances.obligations import Held, in_force, pledged, signed, spans, within
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 PARTS = {"support": 1, "institution": 3, "unconditional": 1, "binding": 1}
 """Parts of the index besides the pledge itself, with the highest code of each."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.kaplan_meier import Array, Curve, kaplan_meier, log_rank, resampled_survival
 from realpolitik.store import Store
-from realpolitik.wording.sentences import percent, spanned
+from realpolitik.wording.numbers import percent, signed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -109,9 +109,9 @@ def _compared(
     )
     told = f"After {years} years {held} live on: "
     told += (
-        f"{abs(value) * 100:.0f} points {verdict} of the first ({low * 100:+.0f} to {high * 100:+.0f})."
+        f"{abs(value) * 100:.0f} points {verdict} of the first ({signed(low * 100, 0)} to {signed(high * 100, 0)})."
         if verdict
-        else f"chance alone may give the difference ({low * 100:+.0f} to {high * 100:+.0f} points)."
+        else f"chance alone may give the difference ({signed(low * 100, 0)} to {signed(high * 100, 0)} points)."
     )
     return Result(
         value=value,
@@ -186,7 +186,7 @@ def _lone(groups: dict[str, pl.DataFrame], years: int) -> str:
     past = [_survival(_curve(part), years) for part in (one, two)]
     return (
         f"Of pairs that began alone, so that no large treaty weighs: {percent(past[0])} of {one.height} {first} and "
-        f"{percent(past[1])} of {two.height} {second} ({low * 100:+.0f} to {high * 100:+.0f} points)."
+        f"{percent(past[1])} of {two.height} {second} ({signed(low * 100, 0)} to {signed(high * 100, 0)} points)."
     )
 
 

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.alliances.obligations import obligations_by_year, strength
 from realpolitik.measures.dependence.shares import trade_gdp
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import partner_share, turnover
 from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 MISSING = "parts without data as absent (low) and as like the others (high)"

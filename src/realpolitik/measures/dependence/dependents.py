@@ -6,12 +6,14 @@ from collections import Counter
 from datetime import date
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import MIRROR, SUPPLY, Reports, Told, divided, shipped, told
 from realpolitik.states import registry
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import percent
 
 
 @measure(

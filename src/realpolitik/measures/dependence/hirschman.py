@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.dependence.shares import gross_product, supply_effect
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import MIRROR, Told, shipped, told
 from realpolitik.measures.trade.turnover import partner_shares
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import percent
 
 
 def influence_effect(share_ab: float, share_ba: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import (
     MIRROR,
@@ -23,8 +23,10 @@ from realpolitik.measures.trade.reports import (
     told,
 )
 from realpolitik.measures.trade.turnover import mixed, partner_shares
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import percent
 
 _BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
 _SAME_OFFICE = "Part and whole are of the same office, so that differences of valuation cancel."

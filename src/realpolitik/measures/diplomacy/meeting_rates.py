@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.diplomacy.meetings import YEAR, counted_by, ledger_of, rate_change, rules
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ratio
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import day_in_words, name, spanned
+from realpolitik.wording.dates import day_in_words
 
 Row = dict[str, Any]
 INVASION = "2022-02-24"

@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import day_in_words, name, spanned
+from realpolitik.wording.dates import day_in_words
 
 YEAR = 365.25
 

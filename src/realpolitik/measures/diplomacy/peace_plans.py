@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 
 @measure(

@@ -19,8 +19,8 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import parse_date
 from realpolitik.measures.trade.reports import VINTAGES
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name
 
 BENCHMARKS = ("dubai", "brent")
 LAGS = (0, 1, 2)

@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.energy.crude import (
     BENCHMARKS,
     CRUDE,
@@ -35,8 +35,10 @@ from realpolitik.measures.energy.crude import (
     unit_values,
 )
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money, percent
 
 __all__ = [
     "Cargoes",

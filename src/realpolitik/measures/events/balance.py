@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.events.breaks import FEWEST, STRONG
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.change_points import Change, level_change, segments
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
+from realpolitik.wording.numbers import signed, signed_percent
 
 Row = dict[str, Any]
 HELD = 6
@@ -129,7 +130,7 @@ def _interval(values: Sequence[float]) -> Interval | None:
 
 
 def _weighed(value: float, per: str) -> str:
-    return f"{value:+,.0f} a day" if per == "day" else f"{value:+.2%} of all weight".replace("%", " %")
+    return f"{signed(value, 0)} a day" if per == "day" else f"{signed_percent(value, 2)} of all weight"
 
 
 def _broke(pair: str, found: list[Row], values: list[float], change: Change, per: str) -> str:
@@ -207,7 +208,7 @@ def compare(
 
 
 def _share(value: float) -> str:
-    return f"{value:+.2%}".replace("%", " %")
+    return signed_percent(value, 2)
 
 
 def _side(side: list[Row], label: str, pair: tuple[str, str]) -> Row:

@@ -10,6 +10,7 @@ from typing import Any
 
 from realpolitik.measures.events.counts import LogRatio, log_ratio
 from realpolitik.models.stats.change_points import Change, level_change
+from realpolitik.wording.numbers import signed
 
 Row = Mapping[str, Any]
 FEWEST = 8
@@ -50,7 +51,7 @@ class Direction:
                 for place in (self.change.last_before, self.change.low, self.change.high)
             )
             said = (
-                f"{pair}: mean weight {self.change.before:+.2f} before {first}, {self.change.after:+.2f} since (the break lies from "
+                f"{pair}: mean weight {signed(self.change.before, 2)} before {first}, {signed(self.change.after, 2)} since (the break lies from "
                 f"{low} to {high}, 95 %), found without a date being given."
             )
         elif self.change:
@@ -111,4 +112,4 @@ def _written(month: int) -> str:
 
 
 def _ratio(one: LogRatio) -> str:
-    return f"{one.value:+.2f} ({one.low:+.2f} to {one.high:+.2f})"
+    return f"{signed(one.value, 2)} ({signed(one.low, 2)} to {signed(one.high, 2)})"

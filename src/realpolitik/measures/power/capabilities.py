@@ -9,10 +9,11 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent
 
 if TYPE_CHECKING:
     import polars as pl

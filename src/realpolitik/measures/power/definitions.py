@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.power.capabilities import COMPONENTS, LEFT_OUT, indices
 from realpolitik.measures.power.polarity import net_resources
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states import resolve
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 

@@ -7,10 +7,11 @@ from typing import Any, Literal
 import polars as pl
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned
+from realpolitik.wording.numbers import money, percent
 
 PER = ("total", "gdp")
 

@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.power.polarity import DEFINITIONS, INDICES, LAAKSO, series
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import Ballots, ballots, seat_caveats
 from realpolitik.models.stats.trend import FEWEST, drift, newey_west
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import resolve
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent, signed
 
 Row = dict[str, Any]
 DECADE = 10
@@ -59,7 +60,7 @@ def trend(
     ways: dict[str, list[str]] = {"more": [], "less": [], "no clear": []}
     for row in rows:
         way = "more" if row["low"] > 0 else "less" if row["high"] < 0 else "no clear"
-        ways[way].append(f"{DEFINITIONS[row['definition']]} ({row['value']:+.1f} a decade)".replace("-", "−"))
+        ways[way].append(f"{DEFINITIONS[row['definition']]} ({signed(row['value'], 1)} a decade)")
     words = {
         "more": "more multipolar by",
         "less": "less multipolar by",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
-from realpolitik.findings import Window, parse_date
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.sanctions.ledger import (
     EVERYONE,
@@ -21,8 +21,8 @@ from realpolitik.measures.sanctions.ledger import (
     senders,
     targets,
 )
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 _SUPPLY = "Source with more: Global Sanctions Data Base (gsdb)."

@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window, parse_date
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.sanctions.ledger import EVERYONE, classes_of, in_force, months_of, targets
 from realpolitik.measures.trade.months import monthly_exports
 from realpolitik.models.stats.change_points import level_change
 from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 Point = tuple[date, float, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import (
     SUPPLY,
@@ -19,8 +19,10 @@ from realpolitik.measures.trade.reports import (
     shipped,
     told,
 )
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money, percent
 
 _STANDARD = "United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010"
 

@@ -9,11 +9,13 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY
+from realpolitik.states.wording import GROUPS, name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import GROUPS, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import percent
 
 
 def herfindahl(flows: IntoFrame, *, by: str, over: str, value: str = "value_usd") -> nw.LazyFrame[Any]:

@@ -24,8 +24,9 @@ from realpolitik.models.stats.synthetic import (
 )
 from realpolitik.states import groups, members
 from realpolitik.states.registry import by_code
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent
+from realpolitik.wording.numbers import percent, signed
 
 Array = NDArray[np.float64]
 Side = Literal["imports", "exports"]
@@ -119,7 +120,7 @@ def diversion(
     low, high = main.chance
     last = main.years[-1]
     way = "imports from" if side == "imports" else "exports to"
-    others = "; ".join(f"{one.gap * 100:+.1f} by {one.office}" for one in found[1:])
+    others = "; ".join(f"{signed(one.gap * 100, 1)} by {one.office}" for one in found[1:])
     return Result(
         value=main.gap,
         says=f"In {last} the share of {name(a)}'s {way} {name(b)} was {percent(float(main.actual[-1]))}, "
@@ -296,14 +297,14 @@ def _caveats(found: list[Estimated], region: list[Estimated], day: date, without
     main = found[0]
     first = sorted(main.placebos, key=lambda code: -main.placebos[code][-1])[:3]
     said = [
-        f"{one.office}: gap {one.gap * 100:+.1f} points in {one.years[-1]}, {_chance(one)}; by the ratio of fit after and before p "
+        f"{one.office}: gap {signed(one.gap * 100, 1)} points in {one.years[-1]}, {_chance(one)}; by the ratio of fit after and before p "
         f"{one.ratio_p:.3f}."
         for one in found
     ]
     said += [f"{one.office}, without the states of its own unions: {_chance(one)}." for one in region]
     return (
         *said,
-        f"Largest gaps among the states compared: {', '.join(f'{name(code)} {main.placebos[code][-1] * 100:+.1f}' for code in first)}.",
+        f"Largest gaps among the states compared: {', '.join(f'{name(code)} {signed(main.placebos[code][-1] * 100, 1)}' for code in first)}.",
         (
             f"Compared are states with trade above a billion dollars whose partners are on record after {day} for at least 95 % of what they "
             f"traded before{', and that are not of ' + without if without else ''}."

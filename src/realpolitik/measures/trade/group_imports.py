@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import money, percent
 
 FUELS = {
     "crude-oil": ("crude oil",),
@@ -73,7 +74,7 @@ def group_imports(
     change = 1 - last["value"] / peak["value"]
     return Result(
         value=last["value"],
-        says=f"The European Union paid {name(seller)} {last['value'] / 1e9:.1f} billion euros for {fuel.replace('-', ' ')} "
+        says=f"The European Union paid {name(seller)} {money(last['value'], 'EUR')} for {fuel.replace('-', ' ')} "
         f"in {last['period']}"
         + (f", {percent(change)} less than in {peak['period']}." if peak is not last else "."),
         rows=rows,

@@ -8,11 +8,13 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, Report, Reports, check_freq, shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money
 
 CIF_FOB = (
     "Importers count freight and insurance (CIF), exporters do not (FOB): a ratio of 1.06 to 1.10 is what shipping costs "

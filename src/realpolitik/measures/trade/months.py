@@ -12,8 +12,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reconcile import (
     CIF,
@@ -17,8 +17,10 @@ from realpolitik.measures.trade.reconcile import (
     reliability_of,
 )
 from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq, shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money, percent
 
 if TYPE_CHECKING:
     import polars as pl

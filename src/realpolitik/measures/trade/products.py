@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Window, parse_date
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money, percent
 
 _REFERENCE = "World Customs Organization, Harmonized System; United Nations (2011), International Merchandise Trade Statistics"
 UNITS = {"USD": "dollars", "t": "tonnes", "m3": "cubic metres", "units": "pieces", "": "units"}

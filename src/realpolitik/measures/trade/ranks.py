@@ -8,12 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq
 from realpolitik.states import registry
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money
 
 if TYPE_CHECKING:
     import polars as pl

@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.models.stats.change_points import segments
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
+from realpolitik.wording.numbers import signed_percent
 
 Row = dict[str, Any]
 FROM = date(2021, 1, 1)
@@ -145,7 +146,7 @@ def _grown(growth: float) -> str:
     >>> _grown(0.23), _grown(-0.16), _grown(-0.004)
     ('+23 %', '-16 %', 'no change')
     """
-    return f"{growth:+.0%}".replace("%", " %") if round(growth, 2) else "no change"
+    return signed_percent(growth) if round(growth, 2) else "no change"
 
 
 def _spread(growth: Sequence[tuple[Month, Month, float]]) -> str:

@@ -18,8 +18,9 @@ from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
+from realpolitik.states.wording import name
 from realpolitik.store.catalog import version_order
-from realpolitik.wording.sentences import name, written
+from realpolitik.wording.dates import written
 
 COMPILERS = ("IMF", "BACI", "COW")
 """Offices that report for others: International Monetary Fund, CEPII BACI, Correlates of War."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import percent
 
 
 @measure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import (
     Reports,
@@ -20,8 +20,10 @@ from realpolitik.measures.trade.reports import (
     shipped,
     told,
 )
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import money, name, percent, spanned, written
+from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import money, percent
 
 _REPORTED = (
     "The central figure is the report of the importer's office, else of the exporter's, else of the IMF, BACI or COW; "

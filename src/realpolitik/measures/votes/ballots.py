@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name
 
 if TYPE_CHECKING:
     import polars as pl

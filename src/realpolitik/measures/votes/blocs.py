@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, ballots, chosen, common, seat_caveats
 from realpolitik.measures.votes.counts import Array, check_draws, redrawn
 from realpolitik.measures.votes.pair import TABLES, common_votes, pair_names
 from realpolitik.measures.votes.similarity import cohen_kappa
 from realpolitik.store import Store
-from realpolitik.wording.sentences import opening, percent, spanned
+from realpolitik.wording.numbers import percent
+from realpolitik.wording.sentences import opening
 
 LEVELS = 3
 """Groups are halved at most so often: no more than eight blocs."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import hypot
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ideal_points import KIND, MODEL, NORMAL_90, REFERENCE, SCALE, SESSION
+from realpolitik.states.wording import name, the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned, the
 
 
 @measure(

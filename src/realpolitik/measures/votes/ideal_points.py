@@ -12,12 +12,14 @@ from math import hypot
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import issue_words
 from realpolitik.states import resolve
+from realpolitik.states.wording import name, the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, opening, spanned, the
+from realpolitik.wording.numbers import signed
+from realpolitik.wording.sentences import opening
 
 ISSUES = ("middle-east", "nuclear", "human-rights", "colonialism", "disarmament", "economic")
 NORMAL_90 = 1.6449
@@ -189,7 +191,7 @@ def _gap(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return signed(value, 2)
 
 
 def _label(pair: About) -> str:

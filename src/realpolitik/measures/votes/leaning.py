@@ -25,8 +25,9 @@ from realpolitik.measures.votes.ballots import (
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.states import resolve
+from realpolitik.states.wording import name, the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, the
+from realpolitik.wording.numbers import signed
 
 _LITTLE = 0.05
 """A lean of less is called none."""
@@ -175,6 +176,4 @@ def _says(about: About, poles: Sequence[str], shown: dict[str, dict[str, Any]], 
 def _in_words(code: str, poles: Sequence[str], lean: float) -> str:
     if abs(lean) < _LITTLE:
         return f"{the(name(code))} stands in the middle"
-    return f"{the(name(code))} votes more with {the(name(poles[1] if lean > 0 else poles[0]))} (lean {lean:+.2f})".replace(
-        "-", "−"
-    )
+    return f"{the(name(code))} votes more with {the(name(poles[1] if lean > 0 else poles[0]))} (lean {signed(lean, 2)})"

@@ -21,8 +21,8 @@ from realpolitik.measures.votes.ballots import (
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.votes.leaning import pole_counts, recent
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name
 
 
 @measure(

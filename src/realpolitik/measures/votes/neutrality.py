@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import ballots
 from realpolitik.measures.votes.counts import band, check_draws
 from realpolitik.measures.votes.war_votes import Stand, stand, two_proportions, two_sides
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent, signed
 
 BASELINE = Window(start=date(2014, 1, 1), end=date(2021, 12, 31))
 """The years on whose votes a state's own habit of abstaining is measured."""
@@ -101,7 +102,7 @@ def _habit(tables: Store, code: str) -> tuple[int, int] | None:
 
 def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | None) -> str:
     with_ = [int((np.sign(own.tilts) == sign).sum()) for sign in (1, -1)]
-    tilt = f"{own.tilt:+.2f}".replace("-", "−")
+    tilt = signed(own.tilt, 2)
     against = (
         f", where it did so in {percent(habit[0] / habit[1])} of all votes of 2014–2021" if habit else ""
     )

@@ -10,11 +10,11 @@ from typing import Any, Literal
 import polars as pl
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.war_votes import ASSEMBLY
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 SIGNS = {"yes": 1.0, "abstain": 0.0, "no": -1.0}
 """How a vote counts; an absence is no vote and has no row."""

@@ -31,8 +31,9 @@ from realpolitik.measures.votes.counts import (
     index_of,
     resampled,
 )
+from realpolitik.states.wording import name, the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, the
+from realpolitik.wording.numbers import decimal, percent
 
 TABLES = ("votes", "roll_calls")
 BOOTSTRAP = "95 %, roll calls drawn again by session and issue"
@@ -194,7 +195,7 @@ def figure(value: float | None, index: str) -> str:
         return "not defined"
     if index in ("identical", "coincidence"):
         return {0.0: "0 %", 1.0: "100 %"}.get(value) or percent(value)
-    return f"{value:.2f}".replace("-", "−")
+    return decimal(value, 2)
 
 
 def pair_names(about: Sequence[str]) -> str:

@@ -14,8 +14,8 @@ import polars as pl
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window
 from realpolitik.states import resolve
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name
 
 PLACES = {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0}
 """Where a vote stands between yes and no; an absence stands where an abstention does."""

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window
+from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure, run
 from realpolitik.measures.votes.change import SHOCK
 from realpolitik.measures.votes.war_votes import stand, two_sides
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent, signed
 
 
 @measure(
@@ -87,7 +88,7 @@ def _since_the_war(window: Window) -> Window:
 
 def _in_words(row: Mapping[str, Any], side: str) -> str:
     word = "grew" if row["value"] > 0 else "shrank"
-    tilt = f"{row['x']:+.2f}".replace("-", "−")
+    tilt = signed(row["x"], 2)
     return f"{row['series']} stands at {tilt}, and its trade with {name(side)} {word} by {percent(abs(row['value']))}"
 
 

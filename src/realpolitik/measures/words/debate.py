@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.words.keyness import false_discovery, log_likelihood
 from realpolitik.measures.words.phrases import concepts
 from realpolitik.models.stats.change_points import poisson_change
 from realpolitik.models.stats.poisson import Rate, clustered_rate, overdispersion, rate, rate_ratio
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 Row = dict[str, Any]
 PER = 10_000

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
-from realpolitik.findings import Window, parse_date
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.words.uses import REGISTER, forms_of, is_joint, records, tells_of
 from realpolitik.models.stats.absence import Absence, absence
 from realpolitik.store import Store
-from realpolitik.wording.sentences import spanned
 
 Row = dict[str, Any]
 STRICT, WEAK = "any official", "joint statements"

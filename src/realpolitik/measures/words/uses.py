@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
-from realpolitik.findings import Window, parse_date
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.words.phrases import concept, folded
 from realpolitik.models.stats.absence import (
@@ -15,8 +15,8 @@ from realpolitik.models.stats.absence import (
     silence_presence,
     silence_solow,
 )
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, spanned
 
 REGISTER = "(register of joint statements)"
 """The phrase under which the table lists joint statements themselves: the exposure, not a use."""

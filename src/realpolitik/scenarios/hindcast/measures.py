@@ -14,7 +14,7 @@ from realpolitik.scenarios.leverage.severing import BEFORE
 from realpolitik.scenarios.sanctions.measures import played
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
-from realpolitik.wording.sentences import percent
+from realpolitik.wording.numbers import percent
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.outcome import Outcome

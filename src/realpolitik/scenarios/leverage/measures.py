@@ -19,8 +19,10 @@ from realpolitik.scenarios.figures import (
 )
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
 from realpolitik.scenarios.stage import stage
+from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.sentences import opening, percent, the
+from realpolitik.wording.numbers import percent
+from realpolitik.wording.sentences import opening
 
 ALONE = "each set of elasticities, nest and closure changed alone"
 

@@ -22,7 +22,7 @@ from realpolitik.scenarios.sanctions.thresholds import compliance, refuse_withou
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
 from realpolitik.store.safe import read_yaml
-from realpolitik.wording.sentences import percent
+from realpolitik.wording.numbers import percent
 
 BASELINES = 8
 """Baselines within the gaps of reported trade that make the interval of an exposure."""

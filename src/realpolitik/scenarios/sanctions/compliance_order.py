@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.measures.trade.regimes import growth_of
 from realpolitik.models.stats.change_points import level_change
+from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.sentences import name, percent, spanned
+from realpolitik.wording.numbers import percent, signed_percent
 
 ORDER = date(2023, 12, 22)
 """Executive Order 14114 of the United States, on banks that serve Russia's arms industry."""
@@ -137,7 +138,7 @@ def order(
     assert found is not None  # `shift` refuses too few months
     before, after = around(growth, day, months)
     side = "outside" if found.low > 0 or found.high < 0 else "inside"
-    low, high = (f"{math.expm1(end):+.0%}".replace("%", " %") for end in (found.low, found.high))
+    low, high = (signed_percent(math.expm1(end)) for end in (found.low, found.high))
     return Result(
         value=math.expm1(found.change),
         says=f"After {day.day} {day:%B %Y} growth of what {name(a)} ships to {name(b)} went from {_points(found.before)} to "

@@ -24,7 +24,7 @@ from realpolitik.scenarios.figures import (
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
-from realpolitik.wording.sentences import percent
+from realpolitik.wording.numbers import percent
 
 
 @measure(

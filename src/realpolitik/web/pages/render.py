@@ -24,7 +24,7 @@ def environment() -> Environment:
     """Templates, with everything escaped and a missing name an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from realpolitik.charts.text import figure
+    from realpolitik.wording.numbers import figure
 
     made = Environment(
         loader=FileSystemLoader(str(files("realpolitik.web") / "templates")),

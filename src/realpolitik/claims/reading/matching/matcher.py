@@ -23,11 +23,11 @@ from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.text.article import Article
-from realpolitik.claims.words import quantity
 from realpolitik.findings import Finding
 from realpolitik.measures import registry
 from realpolitik.states import state
 from realpolitik.store import Store
+from realpolitik.wording.numbers import quantity
 
 DEFAULT_QUESTION = "what-is-said"
 OPEN, OPEN_POINTS = 0.3, 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import name_of
-from realpolitik.claims.words import quantity
+from realpolitik.wording.numbers import quantity
 
 _OPEN = {
     "settlement": "share of the trade of {a} paid in yuan or national currencies",
@@ -69,7 +69,7 @@ def says(one: Statement) -> str:
     Examples
     --------
     >>> says(Statement(sentence=0, relation="trade", states=("CHN", "RUS"), test="near", value=240e9, unit="USD", period="2023"))
-    'Trade of China and Russia: 240.0 bn USD, 2023.'
+    'Trade of China and Russia: $240.0 bn, 2023.'
     """
     a, b = (*map(name_of, one.states), "", "")[:2]
     goods = one.goods.replace("-", " ")
