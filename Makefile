@@ -1,5 +1,5 @@
 # Two commands do everything: `make brief` shows the first answer, `make test` checks everything.
-# With uv on the machine the locked versions are used; without it, venv and pip.
+# The versions are those of uv.lock, by uv where the machine has it, otherwise by venv and pip from constraints.txt.
 
 PYTHON ?= python3
 BIN    := .venv/bin
@@ -7,28 +7,37 @@ UV     := $(shell command -v uv 2>/dev/null)
 PAGE   ?= out/brief-CHN-RUS.html
 PYTEST ?=
 EXTRAS ?=
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup develop brief golden test lint docs bench clean
+# What a change breaks most often: the house, every measure's contract, the conformance suite, claims, documents.
+QUICK  := tests/test_house.py tests/test_testing.py tests/test_installing.py \
+	tests/measures/test_embedded.py tests/claims/test_files.py tests/claims/test_guide.py tests/claims/test_weigh.py
+# What other versions of the libraries break: the same, and reading files, tables, charts, pages.
+FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/test_sift.py tests/charts/test_charts.py \
+	tests/cli/test_commands.py tests/web/test_pages.py
+FAST   := not slow and not browser and not spark and not shared
+
+.PHONY: setup develop brief golden quick test newest lowest lint lock docs bench clean
 
 setup: .venv/.installed        ## the environment that the program needs
 develop: .venv/.developing     ## and what its tests, linters and documents need
 
-.venv/.installed: pyproject.toml
+.venv/.installed: pyproject.toml uv.lock constraints.txt
 ifdef UV
 	uv sync --quiet --frozen --no-dev --inexact --compile-bytecode
 else
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 endif
 	@touch $@
 
-.venv/.developing: pyproject.toml
+.venv/.developing: pyproject.toml uv.lock constraints.txt
 ifdef UV
 	uv sync --quiet --frozen $(EXTRAS:%=--extra %)
 else
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".$(if $(EXTRAS),[$(EXTRAS)])" --group dev
+	$(PIP) --editable ".$(if $(EXTRAS),[$(EXTRAS)])" --group dev
 endif
 	@touch .venv/.installed $@
 
@@ -38,8 +47,24 @@ brief: setup                   ## the China-Russia brief, offline
 golden: develop                ## the sentences of two briefs that a test holds, written anew after a change of wording
 	$(BIN)/python tools/build_golden.py
 
+quick: develop                 ## what a change breaks most often, in half a minute
+	$(BIN)/python -m pytest -q -m "$(FAST)" $(QUICK) $(PYTEST)
+
 test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra
+	@echo "All tests take 20 to 30 minutes on two cores; make quick takes half a minute."
 	$(BIN)/python -m pytest $(PYTEST)
+
+newest: VERSIONS = highest
+lowest: VERSIONS = lowest-direct
+newest lowest:                 ## a short suite on the newest, or the lowest allowed, versions, in an environment of its own
+ifndef UV
+	@echo "make $@ needs uv: pip install uv"; exit 1
+endif
+	uv venv --quiet --clear --python $(PYTHON) .venv-$@
+	uv pip install --quiet --python .venv-$@ --no-build --resolution $(VERSIONS) -r pyproject.toml \
+		--extra web --extra sql --extra pdf --extra articles --group quick
+	uv pip install --quiet --python .venv-$@ --no-deps --editable .
+	.venv-$@/bin/python -m pytest -q -p no:cacheprovider -m "$(FAST)" $(FITS)
 
 lint: develop                  ## style, types, embedded data
 	$(BIN)/ruff check .
@@ -47,11 +72,16 @@ lint: develop                  ## style, types, embedded data
 	$(BIN)/pyright
 	$(BIN)/realpolitik data check
 
+lock:                          ## uv.lock from pyproject.toml, and constraints.txt, which pip reads, from uv.lock
+	uv lock --quiet
+	uv export --quiet --frozen --all-extras --all-groups --no-emit-project --no-hashes --no-annotate --no-header \
+		--format requirements.txt --output-file constraints.txt >/dev/null
+
 docs: develop                  ## the documents as a site under docs/_build
 ifdef UV
 	uv sync --quiet --frozen --inexact --group docs
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(PIP) --group docs
 endif
 	$(BIN)/python -m sphinx -q -W -b html docs docs/_build
 
@@ -59,4 +89,4 @@ bench: develop                 ## the benchmarks, which rewrite benchmarks/resul
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:                         ## what the commands above made, without the environment
-	rm -rf out docs/_build .pytest_cache .ruff_cache .hypothesis
+	rm -rf out docs/_build .venv-newest .venv-lowest .pytest_cache .ruff_cache .hypothesis

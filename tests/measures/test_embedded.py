@@ -7,6 +7,8 @@ import pytest
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
 from realpolitik.measures import measures, run
 
+SLOW = {"votes.blocs", "leverage.sectors"}
+"""They group all members, or solve a world a sector: seconds, not tenths."""
 EVERY_STATE = ("power.cinc", "power.definitions", "treaties.portfolio")
 """Measures whose tables hold every state there is."""
 BELLIGERENTS = ("endgame.attrition", "endgame.bargain")
@@ -77,7 +79,7 @@ def test_no_limits_was_used_after_the_invasion():
 @pytest.mark.parametrize(
     "name",
     [
-        name
+        pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name
         for name, one in measures().items()
         if one.module.startswith("realpolitik") and name not in FROM_THE_STORE
     ],
