@@ -6,6 +6,7 @@ A `World` holds the data, `Elasticities` the parameters, shocks say what changes
 from realpolitik.models.equilibrium.build import from_flows, from_input_output, one_sector
 from realpolitik.models.equilibrium.chained import chained
 from realpolitik.models.equilibrium.elasticities import Elasticities, elasticities, from_substitution
+from realpolitik.models.equilibrium.exposure import CostResponse, Exposure, cost_response, exposure
 from realpolitik.models.equilibrium.formats import (
     CaliendoParroTables,
     NaftaTables,
@@ -14,6 +15,16 @@ from realpolitik.models.equilibrium.formats import (
     from_nafta,
     from_pairs,
     nafta_tariffs,
+)
+from realpolitik.models.equilibrium.gradient import (
+    Gradient,
+    MoneyOf,
+    PriceOf,
+    RealWageOf,
+    TradeOf,
+    WelfareOf,
+    gradient,
+    welfare_exposure,
 )
 from realpolitik.models.equilibrium.gras import gras
 from realpolitik.models.equilibrium.icio import from_cells, from_icio
@@ -34,23 +45,33 @@ from realpolitik.models.equilibrium.world import World
 
 __all__ = [
     "CaliendoParroTables",
+    "CostResponse",
     "CostShock",
     "Discount",
     "Elasticities",
     "Embargo",
     "Equilibrium",
     "ExportTaxShock",
+    "Exposure",
+    "Gradient",
+    "MoneyOf",
     "NaftaTables",
     "Options",
     "PriceCap",
+    "PriceOf",
     "ProductivityShock",
     "RateShock",
+    "RealWageOf",
     "SolverStats",
     "Status",
     "TariffShock",
+    "TradeOf",
+    "WelfareOf",
     "World",
     "chained",
+    "cost_response",
     "elasticities",
+    "exposure",
     "from_caliendo_parro",
     "from_cells",
     "from_flows",
@@ -60,9 +81,11 @@ __all__ = [
     "from_nafta",
     "from_pairs",
     "from_substitution",
+    "gradient",
     "gras",
     "nafta_tariffs",
     "one_sector",
     "solve",
     "synthetic",
+    "welfare_exposure",
 ]

@@ -26,22 +26,21 @@ def deficits(system: System, *, earned: Array, receipts: Array, inputs: Array) -
     """New deficits (N,) from factor income, all receipts of final spenders, and spending of firms on inputs."""
     if system.closure == "purged":
         return system.deficit
-    count = int(system.component.max()) + 1
     if system.closure == "multiplicative":
         gross = receipts + inputs
         wanted = system.absorption * gross
-        if count == 1:
-            return wanted * (gross.sum() / wanted.sum()) - gross
-        ratio = _by_component(system, gross, count) / _by_component(system, wanted, count)
+        ratio = pooled(system, gross) / pooled(system, wanted)
         return wanted * ratio[system.component] - gross
     wanted = system.deficit
     if system.closure == "proportional":
         wanted = wanted * earned / system.factor.sum(axis=1)
-    if count == 1:
-        return wanted - earned * (wanted.sum() / earned.sum())
-    excess = _by_component(system, wanted, count) / _by_component(system, earned, count)
+    excess = pooled(system, wanted) / pooled(system, earned)
     return wanted - earned * excess[system.component]
 
 
-def _by_component(system: System, values: Array, count: int) -> Array:
+def pooled(system: System, values: Array) -> Array:
+    """Sums (components,) of values (N,) over the states that still trade with each other."""
+    count = int(system.component.max()) + 1
+    if count == 1:
+        return values.sum(keepdims=True)
     return np.bincount(system.component, weights=values, minlength=count).astype(np.float64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from realpolitik.models.equilibrium.elasticities import Elasticities
     from realpolitik.models.equilibrium.explain import Explanation
     from realpolitik.models.equilibrium.first_order import FirstOrder
+    from realpolitik.models.equilibrium.gradient import Gradient, Outcome, Parameter
     from realpolitik.models.equilibrium.system import Closure
     from realpolitik.models.equilibrium.world import World
 
@@ -214,6 +215,14 @@ class Equilibrium:
         from realpolitik.models.equilibrium.first_order import first_order
 
         return first_order(self)
+
+    def gradient(
+        self, outcome: Outcome, *, with_respect_to: Parameter | Sequence[Parameter] = ("tariff", "cost")
+    ) -> Gradient:
+        """Exact derivatives of an outcome in every tariff, cost, deficit or elasticity (see `gradient.gradient`)."""
+        from realpolitik.models.equilibrium.gradient import gradient
+
+        return gradient(self, outcome, with_respect_to=with_respect_to)
 
     def after(self) -> World:
         """This equilibrium as the baseline of further shocks, as for leverage given a sanction."""
