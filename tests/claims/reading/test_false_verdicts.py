@@ -26,7 +26,6 @@ def read(text):
         "India and the Soviet Union signed a treaty of friendship in August 1971 which obliged them to consult.",
         "Germany and the Soviet Union signed a non-aggression pact in August 1939.",
         "The extradition treaty between China and France was signed in 2007.",
-        "China bought 2.1 million barrels a day of Russian crude in 2023.",
         "Chinese trade with Russia is worth $20 billion a month.",
         "China's exports to Russia were not $111 billion in 2023.",
         "It is false that trade between China and Russia reached $300 billion in 2023.",
@@ -73,11 +72,11 @@ def test_what_no_measure_is_of_makes_no_claim(text):
         # one vote is judged by that vote, not by the mean of all
         (
             "China abstained in the General Assembly's vote on the invasion in March 2022.",
-            [("neutrality", ("CHN",), "exists", "supported")],
+            [("ballot", ("CHN",), "exists", "supported")],
         ),
         (
             "China abstained in the General Assembly's vote on the Human Rights Council in April 2022.",
-            [("neutrality", ("CHN",), "exists", "contradicted")],
+            [("ballot", ("CHN",), "exists", "contradicted")],
         ),
         (
             "China's trade with Russia fell short of $200 billion in 2022.",

@@ -63,3 +63,9 @@ def test_published_places():
     ]
     # China has been Russia's largest supplier in every year of the table (IMF)
     assert {row["value"] for row in run("trade.rank", "RUS", "CHN", start="2016", end="2024").rows} == {1.0}
+
+
+def test_partners_close_to_each_other_could_change_places():
+    flows = (("WLD", 100), ("BRA", 50), ("CHL", 26), ("PER", 24))
+    found = rank(tables(bought=flows), ("ARG", "PER"), Window())
+    assert (found.value, found.interval.low, found.interval.high) == (3.0, 2.0, 3.0)

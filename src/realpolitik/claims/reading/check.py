@@ -11,6 +11,7 @@ from typing import Any
 from realpolitik.claims.judge import judge
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.matching.matcher import Matched, Matcher
+from realpolitik.claims.reading.matching.tempered import tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
@@ -191,7 +192,7 @@ def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[
                 known[key] = judge(claim, store)
             except RealpolitikError as error:  # no figure for what a text says is no error of the program's
                 known[key] = Verdict(claim=claim, status="not measurable", why=f"Not measurable: {error}")
-        verdicts.append(replace(known[key], claim=claim))
+        verdicts.append(tempered(replace(known[key], claim=claim), matched.statement))
     return tuple(verdicts)
 
 

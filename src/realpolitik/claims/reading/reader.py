@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.frames import claims_of
+from realpolitik.claims.reading.meaning.periods import Clock
+from realpolitik.claims.reading.meaning.spending import spending
 from realpolitik.claims.reading.meaning.stance import (
     is_avowed,
     is_conditional,
@@ -47,8 +50,13 @@ class GrammarReader:
 
 def skeleton_of(sentence: str, on: date) -> Skeleton:
     """A sentence with all that it mentions as signs."""
-    over = passed_over(sentence)
-    clear: list[Mention] = [*times(sentence, on), *actors(sentence, on), *phrases(sentence)]
+    who = actors(sentence, on)
+    # whoever speaks for a state may be whose trade it is: `According to Putin, trade with China …`
+    heads = [one for one in who if one.value.how == "head"]
+    over = [
+        one for one in passed_over(sentence) if not any(one.start <= head.start < one.end for head in heads)
+    ]
+    clear: list[Mention] = [*times(sentence, on), *who, *phrases(sentence)]
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
         found += _outside(disjoint(group), found)
@@ -85,6 +93,12 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
 
 
 def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
+    votes = list(ballots(number, skeleton, context))
+    if votes:
+        yield from votes
+        return
+    clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
+    yield from spending(number, skeleton, clock)
     for part in parts(skeleton, context):
         for claim in _of_part(number, part, context, on):
             if claim.relation == "phrase":

@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     import polars as pl
 
 FLOWS = ("imports", "exports", "trade")
+SPREAD = 0.1
+"""How far offices commonly differ on one flow: partners within this part of each other could stand the other way round."""
 WHOLE = 0.9
 """Share of a state's total that its listed partners must have between them, so that a place among them is one among all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The place of a partner by one office in one period, from `place` to `worst` with what the office does not list."""
+    """The place of a partner by one office in one period, and the range of it (see the measure's definition)."""
 
     period: date
     place: int
+    best: int
     worst: int
     value: float
     partners: int
@@ -46,8 +49,8 @@ class Place:
     near=True,
     definition=(
         "The place of the second state among all partners of the first, by value in current US dollars, 1 being the largest. Offices "
-        "that list partners with nine tenths of their own total, or more, are asked; the interval says how far down the place could be "
-        "if the rest were one unlisted partner after another as large."
+        "that list partners with nine tenths of their own total, or more, are asked; the interval lets partners within a tenth of each "
+        "other change places, and the rest be one unlisted partner after another as large."
     ),
     formula="1 + #{partners j: X_aj > X_ab}",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -78,11 +81,11 @@ def rank(
     return Result(
         value=float(last.place),
         interval=Interval(
-            low=float(last.place),
+            low=float(last.best),
             high=float(last.worst),
-            kind="with what the office does not list by partner",
+            kind="by what offices differ, and what this one does not list by partner",
         )
-        if last.worst > last.place
+        if last.worst > last.best
         else None,
         says=f"{name(b)} was number {last.place} of {last.partners} {_partners(flow)} of {name(a)} in {written(last.period, freq)}, "
         f"with {money(last.value)}" + (f"; before it stood {last.above}." if last.above else "."),
@@ -90,8 +93,8 @@ def rank(
             {
                 "period": written(one.period, freq),
                 "value": float(one.place),
-                "low": float(one.place) if one.worst > one.place else None,
-                "high": float(one.worst) if one.worst > one.place else None,
+                "low": float(one.best) if one.worst > one.best else None,
+                "high": float(one.worst) if one.worst > one.best else None,
                 "usd": one.value,
                 "partners": one.partners,
                 "before": one.above,
@@ -175,7 +178,10 @@ def _place(group: pl.DataFrame, b: str, period: date, office: str) -> Place | No
     return Place(
         period=period,
         place=1 + len(larger),
-        worst=1 + len(larger) + int(hidden // own),
+        best=1 + sum(value > own * (1 + SPREAD) for value in values.values()),
+        worst=1
+        + sum(value > own / (1 + SPREAD) for code, value in values.items() if code != b)
+        + int(hidden // own),
         value=own,
         partners=len(values),
         above=", ".join(larger[:5]),

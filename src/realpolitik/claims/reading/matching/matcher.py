@@ -11,9 +11,13 @@ from realpolitik.claims.model import Claim
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import (
+    FRACTION,
     ONE_OFFICE,
+    ONE_OFFICE_OF_SHARE,
     ONE_OFFICE_POINTS,
+    ROUGH,
     NoMeasureError,
+    Span,
     bounds_of,
     change_of,
     level_of,
@@ -119,14 +123,19 @@ class Matcher:
         if one.test in ("grows", "shrinks") and known.get("growth"):
             # growth from one office's own figures, so that a change of office does not read as growth
             value = one.value if one.test == "grows" else -(one.value or 0)
-            test = {"near": {"value": value, "within": max(one.step, 0.02)}}
+            within = max(
+                one.step, ROUGH if one.about else 0.02, FRACTION * abs(value) if abs(value) >= 1 else 0.0
+            )
+            test = {"near": {"value": value, "within": round(within, 4)}}
             return draft | {
                 "measure": known["growth"],
-                "options": {},
+                "options": {key: option for key, option in draft["options"].items() if key == "product"},
                 "start": span.first,
                 "end": span.last,
                 "test": test,
             }
+        if one.unit == "points":
+            return draft | {"test": self._points(one, draft, span)}
         if one.test in ("rises", "falls", "grows", "shrinks"):
             return draft | {"test": change_of(one, span, str(known["unit"]))}
         test = level_of(one, span, str(known["unit"]))
@@ -134,6 +143,20 @@ class Matcher:
         if one.test == "near" and figure is not None:
             draft["because"] = _allow_for_one_office(test["near"], figure, share=one.unit == "share")
         return draft | {"test": test}
+
+    def _points(self, one: Statement, draft: dict[str, Any], span: Span) -> dict[str, Any]:
+        """A change of a share by points: the share of the earlier period, and the points, near that of the later."""
+        series = self.series.of(draft)
+        before = [
+            float(row["value"]) for row in (series.rows if series else ()) if row["period"] == span.first
+        ]
+        if not before or span.first >= span.last:
+            raise NoMeasureError(f"the share of {span.first}, from which the points are counted")
+        value = before[-1] + (one.value or 0) * (1 if one.test == "rises" else -1)
+        draft["because"] = (
+            f"{(one.value or 0) * 100:g} percentage points are counted from the share of {span.first}, {before[-1]:.1%}."
+        )
+        return {"near": {"value": round(value, 6), "within": max(one.step, 0.015), "at": span.last}}
 
     def _templated(
         self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], own: Mapping[str, Any]
@@ -158,7 +181,7 @@ class Matcher:
         return tuple(names.get(part, part) for part in template)
 
     def _names(self, one: Statement) -> dict[str, str]:
-        a = one.states[0]
+        a = one.states[0] if one.states else ""
         b = one.states[1] if len(one.states) > 1 else ""
         return {"a": a, "b": b, "other": "RUS" if a != "RUS" else "UKR"}
 
@@ -245,7 +268,8 @@ class Matcher:
 def _allow_for_one_office(body: dict[str, Any], figure: float, *, share: bool) -> str:
     """Widen a test by what one office alone may be off; what lies further, but no further than reports of one flow do, is open."""
     value = abs(body["value"])
-    allowed, open_to = (ONE_OFFICE_POINTS, OPEN_POINTS) if share else (ONE_OFFICE * value, OPEN * value)
+    points = min(ONE_OFFICE_POINTS, ONE_OFFICE_OF_SHARE * value)
+    allowed, open_to = (points, OPEN_POINTS) if share else (ONE_OFFICE * value, OPEN * value)
     body["within"] = max(body["within"], round(allowed, 6))
     off = abs(figure - body["value"])
     if body["within"] < off <= open_to:

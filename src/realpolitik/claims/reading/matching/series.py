@@ -35,6 +35,23 @@ class Series:
         """The series of a draft, if it was asked for and exists."""
         return self._made.get(_key(draft))
 
+    def within(self, draft: Mapping[str, Any]) -> Finding | None:
+        """The series of a draft in its own window; None where there is none."""
+        key = repr((_key(draft), draft.get("start"), draft.get("end")))
+        if key not in self._made:
+            try:
+                self._made[key] = registry.run(
+                    draft["measure"],
+                    *draft["about"],
+                    start=draft.get("start"),
+                    end=draft.get("end"),
+                    store=self.store,
+                    **draft["options"],
+                )
+            except RealpolitikError:
+                self._made[key] = None
+        return self._made[key]
+
     def last_year(self) -> str:
         """The last whole year before publication."""
         return str(self.published.year - 1)
@@ -53,6 +70,8 @@ class Series:
         first, dots, last = one.period.partition("..")
         if one.test in ("near", "at_least", "at_most", "record", "exists"):
             named = last or first
+            if len(named) > len("2023") and self._has(draft, named):
+                return Span(first=named, last=named, stated=True)
             self._of_its_time(named, covered)
             at = _at(named, covered) if named else (covered[-1] if covered else self.last_year())
             return Span(first=at, last=at, stated=bool(named))
@@ -74,7 +93,22 @@ class Series:
             return Span(first=start, last=covered[-1] if covered else self.last_year(), stated=True)
         if not dots:
             first, last = str(int(first[:4]) - 1) + first[4:], first
+        if (
+            len(first) > len("2022")
+            and len(last) > len("2022")
+            and covered
+            and len(covered[0]) == len("2022")
+        ):
+            raise NoMeasureError(f"figures of {first} and {last}: the series is of whole years")
         return Span(first=_at(first, covered), last=_at(last, covered), stated=True)
+
+    def _has(self, draft: Mapping[str, Any], period: str) -> bool:
+        """Whether the series has a figure of just this month or day."""
+        self.covered(draft)
+        made = self.of(draft)
+        return made is not None and any(
+            row["period"] == period and row.get("value") is not None for row in made.rows
+        )
 
     def _of_its_time(self, named: str, covered: tuple[str, ...]) -> None:
         """Refuse a figure that is not of the time the words mean: months for a year, or one long before publication."""
@@ -82,6 +116,13 @@ class Series:
             raise NoMeasureError(f"figures of the whole of {named}, which had not ended on {self.published}")
         if len(named) == len("2023") and covered and all(len(one) > len(named) for one in covered):
             raise NoMeasureError(f"which month of {named} is meant: the series is of single months")
+        if (
+            len(named) > len("2023")
+            and covered
+            and all(len(one) < len(named) for one in covered)
+            and named not in covered
+        ):
+            raise NoMeasureError(f"a figure of {named} alone: the series is of whole years")
         if not named and covered and (self.published - parse_date(covered[-1], last=True)).days > STALE:
             raise NoMeasureError(
                 f"a figure of {self.published.year}: the last before publication is of {covered[-1]}"

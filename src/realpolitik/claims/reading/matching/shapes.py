@@ -15,6 +15,14 @@ ONE_OFFICE, ONE_OFFICE_POINTS = 0.05, 0.02
 """What an amount may be off, and a share in points, where one office alone reports: mirror reports differ by this and more."""
 
 
+FRACTION, ROUGH_FRACTION = 0.03, 0.05
+"""The step of a share that is written as a fraction, and what such a one may be off with `about` or `almost`, in points."""
+
+
+ONE_OFFICE_OF_SHARE = 0.3
+"""No more than this part of a small share: two points of two per cent would be all of it."""
+
+
 class NoMeasureError(Exception):
     """No measure fits a statement; the message says what would."""
 
@@ -39,14 +47,18 @@ def tolerance(one: Statement) -> float:
     """
     value = abs(one.value or 0)
     if one.unit == "share":
-        return max(one.step, ROUGH_POINTS if one.about else POINTS)
+        fraction = one.step >= FRACTION  # `almost half` is rougher than `about 48 per cent`
+        return max(
+            one.step, ROUGH_FRACTION if one.about and fraction else ROUGH_POINTS if one.about else POINTS
+        )
     return max(one.step, value * (ROUGH if one.about else PLAIN))
 
 
 def level_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
     """A test of one figure."""
     if one.test == "record":
-        return {"record": {"at": span.last}}
+        after = {"since": str(int(one.since[:4]) + 1)} if one.since else {}
+        return {"record": {"at": span.last, **after}}
     return _at(_bounded(one, unit), span.last)
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
+from realpolitik.claims.reading.matching.votes_on_record import vote_draft
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.text.article import Article
 
-QUANTITIES = ("t", "m3", "units")
+QUANTITIES = ("t", "m3", "units", "bbl/d")
+BARRELS = 7.3
+"""Barrels of crude oil in a tonne, of the usual grades 7.1 to 7.5."""
+GRADES = 0.05
+"""What a figure in barrels a day may be off: grades differ, and so do days on which cargoes are counted."""
 SINCE = "2022-02-24"
 """The day from which a phrase is looked for where the words say only that it was dropped: the invasion of Ukraine."""
 
@@ -35,6 +41,12 @@ class Specials:
             "settlement": self._settlement,
             "group-imports": self._group,
             "neutrality": self._abstention,
+            "rank-supplier": self._rank,
+            "rank-buyer": self._rank,
+            "rank-partner": self._rank,
+            "balance": self._balance,
+            "ballot": self._vote,
+            "tally": self._vote,
         }.get(one.relation)
         if made is None and one.relation == "exports" and one.unit in QUANTITIES:
             made = self._quantity
@@ -50,9 +62,80 @@ class Specials:
             "options": {"product": one.goods},
         }
         span = self.series.span(one, draft)
-        test = level_of(one, span, one.unit)
+        if one.test not in ("near", "at_least", "at_most"):
+            raise NoMeasureError(f"a test of “{one.test}” for quantities")
+        because, said = "", one
+        if one.unit == "bbl/d":
+            if one.goods != "crude-oil" or len(span.last) != len("2023"):
+                raise NoMeasureError("barrels a day of crude oil in a whole year")
+            days = 366 if calendar.isleap(int(span.last)) else 365
+            said = one.model_copy(
+                update={
+                    "value": (one.value or 0) * days / BARRELS,
+                    "step": one.step * days / BARRELS,
+                    "unit": "t",
+                }
+            )
+            because = f"Barrels a day are taken as tonnes a year at {BARRELS} barrels a tonne; five per cent are allowed for grades."
+        test = level_of(said, span, said.unit)
         body = test[str(one.test)]
-        body["rows"] = {"origin": one.states[0], "destination": one.states[1], "unit": one.unit}
+        if one.unit == "bbl/d" and "within" in body:
+            body["within"] = max(body["within"], round(GRADES * abs(body["value"]), 3))
+        body["rows"] = {"origin": one.states[0], "destination": one.states[1], "unit": said.unit}
+        return [draft | {"test": test} | ({"because": because} if because else {})]
+
+    def _vote(self, one: Statement) -> list[dict[str, Any]]:
+        return [vote_draft(one, self.article, self.series)]
+
+    def _rank(self, one: Statement) -> list[dict[str, Any]]:
+        """A place among partners; where the words name whom it overtook, also that it is ahead of that one."""
+        of_states(one)
+        if one.goods == "other":
+            raise NoMeasureError("partners by these goods")
+        flow = {"rank-supplier": "imports", "rank-buyer": "exports", "rank-partner": "trade"}[one.relation]
+        options: dict[str, Any] = {"flow": flow} | ({"product": one.goods} if one.goods else {})
+        draft: dict[str, Any] = {"measure": "trade.rank", "about": one.states, "options": options}
+        covered = self.series.covered(draft)
+        if not covered and one.rival:
+            return [self._ahead(one, flow)]
+        if not covered:
+            raise NoMeasureError(f"a list of nearly all partners of {name_of(one.states[0])}")
+        span = self.series.span(one, draft)
+        return [draft | {"test": {"near": {"value": one.value, "within": 0.0, "at": span.last}}}]
+
+    def _ahead(self, one: Statement, flow: str) -> dict[str, Any]:
+        """One partner against the one it is said to have overtaken, in goods or in one good."""
+        a, b = one.states
+        pairs = {
+            "imports": ((b, a), (one.rival, a)),
+            "exports": ((a, b), (a, one.rival)),
+            "trade": ((a, b), (a, one.rival)),
+        }[flow]
+        options: dict[str, Any] = {"product": one.goods} if one.goods else {}
+        draft: dict[str, Any] = {
+            "measure": "trade.turnover" if flow == "trade" else "trade.exports",
+            "about": pairs[0],
+            "options": options,
+        }
+        span = self.series.span(one, draft)
+        ratio = {
+            "of": {"at": span.last},
+            "to": {"at": span.last, "about": pairs[1], "options": options},
+            "at_least": 1.0,
+        }
+        words = (
+            f"{name_of(b)} is ahead of {name_of(one.rival)} among the partners of {name_of(a)}, {span.last}."
+        )
+        because = "No list of all partners is on record: judged is that it is ahead of the one it is said to have overtaken."
+        return draft | {"test": {"ratio": ratio}, "says": words, "because": because}
+
+    def _balance(self, one: Statement) -> list[dict[str, Any]]:
+        of_states(one)
+        draft: dict[str, Any] = {"measure": "trade.balance", "about": one.states, "options": {}}
+        span = self.series.span(one, draft)
+        test = level_of(one, span, "USD")
+        if near := test.get("near"):  # balances are small against the flows that offices differ on
+            near["within"] = max(near["within"], round(ONE_OFFICE * abs(near["value"]), 6))
         return [draft | {"test": test}]
 
     def _abstention(self, one: Statement) -> list[dict[str, Any]] | None:

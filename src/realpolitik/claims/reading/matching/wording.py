@@ -7,6 +7,14 @@ from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.wording.numbers import quantity
 
 _OPEN = {
+    "rank-supplier": "{b} among the suppliers of {a}{of}",
+    "rank-buyer": "{b} among the customers of {a}{of}",
+    "rank-partner": "{b} among the trading partners of {a}",
+    "balance": "balance of the trade of {a} with {b}",
+    "ballot": "vote of {a}",
+    "tally": "states that voted {phrase}",
+    "military": "military spending of {a}",
+    "military-gdp": "military spending of {a} as a share of its output",
     "settlement": "share of the trade of {a} paid in yuan or national currencies",
     "saving": "{a} saved on oil from {b}",
     "discount": "the discount on oil of {b} for {a}",
@@ -76,7 +84,12 @@ def says(one: Statement) -> str:
     head = _OPEN[one.relation].format(
         a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " ")
     )
-    value = quantity(one.value, one.unit) if one.value is not None else ""
+    if one.relation == "ballot":
+        return _vote(one, a)
+    unit = "" if one.unit == "place" else one.unit
+    value = quantity(one.value, unit) if one.value is not None else ""
+    if one.unit == "place":
+        value = f"number {one.value or 0:.0f}"
     tail = _TESTS[str(one.test)].format(
         value=value or "next to nothing",
         by=f" of {value} or more" if value else "",
@@ -85,6 +98,15 @@ def says(one: Statement) -> str:
     )
     text = f"{head}{tail}."
     return text[0].upper() + text[1:]
+
+
+def _vote(one: Statement, who: str) -> str:
+    words = {"yes": "voted in favour", "no": "voted against", "abstain": "abstained"}[one.phrase]
+    if one.test == "lacks":
+        words = {"yes": "did not vote in favour", "no": "did not vote against", "abstain": "did not abstain"}[
+            one.phrase
+        ]
+    return f"{who} {words}{_at(one.period).replace(', ', ' on ') or ', on a text not named'}."
 
 
 def _at(period: str) -> str:

@@ -48,7 +48,31 @@ def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
         found += _words(frame, skeleton, bound, start, end)
         found += _goods(frame, skeleton)
         found += _parties(frame, skeleton, start, end)
+    else:
+        found += _supposed(frame, skeleton)
     return tuple(dict.fromkeys(found))
+
+
+def _supposed(frame: Frame, skeleton: Skeleton) -> list[str]:
+    """Words by which a thing that holds or does not is only talked of, or is of an age that no test looks at."""
+    near = skeleton.text[max(0, frame.start - 60) : frame.end + 40]
+    found = [
+        f"what “{one[0]}” makes of it"
+        for one in [_TALK.search(near)]
+        if one and frame.relation.name in TALKED_OF
+    ]
+    if frame.relation.name == "phrase" and (one := _AGE.search(skeleton.text)):
+        found.append(f"how long it has been used (“{one[0]}”)")
+    return found
+
+
+TALKED_OF = ("alliance", "rigidity", "sanctions", "meetings", "plan")
+_TALK = re.compile(
+    r"\b(?:speculat\w+|potential|possible|possibility|rumou?r\w*|prospects?|hypothetical|talk of|proposed|proposes|considering|mulls|threat\w*|would-be|de facto|virtual|near-)\b"
+)
+_AGE = re.compile(
+    r"\b(?:for (?:decades|years|centuries|generations|a long time)|since (?:the )?<t\d+>|not new|isn't (?:itself )?new|for the first time)"
+)
 
 
 def _amounts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: int) -> list[str]:
@@ -124,6 +148,11 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
     numbers = skeleton.numbers(
         "a", max(start, frame.start - 1), max(frame.end, min(end, _last(frame, skeleton, end)))
     )
+    rest = skeleton.text[frame.end : end]
+    if re.search(
+        r"\b(?:more|less|fewer|higher|lower|larger|as much|as many)\b", skeleton.text[start:end]
+    ) and re.search(r"\b(?:than|as) (?:\w+ ){0,3}(?:to|from|with|by|for)? ?<[ap]\d+>", rest):
+        return ["a comparison of two flows"]
     others = {skeleton.mentions[n].value.code for n in numbers} - set(frame.states)
     return [f"whose figure it is: {len(others) + len(frame.states)} states are named"] if others else []
 

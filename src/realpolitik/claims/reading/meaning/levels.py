@@ -24,12 +24,25 @@ _RATE = re.compile(
     r"^(?: dollars?| euros?| barrels?| tonnes?| tons?)? ?(?:(?:a|per|each|every|/) ?(?:day|week|month|quarter|hour|head|person)\b|daily\b|monthly\b|bpd\b)",
 )
 _BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
+_RANGE_FIRST = re.compile(r"\bbetween $")
+_RANGE_NEXT = re.compile(r" and <q\d+>")
+_RANGE_SECOND = re.compile(r"\bbetween <q\d+> and $")
+_INCREASE = r"(?:increase|rise|jump|growth|gain|surge|leap|drop|decline|fall|decrease|slump|plunge)"
+_GROWTH_BEFORE = re.compile(
+    rf"\b{_INCREASE} of (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$|, or $|, (?:up|down) (?:by )?(?:(?:a|some|about|nearly|almost|over) )*$|\((?:up|down) $"
+)
+_GROWTH_AFTER = re.compile(rf" (?:\w+ )?{_INCREASE}\b")
+_FALL_NEAR = re.compile(r"\b(?:drop|decline|fall|decrease|slump|plunge)\b|\bdown (?:by )?$")
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
 _TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
 _SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
 _DIFFERENCE = re.compile(
     r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b"
 )
+
+
+MOST_YEARS = 8
+"""Years between a change and the one before it, each of which is looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,45 @@ class Levels(Made):
     """Maker of the claims of a relation whose figures are amounts."""
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
+        """The claims of a stretch, those without a time of their own marked as supposing one."""
+        for one in (*self._said(start, end), *self._records(start, end)):
+            if not one.period and one.test in (
+                "near",
+                "at_least",
+                "at_most",
+                "rises",
+                "falls",
+                "grows",
+                "shrinks",
+            ):
+                yield one.model_copy(update={"assumed": (*one.assumed, "the words give no period")})
+            else:
+                yield one
+
+    def _records(self, start: int, end: int) -> Iterator[Statement]:
+        """What is said of other years: `the highest since 2014`, `the first fall since 2020`."""
+        for word, since in self.clock.records():
+            main = self.clock.main().rsplit("..", maxsplit=1)[-1]
+            years = len(main) == len(since) == len("2020") and int(since) < int(main)
+            if years and re.search(r"\b(?:highest|largest|biggest)\b", word):
+                yield self.one("record", period=main).model_copy(update={"since": since})
+            elif years and "first" in word and int(main) - int(since) <= MOST_YEARS:
+                falling = bool(
+                    re.search(
+                        r"\b(?:fell|fall|drop\w*|decline\w*|decrease\w*|down)\b",
+                        self.skeleton.text[start:end],
+                    )
+                )
+                between = [(year, year + 1) for year in range(int(since), int(main) - 1)]
+                for first, last in between:
+                    yield self.one("rises" if falling else "falls", period=f"{first}..{last}")
+            else:
+                made = self.one("record", period=main)
+                yield made.model_copy(
+                    update={"doubts": (f"a series without gaps since {since}, for “{word.strip()}”",)}
+                )
+
+    def _said(self, start: int, end: int) -> Iterator[Statement]:
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
         slots = list(self._slots(start, end))
         record = first_word("record", self.skeleton, start, end)
@@ -65,8 +117,20 @@ class Levels(Made):
         for slot in growth:
             any_claim = True
             yield self._growth(slot, main)
+        for slot in slots:
+            if slot.role == "points":
+                any_claim = True
+                test = "falls" if slot.falling else "rises"
+                yield self.one(
+                    test,
+                    amount=slot.amount,
+                    value=abs(slot.amount.value),
+                    unit="points",
+                    period=self.clock.change(main),
+                )
+        points = any(slot.role == "points" for slot in slots)
         change = self._change(start, end, slots)
-        if change and not record and not growth:
+        if change and not record and not growth and not points:
             any_claim = True
             for kind in self._kinds():
                 yield self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
@@ -96,7 +160,26 @@ class Levels(Made):
             if amount.unit == "" and self.frame.relation.level == "USD" and amount.value >= 1e6:
                 amount = replace(amount, unit=self._currency())  # "…; by 2023 it was 240 billion"
             falling = self._falling(start, place[0], after)
-            if amount.unit == "growth" or (
+            if amount.unit == "points":
+                if self.frame.relation.level == "share":
+                    yield Slot(number=number, place=place, amount=amount, role="points", falling=falling)
+            elif _RANGE_FIRST.search(before) and _RANGE_NEXT.match(after) and self._fits(amount.unit):
+                yield Slot(
+                    number=number,
+                    place=place,
+                    amount=replace(amount, bound="at_least"),
+                    role="level",
+                    falling=False,
+                )
+            elif _RANGE_SECOND.search(before) and self._fits(amount.unit):
+                yield Slot(
+                    number=number,
+                    place=place,
+                    amount=replace(amount, bound="at_most"),
+                    role="level",
+                    falling=False,
+                )
+            elif amount.unit == "growth" or (
                 amount.unit == "share" and self._grows(before, after, start, place)
             ):
                 yield Slot(
@@ -153,12 +236,18 @@ class Levels(Made):
     def _fits(self, unit: str) -> bool:
         level = self.frame.relation.level
         if level == "USD":
-            return unit in MONEY or (self.frame.relation.name == "exports" and unit in ("t", "m3", "units"))
+            return unit in MONEY or (
+                self.frame.relation.name == "exports" and unit in ("t", "m3", "units", "bbl/d")
+            )
         return unit == level or (level == "USD/bbl" and unit == "USD/bbl")
 
     def _grows(self, before: str, after: str, start: int, place: tuple[int, int]) -> bool:
         """Whether a share is one of growth: after `by`, or after a word of change where shares are no levels."""
         if _BY.search(before) or re.match(r" (?:less|more|lower|higher)\b(?! of)", after):
+            return True
+        if _GROWTH_AFTER.match(after) or (
+            _GROWTH_BEFORE.search(before) and self.frame.relation.level != "share"
+        ):
             return True
         if self.frame.relation.level == "share" or _FROM.search(before):
             return False  # "up from 2 percent": where it came from
@@ -173,6 +262,9 @@ class Levels(Made):
     def _falling(self, start: int, place: int, after: str) -> bool:
         falls = max((one.start() for one in every_word("falls", self.skeleton, start, place)), default=-1)
         rises = max((one.start() for one in every_word("rises", self.skeleton, start, place)), default=-1)
+        near = self.skeleton.text[max(start, place - 20) : place] + after[:20]
+        if _GROWTH_AFTER.match(after) or re.search(rf"\b{_INCREASE} of $", self.skeleton.text[start:place]):
+            return bool(_FALL_NEAR.search(near))
         return falls > rises or bool(re.match(r" (?:less|lower)\b", after))
 
     def _level(self, slot: Slot, main: str, *, earlier: bool) -> Statement:
@@ -195,9 +287,23 @@ class Levels(Made):
         if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
         period = self.clock.of_amount(slot.place, main)
-        if earlier and period == main and main and self.clock.own_time(slot.place) is None:
-            period = self._other_period(main)
-        return self.one(bound or "near", amount=slot.amount, period=period)
+        oil = slot.amount.unit == "bbl/d" and re.search(
+            r"\b(?:oil|crude)\b", self.skeleton.mentions[slot.number].text.casefold()
+        )
+        made = self.one(bound or "near", amount=slot.amount, period=period, goods="crude-oil" if oil else "")
+        if earlier and period == main and main and self.clock.time_after(slot.place) is None:
+            return self._earlier(made, main)
+        return made
+
+    def _earlier(self, made: Statement, main: str) -> Statement:
+        """An earlier level with no time of its own: of the other time that is named, else of the year before, which is supposed."""
+        other = self._other_period(main)
+        if other or not main:
+            return made.model_copy(update={"period": other})
+        before = str(int(main.rsplit("..", maxsplit=1)[-1][:4]) - 1)
+        return made.model_copy(
+            update={"period": before, "assumed": (f"“from” is taken for the year before, {before}",)}
+        )
 
     def _other_period(self, main: str) -> str:
         points = [
@@ -208,7 +314,7 @@ class Levels(Made):
 
     def _growth(self, slot: Slot, main: str) -> Statement:
         value = abs(slot.amount.value)
-        period = self.clock.change(main)
+        period = self.clock.change(main, slot.place)
         if slot.amount.bound == "at_least":
             return self.one(
                 "falls" if slot.falling else "rises",

@@ -70,7 +70,9 @@ class Made:
             value=value,
             unit=unit,
             period=period,
-            goods=kind if relation in ("exports", "group-imports", "group-cut") else "",
+            goods=kind
+            if relation in ("exports", "group-imports", "group-cut") or relation.startswith("rank-")
+            else "",
             phrase=frame.phrase or (self.context.phrase if relation == "phrase" else ""),
             about=bool(amount and amount.about),
             step=amount.step if amount else 0.0,

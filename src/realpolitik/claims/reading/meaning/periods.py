@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.spotting.times import Time, add_years
 
+_SINCE = re.compile(
+    r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
+)
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""
 
@@ -22,12 +26,31 @@ class Clock:
     on: date
 
     def times(self) -> list[tuple[int, int, Time]]:
-        """Begin, end and meaning of each time, `still` and `today` aside."""
+        """Begin, end and meaning of each time, `still` and `today` aside, and those from which on something is a record."""
         return [
             (*self.skeleton.places[number], self.skeleton.mentions[number].value)
             for number in self.skeleton.numbers("t", self.start, self.end)
-            if self.skeleton.mentions[number].value.how != "now"
+            if self.skeleton.mentions[number].value.how != "now" and not self._of_record(number)
         ]
+
+    def records(self) -> list[tuple[str, str]]:
+        """The words of record that count from a time on, each with that time: `("the highest", "2014")`."""
+        found = []
+        for number in self.skeleton.numbers("t", self.start, self.end):
+            time = self.skeleton.mentions[number].value
+            before = _SINCE.search(self.skeleton.text[: self.skeleton.places[number][0]])
+            if before and self._of_record(number):
+                found.append((before[0], time.start))
+        return found
+
+    def _of_record(self, number: int) -> bool:
+        time = self.skeleton.mentions[number].value
+        return (
+            time.how in ("since", "event")
+            and time.relative == "since"
+            and bool(time.start)
+            and bool(_SINCE.search(self.skeleton.text[: self.skeleton.places[number][0]]))
+        )
 
     def of_amount(self, place: tuple[int, int], main: str = "") -> str:
         """The period of an amount: the time right after or before it, else the one time there is.
@@ -64,7 +87,7 @@ class Clock:
 
     def point(self, time: Time) -> str:
         """The period in which a level lies."""
-        if time.how == "span":
+        if time.how in ("span", "part"):
             return f"{time.start}..{time.end}"
         if time.how == "ago":
             return str(self.on.year - time.years)
@@ -76,18 +99,73 @@ class Clock:
             return str(int(time.start[:4]) - 1)
         return time.start
 
-    def change(self, main: str = "") -> str:
-        """The span of a change: `2021..2023`, or from a time on (`2022-02..`); empty where no time is named."""
+    def time_after(self, place: tuple[int, int]) -> Time | None:
+        """The time right after an amount, if there is one."""
+        found = [
+            (first - place[1], time)
+            for first, _, time in self.times()
+            if 0 <= first - place[1] <= NEAR and self._free(place[1], first)
+        ]
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def change(self, main: str = "", place: tuple[int, int] | None = None) -> str:
+        """The span of a change: `2021..2023`, or from a time on (`2022-02..`); empty where no time is named.
+
+        `place` is that of the amount of the change: a time right after it from which it is counted (`26 % on 2022`) is its own.
+        """
         found = [time for _, _, time in self.times()]
+        own = self._base(place) if place else ""
+        points = [
+            time.start for time in found if time.how in ("in", "by") and time.start and time.start != own
+        ]
+        if own and points and len(own) == len(max(points)) and own < max(points):
+            return f"{own}..{max(points)}"
         return next((span for time in found if (span := self._spanned(time))), "") or self._from_points(
             found, main
         )
+
+    def _base(self, place: tuple[int, int]) -> str:
+        """The time from which the change that stands at `place` is counted, where the words after it say so."""
+        for number in self.skeleton.numbers("t", place[1], self.end):
+            first = self.skeleton.places[number][0]
+            time = self.skeleton.mentions[number].value
+            led = (
+                self.skeleton.mentions[number]
+                .text.casefold()
+                .startswith(("from ", "on ", "over ", "compared ", "than ", "against "))
+            )
+            between = self.skeleton.text[place[1] : first]
+            counted = (
+                led
+                or time.relative == "base"
+                or re.search(
+                    r"\b(?:from|on|over|compared with|compared to|against|than|than in|vs) $", between
+                )
+            )
+            if (
+                counted
+                and time.how in ("in", "since")
+                and first - place[1] < 40
+                and "<q" not in between
+                and "<t" not in between
+            ):
+                return time.start
+        return ""
 
     def _spanned(self, time: Time) -> str:
         """The change that a time names by itself."""
         if time.how == "span" and time.relative != "both":
             return f"{time.start}..{time.end}"
         if time.how == "since":
+            later = [
+                other.start
+                for _, _, other in self.times()
+                if other.how in ("in", "by")
+                and len(other.start) == len(time.start)
+                and other.start > time.start
+            ]
+            if later:
+                return f"{time.start}..{max(later)}"
             return (
                 f"{time.start}..{self.last_year()}" if len(time.start) == len("2022") else f"{time.start}.."
             )

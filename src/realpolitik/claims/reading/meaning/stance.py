@@ -14,6 +14,12 @@ CLAUSE = re.compile(
 )
 
 
+_UNSEEN = re.compile(
+    r"\b(?:not|never) (?:been )?(?:seen|matched|reached)\b(?= since| in| for| <t|[.,]|$)|\b(?:not|nothing) (?:only|least|surprisingly)\b"
+)
+"""Denials that deny nothing: `levels not seen since 2014`, `not only`."""
+
+
 def is_question(text: str) -> bool:
     """Whether the sentence asks."""
     return text.rstrip("\"'”’ )").endswith("?")
@@ -61,7 +67,7 @@ def is_hedged(skeleton: Skeleton) -> bool:
 def is_denied(skeleton: Skeleton, start: int, end: int) -> bool:
     """Whether a word of denial stands in the clause of `start` to `end`."""
     first, last = clause(skeleton.text, start, end)
-    return bool(_word("denied").search(skeleton.text[first:last]))
+    return bool(_word("denied").search(_UNSEEN.sub("", skeleton.text[first:last])))
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -34,6 +34,10 @@ class Standing(Made):
             yield from self._cut()
         elif name == "meetings":
             yield from self._meetings(start, end)
+        elif name.startswith("rank-"):
+            yield from self._rank()
+        elif name == "balance":
+            yield from self._balance(start, end)
         elif self.frame.relation.level in ("measures", "states"):
             yield from self._sanctions(start, end)
         else:
@@ -41,7 +45,9 @@ class Standing(Made):
 
     def bound(self, start: int, end: int) -> set[int]:
         """The amounts that its tests are made of."""
-        units = {"meetings": ("meetings", "ordinal")}.get(self.frame.relation.name, ())
+        units = {"meetings": ("meetings", "ordinal"), "balance": ("USD",)}.get(self.frame.relation.name, ())
+        if self.frame.relation.name.startswith("rank-"):
+            units, start, end = ("rank",), self.frame.start, self.frame.end
         counts = [
             n
             for n in self.skeleton.numbers("q", start, end)
@@ -95,6 +101,61 @@ class Standing(Made):
                     int(period[:4]) + 1
                 )  # "no allies after 1980": in the year 1980 they still may be
             yield self.one("lacks" if denied else default, period=period.rstrip("."))
+
+    def _rank(self) -> Iterator[Statement]:
+        """A place among partners: the first, or the one that is named."""
+        start, end = self.frame.start, self.frame.end
+        text = self.skeleton.text
+        ranks = [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if self.skeleton.mentions[n].value.unit == "rank"
+        ]
+        place = self.skeleton.mentions[ranks[0]].value.value if ranks else 1.0
+        doubts = []
+        if re.search(
+            r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
+            text[max(0, start - 12) : end],
+        ):
+            doubts.append("which place is meant")
+        if re.search(
+            r"\b(?:potential|possible|perhaps|outside|apart from|after|in (?:asia|europe|africa|the region))\b",
+            text[start : end + 30],
+        ):
+            doubts.append("among whom the place is")
+        one = self.one("near", value=place, unit="place", period=self.clock.main(), goods=self._good())
+        yield one.model_copy(update={"doubts": tuple(doubts)}) if doubts else one
+
+    def _good(self) -> str:
+        own = [one for one in self.frame.goods if one != "other"]
+        return own[0] if len(own) == 1 and len(self.frame.goods) == 1 else "other" if self.frame.goods else ""
+
+    def _balance(self, start: int, end: int) -> Iterator[Statement]:
+        """The amount of a surplus or deficit, or its sign."""
+        text = self.skeleton.text
+        sign = -1.0 if "deficit" in text[self.frame.start : self.frame.end + 30] else 1.0
+        amounts = [self.skeleton.mentions[n].value for n in self.skeleton.numbers("q", start, end)]
+        money = [one for one in amounts if one.unit == "USD"]
+        doubts = []
+        if re.search(
+            r"\b(?:widen\w*|narrow\w*|fell|rose|grew|shrank|halved|doubled|overall|global|not|no)\b",
+            text[start:end],
+        ):
+            doubts.append("how the balance changed")
+        if money:
+            bound = (
+                {"at_least": "at_most", "at_most": "at_least"}.get(money[0].bound, money[0].bound)
+                if sign < 0
+                else money[0].bound
+            )
+            made = self.one(
+                bound or "near", amount=money[0], value=sign * money[0].value, period=self.clock.main()
+            )
+        else:
+            made = self.one(
+                "at_least" if sign > 0 else "at_most", value=0.0, unit="USD", period=self.clock.main()
+            )
+        yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
 
     def _of_defence(self) -> bool:
         """Whether a treaty is said to be one of defence: `alliance`, `to defend`, `an attack on one`; not a treaty alone."""

@@ -65,6 +65,8 @@ class Statement(Record):
         What the reader is not certain of, as what would have to be known; a claim with a doubt is never judged.
     since
         From which time on a record is one (`the highest since 2014`).
+    assumed
+        What the words do not say and the reader supposed (a period, above all); such a claim may be borne out, and is never contradicted.
     """
 
     sentence: Annotated[int, Field(ge=0)]
@@ -85,6 +87,7 @@ class Statement(Record):
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     since: Annotated[str, Field(max_length=10)] = ""
+    assumed: tuple[str, ...] = ()
 
     @field_validator("period")
     @classmethod
@@ -104,12 +107,12 @@ class Statement(Record):
 
     @model_validator(mode="after")
     def _whole(self) -> Statement:
-        relations = table("relations")["relations"]
+        relations = {*table("relations")["relations"], *table("relations")["without_rules"]}
         if self.kind != "claim":
             return self
         if self.relation not in relations:
             raise ValueError(f"relation {self.relation!r} is none of {', '.join(relations)}")
-        if self.test is None or not self.states:
+        if self.test is None or (not self.states and self.relation != "tally"):
             raise ValueError("a claim has a test, and states that it is about")
         if (
             self.test in ("near", "at_least", "at_most", "grows", "shrinks")

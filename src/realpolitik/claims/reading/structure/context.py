@@ -24,7 +24,7 @@ class Flow:
 class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
 
-    `flow` is the flow that the sentence before spoke of, and `time` the time it named.
+    `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote.
     """
 
     pair: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Context:
     last: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     flow: Flow | None = None
     time: Mention | None = None
+    vote_day: str = ""
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""

@@ -1,0 +1,99 @@
+"""When a miss is no contradiction: what the words leave open, and what offices and revisions commonly differ by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from realpolitik.claims.model import Verdict
+from realpolitik.claims.reading.meaning.statements import Statement
+
+NEAR_MISS, NEAR_MISS_POINTS = 0.05, 0.03
+"""How far beyond all reports a stated amount may lie, as a share of it or in points of a share, and contradict nobody: revised and later
+prints, and offices that are not on record, commonly differ so far."""
+GROWTH_MISS = 0.05
+"""The same for growth, in points, of a growth above one as a share of it."""
+FLOWS = (
+    "trade",
+    "exports",
+    "import-share",
+    "export-share",
+    "trade-share",
+    "group-imports",
+    "military",
+    "military-gdp",
+    "balance",
+)
+
+
+def worded(verdict: Verdict, one: Statement) -> Verdict:
+    """The verdict with places and votes in words, which have no distance to spare."""
+    if (
+        verdict.finding is None
+        or verdict.status == "not measurable"
+        or one.relation not in ("ballot", "tally", *RANKS)
+    ):
+        return verdict
+    at = getattr(verdict.claim.test, "at", None)
+    of = getattr(verdict.claim.test, "rows", {})
+    row = next(
+        (
+            row
+            for row in verdict.finding.rows
+            if str(row["period"]) == str(at) and all(row.get(key) == value for key, value in of.items())
+        ),
+        None,
+    )
+    if row is None:
+        return verdict
+    if one.relation == "ballot":
+        figure = f"{ {1.0: 'in favour', 0.0: 'abstained', -1.0: 'against'}[float(row['value'])] }, {row['text']}, {row['period']}"
+    elif one.relation == "tally":
+        figure = f"{row['value']:.0f} states, {row['text']}, {row['period']}"
+    else:
+        figure = f"number {row['value']:.0f} of {row['partners']} in {row['period']}"
+        figure += f", after {row['before']}" if row["before"] else ""
+    return replace(
+        verdict,
+        figure=figure,
+        why=f"On record: {figure}.",
+        margin_in_words="",
+        overturned_by="another record of it",
+    )
+
+
+RANKS = ("rank-supplier", "rank-buyer", "rank-partner")
+
+
+def tempered(verdict: Verdict, one: Statement) -> Verdict:
+    """The verdict, or `not measurable` where a contradiction would be more than the words and the record allow."""
+    verdict = worded(verdict, one)
+    if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
+        return verdict
+    if one.assumed:
+        return _open(verdict, f"certainty of the time that is meant ({'; '.join(one.assumed)})")
+    if verdict.status == "contradicted" and verdict.margin is not None and -verdict.margin <= _slack(one):
+        return _open(
+            verdict,
+            "a report beside those on record: the amount said is as near to them as offices often are to each other",
+        )
+    return verdict
+
+
+def _slack(one: Statement) -> float:
+    if one.value is None or one.test not in ("near", "grows", "shrinks", "at_least", "at_most"):
+        return 0.0
+    if one.test in ("grows", "shrinks"):
+        return GROWTH_MISS * max(1.0, abs(one.value))
+    return NEAR_MISS_POINTS if one.unit == "share" else NEAR_MISS * abs(one.value)
+
+
+def _open(verdict: Verdict, needs: str) -> Verdict:
+    return replace(
+        verdict,
+        status="not measurable",
+        why=f"Not measurable: needs {needs}. On record: {verdict.figure}.",
+        margin=None,
+        margin_in_words="",
+        overturn=None,
+        overturned_by="",
+    )
