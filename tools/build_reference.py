@@ -17,7 +17,7 @@ import reference_derived as derived
 import reference_events as events
 import reference_figures as figures_
 import reference_trade as flows
-from reference_common import Citations, read_facts
+from reference_common import Citations, read_facts, read_typed
 
 from realpolitik.store.schema import schemas
 
@@ -43,11 +43,15 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     for name in FILES:
         for row in facts[name]:
             citations.see(row)
+    typed = read_typed("trade.csv")
+    for row in typed:
+        citations.see(row)
     trade = flows.Trade(citations)
     dropped = trade.dropped
     spans: list[Row] = []
     for row in flows.take_totals(trade, facts["trade_totals.csv"]):
         spans += _yuan(row, citations)
+    flows.take_typed(trade, typed)
     products = [row for row in facts["products.csv"] if not flows.take_product(trade, row)]
     figures = [row for row in facts["figures.csv"] if not flows.take_figure(trade, row)]
     tables: dict[str, list[Row]] = {}

@@ -57,7 +57,9 @@ def page() -> str:
         parts.append(f"## {title}\n\n{about}\n")
         parts += [_source(readers()[name]) for name in names]
     parts.append(
-        "## Known errors upstream\n\n" + "\n".join(f"- `{c.source}`: {c.why}." for c in corrections()) + "\n"
+        "## Known errors upstream\n\n"
+        + "\n".join(dict.fromkeys(f"- `{c.source}`: {c.why}." for c in corrections()))
+        + "\n"
     )
     return "\n".join(parts)
 

@@ -301,6 +301,12 @@ def read_facts(folder: Path, name: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["seen"] == "yes"]
 
 
+def read_typed(name: str) -> list[dict[str, str]]:
+    """Rows of a file of `tools/typed`: figures typed with their citation."""
+    with (Path(__file__).parent / "typed" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def days_after(span: Span, published: str) -> int | None:
     """Days between the end of a period and a publication date; None where no month is known."""
     if not (match := re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", published)):

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+import reference_national as national
 import reference_order as order
 
+from realpolitik.sources.corrections import correct
 from realpolitik.store.schema import schemas
 
 # COW numbers of the major states, with the code that holds in a year: successors begin in the year named.
@@ -63,6 +65,9 @@ STATES = {
 BEGINS = {816: 1976, 255: 1991}
 SOVIET = 365
 LAST_SOVIET_YEAR = 1991
+
+LEAST_BLANK = 1 / 3
+"""Of all labels: an economy that is blank with so many did not report (77 are blank with at least 70 of 194, the others with 51 at most)."""
 
 ECONOMIES = [
     "ARE",
@@ -119,13 +124,26 @@ ECONOMIES = [
     "ZAF",
 ]
 
+# The portal's columns, with the names that known errors of the source are written in.
+IMF_COLUMNS = {
+    "COUNTRY.ID": "country",
+    "INDICATOR.ID": "indicator",
+    "COUNTERPART_COUNTRY.ID": "partner",
+    "FREQUENCY.ID": "freq",
+}
+IMF_KEY = ("country", "indicator", "partner", "freq", "time")
+
 # Codes of the IMF: groups, and Palestine.
 IMF_CODES = {"G001": "WLD", "G998": "EU27", "G110": "ADV", "WBG": "PSE"}
 
 
 def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     """Name, ending and frame of each derived table."""
-    yield "trade", "parquet", _finish(pl.concat([imf(data), baci(data), cow_trade(data)]), "trade")
+    yield (
+        "trade",
+        "parquet",
+        _finish(pl.concat([imf(data), baci(data), cow_trade(data), national.flows(data)]), "trade"),
+    )
     yield "prices", "parquet", _finish(pink_sheet(data), "prices")
     yield "power", "parquet", _finish(pl.concat([capabilities(data), output(data)]), "power")
     yield "regimes", "parquet", _finish(polyarchy(data), "regimes")
@@ -181,15 +199,27 @@ def imf(data: Path) -> pl.DataFrame:
     """Russia with every partner, 2016 to 2024: imports CIF, exports FOB."""
     years = [str(year) for year in range(2016, 2025)]
     frame = pl.read_csv(data / "trade/imf_russia/RU_trade.csv", infer_schema=False)
-    partner = pl.col("COUNTERPART_COUNTRY.ID").replace(IMF_CODES)
+    partner = pl.col("partner").replace(IMF_CODES)
+    published = (
+        frame.unpivot(years, index=list(IMF_COLUMNS), variable_name="time", value_name="millions")
+        .rename(IMF_COLUMNS)
+        .filter(pl.col("millions").str.len_chars() > 0)
+        .with_columns((pl.col("millions").cast(pl.Float64) * 1e6).round().cast(pl.Int64).alias("value"))
+    )
+    mended = correct(published, "imf-imts")
+    assert not mended.warnings, mended.warnings
     long = (
-        frame.with_columns(
-            partner.alias("partner"), (pl.col("INDICATOR.ID") == "MG_CIF_USD").alias("imports")
+        mended.frame.join(
+            published.select(*IMF_KEY, pl.col("value").alias("published")), on=list(IMF_KEY), how="left"
+        )
+        .with_columns(
+            partner.alias("partner"),
+            (pl.col("indicator") == "MG_CIF_USD").alias("imports"),
+            pl.col("value").alias("value_usd"),
+            pl.col("time").alias("year"),
+            (pl.col("published") != pl.col("value")).alias("mended"),
         )
         .filter(pl.col("partner").str.contains("^(?:[A-Z]{3}|EU27)$"))
-        .unpivot(years, index=["partner", "imports"], variable_name="year", value_name="millions")
-        .filter(pl.col("millions").str.len_chars() > 0)
-        .with_columns((pl.col("millions").cast(pl.Float64) * 1e6).round().cast(pl.Int64).alias("value_usd"))
     )
     russia, other = pl.lit("RUS"), pl.col("partner")
     late = pl.col("year").cast(pl.Int32) >= 2022
@@ -202,11 +232,14 @@ def imf(data: Path) -> pl.DataFrame:
             pl.lit("imf-imts").alias("source_id"),
             pl.lit("IMTS May 2026").alias("vintage"),
             pl.format(
-                "{}; {}",
+                "{}; {}{}",
                 pl.when(late)
                 .then(pl.lit("estimated from partners' reports"))
                 .otherwise(pl.lit("reported by Russia")),
                 pl.when("imports").then(pl.lit("CIF")).otherwise(pl.lit("FOB")),
+                pl.when("mended")
+                .then(pl.format("; published total {} less parts that cannot be", pl.col("published")))
+                .otherwise(pl.lit("")),
             ).alias("note"),
         )
     )
@@ -220,9 +253,25 @@ def _baci_matrix(data: Path) -> tuple[list[str], list[list[str]]]:
     return labels, rows
 
 
+def holes(labels: list[str], rows: list[list[str]]) -> frozenset[str]:
+    """Labels that are blank both ways with a third of all: neither reported in the edition of goods that the copy is of."""
+    blank = [[not cell or not float(cell) for cell in row] for row in rows]
+    size = range(len(labels))
+    return frozenset(
+        labels[i]
+        for i in size
+        if sum(blank[i][j] and blank[j][i] for j in size if j != i) >= LEAST_BLANK * len(labels)
+    )
+
+
 def baci(data: Path) -> pl.DataFrame:
-    """Pairs of large economies in 2023, both reports reconciled, and each with all its partners."""
+    """Pairs of large economies in 2023, both reports reconciled, and each with all its partners.
+
+    A pair of which neither end reported in the edition of this copy is blank: not covered, which is not zero. An economy that has
+    such holes has no total either.
+    """
     labels, rows = _baci_matrix(data)
+    holed = holes(labels, rows)
     number = {name: position for position, name in enumerate(labels)}
     flows = [[float(cell) if cell else 0.0 for cell in row] for row in rows]
     chosen = [name for name in ECONOMIES if name in number]
@@ -232,7 +281,7 @@ def baci(data: Path) -> pl.DataFrame:
         for destination in chosen
         if origin != destination and rows[number[origin]][number[destination]]
     ]
-    for name in chosen:
+    for name in (name for name in chosen if name not in holed):
         records.append((name, "WLD", sum(flows[number[name]])))
         records.append(("WLD", name, sum(row[number[name]] for row in flows)))
     frame = pl.DataFrame(records, schema=["origin", "destination", "thousands"], orient="row")
@@ -244,7 +293,7 @@ def baci(data: Path) -> pl.DataFrame:
             pl.lit("cepii-baci").alias("source_id"),
             pl.lit("V202501").alias("vintage"),
             pl.when((pl.col("origin") == "WLD") | (pl.col("destination") == "WLD"))
-            .then(pl.lit("sum over 193 partners"))
+            .then(pl.lit("sum over 193 partners, without Taiwan"))
             .otherwise(pl.lit(""))
             .alias("note"),
         )

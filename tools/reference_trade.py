@@ -258,6 +258,22 @@ def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]
     return rest
 
 
+def take_typed(trade: Trade, rows: list[dict[str, str]]) -> None:
+    """Figures of `tools/typed/trade.csv`: second offices of flows that a compiler estimates wrongly, or does not cover."""
+    for row in rows:
+        taken = trade.add(
+            row,
+            flow=(row["origin"], row["destination"]),
+            product="total",
+            text=row["period"],
+            number=row["value"],
+            unit=row["unit"],
+            reporter=row["reporter"],
+            note=row["note"],
+        )
+        assert taken, row
+
+
 def _take_pair(trade: Trade, row: dict[str, str]) -> None:
     note = row["note"]
     for column, flow in (

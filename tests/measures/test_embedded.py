@@ -36,9 +36,59 @@ def test_turnover_does_not_depend_on_the_order_of_the_states():
 
 
 def test_import_share_rises_as_the_imf_reports():
-    found = by_period(run("dependence.import_share", "RUS", "CHN", start="2021", end="2024"))
+    finding = run("dependence.import_share", "RUS", "CHN", start="2021", end="2024")
+    found = by_period(finding)
     assert found["2021"] == pytest.approx(0.248, abs=0.001)
-    assert found["2024"] == pytest.approx(0.464, abs=0.001)
+    assert found["2024"] == pytest.approx(0.515, abs=0.001)
+    # Russian customs' own total of imports, 285.1 bn in 2023, under China's exports of 111.0
+    row = next(row for row in finding.rows if row["period"] == "2023")
+    assert (row["low"], row["high"]) == (pytest.approx(0.389, abs=0.001), pytest.approx(0.474, abs=0.001))
+    assert "38.9 % by Russia's own customs total and 47.4 % by the IMF" in finding.says
+    assert "uncertain by some 8 points, the rise is not" in finding.says
+
+
+def test_a_figure_that_cannot_be_is_not_covered():
+    # The IMF has Uganda sell Russia 12 and 27 bn dollars in 2023 and 2024, more than it sells to the whole world.
+    assert max(by_period(run("dependence.import_share", "RUS", "UGA")).values()) < 0.01
+    with pytest.raises(CoverageError, match="2016 to 2021"):
+        run("dependence.import_share", "RUS", "UGA", start="2022")
+
+
+def test_second_offices_put_estimates_right():
+    # Uzbek statistics: 6.66 bn bought from Russia in 2023, 9.8 both ways; the IMF's estimate was 22.8 and 30.7.
+    assert by_period(run("trade.turnover", "RUS", "UZB"))["2023"] == pytest.approx(9.8e9, rel=0.01)
+    assert by_period(run("trade.exports", "RUS", "UZB"))["2023"] == pytest.approx(6.66e9, rel=0.01)
+    # Russian customs as quoted: Belarus sells Russia more than it buys; the IMF had a deficit of 23 bn.
+    sold, bought = (by_period(run("trade.exports", *pair)) for pair in (("BLR", "RUS"), ("RUS", "BLR")))
+    assert all(sold[year] > bought[year] for year in ("2022", "2023"))
+
+
+def test_a_blank_of_the_matrix_is_no_zero():
+    # In the copy of BACI 2023 Korea and Viet Nam are blank with 75 others: their totals would be of an odd part of the world.
+    for code in ("VNM", "POL", "PHL"):
+        with pytest.raises(CoverageError):
+            run("dependence.import_share", code, "CHN", start="2023", end="2023")
+        with pytest.raises(CoverageError):
+            run("concentration.hhi", code, start="2023", end="2023")
+    # By Korea's own customs, 142.8 of 642.7 bn.
+    korea = by_period(run("dependence.import_share", "KOR", "CHN", start="2023", end="2023"))
+    assert korea["2023"] == pytest.approx(0.222, abs=0.001)
+
+
+def test_a_sentence_stays_with_one_office_or_says_how_two_are_joined():
+    finding = run("trade.turnover", "TUR", "RUS", end="2024")
+    first = finding.rows[0]
+    assert first["reporter"] == "RUS"
+    assert any("Before the IMF begins" in caveat and "times 0.99" in caveat for caveat in finding.caveats)
+    assert f"between {first['period']} and 2024" in finding.says
+    germany = run("trade.turnover", "DEU", "RUS", end="2024")
+    assert by_period(germany)["2013"] == pytest.approx(
+        74.6e9, rel=0.01
+    )  # 37.1 and 37.9 bn by Russian customs, times 1.00
+    # The Correlates of War end in 2014, the IMF begins in 2016: no sentence compares them.
+    china = run("dependence.import_share", "RUS", "CHN", end="2024")
+    assert "after 20.9 % in 2016" in china.says
+    assert any("no sentence compares" in caveat for caveat in china.caveats)
 
 
 def test_the_saving_on_oil_is_billions_with_a_band_and_names_its_choices():

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FIRST = ("period", "series", "label", "value", "low", "high", "unit")
 _NUMBERS = ("value", "low", "high")
+_FOR_PROGRAMS = ("reports",)
+"""Columns that stand in CSV and JSON alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ def columns(finding: Finding) -> tuple[str, ...]:
 
 def grid(finding: Finding) -> Grid:
     """The rows as they are read: figures with their unit, nothing as a dash."""
-    names = columns(finding)
+    names = tuple(name for name in columns(finding) if name not in _FOR_PROGRAMS)
     rows = tuple(tuple(_cell(name, row, finding) for name in names) for row in finding.rows)
     return Grid(columns=names, rows=rows, numbers=frozenset(names) & frozenset(_NUMBERS))
 

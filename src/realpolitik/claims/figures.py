@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from realpolitik.claims.kinds import Pick
@@ -16,6 +16,7 @@ class Figure:
     """A value from `low` to `high` (the value itself where no interval is stated), with unit and period.
 
     `grid` holds its value under each assumption, where that is what the interval is made of.
+    `reports` is what each office has, where several do; `office` the one whose value it is.
     """
 
     value: float
@@ -24,6 +25,8 @@ class Figure:
     unit: str
     period: str
     grid: tuple[float, ...] = ()
+    office: str = ""
+    reports: tuple[tuple[str, float], ...] = ()
 
 
 def figure_of(finding: Finding, pick: Pick) -> Figure:
@@ -74,7 +77,20 @@ def as_figure(finding: Finding, row: Row) -> Figure:
     if low is None and high is None and finding.interval is not None and value == finding.value:
         low, high, grid = finding.interval.low, finding.interval.high, finding.interval.grid
     unit = str(row.get("unit") or finding.unit)
-    return _figure(value, low=low, high=high, unit=unit, period=str(row["period"]), grid=grid)
+    made = _figure(value, low=low, high=high, unit=unit, period=str(row["period"]), grid=grid)
+    return replace(made, office=str(row.get("reporter") or ""), reports=reports_of(row))
+
+
+def reports_of(row: Row) -> tuple[tuple[str, float], ...]:
+    """What each office reports, of a row that several do (`reports`: an office and its figure, semicolons between).
+
+    Examples
+    --------
+    >>> reports_of({"reports": "CHN 240110000000; IMF 231289000000"})
+    (('CHN', 240110000000.0), ('IMF', 231289000000.0))
+    """
+    pairs = (part.split() for part in str(row.get("reports") or "").split(";") if part.strip())
+    return tuple((office, float(value)) for office, value in pairs)
 
 
 def _headline(finding: Finding, span: str | None) -> Figure:

@@ -23,6 +23,7 @@ from realpolitik.claims.kinds import (
     Test,
 )
 from realpolitik.claims.model import Status
+from realpolitik.claims.offices import same_offices, spread, within_offices
 from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, passing, status_near, status_of
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
@@ -284,7 +285,15 @@ def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Wei
         raise OptionError(
             f"a change by a percentage needs a positive start, not {quantity(before.low, before.unit)}"
         )
-    if test.by.relative:
+    before, after = within_offices(before, after)
+    offices = same_offices(before, after)
+    if test.by.relative and offices:
+        ends = spread([late / early - 1 for early, late in offices])
+        change, unit = after.value / before.value - 1, "points"
+    elif offices:
+        ends = spread([late - early for early, late in offices])
+        change, unit = after.value - before.value, _difference(after.unit)
+    elif test.by.relative:
         ends = (after.low / before.high - 1, after.high / before.low - 1)
         change, unit = after.value / before.value - 1, "points"
     else:

@@ -194,4 +194,4 @@ def test_the_embedded_tables_have_one_side_of_russia_after_2021():
     with pytest.raises(CoverageError, match="neither the customs"):
         run("mirror.reconciled", "FRA", "BRA")
     with pytest.raises(CoverageError, match="of which both"):
-        run("mirror.reliability", "CHN")
+        run("mirror.reliability", "JPN")

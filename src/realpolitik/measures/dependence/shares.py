@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from realpolitik.errors import CoverageError, OptionError
@@ -11,18 +12,22 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import (
     MIRROR,
+    Report,
     Reports,
     Told,
     alone,
     bounds,
     divided,
     exchanged,
+    joints,
+    office_words,
     require,
     rows_of,
     shipped,
     told,
 )
-from realpolitik.measures.trade.turnover import mixed, partner_shares
+from realpolitik.measures.trade.splice import comparable
+from realpolitik.measures.trade.turnover import partner_shares
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -94,15 +99,16 @@ def supply_effect(share: float, elasticity: float) -> float:
     return -math.log1p(-share) / (elasticity - 1)
 
 
-def _of_shares(found: list[Told], says: str, *caveats: str) -> Result:
+def _of_shares(found: list[Told], says: str, *caveats: str, carried: str = "") -> Result:
     last = found[-1]
+    interval = bounds(last)
     return Result(
         value=last.value,
-        interval=bounds(last),
+        interval=replace(interval, kind=carried) if interval and carried else interval,
         says=says,
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
-        caveats=(*caveats, *alone(last), *mixed(found)),
+        caveats=(*caveats, *alone(last), *joints(found)),
     )
 
 
@@ -117,7 +123,7 @@ def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> 
         else:
             part = shipped(flows, origin=a, destination=b, window=window)
             whole = shipped(flows, origin=a, destination="WLD", window=window)
-        return divided(part, whole)
+        return _with_own_total(divided(part, whole), part, whole, own=a, other=b)
 
     way = "imports" if imports else "exports"
     return require(
@@ -128,11 +134,89 @@ def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> 
     )
 
 
+def _with_own_total(shares: Reports, part: Reports, whole: Reports, *, own: str, other: str) -> Reports:
+    """The shares, and where a state publishes its total but not the partner, the partner's report over that total."""
+    out = {period: dict(offices) for period, offices in shares.items()}
+    for period in part.keys() & whole.keys():
+        if own in whole[period] and own not in part[period] and other in part[period]:
+            office, ends = f"{other}/{own}", (part[period][other], whole[period][own])
+            sources = " ".join(dict.fromkeys(f"{ends[0].sources} {ends[1].sources}".split()))
+            out.setdefault(period, {})[office] = Report(office, ends[0].value / ends[1].value, sources)
+    return dict(sorted(out.items()))
+
+
+def _office_rule(found: list[Told]) -> str:
+    """How part and whole belong together."""
+    mixed = any("/" in office for item in found for office, _ in item.reports)
+    return _SAME_OFFICE + (
+        " A state's own total without its own report of the partner goes with the partner's report: exports without freight over "
+        "imports with it, or the other way round, which moves the share by a few hundredths of itself."
+        if mixed
+        else ""
+    )
+
+
+CARRIED = 3
+"""So many years a range of offices holds for later years of which a single office reports."""
+
+
+def _carried(found: list[Told]) -> tuple[list[Told], str]:
+    """The shares; a last one of a single office takes the range that the offices had, relative to it, when two last reported."""
+    last = found[-1]
+    if last.low < last.high:
+        return found, ""
+    for item in reversed(found[:-1]):
+        if item.office == last.office and item.low < item.high and item.splice is None:
+            if last.period.year - item.period.year > CARRIED:
+                break
+            ranged = replace(
+                last,
+                low=last.value * item.low / item.value,
+                high=min(1.0, last.value * item.high / item.value),
+            )
+            kind = f"range of the offices in {item.period.year}, the last year with two, carried to {last.period.year}"
+            return [*found[:-1], ranged], kind
+    return found, ""
+
+
+APART = 0.02
+"""Offices that differ by this share of the whole or more are both named in the sentence."""
+
+
+def _by_office(found: list[Told]) -> str:
+    """What each office has in the last year of two, where they are apart: the level in doubt, and the direction that all show."""
+    both = [item for item in found if len(item.reports) > 1]
+    if not both or both[-1].high - both[-1].low < APART:
+        return ""
+    item = both[-1]
+    ends = {min(item.reports, key=lambda pair: pair[1]), max(item.reports, key=lambda pair: pair[1])}
+    named = " and ".join(
+        f"{percent(value)} by {office_words(office)}"
+        for office, value in sorted(ends, key=lambda pair: pair[1])
+    )
+    points = round(100 * (max(value for _, value in ends) - min(value for _, value in ends)))
+    return f" In {item.period.year} it was {named}: the level is uncertain by some {points} points{_direction(found)}."
+
+
+def _direction(found: list[Told]) -> str:
+    """`, the rise is not`, where every office that has two of the last years shows one."""
+    spans: dict[str, list[float]] = {}
+    for item in found:
+        if item.period.year > found[-1].period.year - 2 * CARRIED:
+            for office, value in item.reports:
+                spans.setdefault(office, []).append(value)
+    signs = {values[-1] > values[0] for values in spans.values() if len(values) > 1}
+    if len(signs) != 1 or sum(len(values) > 1 for values in spans.values()) < 2:
+        return ""
+    return ", the rise is not" if signs.pop() else ", the fall is not"
+
+
 def _moved(found: list[Told], of_what: str) -> str:
     """The last share, of what, and where it came from."""
-    first, last = found[0], found[-1]
+    series = comparable(found)
+    first, last = series[0], series[-1]
     now = f"{percent(last.value)} {of_what} in {written(last.period, 'A')}"
-    return now if len(found) == 1 else f"{now}, after {percent(first.value)} in {written(first.period, 'A')}"
+    return now if len(series) == 1 else f"{now}, after {percent(first.value)} in {written(first.period, 'A')}"
 
 
 @measure(
@@ -148,10 +232,9 @@ def _moved(found: list[Told], of_what: str) -> str:
 def import_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another buys abroad."""
     a, b = about
-    found = _share_of(tables, about, window, imports=True)
-    return _of_shares(
-        found, f"{name(a)} bought {_moved(found, 'of its imports from ' + name(b))}.", _SAME_OFFICE
-    )
+    found, carried = _carried(_share_of(tables, about, window, imports=True))
+    says = f"{name(a)} bought {_moved(found, 'of its imports from ' + name(b))}.{_by_office(found)}"
+    return _of_shares(found, says, _office_rule(found), carried=carried)
 
 
 @measure(
@@ -167,8 +250,9 @@ def import_share(tables: Store, about: About, window: Window) -> Result:
 def export_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another sells abroad."""
     a, b = about
-    found = _share_of(tables, about, window, imports=False)
-    return _of_shares(found, f"{name(a)} sold {_moved(found, 'of its exports to ' + name(b))}.", _SAME_OFFICE)
+    found, carried = _carried(_share_of(tables, about, window, imports=False))
+    says = f"{name(a)} sold {_moved(found, 'of its exports to ' + name(b))}.{_by_office(found)}"
+    return _of_shares(found, says, _office_rule(found), carried=carried)
 
 
 @measure(

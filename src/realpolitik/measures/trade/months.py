@@ -6,6 +6,7 @@ only a sum of several covers share it evenly, and are marked.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,6 +82,10 @@ def monthly_exports(tables: Store, origin: str, destination: str, window: Window
         .filter(origin=origin, destination=destination, product="total")
         .iter_rows(named=True)
         if row["value_usd"] is not None and row["reporter"] in (origin, destination)
+    ]
+    by_month = Counter(row["reporter"] for row in flows if row["freq"] == "M")
+    flows = [
+        row for row in flows if row["reporter"] == max(by_month, key=lambda who: by_month[who], default="")
     ]
     sums = [
         row

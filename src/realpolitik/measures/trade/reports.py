@@ -2,13 +2,16 @@
 
 Two offices see one flow, the exporter's and the importer's, and compilers add their estimates. All are kept. The central
 report is that of the importer's own office, then the exporter's, then of the compilers in the order `COMPILERS`; the lowest
-and the highest report bound it. Within an office a later print replaces the first release.
+and the highest report bound it. Within an office a later print replaces the first release. A compiler's estimate that is more
+than twice, or less than half, both what another office has and what the state itself last reported, is a bound and never central.
+
+A series stays with one office: that of its last period; earlier offices are spliced to it or left out of sentences (`splice`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,6 +21,7 @@ from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
+from realpolitik.measures.trade.splice import Splice, one_series, splices
 from realpolitik.states.wording import name
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
@@ -33,13 +37,28 @@ MIRROR = "range of all reports: both customs offices and the compilers"
 SUPPLY = "Sources with more: UN Comtrade (un-comtrade), IMF (imf-imts), CEPII BACI (cepii-baci)."
 
 
+ESTIMATED = "estimated"
+"""How the note begins of a figure that its office has estimated from others' reports."""
+
+FACTOR = 2.0
+"""An estimate further than this factor from every other account is not central."""
+
+SMALL = 1e8
+"""Dollars below which the factor says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A figure of one office: US dollars (or another unit, where a share was formed), and its sources."""
+    """A figure of one office: US dollars (or another unit, where a share was formed), and its sources.
+
+    `estimated` where the office does not report it but makes it of others' reports; `doubted` where no other account is near it.
+    """
 
     office: str
     value: float
     sources: str
+    estimated: bool = False
+    doubted: bool = False
 
 
 Reports = dict[date, dict[str, Report]]
@@ -48,7 +67,7 @@ Reports = dict[date, dict[str, Report]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The reports of one period: the central one, the bounds, and who says the central one."""
+    """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced."""
 
     period: date
     value: float
@@ -56,6 +75,8 @@ class Told:
     high: float
     office: str
     sources: str
+    reports: tuple[tuple[str, float], ...] = ()
+    splice: Splice | None = None
 
 
 def shipped(
@@ -109,6 +130,7 @@ def exchanged(
                 office,
                 there[period][office].value + back[period][office].value,
                 _joined((there[period][office], back[period][office])),
+                doubted=there[period][office].doubted or back[period][office].doubted,
             )
             for office in sorted(there[period].keys() & back[period].keys())
         }
@@ -132,7 +154,10 @@ def divided(parts: Reports, wholes: Reports) -> Reports:
     shares = {
         period: {
             office: Report(
-                office, part.value / wholes[period][office].value, _joined((part, wholes[period][office]))
+                office,
+                part.value / wholes[period][office].value,
+                _joined((part, wholes[period][office])),
+                doubted=part.doubted,
             )
             for office, part in offices.items()
             if office in wholes.get(period, {}) and wholes[period][office].value > 0
@@ -155,12 +180,19 @@ def told(reports: Reports, *, importer: str = "", exporter: str = "") -> list[To
     ranked = [office for office in (importer, exporter, *COMPILERS) if office]
     found = []
     for period, offices in sorted(reports.items()):
-        order = [office for office in ranked if office in offices] or sorted(offices)
-        central = offices[order[0]]
+        order = [office for office in ranked if office in offices]
+        order += sorted(offices.keys() - set(order))
+        central = offices[min(order, key=lambda office: offices[office].doubted)]
         values = [report.value for report in offices.values()]
-        sources = _joined((central, *(report for report in offices.values() if report is not central)))
-        found.append(Told(period, central.value, min(values), max(values), central.office, sources))
-    return found
+        told_by = tuple((office, offices[office].value) for office in sorted(offices))
+        found.append(Told(period, central.value, min(values), max(values), central.office, "", told_by))
+    return [replace(item, sources=_cited(reports[item.period], item.office)) for item in one_series(found)]
+
+
+def _cited(offices: Mapping[str, Report], first: str) -> str:
+    """The sources of a period: those of the central office first, then of the others by name."""
+    ordered = sorted(offices, key=lambda office: (office != first, office))
+    return _joined(offices[office] for office in ordered)
 
 
 def require(found: list[Told], what: str, window: Window, everything: Reports) -> list[Told]:
@@ -209,6 +241,9 @@ def rows_of(found: Iterable[Told], freq: str, **columns: Any) -> list[Mapping[st
             "low": item.low if item.low < item.high else None,
             "high": item.high if item.low < item.high else None,
             "reporter": item.office,
+            "reports": "; ".join(f"{office} {value:.12g}" for office, value in item.reports)
+            if len(item.reports) > 1
+            else "",
             "source": item.sources,
             **columns,
         }
@@ -223,17 +258,44 @@ def check_freq(freq: str) -> None:
 
 
 def _by_office(frame: nw.LazyFrame[Any], window: Window) -> Reports:
+    known = "note" in frame.collect_schema().names()
+    note = nw.col("note") if known else nw.lit("").alias("note")
+    found: dict[date, dict[str, list[tuple[Any, float, str, bool]]]] = {}
     columns = ("period", "reporter", "value_usd", "vintage", "source_id")
-    found: dict[date, dict[str, list[tuple[Any, float, str]]]] = {}
-    for period, office, value, vintage, sources in frame.select(*columns).collect().iter_rows():
+    for period, office, value, vintage, sources, told_note in (
+        frame.select(*columns, note).collect().iter_rows()
+    ):
         day = period if type(period) is date else period.date()
-        if day in window:
-            rank = _rank(vintage)
-            found.setdefault(day, {}).setdefault(office, []).append((rank, float(value), sources))
-    return {
+        estimated = (told_note or "").startswith(ESTIMATED)
+        found.setdefault(day, {}).setdefault(office, []).append(
+            (_rank(vintage), float(value), sources, estimated)
+        )
+    every = {
         period: {office: Report(office, *min(prints)[1:]) for office, prints in sorted(offices.items())}
         for period, offices in sorted(found.items())
     }
+    return {period: offices for period, offices in _doubting(every).items() if period in window}
+
+
+def _doubting(every: Reports) -> Reports:
+    """The same reports, an estimate being doubted that is near no other office's figure and not near the last that was reported."""
+    last: dict[str, float] = {}
+    out: Reports = {}
+    for period, offices in every.items():
+        out[period] = {}
+        for office, report in offices.items():
+            if not report.estimated:
+                last[office] = report.value
+            others = [other.value for name_, other in offices.items() if name_ != office]
+            accounts = [*others, *([last[office]] if office in last else [])]
+            far = others and not any(_near(report.value, other) for other in accounts)
+            out[period][office] = replace(report, doubted=bool(report.estimated and far))
+    return out
+
+
+def _near(value: float, other: float) -> bool:
+    low, high = sorted((value, other))
+    return high < SMALL or high <= FACTOR * low
 
 
 @cache
@@ -246,3 +308,41 @@ def _rank(vintage: str) -> tuple[int, tuple[Any, ...]]:
 
 def _joined(reports: Iterable[Report]) -> str:
     return " ".join(dict.fromkeys(source for report in reports for source in report.sources.split()))
+
+
+def joints(found: list[Told]) -> tuple[str, ...]:
+    """A caveat for each splice, and one where offices could not be joined."""
+    told_of = [
+        f"Before {office_words(joint.later)} begins, the figures are those of {office_words(joint.earlier)} times {joint.ratio:.2f} "
+        f"({joint.low:.2f} to {joint.high:.2f} in {joint.common} common periods)."
+        for joint in splices(found)
+    ]
+    apart = list(
+        dict.fromkeys(
+            item.office for item in found if item.office != found[-1].office and item.splice is None
+        )
+    )
+    if apart:
+        named = ", ".join(office_words(office) for office in apart)
+        told_of.append(
+            f"Rows of {named} are of another office than the last, and too few or too scattered in common to join: no sentence "
+            "compares the two."
+        )
+    return tuple(told_of)
+
+
+OFFICES = {"IMF": "the IMF", "BACI": "BACI", "COW": "the Correlates of War"}
+
+
+def office_words(office: str) -> str:
+    """An office in words.
+
+    Examples
+    --------
+    >>> office_words("IMF"), office_words("RUS"), office_words("CHN/RUS")
+    ('the IMF', 'the office of Russia', "Russia's own customs total")
+    """
+    _, _, whole = office.partition("/")
+    if whole:
+        return f"{name(whole)}'s own customs total"
+    return OFFICES.get(office) or f"the office of {name(office)}"

@@ -14,12 +14,14 @@ from realpolitik.measures.trade.reports import (
     bounds,
     divided,
     exchanged,
+    joints,
     pair_words,
     require,
     rows_of,
     shipped,
     told,
 )
+from realpolitik.measures.trade.splice import comparable
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -49,12 +51,13 @@ def turnover(tables: Store, about: About, window: Window, *, freq: str = "A") ->
         window,
         _two_way(tables, a, b, freq),
     )
-    first, last = found[0], found[-1]
+    series = comparable(found)
+    first, last = series[0], series[-1]
     change = "rose" if last.value > first.value else "fell"
     says = (
         f"{pair_words(a, b)} trade {change} from {money(first.value).removesuffix(' dollars')} to {money(last.value)} "
         f"between {written(first.period, freq)} and {written(last.period, freq)}."
-        if len(found) > 1
+        if len(series) > 1
         else f"{pair_words(a, b)} trade came to {money(last.value)} in {written(last.period, freq)}."
     )
     return _of_money(found, freq, says)
@@ -80,10 +83,11 @@ def exports(
     found = require(
         told(reports, importer=b, exporter=a), f"{what} shipped from {name(a)} to {name(b)}", window, anytime
     )
-    first, last = found[0], found[-1]
+    series = comparable(found)
+    first, last = series[0], series[-1]
     says = f"{name(a)} sold {name(b)} {what} for {money(last.value)} in {written(last.period, freq)}" + (
         f", after {money(first.value).removesuffix(' dollars')} in {written(first.period, freq)}."
-        if len(found) > 1
+        if len(series) > 1
         else "."
     )
     return _of_money(found, freq, says)
@@ -158,19 +162,20 @@ def partner_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in the trade of another."""
     a, b = about
     found = partner_shares(tables, a, b, window)
-    last = found[-1]
+    series = comparable(found)
+    last = series[-1]
     return Result(
         value=last.value,
         interval=bounds(last),
         says=f"{name(b)} had {percent(last.value)} of {name(a)}'s trade in {written(last.period, 'A')}"
         + (
-            f", after {percent(found[0].value)} in {written(found[0].period, 'A')}."
-            if len(found) > 1
+            f", after {percent(series[0].value)} in {written(series[0].period, 'A')}."
+            if len(series) > 1
             else "."
         ),
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
-        caveats=(_REPORTED, *alone(last), *mixed(found)),
+        caveats=(_REPORTED, *alone(last), *joints(found)),
     )
 
 
@@ -190,12 +195,6 @@ def partner_shares(tables: Store, a: str, b: str, window: Window) -> list[Told]:
         window,
         anytime,
     )
-
-
-def mixed(found: list[Told]) -> tuple[str, ...]:
-    """A caveat where a series changes its office on the way."""
-    offices = list(dict.fromkeys(item.office for item in found))
-    return (f"The series is of several offices: {', '.join(offices)}.",) if len(offices) > 1 else ()
 
 
 def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[Told]:
@@ -224,5 +223,5 @@ def _of_money(found: list[Told], freq: str, says: str) -> Result:
         says=says,
         rows=rows_of(found, freq),
         period=spanned([item.period for item in found], freq),
-        caveats=(_REPORTED, *alone(last), *mixed(found)),
+        caveats=(_REPORTED, *alone(last), *joints(found)),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import OptionError
+from realpolitik.sources.corrections import correct
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -58,8 +59,8 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """Each reporter's exports and imports as directed flows; a part a reporter and year, so that each can be renewed alone."""
     import polars as pl
 
-    frame = pl.concat([_rows(path, job) for path in files])
-    made = coded(frame, PARTIES, source=SOURCE, kind="iso3", year="year")
+    mended = correct(pl.concat([_rows(path, job) for path in files]), SOURCE)
+    made = coded(mended.frame, PARTIES, source=SOURCE, kind="iso3", year="year")
     flows = made.frame.filter(~left_out(SOURCE, *PARTIES))
     good, bad = divide(
         flows,
@@ -77,8 +78,8 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         _trade(good, f"IMTS {job.version}"),
         by=("freq", "reporting", "year"),
         helpers=("reporting", "year"),
-        rejected=bad,
-        warnings=made.warnings,
+        rejected=pl.concat([mended.rejected, bad], how="diagonal"),
+        warnings=(*mended.warnings, *made.warnings),
     )
 
 

@@ -1,0 +1,108 @@
+r"""Two offices' series of one flow as one: joined at their overlap, or not at all.
+
+$A_t$ is the earlier office, $B_t$ the later, $O$ the periods of both, $r_t = B_t/A_t$. Where $|O| \ge 3$ and the interquartile
+range of $\ln r_t$ is at most .25, the earlier office's figures count as $\rho A_t$ with $\rho = \exp(\mathrm{median}\,\ln r_t)$, from
+$A_t \min r_t$ to $A_t \max r_t$. Otherwise the two are not one series, and a sentence begins with the later office.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from realpolitik.measures.trade.reports import Told
+
+FEWEST = 3
+"""Periods that both offices must have."""
+SPREAD = 0.25
+"""Largest interquartile range of the logarithm of the ratio of two offices that are joined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splice:
+    """How an earlier office's figures become those of a later one: times `ratio`, between `low` and `high`, of `common` periods."""
+
+    earlier: str
+    later: str
+    ratio: float
+    low: float
+    high: float
+    common: int
+
+
+def splice(earlier: str, later: str, ratios: Sequence[float]) -> Splice | None:
+    """The splice that the ratios of the later to the earlier office allow; None where they are too few or too scattered.
+
+    Examples
+    --------
+    >>> round(splice("BACI", "IMF", [1.19, 1.26, 1.30]).ratio, 2)
+    1.26
+    >>> splice("BACI", "IMF", [0.9, 1.4]) is None, splice("BACI", "IMF", [0.5, 1.0, 2.0, 0.4]) is None
+    (True, True)
+    """
+    logs = sorted(math.log(ratio) for ratio in ratios if ratio > 0)
+    if len(logs) < FEWEST:
+        return None
+    lower, _, upper = quantiles(logs, n=4, method="inclusive")
+    if upper - lower > SPREAD:
+        return None
+    return Splice(
+        earlier=earlier,
+        later=later,
+        ratio=math.exp(median(logs)),
+        low=math.exp(logs[0]),
+        high=math.exp(logs[-1]),
+        common=len(logs),
+    )
+
+
+def one_series(found: Sequence[Told]) -> list[Told]:
+    """The periods under the office of the last one: its own figures where it has any, another's spliced where that is allowed.
+
+    A period of an office that cannot be joined keeps its own figure, and is marked by its office alone (see `comparable`).
+    """
+    if not found:
+        return []
+    main = found[-1].office
+    joints: dict[str, Splice | None] = {}
+    made = []
+    for item in found:
+        reports = dict(item.reports)
+        if main in reports:
+            made.append(replace(item, value=reports[main], office=main))
+            continue
+        if item.office not in joints:
+            both = [dict(other.reports) for other in found]
+            joints[item.office] = splice(
+                item.office,
+                main,
+                [one[main] / one[item.office] for one in both if main in one and one.get(item.office, 0) > 0],
+            )
+        made.append(_joined(item, joints[item.office]))
+    return made
+
+
+def _joined(item: Told, joint: Splice | None) -> Told:
+    if joint is None:
+        return item
+    return replace(
+        item,
+        value=joint.ratio * item.value,
+        low=joint.low * item.value,
+        high=joint.high * item.value,
+        splice=joint,
+    )
+
+
+def comparable(found: Sequence[Told]) -> list[Told]:
+    """The periods that the last can be compared with: of its office, or spliced to it."""
+    return [item for item in found if item.office == found[-1].office or item.splice is not None]
+
+
+def splices(found: Sequence[Told]) -> list[Splice]:
+    """The splices of a series, each once, in order of time."""
+    return list(dict.fromkeys(item.splice for item in found if item.splice is not None))

@@ -1,0 +1,57 @@
+"""Rises and falls within offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.claims import Claim, judge
+
+
+@pytest.mark.parametrize(
+    ("says", "measure", "about", "test", "status"),
+    [
+        # Chinese customs 240.1 and 244.8, the IMF 231.3 and 236.3: their ranges overlap, and both rose.
+        (
+            "trade fell in 2024",
+            "trade.turnover",
+            ["CHN", "RUS"],
+            {"falls": {"from": 2023, "to": 2024}},
+            "contradicted",
+        ),
+        (
+            "trade rose in 2024",
+            "trade.turnover",
+            ["CHN", "RUS"],
+            {"rises": {"from": 2023, "to": 2024}},
+            "supported",
+        ),
+        # 114.2 and 129.1 by Chinese customs
+        (
+            "sales fell in 2023",
+            "trade.exports",
+            ["RUS", "CHN"],
+            {"falls": {"from": 2022, "to": 2023}},
+            "contradicted",
+        ),
+        # 111.0 and 115.5 by Chinese customs, 119.8 and 124.3 by the IMF
+        (
+            "sales fell in 2024",
+            "trade.exports",
+            ["CHN", "RUS"],
+            {"falls": {"from": 2023, "to": 2024}},
+            "contradicted",
+        ),
+    ],
+)
+def test_offices_that_agree_on_a_direction_decide_it(says, measure, about, test, status):
+    claim = Claim(
+        id="x",
+        says=says,
+        by="often said",
+        question="trade",
+        kind="measured",
+        measure=measure,
+        about=about,
+        test=test,
+    )
+    assert judge(claim).status == status
