@@ -21,7 +21,7 @@ from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
-from realpolitik.measures.trade.splice import Splice, one_series, splices
+from realpolitik.measures.trade.splice import Told, one_series, splices
 from realpolitik.states.wording import name
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
@@ -63,20 +63,6 @@ class Report:
 
 Reports = dict[date, dict[str, Report]]
 """What each office says, by period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced."""
-
-    period: date
-    value: float
-    low: float
-    high: float
-    office: str
-    sources: str
-    reports: tuple[tuple[str, float], ...] = ()
-    splice: Splice | None = None
 
 
 def shipped(

@@ -10,11 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from realpolitik.measures.trade.reports import Told
 
 FEWEST = 3
 """Periods that both offices must have."""
@@ -32,6 +29,20 @@ class Splice:
     low: float
     high: float
     common: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced."""
+
+    period: date
+    value: float
+    low: float
+    high: float
+    office: str
+    sources: str
+    reports: tuple[tuple[str, float], ...] = ()
+    splice: Splice | None = None
 
 
 def splice(earlier: str, later: str, ratios: Sequence[float]) -> Splice | None:
