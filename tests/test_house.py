@@ -192,6 +192,21 @@ def test_help_loads_nothing_heavy():
     assert "cyclopts" in loaded  # the check above has seen the real command line
 
 
+def test_every_interval_says_what_it_is_about():
+    bare = [
+        f"{name}:{node.lineno}"
+        for name, path in INSIDE.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "Interval"
+        and {"low"} <= (named := {word.arg for word in node.keywords})
+        and "basis" not in named
+    ]
+    assert not bare, (
+        "basis= sample, definition, source, assumptions or period (realpolitik.findings.Interval)"
+    )
+
+
 def test_every_module_is_one_concept_of_at_most_500_lines():
     long = {
         str(path): n

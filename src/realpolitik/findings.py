@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from realpolitik.errors import OptionError
 from realpolitik.wording.dates import written
 
 Row = Mapping[str, Any]
+Basis = Literal["sample", "definition", "source", "assumptions", "period"]
+"""What an interval is about: what would have to be known better to make it smaller."""
 
 
 class Citable(Protocol):
@@ -30,19 +32,32 @@ class Citable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """From `low` to `high`, in the unit of the value; `kind` says what it contains (mirror gap, bootstrap, …).
+    """From `low` to `high`, in the unit of the value.
 
-    A range over assumptions may hold the value under each (`grid`), so that the share of them that passes a test can be told.
+    Attributes
+    ----------
+    kind
+        What it contains, in words: `95 %, exact Poisson`.
+    basis
+        The same as one of five: chance of a `sample`, rules or parts of a `definition`, reports of several offices or what
+        a `source` leaves out, `assumptions` of a model or a judge, or values over a `period`.
+    grid
+        A range over assumptions may hold the value under each, so that the share of them that passes a test can be told.
     """
 
     low: float
     high: float
     kind: str
+    basis: Basis = "source"
     grid: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.low <= self.high:
             raise OptionError(f"an interval runs from low to high, not from {self.low} to {self.high}")
+
+    def record(self) -> dict[str, Any]:
+        """The interval as plain values."""
+        return {"low": self.low, "high": self.high, "kind": self.kind, "basis": self.basis}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +192,7 @@ class Finding:
             "period": self.period.record(),
             "value": self.value,
             "unit": self.unit,
-            "interval": interval and {"low": interval.low, "high": interval.high, "kind": interval.kind},
+            "interval": interval and interval.record(),
             "says": self.says,
             "rows": [dict(row) for row in self.rows],
             "sources": [source.record() for source in self.sources],

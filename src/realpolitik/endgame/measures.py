@@ -55,7 +55,7 @@ def preferred(tables: Store, about: About, window: Window, *, file: str = "", dr
         rows=rows,
         period=period(file),
         sources=given(file).sources,
-        interval=Interval(low=best["low"], high=best["high"], kind=_LEFT_OUT),
+        interval=Interval(low=best["low"], high=best["high"], kind=_LEFT_OUT, basis="assumptions"),
         caveats=(
             under(file),
             (
@@ -117,7 +117,7 @@ def compared(
         ],
         period=period(file),
         sources=given(file).sources,
-        interval=Interval(low=low, high=high, kind=_LEFT_OUT),
+        interval=Interval(low=low, high=high, kind=_LEFT_OUT, basis="assumptions"),
         caveats=(under(file),),
     )
 
@@ -160,7 +160,12 @@ def resolved(tables: Store, about: About, window: Window, *, file: str = "", dra
         rows=rows,
         period=period(file),
         sources=given(file).sources,
-        interval=Interval(low=most["low"], high=most["high"], kind="5th to 95th percentile of judgements"),
+        interval=Interval(
+            low=most["low"],
+            high=most["high"],
+            kind="5th to 95th percentile of judgements",
+            basis="assumptions",
+        ),
         caveats=(
             under(file),
             *(

@@ -70,7 +70,12 @@ def dictated(tables: Store, about: About, window: Window, *, file: str = "") -> 
         rows=rows,
         period=period(file),
         sources=given(file).sources,
-        interval=Interval(low=min(shares), high=max(shares), kind="losses of the long and of the short run"),
+        interval=Interval(
+            low=min(shares),
+            high=max(shares),
+            kind="losses of the long and of the short run",
+            basis="assumptions",
+        ),
         caveats=(
             under(file),
             (
@@ -128,7 +133,12 @@ def supported(tables: Store, about: About, window: Window, *, file: str = "", dr
         rows=rows,
         period=period(file),
         sources=given(file).sources,
-        interval=Interval(low=interior["low"], high=interior["high"], kind=f"95 % of {found.draws} draws"),
+        interval=Interval(
+            low=interior["low"],
+            high=interior["high"],
+            kind=f"95 % of {found.draws} draws",
+            basis="assumptions",
+        ),
         caveats=(
             under(file),
             (
@@ -315,7 +325,10 @@ def attrited(tables: Store, about: About, window: Window, *, file: str = "") -> 
         period=period(file),
         sources=given(file).sources,
         interval=Interval(
-            low=rows[1]["low"], high=rows[1]["high"], kind="5th to 95th percentile of judgements"
+            low=rows[1]["low"],
+            high=rows[1]["high"],
+            kind="5th to 95th percentile of judgements",
+            basis="assumptions",
         ),
         caveats=(
             under(file),

@@ -67,7 +67,7 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
         rows=rows,
         value=worst["value"],
         unit="share",
-        interval=Interval(low=worst["low"], high=worst["high"], kind=kind),
+        interval=Interval(low=worst["low"], high=worst["high"], kind=kind, basis="assumptions"),
         caveats=_caveats(outcome, ensemble),
     )
 
@@ -106,7 +106,10 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
         value=first["value"],
         unit="USD",
         interval=Interval(
-            low=min(first["low"], first["value"]), high=max(first["high"], first["value"]), kind=GRID
+            low=min(first["low"], first["value"]),
+            high=max(first["high"], first["value"]),
+            kind=GRID,
+            basis="assumptions",
         ),
         caveats=_caveats(outcome, None),
     )
@@ -167,7 +170,10 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
         value=change,
         unit="USD",
         interval=Interval(
-            low=gained["low"] - gained["before"], high=gained["high"] - gained["before"], kind=GRID
+            low=gained["low"] - gained["before"],
+            high=gained["high"] - gained["before"],
+            kind=GRID,
+            basis="assumptions",
         ),
         caveats=_caveats(outcome, None),
         chart="flows",
@@ -225,7 +231,10 @@ def difference(one: Outcome, other: Outcome) -> Finding:
         value=rows[0]["value"],
         unit="share",
         interval=Interval(
-            low=rows[0]["low"], high=rows[0]["high"], kind=f"{GRID}, each compared with itself"
+            low=rows[0]["low"],
+            high=rows[0]["high"],
+            kind=f"{GRID}, each compared with itself",
+            basis="assumptions",
         ),
         caveats=(*_apart(one, other), *_caveats(one, None)),
     )
@@ -286,7 +295,9 @@ def tornado(scenario: Scenario, label: str, found: Sensitivity) -> Finding:
             formula="S_T = E[V(Y | all but X)] / V(Y)",
             reference="Saltelli et al. (2010), Computer Physics Communications 181, doi 10.1016/j.cpc.2009.09.018",
         ),
-        interval=Interval(low=first["low"], high=first["high"], kind=f"95 % of {found.solves} solves"),
+        interval=Interval(
+            low=first["low"], high=first["high"], kind=f"95 % of {found.solves} solves", basis="sample"
+        ),
         chart="bars",
     )
 

@@ -95,7 +95,7 @@ def widened(finding: Finding, *, change: bool = False) -> Finding:
     rows = tuple(_row(row, spread, finding, change=change) for row in finding.rows)
     if own is None and finding.value is not None:
         low, high = spread.around(finding.value, change=change)
-        own = Interval(low=low, high=high, kind=spread.basis)
+        own = Interval(low=low, high=high, kind=spread.basis, basis="source")
     return replace(finding, rows=rows, interval=own)
 
 

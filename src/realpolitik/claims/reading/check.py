@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,20 +15,21 @@ from realpolitik.claims.reading.matching.tempered import tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
-from realpolitik.findings import Finding
+from realpolitik.findings import Basis, Finding
 from realpolitik.store import Store
 
 MOST_STATEMENTS = 2000
 """Statements of one article that are judged; a book has some hundreds."""
 
 
-REASONS = {
-    "sample": ("drawn", "bootstrap", "oisson"),
-    "definition": ("rule", "criteri", "judgement", "assumption", "benchmark", "elasticit"),
-    "source": ("mirror", "office", "report", "source"),
-    "date": ("month", "year", "date"),
+REASONS: Mapping[Basis, str] = {
+    "sample": "sample",
+    "definition": "definition",
+    "assumptions": "definition",
+    "source": "source",
+    "period": "date",
 }
-"""What a mixed verdict turns on, by the words that say what an interval contains."""
+"""What a mixed verdict turns on, by what its interval is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,14 +206,11 @@ def mixed_by(one: Checked) -> str:
     statuses = {verdict.status for verdict in one.verdicts} - {"not measurable"}
     if len(statuses) > 1:
         return "definition: it holds in one reading of the words and not in another"
-    kinds = [
-        verdict.finding.interval.kind
+    intervals = [
+        verdict.finding.interval
         for verdict in one.verdicts
         if verdict.status == "mixed" and verdict.finding and verdict.finding.interval
     ]
-    if not kinds:
+    if not intervals:
         return "source: the figure is given as a range, by reports that differ"
-    for reason, words in REASONS.items():
-        if any(word in kinds[0] for word in words):
-            return f"{reason}: {kinds[0]}"
-    return f"source: {kinds[0]}"
+    return f"{REASONS[intervals[0].basis]}: {intervals[0].kind}"

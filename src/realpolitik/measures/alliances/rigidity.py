@@ -130,7 +130,7 @@ def treaty_rigidity(tables: Store, about: About, window: Window) -> Result:
         parts.append(f"a flexible alignment, with pledges but none of help in war, in {spans(flexible)}")
     return Result(
         value=last["value"] if last else None,
-        interval=Interval(low=last["low"], high=last["high"], kind=UNCODED) if last else None,
+        interval=Interval(low=last["low"], high=last["high"], kind=UNCODED, basis="source") if last else None,
         says=f"{name(about[0])} and {name(about[1])}: "
         + ("; ".join(parts) or "no pledge of help in war is known")
         + ".",

@@ -115,7 +115,7 @@ def _compared(
     )
     return Result(
         value=value,
-        interval=Interval(low=min(low, value), high=max(high, value), kind=BLOCS),
+        interval=Interval(low=min(low, value), high=max(high, value), kind=BLOCS, basis="sample"),
         says=told,
         rows=rows,
         period=spanned([date(since, 1, 1), date(end, 1, 1)], "A"),

@@ -209,7 +209,7 @@ def influence(tables: Store, about: About, window: Window) -> Result:
     ]
     return Result(
         value=ends[0]["value"],
-        interval=Interval(low=ends[0]["low"], high=ends[0]["high"], kind=MISSING),
+        interval=Interval(low=ends[0]["low"], high=ends[0]["high"], kind=MISSING, basis="source"),
         says=f"{ends[0]['series']} had an influence capacity of {ends[0]['value']:.3f} in {years[-1]}, {ends[1]['series']} "
         f"{ends[1]['value']:.3f}: {ends[0]['value'] / ends[1]['value']:.1f} to 1, as their dependence on each other stands."
         if ends[1]["value"]

@@ -68,7 +68,7 @@ def dependents(tables: Store, about: About, window: Window, *, side: str = "impo
         value=first["value"],
         interval=None
         if first["low"] is None
-        else Interval(low=first["low"], high=first["high"], kind=MIRROR),
+        else Interval(low=first["low"], high=first["high"], kind=MIRROR, basis="source"),
         says=f"Of {len(rows)} states {first['label']} {verb} the largest share {way} {name(a)} in {year.year}: "
         f"{percent(first['value'])} of its {side}.",
         rows=rows,

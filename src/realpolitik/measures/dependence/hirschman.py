@@ -70,7 +70,7 @@ def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity
     loss = next((row for row in reversed(rows) if row["supply_effect"] is not None), None)
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=MIRROR)
+        interval=Interval(low=last["low"], high=last["high"], kind=MIRROR, basis="source")
         if last["low"] is not None
         else None,
         says=(

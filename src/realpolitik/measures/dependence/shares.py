@@ -415,7 +415,7 @@ def _barbieri(
     last, (a, b) = rows[-1], about
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=MIRROR)
+        interval=Interval(low=last["low"], high=last["high"], kind=MIRROR, basis="source")
         if last["low"] is not None
         else None,
         says=f"The {noun} of {name(a)}–{name(b)} trade is {last['value']:.3f} in {last['period']}: {what}.",

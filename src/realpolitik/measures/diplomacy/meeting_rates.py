@@ -131,7 +131,7 @@ def meeting_rate(
     spread = overdispersion(each, [1.0] * len(each)) if len(each) > 1 and sum(each) else None
     return Result(
         value=after.value,
-        interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson"),
+        interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson", basis="sample"),
         says=f"Since {day_in_words(day)} {name(about[0])}'s and {name(about[1])}'s leaders meet {verdict}: {after.value:.1f} times a year after "
         f"{before.value:.1f} (ratio {after.value / before.value:.2f}, {low:.2f} to {high:.2f}; p = {p:.2f}); leaving out the "
         f"pandemic, {after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
@@ -245,7 +245,9 @@ def expected(
     came = f" The next in the ledger came on {later} ({(later - today).days} days)." if later else ""
     return Result(
         value=waits[0.5],
-        interval=Interval(low=min(waits.values()), high=max(waits.values()), kind=f"{level:.0%} of waits"),
+        interval=Interval(
+            low=min(waits.values()), high=max(waits.values()), kind=f"{level:.0%} of waits", basis="sample"
+        ),
         says=f"From {day_in_words(today)} on, {name(about[0])}'s and {name(about[1])}'s leaders may be expected to meet by {median:%B %Y} (even "
         f"chance), and with {level:.0%} between {low:%B %Y} and {high:%B %Y}.{came}".replace("%", " %"),
         rows=[

@@ -53,7 +53,9 @@ def poisson_interval(count: int, exposure: float, *, level: float = 0.95) -> Int
     tail = (1 - level) / 2
     low = float(gammaincinv(count, tail)) if count else 0.0
     high = float(gammaincinv(count + 1, 1 - tail))
-    return Interval(low=low / exposure, high=high / exposure, kind=f"exact Poisson interval, {level:.0%}")
+    return Interval(
+        low=low / exposure, high=high / exposure, kind=f"exact Poisson interval, {level:.0%}", basis="sample"
+    )
 
 
 @cache
@@ -139,7 +141,10 @@ def count(tables: Store, about: About, window: Window, *, rule: str = "encounter
     return Result(
         value=float(len(counted)),
         interval=Interval(
-            low=float(min(others)), high=float(max(others)), kind="range over the rules of counting"
+            low=float(min(others)),
+            high=float(max(others)),
+            kind="range over the rules of counting",
+            basis="definition",
         ),
         says=(
             f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {day_in_words(last)}, "

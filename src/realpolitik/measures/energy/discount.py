@@ -116,7 +116,10 @@ def price(
     return Result(
         value=mean,
         interval=Interval(
-            low=fmean(row["low"] for row in after), high=fmean(row["high"] for row in after), kind=SPREAD
+            low=fmean(row["low"] for row in after),
+            high=fmean(row["high"] for row in after),
+            kind=SPREAD,
+            basis="assumptions",
         ),
         says=(
             f"{name(seller)}'s crude cost {name(buyer)} {abs(mean):.1f} dollars a barrel {'less' if mean >= 0 else 'more'} "
@@ -237,7 +240,10 @@ def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]
     return Result(
         value=mean,
         interval=Interval(
-            low=fmean(row["low"] for row in rows), high=fmean(row["high"] for row in rows), kind=BAND
+            low=fmean(row["low"] for row in rows),
+            high=fmean(row["high"] for row in rows),
+            kind=BAND,
+            basis="assumptions",
         ),
         says=(
             f"{name(buyer)} {'saved' if mean >= 0 else 'overpaid'} {money(abs(mean))} a year on {name(seller)}'s crude "
@@ -279,7 +285,7 @@ def suppliers(tables: Store, about: About, window: Window) -> Result:
     mean = fmean(values)
     return Result(
         value=mean,
-        interval=Interval(low=min(values), high=max(values), kind="range over suppliers"),
+        interval=Interval(low=min(values), high=max(values), kind="range over suppliers", basis="definition"),
         says=(
             f"{name(seller)}'s crude cost {name(buyer)} {percent(abs(mean))} {'less' if mean >= 0 else 'more'} than that of "
             f"{len(values)} other suppliers."

@@ -126,7 +126,7 @@ def _interval(values: Sequence[float]) -> Interval | None:
     if len(values) < 2:
         return None
     half = _spread(values)
-    return Interval(low=_mean(values) - half, high=_mean(values) + half, kind=_OF_DAYS)
+    return Interval(low=_mean(values) - half, high=_mean(values) + half, kind=_OF_DAYS, basis="sample")
 
 
 def _weighed(value: float, per: str) -> str:
@@ -199,7 +199,7 @@ def compare(
         f"{written(day)}, {_share(before['value'])} before.",
         rows=rows,
         period=spanned(days, "M"),
-        interval=Interval(low=after["low"], high=after["high"], kind=_KIND),
+        interval=Interval(low=after["low"], high=after["high"], kind=_KIND, basis="sample"),
         caveats=(
             "The month of the day itself is left out. Other things changed with the day: this is a comparison, not an effect.",
             _GAPS,

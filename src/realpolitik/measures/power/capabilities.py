@@ -162,7 +162,7 @@ def capability_index(tables: Store, about: About, window: Window) -> Result:
     first = last[about[0]]
     return Result(
         value=first["value"],
-        interval=Interval(low=first["low"], high=first["high"], kind=LEFT_OUT),
+        interval=Interval(low=first["low"], high=first["high"], kind=LEFT_OUT, basis="definition"),
         says=" ".join(
             f"{name(code)} had {percent(row['value'])} of the world's material capabilities in {row['period']:%Y}"
             f" ({percent(row['low'])} to {percent(row['high'])})" + (";" if code == about[0] else ".")

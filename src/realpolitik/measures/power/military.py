@@ -78,7 +78,10 @@ def military_spending(
     return Result(
         value=last["value"],
         interval=Interval(
-            low=last["low"], high=last["high"], kind="range of the compilers, whose definitions differ"
+            low=last["low"],
+            high=last["high"],
+            kind="range of the compilers, whose definitions differ",
+            basis="source",
         )
         if last["low"] is not None
         else None,

@@ -196,7 +196,7 @@ def _over_time(tables: Store, window: Window, *, index: str, definition: str, si
     head = ends[lead]
     interval = None
     if head["low"] is not None:
-        interval = Interval(low=head["low"], high=head["high"], kind=SPREAD)
+        interval = Interval(low=head["low"], high=head["high"], kind=SPREAD, basis="definition")
     what = {
         "effective": "Effective poles of the world",
         "con": "Concentration of power",

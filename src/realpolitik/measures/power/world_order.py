@@ -70,7 +70,9 @@ def trend(
     unit = INDICES[index]
     return Result(
         value=lead["value"],
-        interval=Interval(low=lead["low"], high=lead["high"], kind="95 %, t interval of the yearly changes"),
+        interval=Interval(
+            low=lead["low"], high=lead["high"], kind="95 %, t interval of the yearly changes", basis="sample"
+        ),
         says=f"The world since {since}: "
         + "; ".join(f"{words[way]} {', '.join(held)}" for way, held in ways.items() if held)
         + ".",
@@ -183,7 +185,7 @@ def votes(tables: Store, about: About, window: Window, *, against: str = "USA") 
     said = ", ".join(f"{name(code)} {percent(yes / cast)}" for code, (yes, cast) in totals.items() if cast)
     return Result(
         value=agreed / both,
-        interval=Interval(low=low, high=high, kind=CLOPPER),
+        interval=Interval(low=low, high=high, kind=CLOPPER, basis="sample"),
         says=f"On {both} resolutions about the order of the world {name(about[0])} and {name(about[1])} both said yes to {agreed} "
         f"({percent(agreed / both)}); yes in all votes cast: {said}.",
         rows=rows,

@@ -124,6 +124,7 @@ def export_growth(
             low=min(growths.values()),
             high=max(growths.values()),
             kind="growth by each office that reports both years",
+            basis="source",
         )
         if len(growths) > 1
         else None,

@@ -192,7 +192,10 @@ def hhi(tables: Store, about: About, window: Window, *, side: str = "imports") -
     return Result(
         value=last["value"],
         interval=Interval(
-            low=last["low"], high=last["high"], kind="partners not on record: very many, or one"
+            low=last["low"],
+            high=last["high"],
+            kind="partners not on record: very many, or one",
+            basis="source",
         ),
         says=(
             f"The {side} of {name(code)} are as concentrated as if it had {last['effective_partners']:.1f} equal partners "

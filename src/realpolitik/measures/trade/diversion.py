@@ -128,7 +128,7 @@ def diversion(
         f"{'; ' + others if others else ''}); {_chance(main)}.",
         rows=_rows(found, a),
         period=Period(start=str(main.years[0]), end=str(last), freq="A"),
-        interval=Interval(low=main.gap - high, high=main.gap - low, kind=KIND),
+        interval=Interval(low=main.gap - high, high=main.gap - low, kind=KIND, basis="sample"),
         caveats=_caveats(found, region, day, without),
     )
 

@@ -108,6 +108,7 @@ def gap(tables: Store, about: About, window: Window, *, product: str = "total", 
             low=min(row["value"] for row in rows),
             high=max(row["value"] for row in rows),
             kind="range over the periods shown",
+            basis="period",
         ),
         says=(
             f"{name(a)} shipped {name(b)} {money(low.value)} or {money(high.value)} in {last['period']}, "

@@ -107,7 +107,9 @@ def reconciled(
     kind = "90 % by the reliability of the offices" if known else "the reports, and freight from 0 to 10 %"
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=kind) if last["low"] is not None else None,
+        interval=Interval(low=last["low"], high=last["high"], kind=kind, basis="source")
+        if last["low"] is not None
+        else None,
         says=f"{name(a)} shipped {name(b)} {money(last['value'])} in {last['period']}, reconciled from {_basis(last['basis'], a, b)}.",
         rows=rows,
         period=spanned(own["period"].to_list(), freq),
@@ -254,7 +256,9 @@ def from_partners(
     last = rows[-1]
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind="freight from 0 to 10 %")
+        interval=Interval(
+            low=last["low"], high=last["high"], kind="freight from 0 to 10 %", basis="assumptions"
+        )
         if rate
         else None,
         says=(

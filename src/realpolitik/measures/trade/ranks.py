@@ -84,6 +84,7 @@ def rank(
             low=float(last.best),
             high=float(last.worst),
             kind="by what offices differ, and what this one does not list by partner",
+            basis="source",
         )
         if last.worst > last.best
         else None,

@@ -201,7 +201,11 @@ def require(found: list[Told], what: str, window: Window, everything: Reports) -
 
 def bounds(found: Told) -> Interval | None:
     """The range of all reports of a period, or None where a single office reports: one report has no range."""
-    return Interval(low=found.low, high=found.high, kind=MIRROR) if found.low < found.high else None
+    return (
+        Interval(low=found.low, high=found.high, kind=MIRROR, basis="source")
+        if found.low < found.high
+        else None
+    )
 
 
 def alone(found: Told) -> tuple[str, ...]:

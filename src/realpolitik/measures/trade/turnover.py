@@ -130,7 +130,10 @@ def growth(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=total,
         interval=Interval(
-            low=min(others), high=max(others), kind="growth by each office that reports both years"
+            low=min(others),
+            high=max(others),
+            kind="growth by each office that reports both years",
+            basis="source",
         )
         if len(others) > 1
         else None,

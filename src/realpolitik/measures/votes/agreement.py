@@ -66,7 +66,9 @@ def _index_result(
             "Ask for a longer period.",
         )
     interval = (
-        None if total["low"] is None else Interval(low=total["low"], high=total["high"], kind=BOOTSTRAP)
+        None
+        if total["low"] is None
+        else Interval(low=total["low"], high=total["high"], kind=BOOTSTRAP, basis="sample")
     )
     caveats = list(asked.caveats(about, record))
     if thin:

@@ -252,4 +252,5 @@ def _wilson(share: float, draws: int) -> Interval:
         low=max(0.0, min(share, centre - half)),
         high=min(1.0, max(share, centre + half)),
         kind=f"95 %, {draws} replicates",
+        basis="sample",
     )

@@ -203,6 +203,7 @@ def change(
             low=min(bounds[0], apart),
             high=max(bounds[1], apart),
             kind="95 %, both sides drawn again by session and issue",
+            basis="sample",
         )
         if bounds
         else None,

@@ -66,7 +66,7 @@ def distances(tables: Store, about: About, window: Window) -> Result:
     near, far = rows[0], rows[-1]
     return Result(
         value=near["value"],
-        interval=Interval(low=near["low"], high=near["high"], kind=KIND),
+        interval=Interval(low=near["low"], high=near["high"], kind=KIND, basis="sample"),
         says=f"Of {len(rows)} states {the(near['label'])} stood nearest to {the(name(a))} in the General Assembly's session of "
         f"{near['period']} ({near['value']:.2f} apart), {the(far['label'])} furthest ({far['value']:.2f}).",
         rows=rows,

@@ -122,7 +122,7 @@ def ideal_point(tables: Store, about: About, window: Window, *, issue: str = "")
     on = f" on {issue_words(issue)}" if issue else ""
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=KIND),
+        interval=Interval(low=last["low"], high=last["high"], kind=KIND, basis="sample"),
         says=f"{opening(the(name(about[0])))} stood at {_signed(last['value'])}{on} in the General Assembly's session of {last['period']}{before}.",
         rows=rows,
         period=spanned([row["period"] for row in found.values()], "A"),
@@ -154,7 +154,7 @@ def ideal_point_gap(
     last = own[-1]
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=KIND),
+        interval=Interval(low=last["low"], high=last["high"], kind=KIND, basis="sample"),
         says=_says(about, own, issue),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in own], "A"),

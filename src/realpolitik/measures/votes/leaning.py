@@ -99,7 +99,7 @@ def leaning(
         value=last["value"],
         interval=None
         if last["low"] is None
-        else Interval(low=last["low"], high=last["high"], kind=BOOTSTRAP),
+        else Interval(low=last["low"], high=last["high"], kind=BOOTSTRAP, basis="sample"),
         says=_says(about, two, shown, record),
         rows=rows,
         period=spanned_by(record),

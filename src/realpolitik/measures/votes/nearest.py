@@ -71,7 +71,7 @@ def nearest(
         value=first["value"],
         interval=None
         if first["low"] is None
-        else Interval(low=first["low"], high=first["high"], kind=BOOTSTRAP),
+        else Interval(low=first["low"], high=first["high"], kind=BOOTSTRAP, basis="sample"),
         says=f"{name(code)} votes{on} most like {listed} and least like {rows[-1]['label']} "
         f"({figure(rows[-1]['value'], index)}), by {index}, in {years_}.",
         rows=rows[:top] if top else rows,

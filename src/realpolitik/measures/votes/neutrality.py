@@ -69,7 +69,10 @@ def neutrality(
     return Result(
         value=own.tilt,
         interval=Interval(
-            low=min(bounds[0], own.tilt), high=max(bounds[1], own.tilt), kind="95 %, texts drawn again"
+            low=min(bounds[0], own.tilt),
+            high=max(bounds[1], own.tilt),
+            kind="95 %, texts drawn again",
+            basis="sample",
         )
         if bounds
         else None,

@@ -90,7 +90,9 @@ def frequency(tables: Store, about: About, window: Window, *, term: str = "multi
         says=says,
         rows=rows,
         period=spanned(days, "A"),
-        interval=Interval(low=pooled[first].low, high=pooled[first].high, kind=_interval(pooled[first])),
+        interval=Interval(
+            low=pooled[first].low, high=pooled[first].high, kind=_interval(pooled[first]), basis="sample"
+        ),
         caveats=(*(_changed(state, speeches, term) for state, speeches in spoken.items()), *_CAVEATS),
     )
 
@@ -188,7 +190,9 @@ def agenda(
         says=_agenda(best, tested),
         rows=rows,
         period=spanned(days, "A"),
-        interval=Interval(low=best["low"], high=best["high"], kind=f"95 % {best['kind']}, of the rate named"),
+        interval=Interval(
+            low=best["low"], high=best["high"], kind=f"95 % {best['kind']}, of the rate named", basis="sample"
+        ),
         caveats=(
             _together(sides, about[0], day),
             f"{len(tested)} comparisons; q is the share of false discoveries among those no less striking.",

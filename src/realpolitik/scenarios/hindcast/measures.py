@@ -120,4 +120,4 @@ def _sum_interval(pair: Sequence[past.Flow], every: Sequence[Mapping[tuple[str, 
     totals += [
         sum(one[flow.exporter, flow.importer] * flow.before for flow in pair) / before for one in every
     ]
-    return Interval(low=min(totals), high=max(totals), kind=KIND)
+    return Interval(low=min(totals), high=max(totals), kind=KIND, basis="assumptions")

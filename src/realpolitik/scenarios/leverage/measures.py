@@ -98,7 +98,9 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
         f"{percent(float(first.loss_b[0]))} ({first.situation.name}, {first.situation.world[-4:]}).",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
-        interval=Interval(low=float(first.loss_a.min()), high=float(first.loss_a.max()), kind=KIND),
+        interval=Interval(
+            low=float(first.loss_a.min()), high=float(first.loss_a.max()), kind=KIND, basis="assumptions"
+        ),
         caveats=CAVEATS,
     )
 
@@ -131,7 +133,9 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
         f"{_in_words(b)}; size alone would make it {_times(first.size)} times.",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
-        interval=Interval(low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND),
+        interval=Interval(
+            low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND, basis="assumptions"
+        ),
         caveats=CAVEATS,
     )
 
@@ -165,7 +169,10 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
         interval=Interval(
-            low=float(gap.min()), high=float(gap.max()), kind=f"{KIND}, each compared with itself"
+            low=float(gap.min()),
+            high=float(gap.max()),
+            kind=f"{KIND}, each compared with itself",
+            basis="assumptions",
         ),
         caveats=CAVEATS,
     )
@@ -207,6 +214,11 @@ def sectors(tables: Store, about: About, window: Window, *, world: str = AFTER, 
         f"{percent(chosen[first][0][0])} of its income ({run} run).",
         rows=rows,
         period=Period(start=year, end=year, freq="A"),
-        interval=Interval(low=float(chosen[first][0].min()), high=float(chosen[first][0].max()), kind=ALONE),
+        interval=Interval(
+            low=float(chosen[first][0].min()),
+            high=float(chosen[first][0].max()),
+            kind=ALONE,
+            basis="assumptions",
+        ),
         caveats=CAVEATS,
     )

@@ -103,6 +103,7 @@ def exposure(
             low=float(first["low"]),
             high=float(first["high"]),
             kind=f"{BASELINES} baselines within the gaps of reported trade",
+            basis="source",
         ),
         caveats=(
             "Sectors of 2014 (WIOD), moved to the goods trade of 2023; firms within a sector differ, see compliance.curve.",
@@ -184,6 +185,7 @@ def curve(tables: Store, about: About, window: Window, *, sanctioner: str = "san
             low=float(at["low"]),
             high=float(at["high"]),
             kind="range over how firms differ and how many are untied",
+            basis="assumptions",
         ),
         caveats=(
             (

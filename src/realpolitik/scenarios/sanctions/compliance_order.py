@@ -150,6 +150,7 @@ def order(
             low=math.expm1(found.low),
             high=math.expm1(found.high),
             kind="95 %, Student's t with autocorrelation",
+            basis="sample",
         ),
         caveats=(
             _undated(growth, day, months),

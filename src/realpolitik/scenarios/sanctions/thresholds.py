@@ -57,7 +57,7 @@ def compliance(
         f"than {percent(value)}.",
         rows=rows,
         period=Period(start="2023", end="2023", freq="A"),
-        interval=Interval(low=low, high=high, kind=KIND),
+        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions"),
         caveats=(
             "The state as one actor. Banks and firms differ: one without business in the West has nothing to lose there.",
             "It supposes the sanctioners cut all trade, which costs them too; partial measures have lower stakes.",
@@ -95,7 +95,7 @@ def access(tables: Store, about: About, window: Window, *, sanctioner: str = "sa
         f"real income.",
         rows=rows,
         period=Period(start="2023", end="2023", freq="A"),
-        interval=Interval(low=low, high=high, kind=KIND),
+        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions"),
         caveats=CAVEATS,
     )
 

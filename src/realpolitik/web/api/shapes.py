@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from realpolitik.findings import Basis
 from realpolitik.scenarios.schema import Scenario
 
 CODE = "CHN"
@@ -60,6 +61,7 @@ class IntervalShape(Shape):
     low: float
     high: float
     kind: str
+    basis: Basis
 
 
 class MethodShape(Shape):
