@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,12 @@ REPOSITORY = Path(__file__).parents[1]
 # No test reads what the person who runs it has fetched; tests with a store set their own.
 os.environ["REALPOLITIK_STORE"] = str(REPOSITORY / "tests" / "no-store")
 os.environ.pop("REALPOLITIK_VERSIONS", None)
+
+
+def pytest_configure() -> None:
+    """A run that is told to end takes down its fixtures, and with them the servers and processes that they started."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, frame: pytest.exit("told to end", returncode=143))
 
 
 @pytest.fixture(scope="session")

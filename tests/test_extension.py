@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,33 +27,39 @@ def block(kind, mark):
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
-    """The package as an installer would leave it: modules, and their entry points in a folder of metadata."""
-    site = tmp_path_factory.mktemp("site")
-    code, tests = site / "grain_council", site / "tests"
+    """The package as the guide has it, installed by an installer into a folder of its own."""
+    root = tmp_path_factory.mktemp("grain")
+    code, tests, site = root / "grain_council", root / "tests", root / "site"
     code.mkdir()
     tests.mkdir()
+    assert "empty `grain_council/__init__.py`" in GUIDE.read_text("utf-8")
     (code / "__init__.py").touch()
+    (root / "pyproject.toml").write_text(block("toml", "entry-points"))
     (code / "source.py").write_text(block("python", "READER = Reader("))
     (code / "measure.py").write_text(block("python", '"wheat.share",\n    unit'))
     (code / "claims.py").write_text(block("python", "GRAIN = Path"))
-    (code / "grain2024.yaml").write_text(block("yaml", "claims:"))
+    (code / "grain2024.yaml").write_text(block("yaml", "claims:\n"))
+    (code / "questions.yaml").write_text(block("yaml", "asks:"))
     (tests / "test_conformance.py").write_text(block("python", "def test_the_source"))
     (tests / "wheat.csv").write_text(block("text", "year,from,to"))
-    project = tomllib.loads(block("toml", "entry-points"))["project"]
-    metadata = site / "grain_council-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 1.0\n")
-    (metadata / "entry_points.txt").write_text(
-        "\n".join(
-            f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items())
-            for group, entries in project["entry-points"].items()
-        )
-    )
-    return site
+    done = subprocess.run(installer(site, root), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def installer(site: Path, package: Path) -> list[str]:
+    """The command that installs a package without what it depends on, which this environment has."""
+    if uv := shutil.which("uv"):
+        return [uv, "pip", "install", "-q", "--python", sys.executable, "--no-deps", "--target", str(site), str(package)]  # fmt: skip
+    return [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(package)]
 
 
 def run(package, *command, code=0):
-    environment = {**os.environ, "PYTHONPATH": str(package), "REALPOLITIK_STORE": str(package / "store")}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(package / "site"),
+        "REALPOLITIK_STORE": str(package / "store"),
+    }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=package)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -90,4 +96,9 @@ def test_its_source_measure_and_claims_work_from_the_command_line(package):
     )
     assert "supported" in program(package, "claims", "grain2024")
     assert "tables hold what they promise" in program(package, "data", "check")
+    program(package, "brief", "EGY", "RUS", "--out", "brief.md")
+    page = (package / "brief.md").read_text("utf-8")
+    asked = page.index("How much of its wheat does Egypt buy from Russia?")
+    assert "EGY bought 75% of its wheat from RUS in 2023." in page[asked:]
+    assert "Most of Egypt's wheat comes from Russia." in page[asked:]
     assert "Grain Council" in program(package, "cite", "wheat.share", "--about", "EGY", "RUS")
