@@ -94,6 +94,13 @@ class Window:
     def __contains__(self, day: date) -> bool:
         return (self.start is None or day >= self.start) and (self.end is None or day <= self.end)
 
+    def meets(self, first: date, last: date) -> bool:
+        """Whether any day from the first to the last lies within."""
+        return (self.start is None or last >= self.start) and (self.end is None or first <= self.end)
+
+    def __str__(self) -> str:
+        return f"{self.start or 'the beginning'} to {self.end or 'today'}"
+
 
 def parse_date(text: str, *, last: bool = False) -> date:
     """Read `2021`, `2021-03` or `2021-03-05`; a year or month means its first day, or its `last`.

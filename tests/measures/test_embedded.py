@@ -189,7 +189,7 @@ def test_wrong_calls_say_what_to_do(call, error, says):
 def test_wrong_options_say_what_to_do():
     with pytest.raises(UnknownNameError, match="freq"):
         run("trade.turnover", "CHN", "RUS", frq="A")
-    with pytest.raises(OptionError, match=r"A .years. or M"):
+    with pytest.raises(OptionError, match="A or M"):
         run("trade.turnover", "CHN", "RUS", freq="Q")
     with pytest.raises(OptionError, match="dubai or brent"):
         run("discount.saving", "CHN", "RUS", benchmark="urals")

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from realpolitik.errors import CoverageError
+from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures import run
 from realpolitik.measures.sanctions.in_force import count
@@ -58,6 +58,6 @@ def test_shares_of_payments_are_shares_and_name_currency_and_flow():
         assert row["flow"] in {"exports", "imports", "trade", "reserves", "exchange"}
 
 
-def test_a_currency_nobody_paid_in_is_not_covered():
-    with pytest.raises(CoverageError, match="currencies"):
+def test_a_currency_nobody_paid_in_is_refused_with_those_on_record():
+    with pytest.raises(UnknownNameError, match="USD\\+EUR"):
         run("settlement.share", "CHN", "RUS", currency="XAU")

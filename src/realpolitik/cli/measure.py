@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def measure(
     name: str,
+    /,
     *about: str,
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     to: str | None = None,
@@ -36,7 +37,7 @@ def measure(
     to
         Last year, month or day.
     set
-        An option of the measure as key=value, such as --set lag=0; repeat for more.
+        An option of the measure as key=value, such as --set lag=0; repeat for more. `realpolitik measures NAME` lists them.
     format
         A table for people; the rows as csv or parquet; the whole finding as json.
     chart

@@ -11,7 +11,7 @@ from realpolitik.endgame.files import BUNDLED, load
 from realpolitik.endgame.run import Preference, preference
 from realpolitik.endgame.schema import Endgame
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Period
+from realpolitik.findings import Period, Window
 
 JUDGEMENTS = "endgame-judgements"
 """The source under which the bundled file is cited, and linked from a page."""
@@ -63,6 +63,22 @@ def period(file: str) -> Period:
     """The day that the judgements are of."""
     day = given(file).as_of.isoformat()
     return Period(start=day, end=day, freq="D")
+
+
+def require_day(file: str, window: Window) -> None:
+    """Refuse a window without the day that the judgements are of, which is the period of every answer under them.
+
+    Raises
+    ------
+    CoverageError
+        The message names the day.
+    """
+    day = given(file).as_of
+    if day not in window:
+        raise CoverageError(
+            f"the judgements of {named(file)} are as of {day}, outside the period asked ({window}).",
+            "Ask for a period with that day, or give a file of your own.",
+        )
 
 
 def link() -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from realpolitik.endgame.asked import cited, given, named, period, preferences, under
+from realpolitik.endgame.asked import cited, given, named, period, preferences, require_day, under
+from realpolitik.endgame.options import Draws, JudgementsFile, OtherOutcome, Outcome
 from realpolitik.endgame.run import Preference, plans
 from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import resolve_of
@@ -33,8 +34,11 @@ def _sources(texts: Endgame, actor: str) -> list[str]:
     reference=_SMAA,
     chart="ranks",
 )
-def preferred(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 10_000) -> Result:
+def preferred(
+    tables: Store, about: About, window: Window, *, file: JudgementsFile = "", draws: Draws = 10_000
+) -> Result:
     """Which end of the war a capital prefers, and under how many judgements."""
+    require_day(file, window)
     (actor,) = about
     found, texts = preferences(file, actor, draws), given(file)
     day, source = texts.as_of.isoformat(), cited(file, _sources(texts, actor))
@@ -91,12 +95,13 @@ def compared(
     about: About,
     window: Window,
     *,
-    better: str = "stalemate",
-    than: str = "russia-loses",
-    file: str = "",
-    draws: int = 10_000,
+    better: Outcome = "stalemate",
+    than: OtherOutcome = "russia-loses",
+    file: JudgementsFile = "",
+    draws: Draws = 10_000,
 ) -> Result:
     """Whether a capital would rather see one end of the war than another."""
+    require_day(file, window)
     (actor,) = about
     found, texts = preferences(file, actor, draws), given(file)
     value, low, high = found.better(better, than)
@@ -133,8 +138,11 @@ def compared(
     reference="Ellsberg (1961), The crude analysis of strategic choices, American Economic Review 51, 472-478",
     chart="bars",
 )
-def resolved(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 10_000) -> Result:
+def resolved(
+    tables: Store, about: About, window: Window, *, file: JudgementsFile = "", draws: Draws = 10_000
+) -> Result:
     """How much risk of disaster each capital would run rather than give in."""
+    require_day(file, window)
     texts = given(file)
     found = {code: resolve_of(texts, preferences(file, code, draws)) for code in texts.actors}
     rows = [
@@ -189,8 +197,9 @@ def resolved(tables: Store, about: About, window: Window, *, file: str = "", dra
     reference="Bargaining set of a spatial model; positions coded from the plans' points",
     chart="bars",
 )
-def planned(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def planned(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """Which published peace plan falls within what how many actors would accept."""
+    require_day(file, window)
     texts = given(file)
     found = plans(texts)
     rows = []

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from realpolitik.endgame.asked import changed, cited, given, named, period, preferences, under
+from realpolitik.endgame.asked import changed, cited, given, named, period, preferences, require_day, under
 from realpolitik.endgame.demands import Dictate, dictate
+from realpolitik.endgame.options import Draws, JudgementsFile
 from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import Support, holding, room, support
 from realpolitik.errors import CoverageError
@@ -40,8 +41,9 @@ def _dictate(file: str, _changed: int, run: str) -> Dictate:
     reference="Backward induction on demand, compliance, severing; Schelling (1960), The Strategy of Conflict",
     chart="bars",
 )
-def dictated(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def dictated(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """Whether a patron can dictate the end of the war to its client."""
+    require_day(file, window)
     patron, client = about
     texts = given(file)
     if (patron, client) != (texts.demand.patron, texts.demand.client):
@@ -113,8 +115,11 @@ def _supported(about: About, file: str, draws: int = 400) -> tuple[Endgame, Supp
     reference=_DIFFUSION,
     chart="bars",
 )
-def supported(tables: Store, about: About, window: Window, *, file: str = "", draws: int = 400) -> Result:
+def supported(
+    tables: Store, about: About, window: Window, *, file: JudgementsFile = "", draws: Draws = 400
+) -> Result:
     """How much support is best for a patron: none, enough for a stalemate, or all."""
+    require_day(file, window)
     texts, found = _supported(about, file, draws)
     source, day = cited(file, texts.war.sources), texts.as_of.isoformat()
     words = {"none": "no support", "interior": "some support", "full": "all it can"}
@@ -159,8 +164,9 @@ def supported(tables: Store, about: About, window: Window, *, file: str = "", dr
     reference=_DIFFUSION,
     chart="curve",
 )
-def valued(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def valued(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """What the war is worth to a patron wherever the front stands, with the support that is best."""
+    require_day(file, window)
     texts, found = _supported(about, file)
     war, best = found.central_war, found.central
     levels = dict.fromkeys((best.support, 0.0, MOST))
@@ -234,8 +240,9 @@ def phase_of(best: Best, war: War) -> str:
     reference=_DIFFUSION,
     chart="phase",
 )
-def phased(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def phased(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """Where a stalemate is what a patron makes: best support over its cost and the risk near defeat."""
+    require_day(file, window)
     texts, _ = _supported(about, file)
     war, costs, hazards, found = _map(file, changed(file), (about[0], about[1]))
     rows = [
@@ -287,8 +294,9 @@ def _does(phase: str) -> str:
     reference="Abreu and Gul (2000), Bargaining and Reputation, Econometrica 68, 85-117, doi 10.1111/1468-0262.00094",
     chart="bars",
 )
-def attrited(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def attrited(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """Who holds out in a war of attrition with reputations, and what a patron's help changes."""
+    require_day(file, window)
     texts = given(file)
     asked, found = texts.attrition, holding(texts)
     if asked is None or found is None or (about[0], about[1]) != (asked.client, asked.enemy):
@@ -348,8 +356,9 @@ def attrited(tables: Store, about: About, window: Window, *, file: str = "") -> 
     "Organization 60, doi 10.1017/S0020818306060061",
     chart="bars",
 )
-def bargained_over(tables: Store, about: About, window: Window, *, file: str = "") -> Result:
+def bargained_over(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
     """What both sides would take rather than fight on, and whether a bargain could be kept."""
+    require_day(file, window)
     texts = given(file)
     asked, found = texts.bargain, room(texts)
     sides = (texts.war.client, texts.attrition.enemy if texts.attrition else "")

@@ -8,16 +8,17 @@ in `builtin.py`; those of other packages join through the entry point group `rea
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
-from realpolitik.errors import OptionError, UnknownNameError, UnknownStateError
-from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
+from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window, parse_date
 from realpolitik.measures.builtin import MODULES
+from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
 
@@ -75,7 +76,7 @@ class Measure:
     tables
         The tables it reads.
     options
-        Its own options with their defaults.
+        Its own options by name: values allowed, help, default.
     near
         Whether rows about its states are all that it needs.
     """
@@ -87,7 +88,7 @@ class Measure:
     tables: tuple[str, ...]
     method: Method
     chart: str
-    options: Mapping[str, Any]
+    options: Mapping[str, Option]
     compute: Compute = field(repr=False)
     near: bool = False
 
@@ -96,20 +97,41 @@ class Measure:
         """The module that registered it."""
         return self.compute.__module__
 
+    @property
+    def room(self) -> str:
+        """The folder that it lives in, such as `trade`; of another package its first name."""
+        return _package(self.module).rpartition(".")[2]
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The values of options where none are given."""
+        return {name: option.default for name, option in self.options.items()}
+
+    @property
+    def usage(self) -> str:
+        """How the command line is written: `realpolitik measure votes.kappa A B`."""
+        return " ".join(["realpolitik measure", self.name, *"AB"[: self.states]])
+
     def __call__(
         self, tables: Store, about: Sequence[State], window: Window | None = None, **options: Any
     ) -> Finding:
         """Compute the finding for states already resolved; `tables` gives the tables and their sources."""
         if len(about) != self.states:
-            count = {1: "one state", 2: "two states"}.get(self.states, f"{self.states} states")
-            raise OptionError(f"{self.name} is about {count}, not {len(about)}")
+            count = {0: "the world and no state", 1: "one state", 2: "two states"}.get(
+                self.states, f"{self.states} states"
+            )
+            raise OptionError(f"{self.name} is about {count}, not {len(about)}: write `{self.usage}`")
         codes = tuple(state.code for state in about)
+        window = window or Window()
         if len(set(codes)) < len(codes):
             raise OptionError(f"{self.name} is about two states, not {codes[0]} and itself")
-        chosen = {**self.options, **self.read(options)}
-        result = self.compute(
-            tables.about(codes) if self.near else tables, codes, window or Window(), **chosen
-        )
+        given = self.read(options)
+        for name, value in given.items():
+            self.options[name].check(value, tables)
+        chosen = {**self.defaults, **given}
+        near = tables.about(codes) if self.near else tables
+        result = self.compute(near, codes, window, **chosen)
+        _within(self.name, result.period, window)
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())
         own = {source.id: source for source in result.sources}
         kept = [id_ for id_ in cited if id_ not in own]
@@ -131,22 +153,62 @@ class Measure:
         )
 
     def read(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Check the names of options, and read text values as the type of their default."""
+        """Options as the function takes them, from text or values.
+
+        Raises
+        ------
+        UnknownNameError, OptionError, UnknownStateError
+            There is no such option, or its value is not among those allowed; the message names them.
+        """
         for name in options:
             if name not in self.options:
-                raise UnknownNameError(f"option of {self.name}", name, self.options, "realpolitik measures")
-        return {name: _as_type_of(self.options[name], value, name) for name, value in options.items()}
+                listing = f"realpolitik measures {self.name}"
+                raise UnknownNameError(f"option of {self.name}", name, self.options, listing)
+        return {name: self.options[name].read(value) for name, value in options.items()}
 
 
-def _as_type_of(default: Any, value: Any, name: str) -> Any:
-    if default is None or not isinstance(value, str) or isinstance(default, str):
-        return value
+def _within(name: str, period: Period, window: Window) -> None:
+    """Refuse an answer of another time than that asked about."""
     try:
-        if isinstance(default, bool):
-            return {"yes": True, "true": True, "no": False, "false": False}[value.lower()]
-        return type(default)(value)
-    except (KeyError, ValueError):
-        raise OptionError(f"{name}={value!r}: expected a value like {default!r}") from None
+        first, last = parse_date(period.start), parse_date(period.end, last=True)
+    except OptionError:  # a world of the user's own need not bear a date
+        return
+    if not window.meets(first, last):
+        of = period.start if period.start == period.end else f"{period.start} to {period.end}"
+        raise CoverageError(
+            f"{name} answers for {of}, not for the period asked ({window}).", "Ask for another period."
+        )
+
+
+def _package(module: str) -> str:
+    """The package of a room: what holds the module, or the first name of another program's."""
+    first = module.partition(".")[0]
+    return module.rpartition(".")[0] if first == "realpolitik" else first
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Measures that live in one folder: its name, what it is about, and they by name in order."""
+
+    name: str
+    says: str
+    measures: tuple[Measure, ...]
+
+
+def rooms(found: Iterable[Measure]) -> tuple[Room, ...]:
+    """Measures by room; rooms of one name, such as the record and the model of sanctions, are one."""
+    held: dict[str, list[Measure]] = {}
+    for one in sorted(found, key=lambda one: one.name):
+        held.setdefault(one.room, []).append(one)
+    return tuple(Room(name, _about(own), tuple(own)) for name, own in sorted(held.items()))
+
+
+def _about(own: Sequence[Measure]) -> str:
+    said = (
+        inspect.getdoc(import_module(package)) or ""
+        for package in dict.fromkeys(_package(one.module) for one in own)
+    )
+    return " ".join(text.splitlines()[0] for text in said if text)
 
 
 _REGISTER: dict[str, Measure] = {}
@@ -194,7 +256,6 @@ def measure(
     def register(compute: Compute) -> Compute:
         if name in _REGISTER and _REGISTER[name].compute.__module__ != compute.__module__:
             raise OptionError(f"two measures are called {name!r}: rename the one in {compute.__module__}")
-        signature = inspect.signature(compute).parameters.values()
         _REGISTER[name] = Measure(
             name=name,
             says=(inspect.getdoc(compute) or name).splitlines()[0],
@@ -203,7 +264,7 @@ def measure(
             tables=tuple(tables),
             method=Method(definition=definition, formula=formula, reference=reference),
             chart=chart,
-            options={p.name: p.default for p in signature if p.kind is p.KEYWORD_ONLY},
+            options=options_of(compute),
             compute=compute,
             near=near,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError, ShockError
+from realpolitik.findings import Window
 from realpolitik.scenarios.assumptions import about as assumed
 from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
 from realpolitik.scenarios.outcome import Array
@@ -43,6 +46,32 @@ def cost_of(a: str, b: str, situation: Situation) -> Cost:
             f"Leverage of {a} and {b} is not covered: {error}.",
             "`realpolitik scenarios` lists the economies.",
         ) from None
+
+
+def year_of(world: str) -> str:
+    """The year that a world is of, which is the period of every answer about it."""
+    return stage(world).world.period or world
+
+
+def reached(window: Window, year: str) -> bool:
+    """Whether the window has a day of the year; a world of the user's own that bears no year is of any."""
+    return not year.isdecimal() or window.meets(date(int(year), 1, 1), date(int(year), 12, 31))
+
+
+def require_years(window: Window, *worlds: str) -> None:
+    """Refuse a window that leaves out the year of a world that the answer needs.
+
+    Raises
+    ------
+    CoverageError
+        The message names the years.
+    """
+    years = list(dict.fromkeys(map(year_of, worlds)))
+    if not all(reached(window, year) for year in years):
+        raise CoverageError(
+            f"the model's answer is of its world of {' and '.join(years)}, not of the period asked ({window}).",
+            f"Ask for a period with {' and '.join(years)}.",
+        )
 
 
 def source_ids() -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import Finding, Window
+from realpolitik.measures.options import Names, Option
+
+if TYPE_CHECKING:
+    from realpolitik.measures.registry import Measure
 
 LONGEST = 200
 """Characters of an option's value."""
 MOST: Mapping[str, float] = {"draws": 10_000, "top": 300, "years": 250}
 """The most of what costs time; a request for more is refused with this number."""
-CLOSED = ("file",)
-"""Options that name a file: they are for the command line, where files are the user's own."""
 
 
 def options(name: str, pairs: Sequence[str]) -> dict[str, Any]:
@@ -41,44 +43,48 @@ def options(name: str, pairs: Sequence[str]) -> dict[str, Any]:
             raise OptionError(f"set={pair[:LONGEST]!r}: write key=value, such as lag=0")
         if key not in known:
             raise UnknownNameError(f"option of {name}", key, known)
-        if key in CLOSED:
+        if known[key].kind == "file":
             raise OptionError(f"{key} names a file: it is an option of the command line alone")
         if len(value) > LONGEST:
             raise OptionError(f"{key} is longer than {LONGEST} characters")
         found[key] = value
-        _bounded(key, value)
+        _bounded(known[key], value)
     return found
 
 
-def _bounded(key: str, value: str) -> None:
+def open_to_all(measure: Measure) -> dict[str, Option]:
+    """The options of a measure that a request may set: not those that name a file."""
+    return {name: option for name, option in measure.options.items() if option.kind != "file"}
+
+
+def _bounded(option: Option, value: str) -> None:
+    key = option.name
     if key in MOST:
         try:
             number = float(value)
         except ValueError:
             return  # the measure says what it expects
-        if not 1 <= number <= MOST[key]:
-            raise OptionError(f"{key}={value}: here from 1 to {MOST[key]:,.0f}; the command line takes more")
-    if key == "given" and value:
-        from realpolitik.scenarios import library
-
-        if value not in library():
-            raise UnknownNameError("scenario", value, library())
-    if key == "world":
-        from realpolitik.scenarios.stage import embedded
-
-        if value not in embedded():
-            raise UnknownNameError("world", value, embedded())
+        if not number <= MOST[key]:
+            raise OptionError(f"{key}={value}: here to {MOST[key]:,.0f}; the command line takes more")
+    rule = option.rule
+    if (
+        isinstance(rule, Names) and rule.else_ and value and value not in rule.known()
+    ):  # never a path of this machine
+        raise UnknownNameError(rule.what, value, rule.known())
 
 
 def changed(finding: Finding) -> list[str]:
     """The options of a finding that differ from the measure's own, as `key=value`: what its address must carry."""
     from realpolitik.measures import measures
+    from realpolitik.measures.options import written
 
     known = measures().get(finding.name)
     if known is None:
         return []
     return [
-        f"{key}={value}" for key, value in finding.options.items() if known.options.get(key, value) != value
+        f"{key}={written(value)}"
+        for key, value in finding.options.items()
+        if known.defaults.get(key, value) != value
     ]
 
 

@@ -57,7 +57,7 @@ class Desk:
         measure = get(name)
         states = [resolve_within(one, window) for one in about]
         codes = tuple(state.code for state in states)
-        chosen = {**measure.options, **measure.read(options or {})}
+        chosen = {**measure.defaults, **measure.read(options or {})}
         key = (name, codes, window, _fixed(chosen))
         return self._findings.get(key, lambda: measure(self.store, states, window, **chosen))
 

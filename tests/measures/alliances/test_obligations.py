@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
 from realpolitik.measures.alliances.obligations import strength
 from realpolitik.measures.alliances.rigidity import codings, rigidity
@@ -135,7 +135,7 @@ def test_portfolios_rank_russia_nearer_to_the_united_states_which_the_finding_wa
 def test_a_pair_that_is_not_coded_is_unknown_not_unbound():
     with pytest.raises(CoverageError, match="unknown, not nothing"):
         run("treaties.obligations", "TUV", "BTN")
-    with pytest.raises(UnknownNameError, match="defence"):
+    with pytest.raises(OptionError, match="defence"):
         run("treaties.obligations", "CHN", "RUS", pledge="defense")
 
 
@@ -146,7 +146,7 @@ def test_the_european_union_still_paid_for_russian_gas_in_2023():
     )  # pipeline and liquefied, Eurostat by way of CREA
     assert found["2023"] == 16.7e9
     assert "2022" not in found  # ten months are no year
-    with pytest.raises(UnknownNameError, match="crude-oil"):
+    with pytest.raises(OptionError, match="crude-oil"):
         run("products.group_imports", "RUS", fuel="crude")
     with pytest.raises(OptionError, match="EU only"):
         run("products.group_imports", "RUS", group="G7")

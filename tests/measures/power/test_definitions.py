@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
 from realpolitik.measures.power.capabilities import COMPONENTS, cinc, world
 from realpolitik.measures.power.polarity import concentration, net_resources, poles
@@ -120,7 +120,7 @@ def test_definitions_answer_for_a_pair_of_the_past_within_its_years():
 def test_what_is_not_on_record_is_an_error():
     with pytest.raises(CoverageError, match="1816"):
         run("power.cinc", "CHN", "RUS", start="2024")
-    with pytest.raises(UnknownNameError, match="net-resources"):
+    with pytest.raises(OptionError, match="net-resources"):
         run("power.poles", definition="net")
     with pytest.raises(OptionError, match=r"-0\.5, 0, 0\.5"):
         run("power.network", "CHN", "RUS", beta=0.3)

@@ -195,7 +195,7 @@ def test_wrong_options_of_an_index_are_refused():
         ask("similarity", "CHN", "RUS", index="kapa")
     with pytest.raises(OptionError, match="division"):
         ask("similarity", "CHN", "RUS", weights="size")
-    with pytest.raises(OptionError, match="nominal"):
+    with pytest.raises(OptionError, match="0 to 2"):
         ask("kappa", "CHN", "RUS", power=3)
 
 

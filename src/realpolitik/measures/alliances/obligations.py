@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from realpolitik.errors import CoverageError, UnknownNameError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
+from realpolitik.measures.alliances.options import Pledge
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import state
@@ -204,10 +205,8 @@ def _lived_in(code: str, year: int) -> bool:
     formula="R_t = weight of the strongest pledge in force in year t",
     reference="Leeds, Ritter, Mitchell and Long (2002), Alliance Treaty Obligations and Provisions, doi 10.1080/03050620213653",
 )
-def obligations(tables: Store, about: About, window: Window, *, pledge: str = "") -> Result:
+def obligations(tables: Store, about: About, window: Window, *, pledge: Pledge = "") -> Result:
     """What treaties bind two states to, year by year."""
-    if pledge and pledge not in OBLIGATIONS:
-        raise UnknownNameError("obligation", pledge, OBLIGATIONS)
     years = within(tables, about, window)
     rows = [_row(year, held, pledge) for year, held in years.items()]
     known = [row for row in rows if row["value"] is not None]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.obligations import LAST_CODED
+from realpolitik.measures.alliances.options import References
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts, signorino_ritter, tau_b
 from realpolitik.states import resolve
@@ -60,7 +61,7 @@ def portfolio(
     reference="Signorino and Ritter (1999), doi 10.1111/0020-8833.00113; Häge (2011), doi 10.1093/pan/mpr023",
 )
 def portfolio_similarity(
-    tables: Store, about: About, window: Window, *, references: str = "RUS-USA GBR-USA"
+    tables: Store, about: About, window: Window, *, references: References = "RUS-USA GBR-USA"
 ) -> Result:
     """How alike the alliances of two states are, beside pairs whose relation is known."""
     pairs = [tuple(about), *_pairs(references, about)]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
+from realpolitik.measures.alliances.options import FirstYear, Kind, Most, YearsPast
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.kaplan_meier import Array, Curve, kaplan_meier, log_rank, resampled_survival
 from realpolitik.store import Store
@@ -190,13 +191,6 @@ def _lone(groups: dict[str, pl.DataFrame], years: int) -> str:
     )
 
 
-def _check(years: int, most: int) -> None:
-    if years < 1 or years > 150:
-        raise OptionError(f"years={years}: choose 1 to 150")
-    if most < 0:
-        raise OptionError(f"most={most}: the largest treaty taken in, in pairs; 0 for all")
-
-
 @measure(
     "survival.commitment",
     unit="share",
@@ -209,10 +203,15 @@ def _check(years: int, most: int) -> None:
     reference=KAPLAN,
 )
 def commitment(
-    tables: Store, about: About, window: Window, *, years: int = 20, since: int = FIRST, most: int = 0
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    years: YearsPast = 20,
+    since: FirstYear = FIRST,
+    most: Most = 0,
 ) -> Result:
     """Whether rigid alliances last longer than flexible alignments."""
-    _check(years, most)
 
     def split(most: int) -> dict[str, pl.DataFrame]:
         lives = _lives(tables, window, "", since, most)
@@ -237,15 +236,12 @@ def ideology(
     about: About,
     window: Window,
     *,
-    years: int = 20,
-    since: int = FIRST,
-    most: int = 0,
-    kind: str = "alliance",
+    years: YearsPast = 20,
+    since: FirstYear = FIRST,
+    most: Most = 0,
+    kind: Kind = "alliance",
 ) -> Result:
     """Whether alliances between regimes of one kind last longer than others."""
-    _check(years, most)
-    if kind not in ("alliance", "alignment"):
-        raise OptionError(f"kind={kind!r}: choose alliance or alignment")
 
     def split(most: int) -> dict[str, pl.DataFrame]:
         lives = _lives(tables, window, kind, since, most)

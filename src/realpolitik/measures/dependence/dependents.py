@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import MIRROR, SUPPLY, Reports, Told, divided, shipped, told
 from realpolitik.states import registry
 from realpolitik.states.wording import name
@@ -27,7 +28,7 @@ from realpolitik.wording.numbers import percent
     formula="s_i = X_a,i / X_world,i for imports; X_i,a / X_i,world for exports",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
 )
-def dependents(tables: Store, about: About, window: Window, *, side: str = "imports") -> Result:
+def dependents(tables: Store, about: About, window: Window, *, side: Side = "imports") -> Result:
     """Whose foreign trade depends on a state: its share in that of every other.
 
     One year for all: the one with the most states, the last of several. A state without a report of that year is
@@ -35,13 +36,9 @@ def dependents(tables: Store, about: About, window: Window, *, side: str = "impo
 
     Raises
     ------
-    OptionError
-        `side` is neither imports nor exports.
     CoverageError
         No state has both a flow with this one and a total in the window.
     """
-    if side not in ("imports", "exports"):
-        raise OptionError(f"side={side!r}: choose imports or exports")
     a = about[0]
     shares = {code: _shares(tables, a, code, window, side) for code in _others(a)}
     years = Counter(day for reports in shares.values() for day in reports)

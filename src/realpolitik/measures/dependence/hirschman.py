@@ -8,6 +8,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
+from realpolitik.measures.dependence.options import Elasticity
 from realpolitik.measures.dependence.shares import gross_product, supply_effect
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import MIRROR, Told, shipped, told
@@ -52,7 +53,7 @@ def influence_effect(share_ab: float, share_ba: float) -> float:
     formula="influence = TS_ab * (1 - TS_ba); supply = -ln(1 - X_ba / GDP_a) / (elasticity - 1)",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade, chapter 2",
 )
-def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity: float = 5.0) -> Result:
+def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity: Elasticity = 5.0) -> Result:
     """Power of one state over another from trade that only the other cannot do without."""
     a, b = about
     supply = _supply(tables, a, b, window, elasticity)

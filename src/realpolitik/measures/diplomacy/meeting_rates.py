@@ -6,17 +6,18 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.diplomacy.meetings import YEAR, counted_by, ledger_of, rate_change, rules
+from realpolitik.measures.diplomacy.options import By, Chance, Counting, Level
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ratio
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
 
 Row = dict[str, Any]
-INVASION = "2022-02-24"
 PANDEMIC = (date(2020, 3, 11), date(2022, 2, 3))
 """From the declaration of the World Health Organization to the day before the two met in person again."""
 LEVELS = {"heads of state": "Heads of state", "foreign ministers": "Foreign ministers"}
@@ -48,10 +49,8 @@ def _end(ledger: list[dict[str, Any]], window: Window) -> date:
     formula="one row an encounter",
     reference="Typed from dated reports, each row with its source",
 )
-def ledger(tables: Store, about: About, window: Window, *, level: str = "heads of state") -> Result:
+def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads of state") -> Result:
     """When two heads of state met or spoke, and how; or their foreign ministers."""
-    if level not in LEVELS:
-        raise UnknownNameError("level", level, LEVELS)
     known = ledger_of(tables, about, level)
     rows: list[Row] = [
         {
@@ -99,7 +98,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: str = "heads o
     reference=GARWOOD,
 )
 def meeting_rate(
-    tables: Store, about: About, window: Window, *, rule: str = "encounters", shock: str = INVASION
+    tables: Store, about: About, window: Window, *, rule: Counting = "encounters", shock: Shock = SHOCK
 ) -> Result:
     """Whether two leaders meet more or less often since a day."""
     known = ledger_of(tables, about)
@@ -223,11 +222,15 @@ def _partners(tables: Store, about: About, rule: str, window: Window) -> list[Ro
     reference="Gelman and others (2013), Bayesian Data Analysis, doi 10.1201/b16018, section 2.6",
 )
 def expected(
-    tables: Store, about: About, window: Window, *, rule: str = "encounters", on: str = "", level: float = 0.8
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    rule: Counting = "encounters",
+    on: By = "",
+    level: Chance = 0.8,
 ) -> Result:
     """When two leaders may be expected to meet next."""
-    if not 0 < level < 1:
-        raise OptionError(f"level={level}: choose a share between 0 and 1")
     known = ledger_of(tables, about)
     today = parse_date(on, last=True) if on else _end(known, window)
     counted = [

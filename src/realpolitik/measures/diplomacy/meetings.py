@@ -10,6 +10,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.diplomacy.options import By, Counting
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import name
@@ -104,7 +105,9 @@ def counted_by(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
     formula="n(t) = number of rows of the ledger with date <= t that the rule admits; rate = n / years, exact Poisson interval",
     reference="Garwood (1936), Fiducial limits for the Poisson distribution, doi 10.1093/biomet/28.3-4.437",
 )
-def count(tables: Store, about: About, window: Window, *, rule: str = "encounters", on: str = "") -> Result:
+def count(
+    tables: Store, about: About, window: Window, *, rule: Counting = "encounters", on: By = ""
+) -> Result:
     """Meetings of two heads of state, by a stated rule."""
     ledger = ledger_of(tables, about)
     last = (

@@ -11,13 +11,11 @@ from datetime import date
 from statistics import fmean
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.energy.crude import (
     BENCHMARKS,
     CRUDE,
-    LAGS,
-    PREMIUMS,
     SUPPLY,
     Cargoes,
     Gauge,
@@ -34,7 +32,9 @@ from realpolitik.measures.energy.crude import (
     sign_flips,
     unit_values,
 )
+from realpolitik.measures.energy.options import BarrelsPerTonne, Benchmark, Lag, Premium, Reference
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -78,14 +78,13 @@ def price(
     about: About,
     window: Window,
     *,
-    benchmark: str = "dubai",
-    lag: int = 1,
-    premium: str = "before",
-    shock: str = "2022-02-24",
-    barrels_per_tonne: float = 7.3,
+    benchmark: Benchmark = "dubai",
+    lag: Lag = 1,
+    premium: Premium = "before",
+    shock: Shock = SHOCK,
+    barrels_per_tonne: BarrelsPerTonne = 7.3,
 ) -> Result:
     """Discount on a seller's crude, dollars a barrel, month by month."""
-    _check(benchmark, lag, premium, barrels_per_tonne)
     buyer, seller = about
     quotes, source = benchmark_quotes(tables, benchmark)
     bought = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
@@ -153,14 +152,13 @@ def saving_of(
     about: About,
     window: Window,
     *,
-    benchmark: str = "dubai",
-    lag: int = 1,
-    premium: str = "before",
-    shock: str = "2022-02-24",
-    barrels_per_tonne: float = 7.3,
+    benchmark: Reference = "dubai",
+    lag: Lag = 1,
+    premium: Premium = "before",
+    shock: Shock = SHOCK,
+    barrels_per_tonne: BarrelsPerTonne = 7.3,
 ) -> Result:
     """Dollars saved on a seller's crude, year by year since a shock."""
-    _check(benchmark, lag, premium, barrels_per_tonne, also=(OTHERS,))
     buyer, seller = about
     first = parse_date(shock)
     monthly = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
@@ -373,16 +371,3 @@ def _flipped(benchmark: str, flips: list[date]) -> tuple[str, ...]:
     return (
         (f"With {benchmark} of the same month and no premium the sign flips in {months}.",) if flips else ()
     )
-
-
-def _check(
-    benchmark: str, lag: int, premium: str, barrels_per_tonne: float, *, also: tuple[str, ...] = ()
-) -> None:
-    if benchmark not in (*BENCHMARKS, *also):
-        raise OptionError(f"benchmark={benchmark!r}: choose {' or '.join((*BENCHMARKS, *also))}")
-    if lag not in LAGS:
-        raise OptionError(f"lag={lag}: choose 0, 1 or 2 months")
-    if premium not in PREMIUMS:
-        raise OptionError(f"premium={premium!r}: choose before or none")
-    if barrels_per_tonne <= 0:
-        raise OptionError(f"barrels_per_tonne={barrels_per_tonne}: above 0, usually 7.3")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.events.breaks import FEWEST, STRONG
+from realpolitik.measures.events.options import Per, Third
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.models.stats.change_points import Change, level_change, segments
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -70,12 +72,8 @@ def written(day: date) -> str:
     formula="W_t = mean over days of sum of g × coverage; breaks: the least sum of squares plus 3 ln T σ² a break",
     reference="Goldstein (1992), A Conflict-Cooperation Scale for WEIS Events Data, doi 10.1177/0022002792036002007",
 )
-def weight(tables: Store, about: About, window: Window, *, per: str = "day") -> Result:
+def weight(tables: Store, about: About, window: Window, *, per: Per = "day") -> Result:
     """Balance of reported events between two states by month, and when it broke."""
-    if per not in ("day", "share"):
-        raise OptionError(
-            f"per={per!r}: choose day (as reported) or share (of all events, without the media's growth)"
-        )
     found = months(tables, (about[0], about[1]), window)
     values = [row["weight"] / (row["weight_all"] if per == "share" else 1) for row in found]
     rows = [_row(row, value) for row, value in zip(found, values, strict=True)]
@@ -172,7 +170,7 @@ def _levels(found: list[Row], values: list[float], per: str) -> str:
     reference="Goldstein (1992), A Conflict-Cooperation Scale for WEIS Events Data, doi 10.1177/0022002792036002007",
 )
 def compare(
-    tables: Store, about: About, window: Window, *, shock: str = "2022-02-24", third: str = "USA"
+    tables: Store, about: About, window: Window, *, shock: Shock = SHOCK, third: Third = "USA"
 ) -> Result:
     """Events of a pair before and after a day, beside either state's with a third."""
     day = parse_date(shock)

@@ -11,6 +11,7 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.power.capabilities import COMPONENTS, LEFT_OUT, indices
+from realpolitik.measures.power.options import Against, Beta, Network
 from realpolitik.measures.power.polarity import net_resources
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states import resolve
@@ -192,7 +193,7 @@ def _estimated(tables: Store, states: Sequence[str], window: Window) -> list[Sta
     formula="r_d = x_d,state / x_d,against; net resources x = GDP * GDP / population",
     reference="Beckley (2018), The power of nations: measuring what matters, doi 10.1162/isec_a_00328; Singer (1987), doi 10.1080/03050628808434695",
 )
-def definitions(tables: Store, about: About, window: Window, *, against: str = "USA") -> Result:
+def definitions(tables: Store, about: About, window: Window, *, against: Against = "USA") -> Result:
     """How strong two states are, by every definition of power side by side."""
     third = resolve(against).code
     shown = [code for code in about if code != third]
@@ -282,13 +283,11 @@ def network_power(
     about: About,
     window: Window,
     *,
-    network: str = "trade",
-    beta: float = 0.5,
-    against: str = "USA",
+    network: Network = "trade",
+    beta: Beta = 0.5,
+    against: Against = "USA",
 ) -> Result:
     """Power that two states have from their place in the network of trade, or of alliances."""
-    if network not in ("trade", "alliance"):
-        raise OptionError(f"network={network!r}: choose trade or alliance")
     table = tables["networks"].filter(network=network)
     if beta not in (known := sorted(table["beta"].unique().to_list())):
         raise OptionError(f"beta={beta:g}: the table has {', '.join(f'{one:g}' for one in known)}")

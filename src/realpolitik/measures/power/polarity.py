@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.power.options import Definition, On, Since, Threshold
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -236,7 +237,7 @@ LAAKSO = (
     reference=LAAKSO,
 )
 def effective_poles(
-    tables: Store, about: About, window: Window, *, definition: str = "", since: str = ""
+    tables: Store, about: About, window: Window, *, definition: Definition = "", since: Since = ""
 ) -> Result:
     """How many poles the world has, by several definitions of power."""
     return _over_time(tables, window, index="effective", definition=definition, since=since)
@@ -252,7 +253,7 @@ def effective_poles(
     reference=LAAKSO,
 )
 def power_concentration(
-    tables: Store, about: About, window: Window, *, definition: str = "", since: str = ""
+    tables: Store, about: About, window: Window, *, definition: Definition = "", since: Since = ""
 ) -> Result:
     """How concentrated power is in the world, by several definitions of power."""
     return _over_time(tables, window, index="con", definition=definition, since=since)
@@ -294,7 +295,7 @@ def distribution(tables: Store, definition: str, day: date) -> tuple[date, list[
     reference="Mansfield (1993), Concentration, polarity, and the distribution of power, doi 10.2307/2600833",
 )
 def threshold_curve(
-    tables: Store, about: About, window: Window, *, on: str = "", threshold: float = 0.5
+    tables: Store, about: About, window: Window, *, on: On = "", threshold: Threshold = 0.5
 ) -> Result:
     """How many poles there are, by where one draws the line."""
     day = parse_date(on, last=True) if on else window.end or date.max

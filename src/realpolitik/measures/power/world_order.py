@@ -12,6 +12,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
+from realpolitik.measures.power.options import Against, Concentration, Since
 from realpolitik.measures.power.polarity import DEFINITIONS, INDICES, LAAKSO, series
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import Ballots, ballots, seat_caveats
@@ -40,7 +41,7 @@ CLOPPER = "95 %, exact binomial (Clopper and Pearson), resolutions of one kind a
     reference=f"Nelson and Kang (1984), doi 10.2307/1391363; Newey and West (1987), doi 10.2307/1913610; {LAAKSO}",
 )
 def trend(
-    tables: Store, about: About, window: Window, *, since: str = "", index: str = "effective"
+    tables: Store, about: About, window: Window, *, since: Since = "", index: Concentration = "effective"
 ) -> Result:
     """Whether the world becomes more multipolar, by several definitions of power, with intervals."""
     since = since or _start(window)
@@ -153,7 +154,7 @@ def binomial_interval(count: int, of: int, *, level: float = 0.95) -> tuple[floa
     formula="yes / (yes + abstain + no), by kind; exact binomial interval",
     reference="Voeten (2013), doi 10.4324/9780203115626; kinds by title in order_resolutions.yaml",
 )
-def votes(tables: Store, about: About, window: Window, *, against: str = "USA") -> Result:
+def votes(tables: Store, about: About, window: Window, *, against: Against = "USA") -> Result:
     """Whether two states vote for another order of the world."""
     third = resolve(against).code
     states = tuple(dict.fromkeys((*about, third)))

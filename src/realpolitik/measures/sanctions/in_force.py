@@ -21,6 +21,7 @@ from realpolitik.measures.sanctions.ledger import (
     senders,
     targets,
 )
+from realpolitik.measures.sanctions.options import InForceOn, JoinedSince, Sector, Sender, Target, Third
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 
@@ -37,7 +38,7 @@ _SUPPLY = "Source with more: Global Sanctions Data Base (gsdb)."
     formula="n(t) = number of measures with date <= t",
     reference="Felbermayr and others (2020), The global sanctions data base, doi 10.1016/j.euroecorev.2020.103561",
 )
-def count(tables: Store, about: About, window: Window, *, target: str = "", sender: str = "") -> Result:
+def count(tables: Store, about: About, window: Window, *, target: Target = "", sender: Sender = "") -> Result:
     """Sanctions adopted against two states, by day."""
     wanted = (target,) if target else about
     rows = [
@@ -111,6 +112,8 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
     found = _against(tables, about, window)
     first = window.start or found[0]["date"]
     last = window.end if window.end and window.end < found[-1]["date"] else found[-1]["date"]
+    if first > last:
+        raise CoverageError(f"the ledger ends on {last}, before the period asked ({window}).", _SUPPLY)
     ends = [month - timedelta(days=1) for month in months_of(first, last)[1:]] + [last]
     rows: list[Row] = []
     for end in ends:
@@ -167,7 +170,13 @@ def _month(code: str, end: date, standing: Sequence[Standing]) -> Row:
     reference="Felbermayr and others (2020), The global sanctions data base, doi 10.1016/j.euroecorev.2020.103561",
 )
 def standing(
-    tables: Store, about: About, window: Window, *, on: str = "", third: bool = False, sector: str = ""
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    on: InForceOn = "",
+    third: Third = False,
+    sector: Sector = "",
 ) -> Result:
     """What sanctions stand between two states on a day."""
     everything = list(tables["sanctions"].sort("date", "sender", "measure").iter_rows(named=True))
@@ -177,6 +186,8 @@ def standing(
             f"the ledger begins on {everything[0]['date']}: what stood on {day} is not in it.", _SUPPLY
         )
     latest = everything[-1]["date"]
+    if not on and window.start and window.start > latest:
+        raise CoverageError(f"the ledger ends on {latest}, before the period asked ({window}).", _SUPPLY)
     known_sectors = {part for row in everything for part in sectors_of(row)}
     if sector and sector not in known_sectors:
         raise UnknownNameError("sector of the ledger", sector, known_sectors)
@@ -250,7 +261,9 @@ def _between(one: Standing, about: Sequence[str], *, third: bool) -> str:
     formula="N(t) = number of senders with a first measure <= t",
     reference="Felbermayr and others (2020), The global sanctions data base, doi 10.1016/j.euroecorev.2020.103561",
 )
-def joined(tables: Store, about: About, window: Window, *, target: str = "", since: str = "") -> Result:
+def joined(
+    tables: Store, about: About, window: Window, *, target: Target = "", since: JoinedSince = ""
+) -> Result:
     """Who joined the sanctions against two states, and when."""
     wanted = (target,) if target else about
     start = parse_date(since) if since else window.start

@@ -8,9 +8,10 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY
 from realpolitik.states.wording import GROUPS, name
 from realpolitik.store import Store
@@ -160,10 +161,8 @@ def _series(tables: Store, code: str, window: Window, *, side: str) -> list[dict
     formula="HHI = sum_i s_i^2; effective partners = 1 / HHI",
     reference="Herfindahl (1950); Hirschman (1945), National Power and the Structure of Foreign Trade, appendix A",
 )
-def hhi(tables: Store, about: About, window: Window, *, side: str = "imports") -> Result:
+def hhi(tables: Store, about: About, window: Window, *, side: Side = "imports") -> Result:
     """How concentrated what a state imports (or exports) is on few partners."""
-    if side not in ("imports", "exports"):
-        raise OptionError(f"side={side!r}: choose imports or exports")
     (code,) = about
     found = _series(tables, code, window, side=side)
     if not found:

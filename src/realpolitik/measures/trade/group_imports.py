@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Fuel, Group
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import money, percent
@@ -46,13 +47,9 @@ def _values(
     reference="Eurostat (2024), EU trade with Russia: latest developments",
 )
 def group_imports(
-    tables: Store, about: About, window: Window, *, fuel: str = "crude-oil", group: str = "EU"
+    tables: Store, about: About, window: Window, *, fuel: Fuel = "crude-oil", group: Group = "EU"
 ) -> Result:
     """What a group of states pays one state for a fuel."""
-    if fuel not in FUELS:
-        raise UnknownNameError("fuel", fuel, FUELS)
-    if group != "EU":
-        raise OptionError(f"group={group!r}: the tables have the imports of the EU only; choose EU")
     (seller,) = about
     found = _values(tables, group, seller, fuel, window)
     if not found:

@@ -10,6 +10,7 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, Report, Reports, check_freq, shipped
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -74,7 +75,9 @@ def mirror_ratio(flows: IntoFrame, *, value: str = "value_usd") -> nw.LazyFrame[
     formula="max_r X_ab^r / min_r X_ab^r over reporters r",
     reference="Morgenstern (1963), On the Accuracy of Economic Observations, chapter 9",
 )
-def gap(tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A") -> Result:
+def gap(
+    tables: Store, about: About, window: Window, *, product: Product = "total", freq: Freq = "A"
+) -> Result:
     """How far reports of one flow lie apart."""
     check_freq(freq)
     a, b = about

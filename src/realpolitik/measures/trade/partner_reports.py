@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Cif, Freq, Product, Side
 from realpolitik.measures.trade.reconcile import (
     CIF,
     CIF_RANGE,
@@ -66,7 +67,13 @@ def _newest(flows: pl.DataFrame) -> pl.DataFrame:
     reference=_BACI,
 )
 def reconciled(
-    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A", cif: float = CIF
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    product: Product = "total",
+    freq: Freq = "A",
+    cif: Cif = CIF,
 ) -> Result:
     """What one state shipped to another, by both its own report and its partner's."""
     check_freq(freq)
@@ -150,7 +157,13 @@ def _basis(basis: str, a: str, b: str) -> str:
     reference=_BACI,
 )
 def reliability_measure(
-    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A", cif: float = CIF
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    product: Product = "total",
+    freq: Freq = "A",
+    cif: Cif = CIF,
 ) -> Result:
     """How reliable a state's customs are as reporters of trade."""
     check_freq(freq)
@@ -212,7 +225,7 @@ def reliability_measure(
     reference=_BACI,
 )
 def from_partners(
-    tables: Store, about: About, window: Window, *, side: str = "exports", freq: str = "A", cif: float = CIF
+    tables: Store, about: About, window: Window, *, side: Side = "exports", freq: Freq = "A", cif: Cif = CIF
 ) -> Result:
     """A state's trade as its partners report it."""
     import polars as pl

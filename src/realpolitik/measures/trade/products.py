@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
+from realpolitik.measures.trade.options import AnyProduct
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -91,7 +93,7 @@ def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
 
 
 def _headline(
-    rows: list[dict[str, Any]], about: About, product: str, split: str
+    rows: list[dict[str, Any]], about: About, product: str, shock: str
 ) -> tuple[float | None, str, tuple[str, ...]]:
     """The change of the largest product that has a year before and one after the date, of the same series."""
     yearly = [row for row in rows if row["freq"] == "A"]
@@ -99,8 +101,8 @@ def _headline(
     for series in {(row["series"], row["unit"], row["product_code"]) for row in yearly}:
         own = [row for row in yearly if (row["series"], row["unit"], row["product_code"]) == series]
         # a year counts as before when it ended before the date
-        before = [row for row in own if parse_date(row["period"], last=True) < parse_date(split)]
-        after = [row for row in own if parse_date(row["period"]) >= parse_date(split)]
+        before = [row for row in own if parse_date(row["period"], last=True) < parse_date(shock)]
+        after = [row for row in own if parse_date(row["period"]) >= parse_date(shock)]
         if before and after:
             changes.append((before[-1], after[-1]))
     if changes:
@@ -121,7 +123,7 @@ def _headline(
     amount = money(last["value"]) if last["unit"] == "USD" else f"{last['value']:,.0f} {UNITS[last['unit']]}"
     return (
         None,
-        f"{_sold(last)} came to {amount} in {last['period']}; no year before {split[:4]} is in the tables.",
+        f"{_sold(last)} came to {amount} in {last['period']}; no year before {shock[:4]} is in the tables.",
         (),
     )
 
@@ -131,9 +133,9 @@ def _sold(row: dict[str, Any]) -> str:
     return f"{name(row['origin'])}'s sales of {words} to {name(row['destination'])}"
 
 
-def _result(tables: Store, about: About, window: Window, *, product: str, split: str, column: str) -> Result:
+def _result(tables: Store, about: About, window: Window, *, product: str, shock: str, column: str) -> Result:
     rows = _rows(_flows(tables, about, window, product, column), column)
-    value, says, offices = _headline(rows, about, product, split)
+    value, says, offices = _headline(rows, about, product, shock)
     return Result(
         value=value,
         says=says,
@@ -160,10 +162,10 @@ def _result(tables: Store, about: About, window: Window, *, product: str, split:
     reference=_REFERENCE,
 )
 def values(
-    tables: Store, about: About, window: Window, *, product: str = "", split: str = "2022-02-24"
+    tables: Store, about: About, window: Window, *, product: AnyProduct = "", shock: Shock = SHOCK
 ) -> Result:
     """Value of the products that two states ship to each other."""
-    return _result(tables, about, window, product=product, split=_day(split), column="value_usd")
+    return _result(tables, about, window, product=product, shock=_day(shock), column="value_usd")
 
 
 @measure(
@@ -177,14 +179,12 @@ def values(
     reference=_REFERENCE,
 )
 def units(
-    tables: Store, about: About, window: Window, *, product: str = "", split: str = "2022-02-24"
+    tables: Store, about: About, window: Window, *, product: AnyProduct = "", shock: Shock = SHOCK
 ) -> Result:
     """Quantity of the products that two states ship to each other."""
-    return _result(tables, about, window, product=product, split=_day(split), column="quantity")
+    return _result(tables, about, window, product=product, shock=_day(shock), column="quantity")
 
 
-def _day(split: str) -> str:
-    day: date = parse_date(split)
-    if day.year < 1816:
-        raise OptionError(f"split={split!r}: choose a day after 1816")
+def _day(shock: str) -> str:
+    day: date = parse_date(shock)
     return day.isoformat()

@@ -7,6 +7,7 @@ from datetime import date
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Currency, Flow
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -22,7 +23,7 @@ from realpolitik.wording.numbers import percent
     formula="payments in the currency / all payments of the flow",
     reference="Bank of Russia, Financial Market Risks Review; People's Bank of China, RMB Internationalisation Report",
 )
-def share(tables: Store, about: About, window: Window, *, flow: str = "", currency: str = "") -> Result:
+def share(tables: Store, about: About, window: Window, *, flow: Flow = "", currency: Currency = "") -> Result:
     """Share of a currency in the payments of a trade."""
     a, b = about
     found = [

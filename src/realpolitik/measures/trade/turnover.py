@@ -7,6 +7,7 @@ from itertools import pairwise
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     Reports,
     Told,
@@ -42,7 +43,7 @@ _REPORTED = (
     formula="T_ab = X_ab + X_ba",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
 )
-def turnover(tables: Store, about: About, window: Window, *, freq: str = "A") -> Result:
+def turnover(tables: Store, about: About, window: Window, *, freq: Freq = "A") -> Result:
     """Trade of two states in both directions."""
     a, b = about
     found = require(
@@ -73,7 +74,7 @@ def turnover(tables: Store, about: About, window: Window, *, freq: str = "A") ->
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
 )
 def exports(
-    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+    tables: Store, about: About, window: Window, *, product: Product = "total", freq: Freq = "A"
 ) -> Result:
     """Goods that one state ships to another."""
     a, b = about

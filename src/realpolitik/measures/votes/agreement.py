@@ -15,6 +15,17 @@ from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, issue_words
+from realpolitik.measures.votes.options import (
+    Absence,
+    Draws,
+    Index,
+    Issue,
+    Power,
+    References,
+    Seat,
+    Universe,
+    Weights,
+)
 from realpolitik.measures.votes.pair import (
     BOOTSTRAP,
     HAGE,
@@ -153,12 +164,12 @@ def identical_share(
     about: About,
     window: Window,
     *,
-    issue: str = "",
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
-    references: str = "",
-    draws: int = 2000,
+    issue: Issue = "",
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
+    references: References = "",
+    draws: Draws = 2000,
 ) -> Result:
     """How often two states vote alike, with agreement beyond chance beside it."""
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
@@ -179,17 +190,15 @@ def kappa(
     about: About,
     window: Window,
     *,
-    power: int = 0,
-    issue: str = "",
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
-    references: str = "",
-    draws: int = 2000,
+    power: Power = 0,
+    issue: Issue = "",
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
+    references: References = "",
+    draws: Draws = 2000,
 ) -> Result:
     """How far two states agree beyond chance, with the raw share beside it."""
-    if power not in (0, 1, 2):
-        raise OptionError(f"power={power}: 0 nominal, 1 linear, 2 quadratic")
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
     index = ("kappa", "kappa-linear", "kappa-quadratic")[power]
     return _index_result(tables, about, window, asked, index, beside="identical", references=references)
@@ -211,14 +220,14 @@ def similarity(
     about: About,
     window: Window,
     *,
-    index: str = "agreement",
-    weights: str = "equal",
-    issue: str = "",
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
-    references: str = "",
-    draws: int = 2000,
+    index: Index = "agreement",
+    weights: Weights = "equal",
+    issue: Issue = "",
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
+    references: References = "",
+    draws: Draws = 2000,
 ) -> Result:
     """Any index of similarity of two states' votes, with kappa (or the raw share) beside it."""
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws, weights=weights)

@@ -14,6 +14,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, ballots, chosen, common, seat_caveats
 from realpolitik.measures.votes.counts import Array, check_draws, redrawn
+from realpolitik.measures.votes.options import BlocDraws, Issue, Seat
 from realpolitik.measures.votes.pair import TABLES, common_votes, pair_names
 from realpolitik.measures.votes.similarity import cohen_kappa
 from realpolitik.store import Store
@@ -169,9 +170,9 @@ def blocs(
     about: About,
     window: Window,
     *,
-    issue: str = "",
-    seat: bool = True,
-    draws: int = 100,
+    issue: Issue = "",
+    seat: Seat = True,
+    draws: BlocDraws = 100,
 ) -> Result:
     """Whether two states belong to the same bloc of voters, by year."""
     check_draws(draws, fewest=20, why="say nothing about stability")

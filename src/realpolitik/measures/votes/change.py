@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock, event
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, issue_words
 from realpolitik.measures.votes.counts import Array, band, index_of, permuted, resampled
+from realpolitik.measures.votes.options import Absence, Draws, Issue, Seat, Universe, YearsAround
 from realpolitik.measures.votes.pair import (
     FEWEST_CLUSTERS,
     LABELS,
@@ -29,7 +31,6 @@ from realpolitik.measures.votes.pair import (
 )
 from realpolitik.store import Store
 
-SHOCK = "2022-02-24"
 SHOWN = ("identical", "agreement", "kappa")
 """Indices beside each other before and after."""
 _LITTLE = 0.02
@@ -178,17 +179,15 @@ def change(
     about: About,
     window: Window,
     *,
-    shock: str = SHOCK,
-    years: int = 3,
-    issue: str = "",
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
-    draws: int = 2000,
+    shock: Shock = SHOCK,
+    years: YearsAround = 3,
+    issue: Issue = "",
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
+    draws: Draws = 2000,
 ) -> Result:
     """Whether two states vote alike more or less often since a date."""
-    if years < 0:
-        raise OptionError(f"years={years}: 0 for the whole period, or the years on either side of the shock")
     day = parse_date(shock)
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat, draws=draws)
     record = asked.take(tables, about, around(window, day, years))
@@ -222,10 +221,10 @@ def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date,
     apart = first["change"]
     word = "about as often" if abs(apart) < _LITTLE else "less often" if apart < 0 else "more often"
     on = f" on {issue_words(issue)}" if issue else ""
-    event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
+    happened = event(day)
     chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
     said = (
-        f"Since {event} {pair_names(about)} vote alike{on} {word}: in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
+        f"Since {happened} {pair_names(about)} vote alike{on} {word}: in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
         f"after {figure(first['before'], 'identical')} of {first['before_votes']} before ({in_words(first['p'])}{chance})"
     )
     return f"{said}; beyond chance, kappa {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."

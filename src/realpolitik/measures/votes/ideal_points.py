@@ -11,10 +11,11 @@ from datetime import date
 from math import hypot
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import issue_words
+from realpolitik.measures.votes.options import EstimatedIssue, References
 from realpolitik.states import resolve
 from realpolitik.states.wording import name, the
 from realpolitik.store import Store
@@ -59,8 +60,6 @@ def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dic
     import polars as pl
 
     table = tables["ideal_points"]
-    if issue and issue not in ISSUES:
-        raise UnknownNameError("issue", issue, ISSUES)
     own = table.filter((pl.col("state") == code) & (pl.col("issue") == (issue or "all"))).sort("session")
     if own.is_empty():
         hint = (
@@ -102,7 +101,7 @@ def _caveats(about: About, first: int, last: int) -> list[str]:
     formula=MODEL,
     reference=REFERENCE,
 )
-def ideal_point(tables: Store, about: About, window: Window, *, issue: str = "") -> Result:
+def ideal_point(tables: Store, about: About, window: Window, *, issue: EstimatedIssue = "") -> Result:
     """Where a state stands in the General Assembly, session by session."""
     found = _rows(tables, about[0], issue, window)
     rows = [
@@ -139,7 +138,7 @@ def ideal_point(tables: Store, about: About, window: Window, *, issue: str = "")
     reference=REFERENCE,
 )
 def ideal_point_gap(
-    tables: Store, about: About, window: Window, *, issue: str = "", references: str = ""
+    tables: Store, about: About, window: Window, *, issue: EstimatedIssue = "", references: References = ""
 ) -> Result:
     """How far apart two states stand in the General Assembly, session by session, with other pairs for comparison."""
     rows = _gaps(tables, about, issue, window)

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, event
 from realpolitik.measures.votes.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
-from realpolitik.measures.votes.change import SHOCK, difference, in_words, rows_of, sides
+from realpolitik.measures.votes.change import difference, in_words, rows_of, sides
 from realpolitik.measures.votes.counts import cluster_counts
+from realpolitik.measures.votes.options import Absence, Draws, Issue, Only, Seat, ShockOfIssues, Universe
 from realpolitik.measures.votes.pair import (
     BOOTSTRAP,
     TABLES,
@@ -57,11 +59,11 @@ def issues(
     about: About,
     window: Window,
     *,
-    shock: str = SHOCK,
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
-    draws: int = 2000,
+    shock: ShockOfIssues = SHOCK,
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
+    draws: Draws = 2000,
 ) -> Result:
     """On which issues two states vote alike, and what changed at a date."""
     asked = Asked(universe=universe, absence=absence, seat=seat, draws=draws)
@@ -146,13 +148,13 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     moved = [row for row in named if row.get("change") is not None]
     if not day or not moved:
         return f"{said}."
-    event = "the invasion of Ukraine" if str(day) == SHOCK else str(day)
+    happened = event(day)
     most = min(moved, key=lambda row: (row["p"], -abs(row["change"])))
     if any_of(most["p"], len(moved)) >= _CLEAR:
-        return f"{said}; since {event} agreement changed on no issue by more than chance may give."
+        return f"{said}; since {happened} agreement changed on no issue by more than chance may give."
     word = "fell" if most["change"] < 0 else "rose"
     said += (
-        f"; since {event} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
+        f"; since {happened} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
         f"{figure(most['value'], 'identical')} ({in_words(any_of(most['p'], len(moved)))} for the clearest of {len(moved)} issues)"
     )
     return f"{said}."
@@ -189,15 +191,13 @@ def roll_calls(
     about: About,
     window: Window,
     *,
-    issue: str = "",
-    only: str = "all",
-    universe: str = "recorded",
-    absence: str = "left-out",
-    seat: bool = True,
+    issue: Issue = "",
+    only: Only = "all",
+    universe: Universe = "recorded",
+    absence: Absence = "left-out",
+    seat: Seat = True,
 ) -> Result:
     """The roll calls in which two states voted, alike or apart."""
-    if only not in ("all", "alike", "apart", "opposite"):
-        raise OptionError(f"only={only!r}: choose all, alike, apart or opposite")
     asked = Asked(issue=issue, universe=universe, absence=absence, seat=seat)
     record = asked.take(tables, about, window)
     first, second = (record.column(code).astype(int) for code in about)

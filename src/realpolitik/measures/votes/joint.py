@@ -9,6 +9,7 @@ import numpy as np
 from realpolitik.findings import Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import CHOICES, ISSUES, Ballots, issue_caveats
+from realpolitik.measures.votes.options import Issue, Seat, Universe
 from realpolitik.measures.votes.pair import HAGE, TABLES, Asked, common_votes, pair_names, spanned_by
 from realpolitik.measures.votes.similarity import Array, joint_counts
 from realpolitik.store import Store
@@ -45,9 +46,9 @@ def counts(
     about: About,
     window: Window,
     *,
-    issue: str = "",
-    universe: str = "recorded",
-    seat: bool = True,
+    issue: Issue = "",
+    universe: Universe = "recorded",
+    seat: Seat = True,
 ) -> Result:
     """Joint counts of the votes of two states, by year and issue."""
     asked = Asked(issue=issue, universe=universe, seat=seat)

@@ -23,6 +23,7 @@ from realpolitik.measures.votes.ballots import (
     seats,
 )
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
+from realpolitik.measures.votes.options import Draws, Index, Issue, Poles, Seat, Years
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.states import resolve
 from realpolitik.states.wording import name, the
@@ -62,12 +63,12 @@ def leaning(
     about: About,
     window: Window,
     *,
-    poles: str = "",
-    index: str = "kappa",
-    years: int = 3,
-    issue: str = "",
-    seat: bool = True,
-    draws: int = 500,
+    poles: Poles = "",
+    index: Index = "kappa",
+    years: Years = 3,
+    issue: Issue = "",
+    seat: Seat = True,
+    draws: Draws = 500,
 ) -> Result:
     """Where every state stands between two poles, the two asked about among them."""
     check_draws(draws)

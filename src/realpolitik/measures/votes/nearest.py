@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import (
@@ -20,6 +19,7 @@ from realpolitik.measures.votes.ballots import (
 )
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.votes.leaning import pole_counts, recent
+from realpolitik.measures.votes.options import Draws, Index, Issue, Seat, Top, Years
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -40,16 +40,14 @@ def nearest(
     about: About,
     window: Window,
     *,
-    index: str = "kappa",
-    years: int = 3,
-    top: int = 15,
-    issue: str = "",
-    seat: bool = True,
-    draws: int = 500,
+    index: Index = "kappa",
+    years: Years = 3,
+    top: Top = 15,
+    issue: Issue = "",
+    seat: Seat = True,
+    draws: Draws = 500,
 ) -> Result:
     """Which states vote most like one state, beyond chance."""
-    if top < 0:
-        raise OptionError(f"top={top}: 0 for all, or how many states")
     check_draws(draws)
     (code,) = about
     ballots(tables, about, seat=seat)  # raises, with the remedy, where the state is not on record

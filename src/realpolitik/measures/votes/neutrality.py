@@ -13,6 +13,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import ballots
 from realpolitik.measures.votes.counts import band, check_draws
+from realpolitik.measures.votes.options import Draws, Sides
 from realpolitik.measures.votes.war_votes import Stand, stand, two_proportions, two_sides
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -40,8 +41,8 @@ def neutrality(
     about: About,
     window: Window,
     *,
-    sides: str = "RUS UKR",
-    draws: int = 2000,
+    sides: Sides = "RUS UKR",
+    draws: Draws = 2000,
 ) -> Result:
     """Whether a state stands between the two sides of the war in its votes."""
     check_draws(draws)

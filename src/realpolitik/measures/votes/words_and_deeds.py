@@ -9,7 +9,8 @@ from typing import Any
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure, run
-from realpolitik.measures.votes.change import SHOCK
+from realpolitik.measures.shock import SHOCK
+from realpolitik.measures.votes.options import Sides, YearAfter, YearBefore
 from realpolitik.measures.votes.war_votes import stand, two_sides
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -31,9 +32,9 @@ def words_and_deeds(
     about: About,
     window: Window,
     *,
-    sides: str = "RUS UKR",
-    before: str = "2021",
-    after: str = "2024",
+    sides: Sides = "RUS UKR",
+    before: YearBefore = "2021",
+    after: YearAfter = "2024",
 ) -> Result:
     """How a state votes on the war against how its trade with one side of it changed."""
     two = two_sides(sides)

@@ -10,7 +10,9 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.words.keyness import false_discovery, log_likelihood
+from realpolitik.measures.words.options import Term, Terms
 from realpolitik.measures.words.phrases import concepts
 from realpolitik.models.stats.change_points import poisson_change
 from realpolitik.models.stats.poisson import Rate, clustered_rate, overdispersion, rate, rate_ratio
@@ -68,7 +70,7 @@ def _pooled(speeches: dict[date, dict[str, int]], term: str) -> Rate:
     "uses cluster",
     reference=_REFERENCE,
 )
-def frequency(tables: Store, about: About, window: Window, *, term: str = "multipolar") -> Result:
+def frequency(tables: Store, about: About, window: Window, *, term: Term = "multipolar") -> Result:
     """How often two states use words for a concept in the UN General Debate, by year."""
     if term not in concepts():
         raise UnknownNameError("concept", term, concepts())
@@ -161,8 +163,8 @@ def agenda(
     about: About,
     window: Window,
     *,
-    shock: str = "2022-02-24",
-    terms: str = "multipolar unilateral sanctions hegemony",
+    shock: Shock = SHOCK,
+    terms: Terms = "multipolar unilateral sanctions hegemony",
 ) -> Result:
     """What two states spoke of in the UN General Debate before and after a day."""
     asked = terms.split()

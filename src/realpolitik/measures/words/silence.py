@@ -9,6 +9,8 @@ from typing import Any
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
+from realpolitik.measures.words.options import Phrase
 from realpolitik.measures.words.uses import REGISTER, forms_of, is_joint, records, tells_of
 from realpolitik.models.stats.absence import Absence, absence
 from realpolitik.store import Store
@@ -52,7 +54,7 @@ def observed(rows: Sequence[Row], phrase: str) -> list[Row]:
     reference="Solow (1993), Inferring Extinction from Sighting Data, doi 10.2307/1940821",
 )
 def unused_since(
-    tables: Store, about: About, window: Window, *, phrase: str = "no limits", shock: str = "2022-02-24"
+    tables: Store, about: About, window: Window, *, phrase: Phrase = "no limits", shock: Shock = SHOCK
 ) -> Result:
     """Whether a phrase has been used since a day, by anyone and in joint statements."""
     day = parse_date(shock)

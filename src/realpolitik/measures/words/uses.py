@@ -7,6 +7,7 @@ from typing import Any
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.words.options import Phrase
 from realpolitik.measures.words.phrases import concept, folded
 from realpolitik.models.stats.absence import (
     silence_bayes,
@@ -70,7 +71,7 @@ def tells_of(row: dict[str, Any], forms: frozenset[str]) -> bool:
     formula="uses = number of records with value 1",
     reference="Solow (1993), Inferring Extinction from Sighting Data, doi 10.2307/1940821",
 )
-def uses(tables: Store, about: About, window: Window, *, phrase: str = "no limits") -> Result:
+def uses(tables: Store, about: About, window: Window, *, phrase: Phrase = "no limits") -> Result:
     """Dated uses and absences of a phrase in what two states say of each other."""
     register = records(tables, about, window)
     phrases = {row["phrase"] for row in register if row["present"] in ("yes", "no", "denied")}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from realpolitik.errors import CoverageError, ShockError
 from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.scenarios.figures import CAVEATS, KIND, REFERENCE, label_name, source_ids
+from realpolitik.scenarios.figures import CAVEATS, KIND, REFERENCE, label_name, require_years, source_ids
 from realpolitik.scenarios.hindcast import replay as past
-from realpolitik.scenarios.leverage.severing import BEFORE
+from realpolitik.scenarios.leverage.severing import AFTER, BEFORE
 from realpolitik.scenarios.sanctions.measures import played
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 )
 def hindcast(tables: Store, about: About, window: Window) -> Result:
     """How well the model, told only of the sanctions, finds trade between Russia and a state outside the coalition."""
+    require_years(window, BEFORE, AFTER)
     if past.TARGET not in about:
         raise CoverageError(
             f"The hindcast is of {past.TARGET} and its partners, not of {' and '.join(about)}."

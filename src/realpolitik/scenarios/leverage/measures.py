@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from realpolitik.errors import OptionError
-from realpolitik.findings import Interval, Period, Window
+from collections.abc import Sequence
+
+from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.scenarios.figures import (
     CAVEATS,
@@ -15,9 +16,13 @@ from realpolitik.scenarios.figures import (
     figure_row,
     in_words,
     label_name,
+    reached,
+    require_years,
     source_ids,
+    year_of,
 )
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
+from realpolitik.scenarios.options import Given, Run, Runs, WorldName
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
@@ -32,12 +37,16 @@ def _quoted(situation: Situation) -> bool:
     return (situation.world, situation.run, situation.given) == (AFTER, "long", None)
 
 
-def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situation]]:
-    """Year, series and situation of each row; given sanctions on Russia only where it is one of the two."""
+def _situations(about: About, window: Window, given: str, run: str) -> list[tuple[str, str, Situation]]:
+    """Year, series and situation of each row in the window; given sanctions on Russia only where it is one of the two.
+
+    Raises
+    ------
+    CoverageError
+        The window has the year of no world.
+    """
     given = given if RUSSIA in about or given != GIVEN else ""
     runs = ["long", "short"] if run == "both" else [run]
-    if not set(runs) <= {"long", "short"}:
-        raise OptionError(f"run={run!r}: choose long, short or both")
     found = []
     for pace in runs:
         asked: list[tuple[str, str | None]] = [
@@ -48,8 +57,16 @@ def _situations(about: About, given: str, run: str) -> list[tuple[str, str, Situ
         for world, after in asked:
             words = f"{pace} run" + (f", given {in_words(after)}" if after else "")
             situation = Situation(name=words, world=world, given=after, run=pace)  # type: ignore[arg-type]
-            found.append((stage(world).world.period or world, words, situation))
+            if reached(window, year_of(world)):
+                found.append((year_of(world), words, situation))
+    if not found:
+        require_years(window, BEFORE, AFTER)
     return found
+
+
+def _spanned(rows: Sequence[Row]) -> Period:
+    years = sorted(str(row["period"]) for row in rows)
+    return Period(start=years[0], end=years[-1], freq="A")
 
 
 def _in_words(code: str) -> str:
@@ -71,19 +88,17 @@ def _times(ratio: float) -> str:
     reference=REFERENCE,
     chart="bars",
 )
-def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Runs = "long") -> Result:
     """What it would cost a, and b, if they stopped trading: before, given sanctions, and as trade stood later.
 
     Raises
     ------
     CoverageError
         A state is not an economy of the embedded worlds by itself.
-    OptionError
-        `run` is not long, short or both.
     """
     a, b = about
     source, rows, first = source_ids(), [], None
-    for year, series, situation in _situations(about, given, run):
+    for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
         first = cost if _quoted(situation) or first is None else first
         for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
@@ -97,7 +112,7 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
         says=f"{opening(_in_words(a))} would lose {percent(value)} of its real income without {_in_words(b)}, {_in_words(b)} "
         f"{percent(float(first.loss_b[0]))} ({first.situation.name}, {first.situation.world[-4:]}).",
         rows=rows,
-        period=Period(start="2021", end="2023", freq="A"),
+        period=_spanned(rows),
         interval=Interval(
             low=float(first.loss_a.min()), high=float(first.loss_a.max()), kind=KIND, basis="assumptions"
         ),
@@ -115,11 +130,11 @@ def loss(tables: Store, about: About, window: Window, *, given: str = GIVEN, run
     reference=REFERENCE,
     chart="bars",
 )
-def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Runs = "long") -> Result:
     """How many times as much a would lose as b if they stopped trading, as it is and adjusted for size."""
     a, b = about
     source, rows, first = source_ids(), [], None
-    for year, series, situation in _situations(about, given, run):
+    for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
         first = cost if _quoted(situation) or first is None else first
         rows.append(figure_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
@@ -132,7 +147,7 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
         says=f"Without each other's trade {_in_words(a)} would lose {_times(value)} times as large a share of its income as "
         f"{_in_words(b)}; size alone would make it {_times(first.size)} times.",
         rows=rows,
-        period=Period(start="2021", end="2023", freq="A"),
+        period=_spanned(rows),
         interval=Interval(
             low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND, basis="assumptions"
         ),
@@ -149,12 +164,13 @@ def ratio(tables: Store, about: About, window: Window, *, given: str = GIVEN, ru
     reference=REFERENCE,
     chart="bars",
 )
-def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, run: str = "long") -> Result:
+def change(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Run = "long") -> Result:
     """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone."""
     a, b = about
-    if run not in ("long", "short"):
-        raise OptionError(f"run={run!r}: choose long or short")
-    costs = [(situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, given, run)]
+    require_years(window, BEFORE, AFTER)
+    costs = [
+        (situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, window, given, run)
+    ]
     before, later = costs[0][1], costs[-1][1]
     source = source_ids()
     rows = [figure_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
@@ -167,7 +183,7 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
         says=f"Losing {_in_words(b)} would have cost {_in_words(a)} {percent(float(before.loss_a[0]))} of its income in 2021 "
         f"and {percent(float(later.loss_a[0]))} in 2023 ({run} run).",
         rows=rows,
-        period=Period(start="2021", end="2023", freq="A"),
+        period=_spanned(rows),
         interval=Interval(
             low=float(gap.min()),
             high=float(gap.max()),
@@ -187,16 +203,19 @@ def change(tables: Store, about: About, window: Window, *, given: str = GIVEN, r
     reference=REFERENCE,
     chart="bars",
 )
-def sectors(tables: Store, about: About, window: Window, *, world: str = AFTER, run: str = "long") -> Result:
+def sectors(
+    tables: Store, about: About, window: Window, *, world: WorldName = AFTER, run: Run = "long"
+) -> Result:
     """In which goods b has the most hold on a: what losing each sector alone would cost."""
     a, b = about
+    require_years(window, world)
     low, high = (
         Situation(name=f"{world}, {pace} run", world=world, run=pace)  # type: ignore[arg-type]
         for pace in ("long", "short")
     )
     cost_of(a, b, low)  # says what is not covered
     chosen = by_sector(a, b, low if run == "long" else high)
-    names, source, year = stage(world).sectors, source_ids(), stage(world).world.period
+    names, source, year = stage(world).sectors, source_ids(), year_of(world)
     ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
     rows = [
         {

@@ -14,9 +14,10 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.compliance import exposed
-from realpolitik.scenarios.figures import label_name, source_ids
+from realpolitik.scenarios.figures import label_name, require_years, source_ids
 from realpolitik.scenarios.gaps import baseline
 from realpolitik.scenarios.leverage.severing import AFTER
+from realpolitik.scenarios.options import Sanctioner
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.sanctions.thresholds import compliance, refuse_without_sense
 from realpolitik.scenarios.stage import stage
@@ -70,10 +71,11 @@ def sales(
     chart="bars",
 )
 def exposure(
-    tables: Store, about: About, window: Window, *, sanctioner: str = "sanctioning-russia"
+    tables: Store, about: About, window: Window, *, sanctioner: Sanctioner = "sanctioning-russia"
 ) -> Result:
     """How much more a state sells to the sanctioners than to the target, in all goods and by sector."""
     a, b = about
+    require_years(window, AFTER)
     refuse_without_sense(a, b, sanctioner)
     names, target, access = sales(a, b, sanctioner)
     moved = [sales(a, b, sanctioner, number=number) for number in range(BASELINES)]
@@ -143,7 +145,9 @@ def complying_share(belief: float, ratios: Array, weights: Array, *, spread: flo
     reference="Expected-utility compliance as in Becker (1968), Journal of Political Economy 76, doi 10.1086/259394",
     chart="bars",
 )
-def curve(tables: Store, about: About, window: Window, *, sanctioner: str = "sanctioning-russia") -> Result:
+def curve(
+    tables: Store, about: About, window: Window, *, sanctioner: Sanctioner = "sanctioning-russia"
+) -> Result:
     """How much of the trade with the target stops at a belief, where firms and banks differ in what they could lose."""
     a, b = about
     state = compliance(tables, about, window, sanctioner=sanctioner).value

@@ -22,11 +22,13 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.measures.trade.regimes import growth_of
 from realpolitik.models.stats.change_points import level_change
+from realpolitik.scenarios.options import Months, OrderDay
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed_percent
 
-ORDER = date(2023, 12, 22)
+ORDER_DAY = "2023-12-22"
+ORDER = date.fromisoformat(ORDER_DAY)
 """Executive Order 14114 of the United States, on banks that serve Russia's arms industry."""
 SOURCE = "willkie-2023-12-new-secondary-sanctions-target"
 FEWEST = 4
@@ -107,13 +109,18 @@ def shift(before: Sequence[float], after: Sequence[float]) -> Shift:
     chart="bars",
 )
 def order(
-    tables: Store, about: About, window: Window, *, on: str = ORDER.isoformat(), months: int = SPANS[0]
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    on: OrderDay = ORDER_DAY,
+    months: Months = SPANS[0],
 ) -> Result:
     """Whether shipments gave way after an order that threatens those who serve the target."""
     a, b = about
     day = parse_date(on)
     wide = Window(start=date(day.year - 3, 1, 1), end=None)
-    growth = growth_of(monthly_exports(tables, a, b, wide))
+    growth = [step for step in growth_of(monthly_exports(tables, a, b, wide)) if step[0].day in window]
     rows, found = [], None
     for span in dict.fromkeys((months, *SPANS)):
         before, after = around(growth, day, span)

@@ -8,8 +8,8 @@ from functools import cache
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Finding, Window
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.scenarios.figures import CAVEATS, REFERENCE, RUSSIA
-from realpolitik.scenarios.leverage.severing import GIVEN
+from realpolitik.scenarios.figures import CAVEATS, REFERENCE, RUSSIA, require_years
+from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN
 from realpolitik.scenarios.outcome import Outcome, play
 from realpolitik.scenarios.report import rerouted, welfare
 from realpolitik.store import Store
@@ -35,6 +35,7 @@ def played() -> Outcome:
 )
 def cost(tables: Store, about: About, window: Window) -> Result:
     """Who lost and who gained by the sanctions on Russia, in the model."""
+    require_years(window, BEFORE)
     return _result(welfare(played()), about)
 
 
@@ -50,6 +51,7 @@ def cost(tables: Store, about: About, window: Window) -> Result:
 )
 def routes(tables: Store, about: About, window: Window) -> Result:
     """Where the trade of Russia went when the West closed, in the model."""
+    require_years(window, BEFORE)
     return _result(rerouted(played(), state=RUSSIA), about)
 
 

@@ -19,9 +19,11 @@ from realpolitik.scenarios.figures import (
     cost_of,
     figure_row,
     label_name,
+    require_years,
     source_ids,
 )
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation
+from realpolitik.scenarios.options import Sanctioner
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
@@ -38,10 +40,11 @@ from realpolitik.wording.numbers import percent
     chart="bars",
 )
 def compliance(
-    tables: Store, about: About, window: Window, *, sanctioner: str = "sanctioning-russia"
+    tables: Store, about: About, window: Window, *, sanctioner: Sanctioner = "sanctioning-russia"
 ) -> Result:
     """How likely full secondary sanctions must be before a state does better to give up the target's trade."""
     a, b = about
+    require_years(window, AFTER)
     source, rows = source_ids(), []
     refuse_without_sense(a, b, sanctioner)
     for year, world in (("2023", AFTER),):
@@ -75,9 +78,12 @@ def compliance(
     reference=REFERENCE,
     chart="bars",
 )
-def access(tables: Store, about: About, window: Window, *, sanctioner: str = "sanctioning-russia") -> Result:
+def access(
+    tables: Store, about: About, window: Window, *, sanctioner: Sanctioner = "sanctioning-russia"
+) -> Result:
     """What full secondary sanctions would cost a state that goes on trading with the target."""
     a, b = about
+    require_years(window, AFTER)
     refuse_without_sense(a, b, sanctioner)
     source, rows = source_ids(), []
     for year, world in (("2023", AFTER),):

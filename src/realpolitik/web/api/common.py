@@ -27,7 +27,7 @@ Set = Annotated[
     Query(
         alias="set",
         max_length=12,
-        description="Options of the measure as key=value.",
+        description="Options of the measure as key=value; the schema `options.NAME` of this document lists those of each.",
         examples=[["lag=0"]],
     ),
 ]

@@ -98,7 +98,8 @@ def _measure(one: Any) -> dict[str, Any]:
             "formula": one.method.formula,
             "reference": one.method.reference,
         },
-        "options": {key: value for key, value in one.options.items() if key not in asked.CLOSED},
+        "options": {name: option.default for name, option in asked.open_to_all(one).items()},
+        "options_schema": {name: option.schema() for name, option in asked.open_to_all(one).items()},
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from realpolitik.web import asked
 from realpolitik.web.api.shapes import Problem
 
 
@@ -21,7 +22,25 @@ def document(app: FastAPI) -> dict[str, Any]:
         )
         schemas = made.setdefault("components", {}).setdefault("schemas", {})
         schemas["Problem"] = Problem.model_json_schema()
+        schemas |= _options()
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _options() -> dict[str, Any]:
+    """A schema a measure: its options with types, enumerations, bounds, defaults and help, under `options.NAME`."""
+    from realpolitik.measures import measures
+
+    return {
+        f"options.{name}": {
+            "type": "object",
+            "title": f"Options of {name}",
+            "description": f"{one.says} Each is given to a finding as set=key=value.",
+            "additionalProperties": False,
+            "properties": {key: option.schema() for key, option in asked.open_to_all(one).items()},
+        }
+        for name, one in measures().items()
+        if asked.open_to_all(one)
+    }

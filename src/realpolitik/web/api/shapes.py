@@ -159,6 +159,9 @@ class MeasureShape(Shape):
     chart: str
     method: MethodShape
     options: dict[str, Any]
+    """Name and default."""
+    options_schema: dict[str, Any]
+    """JSON Schema of each option: type, enumeration or bounds, default, description."""
 
 
 class ScenarioShape(Shape):

@@ -60,10 +60,9 @@ def methods(request: Request) -> Response:
     from realpolitik.measures import measures
 
     def page() -> str:
-        groups: dict[str, list[object]] = {}
-        for name, one in measures().items():
-            groups.setdefault(name.partition(".")[0], []).append(one)
-        return render.text("methods.html.jinja", groups=groups)
+        from realpolitik.measures.registry import rooms
+
+        return render.text("methods.html.jinja", rooms=rooms(measures().values()))
 
     return request.app.state.bodies.answer(request, page)
 
@@ -73,7 +72,7 @@ def method(request: Request, name: str) -> Response:
     """One measure: definition, formula, reference, options, and a form to try it."""
     from realpolitik.measures import get
     from realpolitik.sources.bibtex import method_entry
-    from realpolitik.web.asked import CLOSED
+    from realpolitik.web import asked
 
     found = get(name)
     return request.app.state.bodies.answer(
@@ -82,7 +81,7 @@ def method(request: Request, name: str) -> Response:
             "method.html.jinja",
             measure=found,
             bibtex=method_entry(name, found.method.reference),
-            options={key: value for key, value in found.options.items() if key not in CLOSED},
+            options=asked.open_to_all(found).values(),
         ),
     )
 
@@ -103,7 +102,7 @@ def try_measure(request: Request, name: str, a: Name = "", b: Name = "") -> Resp
     query += [
         ("set", f"{key}={value}")
         for key, value in request.query_params.items()
-        if key in known.options and value and value != str(known.options[key])
+        if key in known.options and value != known.options[key].shown
     ]
     path = f"/finding/{name}/{'-'.join(codes) or 'world'}"
     return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, 303)

@@ -1,0 +1,54 @@
+"""Options that measures of trade share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from realpolitik.measures.options import Bounds, Column, Help
+
+Freq = Annotated[
+    Literal["A", "M"], Help("Years or months.", {"A": "years", "M": "months, where offices publish them"})
+]
+Product = Annotated[
+    str,
+    Column("trade", "product"),
+    Help("What is traded: total is all goods. Single products are on record for fewer pairs and years."),
+]
+AnyProduct = Annotated[
+    str,
+    Column("trade", "product"),
+    Help("One product alone.", empty="all products on record"),
+]
+Side = Annotated[
+    Literal["imports", "exports"],
+    Help("Which way goods go.", {"imports": "what it buys", "exports": "what it sells"}),
+]
+Cif = Annotated[
+    float,
+    Bounds(0, 0.5),
+    Help(
+        "Freight and insurance as a share of an import's value, taken off before importers' and exporters' reports are compared; "
+        "across a common border it is less."
+    ),
+]
+Flow = Annotated[
+    str,
+    Column("settlement", "flow"),
+    Help(
+        "Which payments: those for exports or imports, or others that the publisher tells apart.",
+        empty="all flows",
+    ),
+]
+Currency = Annotated[
+    str,
+    Column("settlement", "currency"),
+    Help("The currency paid in; with a plus sign two that are published together.", empty="all currencies"),
+]
+Fuel = Annotated[
+    Literal["crude-oil", "oil-products", "gas", "coal"],
+    Help("The fuel bought.", {"gas": "by pipeline and liquefied together"}),
+]
+Group = Annotated[
+    Literal["EU"],
+    Help("The group that buys; the tables hold one.", {"EU": "the European Union, as one buyer"}),
+]
