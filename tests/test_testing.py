@@ -170,10 +170,20 @@ def figure(result_):
         ({}, {"reference": "Nobody"}, "no year"),
         ({}, {"unit": ""}, "no unit"),
         ({}, {"tables": ("weather",)}, "reads a table"),
-        ({}, {}, "for the year 1500"),
+        ({"period": Period(start="1500", end="2021", freq="A")}, {}, "for the year 1500"),
     ],
 )
 def test_a_wrong_measure_is_told_what_is_wrong(facts, kind, problem):
     measured(figure(result(**facts)), **kind)
     with pytest.raises(AssertionError, match=problem):
+        check_measure("test.figure", "CHN")
+
+
+def test_an_option_without_help_or_values_is_told():
+    def compute(tables, about, window, *, size: str = "small"):
+        """A figure."""
+        return result()
+
+    measured(compute)
+    with pytest.raises(AssertionError, match="the option size has no help"):
         check_measure("test.figure", "CHN")

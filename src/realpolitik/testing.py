@@ -302,6 +302,11 @@ def _check_method(measure: registry.Measure) -> None:
     for part in fields(measure.method):
         _must(getattr(measure.method, part.name).strip(), f"{name}: its method has no {part.name}")
     _must(re.search(r"\d{4}", measure.method.reference), f"{name}: its reference has no year")
+    for key, option in measure.options.items():
+        _must(option.help.text, f"{name}: the option {key} has no help: annotate it with `Help`")
+        _must(
+            option.rule, f"{name}: the option {key} does not say its values: Literal, Bounds, Date, Names, …"
+        )
 
 
 def _check_finding(name: str, finding: Finding) -> None:
