@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from realpolitik.measures.options import Bounds, Date, Help, Names
+from realpolitik.sources.shipped import shipped
 
 
 def _rules() -> Mapping[str, str]:
-    from realpolitik.measures.diplomacy.meetings import rules
-
-    return {name: rule["says"] for name, rule in rules().items()}
+    rules = shipped("realpolitik.measures.diplomacy", "meeting_rules")
+    return {name: rule["says"] for name, rule in rules.items()}
 
 
 Counting = Annotated[

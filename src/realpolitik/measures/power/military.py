@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
+from realpolitik.measures.power.options import Per
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -37,12 +38,8 @@ def _yearly(tables: Store, code: str, what: str, window: Window) -> dict[Any, li
     formula="M_t, or M_t / Y_t",
     reference="Stockholm International Peace Research Institute, Military Expenditure Database; Singer (1987), Reconstructing the Correlates of War dataset",
 )
-def military_spending(
-    tables: Store, about: About, window: Window, *, per: Literal["total", "gdp"] = "total"
-) -> Result:
+def military_spending(tables: Store, about: About, window: Window, *, per: Per = "total") -> Result:
     """Military spending of a state."""
-    if per not in PER:
-        raise OptionError(f"per={per!r}: choose {' or '.join(PER)}")
     (code,) = about
     spent = _yearly(tables, code, "military-spending-usd", window)
     output = _yearly(tables, code, "gdp-usd", window) if per == "gdp" else {}

@@ -63,3 +63,7 @@ On = Annotated[
     Date(),
     Help("The day of the count.", empty="the end of the period asked, or the last year on record"),
 ]
+Per = Annotated[
+    Literal["total", "gdp"],
+    Help("The unit.", {"total": "dollars of a year", "gdp": "as a share of the state's output"}),
+]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     SUPPLY,
     Report,
@@ -38,7 +39,7 @@ _STANDARD = "United Nations (2011), International Merchandise Trade Statistics: 
     reference=_STANDARD,
 )
 def balance(
-    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+    tables: Store, about: About, window: Window, *, product: Product = "total", freq: Freq = "A"
 ) -> Result:
     """The balance of a state's trade with another."""
     check_freq(freq)
@@ -96,7 +97,7 @@ def balance(
     reference=_STANDARD,
 )
 def export_growth(
-    tables: Store, about: About, window: Window, *, product: str = "total", freq: str = "A"
+    tables: Store, about: About, window: Window, *, product: Product = "total", freq: Freq = "A"
 ) -> Result:
     """Growth of what one state sells another."""
     check_freq(freq)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Period, Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
+from realpolitik.measures.trade.options import Counterfactual, Side, Without
 from realpolitik.measures.trade.panel import COVERED, Panel, panel_of
 from realpolitik.measures.trade.reports import Reports, divided, shipped
 from realpolitik.models.stats.synthetic import (
@@ -22,15 +24,13 @@ from realpolitik.models.stats.synthetic import (
     synthetic_difference,
     trend_gap,
 )
-from realpolitik.states import groups, members
+from realpolitik.states import members
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
 Array = NDArray[np.float64]
-Side = Literal["imports", "exports"]
-How = Literal["trend", "synthetic", "sdid"]
 BEFORE = 6
 """Years before the shock that the counterfactual is fitted to, as far as they are on record."""
 SMALLEST = 1e9
@@ -39,7 +39,7 @@ UNIONS = ("EAEU", "CSTO")
 """Groups through which goods pass on without a border between: their members are no clean comparison with one another."""
 KIND = "90 % of the gaps of states without the shock, taken from the gap"
 FIGURES = {"trend": "trend", "synthetic": "synthetic control", "sdid": "synthetic difference in differences"}
-FIRST_SHOCK, FIRST_COALITION = "2022-02-24", "sanctioning-russia"
+FIRST_COALITION = "sanctioning-russia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +99,10 @@ def diversion(
     about: About,
     window: Window,
     *,
-    side: str = "imports",
-    how: str = "trend",
-    shock: str = FIRST_SHOCK,
-    without: str = FIRST_COALITION,
+    side: Side = "imports",
+    how: Counterfactual = "trend",
+    shock: Shock = SHOCK,
+    without: Without = FIRST_COALITION,
 ) -> Result:
     """What a shock did to the share of one state in the trade of another, against what would have been.
 
@@ -110,11 +110,13 @@ def diversion(
     ------
     CoverageError
         The tables do not cover the pair, or all states, before and after the shock.
-    OptionError
-        `side`, `how`, `shock` or `without` is none of what they may be.
     """
-    _check(side, how, without)
     day, (a, b) = parse_date(shock), about
+    if window.end and window.end < day:
+        raise CoverageError(
+            f"the period asked ({window}) ends before the shock on {day}.",
+            "Ask for a later period or an earlier shock.",
+        )
     found, region = _estimates(tables, a, b, day, window, side=side, how=how, without=without)
     main = found[0]
     low, high = main.chance
@@ -131,15 +133,6 @@ def diversion(
         interval=Interval(low=main.gap - high, high=main.gap - low, kind=KIND, basis="sample"),
         caveats=_caveats(found, region, day, without),
     )
-
-
-def _check(side: str, how: str, without: str) -> None:
-    if side not in ("imports", "exports"):
-        raise OptionError(f"side={side!r}: choose imports or exports")
-    if how not in FIGURES:
-        raise OptionError(f"how={how!r}: choose {', '.join(FIGURES)}")
-    if without and without.casefold() not in {group.casefold() for group in groups()}:
-        raise OptionError(f"without={without!r}: choose a group ({', '.join(groups())}), or leave it empty")
 
 
 def _chance(found: Estimated) -> str:

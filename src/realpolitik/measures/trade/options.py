@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from realpolitik.measures.options import Bounds, Column, Help
+from realpolitik.measures.options import Bounds, Column, Help, Names
 
 Freq = Annotated[
     Literal["A", "M"], Help("Years or months.", {"A": "years", "M": "months, where offices publish them"})
@@ -51,4 +52,35 @@ Fuel = Annotated[
 Group = Annotated[
     Literal["EU"],
     Help("The group that buys; the tables hold one.", {"EU": "the European Union, as one buyer"}),
+]
+RankFlow = Annotated[
+    Literal["imports", "exports", "trade"],
+    Help(
+        "In which flows partners are ranked.",
+        {"imports": "as suppliers", "exports": "as customers", "trade": "in both together"},
+    ),
+]
+Counterfactual = Annotated[
+    Literal["trend", "synthetic", "sdid"],
+    Help(
+        "How it is told what would have been.",
+        {
+            "trend": "the state's own trend before, carried on",
+            "synthetic": "a mix of states without the shock that moved as it did before (synthetic control)",
+            "sdid": "the same with weights of years too, levels aside (synthetic difference in differences)",
+        },
+    ),
+]
+
+
+def _groups() -> Mapping[str, str]:
+    from realpolitik.states import groups
+
+    return dict.fromkeys(groups(), "")
+
+
+Without = Annotated[
+    str,
+    Names("group", _groups),
+    Help("A group that the shock hit as well: its members are no comparison.", empty="none"),
 ]

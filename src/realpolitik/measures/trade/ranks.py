@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.options import Freq, Product, RankFlow
 from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq
 from realpolitik.states import registry
 from realpolitik.states.wording import name
@@ -60,14 +61,12 @@ def rank(
     about: About,
     window: Window,
     *,
-    flow: Literal["imports", "exports", "trade"] = "imports",
-    product: str = "total",
-    freq: str = "A",
+    flow: RankFlow = "imports",
+    product: Product = "total",
+    freq: Freq = "A",
 ) -> Result:
     """The place of a partner among a state's suppliers, customers or partners."""
     check_freq(freq)
-    if flow not in FLOWS:
-        raise OptionError(f"flow={flow!r}: choose {', '.join(FLOWS)}")
     a, b = about
     found = places(tables, a, b, window, flow=flow, product=product, freq=freq)
     if not found:

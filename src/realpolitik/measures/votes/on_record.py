@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.votes.options import Body, Document, Vote
 from realpolitik.measures.votes.war_votes import ASSEMBLY
 from realpolitik.states.wording import name
 from realpolitik.store import Store
@@ -43,7 +44,7 @@ def _texts(tables: Store, window: Window, document: str, body: str) -> list[Mapp
     reference="United Nations Digital Library, voting records",
 )
 def ballot(
-    tables: Store, about: About, window: Window, *, document: str = "", body: str = ASSEMBLY
+    tables: Store, about: About, window: Window, *, document: Document = "", body: Body = ASSEMBLY
 ) -> Result:
     """How a state voted on single texts."""
     (code,) = about
@@ -89,9 +90,9 @@ def tally(
     about: About,
     window: Window,
     *,
-    vote: Literal["yes", "no", "abstain"] = "yes",
-    document: str = "",
-    body: str = ASSEMBLY,
+    vote: Vote = "yes",
+    document: Document = "",
+    body: Body = ASSEMBLY,
 ) -> Result:
     """How many states voted which way on single texts."""
     del about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from realpolitik.measures.options import Bounds, Help, Names, Pairs, States, Year
+from realpolitik.measures.options import Bounds, Help, Names, Pairs, States, Words, Year
 from realpolitik.measures.shock import Shock
 from realpolitik.measures.votes.ballots import ISSUES
 from realpolitik.measures.votes.counts import MOST_DRAWS
@@ -142,3 +142,13 @@ ShockOfIssues = Annotated[
         empty="the period as one",
     ),
 ]
+Document = Annotated[
+    str,
+    Words("the number of a text or a part of it, such as ES-11/1"),
+    Help("Only texts with this number.", empty="all texts of the period"),
+]
+Body = Annotated[
+    Literal["UN General Assembly", "UN Security Council"],
+    Help("Who voted: all members in the Assembly, fifteen in the Council, where five have a veto."),
+]
+Vote = Annotated[Literal["yes", "no", "abstain"], Help("Which votes are counted.")]
