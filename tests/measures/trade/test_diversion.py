@@ -32,6 +32,15 @@ def test_the_gap_and_its_placebos_are_those_worked_out_apart():
     assert found.interval.low > 0
 
 
+def test_a_second_office_sees_a_smaller_gap_and_the_same_place():
+    # Chinese customs' 111.0 over Russian customs' 285.1 billion dollars; apart: +.135.
+    found = diversion("RUS", "CHN", end="2023")
+    customs = next(row for row in found.rows if "customs" in row["series"] and row.get("p") is not None)
+    assert customs["actual"] == pytest.approx(0.389, abs=0.001)
+    assert customs["value"] == pytest.approx(0.135, abs=0.01)
+    assert (customs["rank"], customs["p"]) == (2, pytest.approx(0.019, abs=0.01))
+
+
 def test_three_ways_of_telling_what_would_have_been_agree_on_the_seller():
     for how in ("trend", "synthetic", "sdid"):
         found = diversion("RUS", "CHN", how=how, end="2023")

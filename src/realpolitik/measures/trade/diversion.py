@@ -29,6 +29,7 @@ UNIONS = ("EAEU", "CSTO")
 """Groups through which goods pass on without a border between: their members are no clean comparison with one another."""
 KIND = "the gap less the middle 90 % of the gaps of states without the shock"
 WORDS = {"trend": "trend", "synthetic": "synthetic control", "sdid": "synthetic difference in differences"}
+CUSTOMS = "customs of both"
 FALSE = (4, 2)
 """So many years before the last year before the shock a shock is pretended: the placebo in time."""
 
@@ -186,6 +187,10 @@ def _told(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float
         for office, report in offices.items():
             if office != "BACI":
                 found.setdefault(office, {})[period.year] = report.value
+    # the partner's customs for the part, its own customs for the whole: no freight in the first, and the only totals of its own
+    for period, offices in part.items():
+        if b in offices and a in whole.get(period, {}) and a not in offices:
+            found.setdefault(CUSTOMS, {})[period.year] = offices[b].value / whole[period][a].value
     return found
 
 
