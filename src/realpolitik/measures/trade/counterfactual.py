@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,7 @@ from realpolitik.models.stats.synthetic import (
 )
 
 Array = NDArray[np.float64]
-How = Literal["trend", "synthetic", "sdid"]
+
 FEWEST_DONORS = 10
 """States to compare with, below which a placebo says nothing."""
 
