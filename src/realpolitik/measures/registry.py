@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
@@ -276,6 +275,8 @@ def measure(
 @cache
 def _extensions() -> None:
     """Import what other packages register through the entry point group `realpolitik.measures`."""
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group="realpolitik.measures"):
         entry.load()
 
