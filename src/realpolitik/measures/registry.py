@@ -20,6 +20,7 @@ from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
+from realpolitik.wording.sentences import opening
 
 About = tuple[str, ...]
 """ISO3 codes of the states asked about, in the order asked."""
@@ -142,7 +143,7 @@ class Measure:
             value=result.value,
             unit=result.unit or self.unit,
             interval=result.interval,
-            says=result.says,
+            says=opening(result.says),
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,

@@ -147,7 +147,7 @@ def _answer(tables: Store, asked: Asked) -> Answer:
                 far.append(other)
     if not found:
         raise CoverageError(
-            f"no office covers the trade of {name(asked.a)} with {name(asked.b)} in {FEWEST_BEFORE} years before {asked.day} and one after, "
+            f"no office covers the trade of {called(asked.a)} with {called(asked.b)} in {FEWEST_BEFORE} years before {asked.day} and one after, "
             "beside enough other states."
         )
     return Answer(found=found, far=far, pretended=_pretended(panel, asked, leave))
