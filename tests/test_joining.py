@@ -25,7 +25,7 @@ UNASKED = {
     "another measure of the same question leads, and this one is its other definition or its detail": {
         "affinity.conflict", "affinity.organisations", "affinity.regimes", "compliance.exposure",
         "dependence.capacity", "dependence.hirschman", "dependence.interdependence",
-        "dependence.salience", "dependence.weak_link", "endgame.value", "events.compare",
+        "dependence.salience", "dependence.weak_link", "endgame.value",
         "leverage.access", "leverage.ratio", "leverage.sectors", "mirror.gap", "mirror.reconciled",
         "plans.peace", "power.cinc", "power.network", "rhetoric.agenda", "sanctions.count",
         "sanctions.joined", "trade.balance", "trade.diversion", "trade.export_growth",
