@@ -71,7 +71,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
 
     top = ROW + 8.0
     layers: list[Any] = [
-        *_frame(x, y, width, height, canvas),
+        *frame(x, y, width, height, canvas),
         *_bands(rows, names, place, y, axis.divisor, canvas),
         *_steps(rows, names, place, y, axis.divisor, canvas),
         *_ends(ends, names, place, y, axis.divisor, finding.unit, canvas),
@@ -90,7 +90,8 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=top, bottom=46)
 
 
-def _frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) -> list[Any]:
+def frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) -> list[Any]:
+    """Rules at the ticks of both axes, with their figures."""
     import altair as alt
 
     theme = canvas.theme

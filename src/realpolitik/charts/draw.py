@@ -17,6 +17,7 @@ from realpolitik.charts.curve import draw as draw_curve
 from realpolitik.charts.dots import draw as draw_dots
 from realpolitik.charts.fit import fitted
 from realpolitik.charts.flows import draw as draw_flows
+from realpolitik.charts.frontier import draw as draw_frontier
 from realpolitik.charts.lean import draw as draw_lean
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.panels import draw as draw_panels
@@ -57,6 +58,7 @@ KINDS: dict[str, Callable[[Finding, Canvas], Drawing]] = {
     "spans": draw_spans,
     "stack": draw_stack,
     "flows": draw_flows,
+    "frontier": draw_frontier,
 }
 """The kinds of chart by name; a finding says which shows it. `table` is no chart."""
 
@@ -77,6 +79,7 @@ _WORDS = {
     "spans": "Chart of years in force",
     "stack": "Several charts, one below the other",
     "flows": "Chart of flows before and after",
+    "frontier": "Line of what each cost buys",
 }
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}

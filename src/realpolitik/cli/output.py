@@ -6,7 +6,6 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import OptionError
@@ -21,14 +20,6 @@ WIDTH = 100
 
 def console(*, error: bool = False) -> Console:
     """A terminal of at most 100 columns; a narrower one is kept."""
-    kind, stream = _screen(), sys.stderr if error else sys.stdout
-    if stream.isatty() and (screen := kind(highlight=False, stderr=error)).width <= WIDTH:
-        return screen
-    return kind(highlight=False, stderr=error, width=WIDTH)
-
-
-@cache
-def _screen() -> type[Console]:
     from rich.console import Console
 
     class Screen(Console):
@@ -37,7 +28,10 @@ def _screen() -> type[Console]:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Screen
+    screen = Console(highlight=False, stderr=error)
+    return Screen(
+        highlight=False, stderr=error, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH
+    )
 
 
 def table(

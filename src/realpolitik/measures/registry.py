@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
@@ -20,7 +21,6 @@ from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
-from realpolitik.wording.sentences import opening
 
 About = tuple[str, ...]
 """ISO3 codes of the states asked about, in the order asked."""
@@ -143,7 +143,7 @@ class Measure:
             value=result.value,
             unit=result.unit or self.unit,
             interval=result.interval,
-            says=opening(result.says),
+            says=result.says,
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
@@ -276,8 +276,6 @@ def measure(
 @cache
 def _extensions() -> None:
     """Import what other packages register through the entry point group `realpolitik.measures`."""
-    from importlib.metadata import entry_points
-
     for entry in entry_points(group="realpolitik.measures"):
         entry.load()
 

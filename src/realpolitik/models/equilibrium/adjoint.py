@@ -8,8 +8,7 @@ $$ \frac{dJ}{dp} = \frac{\partial J}{\partial p} + \lambda^\top \frac{\partial g
 The price level, which the equations leave open, is pinned by the numeraire within each group of states that trade. The
 transposed system is solved by GMRES on products with the reversed sweep; nothing is stored but vectors.
 
-References: Saad, Schultz (1986), SIAM Journal on Scientific and Statistical Computing 7, 856-869,
-doi:10.1137/0907058; Giles, Pierce (2000), Flow, Turbulence and Combustion 65, 393-415, doi:10.1023/A:1011430410075.
+Reference: Giles, Pierce (2000), Flow, Turbulence and Combustion 65, 393-415, doi:10.1023/A:1011430410075.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from realpolitik.errors import ConvergenceError
 from realpolitik.models.equilibrium.change import Change, current_rates
 from realpolitik.models.equilibrium.closures import pooled
 from realpolitik.models.equilibrium.fixed_point import unpack
+from realpolitik.models.equilibrium.krylov import gmres
 from realpolitik.models.equilibrium.layout import Array
 from realpolitik.models.equilibrium.result import Equilibrium, Status
 from realpolitik.models.equilibrium.reverse import Bars, Given, Held, hold, reverse
@@ -33,6 +33,16 @@ TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pulled:
+    """Derivatives in what a sweep was given, the multiplier behind them, products it took, and relative residual."""
+
+    given: Given
+    multiplier: Array
+    products: int
+    residual: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Linearised:
     """A solution ready for any number of derivatives: its system with explicit taxes, and what a sweep passes through."""
 
@@ -41,49 +51,41 @@ class Linearised:
     system: System
     held: Held
 
-    def pull(self, bars: Bars) -> tuple[Given, int, float]:
+    def pull(self, bars: Bars, *, tolerance: float = TOLERANCE, start: Array | None = None) -> Pulled:
         """Total derivatives of an outcome: its direct ones and those through the equilibrium.
 
-        Returns
-        -------
-        tuple
-            Derivatives in parameters, products with the reversed sweep, and the relative residual reached.
+        Parameters
+        ----------
+        tolerance
+            Relative residual of the linear system.
+        start
+            The multiplier of a solution nearby.
 
         Raises
         ------
         ConvergenceError
             The linear system was not solved.
         """
-        direct = reverse(self.system, self.held, bars)
-        right = self._packed(direct)
+        right = self._packed(reverse(self.system, self.held, bars))
         right = right - self._level(self._along(right))
-        multiplier, products, residual = self._solve(right)
-        return reverse(self.system, self.held, self._added(bars, multiplier)), products, residual
-
-    def _solve(self, right: Array) -> tuple[Array, int, float]:
-        from scipy.sparse.linalg import LinearOperator, gmres
-
-        size = float(np.linalg.norm(right))
-        if size == 0.0:
-            return right, 0, 0.0
+        # Prices of factors are scaled by their damping, as in the sweep: fewer products.
         step = np.ones(right.size)
         step[: self.system.damping.size] = self.system.damping.ravel()
-        products = 0
-
-        def product(vector: Array) -> Array:
-            nonlocal products
-            products += 1
-            return self._transposed(step * vector)
-
-        operator = LinearOperator((right.size, right.size), matvec=product, dtype=np.float64)  # type: ignore[call-arg]
-        found, _ = gmres(operator, right, rtol=TOLERANCE, atol=0.0, restart=150, maxiter=4)
-        residual = float(np.linalg.norm(product(found) - right)) / size
-        if not residual < 1e-6:
+        found = gmres(
+            lambda vector: self._transposed(step * vector),
+            right,
+            start=start if start is not None and start.shape == right.shape else None,
+            tolerance=tolerance,
+        )
+        if not found.residual < 1e-6:
             raise ConvergenceError(
-                f"the gradient's linear system stopped at a relative residual of {residual:.1g}; take a smaller shock, or "
-                f"central differences of solve"
+                f"the gradient's linear system stopped at a relative residual of {found.residual:.1g}; take a smaller "
+                f"shock, or central differences of solve"
             )
-        return step * found, products, residual
+        given = reverse(self.system, self.held, self._added(bars, step * found.solution))
+        return Pulled(
+            given=given, multiplier=found.solution, products=found.products, residual=found.residual
+        )
 
     def _transposed(self, vector: Array) -> Array:
         """(I - dg/dx)' on equations at a normalised point, and the numeraire in place of the direction left open."""

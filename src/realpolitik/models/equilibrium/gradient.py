@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 import numpy as np
 
 from realpolitik.errors import OptionError
-from realpolitik.models.equilibrium.adjoint import Linearised, linearise
+from realpolitik.models.equilibrium.adjoint import TOLERANCE, Linearised, linearise
 from realpolitik.models.equilibrium.layout import Array, diagonal, positions, sectors_last
 from realpolitik.models.equilibrium.reverse import Bars, Given
 from realpolitik.models.equilibrium.system import barrier_hat
@@ -158,8 +158,8 @@ class Gradient:
     theta, domestic
         (J,) per unit of the trade elasticity among foreign sources, and between home goods and imports. With one nest the
         two move together: add them.
-    products, residual
-        Products with the reversed sweep that it took, and the relative residual of the linear system.
+    products, residual, multiplier
+        Products with the reversed sweep that it took, the relative residual of the linear system, and its solution.
 
     Notes
     -----
@@ -178,7 +178,8 @@ class Gradient:
     theta: Array | None = None
     domestic: Array | None = None
     products: int = 0
-    residual: float = field(default=0.0)
+    residual: float = 0.0
+    multiplier: Array | None = None
 
     def to_frame(self, parameter: Parameter) -> pl.DataFrame:
         """One row a cell of a parameter, largest effect first, as a Polars frame.
@@ -212,6 +213,8 @@ def gradient(
     outcome: Outcome,
     *,
     with_respect_to: Parameter | Sequence[Parameter] = ("tariff", "cost"),
+    tolerance: float = TOLERANCE,
+    near: Gradient | None = None,
 ) -> Gradient:
     """Exact derivatives of an outcome at a solution, in every cell of the parameters asked for.
 
@@ -223,6 +226,10 @@ def gradient(
         `WelfareOf`, `RealWageOf`, `PriceOf`, `TradeOf`, `MoneyOf`, or anything with the same two methods.
     with_respect_to
         Parameters: `tariff`, `export_tax`, `cost`, `deficit`, `productivity`, `theta`, `domestic`.
+    tolerance
+        Relative residual of the linear system.
+    near
+        The gradient of the same outcome at a solution nearby, to start from.
 
     Returns
     -------
@@ -251,15 +258,16 @@ def gradient(
         if name not in get_args(Parameter):
             raise OptionError(f"a gradient is in {', '.join(get_args(Parameter))}, not {name!r}")
     at = found if isinstance(found, Linearised) else linearise(found)
-    given, products, residual = at.pull(outcome.bars(at))
-    everything = _in_parameters(at, given, asked)
+    pulled = at.pull(outcome.bars(at), tolerance=tolerance, start=None if near is None else near.multiplier)
+    everything = _in_parameters(at, pulled.given, asked)
     return Gradient(
         outcome=outcome,
         value=outcome.value(at.found),
         states=at.found.states,
         sectors=at.found.sectors,
-        products=products,
-        residual=residual,
+        products=pulled.products,
+        residual=pulled.residual,
+        multiplier=pulled.multiplier,
         **everything,
     )
 

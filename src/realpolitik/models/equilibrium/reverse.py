@@ -142,7 +142,7 @@ def reverse(system: System, held: Held, bars: Bars) -> Given:
     earned_bar = bars.earned + (receipts_bar + closed.earned)[:, None]
 
     added = final.costs.value_added
-    sector_bar = np.broadcast_to(demand_bar, output.shape) - closed.inputs[:, None]
+    sector_bar = demand_bar - closed.inputs[:, None] + np.zeros_like(output)
     output_bar = closed.inputs[:, None] + sector_bar * added
     added_bar = sector_bar * output
 
@@ -245,7 +245,7 @@ def _trade(system: System, held: Held, bars: Bars, output_bar: Array, receipts_b
     home_net = np.ones_like(cost) if system.home_net is None else system.home_net
     home_border = np.ones_like(cost) if system.home_border is None else system.home_border
     own_bar = output_bar * home_net  # domestic taxes are paid to, and by, the same treasury
-    spending_bar = np.broadcast_to(receipts_bar, cost.shape)
+    spending_bar = np.zeros_like(cost) + receipts_bar
     own_flow = np.zeros_like(cost)
     if bars.flow is not None:
         abroad_bar += np.matmul(bars.flow * system.border, sold[:, :, None])[:, :, 0]
