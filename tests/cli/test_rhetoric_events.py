@@ -208,14 +208,14 @@ def test_breaks_in_events_of_ones_own(call, tmp_path):
     words = ("events", "RUS", "UKR", "--file")
     text = " ".join(call(*words, "two-years.export.CSV", "--since", "2022-02-24")[1].split())
     # before: two quarrels (-2) and a consultation (1) a month, the mean is -1
-    assert "mean weight -1.00 before 2022-02" in text
+    assert "mean weight −1.00 before 2022-02" in text
     assert (
-        "-10.00 since (the break lies from 2022-02 to 2022-02, 95 %), found without a date being given."
+        "−10.00 since (the break lies from 2022-02 to 2022-02, 95 %), found without a date being given."
         in text
     )
     # the month of the day is left out: 13 to 26 before, 0 to 30 after, a half added to each
-    assert f"Log ratio {math.log(13.5 / 26.5):+.2f}" in text
-    assert f"{math.log(0.5 / 30.5):+.2f} (" in text
+    assert f"Log ratio {math.log(13.5 / 26.5):+.2f}".replace("-", "−") in text
+    assert f"{math.log(0.5 / 30.5):+.2f} (".replace("-", "−") in text
     assert call(*words, "as-published.export.CSV.zip")[1] == call(*words, "two-years.export.CSV")[1]
     few = " ".join(call(*words, "two-years.export.CSV", "--since", "2024")[1].split())
     assert "No event after the day given: nothing to compare." in few

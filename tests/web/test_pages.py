@@ -224,3 +224,30 @@ def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
 def test_the_controls_beside_a_ready_scenario_say_that_they_are_not_its_own(client):
     assert "the ready scenario west-2023" in client.get("/scenario/west-2023").text
     assert "the ready scenario" not in client.get("/scenario").text
+
+
+def test_the_page_of_every_measure_offers_its_options(client):
+    from realpolitik.measures import measures
+
+    for name, one in measures().items():
+        answer = client.get(f"/methods/{name}")
+        assert answer.status_code == 200, name
+        for key, option in one.options.items():
+            field = re.search(rf'<(select|input) id="option-{key}"[^>]*>', answer.text)
+            assert (field is None) == (option.kind == "file"), f"{name} {key}"
+            if field and option.choices():
+                assert field.group(1) == "select", f"{name} {key}"
+                assert all(f'<option value="{value}"' in answer.text for value in option.choices()), (
+                    f"{name} {key}"
+                )
+
+
+def test_the_schema_of_the_api_lists_the_values_of_options(client):
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    assert schemas["options.votes.kappa"]["properties"]["universe"]["enum"] == [
+        "recorded",
+        "divided",
+        "important",
+    ]
+    assert schemas["options.discount.price"]["properties"]["lag"]["maximum"] == 2
+    assert "file" not in schemas.get("options.endgame.plans", {}).get("properties", {})
