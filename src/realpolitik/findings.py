@@ -174,6 +174,8 @@ class Finding:
         A record for each identifier that `rows` name.
     chart
         The kind of chart that shows it (`realpolitik.charts`).
+    flags
+        What the audit found about the rows it rests on, each with `test`, `state`, the figure and the other figure.
     """
 
     name: str
@@ -189,6 +191,12 @@ class Finding:
     caveats: tuple[str, ...] = ()
     chart: str = "line"
     options: Mapping[str, Any] = field(default_factory=dict)
+    flags: tuple[Row, ...] = ()
+
+    @property
+    def as_of(self) -> str:
+        """The last period that its rows cover, as written: how old the figure is."""
+        return self.period.end
 
     def record(self) -> dict[str, Any]:
         """The finding as plain values: what `--format json` prints and the API returns."""
@@ -211,4 +219,6 @@ class Finding:
             "caveats": list(self.caveats),
             "options": dict(self.options),
             "chart": self.chart,
+            "as_of": self.as_of,
+            "flags": [dict(flag) for flag in self.flags],
         }

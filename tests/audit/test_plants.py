@@ -34,7 +34,11 @@ def clean(shared_data) -> pl.DataFrame:
 
 def sellers(clean: pl.DataFrame, year: int) -> list[str]:
     """States that sell 100 million dollars or more in a year, the year before and the year after."""
-    sold = clean.filter(pl.col("period").dt.year().is_between(year - 1, year + 1)).group_by("a", "period").agg(pl.col("value").sum())
+    sold = (
+        clean.filter(pl.col("period").dt.year().is_between(year - 1, year + 1))
+        .group_by("a", "period")
+        .agg(pl.col("value").sum())
+    )
     large = sold.filter(pl.col("value") > LARGE).group_by("a").len().filter(pl.col("len") == 3)
     return sorted(large["a"].to_list())
 
@@ -59,7 +63,8 @@ def ten_times(clean: pl.DataFrame, dice: random.Random) -> bool:
     planted = near(clean, year, set()).filter((pl.col("a") == a) & (pl.col("b") == b))
     before = trade_flags(planted, tests=("jump",)).height
     after = trade_flags(
-        planted.with_columns(pl.when(odd).then(pl.col("value") * 10).otherwise("value").alias("value")), tests=("jump",)
+        planted.with_columns(pl.when(odd).then(pl.col("value") * 10).otherwise("value").alias("value")),
+        tests=("jump",),
     )
     return after.height > before or bool(after.filter(pl.col("period").dt.year() == year).height)
 
@@ -70,7 +75,11 @@ def swapped_states(clean: pl.DataFrame, dice: random.Random) -> bool:
     rows = near(clean, year, set())
     here = pl.col("period").dt.year() == year
     exchanged = (
-        pl.when(here & (pl.col("a") == one)).then(pl.lit(other)).when(here & (pl.col("a") == other)).then(pl.lit(one)).otherwise("a")
+        pl.when(here & (pl.col("a") == one))
+        .then(pl.lit(other))
+        .when(here & (pl.col("a") == other))
+        .then(pl.lit(one))
+        .otherwise("a")
     )
     planted = rows.with_columns(exchanged.alias("a")).filter(pl.col("a") != pl.col("b"))
     return found(planted, {one, other}, year, ("swapped",)) or found(planted, {one, other}, year, ("level",))
@@ -79,7 +88,9 @@ def swapped_states(clean: pl.DataFrame, dice: random.Random) -> bool:
 def blank_row(clean: pl.DataFrame, dice: random.Random) -> bool:
     year = dice.randint(2001, 2019)
     state = dice.choice(sellers(clean, year))
-    planted = near(clean, year, set()).filter(~((pl.col("a") == state) & (pl.col("period").dt.year() == year)))
+    planted = near(clean, year, set()).filter(
+        ~((pl.col("a") == state) & (pl.col("period").dt.year() == year))
+    )
     return found(planted, {state}, year, ("blank",))
 
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from realpolitik.audit import (
-    adding_up,
-    blank,
-    exporter_bound,
-    hole,
-    jump,
-    level,
-    mirror,
-    months,
-    share_jump,
-    swapped,
-    vanished,
-)
+from realpolitik.audit.adding_up import adding_up
+from realpolitik.audit.blank import blank
+from realpolitik.audit.exporter_bound import exporter_bound
 from realpolitik.audit.flags import COLUMNS, flagged
 from realpolitik.audit.flows import flows_of
+from realpolitik.audit.hole import hole
 from realpolitik.audit.judgements import corrected, judged
+from realpolitik.audit.jump import jump
+from realpolitik.audit.level import level
+from realpolitik.audit.mirror import mirror
+from realpolitik.audit.months import months
+from realpolitik.audit.share_jump import share_jump
+from realpolitik.audit.swapped import swapped
 from realpolitik.audit.thresholds import thresholds
+from realpolitik.audit.vanished import vanished
 from realpolitik.store import Store
 
 if TYPE_CHECKING:
@@ -30,15 +28,15 @@ if TYPE_CHECKING:
 Test = Callable[["pl.DataFrame", Mapping[str, float]], "pl.DataFrame"]
 
 TESTS: Mapping[str, Test] = {
-    exporter_bound.TEST: exporter_bound.exporter_bound,
-    mirror.TEST: mirror.mirror,
-    jump.TEST: jump.jump,
-    share_jump.TEST: share_jump.share_jump,
-    level.TEST: level.level,
-    blank.TEST: blank.blank,
-    adding_up.TEST: adding_up.adding_up,
-    hole.TEST: hole.hole,
-    swapped.TEST: swapped.swapped,
+    "exporter-bound": exporter_bound,
+    "mirror": mirror,
+    "jump": jump,
+    "share-jump": share_jump,
+    "level": level,
+    "blank": blank,
+    "adding-up": adding_up,
+    "hole": hole,
+    "swapped": swapped,
 }
 """Tests of annual flows, by name; two more are of months and of votes."""
 
@@ -80,11 +78,11 @@ def flags(store: Store, table: str | None = None) -> pl.DataFrame:
         years = flows_of(trade)
         found += [
             trade_flags(years),
-            months.months(years, flows_of(trade, freq="M"), thresholds()[months.TEST]),
+            months(years, flows_of(trade, freq="M"), thresholds()["months"]),
         ]
         found.append(corrected())
     if table in (None, "votes") and "votes" in store:
-        found.append(vanished.vanished(store["votes"], store["roll_calls"], thresholds()[vanished.TEST]))
+        found.append(vanished(store["votes"], store["roll_calls"], thresholds()["vanished"]))
     if not found:
         return flagged(pl.DataFrame(), "none")
     order = pl.col("at_stake").fill_null(0)

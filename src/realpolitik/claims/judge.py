@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from realpolitik.claims.doubts import doubted
 from realpolitik.claims.evidence.grammar import decided, error_of, in_words, last_used
 from realpolitik.claims.evidence.kinds import evidence_of, widened
 from realpolitik.claims.evidence.reference import reference_of
@@ -108,7 +109,7 @@ def _unmeasured(claim: Claim) -> Verdict:
 def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome) -> Verdict:
     kind = evidence_of(str(claim.measure))
     reference = reference_of(claim.id, claim.tested)
-    status = decided(claim, outcome.status, reference)
+    status = doubted(claim, finding, decided(claim, outcome.status, reference))
     return Verdict(
         claim=claim,
         status=status,

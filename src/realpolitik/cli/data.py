@@ -25,14 +25,26 @@ def status(*, format: ListFormat = "table") -> None:
     from dataclasses import asdict
 
     from realpolitik.store import Store
-    from realpolitik.store.inspect import layers
+    from realpolitik.store.inspect import embedded, layers
 
     store = Store()
     place = str(store.shelf.place) if store.shelf else ""
     found = layers(store)
+    ages = embedded()
     if format == "json":
-        write_json({"store": place, "layers": [asdict(layer) for layer in found]})
+        write_json(
+            {
+                "store": place,
+                "layers": [asdict(layer) for layer in found],
+                "embedded": [asdict(one) for one in ages],
+            }
+        )
         return
+    table(
+        ("embedded table", "rows", "from", "to", "edition", "newer upstream"),
+        [(one.table, f"{one.rows:,}", one.start, one.end, one.edition, one.newer) for one in ages],
+        right=("rows",),
+    )
     if not found:
         line(f"Nothing has been fetched into {place}: every figure is of the embedded tables.")
         line("`realpolitik fetch` lists what can be fetched.")
@@ -103,6 +115,90 @@ def check(*, format: ListFormat = "table") -> None:
         raise SchemaError(broken[0].table, [problem for result in broken for problem in result.problems])
     if format == "table":
         line(f"{len(results)} tables hold what they promise")
+
+
+@data.command
+def audit(
+    name: Annotated[str | None, Parameter(name="TABLE")] = None,
+    /,
+    *,
+    about: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    state: str = "",
+    most: int = 20,
+    format: ListFormat = "table",
+) -> None:
+    """List rows that a test doubts: the other figure, the money at stake, the measures they touch, and their state.
+
+    Parameters
+    ----------
+    name
+        A table: trade or votes. All of them where left out.
+    about
+        Flags about these states alone, such as --about RUS UZB.
+    state
+        open, explained or corrected.
+    most
+        How many are shown, those with most money first; all in JSON.
+    format
+        A list for people, or JSON.
+    """
+    import polars as pl
+
+    from realpolitik.audit import STATES, flags
+    from realpolitik.audit.run import TABLES
+    from realpolitik.errors import OptionError, UnknownNameError
+    from realpolitik.states import resolve
+    from realpolitik.store import Store
+
+    if name is not None and name not in TABLES:
+        raise UnknownNameError("table with an audit", name, TABLES)
+    if state and state not in STATES:
+        raise OptionError(f"state={state!r}: choose {', '.join(STATES)}")
+    found = flags(Store(), name)
+    if about:
+        codes = [resolve(one).code for one in about]
+        found = found.filter(pl.col("a").is_in([*codes, "WLD", ""]), pl.col("b").is_in([*codes, "WLD", ""]))
+        found = found.filter(pl.col("a").is_in(codes) | pl.col("b").is_in(codes))
+    found = found.filter(pl.col("state") == state) if state else found
+    if format == "json":
+        write_json([{**row, "touches": _touched(row)} for row in found.iter_rows(named=True)])
+        return
+    for row in found.head(most).iter_rows(named=True):
+        _flag(row)
+    counts = dict(found["state"].value_counts().iter_rows())
+    told = ", ".join(f"{counts[one]:,} {one}" for one in STATES if one in counts) or "none"
+    left = (
+        f"; the {most} with most money are shown, --most and --format json give more"
+        if found.height > most
+        else ""
+    )
+    line(f"Flags: {told}{left}.")
+
+
+def _flag(row: dict[str, Any]) -> None:
+    from realpolitik.wording.numbers import figure
+
+    unit = "USD" if row["table"] == "trade" else "votes"
+    flow = f"{row['a']} → {row['b']}" if row["b"] else row["a"]
+    line(
+        f"{row['state']:<9} {row['table']}  {flow}  {row['period'].year}  {figure(row['value'], unit)}  ({row['office']})",
+        style="bold",
+    )
+    other = f", {figure(row['other'], unit)} by {row['other_office']}" if row["other"] else ""
+    if row["low"] is not None or row["high"] is not None:
+        ends = [figure(end, unit) for end in (row["low"], row["high"]) if end is not None]
+        other += f", expected {'at most ' if row['low'] is None else ''}{' to '.join(ends)}"
+    line(f"          {row['test']}{other}: {row['why']}")
+    stake = f" · at stake: {figure(row['at_stake'], unit)}" if row["at_stake"] else ""
+    line(f"          touches: {', '.join(_touched(row))}{stake}")
+
+
+def _touched(row: dict[str, Any]) -> list[str]:
+    """The measures that read such a row, by what their names begin with."""
+    from realpolitik.measures.builtin import MODULES
+
+    rooms = ("trade.", "dependence.", "concentration.", "mirror.") if row["table"] == "trade" else ("votes.",)
+    return [f"{room}*" for room in rooms if any(name.startswith(room) for name in MODULES)]
 
 
 @data.command

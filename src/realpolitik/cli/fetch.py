@@ -78,6 +78,7 @@ def fetch(
         return
     for one in found:
         _show(one)
+        _audited(one)
 
 
 @contextmanager
@@ -178,6 +179,23 @@ def _show(done: Fetched) -> None:
         line(f"! set aside {count:,} rows: {why}")
     for text in done.warnings:
         line(f"! {text}")
+
+
+def _audited(done: Fetched) -> None:
+    """What the audit doubts in the fetched tables, beyond what it doubts in the embedded ones."""
+    from realpolitik.audit.fetched import after_fetch
+    from realpolitik.wording.numbers import figure
+
+    new = after_fetch(done.place, tuple({entry.table for entry in done.entries}), done.source)
+    if new.is_empty():
+        return
+    line(
+        f"! the audit doubts {new.height:,} rows: `realpolitik data audit` lists them. Those with most money:"
+    )
+    for row in new.head(3).iter_rows(named=True):
+        line(
+            f"!   {row['a']} → {row['b']} {row['period'].year} {figure(row['value'], 'USD')} ({row['office']}): {row['why']}"
+        )
 
 
 def _record(done: Fetched) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
 from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window, parse_date
 from realpolitik.measures.builtin import MODULES
+from realpolitik.measures.marks import in_words, touching
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
@@ -136,6 +137,7 @@ class Measure:
         own = {source.id: source for source in result.sources}
         kept = [id_ for id_ in cited if id_ not in own]
         known = dict(zip(kept, tables.sources(kept), strict=True)) | own
+        marks = touching(tables, self.tables, codes, result.rows, result.unit or self.unit)
         return Finding(
             name=self.name,
             about=codes,
@@ -147,9 +149,10 @@ class Measure:
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
-            caveats=tuple(result.caveats),
+            caveats=(*result.caveats, *in_words(marks)),
             chart=self.chart,
             options=chosen,
+            flags=marks,
         )
 
     def read(self, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,10 @@ class Source:
         What has cost, or would cost, somebody a wrong number.
     checked
         How the format was checked: `against the publisher's own file`, or against what.
+    newer
+        Of a dataset: what the publisher has out beyond the embedded edition; empty where it is the last, or not known.
+    standing
+        Who speaks: `publisher` (the office that made the figure), `official, quoted` (an office's figure in another's words), `press`.
     """
 
     id: str
@@ -60,6 +64,8 @@ class Source:
     codes: str = ""
     quirks: str = ""
     checked: str = ""
+    newer: str = ""
+    standing: str = ""
 
     @classmethod
     def from_mapping(cls, fields_: Mapping[str, Any]) -> Source:

@@ -48,6 +48,48 @@ class Layer:
     replaces: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Age:
+    """An embedded table: its first and last period, the editions of its datasets, and what is newer upstream."""
+
+    table: str
+    rows: int
+    start: str
+    end: str
+    edition: str
+    newer: str
+
+
+SHOWN = 3
+"""So many editions of a table are named; figures typed from documents are counted."""
+
+
+def embedded() -> list[Age]:
+    """How old the embedded tables are, by name."""
+    store = Store.embedded()
+    out = []
+    for name in store.names():
+        frame, covers = store[name], store.coverage(name)
+        sources = store.sources(frame["source_id"].unique().sort()) if "source_id" in frame.columns else ()
+        data = [one for one in sources if one.kind == "dataset"]
+        typed = len(sources) - len(data)
+        named = [f"{one.id} {one.version or one.published}".strip() for one in data[:SHOWN]]
+        named += [f"and {len(data) - SHOWN} more"] if len(data) > SHOWN else []
+        named += [f"{typed} documents"] if typed else []
+        newer = [f"{one.id}: {one.newer}" for one in data if one.newer]
+        out.append(
+            Age(
+                table=name,
+                rows=frame.height,
+                start=str(covers.start or "")[:7],
+                end=str(covers.end or "")[:7],
+                edition="\n".join(named),
+                newer="\n".join(newer),
+            )
+        )
+    return out
+
+
 def layers(store: Store, *, compared: bool = True) -> list[Layer]:
     """Every version in the user's store, the one that counts first.
 

@@ -20,12 +20,17 @@ from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
 from realpolitik.store.frames import collected, state_columns
 from realpolitik.store.home import home as home_of_user
+from realpolitik.store.home import is_remote
 from realpolitik.store.schema import Schema, schemas
 from realpolitik.store.shelf import Shelf, readable, versions_asked
 from realpolitik.store.validation import validate
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+AUDIT = "audit.csv"
+"""The file of a user's store that holds what the audit found in fetched tables."""
 
 
 class Store:
@@ -71,6 +76,7 @@ class Store:
         self._states: frozenset[str] = frozenset()
         self._near: dict[frozenset[str], Store] = {}
         self._tables: dict[str, pl.DataFrame] = {}
+        self._flags: tuple[Mapping[str, Any], ...] | None = None
 
     @classmethod
     def embedded(cls) -> Store:
@@ -173,6 +179,17 @@ class Store:
         if not self._states or not columns:
             return frame
         return frame.filter(pl.any_horizontal(pl.col(name).is_in(sorted(self._states)) for name in columns))
+
+    def flags(self) -> tuple[Mapping[str, Any], ...]:
+        """What the audit found, embedded and in the user's store (`audit.csv`, written by a fetch); empty where there is none."""
+        if self._flags is None:
+            parts = self._parts("flags")
+            found = [row for part in parts for row in _read(part, schemas()["flags"]).to_dicts()]
+            own = Path(self._home, AUDIT) if self._home and not is_remote(self._home) else None
+            if own is not None and own.is_file():
+                found += _read(own, schemas()["flags"]).to_dicts()
+            self._flags = tuple(found)
+        return self._flags
 
     def beneath(self, name: str) -> pl.DataFrame | None:
         """The embedded rows of a table that count beside those of the user's store; None where none are embedded."""

@@ -96,6 +96,8 @@ class FindingShape(Shape):
     caveats: list[str]
     options: dict[str, Any]
     chart: str
+    as_of: str
+    flags: list[dict[str, Any]]
 
 
 class VerdictShape(Shape):

@@ -1,0 +1,88 @@
+"""Which flags of the audit a figure carries, and how a caveat says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from realpolitik.errors import UnknownStateError
+from realpolitik.findings import Row
+from realpolitik.states.wording import name
+from realpolitik.store import Store
+from realpolitik.wording.numbers import money
+
+WORLD = "WLD"
+MOST = 3
+"""So many kinds of flags stand under a figure, those with most money; `realpolitik data audit --about A B` lists all."""
+PARTS = ("share", "index")
+"""Units of figures that have a total under them, so that flags of totals touch them."""
+
+
+def touching(
+    tables: Store, read: Sequence[str], about: Sequence[str], rows: Sequence[Row], unit: str
+) -> tuple[Row, ...]:
+    """Flags of the tables read that are about these states alone: of their flows first, then of their totals, the most money first.
+
+    An open or explained one touches a figure if a row of it is of that period and office; a corrected one, whose row is not in the
+    tables any more, if it is not older than the rows.
+    """
+    if not rows or not any(table in read for table in ("trade", "votes")):
+        return ()
+    periods = {str(row.get("period"))[:4] for row in rows}
+    offices = " ".join(f"{row.get('reporter') or ''} {row.get('reports') or ''}" for row in rows)
+    ours = {*about, ""} | ({WORLD} if unit in PARTS else set())
+    found = []
+    for flag in tables.flags():
+        sides, year = {flag["a"], flag["b"]}, str(flag["period"])[:4]
+        if flag["table"] not in read or not sides <= ours or not sides & set(about):
+            continue
+        if flag["table"] != "trade":
+            touches = year >= min(periods)
+        elif flag["state"] == "corrected":
+            touches = bool(offices.strip()) and year >= min(periods)
+        else:
+            touches = year in periods and flag["office"] in offices
+        if touches:
+            found.append(flag)
+    found.sort(
+        key=lambda flag: (WORLD in (flag["a"], flag["b"]), -(flag["at_stake"] or 0), str(flag["period"]))
+    )
+    return tuple(found)
+
+
+def in_words(flags: Iterable[Row]) -> tuple[str, ...]:
+    """Flags as caveats, one a flow, test and reason: what is doubted, the other figure, and its state."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for flag in flags:
+        if flag["state"] == "explained" and flag["table"] == "trade":
+            continue  # told by the interval and by `data audit`; nothing is in doubt
+        groups.setdefault(
+            (flag["table"], flag["a"], flag["b"], flag["state"], flag["test"], flag["why"]), []
+        ).append(flag)
+    return tuple(_sentence(one) for one in list(groups.values())[:MOST])
+
+
+def _sentence(flags: list[Row]) -> str:
+    first = flags[0]
+    years = sorted({str(flag["period"])[:4] for flag in flags})
+    when = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    if first["table"] != "trade":
+        return f"Audit, {first['state']}: {_named(first['a'])} {when}: {first['why']}."
+    flow = f"{_named(first['a'])} to {_named(first['b'])} {when}"
+    figures = ", ".join(
+        money(flag["value"]) for flag in sorted(flags, key=lambda one: str(one["period"])) if flag["value"]
+    )
+    told = f"{figures} by {first['office']}" if figures else f"no figure by {first['office']}"
+    if first["state"] == "corrected":
+        return f"Audit, corrected: {flow}: {told} is not used as published: {first['why']}."
+    beside = (
+        f", {money(first['other'])} by {first['other_office']}" if first["other"] and len(flags) == 1 else ""
+    )
+    return f"Audit, {first['state']}: {flow}: {told}{beside}: {first['why']}."
+
+
+def _named(code: str) -> str:
+    """The name of a state; the code of what is none."""
+    try:
+        return name(code)
+    except UnknownStateError:
+        return code
