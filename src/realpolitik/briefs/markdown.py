@@ -19,7 +19,12 @@ _MOST = 40
 
 def document(brief: Brief) -> str:
     """The whole brief."""
-    lines = [f"# {escape(brief.title)}", "", f"Window: {brief.span}.", ""]
+    lines = [
+        f"# {escape(brief.title)}",
+        "",
+        " ".join(filter(None, (f"Window: {brief.span}.", brief.figures_to))),
+        "",
+    ]
     answers = [f"- {escape(sentence)}" for sentence in brief.summary]
     lines += answers or ["No figure is embedded for this pair."]
     if brief.tally:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from realpolitik.briefs.as_of import figures_to, reaches
 from realpolitik.findings import Finding, Window
 
 if TYPE_CHECKING:
@@ -173,6 +174,11 @@ class Brief:
         return tuple(sorted(found.values(), key=lambda record: [str(record.get(name)) for name in order]))
 
     @property
+    def figures_to(self) -> str:
+        """How old the figures are: the oldest and the newest last period, with their questions."""
+        return figures_to(reaches(self.sections))
+
+    @property
     def tally(self) -> dict[str, int]:
         """How many statements got which verdict."""
         return tally(self.verdicts)
@@ -193,6 +199,7 @@ class Brief:
                 "to": window.end and window.end.isoformat(),
             },
             "summary": list(self.summary),
+            "figures_to": self.figures_to,
             "tally": self.tally,
             "sections": [section.record() for section in self.sections],
             "sources": list(self.sources),

@@ -45,6 +45,7 @@ def pdf(brief: Brief, drawer: Drawer | None = None) -> bytes:
         record = {
             "title": brief.title,
             "span": brief.span,
+            "figures_to": brief.figures_to,
             "version": version("realpolitik"),
             "summary": [
                 {"id": one.question.id, "short": one.question.short, "answer": one.answer}

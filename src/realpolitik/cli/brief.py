@@ -76,6 +76,8 @@ def brief(
         line(section.asks, style="bold")
         line(section.answer)
     line()
+    if made.figures_to:
+        line(made.figures_to)
     if made.tally:
         line("Claims: " + ", ".join(f"{number} {status}" for status, number in made.tally.items()) + ".")
     line(f"The page: {path}")

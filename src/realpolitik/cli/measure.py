@@ -103,6 +103,7 @@ def show(finding: Finding, *, sources: bool = True) -> None:
         ],
         right=("value", *bounds, *beside),
     )
+    line(f"Figures to {finding.as_of}.")
     for caveat in finding.caveats:
         line(f"! {caveat}")
     line(f"{finding.method.definition} {finding.method.formula}".strip())

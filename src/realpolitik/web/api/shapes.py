@@ -146,6 +146,7 @@ class BriefShape(Shape):
     names: list[str]
     window: dict[str, str | None]
     summary: list[str]
+    figures_to: str
     tally: dict[str, int]
     sections: list[SectionShape]
     sources: list[SourceShape]

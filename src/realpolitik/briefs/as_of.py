@@ -1,0 +1,88 @@
+"""How old a brief's figures are: the last period of each question's, the oldest and the newest in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from realpolitik.findings import Finding, parse_date
+
+if TYPE_CHECKING:
+    from realpolitik.briefs.model import Section
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A question, and the last period that the figures which answer it cover."""
+
+    question: str
+    to: str
+
+
+def reaches(sections: Iterable[Section]) -> tuple[Reach, ...]:
+    """The last period of the leading figures of each question that has any."""
+    return tuple(
+        Reach(question=section.question.short, to=last_of(section.findings[: section.leads]))
+        for section in sections
+        if section.findings
+    )
+
+
+def last_of(findings: Iterable[Finding]) -> str:
+    """The latest of their last periods."""
+    return max((finding.as_of for finding in findings), key=_day)
+
+
+def figures_to(found: Iterable[Reach]) -> str:
+    """The oldest and the newest as a sentence; empty where there is no figure.
+
+    Examples
+    --------
+    >>> figures_to([Reach(question="Trade", to="2025"), Reach(question="Votes", to="2024-06"), Reach(question="Prices", to="2026-05")])
+    'Figures to June 2024 (votes) at the oldest, May 2026 (prices) at the newest.'
+    >>> figures_to([Reach(question="Trade", to="2025")])
+    'Figures to 2025.'
+    """
+    ordered = sorted(found, key=lambda one: _day(one.to))
+    if not ordered:
+        return ""
+    old, new = ordered[0], ordered[-1]
+    if _day(old.to) == _day(new.to):
+        return f"Figures to {in_words(new.to)}."
+    return (
+        f"Figures to {in_words(old.to)} ({_small(old.question)}) at the oldest, {in_words(new.to)} ({_small(new.question)}) at the "
+        "newest."
+    )
+
+
+def in_words(period: str) -> str:
+    """A period as it is said: a year, a month with its year, a day.
+
+    Examples
+    --------
+    >>> in_words("2025"), in_words("2024-06"), in_words("2026-02-04")
+    ('2025', 'June 2024', '4 February 2026')
+    """
+    parts = period.split("-")
+    if len(parts) == 1 or not parts[1].isdigit():
+        return period
+    month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+
+
+def record(found: Iterable[Reach]) -> Mapping[str, str]:
+    """By question: the last period of its figures."""
+    return {one.question: one.to for one in found}
+
+
+def _small(question: str) -> str:
+    return question[:1].lower() + question[1:]
+
+
+def _day(period: str) -> object:
+    return parse_date(period, last=True)
