@@ -20,6 +20,7 @@ from realpolitik.audit.share_jump import share_jump
 from realpolitik.audit.swapped import swapped
 from realpolitik.audit.thresholds import thresholds
 from realpolitik.audit.vanished import vanished
+from realpolitik.states import registry
 from realpolitik.store import Store
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ TESTS: Mapping[str, Test] = {
     "swapped": swapped,
 }
 """Tests of annual flows, by name; two more are of months and of votes."""
+
+OPEN_END = 9999
+"""The last year of a state that has not ended."""
+
+
+def _ends() -> dict[str, int]:
+    """The last year of each state that has ended: it does not vanish, it is no more."""
+    return {state.code: state.end.year for state in registry() if state.end}
+
 
 TABLES = ("trade", "votes")
 """Tables that have tests."""
@@ -82,7 +92,10 @@ def flags(store: Store, table: str | None = None) -> pl.DataFrame:
         ]
         found.append(corrected())
     if table in (None, "votes") and "votes" in store:
-        found.append(vanished(store["votes"], store["roll_calls"], thresholds()["vanished"]))
+        lost = vanished(store["votes"], store["roll_calls"], thresholds()["vanished"])
+        found.append(
+            lost.filter(pl.col("period").dt.year() < pl.col("a").replace_strict(_ends(), default=OPEN_END))
+        )
     if not found:
         return flagged(pl.DataFrame(), "none")
     order = pl.col("at_stake").fill_null(0)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from realpolitik.findings import Finding, parse_date
-
-if TYPE_CHECKING:
-    from realpolitik.briefs.model import Section
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -24,13 +20,9 @@ class Reach:
     to: str
 
 
-def reaches(sections: Iterable[Section]) -> tuple[Reach, ...]:
-    """The last period of the leading figures of each question that has any."""
-    return tuple(
-        Reach(question=section.question.short, to=last_of(section.findings[: section.leads]))
-        for section in sections
-        if section.findings
-    )
+def reaches(answers: Iterable[tuple[str, Sequence[Finding]]]) -> tuple[Reach, ...]:
+    """The last period of the leading figures of each question, by its short name; questions without a figure are left out."""
+    return tuple(Reach(question=short, to=last_of(leading)) for short, leading in answers if leading)
 
 
 def last_of(findings: Iterable[Finding]) -> str:
@@ -73,11 +65,6 @@ def in_words(period: str) -> str:
         return period
     month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"
-
-
-def record(found: Iterable[Reach]) -> Mapping[str, str]:
-    """By question: the last period of its figures."""
-    return {one.question: one.to for one in found}
 
 
 def _small(question: str) -> str:

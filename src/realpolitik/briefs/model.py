@@ -176,7 +176,8 @@ class Brief:
     @property
     def figures_to(self) -> str:
         """How old the figures are: the oldest and the newest last period, with their questions."""
-        return figures_to(reaches(self.sections))
+        answers = ((section.question.short, section.findings[: section.leads]) for section in self.sections)
+        return figures_to(reaches(answers))
 
     @property
     def tally(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ PARTS = ("share", "index")
 
 
 def touching(
-    tables: Store, read: Sequence[str], about: Sequence[str], rows: Sequence[Row], unit: str
+    tables: Store, read: Sequence[str], about: Sequence[str], rows: Sequence[Row], *, unit: str, measure: str
 ) -> tuple[Row, ...]:
     """Flags of the tables read that are about these states alone: of their flows first, then of their totals, the most money first.
 
@@ -30,15 +30,21 @@ def touching(
     periods = {str(row.get("period"))[:4] for row in rows}
     offices = " ".join(f"{row.get('reporter') or ''} {row.get('reports') or ''}" for row in rows)
     ours = {*about, ""} | ({WORLD} if unit in PARTS else set())
+    # a share of imports rests on what its first state buys of the world, a share of exports on what it sells
+    wanted = next((end for word, end in (("export", "a"), ("import", "b")) if word in measure), None)
     found = []
     for flag in tables.flags():
         sides, year = {flag["a"], flag["b"]}, str(flag["period"])[:4]
         if flag["table"] not in read or not sides <= ours or not sides & set(about):
             continue
+        if WORLD in sides and wanted and flag[wanted] != about[0]:
+            continue
         if flag["table"] != "trade":
             touches = year >= min(periods)
         elif flag["state"] == "corrected":
-            touches = bool(offices.strip()) and year >= min(periods)
+            touches = year >= min(periods) and (
+                flag["office"] in offices if WORLD in sides else bool(offices.strip())
+            )
         else:
             touches = year in periods and flag["office"] in offices
         if touches:

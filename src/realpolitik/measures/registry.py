@@ -137,7 +137,9 @@ class Measure:
         own = {source.id: source for source in result.sources}
         kept = [id_ for id_ in cited if id_ not in own]
         known = dict(zip(kept, tables.sources(kept), strict=True)) | own
-        marks = touching(tables, self.tables, codes, result.rows, result.unit or self.unit)
+        marks = touching(
+            tables, self.tables, codes, result.rows, unit=result.unit or self.unit, measure=self.name
+        )
         return Finding(
             name=self.name,
             about=codes,
