@@ -147,7 +147,7 @@ def test_answers_count_only_what_was_tested():
 def test_a_brief_on_a_state_that_has_ended_is_history(store):
     brief = build("CHN", "SUN", store=store, window=Window.parse("1949", "1991"))
     asked = [section.asks for section in brief.sections]
-    assert "Were China and Soviet Union allies, or aligned?" in asked
+    assert "Were China and the Soviet Union allies, or aligned?" in asked
     assert not any("sanctions" in question or "capitals" in question for question in asked)
     for finding in brief.findings:
         assert finding.period.end[:4] <= "1991", finding.name

@@ -10,6 +10,7 @@ from realpolitik.briefs.model import ORDER, WAITING, Brief, Gap, Ruling, Section
 from realpolitik.briefs.questions import OTHER, Question, Show, questions
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Window, parse_date
+from realpolitik.states.wording import the
 
 if TYPE_CHECKING:
     from realpolitik.claims import Claim
@@ -128,7 +129,7 @@ class _Asked:
     def words(self, question: Question) -> str:
         """The question with the names of the states; in the past tense for a pair of which one has ended."""
         text = question.past if question.past and _past(self.pair) else question.asks
-        return text.format(a=self.pair[0].name, b=self.pair[1].name)
+        return text.format(a=the(self.pair[0].name), b=the(self.pair[1].name))
 
     def reaches(self, asked: Question | Show) -> bool:
         """Whether the window reaches the year that the tables of a question or measure begin with."""
