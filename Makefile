@@ -10,7 +10,7 @@ EXTRAS ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # What a change breaks most often: the house, every measure's contract, the conformance suite, claims, documents.
-QUICK  := tests/test_house.py tests/test_testing.py tests/test_installing.py \
+QUICK  := tests/test_house.py tests/test_testing.py tests/test_installing.py tests/test_joining.py \
 	tests/measures/test_embedded.py tests/claims/test_files.py tests/claims/test_guide.py tests/claims/test_weigh.py
 # What other versions of the libraries break: the same, and reading files, tables, charts, pages.
 FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/test_sift.py tests/charts/test_charts.py \
@@ -51,7 +51,7 @@ quick: develop                 ## what a change breaks most often, in half a min
 	$(BIN)/python -m pytest -q -m "$(FAST)" $(QUICK) $(PYTEST)
 
 test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra
-	@echo "All tests take 20 to 30 minutes on two cores; make quick takes half a minute."
+	@echo "All tests: some twenty minutes on two cores. make quick: half a minute."
 	$(BIN)/python -m pytest $(PYTEST)
 
 newest: VERSIONS = highest

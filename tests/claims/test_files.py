@@ -86,7 +86,7 @@ def test_a_mistake_is_named_with_its_remedy(write, old, new, says):
     ("content", "says"),
     [
         (b"", "needs the key"),
-        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"\xff\xfe\x00", r"claims\.yaml: is not UTF-16.*save it as UTF-8"),
         (b"[" * 10_000, r"claims\.yaml"),  # by whom and in which words depends on the version of libyaml
         (b"#" * 1_000_001, "too many"),
         (b"claims: [", "line [12]"),

@@ -219,3 +219,60 @@ def test_the_same_question_gets_the_same_answer_to_the_letter(tmp_path):
         )
         pages.append(page.read_text(encoding="utf-8"))
     assert pages[0] == pages[1]
+
+
+def test_a_command_says_in_the_list_what_it_says_itself():
+    import inspect
+    from importlib import import_module
+
+    from realpolitik.cli.app import COMMANDS
+
+    for name, says in COMMANDS.items():
+        command = getattr(import_module(f"realpolitik.cli.{name}"), name)
+        said = command.help if hasattr(command, "help") else inspect.getdoc(command)
+        assert said.splitlines()[0] == says, name
+
+
+def test_what_is_missing_is_named_as_a_user_writes_it(call, capsys):
+    code, out, err = call("measure")
+    assert code == 2
+    assert "NAME requires an argument" in out + err
+    code, _, err = call("measure", "trade.turnover", "CHN")
+    assert code == 2
+    assert "realpolitik measure trade.turnover A B" in err
+
+
+def test_one_measure_is_shown_in_full(call):
+    code, out, _ = call("measures", "votes.kappa")
+    assert code == 0
+    for word in (
+        "Definition",
+        "Formula",
+        "Häge",
+        "recorded",
+        "divided",
+        "important",
+        "left-out",
+        "from 100 to 20,000",
+    ):
+        assert word in out
+    assert max(map(len, out.splitlines())) <= 100
+    shown = json.loads(call("measures", "votes.kappa", "--format", "json")[1])[0]
+    assert shown["options_schema"]["universe"]["enum"] == ["recorded", "divided", "important"]
+
+
+def test_a_word_filters_the_measures_and_rooms_group_them(call):
+    out = call("measures", "discount")[1]
+    assert "discount.saving" in out
+    assert "votes.kappa" not in out
+    every = call("measures")[1]
+    assert every.index("Alliances:") < every.index("Trade:") < every.index("Votes:")
+    assert call("measures", "no-such-word")[0] == 2
+
+
+def test_a_wrong_option_exits_with_2_and_a_period_without_data_with_3(call):
+    code, _, err = call("measure", "votes.kappa", "CHN", "RUS", "--set", "universe=foo")
+    assert code == 2
+    assert "choose recorded, divided or important" in err
+    assert call("measure", "leverage.ratio", "CHN", "RUS", "--from", "1950", "--to", "1960")[0] == 3
+    assert call("measure", "sanctions.intensity", "CHN", "RUS", "--from", "2100", "--to", "2100")[0] == 3

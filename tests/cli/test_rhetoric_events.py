@@ -206,7 +206,7 @@ def test_breaks_in_events_of_ones_own(call, tmp_path):
     with zipfile.ZipFile(tmp_path / "as-published.export.CSV.zip", "w") as archive:
         archive.write(tmp_path / "two-years.export.CSV", "two-years.export.CSV")
     words = ("events", "RUS", "UKR", "--file")
-    text = " ".join(call(*words, "two-years.export.CSV", "--since", "2022-02-24")[1].split())
+    text = " ".join(call(*words, "two-years.export.CSV", "--shock", "2022-02-24")[1].split())
     # before: two quarrels (-2) and a consultation (1) a month, the mean is -1
     assert "mean weight −1.00 before 2022-02" in text
     assert (
@@ -217,7 +217,7 @@ def test_breaks_in_events_of_ones_own(call, tmp_path):
     assert f"Log ratio {math.log(13.5 / 26.5):+.2f}".replace("-", "−") in text
     assert f"{math.log(0.5 / 30.5):+.2f} (".replace("-", "−") in text
     assert call(*words, "as-published.export.CSV.zip")[1] == call(*words, "two-years.export.CSV")[1]
-    few = " ".join(call(*words, "two-years.export.CSV", "--since", "2024")[1].split())
+    few = " ".join(call(*words, "two-years.export.CSV", "--shock", "2024")[1].split())
     assert "No event after the day given: nothing to compare." in few
 
 
@@ -264,7 +264,7 @@ def test_gdelt_by_bigquery(call, tmp_path):
 
 def test_a_day_given_sets_a_third_beside(call):
     found = json.loads(
-        call("events", "CHN", "RUS", "--since", "2022-02-24", "--third", "India", "--format", "json")[1]
+        call("events", "CHN", "RUS", "--shock", "2022-02-24", "--third", "India", "--format", "json")[1]
     )
     assert [one["name"] for one in found] == ["events.weight", "events.compare"]
     assert "China and India" in {row["label"] for row in found[1]["rows"]}

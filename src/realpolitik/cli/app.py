@@ -5,71 +5,63 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cyclopts import App, CycloptsError
 
-from realpolitik.cli.brief import brief
-from realpolitik.cli.check import check
-from realpolitik.cli.cite import cite
-from realpolitik.cli.claims import claims
-from realpolitik.cli.data import data
-from realpolitik.cli.endgame import endgame
-from realpolitik.cli.events import events
-from realpolitik.cli.fetch import fetch
-from realpolitik.cli.leverage import leverage
-from realpolitik.cli.library import library
-from realpolitik.cli.measure import measure
-from realpolitik.cli.measures import measures
-from realpolitik.cli.optimum import optimum
-from realpolitik.cli.rhetoric import rhetoric
-from realpolitik.cli.sanctions import sanctions
-from realpolitik.cli.scenario import scenario
-from realpolitik.cli.scenarios import scenarios
-from realpolitik.cli.serve import serve
-from realpolitik.cli.sources import sources
-from realpolitik.cli.sql import sql
-from realpolitik.cli.states import states
 from realpolitik.errors import RealpolitikError
 
-app = App(
-    name="realpolitik",
-    help="What is one state to another, what did a shock do to that, and what would change it?",
-    help_epilogue=(
-        "Exit codes: 0 done, 2 usage or unknown name, 3 not covered by data, 4 a source could not be fetched, "
-        "5 a model did not converge."
-    ),
-    version_flags=["--version"],
-)
-for command in (
-    brief,
-    measure,
-    measures,
-    claims,
-    check,
-    scenarios,
-    scenario,
-    leverage,
-    optimum,
-    endgame,
-    rhetoric,
-    events,
-    sanctions,
-    sources,
-    states,
-    fetch,
-    data,
-    sql,
-    cite,
-    serve,
-    library,
-):
-    app.command(command)
+COMMANDS = {
+    "brief": "Answer the questions about two states on one page.",
+    "measure": "Run one measure on one state or two.",
+    "measures": "List what can be measured, or show one measure in full with its options.",
+    "claims": "Judge every claim of a file, and print the verdicts.",
+    "check": "Read an article, and judge each claim in it by the figures.",
+    "scenarios": "List the scenarios, the worlds, and the states and sectors that shocks may name.",
+    "scenario": "Play a scenario: a world, shocks, who loses and who gains.",
+    "leverage": "Show what it would cost two states if they stopped trading, before, given sanctions, and later.",
+    "optimum": "Find the sanctions that inflict most for what they cost: the frontier, and where the measures taken lie.",
+    "endgame": "Weigh how the war might end, under all judgements of a file.",
+    "rhetoric": "Follow a phrase: who used it, when, and whether it was dropped.",
+    "events": "Show reported events between two states by month, and when their balance broke.",
+    "sanctions": "List the sanctions that stand between two states on a day, and who joined when.",
+    "sources": "List the public datasets, or show one source whole.",
+    "states": "Look a state up by any of its names, or list all, with their codes and dates.",
+    "fetch": "Download public sources, or read files that you have, into your store.",
+    "data": "The tables: what you have fetched, whether it holds, how versions differ.",
+    "sql": "Ask the tables in SQL: every table is a view, such as trade, votes, power.",
+    "cite": "Print BibTeX entries for measures and sources.",
+    "serve": "Serve the pages and the API.",
+    "library": "The library of the web: its members, log, backup and restore.",
+}
+"""Each command with what it does: the first line of its docstring, which a test holds against it."""
+
+
+def application(asked: str = "") -> App:
+    """The application; only the module of the command asked for is imported, so that help and every command start at once."""
+    app = App(
+        name="realpolitik",
+        help="What is one state to another, what did a shock do to that, and what would change it?",
+        help_epilogue=(
+            "Exit codes: 0 done, 2 usage or unknown name, 3 not covered by data, 4 a source could not be fetched, "
+            "5 a model did not converge."
+        ),
+        help_format="plaintext",  # Markdown would be parsed for every line of help, which takes longer than the rest
+        version_flags=["--version"],
+    )
+    for name, says in COMMANDS.items():
+        if name == asked:
+            app.command(getattr(import_module(f"realpolitik.cli.{name}"), name))
+        else:
+            app.command(App(name=name, help=says))
+    return app
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code."""
     try:
-        app(list(arguments), exit_on_error=False, result_action="return_value")
+        asked = next((word for word in arguments if word in COMMANDS), "")
+        application(asked)(list(arguments), exit_on_error=False, result_action="return_value")
     except CycloptsError:  # cyclopts has printed what is wrong with the arguments
         return 2
     except RealpolitikError as error:

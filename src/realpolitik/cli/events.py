@@ -26,7 +26,7 @@ def events(
     file: Path | None = None,
     names: tuple[str, str] | None = None,
     one_a_day: Annotated[bool, Parameter(name="--one-a-day", negative=())] = False,
-    since: str | None = None,
+    shock: str | None = None,
     third: str = "USA",
     format: Format = "table",
 ) -> None:
@@ -48,7 +48,7 @@ def events(
         What the file calls the two states, first A's and then B's, where it uses neither codes nor common names.
     one_a_day
         Count an actor, target and code once a day.
-    since
+    shock
         Also compare before and after this day.
     third
         The state with which either is compared then (tables that come with the program only).
@@ -56,16 +56,16 @@ def events(
         A table for people; the rows as csv or parquet; all as json.
     """
     if file:
-        _own(a, b, file, names, Window.parse(from_, to), one_a_day=one_a_day, since=since, form=format)
+        _own(a, b, file, names, Window.parse(from_, to), one_a_day=one_a_day, shock=shock, form=format)
         return
     from realpolitik.measures import run
     from realpolitik.states import resolve
 
     found = [run("events.weight", a, b, start=from_, end=to, per=per)]
-    if since:
-        found.append(run("events.compare", a, b, start=from_, end=to, shock=since, third=resolve(third).code))
+    if shock:
+        found.append(run("events.compare", a, b, start=from_, end=to, shock=shock, third=resolve(third).code))
     if format == "json":
-        write_json([finding.record() for finding in found] if since else found[0].record())
+        write_json([finding.record() for finding in found] if shock else found[0].record())
     elif format == "table":
         for finding in found:
             show(finding)
@@ -81,7 +81,7 @@ def _own(
     window: Window,
     *,
     one_a_day: bool,
-    since: str | None,
+    shock: str | None,
     form: Format,
 ) -> None:
     from narwhals.exceptions import NarwhalsError
@@ -120,7 +120,7 @@ def _own(
             f"{file.name} has no event between {one} and {two} in the period asked.",
             "Leave out --from and --to to see all that it has.",
         )
-    day = parse_date(since) if since else None
+    day = parse_date(shock) if shock else None
     ways = directions(rows, since=day)
     if form == "json":
         write_json(rows)

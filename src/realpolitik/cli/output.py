@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import OptionError
@@ -20,6 +21,14 @@ WIDTH = 100
 
 def console(*, error: bool = False) -> Console:
     """A terminal of at most 100 columns; a narrower one is kept."""
+    kind, stream = _screen(), sys.stderr if error else sys.stdout
+    if stream.isatty() and (screen := kind(highlight=False, stderr=error)).width <= WIDTH:
+        return screen
+    return kind(highlight=False, stderr=error, width=WIDTH)
+
+
+@cache
+def _screen() -> type[Console]:
     from rich.console import Console
 
     class Screen(Console):
@@ -28,10 +37,7 @@ def console(*, error: bool = False) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    screen = Console(highlight=False, stderr=error)
-    return Screen(
-        highlight=False, stderr=error, width=min(screen.width, WIDTH) if screen.is_terminal else WIDTH
-    )
+    return Screen
 
 
 def table(

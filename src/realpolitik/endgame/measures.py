@@ -9,6 +9,7 @@ from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import resolve_of
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.states.wording import the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
 
@@ -54,7 +55,7 @@ def preferred(
     decides = found.decides(best["outcome"])[0]
     return Result(
         value=best["value"],
-        says=f"Under these judgements ({named(file)}) {name} prefers “{best['label']}” in {percent(best['value'])} of cases, and "
+        says=f"Under these judgements ({named(file)}) {the(name)} prefers “{best['label']}” in {percent(best['value'])} of cases, and "
         f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}.",
         rows=rows,
         period=period(file),
@@ -108,7 +109,7 @@ def compared(
     label = f"{texts.outcomes[better]} rather than {texts.outcomes[than]}"
     return Result(
         value=value,
-        says=f"Under {percent(value)} of judgements ({named(file)}) {texts.actors[actor].name} prefers "
+        says=f"Under {percent(value)} of judgements ({named(file)}) {the(texts.actors[actor].name)} prefers "
         f"{label.replace(' rather than ', ' to ')}.",
         rows=[
             {

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
@@ -22,6 +21,7 @@ from realpolitik.measures.marks import in_words, touching
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
+from realpolitik.wording.sentences import opening
 
 About = tuple[str, ...]
 """ISO3 codes of the states asked about, in the order asked."""
@@ -147,7 +147,7 @@ class Measure:
             value=result.value,
             unit=result.unit or self.unit,
             interval=result.interval,
-            says=result.says,
+            says=opening(result.says),
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
@@ -281,6 +281,8 @@ def measure(
 @cache
 def _extensions() -> None:
     """Import what other packages register through the entry point group `realpolitik.measures`."""
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group="realpolitik.measures"):
         entry.load()
 

@@ -13,8 +13,6 @@ from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN, Cost, Situati
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
 
-RUSSIA = "RUS"
-"""The state that the default scenario, and the coalition, are about."""
 KIND = "range over sets of elasticities, nests and closures"
 REFERENCE = (
     "Caliendo and Parro (2015), Review of Economic Studies 82, doi 10.1093/restud/rdu035; asymmetry after Hirschman "

@@ -8,7 +8,6 @@ from typing import Any
 
 from realpolitik.errors import SchemaError
 from realpolitik.store.coverage import coverage
-from realpolitik.store.inspect import EMBEDDED, damages, layers
 from realpolitik.store.tables import Store, records
 from realpolitik.store.validation import problems
 
@@ -30,7 +29,7 @@ class TableCheck:
     """
 
     table: str
-    layer: str = EMBEDDED
+    layer: str = "embedded"
     rows: int = 0
     columns: int = 0
     start: date | None = None
@@ -84,6 +83,8 @@ def _check_table(store: Store, name: str) -> TableCheck:
 def _check_shelf(store: Store) -> list[TableCheck]:
     if store.shelf is None:
         return []
+    from realpolitik.store.inspect import damages, layers  # what a figure needs is not all that a check does
+
     broken = damages(store.shelf)
     found = []
     for layer in layers(store, compared=False):

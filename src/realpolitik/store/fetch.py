@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from realpolitik.errors import FetchError, OptionError, SnapshotMismatch
 from realpolitik.findings import Window
-from realpolitik.sources.download import Downloaded, Downloader, sha256_of
 from realpolitik.sources.reader import Job, Reader, Request, reader_of
 from realpolitik.sources.snapshots import NAME as LOCK
 from realpolitik.sources.snapshots import Snapshot, compare, pin
 from realpolitik.store.catalog import Entry, locked
 from realpolitik.store.home import home, local
-from realpolitik.store.ingest import ingest
+
+if TYPE_CHECKING:
+    from realpolitik.sources.download import Downloaded, Downloader
 
 PAGES = 100_000
 """Requests in one run; a publisher whose pages never end is cut off here."""
@@ -88,6 +90,9 @@ def fetch(
     All slices of a fetch begin to count in one step. Two fetches of one source wait for each other; different sources go
     side by side.
     """
+    from realpolitik.sources.download import Downloader
+    from realpolitik.store.ingest import ingest
+
     reader = reader_of(name)
     where = local(place or home())
     job = reader.job(window=window, options=options)
@@ -111,6 +116,8 @@ def fetch(
 
 
 def _given(files: Sequence[Path], job: Job) -> list[tuple[Path, Snapshot]]:
+    from realpolitik.sources.download import sha256_of
+
     for path in files:
         if not path.is_file():
             raise OptionError(f"{path}: there is no such file")

@@ -76,6 +76,8 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise FileFormatError(name, _where(error)) from None
+    except FileFormatError:  # which is a ValueError too, and has said what is wrong
+        raise
     except ValueError as error:  # a date such as 2021-02-30
         raise FileFormatError(name, f"a value that cannot be read: {error}") from None
 

@@ -204,6 +204,8 @@ def mixed_by(one: Checked) -> str:
     figures. Sample: the interval is one of draws. Date: it is one of periods.
     """
     statuses = {verdict.status for verdict in one.verdicts} - {"not measurable"}
+    if len(statuses) > 1 and one.statement.way:
+        return "definition: the amount and the way it is said to have been reached do not both hold"
     if len(statuses) > 1:
         return "definition: it holds in one reading of the words and not in another"
     intervals = [

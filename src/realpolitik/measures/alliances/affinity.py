@@ -9,7 +9,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.obligations import spans
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -59,14 +59,14 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
     rows = regime_distance(tables, about, window)
     if not rows:
         raise CoverageError(
-            f"the table has no year with the regimes of both {name(about[0])} and {name(about[1])} in the period asked; it holds major "
+            f"the table has no year with the regimes of both {called(about[0])} and {called(about[1])} in the period asked; it holds major "
             "states, 1946 to 2025.",
             "Source with more: V-Dem (vdem).",
         )
     last = rows[-1]
     return Result(
         value=last["value"],
-        says=f"The regimes of {name(about[0])} ({last['first']:.2f}) and {name(about[1])} ({last['second']:.2f}) stand {last['value']:.2f} "
+        says=f"The regimes of {called(about[0])} ({last['first']:.2f}) and {called(about[1])} ({last['second']:.2f}) stand {last['value']:.2f} "
         f"apart in {last['period']}, on a scale of electoral democracy from 0 to 1.",
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
@@ -95,14 +95,14 @@ def organisations(tables: Store, about: About, window: Window) -> Result:
     ]
     if not rows:
         raise CoverageError(
-            f"shared organisations of {name(about[0])} and {name(about[1])} are not on record in the period asked; the table holds major "
+            f"shared organisations of {called(about[0])} and {called(about[1])} are not on record in the period asked; the table holds major "
             "states, 1946 to 2014.",
             "Source with more pairs: Correlates of War (cow-igo).",
         )
     first, last = rows[0], rows[-1]
     return Result(
         value=last["value"],
-        says=f"{name(about[0])} and {name(about[1])} sat together in {last['value']:.0f} intergovernmental organisations in {last['period']}"
+        says=f"{called(about[0])} and {called(about[1])} sat together in {last['value']:.0f} intergovernmental organisations in {last['period']}"
         + (f", after {first['value']:.0f} in {first['period']}." if len(rows) > 1 else "."),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
@@ -185,7 +185,7 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
     known = [row for row in rows if row["value"] is not None]
     if not known:
         raise CoverageError(
-            f"disputes of {name(about[0])} and {name(about[1])} are not on record in the period asked; the table holds major states, 1946 to "
+            f"disputes of {called(about[0])} and {called(about[1])} are not on record in the period asked; the table holds major states, 1946 to "
             f"{LAST_DISPUTES}: later years are unknown, not peaceful.",
             "Source with more pairs and years: Gibler, Miller and Little (gml-mid).",
         )
@@ -196,7 +196,7 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
     rival = [row["period"] for row in rows if row["rivalry"] == "yes"]
     return Result(
         value=float(len(fought)),
-        says=f"{name(about[0])} and {name(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
+        says=f"{called(about[0])} and {called(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
         + (forced([row for row in rows if row["value"]]) if fought else "")
         + (f"; strategic rivals in {spans(rival)}." if rival else "; no strategic rivals in these years."),
         rows=rows,

@@ -15,7 +15,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import partner_shares
 from realpolitik.measures.votes.ballots import FEWEST, ballots
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
 
@@ -62,7 +62,7 @@ def vote_kappa(tables: Store, about: About, window: Window) -> list[Row]:
 )
 def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Result:
     """What two states owe each other, beside how they behave, by year."""
-    a, b = map(name, about)
+    a, b = map(called, about)
     obliged = {
         year: held
         for year, held in obligations_by_year(tables, about).items()
@@ -155,7 +155,7 @@ def _divergence(
     about: About, obliged: dict[int, Held], shares: list[Row], fought: list[Row], voted: list[Row]
 ) -> str:
     """What happened to trade, disputes and votes while a pledge of defence held, or, without one, over the years."""
-    a, b = map(name, about)
+    a, b = map(called, about)
     defended = [year for year, held in obliged.items() if held.has("defence")]
     parts = []
     if defended:

@@ -19,7 +19,7 @@ from realpolitik.measures.alliances.options import Pledge
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import state
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 OBLIGATIONS = ("defence", "offence", "neutrality", "non-aggression", "consultation")
@@ -179,7 +179,7 @@ def within(tables: Store, about: About, window: Window) -> dict[int, Held]:
     }
     if not years:
         raise CoverageError(
-            f"no treaty of {name(about[0])} and {name(about[1])} is coded or curated in the period asked: what binds them is "
+            f"no treaty of {called(about[0])} and {called(about[1])} is coded or curated in the period asked: what binds them is "
             "unknown, not nothing.",
             "Source with more: ATOP (atop), 1816 to 2018.",
         )
@@ -240,7 +240,7 @@ def _says(about: About, years: Mapping[int, Held]) -> str:
     last = max(years)
     now = years[last]
     held = ", ".join(item for item in OBLIGATIONS if item in now.pledges) or "no pledge on record"
-    said = f"{name(about[0])} and {name(about[1])} in {last}: {held}"
+    said = f"{called(about[0])} and {called(about[1])} in {last}: {held}"
     defended = [str(year) for year, one in years.items() if one.has("defence")]
     without = [str(year) for year, one in years.items() if one.has("defence") is False and one.coded]
     denied = [str(year) for year, one in years.items() if one.disavowed]

@@ -16,7 +16,7 @@ from realpolitik.measures.alliances.options import References
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts, signorino_ritter, tau_b
 from realpolitik.states import resolve
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 
 RANKS = {"defence": 3, "offence": 3, "neutrality": 2, "consultation": 2, "non-aggression": 1}
@@ -74,7 +74,7 @@ def portfolio_similarity(
     own = [row for row in rows if row["series"] == _label(about)]
     if not own:
         raise CoverageError(
-            f"the portfolios of {name(about[0])} and {name(about[1])} are not coded in the period asked: ATOP runs from 1816 to {LAST_CODED}, "
+            f"the portfolios of {called(about[0])} and {called(about[1])} are not coded in the period asked: ATOP runs from 1816 to {LAST_CODED}, "
             "for members of the system of states.",
             "Source: ATOP (atop).",
         )

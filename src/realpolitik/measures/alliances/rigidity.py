@@ -13,7 +13,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.alliances.obligations import Held, in_force, pledged, signed, spans, within
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 PARTS = {"support": 1, "institution": 3, "unconditional": 1, "binding": 1}
@@ -131,7 +131,7 @@ def treaty_rigidity(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=last["value"] if last else None,
         interval=Interval(low=last["low"], high=last["high"], kind=UNCODED, basis="source") if last else None,
-        says=f"{name(about[0])} and {name(about[1])}: "
+        says=f"{called(about[0])} and {called(about[1])}: "
         + ("; ".join(parts) or "no pledge of help in war is known")
         + ".",
         rows=rows,

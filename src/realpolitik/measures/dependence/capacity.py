@@ -15,8 +15,9 @@ from realpolitik.measures.dependence.shares import trade_gdp
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import partner_share, turnover
 from realpolitik.sources.shipped import shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
+from realpolitik.wording.numbers import figure
 
 Row = dict[str, Any]
 MISSING = "parts without data as absent (low) and as like the others (high)"
@@ -174,7 +175,7 @@ def influence(tables: Store, about: About, window: Window) -> Result:
     years = sorted(set(traded) & set(leaning[about]) & set(leaning[about[::-1]]))
     if not years:
         raise CoverageError(
-            f"no year has the trade of {name(about[0])} and {name(about[1])} together with the trade and output of both.",
+            f"no year has the trade of {called(about[0])} and {called(about[1])} together with the trade and output of both.",
             "Sources with more: IMF (imf-imts), World Bank (worldbank-wdi).",
         )
     shared = {
@@ -210,10 +211,11 @@ def influence(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=ends[0]["value"],
         interval=Interval(low=ends[0]["low"], high=ends[0]["high"], kind=MISSING, basis="source"),
-        says=f"{ends[0]['series']} had an influence capacity of {ends[0]['value']:.3f} in {years[-1]}, {ends[1]['series']} "
-        f"{ends[1]['value']:.3f}: {ends[0]['value'] / ends[1]['value']:.1f} to 1, as their dependence on each other stands."
+        says=f"{called(about[0])} over {called(about[1])} had an influence capacity of {figure(ends[0]['value'], 'index')} in {years[-1]}, "
+        f"{called(about[1])} over {called(about[0])} {figure(ends[1]['value'], 'index')}: {ends[0]['value'] / ends[1]['value']:.1f} to 1, "
+        "as their dependence on each other stands."
         if ends[1]["value"]
-        else f"{ends[0]['series']} had an influence capacity of {ends[0]['value']:.3f} in {years[-1]}.",
+        else f"{called(about[0])} over {called(about[1])} had an influence capacity of {figure(ends[0]['value'], 'index')} in {years[-1]}.",
         rows=rows,
         period=spanned([date(int(year), 1, 1) for year in years], "A"),
         caveats=(

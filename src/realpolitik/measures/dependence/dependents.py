@@ -11,7 +11,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import MIRROR, SUPPLY, Reports, Told, divided, shipped, told
 from realpolitik.states import registry
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -43,7 +43,7 @@ def dependents(tables: Store, about: About, window: Window, *, side: Side = "imp
     shares = {code: _shares(tables, a, code, window, side) for code in _others(a)}
     years = Counter(day for reports in shares.values() for day in reports)
     if not years:
-        raise CoverageError(f"the tables have no share of {name(a)} in the {side} of any state.", SUPPLY)
+        raise CoverageError(f"the tables have no share of {called(a)} in the {side} of any state.", SUPPLY)
     year = max(years, key=lambda day: (years[day], day))
     found = {code: _of(reports, year, code, side) for code, reports in shares.items() if year in reports}
     rows = [
@@ -66,7 +66,7 @@ def dependents(tables: Store, about: About, window: Window, *, side: Side = "imp
         interval=None
         if first["low"] is None
         else Interval(low=first["low"], high=first["high"], kind=MIRROR, basis="source"),
-        says=f"Of {len(rows)} states {first['label']} {verb} the largest share {way} {name(a)} in {year.year}: "
+        says=f"Of {len(rows)} states {first['label']} {verb} the largest share {way} {called(a)} in {year.year}: "
         f"{percent(first['value'])} of its {side}.",
         rows=rows,
         period=spanned([year], "A"),

@@ -13,7 +13,7 @@ from realpolitik.measures.dependence.shares import gross_product, supply_effect
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.reports import MIRROR, Told, shipped, told
 from realpolitik.measures.trade.turnover import partner_shares
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -63,7 +63,7 @@ def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity
     ]
     if not pairs:
         raise CoverageError(
-            f"no year has the share of {name(b)} in the trade of {name(a)} and the other way round too.",
+            f"no year has the share of {called(b)} in the trade of {called(a)} and the other way round too.",
             "Sources with more: IMF (imf-imts), CEPII BACI (cepii-baci).",
         )
     rows = [_row(ours, other, supply) for ours, other in pairs]
@@ -75,7 +75,7 @@ def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity
         if last["low"] is not None
         else None,
         says=(
-            f"{name(b)}'s influence effect over {name(a)} was {last['value']:.2f} in {last['period']}"
+            f"{whose(b)} influence effect over {called(a)} was {last['value']:.2f} in {last['period']}"
             + (f", after {rows[0]['value']:.2f} in {rows[0]['period']}." if len(rows) > 1 else ".")
         ),
         rows=rows,
@@ -83,10 +83,10 @@ def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity
         caveats=(
             "0 is no power from trade, 1 is all the trade of the one and none of the other's.",
             (
-                f"Without goods from {name(b)}, real income in {name(a)} would be {percent(loss['supply_effect'])} lower in "
+                f"Without goods from {called(b)}, real income in {called(a)} would be {percent(loss['supply_effect'])} lower in "
                 f"{loss['period']}, at an elasticity of substitution of {elasticity:g}, all else equal."
                 if loss
-                else f"The tables have no output of {name(a)} for these years, so no supply effect."
+                else f"The tables have no output of {called(a)} for these years, so no supply effect."
             ),
             "A closed form for one state: prices, other suppliers and third states do not respond.",
         ),

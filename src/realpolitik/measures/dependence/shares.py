@@ -28,7 +28,7 @@ from realpolitik.measures.trade.reports import (
 )
 from realpolitik.measures.trade.splice import comparable
 from realpolitik.measures.trade.turnover import partner_shares
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -128,7 +128,7 @@ def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> 
     way = "imports" if imports else "exports"
     return require(
         told(reports(window), importer=a),
-        f"share of {name(b)} in the {way} of {name(a)}",
+        f"share of {called(b)} in the {way} of {called(a)}",
         window,
         reports(Window()),
     )
@@ -233,7 +233,7 @@ def import_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another buys abroad."""
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=True))
-    says = f"{name(a)} bought {_moved(found, 'of its imports from ' + name(b))}.{_by_office(found)}"
+    says = f"{called(a)} bought {_moved(found, 'of its imports from ' + called(b))}.{_by_office(found)}"
     return _of_shares(found, says, _office_rule(found), carried=carried)
 
 
@@ -251,7 +251,7 @@ def export_share(tables: Store, about: About, window: Window) -> Result:
     """Share of one state in what another sells abroad."""
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=False))
-    says = f"{name(a)} sold {_moved(found, 'of its exports to ' + name(b))}.{_by_office(found)}"
+    says = f"{called(a)} sold {_moved(found, 'of its exports to ' + called(b))}.{_by_office(found)}"
     return _of_shares(found, says, _office_rule(found), carried=carried)
 
 
@@ -271,7 +271,7 @@ def trade_gdp(tables: Store, about: About, window: Window) -> Result:
     found = _over_output(tables, a, b, window)
     return _of_shares(
         found,
-        f"Trade with {name(b)} came to {_moved(found, 'of the output of ' + name(a))}.",
+        f"Trade with {called(b)} came to {_moved(found, 'of the output of ' + called(a))}.",
         "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
         *_vintages(tables, a, found),
     )
@@ -294,7 +294,7 @@ def weak_link(tables: Store, about: About, window: Window) -> Result:
     pairs = [(one, theirs[one.period]) for one in _over_output(tables, a, b, window) if one.period in theirs]
     if not pairs:
         raise CoverageError(
-            f"no year has the output of both {name(a)} and {name(b)}.",
+            f"no year has the output of both {called(a)} and {called(b)}.",
             "Source with more: World Bank (worldbank-wdi).",
         )
     found = [min(pair, key=lambda item: item.value) for pair in pairs]
@@ -305,7 +305,7 @@ def weak_link(tables: Store, about: About, window: Window) -> Result:
         found,
         (
             f"{name(a)}–{name(b)} trade came to {_moved(found, 'of the output of the less dependent')}: "
-            f"{name(weaker)}."
+            f"{called(weaker)}."
         ),
         *_vintages(tables, a, of_a),
         *_vintages(tables, b, of_b),
@@ -338,7 +338,7 @@ def _over_output(tables: Store, a: str, b: str, window: Window) -> list[Told]:
     ]
     if not found:
         raise CoverageError(
-            f"the tables have no year with both the trade of {name(a)} and {name(b)} and the output of {name(a)}.",
+            f"the tables have no year with both the trade of {called(a)} and {called(b)} and the output of {called(a)}.",
             "Sources with more: World Bank (worldbank-wdi), IMF (imf-imts).",
         )
     return found
@@ -370,7 +370,7 @@ def _vintages(tables: Store, code: str, found: list[Told]) -> tuple[str, ...]:
         f"{vintage} ({min(own)}–{max(own)})" if len(own) > 1 else f"{vintage} ({own[0]})"
         for vintage, own in spans.items()
     )
-    return (f"The output of {name(code)} is of several vintages: {named}.",)
+    return (f"The output of {called(code)} is of several vintages: {named}.",)
 
 
 def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Told, Told]]:
@@ -380,7 +380,7 @@ def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Told, 
     years = sorted(ours.keys() & theirs.keys())
     if not years:
         raise CoverageError(
-            f"no year has the share of {name(b)} in the trade of {name(a)} and the other way round too."
+            f"no year has the share of {called(b)} in the trade of {called(a)} and the other way round too."
         )
     return [(ours[year], theirs[year]) for year in years]
 

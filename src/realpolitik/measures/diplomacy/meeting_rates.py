@@ -13,7 +13,7 @@ from realpolitik.measures.diplomacy.options import By, Chance, Counting, Level
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ratio
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
 
@@ -77,7 +77,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads
     listed = ", ".join(f"{held[lane]} {lane}" for lane in order if held[lane])
     return Result(
         value=float(len(rows)),
-        says=f"{LEVELS[level]} of {name(about[0])} and {name(about[1])} from {days[0][:4]} to {days[-1][:4]}: {listed}.",
+        says=f"{LEVELS[level]} of {called(about[0])} and {called(about[1])} from {days[0][:4]} to {days[-1][:4]}: {listed}.",
         rows=rows,
         period=spanned([date.fromisoformat(days[0]), date.fromisoformat(days[-1])], "D"),
         caveats=(
@@ -131,11 +131,11 @@ def meeting_rate(
     return Result(
         value=after.value,
         interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson", basis="sample"),
-        says=f"Since {day_in_words(day)} {name(about[0])}'s and {name(about[1])}'s leaders meet {verdict}: {after.value:.1f} times a year after "
+        says=f"Since {day_in_words(day)} {whose(about[0])} and {whose(about[1])} leaders meet {verdict}: {after.value:.1f} times a year after "
         f"{before.value:.1f} (ratio {after.value / before.value:.2f}, {low:.2f} to {high:.2f}; p = {p:.2f}); leaving out the "
         f"pandemic, {after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
         if before.count
-        else f"{name(about[0])}'s and {name(about[1])}'s leaders met {after.count} times since {day}, and not before.",
+        else f"{whose(about[0])} and {whose(about[1])} leaders met {after.count} times since {day}, and not before.",
         rows=[*rows, *others],
         period=spanned([first, last], "D"),
         caveats=(
@@ -156,7 +156,7 @@ def meeting_rate(
                 if others
                 else [
                     (
-                        f"No other pair with {name(about[0])} or {name(about[1])} has a ledger here, so their rate cannot be set beside that of "
+                        f"No other pair with {called(about[0])} or {called(about[1])} has a ledger here, so their rate cannot be set beside that of "
                         "other partners; rows added to the table meetings are compared at once."
                     )
                 ]
@@ -251,7 +251,7 @@ def expected(
         interval=Interval(
             low=min(waits.values()), high=max(waits.values()), kind=f"{level:.0%} of waits", basis="sample"
         ),
-        says=f"From {day_in_words(today)} on, {name(about[0])}'s and {name(about[1])}'s leaders may be expected to meet by {median:%B %Y} (even "
+        says=f"From {day_in_words(today)} on, {whose(about[0])} and {whose(about[1])} leaders may be expected to meet by {median:%B %Y} (even "
         f"chance), and with {level:.0%} between {low:%B %Y} and {high:%B %Y}.{came}".replace("%", " %"),
         rows=[
             {

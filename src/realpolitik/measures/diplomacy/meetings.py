@@ -13,7 +13,7 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.diplomacy.options import By, Counting
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
 
@@ -81,7 +81,7 @@ def ledger_of(tables: Store, about: About, level: str = "heads of state") -> lis
     ]
     if not rows:
         raise CoverageError(
-            f"there is no ledger of meetings of {name(about[0])} and {name(about[1])}.",
+            f"there is no ledger of meetings of {called(about[0])} and {called(about[1])}.",
             "Ledgers are curated by hand: add rows to a table `meetings`.",
         )
     return sorted(rows, key=lambda row: (row["date_start"], row["place"]))
@@ -150,7 +150,7 @@ def count(
             basis="definition",
         ),
         says=(
-            f"{name(about[0])}'s and {name(about[1])}'s presidents met {len(counted)} times by {day_in_words(last)}, "
+            f"{whose(about[0])} and {whose(about[1])} presidents met {len(counted)} times by {day_in_words(last)}, "
             f"{len(counted) / years:.1f} a year."
         ),
         rows=rows,

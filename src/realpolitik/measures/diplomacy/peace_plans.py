@@ -5,7 +5,7 @@ from __future__ import annotations
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 
 
@@ -28,7 +28,7 @@ def peace(tables: Store, about: About, window: Window) -> Result:
     own = [(row, by) for row, by in found if by]
     if not own:
         raise CoverageError(
-            f"the tables have no plan of {name(about[0])} or {name(about[1])} for ending the war in the period asked.",
+            f"the tables have no plan of {called(about[0])} or {called(about[1])} for ending the war in the period asked.",
             "They hold plans for the war in Ukraine since 2022; no plan on record is not no plan made.",
         )
     rows = [
@@ -45,7 +45,7 @@ def peace(tables: Store, about: About, window: Window) -> Result:
     ]
     counts = {code: sum(code in by for _, by in own) for code in about}
     listed = " and ".join(
-        f"{name(code)} put forward {n} plan{'' if n == 1 else 's'}" for code, n in counts.items() if n
+        f"{called(code)} put forward {n} plan{'' if n == 1 else 's'}" for code, n in counts.items() if n
     )
     return Result(
         value=float(len(own)),

@@ -19,7 +19,7 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import parse_date
 from realpolitik.measures.trade.reports import VINTAGES
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 BENCHMARKS = ("dubai", "brent")
@@ -152,7 +152,7 @@ def cargoes(tables: Store, buyer: str, seller: str, *, freq: str, barrels_per_to
             best[period] = (rank, Cargoes(period, float(tonnes), float(dollars), price, sources))
     if not best:
         raise CoverageError(
-            f"the tables have no crude oil that {name(buyer)} bought from {name(seller)}, value and tonnes.",
+            f"the tables have no crude oil that {called(buyer)} bought from {called(seller)}, value and tonnes.",
             SUPPLY,
         )
     return [best[period][1] for period in sorted(best)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from statistics import fmean
 from typing import Any
 
@@ -35,7 +36,8 @@ from realpolitik.measures.energy.crude import (
 from realpolitik.measures.energy.options import BarrelsPerTonne, Benchmark, Lag, Premium, Reference
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
-from realpolitik.states.wording import name
+from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money, percent
@@ -54,14 +56,17 @@ __all__ = [
 OTHERS = "suppliers"
 """The reference where other suppliers' unit values stand in for a benchmark."""
 
-RELABELLED = {
-    "MYS": "mostly Iranian and Venezuelan oil under another name (Reuters, 2023), so no reference for a fair price"
-}
 SPREAD = (
     "spread over benchmarks dubai and brent, lags of 0 to 2 months, with and without the premium of before"
 )
 BAND = f"{SPREAD}, other suppliers"
 _REFERENCE = "Babina and others (2023), Assessing the Impact of International Sanctions on Russian Oil Exports, CEPR Discussion Paper 17957, doi 10.2139/ssrn.4366337"
+
+
+@cache
+def relabelled() -> dict[str, str]:
+    """Suppliers whose oil is mostly that of others under another name, each with the reason, of `relabelled.yaml`."""
+    return {entry["state"]: entry["reason"] for entry in shipped("realpolitik.measures.energy", "relabelled")}
 
 
 @measure(
@@ -121,7 +126,7 @@ def price(
             basis="assumptions",
         ),
         says=(
-            f"{name(seller)}'s crude cost {name(buyer)} {abs(mean):.1f} dollars a barrel {'less' if mean >= 0 else 'more'} "
+            f"{whose(seller)} crude cost {called(buyer)} {abs(mean):.1f} dollars a barrel {'less' if mean >= 0 else 'more'} "
             f"than {benchmark.title()} led to expect."
         ),
         rows=rows,
@@ -244,7 +249,7 @@ def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]
             basis="assumptions",
         ),
         says=(
-            f"{name(buyer)} {'saved' if mean >= 0 else 'overpaid'} {money(abs(mean))} a year on {name(seller)}'s crude "
+            f"{called(buyer)} {'saved' if mean >= 0 else 'overpaid'} {money(abs(mean))} a year on {whose(seller)} crude "
             f"in {when}."
         ),
         rows=rows,
@@ -277,7 +282,7 @@ def suppliers(tables: Store, about: About, window: Window) -> Result:
     values = [row["value"] for row in _counted(rows)]
     if not values:
         raise CoverageError(
-            f"no span has value and tonnes both of {name(seller)} and of another supplier of {name(buyer)}.",
+            f"no span has value and tonnes both of {called(seller)} and of another supplier of {called(buyer)}.",
             SUPPLY,
         )
     mean = fmean(values)
@@ -285,7 +290,7 @@ def suppliers(tables: Store, about: About, window: Window) -> Result:
         value=mean,
         interval=Interval(low=min(values), high=max(values), kind="range over suppliers", basis="definition"),
         says=(
-            f"{name(seller)}'s crude cost {name(buyer)} {percent(abs(mean))} {'less' if mean >= 0 else 'more'} than that of "
+            f"{whose(seller)} crude cost {called(buyer)} {percent(abs(mean))} {'less' if mean >= 0 else 'more'} than that of "
             f"{len(values)} other suppliers."
         ),
         rows=rows,
@@ -294,8 +299,8 @@ def suppliers(tables: Store, about: About, window: Window) -> Result:
             "Grades differ: part of the difference is quality and freight.",
             "Of spans that overlap, the longest of each supplier and year counts.",
             *(
-                f"{name(code)} is shown but not counted: {why}."
-                for code, why in RELABELLED.items()
+                f"{called(code)} is shown but not counted: {why}."
+                for code, why in relabelled().items()
                 if any(row["code"] == code for row in rows)
             ),
         ),
@@ -337,7 +342,7 @@ def _counted(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     longest: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         key = (row["code"], row["period"][:4])
-        if row["code"] not in RELABELLED and (key not in longest or row["until"] > longest[key]["until"]):
+        if row["code"] not in relabelled() and (key not in longest or row["until"] > longest[key]["until"]):
             longest[key] = row
     return list(longest.values())
 

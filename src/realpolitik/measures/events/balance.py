@@ -14,7 +14,7 @@ from realpolitik.measures.events.options import Per, Third
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.models.stats.change_points import Change, level_change, segments
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import signed, signed_percent
 
@@ -39,13 +39,13 @@ def months(tables: Store, pair: tuple[str, str], window: Window) -> list[Row]:
     found = [row for row in every if row["period"] in window]
     if every and not found:
         raise CoverageError(
-            f"the tables have no reported events between {name(pair[0])} and {name(pair[1])} in the period asked.",
+            f"the tables have no reported events between {called(pair[0])} and {called(pair[1])} in the period asked.",
             f"They run from {written(every[0]['period'])} to {written(every[-1]['period'])}; "
             "`realpolitik events A B --file EXPORT` reads later ones.",
         )
     if not found:
         raise CoverageError(
-            f"the tables have no reported events between {name(pair[0])} and {name(pair[1])} in the period asked.",
+            f"the tables have no reported events between {called(pair[0])} and {called(pair[1])} in the period asked.",
             "`realpolitik events A B --file EXPORT` reads event data of your own; source with more: GDELT (gdelt).",
         )
     return found
@@ -77,7 +77,7 @@ def weight(tables: Store, about: About, window: Window, *, per: Per = "day") -> 
     found = months(tables, (about[0], about[1]), window)
     values = [row["weight"] / (row["weight_all"] if per == "share" else 1) for row in found]
     rows = [_row(row, value) for row, value in zip(found, values, strict=True)]
-    pair = f"{name(about[0])} and {name(about[1])}"
+    pair = f"{called(about[0])} and {called(about[1])}"
     level, caveats = values, []
     says = f"Reported events between {pair} weigh {_weighed(_mean(values), per)}, in {len(values)} months."
     if len(values) >= FEWEST:
@@ -185,7 +185,7 @@ def compare(
         }
         if not all(len(side) > 1 for side in sides.values()):
             raise CoverageError(
-                f"the tables have no events of {name(pair[0])} and {name(pair[1])} on both sides of {shock}.",
+                f"the tables have no events of {called(pair[0])} and {called(pair[1])} on both sides of {shock}.",
                 f"They run from {written(found[0]['period'])} to {written(found[-1]['period'])}.",
             )
         days += [row["period"] for row in found]
@@ -193,7 +193,7 @@ def compare(
     before, after = rows[0], rows[1]
     return Result(
         value=after["value"],
-        says=f"Of the weight of all reported events, {name(about[0])} and {name(about[1])} have {_share(after['value'])} since "
+        says=f"Of the weight of all reported events, {called(about[0])} and {called(about[1])} have {_share(after['value'])} since "
         f"{written(day)}, {_share(before['value'])} before.",
         rows=rows,
         period=spanned(days, "M"),

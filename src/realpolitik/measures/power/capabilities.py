@@ -11,7 +11,7 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
 
@@ -137,7 +137,7 @@ def capability_index(tables: Store, about: About, window: Window) -> Result:
     for code in about:
         if not any(row["state"] == code for row in found):
             raise CoverageError(
-                f"the capabilities of {name(code)} are not on record in the period asked; the table runs from 1816 to 2022, "
+                f"the capabilities of {called(code)} are not on record in the period asked; the table runs from 1816 to 2022, "
                 "for members of the system of states.",
                 "Source: National Material Capabilities (cow-nmc).",
             )
@@ -164,7 +164,7 @@ def capability_index(tables: Store, about: About, window: Window) -> Result:
         value=first["value"],
         interval=Interval(low=first["low"], high=first["high"], kind=LEFT_OUT, basis="definition"),
         says=" ".join(
-            f"{name(code)} had {percent(row['value'])} of the world's material capabilities in {row['period']:%Y}"
+            f"{called(code)} had {percent(row['value'])} of the world's material capabilities in {row['period']:%Y}"
             f" ({percent(row['low'])} to {percent(row['high'])})" + (";" if code == about[0] else ".")
             for code, row in last.items()
         ),

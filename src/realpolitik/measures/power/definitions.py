@@ -15,7 +15,7 @@ from realpolitik.measures.power.options import Against, Beta, Network
 from realpolitik.measures.power.polarity import net_resources
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states import resolve
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -202,7 +202,7 @@ def definitions(tables: Store, about: About, window: Window, *, against: Against
     found = standings(tables, (*shown, third), window)
     if not found:
         raise CoverageError(
-            f"no definition of power has {name(about[0])}, {name(about[1])} and {name(third)} in one year of the period asked.",
+            f"no definition of power has {called(about[0])}, {called(about[1])} and {called(third)} in one year of the period asked.",
             "Sources with more: National Material Capabilities (cow-nmc), World Bank (worldbank-wdi).",
         )
     rows = [_row(one, code, third) for code in shown for one in found]
@@ -251,7 +251,7 @@ def _opposite(rows: Sequence[Row], code: str, third: str) -> str:
     capable = [row["value"] for row in rows if "CINC" in row["definition"]]
     net = [row["value"] for row in rows if row["definition"].startswith("net resources")]
     if capable and net and any((capable[0] > 1) != (value > 1) for value in net):
-        return f" The two rank {name(code)} and {name(third)} in opposite order."
+        return f" The two rank {called(code)} and {called(third)} in opposite order."
     return ""
 
 
@@ -263,7 +263,7 @@ def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
         strongest = max(own, key=lambda row: row["value"])
         weakest = min(own, key=lambda row: row["value"])
         said.append(
-            f"{name(code)} outranks {name(third)} by {len(above)} of {len(own)} definitions of power, from "
+            f"{called(code)} outranks {called(third)} by {len(above)} of {len(own)} definitions of power, from "
             f"{strongest['value']:.2g} times ({strongest['label']}) down to {weakest['value']:.2g} ({weakest['label']})"
         )
     return "; ".join(said) + "."
@@ -317,7 +317,7 @@ def network_power(
     named = {row["series"] for row in rows}
     if not set(map(name, about)) & named:
         raise CoverageError(
-            f"the table has no {network} network with {name(about[0])} or {name(about[1])} in the period asked; it holds the major powers, "
+            f"the table has no {network} network with {called(about[0])} or {called(about[1])} in the period asked; it holds the major powers, "
             "trade 1870 to 2014 and 2023, alliances 1816 to 2018.",
             "Ask for one of these powers and years.",
         )
@@ -325,7 +325,7 @@ def network_power(
     return Result(
         value=last[name(about[0])]["value"] if name(about[0]) in last else None,
         says=f"Power from place in the network of {'trade' if network == 'trade' else 'pledges of help in war'}: "
-        + ", ".join(f"{label} {row['value']:.1f} in {row['period']}" for label, row in last.items())
+        + ", ".join(f"{the(label)} {row['value']:.1f} in {row['period']}" for label, row in last.items())
         + ", where the mean square of all states is 1.",
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),

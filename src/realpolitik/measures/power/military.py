@@ -10,7 +10,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.power.options import Per
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import money, percent
 
@@ -64,7 +64,7 @@ def military_spending(tables: Store, about: About, window: Window, *, per: Per =
         )
     if not rows:
         raise CoverageError(
-            f"the tables have no military spending of {name(code)}"
+            f"the tables have no military spending of {called(code)}"
             + (" in a year of which they have its output" if per == "gdp" else "")
             + " in the period asked.",
             "Source with more: SIPRI Military Expenditure Database.",
@@ -82,7 +82,7 @@ def military_spending(tables: Store, about: About, window: Window, *, per: Per =
         )
         if last["low"] is not None
         else None,
-        says=f"{name(code)} spent {shown} on its military in {last['period']}.",
+        says=f"{called(code)} spent {shown} on its military in {last['period']}.",
         rows=rows,
         period=spanned(years, "A"),
         unit="share" if per == "gdp" else "USD",

@@ -19,7 +19,7 @@ from realpolitik.measures.votes.ballots import Ballots, ballots, seat_caveats
 from realpolitik.models.stats.trend import FEWEST, drift, newey_west
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import resolve
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
@@ -177,17 +177,17 @@ def votes(tables: Store, about: About, window: Window, *, against: Against = "US
         rows += [row for code in states if (row := _share(own, code, kind["label"])) is not None]
     if not both:
         raise CoverageError(
-            f"{name(about[0])} and {name(about[1])} have no common vote on the order of the world in the period asked; titles of roll calls "
+            f"{called(about[0])} and {called(about[1])} have no common vote on the order of the world in the period asked; titles of roll calls "
             "are on record to session 74 (2019–20).",
             "Source with more: United Nations General Assembly Voting Data (voeten-unga).",
         )
     low, high = binomial_interval(agreed, both)
     totals = {code: _total(found, code) for code in states}
-    said = ", ".join(f"{name(code)} {percent(yes / cast)}" for code, (yes, cast) in totals.items() if cast)
+    said = ", ".join(f"{called(code)} {percent(yes / cast)}" for code, (yes, cast) in totals.items() if cast)
     return Result(
         value=agreed / both,
         interval=Interval(low=low, high=high, kind=CLOPPER, basis="sample"),
-        says=f"On {both} resolutions about the order of the world {name(about[0])} and {name(about[1])} both said yes to {agreed} "
+        says=f"On {both} resolutions about the order of the world {called(about[0])} and {called(about[1])} both said yes to {agreed} "
         f"({percent(agreed / both)}); yes in all votes cast: {said}.",
         rows=rows,
         period=spanned([date.fromisoformat(str(day)) for day in (known[0], known[-1])], "D"),

@@ -22,7 +22,7 @@ from realpolitik.measures.sanctions.ledger import (
     targets,
 )
 from realpolitik.measures.sanctions.options import InForceOn, JoinedSince, Sector, Sender, Target, Third
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -50,7 +50,7 @@ def count(tables: Store, about: About, window: Window, *, target: Target = "", s
     ]
     if not rows:
         raise CoverageError(
-            f"the ledger has no sanctions against {' or '.join(name(code) for code in wanted)} in the period asked.",
+            f"the ledger has no sanctions against {' or '.join(map(called, wanted))} in the period asked.",
             "Source with more: Global Sanctions Data Base (gsdb).",
         )
     rows = sorted(rows, key=lambda row: (row["date"], row["sender"], row["measure"]))
@@ -59,7 +59,9 @@ def count(tables: Store, about: About, window: Window, *, target: Target = "", s
         value=float(len(rows)),
         says="The ledger has "
         + " and ".join(
-            f"{_counted(number, 'measure')} against {name(code)}" for code, number in totals.items() if number
+            f"{_counted(number, 'measure')} against {called(code)}"
+            for code, number in totals.items()
+            if number
         )
         + f" from {rows[0]['date']:%B %Y} to {rows[-1]['date']:%B %Y}.",
         rows=[
@@ -92,7 +94,7 @@ def _against(tables: Store, about: Sequence[str], window: Window) -> list[Row]:
     ]
     if not found:
         raise CoverageError(
-            f"the ledger has no sanctions against {' or '.join(map(name, about))} in the period asked.",
+            f"the ledger has no sanctions against {' or '.join(map(called, about))} in the period asked.",
             _SUPPLY,
         )
     return found
@@ -125,12 +127,12 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
     rows = [row for row in rows if row["measures"]]
     if not rows:
         raise CoverageError(
-            f"no measure against {' or '.join(map(name, about))} was in force in the period asked.", _SUPPLY
+            f"no measure against {' or '.join(map(called, about))} was in force in the period asked.", _SUPPLY
         )
     latest = {row["series"]: row for row in rows if row["period"] == f"{last:%Y-%m}"}
     heaviest = max(latest.values(), key=lambda row: row["value"])
     listed = " and ".join(
-        f"{_counted(row['measures'], 'measure')} against {series} (intensity {row['value']:.0f})"
+        f"{_counted(row['measures'], 'measure')} against {the(series)} (intensity {row['value']:.0f})"
         for series, row in latest.items()
     )
     return Result(
@@ -245,8 +247,8 @@ def _between(one: Standing, about: Sequence[str], *, third: bool) -> str:
     a, b = about
     for sender, target in ((a, b), (b, a)):
         if sender in one.senders and targets(one.row, among=[target]):
-            whom = name(target) if _named(one.row, target) else f"all states, {name(target)} among them"
-            return f"of {name(sender)} against {whom}"
+            whom = name(target) if _named(one.row, target) else f"all states, {called(target)} among them"
+            return f"of {called(sender)} against {whom}"
     hit = [name(code) for code in about if _named(one.row, code)]
     return f"of others against {' and '.join(hit)}" if third and hit else ""
 
@@ -291,10 +293,10 @@ def joined(
                 )
     if not rows:
         raise CoverageError(
-            f"no state has a measure against {' or '.join(map(name, wanted))} in the period asked.", _SUPPLY
+            f"no state has a measure against {' or '.join(map(called, wanted))} in the period asked.", _SUPPLY
         )
     listed = " and ".join(
-        f"{_counted(len(seen), 'state')} against {name(code)}" for code, seen in counts.items() if seen
+        f"{_counted(len(seen), 'state')} against {called(code)}" for code, seen in counts.items() if seen
     )
     biggest = max(counts.values(), key=len)
     return Result(

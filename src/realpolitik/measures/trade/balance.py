@@ -20,7 +20,7 @@ from realpolitik.measures.trade.reports import (
     shipped,
     told,
 )
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money, percent
@@ -64,7 +64,7 @@ def balance(
 
     found = require(
         told(both(window), importer=a, exporter=b),
-        f"both directions of trade of {name(a)} and {name(b)} by one office",
+        f"both directions of trade of {called(a)} and {called(b)} by one office",
         window,
         both(Window()),
     )
@@ -73,7 +73,7 @@ def balance(
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=f"{name(a)} had a {kind} of {money(abs(last.value))} in its trade with {name(b)} in {written(last.period, freq)}.",
+        says=f"{called(a)} had a {kind} of {money(abs(last.value))} in its trade with {called(b)} in {written(last.period, freq)}.",
         rows=rows_of(found, freq),
         period=spanned([item.period for item in found], freq),
         caveats=(
@@ -111,7 +111,7 @@ def export_growth(
     )
     if first is None or last is None or first == last or not offices:
         raise CoverageError(
-            f"growth of what {name(a)} ships to {name(b)} needs two periods of one office; none reports both ends of the period asked.",
+            f"growth of what {called(a)} ships to {called(b)} needs two periods of one office; none reports both ends of the period asked.",
             SUPPLY,
         )
     growths = {office: reports[last][office].value / reports[first][office].value - 1 for office in offices}
@@ -129,7 +129,7 @@ def export_growth(
         )
         if len(growths) > 1
         else None,
-        says=f"What {name(a)} sold {name(b)} of {what} {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
+        says=f"What {called(a)} sold {called(b)} of {what} {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
         f"{written(first, freq)} and {written(last, freq)}.",
         rows=[
             {

@@ -13,7 +13,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY
-from realpolitik.states.wording import GROUPS, name
+from realpolitik.states.wording import GROUPS, called
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -167,7 +167,7 @@ def hhi(tables: Store, about: About, window: Window, *, side: Side = "imports") 
     found = _series(tables, code, window, side=side)
     if not found:
         raise CoverageError(
-            f"the tables have no {side} of {name(code)} by partner, of {COVERED:.0%} of them or more, in the period asked.",
+            f"the tables have no {side} of {called(code)} by partner, of {COVERED:.0%} of them or more, in the period asked.",
             SUPPLY,
         )
     rows = [
@@ -197,7 +197,7 @@ def hhi(tables: Store, about: About, window: Window, *, side: Side = "imports") 
             basis="source",
         ),
         says=(
-            f"The {side} of {name(code)} are as concentrated as if it had {last['effective_partners']:.1f} equal partners "
+            f"The {side} of {called(code)} are as concentrated as if it had {last['effective_partners']:.1f} equal partners "
             f"({last['period']})."
         ),
         rows=rows,

@@ -2,93 +2,74 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Period, Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
-from realpolitik.measures.trade.options import Counterfactual, Side, Without
-from realpolitik.measures.trade.panel import COVERED, Panel, panel_of
-from realpolitik.measures.trade.reports import Reports, divided, shipped
-from realpolitik.models.stats.synthetic import (
-    FEWEST_BEFORE,
-    Control,
-    placebo_p,
-    synthetic_control,
-    synthetic_difference,
-    trend_gap,
-)
+from realpolitik.measures.trade.counterfactual import Estimated, donors_of, estimate
+from realpolitik.measures.trade.options import Compared, Counterfactual, Outcome, Side, Without
+from realpolitik.measures.trade.panel import Of, Panel, panel_of
+from realpolitik.measures.trade.reports import divided, shipped
+from realpolitik.models.stats.synthetic import FEWEST_BEFORE
 from realpolitik.states import members
-from realpolitik.states.registry import by_code
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
-Array = NDArray[np.float64]
 BEFORE = 6
-"""Years before the shock that the counterfactual is fitted to, as far as they are on record."""
-SMALLEST = 1e9
-"""Dollars a year: the trade of smaller states swings with single cargoes."""
+"""Years before the shock that a counterfactual of shares is fitted to; of flows, which have few suppliers, half as many again."""
+SMALLEST = {"total": 1e9, "crude-oil": 1e6}
+"""Trade a year below which a state is not compared, dollars or tonnes: smaller ones swing with single cargoes."""
 UNIONS = ("EAEU", "CSTO")
 """Groups through which goods pass on without a border between: their members are no clean comparison with one another."""
-KIND = "90 % of the gaps of states without the shock, taken from the gap"
-FIGURES = {"trend": "trend", "synthetic": "synthetic control", "sdid": "synthetic difference in differences"}
-FIRST_COALITION = "sanctioning-russia"
+KIND = "the gap less the middle 90 % of the gaps of states without the shock"
+WORDS = {"trend": "trend", "synthetic": "synthetic control", "sdid": "synthetic difference in differences"}
+CUSTOMS = "customs of both"
+FALSE = (4, 2)
+"""So many years before the last year before the shock a shock is pretended: the placebo in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Estimated:
-    """One office's series of the treated state against one way of telling what would have been.
+class Asked:
+    """What is asked: whose trade, with whom, and how the counterfactual is made."""
 
-    Attributes
-    ----------
-    office
-        Whose series.
-    years, actual, counterfactual
-        (T,) the series and what would have been.
-    gaps
-        (T,) actual less counterfactual.
-    placebos
-        (T,) gaps of the donors, each against its own counterfactual, by code.
-    p, rank
-        Share of all units with at least this gap, and the place of the treated among them.
-    """
-
-    office: str
-    years: tuple[int, ...]
-    actual: Array
-    counterfactual: Array
-    gaps: Array
-    placebos: dict[str, Array]
-    p: float
-    rank: int
-    ratio_p: float
+    a: str
+    b: str
+    side: str
+    how: str
+    of: Of
+    product: str
+    day: date
+    without: str
+    last: int | None
 
     @property
-    def gap(self) -> float:
-        """The gap in the last year."""
-        return float(self.gaps[-1])
+    def base(self) -> int:
+        """The last year before the shock; one in the second half of a year leaves that year before it."""
+        return self.day.year - 1 if self.day.month < 7 else self.day.year
 
-    @property
-    def chance(self) -> tuple[float, float]:
-        """The middle 90 % of the donors' gaps in the last year."""
-        low, high = np.quantile([gaps[-1] for gaps in self.placebos.values()], [0.05, 0.95])
-        return float(low), float(high)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """By every office, against all donors (`found`) and those outside the treated state's own unions (`far`), and at pretended dates."""
+
+    found: list[Estimated]
+    far: list[Estimated]
+    pretended: list[Estimated]
 
 
 @measure(
     "trade.diversion",
     unit="share",
-    tables=("trade",),
+    tables=("trade", "partner_shares"),
     chart="line",
-    definition="Share of the second state in the imports (or exports) of the first, less what it would have been without the shock; "
-    "beside it the chance of such a gap among states that had no shock.",
+    definition="Share of the second state in what the first buys (or sells), less what it would have been without the shock; beside it "
+    "the chance of such a gap among states that had no shock.",
     formula="gap = s_ab,T - s*_ab,T; s* a line fitted before the shock, a synthetic control, or synthetic difference in differences; "
     "p = (1 + #{gap_j >= gap}) / (J + 1)",
     reference="Abadie, Diamond and Hainmueller (2010), doi 10.1198/jasa.2009.ap08746; Arkhangelsky and others (2021), "
@@ -101,173 +82,173 @@ def diversion(
     *,
     side: Side = "imports",
     how: Counterfactual = "trend",
+    of: Outcome = "share",
+    product: Compared = "total",
     shock: Shock = SHOCK,
-    without: Without = FIRST_COALITION,
+    without: Without = "sanctioning-russia",
 ) -> Result:
-    """What a shock did to the share of one state in the trade of another, against what would have been.
+    """What a shock did to one state's trade with another, against what would have been.
 
     Raises
     ------
     CoverageError
-        The tables do not cover the pair, or all states, before and after the shock.
+        The tables do not cover the pair, or enough other states, before and after the shock.
     """
-    day, (a, b) = parse_date(shock), about
-    if window.end and window.end < day:
+    asked = Asked(
+        a=about[0],
+        b=about[1],
+        side=side,
+        how=how,
+        of=of,
+        product=product,
+        day=parse_date(shock),
+        without=without,
+        last=window.end.year if window.end else None,
+    )
+    if window.end and window.end < asked.day:
         raise CoverageError(
-            f"the period asked ({window}) ends before the shock on {day}.",
+            f"the period asked ({window}) ends before the shock on {asked.day}.",
             "Ask for a later period or an earlier shock.",
         )
-    found, region = _estimates(tables, a, b, day, window, side=side, how=how, without=without)
-    main = found[0]
+    answer = _answer(tables, asked)
+    main = answer.found[0]
     low, high = main.chance
-    last = main.years[-1]
-    way = "imports from" if side == "imports" else "exports to"
-    others = "; ".join(f"{signed(one.gap * 100, 1)} by {one.office}" for one in found[1:])
     return Result(
         value=main.gap,
-        says=f"In {last} the share of {name(a)}'s {way} {name(b)} was {percent(float(main.actual[-1]))}, "
-        f"{abs(main.gap) * 100:.1f} points {'above' if main.gap >= 0 else 'below'} what it would have been ({FIGURES[how]}, {main.office}"
-        f"{'; ' + others if others else ''}); {_chance(main)}.",
-        rows=_rows(found, a),
-        period=Period(start=str(main.years[0]), end=str(last), freq="A"),
+        says=_says(answer, asked),
+        rows=_rows(answer.found, asked.a),
+        period=Period(start=str(main.years[0]), end=str(main.years[-1]), freq="A"),
         interval=Interval(low=main.gap - high, high=main.gap - low, kind=KIND, basis="sample"),
-        caveats=_caveats(found, region, day, without),
+        caveats=_caveats(answer, asked),
+        unit="share" if of == "share" else "log points",
     )
 
 
-def _chance(found: Estimated) -> str:
-    many = len(found.placebos) + 1
-    return f"number {found.rank} of {many} states, placebo p {found.p:.3f}"
-
-
-def _estimates(
-    tables: Store, a: str, b: str, day: date, window: Window, *, side: str, how: str, without: str
-) -> tuple[list[Estimated], list[Estimated]]:
-    """By every office that covers the pair before and after: against all donors, and against those outside its own unions."""
-    base = day.year - 1 if (day.month, day.day) < (7, 1) else day.year
-    series = _series(tables, a, b, side=side, base=base, last=window.end and window.end.year)
-    years = sorted({year for one in series.values() for year in one})
-    panel = panel_of(tables["trade"], b, imports=side == "imports", years=years, base=base)
-    shocked = set(members(without, on=day)) | {b} if without else {b}
-    donors = _donors(panel, base, leave=shocked | {a})
-    near = {code for union in UNIONS if a in members(union, on=day) for code in members(union, on=day)}
-    found, region = [], []
+def _answer(tables: Store, asked: Asked) -> Answer:
+    panel = panel_of(tables["partner_shares"], asked.b, side=asked.side, product=asked.product, of=asked.of)
+    series = _series(tables, asked, panel)
+    shocked = set(members(asked.without, on=asked.day)) if asked.without else set()
+    leave = shocked | {asked.a, asked.b}
+    near = {
+        code
+        for union in UNIONS
+        if asked.a in members(union, on=asked.day)
+        for code in members(union, on=asked.day)
+    }
+    found, far = [], []
     for office, own in series.items():
-        one = _estimate(office, own, panel, donors, base=base, how=how)
-        if one is not None:
+        donors = donors_of(
+            panel, asked.base, leave=leave, smallest=SMALLEST[asked.product], last=max(own, default=None)
+        )
+        if one := estimate(office, own, panel, donors, base=asked.base, how=asked.how):
             found.append(one)
-            far = _estimate(
-                office, own, panel, [i for i in donors if panel.units[i] not in near], base=base, how=how
-            )
-            region += [far] if far is not None and near else []
+            outside = [i for i in donors if panel.units[i] not in near]
+            if near and (other := estimate(office, own, panel, outside, base=asked.base, how=asked.how)):
+                far.append(other)
     if not found:
         raise CoverageError(
-            f"no office covers the share of {name(b)} in the {side} of {name(a)} in {FEWEST_BEFORE} years before {day} and one after, "
-            "beside enough other states.",
-            "Fetch cepii-baci and imf-imts.",
+            f"no office covers the trade of {called(asked.a)} with {called(asked.b)} in {FEWEST_BEFORE} years before {asked.day} and one after, "
+            "beside enough other states."
         )
-    return found, region
+    return Answer(found=found, far=far, pretended=_pretended(panel, asked, leave))
 
 
-def _series(
-    tables: Store, a: str, b: str, *, side: str, base: int, last: int | None
-) -> dict[str, dict[int, float]]:
-    """The share by office and year, from so many years before the shock on; an office that begins later takes the longest series before."""
-    flows, span = (
-        tables["trade"],
-        Window(start=date(base - BEFORE + 1, 1, 1), end=last and date(last, 12, 31)),
-    )
-    if side == "imports":
+def _series(tables: Store, asked: Asked, panel: Panel) -> dict[str, dict[int, float]]:
+    """The treated state by office and year; an office that begins after the shock takes the years before from the longest."""
+    before = BEFORE if asked.of == "share" else BEFORE * 3 // 2
+    own = {
+        year: value
+        for year, value in panel.of(asked.a).items()
+        if year > asked.base - before and (asked.last is None or year <= asked.last)
+    }
+    by_office = {"BACI": own} if own else {}
+    if asked.of == "share" and asked.product == "total":
+        by_office = _told(tables, asked, before) | by_office
+    order = sorted(by_office, key=lambda office: (-len(by_office[office]), office != "IMF", office))
+    longest = by_office[order[0]] if order else {}
+    for office in order:
+        if sum(year <= asked.base for year in by_office[office]) < FEWEST_BEFORE:
+            by_office[office] |= {year: value for year, value in longest.items() if year <= asked.base}
+    return {office: dict(sorted(by_office[office].items())) for office in order}
+
+
+def _told(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float]]:
+    """Shares that offices of one state report, part and whole of the same office; the compiler of the panel is left out."""
+    flows, a, b = tables["trade"], asked.a, asked.b
+    span = Window(start=date(asked.base - before + 1, 1, 1), end=asked.last and date(asked.last, 12, 31))
+    if asked.side == "imports":
         part = shipped(flows, origin=b, destination=a, window=span)
         whole = shipped(flows, origin="WLD", destination=a, window=span)
     else:
         part = shipped(flows, origin=a, destination=b, window=span)
         whole = shipped(flows, origin=a, destination="WLD", window=span)
-    by_office: dict[str, dict[int, float]] = {}
-    shares: Reports = divided(part, whole)
-    for period, offices in shares.items():
+    found: dict[str, dict[int, float]] = {}
+    for period, offices in divided(part, whole).items():
         for office, report in offices.items():
-            by_office.setdefault(office, {})[period.year] = report.value
-    order = sorted(by_office, key=lambda office: (-len(by_office[office]), office))
-    longest = by_office[order[0]] if order else {}
-    for office in order:
-        if sum(year <= base for year in by_office[office]) < FEWEST_BEFORE:
-            before = {year: value for year, value in longest.items() if year <= base}
-            by_office[office] = before | by_office[office]
-    return {office: dict(sorted(by_office[office].items())) for office in order}
+            if office != "BACI":
+                found.setdefault(office, {})[period.year] = report.value
+    # the partner's customs for the part, its own customs for the whole: no freight in the first, and the only totals of its own
+    for period, offices in part.items():
+        if b in offices and a in whole.get(period, {}) and a not in offices:
+            found.setdefault(CUSTOMS, {})[period.year] = offices[b].value / whole[period][a].value
+    return found
 
 
-def _donors(panel: Panel, base: int, *, leave: set[str]) -> list[int]:
-    """States that are large enough, had no shock, and whose partners are on record after it."""
-    at = int(np.flatnonzero(panel.years <= base)[-1])
-    covered = (
-        panel.covered[:, panel.years > base].min(axis=1)
-        if (panel.years > base).any()
-        else panel.covered[:, at] * 0
+def _pretended(panel: Panel, asked: Asked, leave: set[str]) -> list[Estimated]:
+    """The same at dates on which nothing happened, on the years before the shock alone."""
+    own = {year: value for year, value in panel.of(asked.a).items() if year <= asked.base}
+    found = []
+    for back in FALSE:
+        base = max(own, default=asked.base) - back + 1
+        part = {year: value for year, value in own.items() if year > base - BEFORE}
+        donors = donors_of(
+            panel, base, leave=leave, smallest=SMALLEST[asked.product], last=max(own, default=None)
+        )
+        if one := estimate(str(base + 1), part, panel, donors, base=base, how=asked.how):
+            found.append(one)
+    return found
+
+
+def _says(answer: Answer, asked: Asked) -> str:
+    main = answer.found[0]
+    way = "from" if asked.side == "imports" else "to"
+    kind = "" if asked.product == "total" else f" of {asked.product.replace('-', ' ')}"
+    above = "above" if main.gap >= 0 else "below"
+    level = (
+        f"the share of {whose(asked.a)} {asked.side}{kind} that goes {way} {called(asked.b)}"
+        if asked.side == "exports"
+        else f"the share of {whose(asked.a)} imports{kind} that comes from {called(asked.b)}"
     )
-    return [
-        i
-        for i, code in enumerate(panel.units)
-        if code not in leave
-        and code in by_code()
-        and panel.sizes[i, at] >= SMALLEST
-        and covered[i] >= COVERED
-        and np.isfinite(panel.shares[i]).all()
-    ]
-
-
-def _estimate(
-    office: str, own: dict[int, float], panel: Panel, donors: list[int], *, base: int, how: str
-) -> Estimated | None:
-    """The gap in the last year that the office and the panel share, and that of every donor."""
-    common = [year for year in panel.years.tolist() if year in own]
-    before = sum(year <= base for year in common)
-    if before < FEWEST_BEFORE or before == len(common) or len(donors) < 10:
-        return None
-    columns = [int(np.flatnonzero(panel.years == year)[0]) for year in common]
-    outcomes = np.vstack([[own[year] for year in common], panel.shares[np.ix_(donors, columns)]])
-    gaps, counterfactual, ratios = _gaps(outcomes, common, before, how)
-    placebos = dict(zip((panel.units[i] for i in donors), gaps[1:], strict=True))
-    last = gaps[:, -1]
-    return Estimated(
-        office=office,
-        years=tuple(common),
-        actual=outcomes[0],
-        counterfactual=counterfactual,
-        gaps=gaps[0],
-        placebos=placebos,
-        p=placebo_p(last[0], last[1:]),
-        rank=int(1 + np.sum(last[1:] > last[0])),
-        ratio_p=placebo_p(ratios[0], ratios[1:]),
-    )
-
-
-def _gaps(outcomes: Array, years: list[int], before: int, how: str) -> tuple[Array, Array, Array]:
-    """Gaps of every unit to its own counterfactual, the counterfactual of the first, and ratios of fit after and before."""
-    if how == "trend":
-        rest = trend_gap(outcomes, before=before, steps=years)
-        ratio = np.sqrt((rest[:, before:] ** 2).mean(axis=1)) / np.sqrt((rest[:, :before] ** 2).mean(axis=1))
-        return rest, outcomes[0] - rest[0], ratio
-    fit = synthetic_control if how == "synthetic" else synthetic_difference
-    # the treated state is no donor of the others
-    made: list[Control] = [fit(outcomes, before=before)]
-    made += [fit(outcomes[1:], treated=i, before=before) for i in range(outcomes.shape[0] - 1)]
+    if asked.of == "flow":
+        return (
+            f"In {main.years[-1]} {whose(asked.a)} {asked.side}{kind} {way} {called(asked.b)} were {_size(main.gap, asked)} {above} what they "
+            f"would have been ({WORDS[asked.how]}, {main.office}); {_chance(main)}."
+        )
+    others = "".join(f"; {signed(one.gap * 100, 1)} by {one.office}" for one in answer.found[1:])
     return (
-        np.vstack([one.gaps for one in made]),
-        made[0].counterfactual,
-        np.array([one.ratio for one in made]),
+        f"In {main.years[-1]} {level} was {percent(float(main.actual[-1]))}, {_size(main.gap, asked)} {above} what it would have been "
+        f"({WORDS[asked.how]}, {main.office}{others}); {_chance(main)}."
     )
+
+
+def _size(gap: float, asked: Asked) -> str:
+    return f"{abs(gap) * 100:.1f} points" if asked.of == "share" else percent(abs(math.expm1(gap)))
+
+
+def _chance(found: Estimated) -> str:
+    return f"number {found.rank} of {len(found.placebos) + 1} states, placebo p {found.p:.3f}"
 
 
 def _rows(found: list[Estimated], a: str) -> list[dict[str, Any]]:
-    """Gaps by year: of the treated state by office, and of every state without the shock."""
+    """Gaps by year: of the treated state by office, then of every state without the shock, the widest first."""
     rows: list[dict[str, Any]] = []
     for one in found:
-        source = _SOURCES.get(one.office, _SOURCES["BACI"])
+        source = _SOURCES.get(one.office, "cepii-baci")
+        series = name(a) if len(found) == 1 else f"{name(a)} ({one.office})"
         for year, actual, other in zip(one.years, one.actual, one.counterfactual, strict=True):
             known = {"actual": float(actual), "counterfactual": float(other), "source": source, "state": a}
-            series = name(a) if len(found) == 1 else f"{name(a)} ({one.office})"
             rows.append({"period": str(year), "value": float(actual - other), "series": series, **known})
+        rows[-1] |= {"p": one.p, "rank": one.rank, "states": len(one.placebos) + 1}
     main = found[0]
     for code, gaps in sorted(main.placebos.items(), key=lambda item: -item[1][-1]):
         rows += [
@@ -276,31 +257,42 @@ def _rows(found: list[Estimated], a: str) -> list[dict[str, Any]]:
                 "value": float(gap),
                 "series": name(code),
                 "state": code,
-                "source": _SOURCES["BACI"],
+                "source": "cepii-baci",
             }
             for year, gap in zip(main.years, gaps, strict=True)
         ]
     return rows
 
 
-_SOURCES = {"IMF": "imf-imts cepii-baci", "BACI": "cepii-baci", "COW": "cow-trade"}
+_SOURCES = {"IMF": "imf-imts cepii-baci"}
 
 
-def _caveats(found: list[Estimated], region: list[Estimated], day: date, without: str) -> tuple[str, ...]:
-    main = found[0]
+def _caveats(answer: Answer, asked: Asked) -> tuple[str, ...]:
+    main = answer.found[0]
+    scale, places = (100, 1) if asked.of == "share" else (1, 2)
+    unit = "points" if asked.of == "share" else "log points"
     first = sorted(main.placebos, key=lambda code: -main.placebos[code][-1])[:3]
     said = [
-        f"{one.office}: gap {signed(one.gap * 100, 1)} points in {one.years[-1]}, {_chance(one)}; by the ratio of fit after and before p "
+        f"{one.office}: {signed(one.gap * scale, places)} {unit} in {one.years[-1]}, {_chance(one)}; by the ratio of fit after and before p "
         f"{one.ratio_p:.3f}."
-        for one in found
+        for one in answer.found
     ]
-    said += [f"{one.office}, without the states of its own unions: {_chance(one)}." for one in region]
+    said += [f"{one.office}, without the states of its own unions: {_chance(one)}." for one in answer.far]
+    if answer.pretended:
+        dates = "; ".join(
+            f"{one.office} {signed(one.gap * scale, places)}, p {one.p:.2f}" for one in answer.pretended
+        )
+        said.append(f"Pretending a shock where there was none ({unit}): {dates}.")
+    if main.weights:
+        top = sorted(main.weights.items(), key=lambda item: -item[1])[:5]
+        said.append(
+            f"What it would have been is made of {', '.join(f'{name(code)} {w:.2f}' for code, w in top)}."
+        )
+    largest = ", ".join(f"{name(code)} {signed(main.placebos[code][-1] * scale, places)}" for code in first)
+    left = f", and that are not of {asked.without}" if asked.without else ""
     return (
         *said,
-        f"Largest gaps among the states compared: {', '.join(f'{name(code)} {signed(main.placebos[code][-1] * 100, 1)}' for code in first)}.",
-        (
-            f"Compared are states with trade above a billion dollars whose partners are on record after {day} for at least 95 % of what they "
-            f"traded before{', and that are not of ' + without if without else ''}."
-        ),
-        "A gap is what happened since, not what one cause did: a war, sanctions and an exchange rate that fall together are not told apart.",
+        f"Largest gaps among the states compared: {largest}.",
+        f"Compared are states large enough whose partners are on record after {asked.day} for 95 % of what they traded before{left}.",
+        "A gap is all that happened since: war, sanctions and an exchange rate that fall together are not told apart.",
     )

@@ -9,7 +9,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Fuel, Group
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import money, percent
 
@@ -26,7 +26,7 @@ def _values(
     tables: Store, group: str, seller: str, fuel: str, window: Window
 ) -> dict[int, list[dict[str, Any]]]:
     """Whole years with the group's imports of the fuel from the seller, in euros."""
-    subject = f"{group} imports from {name(seller)}"
+    subject = f"{group} imports from {called(seller)}"
     found: dict[int, list[dict[str, Any]]] = {}
     for row in tables["estimates"].iter_rows(named=True):
         part = row["measure"].removesuffix(" value").split(" (")[0]
@@ -54,7 +54,7 @@ def group_imports(
     found = _values(tables, group, seller, fuel, window)
     if not found:
         raise CoverageError(
-            f"the tables have no imports of {fuel.replace('-', ' ')} by the European Union from {name(seller)}.",
+            f"the tables have no imports of {fuel.replace('-', ' ')} by the European Union from {called(seller)}.",
             "Source with more: Eurostat Comext (eurostat-comext).",
         )
     rows = [
@@ -71,7 +71,7 @@ def group_imports(
     change = 1 - last["value"] / peak["value"]
     return Result(
         value=last["value"],
-        says=f"The European Union paid {name(seller)} {money(last['value'], 'EUR')} for {fuel.replace('-', ' ')} "
+        says=f"The European Union paid {called(seller)} {money(last['value'], 'EUR')} for {fuel.replace('-', ' ')} "
         f"in {last['period']}"
         + (f", {percent(change)} less than in {peak['period']}." if peak is not last else "."),
         rows=rows,

@@ -12,7 +12,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, Report, Reports, check_freq, shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money
@@ -85,7 +85,7 @@ def gap(
     several = {period: offices for period, offices in reports.items() if _lowest(offices)}
     if not several:
         raise CoverageError(
-            f"no period asked has two reports of what {name(a)} shipped to {name(b)}; "
+            f"no period asked has two reports of what {called(a)} shipped to {called(b)}; "
             f"the tables have one report for {len(reports)} periods.",
             SUPPLY,
         )
@@ -114,7 +114,7 @@ def gap(
             basis="period",
         ),
         says=(
-            f"{name(a)} shipped {name(b)} {money(low.value)} or {money(high.value)} in {last['period']}, "
+            f"{called(a)} shipped {called(b)} {money(low.value)} or {money(high.value)} in {last['period']}, "
             f"by {_who(low.office)} or by {_who(high.office)}."
         ),
         rows=rows,
@@ -145,7 +145,7 @@ def _no_mirror(several: Reports, a: str, b: str) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"In no period shown do the customs of both {name(a)} and {name(b)} report: a compiler's figure may come from "
+            f"In no period shown do the customs of both {called(a)} and {called(b)} report: a compiler's figure may come from "
             "one of them, so the gap may understate how far the two are apart."
         ),
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 
@@ -105,7 +105,7 @@ def monthly_exports(tables: Store, origin: str, destination: str, window: Window
                 out.append(Month(day=day, value=value, over=over, sources=frozenset(cited)))
     if not out:
         raise CoverageError(
-            f"the tables have no months of what {name(origin)} ships to {name(destination)} in the period asked.",
+            f"the tables have no months of what {called(origin)} ships to {called(destination)} in the period asked.",
             "Source with more: Chinese customs (gacc).",
         )
     return out

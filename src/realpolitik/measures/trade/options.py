@@ -84,3 +84,17 @@ Without = Annotated[
     Names("group", _groups),
     Help("A group that the shock hit as well: its members are no comparison.", empty="none"),
 ]
+Outcome = Annotated[
+    Literal["share", "flow"],
+    Help(
+        "What may have changed.",
+        {
+            "share": "the partner's share in all that the state buys or sells",
+            "flow": "the flow itself, as a logarithm: few states have one, and it swings more",
+        },
+    ),
+]
+Compared = Annotated[
+    Literal["total", "crude-oil"],
+    Help("What is traded.", {"total": "all goods, in dollars", "crude-oil": "crude oil, in tonnes"}),
+]

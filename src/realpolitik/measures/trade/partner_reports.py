@@ -18,7 +18,7 @@ from realpolitik.measures.trade.reconcile import (
     reliability_of,
 )
 from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq, shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money, percent
@@ -82,7 +82,7 @@ def reconciled(
     own = pairs.filter(origin=a, destination=b)
     if own.is_empty():
         raise CoverageError(
-            f"neither the customs of {name(a)} nor of {name(b)} report what {name(a)} shipped to {name(b)} in the period asked.",
+            f"neither the customs of {called(a)} nor of {called(b)} report what {called(a)} shipped to {called(b)} in the period asked.",
             SUPPLY,
         )
     known = reliability_of(pairs, cif=cif)
@@ -117,7 +117,7 @@ def reconciled(
         interval=Interval(low=last["low"], high=last["high"], kind=kind, basis="source")
         if last["low"] is not None
         else None,
-        says=f"{name(a)} shipped {name(b)} {money(last['value'])} in {last['period']}, reconciled from {_basis(last['basis'], a, b)}.",
+        says=f"{called(a)} shipped {called(b)} {money(last['value'])} in {last['period']}, reconciled from {_basis(last['basis'], a, b)}.",
         rows=rows,
         period=spanned(own["period"].to_list(), freq),
         caveats=(
@@ -139,8 +139,8 @@ def reconciled(
 def _basis(basis: str, a: str, b: str) -> str:
     return {
         "both reports": "both customs offices",
-        "importer alone": f"{name(b)}'s customs alone",
-        "exporter alone": f"{name(a)}'s customs alone",
+        "importer alone": f"{whose(b)} customs alone",
+        "exporter alone": f"{whose(a)} customs alone",
     }[basis]
 
 
@@ -177,7 +177,7 @@ def reliability_measure(
     sides = {side: of[code] for side, of in figures.items() if code in of}
     if known is None or not sides:
         raise CoverageError(
-            f"the tables have {own.height} flows of {name(code)}, and {pairs.filter(reports=2).height} of all states, of which both "
+            f"the tables have {own.height} flows of {called(code)}, and {pairs.filter(reports=2).height} of all states, of which both "
             f"customs report; {FEWEST_OWN} and {FEWEST_FLOWS} are needed.",
             "Source with both reports: UN Comtrade (un-comtrade).",
         )
@@ -191,7 +191,7 @@ def reliability_measure(
     value = sum(sides.values()) / len(sides)
     return Result(
         value=value,
-        says=f"Reports of {name(code)} lie {percent(value)} from its partners', where the average office's lie {percent(known.average)}.",
+        says=f"Reports of {called(code)} lie {percent(value)} from its partners', where the average office's lie {percent(known.average)}.",
         rows=[
             {
                 "period": f"{period.start}–{period.end}",
@@ -263,7 +263,7 @@ def from_partners(
     ]
     if not rows:
         raise CoverageError(
-            f"no partner of {name(code)} reports its {side} in the period asked.",
+            f"no partner of {called(code)} reports its {side} in the period asked.",
             "Source with partners' reports: UN Comtrade (un-comtrade).",
         )
     last = rows[-1]
@@ -275,7 +275,7 @@ def from_partners(
         if rate
         else None,
         says=(
-            f"{last['partners']} partners report {side} of {name(code)} of {money(last['value'])} in {last['period']}."
+            f"{last['partners']} partners report {side} of {called(code)} of {money(last['value'])} in {last['period']}."
         ),
         rows=rows,
         period=spanned([day for day in summed["period"].to_list() if day in window], freq),

@@ -11,7 +11,7 @@ from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import AnyProduct
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money, percent
@@ -34,7 +34,7 @@ def _flows(tables: Store, about: About, window: Window, product: str, column: st
     ]
     known = sorted({row["product"] for row in everything})
     if product and known and product not in known:
-        raise UnknownNameError(f"product of {name(a)} and {name(b)}", product, known)
+        raise UnknownNameError(f"product of {called(a)} and {called(b)}", product, known)
     found = [
         row
         for row in everything
@@ -43,7 +43,7 @@ def _flows(tables: Store, about: About, window: Window, product: str, column: st
     if not found:
         what = product.replace("-", " ") or "products"
         raise CoverageError(
-            f"the tables have no {what} between {name(a)} and {name(b)} in the period asked.", _SUPPLY
+            f"the tables have no {what} between {called(a)} and {called(b)} in the period asked.", _SUPPLY
         )
     return found
 
@@ -130,7 +130,7 @@ def _headline(
 
 def _sold(row: dict[str, Any]) -> str:
     words = row["product"].replace("-", " ")
-    return f"{name(row['origin'])}'s sales of {words} to {name(row['destination'])}"
+    return f"{whose(row['origin'])} sales of {words} to {called(row['destination'])}"
 
 
 def _result(tables: Store, about: About, window: Window, *, product: str, shock: str, column: str) -> Result:

@@ -13,7 +13,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Freq, Product, RankFlow
 from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq
 from realpolitik.states import registry
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money
@@ -71,7 +71,7 @@ def rank(
     found = places(tables, a, b, window, flow=flow, product=product, freq=freq)
     if not found:
         raise CoverageError(
-            f"no office lists nearly all partners of {name(a)} for {flow}"
+            f"no office lists nearly all partners of {called(a)} for {flow}"
             + (f" of {product.replace('-', ' ')}" if product != "total" else "")
             + " in the period asked, so that a place among them is not known.",
             SUPPLY,
@@ -87,7 +87,7 @@ def rank(
         )
         if last.worst > last.best
         else None,
-        says=f"{name(b)} was number {last.place} of {last.partners} {_partners(flow)} of {name(a)} in {written(last.period, freq)}, "
+        says=f"{called(b)} was number {last.place} of {last.partners} {_partners(flow)} of {called(a)} in {written(last.period, freq)}, "
         f"with {money(last.value)}" + (f"; before it stood {last.above}." if last.above else "."),
         rows=[
             {

@@ -14,7 +14,7 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.models.stats.change_points import segments
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import signed_percent
 
@@ -121,7 +121,7 @@ def trade_regimes(tables: Store, about: About, window: Window) -> Result:
             )
     return Result(
         value=found[-1].growth,
-        says=f"What {name(about[0])} ships to {name(about[1])}, in levels that the series itself divides: {_listed(found)}.",
+        says=f"What {called(about[0])} ships to {called(about[1])}, in levels that the series itself divides: {_listed(found)}.",
         rows=rows,
         period=spanned([growth[0][0].day, growth[-1][0].day], "M"),
         caveats=(

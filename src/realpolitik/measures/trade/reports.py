@@ -22,7 +22,7 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.trade.splice import Told, one_series, splices
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
 
@@ -334,5 +334,5 @@ def office_words(office: str) -> str:
     """
     _, _, whole = office.partition("/")
     if whole:
-        return f"{name(whole)}'s own customs total"
-    return OFFICES.get(office) or f"the office of {name(office)}"
+        return f"{whose(whole)} own customs total"
+    return OFFICES.get(office) or f"the office of {called(office)}"

@@ -8,7 +8,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Currency, Flow
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -38,7 +38,7 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
     # payments with the world alone say nothing of a pair, unless a flow or a currency is asked for by name
     if not found or not (flow or currency or any(row["partner"] in about for row in found)):
         raise CoverageError(
-            f"the tables have no shares of currencies in the trade of {name(a)} and {name(b)} in the period asked.",
+            f"the tables have no shares of currencies in the trade of {called(a)} and {called(b)} in the period asked.",
             "Source with more: Bank of Russia (bank-of-russia).",
         )
     rows = [
@@ -61,7 +61,7 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
     days: list[date] = [row["period"] for row in found]
     return Result(
         value=last["value"],
-        says=f"{percent(last['value'])} of the {last['flow']} of {name(last['actor'])} with {name(last['partner'])} is paid in {last['currency'].replace('+', ' and ')} ({last['period']}).",
+        says=f"{percent(last['value'])} of the {last['flow']} of {called(last['actor'])} with {called(last['partner'])} is paid in {last['currency'].replace('+', ' and ')} ({last['period']}).",
         rows=rows,
         period=spanned(days, "M"),
         caveats=("Single published figures: each has one publisher, so no range can be stated.",),

@@ -23,7 +23,7 @@ from realpolitik.measures.trade.reports import (
     told,
 )
 from realpolitik.measures.trade.splice import comparable
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money, percent
@@ -48,7 +48,7 @@ def turnover(tables: Store, about: About, window: Window, *, freq: Freq = "A") -
     a, b = about
     found = require(
         _turnover(tables, a, b, freq, window),
-        f"trade of {name(a)} and {name(b)}",
+        f"trade of {called(a)} and {called(b)}",
         window,
         _two_way(tables, a, b, freq),
     )
@@ -82,11 +82,14 @@ def exports(
     anytime = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=Window())
     what = "goods" if product == "total" else product.replace("-", " ")
     found = require(
-        told(reports, importer=b, exporter=a), f"{what} shipped from {name(a)} to {name(b)}", window, anytime
+        told(reports, importer=b, exporter=a),
+        f"{what} shipped from {called(a)} to {called(b)}",
+        window,
+        anytime,
     )
     series = comparable(found)
     first, last = series[0], series[-1]
-    says = f"{name(a)} sold {name(b)} {what} for {money(last.value)} in {written(last.period, freq)}" + (
+    says = f"{called(a)} sold {called(b)} {what} for {money(last.value)} in {written(last.period, freq)}" + (
         f", after {money(first.value).removesuffix(' dollars')} in {written(first.period, freq)}."
         if len(series) > 1
         else "."
@@ -171,7 +174,7 @@ def partner_share(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=f"{name(b)} had {percent(last.value)} of {name(a)}'s trade in {written(last.period, 'A')}"
+        says=f"{called(b)} had {percent(last.value)} of {whose(a)} trade in {written(last.period, 'A')}"
         + (
             f", after {percent(series[0].value)} in {written(series[0].period, 'A')}."
             if len(series) > 1
@@ -195,7 +198,7 @@ def partner_shares(tables: Store, a: str, b: str, window: Window) -> list[Told]:
     anytime = divided(_two_way(tables, a, b, "A"), _two_way(tables, a, "WLD", "A"))
     return require(
         told(reports, importer=a, exporter=b),
-        f"share of {name(b)} in the trade of {name(a)}",
+        f"share of {called(b)} in the trade of {called(a)}",
         window,
         anytime,
     )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 
 if TYPE_CHECKING:
@@ -326,16 +326,16 @@ def _no_session(record: Ballots, window: Window) -> CoverageError:
 
 def _not_seated(code: str, days: NDArray[np.datetime64], asked: Ballots) -> str:
     if not len(days):
-        return f"no vote of {name(code)} is on record."
+        return f"no vote of {called(code)} is on record."
     if days[0] > asked.days[-1] and seats().get(code, {}).get("seated"):
-        return f"no vote of {name(code)} is on record in the period asked. {seats()[code]['says']}"
+        return f"no vote of {called(code)} is on record in the period asked. {seats()[code]['says']}"
     if days[0] > asked.days[-1]:
         other = seats().get(code, {}).get("before")
-        hint = f" Before, the seat was {name(other)}'s: ask for {other}, or with seat=yes." if other else ""
-        return f"{name(code)} first voted on {days[0]}: it was no member, or not yet on record, in the period asked.{hint}"
+        hint = f" Before, the seat was {whose(other)}: ask for {other}, or with seat=yes." if other else ""
+        return f"{called(code)} first voted on {days[0]}: it was no member, or not yet on record, in the period asked.{hint}"
     if days[-1] < asked.days[0]:
-        return f"{name(code)} voted last on {days[-1]}: nothing is on record in the period asked."
+        return f"{called(code)} voted last on {days[-1]}: nothing is on record in the period asked."
     says = str(seats().get(code, {}).get("says", ""))
     return (
-        f"no vote of {name(code)} is on record between {asked.days[0]} and {asked.days[-1]}. {says}".strip()
+        f"no vote of {called(code)} is on record between {asked.days[0]} and {asked.days[-1]}. {says}".strip()
     )

@@ -8,7 +8,7 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ideal_points import KIND, MODEL, NORMAL_90, REFERENCE, SCALE, SESSION
-from realpolitik.states.wording import name, the
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
 
@@ -40,7 +40,7 @@ def distances(tables: Store, about: About, window: Window) -> Result:
     ]
     if not own:
         raise CoverageError(
-            f"no ideal point of {name(a)} is estimated for this period.",
+            f"no ideal point of {called(a)} is estimated for this period.",
             "Ask for other years; `realpolitik measure votes.ideal_point` says which there are.",
         )
     mine = max(own, key=lambda row: row["session"])

@@ -14,10 +14,10 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.votes.ballots import issue_words
+from realpolitik.measures.votes.ballots import issue_words, seats
 from realpolitik.measures.votes.options import EstimatedIssue, References
 from realpolitik.states import resolve
-from realpolitik.states.wording import name, the
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import signed
 from realpolitik.wording.sentences import opening
@@ -26,19 +26,6 @@ ISSUES = ("middle-east", "nuclear", "human-rights", "colonialism", "disarmament"
 NORMAL_90 = 1.6449
 """A normal distribution keeps nine tenths within so many standard deviations."""
 KIND = "90 %, posterior of the model: votes, items and the unit"
-CONTINUED = {"SUN": "RUS"}
-"""Whose path holds the votes of a state that has ended."""
-SEATS = {
-    "RUS": (
-        date(1991, 12, 25),
-        "Russia's path holds the votes of the Soviet Union to December 1991: the two are not the same state.",
-    ),
-    "DEU": (date(1990, 10, 2), "Germany's path holds the votes of the Federal Republic to October 1990."),
-    "CHN": (
-        date(1971, 10, 24),
-        "China's path begins in 1971; before, the seat was the Republic of China's (TWN).",
-    ),
-}
 REFERENCE = "Bailey, Strezhnev and Voeten (2017), Estimating dynamic state preferences from United Nations voting data, doi 10.1177/0022002715595700"
 MODEL = (
     "P(vote <= k) = Phi(gamma_k - beta theta_it); theta_it = theta_i,t-1 + e, Var(e) = .5 N_it / (N_it + N_i,t-1); "
@@ -62,9 +49,10 @@ def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dic
     table = tables["ideal_points"]
     own = table.filter((pl.col("state") == code) & (pl.col("issue") == (issue or "all"))).sort("session")
     if own.is_empty():
+        continued = {entry["before"]: state for state, entry in seats().items() if "before" in entry}
         hint = (
-            f" Its votes are on the path of {name(CONTINUED[code])}: ask for {CONTINUED[code]}."
-            if code in CONTINUED
+            f" Its votes are on the path of {called(continued[code])}: ask for {continued[code]}."
+            if code in continued
             else ""
         )
         on = f" on {issue_words(issue)}" if issue else ""
@@ -81,15 +69,19 @@ def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dic
         years = {day.year for day in (window.start, window.end) if day}
         why = " The session of 1964 took one vote, in a dispute over arrears." if years == {1964} else ""
         raise CoverageError(
-            f"{name(code)} has ideal points for the sessions opened from {first} to {last}, and none in the period asked.{why}",
+            f"{called(code)} has ideal points for the sessions opened from {first} to {last}, and none in the period asked.{why}",
             "Ask for years within.",
         )
     return found
 
 
 def _caveats(about: About, first: int, last: int) -> list[str]:
-    seats = [says for code, (until, says) in SEATS.items() if code in about and date(first, 1, 1) <= until]
-    return [SCALE, SESSION, *([UNLINKED[1]] if last >= UNLINKED[0] else []), *seats]
+    paths = [
+        entry["path"]
+        for code, entry in seats().items()
+        if code in about and date(first, 1, 1) <= entry["until"]
+    ]
+    return [SCALE, SESSION, *([UNLINKED[1]] if last >= UNLINKED[0] else []), *paths]
 
 
 @measure(
@@ -169,7 +161,7 @@ def _gaps(tables: Store, pair: About, issue: str, window: Window) -> list[dict[s
     rows = [_gap(one[session], two[session]) for session in one if session in two]
     if not rows:
         raise CoverageError(
-            f"{name(pair[0])} and {name(pair[1])} voted in no session together in the period asked.",
+            f"{called(pair[0])} and {called(pair[1])} voted in no session together in the period asked.",
             "Ask for a longer period.",
         )
     return rows

@@ -26,7 +26,7 @@ from realpolitik.measures.votes.counts import Array, band, check_draws, index_of
 from realpolitik.measures.votes.options import Draws, Index, Issue, Poles, Seat, Years
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
 from realpolitik.states import resolve
-from realpolitik.states.wording import name, the
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import signed
 
@@ -153,8 +153,8 @@ def _row(
         "series": name(code),
         "x": values[0],
         "y": values[1],
-        "x_title": f"agreement with {name(poles[0])} ({index})",
-        "y_title": f"agreement with {name(poles[1])} ({index})",
+        "x_title": f"agreement with {called(poles[0])} ({index})",
+        "y_title": f"agreement with {called(poles[1])} ({index})",
         "source": record.source,
     }
 

@@ -15,7 +15,7 @@ from realpolitik.measures.votes.ballots import ballots
 from realpolitik.measures.votes.counts import band, check_draws
 from realpolitik.measures.votes.options import Draws, Sides
 from realpolitik.measures.votes.war_votes import Stand, stand, two_proportions, two_sides
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
@@ -53,7 +53,7 @@ def neutrality(
     habit = _habit(tables, code)
     divided = (
         f"{own.recorded} texts of the General Assembly about the war since March 2022, of which {len(own.texts)} divide "
-        f"{name(two[0])} and {name(two[1])}; the table holds {tables['positions']['state'].n_unique()} states."
+        f"{called(two[0])} and {called(two[1])}; the table holds {tables['positions']['state'].n_unique()} states."
     )
     rows = [
         {
@@ -111,10 +111,10 @@ def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | 
         f", where it did so in {percent(habit[0] / habit[1])} of all votes of 2014–2021" if habit else ""
     )
     if code in sides:
-        return f"{name(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
+        return f"{called(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
     return (
-        f"{name(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; in its votes it was "
-        f"nearer to {name(sides[0])} {_times(with_[0])}, to {name(sides[1])} {_times(with_[1])} (tilt {tilt})."
+        f"{called(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; in its votes it was "
+        f"nearer to {called(sides[0])} {_times(with_[0])}, to {called(sides[1])} {_times(with_[1])} (tilt {tilt})."
     )
 
 

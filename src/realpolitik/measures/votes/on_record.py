@@ -14,7 +14,7 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.options import Body, Document, Vote
 from realpolitik.measures.votes.war_votes import ASSEMBLY
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 SIGNS = {"yes": 1.0, "abstain": 0.0, "no": -1.0}
@@ -61,12 +61,13 @@ def ballot(
     ]
     if not rows:
         raise CoverageError(
-            f"the tables have no vote of {name(code)} on a text about the war in the period asked.", _SOURCES
+            f"the tables have no vote of {called(code)} on a text about the war in the period asked.",
+            _SOURCES,
         )
     last = rows[-1]
     return Result(
         value=last["value"],
-        says=f"{name(code)} {_VOTED[last['value']]} {last['text']} ({last['title']}) on {last['period']}.",
+        says=f"{called(code)} {_VOTED[last['value']]} {last['text']} ({last['title']}) on {last['period']}.",
         rows=rows,
         period=spanned([date.fromisoformat(row["period"]) for row in rows], "D"),
         caveats=(

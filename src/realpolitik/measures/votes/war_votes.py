@@ -14,7 +14,7 @@ import polars as pl
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window
 from realpolitik.states import resolve
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 PLACES = {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0}
@@ -104,7 +104,7 @@ def stand(tables: Store, code: str, sides: Sequence[str], window: Window, *, bod
     if len(apart) < FEWEST:
         covered = sorted(table["state"].unique().to_list())
         raise CoverageError(
-            f"{name(code)} has {len(apart)} votes on record on texts about the war on which {name(sides[0])} and {name(sides[1])} "
+            f"{called(code)} has {len(apart)} votes on record on texts about the war on which {called(sides[0])} and {called(sides[1])} "
             f"differed: fewer than {FEWEST}.",
             f"The table has {', '.join(covered)}, from 2 March 2022.",
         )

@@ -12,7 +12,7 @@ from realpolitik.measures.registry import About, Result, measure, run
 from realpolitik.measures.shock import SHOCK
 from realpolitik.measures.votes.options import Sides, YearAfter, YearBefore
 from realpolitik.measures.votes.war_votes import stand, two_sides
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
@@ -42,7 +42,7 @@ def words_and_deeds(
     inside = [one for one in about if one in two]
     if len(inside) == 2:
         raise CoverageError(
-            f"{name(about[0])} and {name(about[1])} are the sides of the war: words and deeds are of another state towards one.",
+            f"{called(about[0])} and {called(about[1])} are the sides of the war: words and deeds are of another state towards one.",
             "Ask for another state.",
         )
     side = inside[0] if inside else two[0]
@@ -57,14 +57,14 @@ def words_and_deeds(
     asked = [shown[one] for one in about if one in shown]
     if missing := [one for one in about if one != side and one not in shown]:
         raise CoverageError(
-            f"votes of {' and '.join(map(name, missing))} on the war, on texts that divide {name(side)} and "
-            f"{name(two[1])}, or trade with {name(side)} in {before} and since, are not on record.",
+            f"votes of {' and '.join(map(name, missing))} on the war, on texts that divide {called(side)} and "
+            f"{called(two[1])}, or trade with {called(side)} in {before} and since, are not on record.",
             "Source with more: imf-imts (trade); the table positions has 18 states.",
         )
     own = asked[0]
     return Result(
         value=own["value"],
-        says=f"In votes on the war, from −1 (always with {name(two[1])}) to 1 (with {name(side)}), "
+        says=f"In votes on the war, from −1 (always with {called(two[1])}) to 1 (with {called(side)}), "
         + "; ".join(_in_words(row, side) for row in asked)
         + f" from {before} to {own['last']}.",
         rows=rows,
@@ -90,7 +90,7 @@ def _since_the_war(window: Window) -> Window:
 def _in_words(row: Mapping[str, Any], side: str) -> str:
     word = "grew" if row["value"] > 0 else "shrank"
     tilt = signed(row["x"], 2)
-    return f"{row['series']} stands at {tilt}, and its trade with {name(side)} {word} by {percent(abs(row['value']))}"
+    return f"{row['series']} stands at {tilt}, and its trade with {called(side)} {word} by {percent(abs(row['value']))}"
 
 
 def _deeds(
@@ -118,7 +118,7 @@ def _deeds(
         "y": 1 + grown.value,
         "y_scale": "log",
         "last": grown.period.end,
-        "x_title": f"votes: tilt towards {name(sides[0])}",
-        "y_title": f"trade with {name(sides[0])}, times that of {before}",
+        "x_title": f"votes: tilt towards {called(sides[0])}",
+        "y_title": f"trade with {called(sides[0])}, times that of {before}",
         "source": " ".join(dict.fromkeys(" ".join(ids).split())),
     }

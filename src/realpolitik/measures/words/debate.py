@@ -16,7 +16,7 @@ from realpolitik.measures.words.options import Term, Terms
 from realpolitik.measures.words.phrases import concepts
 from realpolitik.models.stats.change_points import poisson_change
 from realpolitik.models.stats.poisson import Rate, clustered_rate, overdispersion, rate, rate_ratio
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -84,8 +84,8 @@ def frequency(tables: Store, about: About, window: Window, *, term: Term = "mult
     days = [day for speeches in spoken.values() for day in speeches]
     first, second = about
     says = (
-        f"For {concepts()[term].says}, {name(first)} has {_said(pooled[first])} in the UN General Debate, "
-        f"{name(second)} {_said(pooled[second])} ({min(days):%Y}–{max(days):%Y})."
+        f"For {concepts()[term].says}, {called(first)} has {_said(pooled[first])} in the UN General Debate, "
+        f"{called(second)} {_said(pooled[second])} ({min(days):%Y}–{max(days):%Y})."
     )
     return Result(
         value=pooled[first].value,
@@ -129,7 +129,7 @@ def _changed(state: str, speeches: dict[date, dict[str, int]], term: str) -> str
         [one["words"] / PER for one in speeches.values()],
     )
     if len(counts) < 2 or not sum(counts):
-        return f"{name(state)}: {sum(counts)} uses in {len(counts)} speeches, too few to look for a change."
+        return f"{called(state)}: {sum(counts)} uses in {len(counts)} speeches, too few to look for a change."
     found = poisson_change(counts, exposures, b=math.fsum(exposures) / max(sum(counts), 1))
     days = list(speeches)
     spread = overdispersion(counts, exposures)
@@ -139,10 +139,12 @@ def _changed(state: str, speeches: dict[date, dict[str, int]], term: str) -> str
         else ""
     )
     if found.log_bayes_factor < STRONG:
-        return f"{name(state)}: no change of its rate is found from {days[0]:%Y} to {days[-1]:%Y}.{clustered}"
+        return (
+            f"{called(state)}: no change of its rate is found from {days[0]:%Y} to {days[-1]:%Y}.{clustered}"
+        )
     low, high = days[found.low + 1], days[min(found.high + 1, len(days) - 1)]
     return (
-        f"{name(state)}: the rate changes from {found.before:.1f} to {found.after:.1f} in {days[found.last_before + 1]:%Y} "
+        f"{called(state)}: the rate changes from {found.before:.1f} to {found.after:.1f} in {days[found.last_before + 1]:%Y} "
         f"(95 %: {low:%Y} to {high:%Y}), found without a date being given.{clustered}"
     )
 
@@ -264,7 +266,7 @@ def _agenda(best: Row, tested: Sequence[Row]) -> str:
     found = [one for one in tested if one["q"] < 0.05]
     moved = f"from {best['before']:.1f} to {best['after']:.1f} uses in 10,000 words"
     if not found:
-        return f"In the UN General Debate none of {len(tested)} rates differs after the day beyond chance; the largest step is {best['label']}, {moved}."
+        return f"In the UN General Debate none of {len(tested)} rates differs after the day beyond chance; the largest step ({best['label']}) is {moved}."
     more = f", one of {len(found)} such changes" if len(found) > 1 else ""
     who, _, what = best["label"].partition(": ")
-    return f"In the UN General Debate {who} goes {moved} for {what} (q {best['q']:.2g}){more}."
+    return f"In the UN General Debate {the(who)} goes {moved} for {what} (q {best['q']:.2g}){more}."

@@ -16,7 +16,7 @@ from realpolitik.models.stats.absence import (
     silence_presence,
     silence_solow,
 )
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 REGISTER = "(register of joint statements)"
@@ -33,7 +33,7 @@ def records(tables: Store, about: About, window: Window) -> list[dict[str, Any]]
     ]
     if not rows:
         raise CoverageError(
-            f"the tables have no phrases of {name(about[0])} and {name(about[1])} in the period asked.",
+            f"the tables have no phrases of {called(about[0])} and {called(about[1])} in the period asked.",
             "The register of phrases is curated by hand.",
         )
     return sorted(rows, key=lambda row: (row["date"], row["phrase"], row["speaker"]))

@@ -14,18 +14,14 @@ import numpy as np
 
 from realpolitik.errors import CoverageError
 from realpolitik.scenarios.assumptions import Case
+from realpolitik.scenarios.episode import CALIBRATED_ON, COALITION, NOT_TOLD, TARGET
 from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import Stage, stage
 from realpolitik.store import Store
 
-TARGET, COALITION = "RUS", "sanctioning-russia"
-CALIBRATED_ON = ("TUR", "KAZ", "BLR", "CCA")
-"""Partners whose record chooses the nest; all others test it."""
 Sectors = tuple[tuple[str, ...], tuple[str, ...]]
 GOODS: Sectors = (("goods",), ("goods",))
-NOT_TOLD = ("UKR",)
-"""At war with the target: no model of sanctions speaks of that trade."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.scenarios.episode import TARGET
 from realpolitik.scenarios.figures import (
     CAVEATS,
     FORMULA,
     KIND,
     REFERENCE,
-    RUSSIA,
     cost_of,
     figure_row,
     in_words,
@@ -45,7 +45,7 @@ def _situations(about: About, window: Window, given: str, run: str) -> list[tupl
     CoverageError
         The window has the year of no world.
     """
-    given = given if RUSSIA in about or given != GIVEN else ""
+    given = given if TARGET in about or given != GIVEN else ""
     runs = ["long", "short"] if run == "both" else [run]
     found = []
     for pace in runs:

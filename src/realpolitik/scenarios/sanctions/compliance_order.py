@@ -23,7 +23,7 @@ from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.measures.trade.regimes import growth_of
 from realpolitik.models.stats.change_points import level_change
 from realpolitik.scenarios.options import Months, OrderDay
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed_percent
 
@@ -148,7 +148,7 @@ def order(
     low, high = (signed_percent(math.expm1(end)) for end in (found.low, found.high))
     return Result(
         value=math.expm1(found.change),
-        says=f"After {day.day} {day:%B %Y} growth of what {name(a)} ships to {name(b)} went from {_points(found.before)} to "
+        says=f"After {day.day} {day:%B %Y} growth of what {called(a)} ships to {called(b)} went from {_points(found.before)} to "
         f"{_points(found.after)} on the year before: a shift of {_points(found.change)}; no change lies {side} the interval of "
         f"{low} to {high}.",
         rows=rows,

@@ -8,7 +8,8 @@ from functools import cache
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Finding, Window
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.scenarios.figures import CAVEATS, REFERENCE, RUSSIA, require_years
+from realpolitik.scenarios.episode import TARGET
+from realpolitik.scenarios.figures import CAVEATS, REFERENCE, require_years
 from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN
 from realpolitik.scenarios.outcome import Outcome, play
 from realpolitik.scenarios.report import rerouted, welfare
@@ -52,12 +53,12 @@ def cost(tables: Store, about: About, window: Window) -> Result:
 def routes(tables: Store, about: About, window: Window) -> Result:
     """Where the trade of Russia went when the West closed, in the model."""
     require_years(window, BEFORE)
-    return _result(rerouted(played(), state=RUSSIA), about)
+    return _result(rerouted(played(), state=TARGET), about)
 
 
 def _result(found: Finding, about: About) -> Result:
-    if RUSSIA not in about:
-        raise CoverageError(f"The sanctions are those on {RUSSIA}, not on {' or '.join(about)}.")
+    if TARGET not in about:
+        raise CoverageError(f"The sanctions are those on {TARGET}, not on {' or '.join(about)}.")
     found = replace(found, caveats=(*found.caveats[:2], *CAVEATS[:2]))
     return Result(
         value=found.value,

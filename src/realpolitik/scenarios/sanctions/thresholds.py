@@ -11,11 +11,11 @@ from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.compliance import threshold
 from realpolitik.scenarios.assumptions import grid
+from realpolitik.scenarios.episode import COALITION, TARGET
 from realpolitik.scenarios.figures import (
     CAVEATS,
     KIND,
     REFERENCE,
-    RUSSIA,
     cost_of,
     figure_row,
     label_name,
@@ -25,8 +25,10 @@ from realpolitik.scenarios.figures import (
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation
 from realpolitik.scenarios.options import Sanctioner
 from realpolitik.scenarios.stage import stage
+from realpolitik.states.wording import the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
+from realpolitik.wording.sentences import opening
 
 
 @measure(
@@ -117,9 +119,9 @@ def refuse_without_sense(a: str, b: str, sanctioner: str) -> None:
         ) from None
     if one in coalition:
         raise CoverageError(
-            f"{label_name(a)} is one of the sanctioners: there is nothing for it to comply with."
+            f"{opening(the(label_name(a)))} is one of the sanctioners: there is nothing for it to comply with."
         )
-    if sanctioner == "sanctioning-russia" and b != RUSSIA:
+    if sanctioner == COALITION and b != TARGET:
         raise CoverageError(
             f"The sanctioners' coalition is that against Russia, not against {b}.",
             "Name another with the option sanctioner, such as sanctioner=G7.",

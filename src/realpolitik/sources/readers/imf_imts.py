@@ -9,7 +9,6 @@ power SCALE.ID (millions). Indicators: XG_FOB_USD exports, MG_CIF_USD imports (M
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from realpolitik.sources.corrections import correct
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
+from realpolitik.sources.shipped import shipped
 from realpolitik.sources.slices import sliced
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ EXPORTS, IMPORTS = "XG_FOB_USD", "MG_CIF_USD"
 PARTIES = {"country": "reporting", "partner": "other"}
 YEARS = 5
 """So many years up to today are fetched where no period is asked."""
-SILENT = {"RUS": date(2022, 1, 1)}
-"""States that publish no partners from a day on: the figures under their name are then the Fund's estimates from the partners. The
-whole series of such a state bears the Fund as its office, so that it stays one series; the note says which figures are reported."""
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -124,10 +121,14 @@ def _trade(frame: pl.DataFrame, vintage: str) -> pl.DataFrame:
     import polars as pl
 
     selling = pl.col("indicator") == EXPORTS
+    silent_since = {
+        entry["state"]: entry["since"]
+        for entry in shipped("realpolitik.sources.readers", "imf_imts")["silent"]
+    }
     silent = pl.any_horizontal(
-        (pl.col("reporting") == state) & (pl.col("period") >= day) for state, day in SILENT.items()
+        (pl.col("reporting") == state) & (pl.col("period") >= day) for state, day in silent_since.items()
     )
-    continued = pl.col("reporting").is_in(list(SILENT)) | (pl.col("reporting").str.len_chars() > 3)
+    continued = pl.col("reporting").is_in(list(silent_since)) | (pl.col("reporting").str.len_chars() > 3)
     office = pl.when(continued).then(pl.lit("IMF")).otherwise("reporting")
     return frame.select(
         origin=pl.when(selling).then("reporting").otherwise("other"),

@@ -102,10 +102,28 @@ class Matcher:
         several = known.get("tests", {}).get(one.test)
         if isinstance(several, list):  # one statement, several definitions
             return [self._templated(one, known, draft, own) for own in several]
-        return [
-            self._shaped(one, known, {**draft, "measure": measure})
+        shaped = [
+            self._shaped(one, known, {**draft, "options": dict(draft["options"]), "measure": measure})
             for measure in (known["measure"], *known.get("also", ()))
         ]
+        return [*shaped, *self._by_way(one, known, draft)]
+
+    def _by_way(
+        self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The rise or fall by which the words have an amount reached: against the year or the month of a year before."""
+        last = one.period.rsplit("..", maxsplit=1)[-1]
+        if not one.way or not last:
+            return []
+        period = f"{int(last[:4]) - 1}{last[4:]}..{last}"
+        change = one.model_copy(
+            update={"test": one.way, "value": None, "unit": "", "period": period, "way": ""}
+        )
+        try:
+            made = self._shaped(change, known, {**draft, "options": dict(draft["options"])})
+        except NoMeasureError:
+            return []
+        return [made | {"says": says(change)}]
 
     def _shaped(self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any]) -> dict[str, Any]:
         own = known.get("tests", {}).get(one.test)
@@ -120,29 +138,53 @@ class Matcher:
         if monthly and "freq" in registry.get(draft["measure"]).options:
             draft["options"]["freq"] = "M"
         span = self.series.span(one, draft)
-        if one.test in ("grows", "shrinks") and known.get("growth"):
-            # growth from one office's own figures, so that a change of office does not read as growth
-            value = one.value if one.test == "grows" else -(one.value or 0)
-            within = max(
-                one.step, ROUGH if one.about else 0.02, FRACTION * abs(value) if abs(value) >= 1 else 0.0
-            )
-            test = {"near": {"value": value, "within": round(within, 4)}}
-            return draft | {
-                "measure": known["growth"],
-                "options": {key: option for key, option in draft["options"].items() if key == "product"},
-                "start": span.first,
-                "end": span.last,
-                "test": test,
-            }
-        if one.unit == "points":
-            return draft | {"test": self._points(one, draft, span)}
         if one.test in ("rises", "falls", "grows", "shrinks"):
-            return draft | {"test": change_of(one, span, str(known["unit"]))}
+            return self._change(one, known, draft, span)
         test = level_of(one, span, str(known["unit"]))
         figure = self.series.of_one_office(draft, span.last)
         if one.test == "near" and figure is not None:
             draft["because"] = _allow_for_one_office(test["near"], figure, share=one.unit == "share")
         return draft | {"test": test}
+
+    def _change(
+        self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], span: Span
+    ) -> dict[str, Any]:
+        """A change by points, by a share, or by anything at all; of one office's own figures where it has growth for a measure."""
+        if one.unit == "points":
+            return draft | {"test": self._points(one, draft, span)}
+        if one.test in ("grows", "shrinks") and known.get("growth"):
+            value = one.value if one.test == "grows" else -(one.value or 0)
+            large = FRACTION * abs(value or 0) if abs(value or 0) >= 1 else 0.0
+            within = max(one.step, ROUGH if one.about else 0.02, large)
+            return draft | {
+                "measure": known["growth"],
+                "options": {key: option for key, option in draft["options"].items() if key == "product"},
+                "start": span.first,
+                "end": span.last,
+                "test": {"near": {"value": value, "within": round(within, 4)}},
+            }
+        if one.test in ("rises", "falls") and known.get("growth"):
+            within_office = self._within_office(one, known, draft, span)
+            if within_office is not None:
+                return within_office
+        return draft | {"test": change_of(one, span, str(known["unit"]))}
+
+    def _within_office(
+        self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], span: Span
+    ) -> dict[str, Any] | None:
+        """A rise or a fall as growth by the offices that report both years; None where none does.
+
+        Ranges of two offices that overlap do not make a rise uncertain that both report.
+        """
+        years = len(span.first) == len(span.last) == len("2023") and span.first < span.last
+        own = {key: value for key, value in draft["options"].items() if key == "product"}
+        made = draft | {"measure": known["growth"], "options": own, "start": span.first, "end": span.last}
+        found = self.series.within(made) if years else None
+        if found is None or (found.period.start[:4], found.period.end[:4]) != (span.first, span.last):
+            return None
+        bound = abs(one.value or 0.0)
+        test = {"at_least": {"value": bound}} if one.test == "rises" else {"at_most": {"value": -bound}}
+        return made | {"test": test}
 
     def _points(self, one: Statement, draft: dict[str, Any], span: Span) -> dict[str, Any]:
         """A change of a share by points: the share of the earlier period, and the points, near that of the later."""

@@ -90,6 +90,8 @@ class Series:
                 if period <= first and period < first[:4] + "-99" and (len(period) > 4 or period < first[:4])
             ]
             start = earlier[-1] if earlier else _at(first, covered)
+            if covered and parse_date(covered[-1], last=True) <= parse_date(first):
+                raise NoMeasureError(f"figures of after {first}: the series ends with {covered[-1]}")
             return Span(first=start, last=covered[-1] if covered else self.last_year(), stated=True)
         if not dots:
             first, last = str(int(first[:4]) - 1) + first[4:], first

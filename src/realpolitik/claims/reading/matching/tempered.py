@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from realpolitik.claims.model import Verdict
+from realpolitik.claims.model import Claim, Verdict
 from realpolitik.claims.reading.meaning.statements import Statement
 
 NEAR_MISS, NEAR_MISS_POINTS = 0.05, 0.03
@@ -69,7 +69,7 @@ def tempered(verdict: Verdict, one: Statement) -> Verdict:
     verdict = worded(verdict, one)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
-    if one.assumed:
+    if one.assumed and (verdict.status == "contradicted" or one.test == "near"):
         return _open(verdict, f"certainty of the time that is meant ({'; '.join(one.assumed)})")
     if verdict.status == "contradicted" and verdict.margin is not None and -verdict.margin <= _slack(one):
         return _open(
@@ -88,12 +88,21 @@ def _slack(one: Statement) -> float:
 
 
 def _open(verdict: Verdict, needs: str) -> Verdict:
-    return replace(
-        verdict,
+    """The claim as one that cannot be judged, also where it is saved and judged again; what is on record is said."""
+    said = verdict.claim
+    claim = Claim(
+        id=said.id,
+        says=said.says,
+        by=said.by,
+        question=said.question,
+        where=said.where,
+        because=said.because,
+        kind="needs",
+        needs=f"{needs}. On record: {verdict.figure}",
+    )
+    return Verdict(
+        claim=claim,
         status="not measurable",
-        why=f"Not measurable: needs {needs}. On record: {verdict.figure}.",
-        margin=None,
-        margin_in_words="",
-        overturn=None,
-        overturned_by="",
+        why=f"Not measurable yet: needs {claim.needs}",
+        finding=verdict.finding,
     )

@@ -28,7 +28,7 @@ _DEAL = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|no|neither|nor|without)\b|n't\b")
 _REACHED = re.compile(
-    r"(?:not|never|hardly|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb|come to|amount to)"
+    r"(?:not|never|hardly|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)"
 )
 
 
@@ -61,6 +61,10 @@ def _supposed(frame: Frame, skeleton: Skeleton) -> list[str]:
         for one in [_TALK.search(near)]
         if one and frame.relation.name in TALKED_OF
     ]
+    if frame.relation.name == "votes":
+        shares = [n for n in skeleton.numbers("q") if skeleton.mentions[n].value.unit == "share"]
+        if len(shares) > 1 or _SOME_VOTES.search(skeleton.text):
+            found.append("which votes are meant: the measure is of all roll calls of a time")
     if frame.relation.name == "phrase" and (one := _AGE.search(skeleton.text)):
         found.append(f"how long it has been used (“{one[0]}”)")
     return found
@@ -69,6 +73,9 @@ def _supposed(frame: Frame, skeleton: Skeleton) -> list[str]:
 TALKED_OF = ("alliance", "rigidity", "sanctions", "meetings", "plan")
 _TALK = re.compile(
     r"\b(?:speculat\w+|potential|possible|possibility|rumou?r\w*|prospects?|hypothetical|talk of|proposed|proposes|considering|mulls|threat\w*|would-be|de facto|virtual|near-)\b"
+)
+_SOME_VOTES = re.compile(
+    r"\b(?:least|most|before|since|after|issues?|questions? of|on (?!<t|the (?:un\b|united|general|same)|all))\b"
 )
 _AGE = re.compile(
     r"\b(?:for (?:decades|years|centuries|generations|a long time)|since (?:the )?<t\d+>|not new|isn't (?:itself )?new|for the first time)"
@@ -102,6 +109,9 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     stop = last + (follows.end() if follows else 0)
     window = text[max(start, frame.start) : stop]
     near = text[max(start, frame.start - 60) : min(end, stop + 25)]
+    if frame.relation.name == "balance":
+        near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
+        window = re.sub(r"\b(?:surplus|deficit)\b", "trade", window)
     found = [f"what “{one[0]}” makes of the figure" for one in [_unsure().search(near)] if one]
     if _NOT.search(window) and not _REACHED.search(window):
         found.append("what is denied")

@@ -24,6 +24,10 @@ _RATE = re.compile(
     r"^(?: dollars?| euros?| barrels?| tonnes?| tons?)? ?(?:(?:a|per|each|every|/) ?(?:day|week|month|quarter|hour|head|person)\b|daily\b|monthly\b|bpd\b)",
 )
 _BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
+_TO = re.compile(
+    r"\bto (?:(?:a|an|some|about|around|just|only|nearly|almost|over|more|less|than|record|the|new|high|low|of|level|levels) )*$"
+)
+_SPAN = re.compile(r"\d{4}\.\.\d{4}")
 _RANGE_FIRST = re.compile(r"\bbetween $")
 _RANGE_NEXT = re.compile(r" and <q\d+>")
 _RANGE_SECOND = re.compile(r"\bbetween <q\d+> and $")
@@ -41,6 +45,8 @@ _DIFFERENCE = re.compile(
 )
 
 
+YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
+"""Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
 MOST_YEARS = 8
 """Years between a change and the one before it, each of which is looked at."""
 
@@ -129,6 +135,9 @@ class Levels(Made):
                     period=self.clock.change(main),
                 )
         points = any(slot.role == "points" for slot in slots)
+        if len(levels) > 1 and not earlier and (span := self._between(levels)):
+            any_claim = True
+            yield self.one(span[0], period=span[1])
         change = self._change(start, end, slots)
         if change and not record and not growth and not points:
             any_claim = True
@@ -278,22 +287,65 @@ class Levels(Made):
             and not earlier
         ):
             bound = "at_least"
-        elif re.search(
-            r"\b(?:not|never|n't) (?:yet )?(?:reach|hit|come to|exceed|amount to)(?:ed)? $", before
-        ):
+        elif re.search(r"(?:\bnot|\bnever|n't) (?:yet )?(?:reach|hit)(?:ed)? $", before):
+            # what did not reach an amount was below it, not at it
+            amount = slot.amount
+            below = amount.value - max(amount.step, amount.value / 100)
+            slot = replace(slot, amount=replace(amount, value=below))
             bound = "at_most"
         if re.search(r"\b(?:fell|falls|came|stayed|remained) short of (?:the )?$", before):
             bound = "at_most"
         if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
         period = self.clock.of_amount(slot.place, main)
+        if earlier and not period and _SPAN.fullmatch(main):
+            period = main
+        yearly = self.frame.relation.name in YEARLY and bool(_SPAN.fullmatch(period))
+        lone = yearly and not self._among_several()
+        if yearly and not lone:  # `between 2021 and 2023 from 67 to 111`: each end has its own
+            period = period.split("..")[0 if earlier else 1]
         oil = slot.amount.unit == "bbl/d" and re.search(
             r"\b(?:oil|crude)\b", self.skeleton.mentions[slot.number].text.casefold()
         )
         made = self.one(bound or "near", amount=slot.amount, period=period, goods="crude-oil" if oil else "")
         if earlier and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
-        return made
+        if lone:
+            return made.model_copy(
+                update={"doubts": (f"which of the years {period.replace('..', ' to ')} the amount is of",)}
+            )
+        way = "" if earlier or bound or self._among_several() else self._way(slot)
+        return made.model_copy(update={"way": way}) if way else made
+
+    def _between(self, levels: list[Slot]) -> tuple[str, str] | None:
+        """The direction and the span of a change between two levels of years of their own: `worth 30 in 2021, fell to 2 in 2023`."""
+        first, last = levels[0], levels[-1]
+        periods = self.clock.of_amount(first.place), self.clock.of_amount(last.place)
+        words = [
+            (one.start(), name)
+            for name in ("rises", "falls")
+            for one in every_word(name, self.skeleton, first.place[1], last.place[0])
+        ]
+        if not words or not all(re.fullmatch(r"\d{4}", one) for one in periods) or periods[0] >= periods[1]:
+            return None
+        return max(words)[1], f"{periods[0]}..{periods[1]}"
+
+    def _among_several(self) -> bool:
+        """Whether the clause has other levels, between which the change is."""
+        slots = list(self._slots(self.clock.start, self.clock.end))
+        return sum(slot.role in ("level", "earlier") for slot in slots) > 1
+
+    def _way(self, slot: Slot) -> str:
+        """Whether the words before `to <amount>` are of a rise or of a fall."""
+        before = self.skeleton.text[self.frame.start : slot.place[0]]
+        if not _TO.search(before):
+            return ""
+        words = [
+            (one.start(), name)
+            for name in ("rises", "falls")
+            for one in every_word(name, self.skeleton, self.frame.start, slot.place[0])
+        ]
+        return max(words)[1] if words else ""
 
     def _earlier(self, made: Statement, main: str) -> Statement:
         """An earlier level with no time of its own: of the other time that is named, else of the year before, which is supposed."""
@@ -372,9 +424,11 @@ class Levels(Made):
     def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
         if levels and earlier:
             first = self.clock.of_amount(earlier[0].place, main)
+            if _SPAN.fullmatch(first):
+                return first
             if first == main or not first:
                 first = self._other_period(main)
-            last = self.clock.of_amount(levels[-1].place)
+            last = self.clock.of_amount(levels[-1].place).rsplit("..", maxsplit=1)[-1]
             if first and last and first < last:
                 return f"{first}..{last}"
         return self.clock.change(main)

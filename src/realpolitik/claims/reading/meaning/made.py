@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_hedged
-from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.meaning.statements import PERIOD, Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
@@ -62,6 +62,10 @@ class Made:
         if relation in ("group-imports",):
             kind = FUELS.get(kind, kind)
         confidence = 0.9 - 0.15 * bool(frame.inferred) - 0.1 * (not period) - 0.1 * is_hedged(self.skeleton)
+        if not PERIOD.fullmatch(period):
+            return self.one(test, amount=amount, value=value, unit=unit, goods=goods).model_copy(
+                update={"doubts": (f"the time that is meant ({period})",)}
+            )
         return Statement(
             sentence=self.number,
             relation=relation,

@@ -65,6 +65,8 @@ class Statement(Record):
         What the reader is not certain of, as what would have to be known; a claim with a doubt is never judged.
     since
         From which time on a record is one (`the highest since 2014`).
+    way
+        Whether the words have the amount reached by a rise or a fall (`fell to 427 billion`), which is tested beside it.
     assumed
         What the words do not say and the reader supposed (a period, above all); such a claim may be borne out, and is never contradicted.
     """
@@ -88,6 +90,7 @@ class Statement(Record):
     doubts: tuple[str, ...] = ()
     since: Annotated[str, Field(max_length=10)] = ""
     assumed: tuple[str, ...] = ()
+    way: Literal["", "rises", "falls"] = ""
 
     @field_validator("period")
     @classmethod
