@@ -117,22 +117,35 @@ def named(code):
     return PLAIN.get(code) or state(code).name
 
 
+class Yearly(dict):
+    """Figures by year (value, lowest, highest), each asked for alone, as a claim on one year does."""
+
+    def __init__(self, name, a, b, options):
+        super().__init__()
+        self.asked = (name, a, b, options)
+
+    def get(self, year, default=None):
+        if year not in self:
+            name, a, b, options = self.asked
+            try:
+                row = run(name, a, b, start=year, end=year, **options).rows[-1]
+                figures = [
+                    float(row[key] if row.get(key) is not None else row["value"])
+                    for key in ("value", "low", "high")
+                ]
+                self[year] = tuple(figures)
+            except RealpolitikError:
+                self[year] = default
+        return self[year]
+
+
 @cache
+def _series(name, a, b, options):
+    return Yearly(name, a, b, dict(options))
+
+
 def series(name, a, b, **options):
-    """Figures by period: value, lowest, highest."""
-    try:
-        rows = run(name, a, b, **dict(options)).rows
-    except RealpolitikError:
-        return {}
-    return {
-        str(row["period"]): (
-            float(row["value"]),
-            float(row["low"] or row["value"]),
-            float(row["high"] or row["value"]),
-        )
-        for row in rows
-        if row["value"] is not None
-    }
+    return _series(name, a, b, tuple(options.items()))
 
 
 def goods(a, b):

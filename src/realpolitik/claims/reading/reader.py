@@ -25,7 +25,7 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disj
 from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.things import goods, phrases
 from realpolitik.claims.reading.spotting.times import times
-from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts
+from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts, time_of
 from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
@@ -45,6 +45,9 @@ class GrammarReader:
             found += statements_of(number, skeleton, context, article.published)
             context.update(skeleton)
             context.flow = flow_of(skeleton.text, skeleton)
+            context.age += 1
+            if (time := time_of(skeleton)) is not None:
+                context.time, context.age = time, 0
         return tuple(found)
 
 
@@ -111,7 +114,8 @@ def _of_part(number: int, part: Part, context: Context, on: date) -> Iterator[St
     for frame in found:
         others = [other for other in found if other is not frame]
         for claim in claims_of(number, frame, part.skeleton, on, others, context):
-            yield claim.model_copy(update={"notes": (*claim.notes, *part.notes)}) if part.notes else claim
+            more = {"notes": (*claim.notes, *part.notes), "assumed": (*claim.assumed, *part.assumed)}
+            yield claim.model_copy(update=more)
 
 
 def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from realpolitik.errors import CoverageError
@@ -103,20 +104,22 @@ def export_growth(
     check_freq(freq)
     a, b = about
     reports = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=window)
-    first, last = (min(reports), max(reports)) if reports else (None, None)
-    offices = (
-        [office for office in reports[first] if office in reports[last]]
-        if first is not None and last is not None
-        else []
-    )
-    if first is None or last is None or first == last or not offices:
+    first, last = _ends(reports)
+    if first is None or last is None:
         raise CoverageError(
-            f"growth of what {called(a)} ships to {called(b)} needs two periods of one office; none reports both ends of the period asked.",
+            f"growth of what {called(a)} ships to {called(b)} needs two periods of one office; none reports two in the period asked.",
             SUPPLY,
         )
+    offices = [office for office in reports[first] if office in reports[last]]
     growths = {office: reports[last][office].value / reports[first][office].value - 1 for office in offices}
     office = next((one for one in (b, a) if one in growths), offices[0])
-    own = told({period: {office: each[office]} for period, each in reports.items() if office in each})
+    own = told(
+        {
+            period: {office: each[office]}
+            for period, each in reports.items()
+            if office in each and first <= period <= last
+        }
+    )
     total = growths[office]
     what = "goods" if product == "total" else product.replace("-", " ")
     return Result(
@@ -146,3 +149,13 @@ def export_growth(
             f"All periods are of one office ({office}), so that a change of office does not read as growth.",
         ),
     )
+
+
+def _ends(reports: Reports) -> tuple[date | None, date | None]:
+    """The two periods farthest apart of which one office reports both."""
+    spans: dict[str, list[date]] = {}
+    for period, offices in reports.items():
+        for office in offices:
+            spans.setdefault(office, []).append(period)
+    found = [(min(periods), max(periods)) for periods in spans.values() if len(periods) > 1]
+    return max(found, key=lambda ends: (ends[1] - ends[0], ends[1])) if found else (None, None)

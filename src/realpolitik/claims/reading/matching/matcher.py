@@ -156,13 +156,16 @@ class Matcher:
             value = one.value if one.test == "grows" else -(one.value or 0)
             large = FRACTION * abs(value or 0) if abs(value or 0) >= 1 else 0.0
             within = max(one.step, ROUGH if one.about else 0.02, large)
-            return draft | {
+            made = draft | {
                 "measure": known["growth"],
                 "options": {key: option for key, option in draft["options"].items() if key == "product"},
                 "start": span.first,
                 "end": span.last,
-                "test": {"near": {"value": value, "within": round(within, 4)}},
             }
+            found = self.series.within(made)
+            if found is not None and (found.period.start, found.period.end) != (span.first, span.last):
+                raise NoMeasureError(f"figures of {span.first} and {span.last} of one office")
+            return made | {"test": {"near": {"value": value, "within": round(within, 4)}}}
         if one.test in ("rises", "falls") and known.get("growth"):
             within_office = self._within_office(one, known, draft, span)
             if within_office is not None:

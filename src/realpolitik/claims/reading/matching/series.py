@@ -159,7 +159,9 @@ class Series:
             return None
         value, low, high = float(rows[0]["value"]), rows[0].get("low"), rows[0].get("high")
         apart = (high or 0) - (low or 0)
-        alike = {*str(rows[0].get("source")).split()} <= COMPILERS and apart <= NARROW * value
+        # a compiler that agrees with the one office there is repeats it
+        own = {*str(rows[0].get("source")).split()} - COMPILERS
+        alike = len(own) <= 1 and apart <= NARROW * value
         return value if low is None or alike else None
 
 

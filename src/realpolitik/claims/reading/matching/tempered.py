@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from realpolitik.claims.model import Claim, Verdict
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.findings import Finding
+from realpolitik.wording.numbers import quantity
 
 NEAR_MISS, NEAR_MISS_POINTS = 0.05, 0.03
 """How far beyond all reports a stated amount may lie, as a share of it or in points of a share, and contradict nobody: revised and later
@@ -64,19 +67,65 @@ def worded(verdict: Verdict, one: Statement) -> Verdict:
 RANKS = ("rank-supplier", "rank-buyer", "rank-partner")
 
 
-def tempered(verdict: Verdict, one: Statement) -> Verdict:
-    """The verdict, or `not measurable` where a contradiction would be more than the words and the record allow."""
+def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) -> Verdict:
+    """The verdict, or `not measurable` where a contradiction would be more than the words and the record allow.
+
+    An amount that some office on record reports, or that the series joins to another office's level, is mixed by source: `series` is
+    the whole series, whose rows keep the reports of each office.
+    """
     verdict = worded(verdict, one)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
     if one.assumed and (verdict.status == "contradicted" or one.test == "near"):
         return _open(verdict, f"certainty of the time that is meant ({'; '.join(one.assumed)})")
+    if (
+        verdict.status == "contradicted"
+        and one.test == "near"
+        and (offices := _of_an_office(verdict, one, series))
+    ):
+        return replace(
+            verdict,
+            status="mixed",
+            figure=offices,
+            why=f"Mixed by source: {offices}.",
+            margin_in_words="",
+            overturn=None,
+        )
     if verdict.status == "contradicted" and verdict.margin is not None and -verdict.margin <= _slack(one):
         return _open(
             verdict,
             "a report beside those on record: the amount said is as near to them as offices often are to each other",
         )
     return verdict
+
+
+def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> str:
+    """The reports on record of the period, where the amount said is near one of them; else nothing."""
+    at = str(getattr(verdict.claim.test, "at", "") or "")
+    rows = [
+        row
+        for row in (series.rows if series else ())
+        if str(row["period"]) == at and row.get("value") is not None
+    ]
+    if series is None or not rows or one.value is None or one.unit != (rows[0].get("unit") or series.unit):
+        return ""
+    row = rows[0]
+    told = {office: float(value) for office, value in _REPORT.findall(str(row.get("reports") or ""))}
+    figures = [float(row["value"]), *told.values()]
+    low, high = float(row.get("low") or row["value"]), float(row.get("high") or row["value"])
+    near = NEAR_MISS * abs(one.value)
+    if not (
+        low - near <= one.value <= high + near or any(abs(figure - one.value) <= near for figure in figures)
+    ):
+        return ""
+    parts = [
+        f"{quantity(value, series.unit)} by {_OFFICES.get(office, office)}" for office, value in told.items()
+    ]
+    return "; ".join([f"{quantity(float(row['value']), series.unit)} in the whole series, {at}", *parts])
+
+
+_REPORT = re.compile(r"(\w+) (\d+(?:\.\d+)?)")
+_OFFICES = {"IMF": "the IMF", "BACI": "CEPII's BACI", "COW": "Correlates of War"}
 
 
 def _slack(one: Statement) -> float:

@@ -30,6 +30,9 @@ _COUNTS = {
         r"<q(\d+)> abstentions?\b",
     ),
 }
+_OF_ALL = re.compile(
+    r"\b(\d{2,3}) (?:out )?of (?:the |its )?193[^.;]{0,40}?(?:voted|voting) (?:for|in favou?r)", re.IGNORECASE
+)
 _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
 _LIST = r"(?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)"
 _CAST = (
@@ -39,6 +42,17 @@ _CAST = (
 )
 _WITH = re.compile(rf"{_LIST} (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
+_LISTED = (
+    ("abstain", re.compile(rf"<q\d+>,?(?: \w+)? abstain(?:ed|ing),? including {_LIST}")),
+    (
+        "abstain",
+        re.compile(
+            rf"{_LIST},? (?:were|was) among (?:the )?<q\d+> (?:{_WHO} )?(?:that|who|which|to) abstain"
+        ),
+    ),
+    ("abstain", re.compile(rf"\babstentions? (?:included|include|were) {_LIST}")),
+    ("no", re.compile(rf"\bopposed (?:only )?by {_LIST}")),
+)
 _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 
 
@@ -54,14 +68,16 @@ def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[State
 
     A sentence that names no day is of the day that the sentences before named, if they did.
     """
-    if not is_of_votes(skeleton):
+    following = context.voting
+    context.voting = is_of_votes(skeleton)
+    if not context.voting:
         return
     day = _day(skeleton) or context.vote_day
     context.vote_day = day
     if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", skeleton.text):
         return
     yield from _tallies(number, skeleton, day)
-    if _BODY.search(skeleton.text) or day:
+    if _BODY.search(skeleton.text) or day or following:
         yield from _votes(number, skeleton, day)
 
 
@@ -76,6 +92,8 @@ def _tallies(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
         for rule in rules:
             if vote not in found and (one := re.search(rule, skeleton.text)):
                 found[vote] = float(skeleton.mentions[int(one[1])].value.value)
+    if "yes" not in found and (whole := _OF_ALL.search(skeleton.origin)):
+        found["yes"] = float(whole[1])
     bare = _BARE.search(skeleton.origin)
     if bare and not found:
         found = {
@@ -96,7 +114,7 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
     text, said = skeleton.text, {}
     for vote, words in _CAST:
         for one in re.finditer(
-            rf"{_LIST},? (?P<gap>(?:(?!<a|<q|vot|abst)[^;.]){{0,40}}?){words}(?! <q)", text
+            rf"{_LIST},? (?P<gap>(?:(?!<a|<q|vot|abst)[^;.]){{0,40}}?)(?<!by ){words}(?! <q)", text
         ):
             denied = bool(_DENIED.search(one["gap"] + "")) or bool(
                 re.search(r"\b(?:not|never|n't)\b|n't", one["gap"])
@@ -105,6 +123,10 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
                 continue
             for code in _codes(one["who"], skeleton):
                 said.setdefault(code, (vote, denied))
+    for vote, rule in _LISTED:
+        for one in rule.finditer(text):
+            for code in _codes(one["who"], skeleton):
+                said.setdefault(code, (vote, False))
     for rule in (_WITH, _TRAILING):
         for one in rule.finditer(text):
             vote = "no" if one["way"] == "against" else "yes"

@@ -6,9 +6,11 @@ A doubt is said in words and keeps the claim from being judged; it never makes a
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.grammar import Frame
 
@@ -51,6 +53,27 @@ def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     else:
         found += _supposed(frame, skeleton)
     return tuple(dict.fromkeys(found))
+
+
+def unended(frame: Frame, skeleton: Skeleton, start: int, end: int, on: date) -> tuple[str, ...]:
+    """A year of which, when the words were written, only a part was known."""
+    if frame.relation.name not in FLOWS:
+        return ()
+    times = [skeleton.mentions[n].value for n in skeleton.numbers("t", start, end)]
+    current = [one for one in times if one.how in ("in", "by") and one.start == str(on.year)]
+    return (f"which part of {on.year} is meant: it had not ended on {on}",) if current else ()
+
+
+def rivals(frame: Frame, claims: list[Statement]) -> tuple[str, ...]:
+    """Two amounts that one clause gives of the same thing and time: one of them is of something else."""
+    if frame.relation.name not in FLOWS:
+        return ()
+    seen: dict[tuple[str, str, str], set[float]] = {}
+    for one in claims:
+        kind = {"grows": "change", "shrinks": "change"}.get(str(one.test), str(one.test))
+        if kind in ("near", "change") and one.value is not None:
+            seen.setdefault((kind, one.period, one.goods + one.unit), set()).add(one.value)
+    return ("which of two amounts is of it",) if any(len(values) > 1 for values in seen.values()) else ()
 
 
 def _supposed(frame: Frame, skeleton: Skeleton) -> list[str]:
@@ -105,10 +128,10 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     """Words that may change what is claimed, from the flow to the last of its amounts and times."""
     text = skeleton.text
     last = max([frame.end, *(skeleton.places[n][1] for n in bound)])
-    follows = re.match(r"(?:[^<;,]){0,25}<t\d+>", text[last:end])
+    follows = re.match(r"(?:[^<;,]){0,45}<t\d+>", text[last:end])
     stop = last + (follows.end() if follows else 0)
     window = text[max(start, frame.start) : stop]
-    near = text[max(start, frame.start - 60) : min(end, stop + 25)]
+    near = text[max(start, frame.start - 60) : min(end, stop + 45)]
     if frame.relation.name == "balance":
         near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
         window = re.sub(r"\b(?:surplus|deficit)\b", "trade", window)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.meaning.certainty import doubts
+from realpolitik.claims.reading.meaning.certainty import doubts, rivals, unended
 from realpolitik.claims.reading.meaning.levels import Levels
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
@@ -35,7 +35,11 @@ def claims_of(
     maker = Levels if frame.relation.level in AMOUNTS else Standing
     made = maker(number=number, frame=frame, skeleton=skeleton, clock=clock, context=context, others=others)
     claims = list(made.claims(start, end))
-    unsure = doubts(frame, skeleton, made.bound(start, end), start, end)
+    unsure = (
+        *doubts(frame, skeleton, made.bound(start, end), start, end),
+        *unended(frame, skeleton, start, end, on),
+        *rivals(frame, claims),
+    )
     for one in claims:
         yield one.model_copy(update={"doubts": (*one.doubts, *unsure)}) if unsure else one
 

@@ -17,7 +17,7 @@ _RULES = tuple(
     re.compile(rule)
     for rule in (
         rf"<a(?P<who>\d+)> (?:has |had )?(?:spent|spends|devoted|devotes) (?:an estimated )?<q(?P<amount>\d+)>(?P<gdp> of (?:<p\d+> |its )?(?:gdp|gross domestic product|economic output|national income|output))? (?:\w+ )?on {_WHAT}",
-        rf"<a(?P<who>\d+)>(?:'s?)? (?:total |overall |annual )?{_WHAT} (?:spending|expenditures?|outlays?|budget) {_LEVEL} (?:an estimated )?<q(?P<amount>\d+)>(?P<gdp> of (?:its )?(?:gdp|gross domestic product|output))?",
+        rf"<a(?P<who>\d+)>(?:'s?)? (?:total |overall |annual )?{_WHAT} (?:spending|expenditures?|outlays?|budget)(?: <t\d+>)? {_LEVEL} (?:an estimated )?<q(?P<amount>\d+)>(?P<gdp> of (?:its )?(?:gdp|gross domestic product|output))?",
     )
 )
 

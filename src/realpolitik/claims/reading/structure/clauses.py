@@ -37,7 +37,9 @@ _ACTION = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}|{_BOUGHT})\b(?P<rest>[^;]{{0,90}}?) (?P<way>to|from) (?P<partner>{_STATE})"
 )
 _WORLD = re.compile(r"\b(?:total|overall|worldwide|global|world|all)\b")
-_SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>")
+_SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
+LASTS = 3
+"""Sentences for which a time that was named holds for those that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Part:
 
     skeleton: Skeleton
     notes: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
@@ -62,14 +65,21 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         notes.append(said)
         flow = flow_of(filled, whole) or flow
     timed = [_timed(text, place, texts, whole) for place, text in enumerate(texts)]
+    before = _of_before(texts, whole, context)
+    supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
+        if before:
+            tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
             made.append(Part(skeleton=whole))
             continue
         made.append(
             Part(
-                skeleton=_made(whole, text + tail, whole.words(start, end)),
+                skeleton=_made(
+                    whole, text.rstrip(". ") + tail if tail else text, whole.words(start, end), before
+                ),
                 notes=tuple(one for one in (*said, note) if one),
+                assumed=supposed,
             )
         )
     return made
@@ -221,19 +231,40 @@ def _times(text: str, whole: Skeleton) -> list[tuple[int, Time]]:
     return found
 
 
-def _made(whole: Skeleton, text: str, said: str) -> Skeleton:
+def _of_before(texts: list[str], whole: Skeleton, context: Context) -> Mention | None:
+    """The time of the sentences before, for one on a flow that has an amount or a change and names no time."""
+    if any(_times(text, whole) for text in texts) or context.time is None or context.age > LASTS:
+        return None
+    return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
+
+
+def time_of(whole: Skeleton) -> Mention | None:
+    """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several."""
+    if not re.search(_NOUN, whole.text) and not _ACTION.search(whole.text):
+        return None
+    found = [
+        one
+        for one in whole.mentions
+        if one.kind == "t" and one.value.how in ("in", "by", "part") and one.value.start
+    ]
+    return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
+
+
+def _made(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:
     """A clause as a skeleton of its own: signs numbered anew, filled-in states as mentions."""
     mentions: list[Mention] = []
 
     def put(one: re.Match[str]) -> str:
-        if one[3]:
+        if one[4] and before is not None:
+            mention = before
+        elif one[3]:
             mention = Mention(
                 start=0, end=0, kind="a", text=name_of(one[3]), value=Actor(code=one[3], how="filled in")
             )
         else:
             mention = whole.mentions[int(one[2])]
         mentions.append(mention)
-        return f"<{one[1]}{len(mentions) - 1}>"
+        return f"<{one[1] or one[4]}{len(mentions) - 1}>"
 
     numbered = _SIGN.sub(put, text)
     places = [one.span() for one in _SIGN.finditer(numbered)]

@@ -24,7 +24,8 @@ class Flow:
 class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
 
-    `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote.
+    `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
+    whether the sentence before spoke of one; `age` counts the sentences since `time` was named.
     """
 
     pair: tuple[str, ...] = ()
@@ -35,6 +36,8 @@ class Context:
     flow: Flow | None = None
     time: Mention | None = None
     vote_day: str = ""
+    voting: bool = False
+    age: int = 0
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""
