@@ -17,7 +17,7 @@ def test_the_weak_link_is_the_smaller_of_the_two():
     assert {row["period"] for row in found.rows} == both[0].keys() & both[1].keys()
     for row in found.rows:
         assert row["value"] == min(one[row["period"]] for one in both)
-    assert found.says.endswith(": China.")
+    assert "of the output of China, the less dependent of the two" in found.says
 
 
 def test_the_ratio_of_the_two_is_the_ratio_of_outputs_whatever_the_trade():

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Interval, Window, spanned
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.reports import (
     MIRROR,
     Report,
@@ -21,17 +22,19 @@ from realpolitik.measures.trade.reports import (
     exchanged,
     joints,
     office_words,
+    pair_words,
     require,
     rows_of,
     shipped,
     told,
 )
-from realpolitik.measures.trade.splice import comparable
+from realpolitik.measures.trade.splice import points
 from realpolitik.measures.trade.turnover import partner_shares
-from realpolitik.states.wording import called, name
+from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
+from realpolitik.wording.series import of_share
 
 _BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
 _SAME_OFFICE = "Part and whole are of the same office, so that differences of valuation cancel."
@@ -211,14 +214,6 @@ def _direction(found: list[Told]) -> str:
     return ", the rise is not" if signs.pop() else ", the fall is not"
 
 
-def _moved(found: list[Told], of_what: str) -> str:
-    """The last share, of what, and where it came from."""
-    series = comparable(found)
-    first, last = series[0], series[-1]
-    now = f"{percent(last.value)} {of_what} in {written(last.period, 'A')}"
-    return now if len(series) == 1 else f"{now}, after {percent(first.value)} in {written(first.period, 'A')}"
-
-
 @measure(
     "dependence.import_share",
     unit="share",
@@ -229,12 +224,13 @@ def _moved(found: list[Told], of_what: str) -> str:
     formula="s_ab = X_ba / X_world,a",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
 )
-def import_share(tables: Store, about: About, window: Window) -> Result:
+def import_share(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Share of one state in what another buys abroad."""
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=True))
-    says = f"{called(a)} bought {_moved(found, 'of its imports from ' + called(b))}.{_by_office(found)}"
-    return _of_shares(found, says, _office_rule(found), carried=carried)
+    subject, of_what = f"{called(a)} bought", f"of its imports from {called(b)}"
+    says = of_share(subject, of_what, points(found), shock=parse_date(shock))
+    return _of_shares(found, says + _by_office(found), _office_rule(found), carried=carried)
 
 
 @measure(
@@ -247,12 +243,13 @@ def import_share(tables: Store, about: About, window: Window) -> Result:
     formula="s_ab = X_ab / X_a,world",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
 )
-def export_share(tables: Store, about: About, window: Window) -> Result:
+def export_share(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Share of one state in what another sells abroad."""
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=False))
-    says = f"{called(a)} sold {_moved(found, 'of its exports to ' + called(b))}.{_by_office(found)}"
-    return _of_shares(found, says, _office_rule(found), carried=carried)
+    subject, of_what = f"{called(a)} sold", f"of its exports to {called(b)}"
+    says = of_share(subject, of_what, points(found), shock=parse_date(shock))
+    return _of_shares(found, says + _by_office(found), _office_rule(found), carried=carried)
 
 
 @measure(
@@ -265,13 +262,18 @@ def export_share(tables: Store, about: About, window: Window) -> Result:
     formula="TD_a(b) = (X_ab + X_ba) / GDP_a",
     reference="Oneal and Russett (1997), The Classical Liberals Were Right, doi 10.1111/1468-2478.00042",
 )
-def trade_gdp(tables: Store, about: About, window: Window) -> Result:
+def trade_gdp(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Trade with another state over one's own output."""
     a, b = about
     found = _over_output(tables, a, b, window)
     return _of_shares(
         found,
-        f"Trade with {called(b)} came to {_moved(found, 'of the output of ' + called(a))}.",
+        of_share(
+            f"Trade with {called(b)} came to",
+            f"of {whose(a)} output",
+            points(found),
+            shock=parse_date(shock),
+        ),
         "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
         *_vintages(tables, a, found),
     )
@@ -287,7 +289,7 @@ def trade_gdp(tables: Store, about: About, window: Window) -> Result:
     formula="min(TD_a(b), TD_b(a)), TD = trade over gross domestic product",
     reference="Oneal and Russett (1997), The Classical Liberals Were Right, doi 10.1111/1468-2478.00042",
 )
-def weak_link(tables: Store, about: About, window: Window) -> Result:
+def weak_link(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Trade over output of the state that depends less."""
     a, b = about
     theirs = {item.period: item for item in _over_output(tables, b, a, window)}
@@ -303,9 +305,11 @@ def weak_link(tables: Store, about: About, window: Window) -> Result:
     weaker = a if found[-1] in of_a else b
     return _of_shares(
         found,
-        (
-            f"{name(a)}–{name(b)} trade came to {_moved(found, 'of the output of the less dependent')}: "
-            f"{called(weaker)}."
+        of_share(
+            f"{pair_words(a, b)} trade came to",
+            f"of the output of {called(weaker)}, the less dependent of the two,",
+            points(found),
+            shock=parse_date(shock),
         ),
         *_vintages(tables, a, of_a),
         *_vintages(tables, b, of_b),

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median, quantiles
 
+from realpolitik.wording.series import Point
+
 FEWEST = 3
 """Periods that both offices must have."""
 SPREAD = 0.25
@@ -112,6 +114,11 @@ def _joined(item: Told, joint: Splice | None) -> Told:
 def comparable(found: Sequence[Told]) -> list[Told]:
     """The periods that the last can be compared with: of its office, or spliced to it."""
     return [item for item in found if item.office == found[-1].office or item.splice is not None]
+
+
+def points(found: Sequence[Told]) -> list[Point]:
+    """The comparable periods as a sentence tells them."""
+    return [Point(item.period, item.value, item.splice is not None) for item in comparable(found)]
 
 
 def splices(found: Sequence[Told]) -> list[Splice]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Interval, Window, spanned
+from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     Reports,
@@ -22,11 +23,12 @@ from realpolitik.measures.trade.reports import (
     shipped,
     told,
 )
-from realpolitik.measures.trade.splice import comparable
+from realpolitik.measures.trade.splice import points
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.numbers import percent
+from realpolitik.wording.series import of_money, of_share
 
 _REPORTED = (
     "The central figure is the report of the importer's office, else of the exporter's, else of the IMF, BACI or COW; "
@@ -43,7 +45,9 @@ _REPORTED = (
     formula="T_ab = X_ab + X_ba",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
 )
-def turnover(tables: Store, about: About, window: Window, *, freq: Freq = "A") -> Result:
+def turnover(
+    tables: Store, about: About, window: Window, *, freq: Freq = "A", shock: Shock = SHOCK
+) -> Result:
     """Trade of two states in both directions."""
     a, b = about
     found = require(
@@ -52,15 +56,7 @@ def turnover(tables: Store, about: About, window: Window, *, freq: Freq = "A") -
         window,
         _two_way(tables, a, b, freq),
     )
-    series = comparable(found)
-    first, last = series[0], series[-1]
-    change = "rose" if last.value > first.value else "fell"
-    says = (
-        f"{pair_words(a, b)} trade {change} from {money(first.value).removesuffix(' dollars')} to {money(last.value)} "
-        f"between {written(first.period, freq)} and {written(last.period, freq)}."
-        if len(series) > 1
-        else f"{pair_words(a, b)} trade came to {money(last.value)} in {written(last.period, freq)}."
-    )
+    says = of_money(f"{pair_words(a, b)} trade", points(found), freq=freq, shock=parse_date(shock))
     return _of_money(found, freq, says)
 
 
@@ -74,7 +70,13 @@ def turnover(tables: Store, about: About, window: Window, *, freq: Freq = "A") -
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
 )
 def exports(
-    tables: Store, about: About, window: Window, *, product: Product = "total", freq: Freq = "A"
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    product: Product = "total",
+    freq: Freq = "A",
+    shock: Shock = SHOCK,
 ) -> Result:
     """Goods that one state ships to another."""
     a, b = about
@@ -87,13 +89,8 @@ def exports(
         window,
         anytime,
     )
-    series = comparable(found)
-    first, last = series[0], series[-1]
-    says = f"{called(a)} sold {called(b)} {what} for {money(last.value)} in {written(last.period, freq)}" + (
-        f", after {money(first.value).removesuffix(' dollars')} in {written(first.period, freq)}."
-        if len(series) > 1
-        else "."
-    )
+    subject = f"{whose(a)} exports {'' if product == 'total' else f'of {what} '}to {called(b)}"
+    says = of_money(subject, points(found), freq=freq, shock=parse_date(shock))
     return _of_money(found, freq, says)
 
 
@@ -165,21 +162,15 @@ def growth(tables: Store, about: About, window: Window) -> Result:
     formula="TS_ab = (X_ab + X_ba) / (X_a,world + X_world,a)",
     reference="Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003",
 )
-def partner_share(tables: Store, about: About, window: Window) -> Result:
+def partner_share(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Share of one state in the trade of another."""
     a, b = about
     found = partner_shares(tables, a, b, window)
-    series = comparable(found)
-    last = series[-1]
+    last = found[-1]
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=f"{called(b)} had {percent(last.value)} of {whose(a)} trade in {written(last.period, 'A')}"
-        + (
-            f", after {percent(series[0].value)} in {written(series[0].period, 'A')}."
-            if len(series) > 1
-            else "."
-        ),
+        says=of_share(f"{called(b)} had", f"of {whose(a)} trade", points(found), shock=parse_date(shock)),
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
         caveats=(_REPORTED, *alone(last), *joints(found)),
