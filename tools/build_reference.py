@@ -44,8 +44,10 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
         for row in facts[name]:
             citations.see(row)
     typed = read_typed("trade.csv")
-    for row in typed:
+    for row in (*typed, *read_typed("settlement.csv")):
         citations.see(row)
+    for row in read_typed("sources.csv"):
+        assert citations.prefer(row), row
     trade = flows.Trade(citations)
     dropped = trade.dropped
     spans: list[Row] = []
@@ -55,11 +57,13 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     products = [row for row in facts["products.csv"] if not flows.take_product(trade, row)]
     figures = [row for row in facts["figures.csv"] if not flows.take_figure(trade, row)]
     tables: dict[str, list[Row]] = {}
+    paid = [_paid(row, citations) for row in read_typed("settlement.csv")]
     tables["prices"], ranges = figures_.prices(facts["prices.csv"], citations, dropped)
     printed = {(row["period"], row["value"].lstrip("+").replace(">", "")) for row in facts["prices.csv"]}
     estimates, tables["settlement"] = figures_.figures(figures, citations, dropped, printed)
     for row in products:
         estimates += _product_estimates(row, citations, dropped, tables["settlement"])
+    tables["settlement"] += paid
     tables["trade"], tables["turnover"], more = flows.tables(trade)
     tables["estimates"] = _distinct(estimates + spans + ranges + more, dropped)
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
@@ -69,6 +73,17 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)
     tables["power"] = figures_.power(facts["power.csv"], citations, dropped)
     return tables, dropped
+
+
+def _paid(row: dict[str, str], citations: Citations) -> Row:
+    """A share of settlements typed with its citation."""
+    columns = ("actor", "partner", "flow", "currency", "note")
+    return {name: row[name] for name in columns} | {
+        "period": figures_.parse_span(row["period"]).start,  # type: ignore[union-attr]
+        "freq": "M",
+        "share": float(row["percent"]) / 100,
+        "sources": [citations.cite(row)],
+    }
 
 
 def _yuan(row: dict[str, str], citations: Citations) -> list[Row]:

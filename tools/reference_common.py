@@ -229,6 +229,15 @@ class Citations:
         if publisher and (len(publisher), publisher) < (len(old.publisher), old.publisher):
             old.publisher = publisher
 
+    def prefer(self, row: dict[str, str]) -> bool:
+        """Name a better print of what a page of no standing has: its publisher, title and address instead. False where none cites it."""
+        for document in self.documents.values():
+            if document.address.startswith(row["instead_of"]):
+                document.publisher, document.title = row["source_publisher"], row["source_title"]
+                document.address, document.published = row["source_address"], row["source_date"]
+                return True
+        return False
+
     def cite(self, row: dict[str, str]) -> str | Document:
         """A dataset's identifier, or the document, whose identifier is settled when all are known."""
         for pattern, name in DATASETS:

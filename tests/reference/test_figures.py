@@ -17,7 +17,7 @@ ROWS = {
     "alliances": 6336, "atop": 11120, "capabilities": 17121, "disputes": 841, "estimates": 472, "meeting_counts": 22, "meetings": 78,
     "networks": 7026, "organisations": 50633, "output": 16491, "peace_plans": 10, "polarity": 822, "rivalries": 237,
     "phrases": 80, "positions": 240, "power": 9249, "prices": 1060, "regimes": 3107, "sanctions": 86,
-    "settlement": 15, "trade": 17368, "treaties": 25, "turnover": 48,
+    "settlement": 17, "trade": 17368, "treaties": 25, "turnover": 48,
 }  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from realpolitik.errors import UnknownStateError
-from realpolitik.findings import Row
+from realpolitik.findings import Citable, Row
 from realpolitik.states.wording import name
 from realpolitik.store import Store
 from realpolitik.wording.numbers import money
@@ -53,6 +53,25 @@ def touching(
         key=lambda flag: (WORLD in (flag["a"], flag["b"]), -(flag["at_stake"] or 0), str(flag["period"]))
     )
     return tuple(found)
+
+
+def by_press(rows: Sequence[Row], sources: Mapping[str, Citable]) -> tuple[str, ...]:
+    """A caveat where the last figures rest on press reports that name no office, and on nothing else."""
+    if not rows:
+        return ()
+    last = max(str(row.get("period")) for row in rows)
+    ids = dict.fromkeys(
+        id_ for row in rows if str(row.get("period")) == last for id_ in str(row.get("source") or "").split()
+    )
+    records = [sources[id_].record() for id_ in ids if id_ in sources]
+    if not records or any(record.get("standing") != "press" for record in records):
+        return ()
+    named = ", ".join(str(record["publisher"]) for record in records[:2])
+    if len(records) == 1:
+        return (f"The figure of {last} is of one press report ({named}), which names no office.",)
+    return (
+        f"The figures of {last} are of press reports ({named}{' and others' if len(records) > 2 else ''}), which name no office.",
+    )
 
 
 def in_words(flags: Iterable[Row]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
 from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window, parse_date
 from realpolitik.measures.builtin import MODULES
-from realpolitik.measures.marks import in_words, touching
+from realpolitik.measures.marks import by_press, in_words, touching
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
 from realpolitik.store import Store
@@ -151,7 +151,7 @@ class Measure:
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
-            caveats=(*result.caveats, *in_words(marks)),
+            caveats=(*result.caveats, *by_press(result.rows, known), *in_words(marks)),
             chart=self.chart,
             options=chosen,
             flags=marks,

@@ -9,6 +9,7 @@ from typing import Any
 
 from realpolitik.errors import SchemaError
 from realpolitik.sources.shipped import shipped
+from realpolitik.sources.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,14 @@ class Source:
             )
         if missing := [name for name in ("id", "publisher", "title") if not fields_.get(name)]:
             raise SchemaError("sources", [f"{fields_.get('id', '?')}: {name} is missing" for name in missing])
-        return cls(**{name: "" if value is None else str(value) for name, value in fields_.items()})
+        given = {name: "" if value is None else str(value) for name, value in fields_.items()}
+        given["standing"] = given.get("standing") or standing_of(
+            given["publisher"],
+            given.get("address", ""),
+            kind=given.get("kind", "document"),
+            title=given["title"],
+        )
+        return cls(**given)
 
     def record(self) -> dict[str, str]:
         """The source as plain values, without the empty ones."""
