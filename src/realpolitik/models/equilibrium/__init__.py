@@ -5,6 +5,7 @@ A `World` holds the data, `Elasticities` the parameters, shocks say what changes
 
 from realpolitik.models.equilibrium.build import from_flows, from_input_output, one_sector
 from realpolitik.models.equilibrium.chained import chained
+from realpolitik.models.equilibrium.change import Change, combine
 from realpolitik.models.equilibrium.elasticities import Elasticities, elasticities, from_substitution
 from realpolitik.models.equilibrium.exposure import CostResponse, Exposure, cost_response, exposure
 from realpolitik.models.equilibrium.formats import (
@@ -28,23 +29,27 @@ from realpolitik.models.equilibrium.gradient import (
 )
 from realpolitik.models.equilibrium.gras import gras
 from realpolitik.models.equilibrium.icio import from_cells, from_icio
+from realpolitik.models.equilibrium.parties import parties
+from realpolitik.models.equilibrium.power import ces_power, marginal_power, network_power
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
 from realpolitik.models.equilibrium.shocks import (
     CostShock,
     Discount,
     Embargo,
     ExportTaxShock,
+    MatrixShock,
     PriceCap,
     ProductivityShock,
     RateShock,
     TariffShock,
 )
-from realpolitik.models.equilibrium.solve import Options, solve
+from realpolitik.models.equilibrium.solve import Options, run, solve
 from realpolitik.models.equilibrium.synthetic import synthetic
 from realpolitik.models.equilibrium.world import World
 
 __all__ = [
     "CaliendoParroTables",
+    "Change",
     "CostResponse",
     "CostShock",
     "Discount",
@@ -54,6 +59,7 @@ __all__ = [
     "ExportTaxShock",
     "Exposure",
     "Gradient",
+    "MatrixShock",
     "MoneyOf",
     "NaftaTables",
     "Options",
@@ -68,7 +74,9 @@ __all__ = [
     "TradeOf",
     "WelfareOf",
     "World",
+    "ces_power",
     "chained",
+    "combine",
     "cost_response",
     "elasticities",
     "exposure",
@@ -83,8 +91,12 @@ __all__ = [
     "from_substitution",
     "gradient",
     "gras",
+    "marginal_power",
     "nafta_tariffs",
+    "network_power",
     "one_sector",
+    "parties",
+    "run",
     "solve",
     "synthetic",
     "welfare_exposure",

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from realpolitik.errors import ConvergenceError, OptionError
 from realpolitik.models.equilibrium.change import Change, combine, current_rates, trade_cells
-from realpolitik.models.equilibrium.gradient import Gradient, MoneyOf, gradient
+from realpolitik.models.equilibrium.gradient import Gradient, MoneyOf, Parameter, gradient
 from realpolitik.models.equilibrium.layout import Array, sectors_first
 from realpolitik.models.equilibrium.solve import Options, run
 
@@ -164,6 +164,7 @@ def nash(
     rates = [
         np.zeros(len(aim.levers)) if starts is None else np.asarray(starts[at]) for at, aim in enumerate(aims)
     ]
+    moved = np.inf
     for _ in range(rounds):
         found, moved = [], 0.0
         for at, aim in enumerate(aims):
@@ -268,7 +269,7 @@ class _Search:
             options=PRECISE if precise else QUICK,
         )
         self.last = solution
-        kinds = tuple(dict.fromkeys(lever.kind for lever in aim.levers))
+        kinds: tuple[Parameter, ...] = tuple(dict.fromkeys(lever.kind for lever in aim.levers))
         one = gradient(
             solution,
             self.outcome,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from realpolitik.models.equilibrium.layout import Array, positions
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from realpolitik.models.equilibrium.change import Change
     from realpolitik.models.equilibrium.elasticities import Elasticities
     from realpolitik.models.equilibrium.explain import Explanation
@@ -199,6 +202,30 @@ class Equilibrium:
                 f"{exporter} sold nothing to {importer} in the baseline: there is no ratio"
             )
         return float(new / old)
+
+    def to_frame(self, what: Literal["states", "sectors", "trade"] = "states") -> pl.DataFrame:
+        """The solution as a Polars frame: a row a state; a state and sector; or a flow between two states in a sector.
+
+        Raises
+        ------
+        OptionError
+            No such table.
+        """
+        from realpolitik.models.equilibrium.frames import to_frame
+
+        return to_frame(self, what)
+
+    def to_csv(self, path: Path | str, what: Literal["states", "sectors", "trade"] = "states") -> Path:
+        """Write a table of `to_frame` as CSV, whole or not at all."""
+        from realpolitik.files import write_text
+
+        return write_text(path, self.to_frame(what).write_csv())
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: who loses and gains, and how well the equations hold."""
+        from realpolitik.models.equilibrium.frames import as_html
+
+        return as_html(self)
 
     def equivalent_variation(self) -> Array:
         """(N,) money that would give the same change of welfare at old prices: $I_n (\\hat W_n - 1)$."""

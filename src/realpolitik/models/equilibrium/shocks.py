@@ -6,13 +6,14 @@ States are given as labels of the world. `parties` turns names of groups on a da
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from realpolitik.errors import ShockError
 from realpolitik.models.equilibrium.change import Change, current_rates, scale_costs, trade_cells
-from realpolitik.models.equilibrium.layout import positions
+from realpolitik.models.equilibrium.layout import positions, sectors_first
+from realpolitik.models.equilibrium.matrix import cells_of
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium.world import World
@@ -113,6 +114,81 @@ class RateShock:
                 f"a table of tariffs has shape {shape} (sector, importer, exporter), each above -1 and finite"
             )
         return replace(change, tariff=np.array(self.tariff, dtype=np.float64))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MatrixShock:
+    r"""Changes cell by cell, as papers give them: factors of iceberg costs, new tariffs, or new export taxes.
+
+    Attributes
+    ----------
+    cost
+        (N, N) or (N, N, J) exporter, importer[, sector]: $\\hat d$; 1 changes nothing, infinity forbids the flow. Or a frame
+        with the columns `exporter`, `importer`, `value`, and `sector` where it differs by sector: cells that it does not
+        list stay as they are.
+    tariff, export_tax
+        The same for new rates; cells of an array that are NaN stay as they are.
+
+    Raises
+    ------
+    ShockError
+        A shape that is not the world's, a value that cannot be, a frame with a pair twice, a label that is none, or domestic
+        cells that would change (on `apply`).
+
+    Examples
+    --------
+    >>> from realpolitik.models.equilibrium import elasticities, one_sector, solve
+    >>> world = one_sector([[80, 10, 10], [12, 60, 8], [8, 10, 52]], states=("A", "B", "C"))
+    >>> cost = np.ones((3, 3))
+    >>> cost[0, 1] = cost[1, 0] = 1.1
+    >>> solve(world, [MatrixShock(cost=cost)], elasticities=elasticities(world.sectors, 4.0)).welfare_hat.round(6).tolist()
+    [0.990759, 0.988275, 1.001276]
+    """
+
+    cost: Any = None
+    tariff: Any = None
+    export_tax: Any = None
+
+    def apply(self, world: World, change: Change) -> Change:
+        """The change with these cells changed."""
+        if self.cost is None and self.tariff is None and self.export_tax is None:
+            raise ShockError("a shock as a matrix needs cost, tariff or export_tax")
+        if self.cost is not None:
+            change = _costs(world, change, cells_of(world, self.cost, "cost"))
+        for kind in ("tariff", "export_tax"):
+            if (given := getattr(self, kind)) is None:
+                continue
+            values = cells_of(world, given, kind)
+            rates = current_rates(world, change, kind)
+            listed = ~np.isnan(values)
+            if not ((values[listed] > -1) & np.isfinite(values[listed])).all():
+                raise ShockError(f"{kind}: rates are finite and above -1; forbid trade by a cost of infinity")
+            rates[listed] = values[listed]
+            change = replace(change, **{kind: rates})
+        return change
+
+
+def _costs(world: World, change: Change, values: np.ndarray) -> Change:
+    listed = ~np.isnan(values)
+    if not (values[listed] > 0).all():
+        raise ShockError("cost: factors are above 0; 1 changes nothing, infinity forbids the flow")
+    own = np.arange(len(world.states))
+    home = values[:, own, own]
+    if (np.where(np.isnan(home), 1.0, home) != 1.0).any():
+        at = own[(np.where(np.isnan(home), 1.0, home) != 1.0).any(axis=0)][0]
+        raise ShockError(
+            f"cost: {world.states[at]} to itself changes, which the model leaves alone: write 1 there"
+        )
+    hat = np.ones(values.shape) if change.cost_hat is None else change.cost_hat.copy()
+    finite = listed & np.isfinite(values)
+    hat[finite] *= values[finite]
+    forbidden = listed & ~np.isfinite(values)
+    if not ((hat != 1.0) & (sectors_first(world.shares) > 0)).any() and not forbidden.any():
+        raise ShockError("the matrix of costs changes no positive flow: all its factors there are 1")
+    banned = change.banned
+    if forbidden.any():
+        banned = forbidden if banned is None else banned | forbidden
+    return replace(change, cost_hat=hat, banned=banned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,9 @@ def levers(question: Question) -> tuple[Lever, ...]:
     from realpolitik.models.equilibrium.optimum import Lever
 
     found = []
-    sides = [("tariff", (question.target,), question.coalition)]
+    sides: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+        ("tariff", (question.target,), question.coalition)
+    ]
     if question.export_side:
         sides.append(("export_tax", question.coalition, (question.target,)))
     world = question.stage.world
