@@ -14,9 +14,11 @@ from functools import cache
 from pathlib import Path
 
 import build_votes
+import numpy as np
 import polars as pl
 
-from realpolitik.models.idealpoints import IdealPoints, fit, read, sample
+from realpolitik.models.idealpoints import IdealPoints, SessionErrors, alike, fit, read, sample, session_errors
+from realpolitik.sources.corrections import corrections
 from realpolitik.states import convert, resolve
 from realpolitik.states.registry import spells
 from realpolitik.store.schema import schemas
@@ -78,6 +80,7 @@ def votes(folder: Path) -> pl.DataFrame:
         .unique(["roll_call", "cow"], keep="first", maintain_order=True)
     )
     newer, _ = build_votes.read(folder)
+    early = _mended(early)
     late = newer.select(
         pl.col("ccode").alias("cow"),
         (pl.col("resid") // 1000).alias("session"),
@@ -87,6 +90,17 @@ def votes(folder: Path) -> pl.DataFrame:
     ).filter(pl.col("session") > LAST_OLDER)
     lone = pl.any_horizontal([(pl.col("cow") == n) & (pl.col("session") == s) for n, s in LONE])
     return pl.concat([early.select(late.columns), late]).filter((pl.col("session") != NO_SESSION) & ~lone)
+
+
+def _mended(frame: pl.DataFrame) -> pl.DataFrame:
+    """States whose votes of a session are filed under each other in the newer file are so in the fuller one, too."""
+    for item in corrections():
+        if item.source == build_votes.SOURCE and item.swap:
+            one, other = item.swap["ccode"]
+            own = pl.col("session") == item.rows["resid"]["from"] // 1000
+            swapped = pl.col("cow").replace({one: other, other: one})
+            frame = frame.with_columns(pl.when(own).then(swapped).otherwise(pl.col("cow")).alias("cow"))
+    return frame
 
 
 @cache
@@ -109,12 +123,12 @@ def _number(column: pl.Expr, folder: Path) -> pl.Expr:
 
 
 def bridges(folder: Path) -> dict[int, int]:
-    """`{later: earlier}` roll calls on the same text, to session 74; the earliest of several."""
+    """`{later: earlier}` roll calls on the same text to session 74, the earliest of several; later ones by pattern of votes."""
     pairs = pl.read_csv(folder / "idealpoints_2020" / "Matches.csv", encoding="latin-1").select(
         _number(pl.col("rcid1"), folder), _number(pl.col("rcid2"), folder)
     )
     first = pairs.group_by("rcid2").agg(pl.col("rcid1").min()).sort("rcid2")
-    return dict(first.select("rcid2", "rcid1").iter_rows())
+    return dict(first.select("rcid2", "rcid1").iter_rows()) | alike(votes(folder).rename({"cow": "state"}), after=LAST_OLDER)
 
 
 def labelled(frame: pl.DataFrame) -> pl.DataFrame:
@@ -135,10 +149,11 @@ def estimated(frame: pl.DataFrame, linked: dict[int, int]) -> IdealPoints:
     return fit(read(frame, bridges=linked), positive="USA", negative="RUS")
 
 
-def rows(estimate: IdealPoints, issue: str, *, draws: int, seed: int) -> pl.DataFrame:
-    """Rows of the table, with standard errors from the sampler."""
+def rows(estimate: IdealPoints, sessions: SessionErrors, issue: str, *, draws: int, seed: int) -> pl.DataFrame:
+    """Rows of the table, with standard errors from the sampler, and of the level and scale of sessions."""
     posterior = sample(estimate, draws=draws, burn=draws, thin=2, chains=2, seed=seed)
     gap = abs(posterior.mean - estimate.point) / posterior.se
+    error = np.sqrt(posterior.se**2 + sessions.added(estimate.votes, estimate.point))
     print(
         f"{issue}: {len(estimate.point)} cells, {estimate.convergence.sweeps} sweeps in {estimate.convergence.seconds:.1f} s; "
         f"sampler {posterior.seconds:.0f} s, R-hat 95 % {pl.Series(posterior.r_hat).quantile(0.95):.2f}, "
@@ -146,7 +161,7 @@ def rows(estimate: IdealPoints, issue: str, *, draws: int, seed: int) -> pl.Data
     )
     return (
         estimate.frame()
-        .with_columns(pl.Series("se", posterior.se), pl.lit(issue).alias("issue"))
+        .with_columns(pl.Series("se", error), pl.lit(issue).alias("issue"))
         .with_columns(
             (pl.col("value") - 1.645 * pl.col("se")).alias("low"),
             (pl.col("value") + 1.645 * pl.col("se")).alias("high"),
@@ -175,11 +190,14 @@ def main() -> None:
     options = parser.parse_args()
     folder = options.shared / "data/politics/unga"
     frame, linked = labelled(votes(folder)), bridges(folder)
-    parts = [rows(estimated(frame, linked), "all", draws=options.draws, seed=1)]
     calls = pl.read_parquet(options.out / "tables" / "roll_calls.parquet")
-    for number, issue in enumerate(options.issues):
-        estimate = estimated(on_issue(frame, calls, issue), linked)
-        parts.append(rows(estimate, issue, draws=options.draws, seed=2 + number))
+    chosen = {"all": frame} | {issue: on_issue(frame, calls, issue) for issue in options.issues}
+    estimates = {issue: estimated(own, linked) for issue, own in chosen.items()}
+    errors = {issue: session_errors(estimate) for issue, estimate in estimates.items()}
+    parts = [
+        rows(estimate, errors[issue], issue, draws=options.draws, seed=1 + number)
+        for number, (issue, estimate) in enumerate(estimates.items())
+    ]
     columns = schemas()["ideal_points"].dtypes()
     table = pl.concat(parts).select([pl.col(name).cast(kind) for name, kind in columns.items()])
     path = options.out / "tables" / "ideal_points.parquet"

@@ -21,6 +21,7 @@ from reference_derived import STATES
 from scipy.optimize import linear_sum_assignment
 
 from realpolitik.errors import UnknownStateError
+from realpolitik.sources.corrections import correct
 from realpolitik.states import convert, resolve, spells
 from realpolitik.store.schema import schemas
 
@@ -36,9 +37,11 @@ Codes = NDArray[np.int8]
 
 def read(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Votes (0 yes, 1 abstain, 2 no) and roll calls; the few votes filed twice or under a later day are put right."""
+    mended = correct(pl.read_parquet(folder / "votes_1946_2022.parquet").with_columns(pl.col("date").dt.date()), SOURCE)
+    for warning in mended.warnings:
+        print(warning)
     votes = (
-        pl.read_parquet(folder / "votes_1946_2022.parquet")
-        .with_columns(pl.col("date").dt.date(), (pl.col("vote") - 1).alias("code"))
+        mended.frame.with_columns((pl.col("vote") - 1).alias("code"))
         .unique(["resid", "ccode"], keep="first", maintain_order=True)
     )
     calls = votes.group_by("resid").agg(

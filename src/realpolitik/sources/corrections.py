@@ -6,8 +6,8 @@ error is there, and an action. Where the rows look otherwise the action is not t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from realpolitik.sources.shipped import shipped
 if TYPE_CHECKING:
     import polars as pl
 
-ACTIONS = ("note", "replace", "reject")
+ACTIONS = ("note", "replace", "reject", "swap")
 EXPECTED = ("rows", "min", "max", "sum")
 CLOSE = 1e-6
 """Sums of floats are compared to this share of themselves."""
@@ -32,14 +32,22 @@ class Correction:
     id, source
         Its name, and the source it is in.
     rows
-        Column to value: the rows it is about, as the publisher writes them.
+        Column to value: the rows it is about, as the publisher writes them. A value may be a list (any of them) or a range of
+        whole numbers (`{from: 48001, to: 48999}`).
     expect
-        How the rows look as long as the error is there: their number (`rows`), or the `min`, `max` or `sum` of a column.
+        How the rows look as long as the error is there: their number (`rows`), or the `min`, `max` or `sum` of a column. Of a
+        `swap` only the rows with the first of the two values are looked at.
     action
-        `note` (the reader goes by other columns; only the expectation is checked), `replace` (values of `replace`), or
-        `reject` (into quarantine).
+        `note` (nothing is done to the rows), `replace` (values of `replace`), `reject` (into quarantine), or `swap` (two values
+        of a column change places: rows of one state were filed under another, and the other way round).
     why
         What is wrong, and how it is known.
+    swap
+        Of the action `swap`: a column, and its two values.
+    states, years
+        Of a `note`: ISO3 codes that it is about (none: all), and the first and last year.
+    says
+        The caution that figures of these states and years carry; empty for none.
     """
 
     id: str
@@ -49,6 +57,16 @@ class Correction:
     action: str
     why: str
     replace: Mapping[str, Any]
+    swap: Mapping[str, tuple[Any, Any]]
+    states: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    says: str = ""
+
+    def about(self, states: Iterable[str], first: int, last: int) -> bool:
+        """Whether it is about one of these states, in one of these years."""
+        if self.years and (self.years[0] > last or self.years[-1] < first):
+            return False
+        return not self.states or bool(set(self.states) & set(states))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +97,23 @@ def correction(entry: Mapping[str, Any]) -> Correction:
         for name in ("id", "source", "rows", "expect", "action", "why")
         if not entry.get(name)
     ]
-    known = {"id", "source", "rows", "expect", "action", "why", "replace"}
+    known = {item.name for item in fields(Correction)}
     problems += [f"{entry.get('id', '?')}: unknown entry {name!r}" for name in sorted(set(entry) - known)]
     if not problems:
         if entry["action"] not in ACTIONS:
             problems.append(f"{entry['id']}: action {entry['action']!r} is none of {', '.join(ACTIONS)}")
-        if (entry["action"] == "replace") != bool(entry.get("replace")):
-            problems.append(f"{entry['id']}: `replace` belongs to the action replace, and to no other")
+        for word in ("replace", "swap"):
+            if (entry["action"] == word) != bool(entry.get(word)):
+                problems.append(f"{entry['id']}: `{word}` belongs to the action {word}, and to no other")
+        if any(len(pair) != 2 for pair in entry.get("swap", {}).values()):
+            problems.append(f"{entry['id']}: `swap` takes a column with two values")
         problems += [
             f"{entry['id']}: cannot expect {name!r}" for name in entry["expect"] if name not in EXPECTED
         ]
     if problems:
         raise SchemaError("corrections", problems)
-    return Correction(**{"replace": {}, **entry})
+    plain = {"replace": {}, "swap": {}, **entry}
+    return Correction(**{**plain, **{name: tuple(entry.get(name, ())) for name in ("states", "years")}})
 
 
 def correct(frame: pl.DataFrame, source: str, *, known: tuple[Correction, ...] | None = None) -> Corrected:
@@ -118,10 +140,10 @@ def correct(frame: pl.DataFrame, source: str, *, known: tuple[Correction, ...] |
     for item in corrections() if known is None else known:
         if item.source != source or not set(item.rows) <= set(frame.columns):
             continue
-        rule = pl.all_horizontal(
-            pl.col(name).cast(pl.String) == str(value) for name, value in item.rows.items()
-        ).fill_null(False)
+        rule = pl.all_horizontal(_meets(name, value) for name, value in item.rows.items()).fill_null(False)
         hit = frame.filter(rule)
+        for name, (one, _) in item.swap.items():
+            hit = hit.filter(_meets(name, one))
         if hit.is_empty():
             continue
         if gone := _gone(hit, item):
@@ -137,12 +159,44 @@ def correct(frame: pl.DataFrame, source: str, *, known: tuple[Correction, ...] |
                 pl.when(rule).then(pl.lit(value).cast(frame.schema[name])).otherwise(pl.col(name)).alias(name)
                 for name, value in item.replace.items()
             )
+        elif item.action == "swap":
+            frame = frame.with_columns(
+                pl.when(rule & _meets(name, one))
+                .then(pl.lit(other).cast(frame.schema[name]))
+                .when(rule & _meets(name, other))
+                .then(pl.lit(one).cast(frame.schema[name]))
+                .otherwise(pl.col(name))
+                .alias(name)
+                for name, (one, other) in item.swap.items()
+            )
     empty = frame.clear().with_columns(pl.lit(None, dtype=pl.String).alias("reason"))
     return Corrected(
         frame=frame,
         rejected=pl.concat(rejected) if rejected else empty,
         warnings=tuple(warnings),
     )
+
+
+def cautions(source: str, states: Iterable[str], first: int, last: int) -> tuple[str, ...]:
+    """What the known errors of a source say to figures of these states and years."""
+    wanted = tuple(states)
+    return tuple(
+        item.says
+        for item in corrections()
+        if item.source == source and item.says and item.about(wanted, first, last)
+    )
+
+
+def _meets(name: str, value: Any) -> pl.Expr:
+    """Whether a column, read as text, has the value, one of the values, or a whole number in the range."""
+    import polars as pl
+
+    text = pl.col(name).cast(pl.String)
+    if isinstance(value, Mapping):
+        return text.cast(pl.Int64, strict=False).is_between(value["from"], value["to"])
+    if isinstance(value, list):
+        return text.is_in([str(one) for one in value])
+    return text == str(value)
 
 
 def _gone(hit: pl.DataFrame, item: Correction) -> str:

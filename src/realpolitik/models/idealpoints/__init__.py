@@ -5,11 +5,13 @@
 """
 
 from realpolitik.models.idealpoints.bootstrap import Replicates, bootstrap
+from realpolitik.models.idealpoints.bridges import alike
 from realpolitik.models.idealpoints.data import Votes, linked, read
 from realpolitik.models.idealpoints.em import Options, fit
 from realpolitik.models.idealpoints.gibbs import Draws, sample
 from realpolitik.models.idealpoints.items import Prior
 from realpolitik.models.idealpoints.result import Convergence, IdealPoints
+from realpolitik.models.idealpoints.sessions import SessionErrors, session_errors
 from realpolitik.models.idealpoints.simulate import Simulated, simulated
 
 __all__ = [
@@ -20,11 +22,14 @@ __all__ = [
     "Prior",
     "Replicates",
     "Simulated",
+    "SessionErrors",
     "Votes",
+    "alike",
     "bootstrap",
     "fit",
     "linked",
     "read",
     "sample",
+    "session_errors",
     "simulated",
 ]

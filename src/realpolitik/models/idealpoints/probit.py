@@ -143,6 +143,19 @@ def _between(eta: Array, half: Array, deviation: Array) -> tuple[Array, ...]:
     return tuple(sums)
 
 
+def curvatures(votes: Votes, position: Array, items: Items) -> tuple[Array, Array, Array]:
+    """What each vote tells of the distance between its cut and its state, block by block, at the means of both."""
+    found = []
+    for number, block in enumerate(votes.blocks):
+        eta = items.middle[block.item] - items.slope[block.item] * position[block.cell]
+        half, certain = items.half[block.item], np.zeros(len(block.cell))
+        if number == 1:
+            found.append(_between(eta, half, certain)[2])
+        else:
+            found.append(_outer(eta, half, certain, 1.0 if number == 0 else -1.0)[2])
+    return found[0], found[1], found[2]
+
+
 def told(votes: Votes, mean: Array, variance: Array, items: Items) -> Told:
     """What all votes tell, with positions normal of this mean and variance (C,) and independent of the items.
 
