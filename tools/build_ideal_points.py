@@ -17,7 +17,15 @@ import build_votes
 import numpy as np
 import polars as pl
 
-from realpolitik.models.idealpoints import IdealPoints, SessionErrors, alike, fit, read, sample, session_errors
+from realpolitik.models.idealpoints import (
+    IdealPoints,
+    SessionErrors,
+    alike,
+    fit,
+    read,
+    sample,
+    session_errors,
+)
 from realpolitik.sources.corrections import corrections
 from realpolitik.states import convert, resolve
 from realpolitik.states.registry import spells
@@ -128,7 +136,9 @@ def bridges(folder: Path) -> dict[int, int]:
         _number(pl.col("rcid1"), folder), _number(pl.col("rcid2"), folder)
     )
     first = pairs.group_by("rcid2").agg(pl.col("rcid1").min()).sort("rcid2")
-    return dict(first.select("rcid2", "rcid1").iter_rows()) | alike(votes(folder).rename({"cow": "state"}), after=LAST_OLDER)
+    return dict(first.select("rcid2", "rcid1").iter_rows()) | alike(
+        votes(folder).rename({"cow": "state"}), after=LAST_OLDER
+    )
 
 
 def labelled(frame: pl.DataFrame) -> pl.DataFrame:
@@ -149,7 +159,9 @@ def estimated(frame: pl.DataFrame, linked: dict[int, int]) -> IdealPoints:
     return fit(read(frame, bridges=linked), positive="USA", negative="RUS")
 
 
-def rows(estimate: IdealPoints, sessions: SessionErrors, issue: str, *, draws: int, seed: int) -> pl.DataFrame:
+def rows(
+    estimate: IdealPoints, sessions: SessionErrors, issue: str, *, draws: int, seed: int
+) -> pl.DataFrame:
     """Rows of the table, with standard errors from the sampler, and of the level and scale of sessions."""
     posterior = sample(estimate, draws=draws, burn=draws, thin=2, chains=2, seed=seed)
     gap = abs(posterior.mean - estimate.point) / posterior.se

@@ -17,19 +17,19 @@ import numpy as np
 import polars as pl
 import vote_issues
 from numpy.typing import NDArray
-from reference_derived import STATES
 from scipy.optimize import linear_sum_assignment
 
 from realpolitik.errors import UnknownStateError
-from realpolitik.sources.corrections import correct
+from realpolitik.sources.corrections import correct, corrections
 from realpolitik.states import convert, resolve, spells
+from realpolitik.store.blocks import ENDING, write_blocks
 from realpolitik.store.schema import schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = "voeten-unga"
-MORE = (40, 101, 310, 345, 530, 615, 652)
-"""Beyond the major states: Cuba, Venezuela, Hungary, Yugoslavia and its successors in that number, Ethiopia, Algeria, Syria."""
 WORDS = {0: "yes", 1: "abstain", 2: "no"}
+ABSENT, NO_VOTE = 3, 8
+"""Our code of an absence, and the wide file's."""
 ALIKE = 0.9
 """Two files tell of the same roll call where at least this share of its votes is the same, on the same day."""
 Codes = NDArray[np.int8]
@@ -37,12 +37,13 @@ Codes = NDArray[np.int8]
 
 def read(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Votes (0 yes, 1 abstain, 2 no) and roll calls; the few votes filed twice or under a later day are put right."""
-    mended = correct(pl.read_parquet(folder / "votes_1946_2022.parquet").with_columns(pl.col("date").dt.date()), SOURCE)
+    mended = correct(
+        pl.read_parquet(folder / "votes_1946_2022.parquet").with_columns(pl.col("date").dt.date()), SOURCE
+    )
     for warning in mended.warnings:
         print(warning)
-    votes = (
-        mended.frame.with_columns((pl.col("vote") - 1).alias("code"))
-        .unique(["resid", "ccode"], keep="first", maintain_order=True)
+    votes = mended.frame.with_columns((pl.col("vote") - 1).alias("code")).unique(
+        ["resid", "ccode"], keep="first", maintain_order=True
     )
     calls = votes.group_by("resid").agg(
         pl.col("date").mode().min(),
@@ -124,7 +125,51 @@ def build(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
         [{**record, "issues": " ".join(sorted(record["issues"]))} for record in records],
         schema=schemas()["roll_calls"].dtypes(),
     )
-    return _embedded(votes), frame.sort("roll_call")
+    everyone = pl.concat(
+        [votes.select("resid", "ccode", "code", "date"), absences(folder, calls, codes, states)]
+    )
+    return _embedded(everyone), frame.sort("roll_call")
+
+
+def absences(folder: Path, calls: pl.DataFrame, codes: Codes, states: list[int]) -> pl.DataFrame:
+    """Members that were absent, from the file that says so; of roll calls that are the same by day and votes in both files."""
+    wide = pl.read_parquet(folder / "unga_wide_all_states_1946_2024.parquet").with_columns(
+        pl.col("date").str.to_date()
+    )
+    names = [name for name in wide.columns if len(name) == 3 and name.isupper()]
+    told = wide.select("rcid", "date").rename({"rcid": "resid"})
+    rows = wide.unpivot(names, index=["rcid", "date"], variable_name="state", value_name="vote")
+    numbers = {name: resolve(name).cow for name in names}
+    rows = rows.with_columns(
+        pl.col("state").replace_strict(numbers, return_dtype=pl.Int64).alias("ccode"), pl.col("vote") - 1
+    )
+    cast = rows.filter(pl.col("vote") <= max(WORDS)).select(
+        pl.col("rcid").alias("resid"), "ccode", pl.col("vote").cast(pl.Int8).alias("code")
+    )
+    described = told.rename({"resid": "rcid"}).sort("rcid")
+    other = matrix(cast, described["rcid"].to_list(), states)
+    pairs = matched(calls, codes, described, other)
+    numbered = {there: here for here, there in pairs.items()}
+    away = rows.filter(pl.col("vote") == NO_VOTE - 1, pl.col("rcid").is_in(list(numbered)))
+    print(
+        f"absences: {len(pairs)} of {calls.height} roll calls are the same in both files, {away.height} absences"
+    )
+    here = away.select(
+        pl.col("rcid").replace_strict(numbered, return_dtype=pl.Int64).alias("resid"),
+        "ccode",
+        pl.lit(ABSENT, dtype=pl.Int8).alias("code"),
+    )
+    votes = pl.DataFrame(
+        [(calls["resid"][int(i)], states[int(j)]) for i, j in zip(*np.nonzero(codes >= 0), strict=True)],
+        schema={"resid": pl.Int64, "ccode": pl.Int64},
+        orient="row",
+    )
+    for item in corrections():  # of states filed under each other nobody knows which of the two was absent
+        for pair in item.swap.values():
+            session = item.rows["resid"]["from"] // 1000
+            here = here.filter(~((pl.col("resid") // 1000 == session) & pl.col("ccode").is_in(pair)))
+    here = here.join(votes, on=["resid", "ccode"], how="anti").unique(["resid", "ccode"], maintain_order=True)
+    return here.join(calls.select("resid", "date"), on="resid").select("resid", "ccode", "code", "date")
 
 
 def _record(row: dict[str, Any], described: dict[str, Any] | None) -> dict[str, Any]:
@@ -149,12 +194,12 @@ def _record(row: dict[str, Any], described: dict[str, Any] | None) -> dict[str, 
 
 
 def _embedded(votes: pl.DataFrame) -> pl.DataFrame:
-    """Votes of the embedded states, under the code that a number stood for on the day: 365 is SUN, then RUS.
+    """Votes and absences, under the code that a number stood for on the day: 365 is SUN, then RUS.
 
     A few members voted before the list of states counts them (India and Syria in 1946, Ukraine in October 1991): they get
     the code that the number stood for next.
     """
-    known = votes.filter(pl.col("ccode").is_in([*STATES, *MORE]))
+    known = votes
     later = {
         number: min(
             (spell.start, spell.code)
@@ -168,7 +213,7 @@ def _embedded(votes: pl.DataFrame) -> pl.DataFrame:
     return (
         known.with_columns(
             on_day.fill_null(early).alias("state"),
-            pl.col("code").replace_strict(WORDS, return_dtype=pl.String).alias("vote"),
+            pl.col("code").replace_strict({**WORDS, ABSENT: "absent"}, return_dtype=pl.String).alias("vote"),
             pl.lit(SOURCE).alias("source_id"),
             pl.col("resid").alias("roll_call"),
         )
@@ -185,10 +230,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "src/realpolitik/reference")
     options = parser.parse_args()
     votes, calls = build(options.shared / "data/politics/unga")
-    for name, frame in (("votes", votes), ("roll_calls", calls)):
-        path = options.out / "tables" / f"{name}.parquet"
-        write(frame, path)
-        print(f"{name}.parquet: {frame.height} rows, {path.stat().st_size} bytes")
+    by_state = options.out / "tables" / f"votes.{ENDING}"
+    write_blocks(votes, schemas()["votes"], by_state)
+    path = options.out / "tables" / "roll_calls.parquet"
+    write(calls, path)
+    for made, frame in ((by_state, votes), (path, calls)):
+        print(f"{made.name}: {frame.height} rows, {made.stat().st_size} bytes")
     print(calls.group_by("basis").len().sort("basis"))
 
 

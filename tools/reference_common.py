@@ -107,7 +107,7 @@ PRIVATE = re.compile(
     r"|\bmemory\b|find_string|read_file|re-read|data file"
     r"|search result|brief and in|address (not|now)|seen=|in this table|the page without|repository file"
     r"|not found here|files here|equal to the value"
-    r"|index\)|compiler|this session|from this table|Wikipedia copies wrongly",
+    r"|look for a second|index\)|compiler|this session|from this table|Wikipedia copies wrongly",
     re.IGNORECASE,
 )
 

@@ -142,7 +142,7 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     yield (
         "trade",
         "parquet",
-        _finish(pl.concat([imf(data), baci(data), cow_trade(data), national.flows(data)]), "trade"),
+        _finish(pl.concat([imf(data), cow_trade(data), national.flows(data)]), "trade"),
     )
     yield "prices", "parquet", _finish(pink_sheet(data), "prices")
     yield "power", "parquet", _finish(pl.concat([capabilities(data), output(data)]), "power")
@@ -245,7 +245,8 @@ def imf(data: Path) -> pl.DataFrame:
     )
 
 
-def _baci_matrix(data: Path) -> tuple[list[str], list[list[str]]]:
+def baci_matrix(data: Path) -> tuple[list[str], list[list[str]]]:
+    """Labels of the copy of BACI 2023, and its cells as text."""
     with (data / "trade/baci2023/country_labels.csv").open(encoding="utf-8", newline="") as file:
         labels = [row["iso3"] for row in csv.DictReader(file)]
     with (data / "trade/baci2023/trade_cepii.csv").open(encoding="utf-8", newline="") as file:
@@ -261,42 +262,6 @@ def holes(labels: list[str], rows: list[list[str]]) -> frozenset[str]:
         labels[i]
         for i in size
         if sum(blank[i][j] and blank[j][i] for j in size if j != i) >= LEAST_BLANK * len(labels)
-    )
-
-
-def baci(data: Path) -> pl.DataFrame:
-    """Pairs of large economies in 2023, both reports reconciled, and each with all its partners.
-
-    A pair of which neither end reported in the edition of this copy is blank: not covered, which is not zero. An economy that has
-    such holes has no total either.
-    """
-    labels, rows = _baci_matrix(data)
-    holed = holes(labels, rows)
-    number = {name: position for position, name in enumerate(labels)}
-    flows = [[float(cell) if cell else 0.0 for cell in row] for row in rows]
-    chosen = [name for name in ECONOMIES if name in number]
-    records = [
-        (origin, destination, flows[number[origin]][number[destination]])
-        for origin in chosen
-        for destination in chosen
-        if origin != destination and rows[number[origin]][number[destination]]
-    ]
-    for name in (name for name in chosen if name not in holed):
-        records.append((name, "WLD", sum(flows[number[name]])))
-        records.append(("WLD", name, sum(row[number[name]] for row in flows)))
-    frame = pl.DataFrame(records, schema=["origin", "destination", "thousands"], orient="row")
-    return _trade(
-        frame.with_columns(
-            (pl.col("thousands") * 1e3).round().cast(pl.Int64).alias("value_usd"),
-            pl.date(2023, 1, 1).alias("period"),
-            pl.lit("BACI").alias("reporter"),
-            pl.lit("cepii-baci").alias("source_id"),
-            pl.lit("V202501").alias("vintage"),
-            pl.when((pl.col("origin") == "WLD") | (pl.col("destination") == "WLD"))
-            .then(pl.lit("sum over 193 partners, without Taiwan"))
-            .otherwise(pl.lit(""))
-            .alias("note"),
-        )
     )
 
 
@@ -426,7 +391,7 @@ def capabilities(data: Path) -> pl.DataFrame:
 
 def output(data: Path) -> pl.DataFrame:
     """GDP of the economies of the BACI pairs in 2023, from the World Bank, as the same package gives it."""
-    labels, _ = _baci_matrix(data)
+    labels, _ = baci_matrix(data)
     numbers = pl.read_csv(data / "trade/baci2023/gdp.csv").get_column("gdp").to_list()
     pairs = [
         (name, value) for name, value in zip(labels, numbers, strict=True) if name in ECONOMIES and value

@@ -55,6 +55,8 @@ class Schema:
         Columns that together name a row once. Rows are sorted by them, in this order.
     coverage
         Which columns name its states (`states`) and its time (`period`, or `years`); a `note` on its limits.
+    constants
+        Of the rows embedded by state (`realpolitik.store.blocks`): columns that hold one value throughout.
     large
         Whether it may be larger than memory: then `Store.scan` reads it, and `Store.table` refuses.
     """
@@ -66,6 +68,7 @@ class Schema:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     coverage: Mapping[str, Any] = field(default_factory=dict)
+    constants: Mapping[str, Any] = field(default_factory=dict)
     large: bool = False
 
     def __getitem__(self, name: str) -> Column:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError
 from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
+from realpolitik.store.blocks import ENDING, read_blocks
 from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
 from realpolitik.store.frames import collected, state_columns
@@ -36,8 +37,8 @@ AUDIT = "audit.csv"
 class Store:
     """Tables by name: the embedded figures, and over them what the user has fetched.
 
-    An embedded table may have two parts, `NAME.csv` (typed, readable in version control) and `NAME.parquet` (derived,
-    larger). `realpolitik.store.shelf` says which rows count where the user's store has the table too. Rows are sorted by the
+    An embedded table may have parts: `NAME.csv` (typed, readable in version control), `NAME.parquet` (derived, larger), and
+    `NAME.blocks.parquet` (all pairs, read by state). `realpolitik.store.shelf` says which rows count where the user's store has the table too. Rows are sorted by the
     key. Tables are read once and kept.
 
     Parameters
@@ -75,6 +76,7 @@ class Store:
             self.schema(name)
         self._states: frozenset[str] = frozenset()
         self._near: dict[frozenset[str], Store] = {}
+        self._whole: Store = self
         self._tables: dict[str, pl.DataFrame] = {}
         self._flags: tuple[Mapping[str, Any], ...] | None = None
 
@@ -86,15 +88,15 @@ class Store:
     def about(self, states: Iterable[str]) -> Store:
         """The same store, of whose tables only rows about these states are read; for measures that need no others.
 
-        Only tables that name one state a column are narrowed. Where there are only embedded tables the store itself is
-        returned: these are small, and kept.
+        Only tables that name one state a column are narrowed, and of embedded ones those of all pairs (`blocks`): the others
+        are small, and kept whole.
         """
-        if not self._frames and not (self.shelf and self.shelf.active):
-            return self
+        if self._whole is not self:
+            return self._whole.about(states)
         wanted = frozenset(states)
         if wanted not in self._near:
             near = copy(self)
-            near._states, near._tables = wanted, {}
+            near._states, near._tables, near._whole = wanted, {}, self
             self._near[wanted] = near
         return self._near[wanted]
 
@@ -135,6 +137,8 @@ class Store:
             schema = self.schema(name)
             if schema.large and name not in self._frames:
                 raise OptionError(f"the table {name!r} may be larger than memory: read it with Store.scan")
+            if self._states and self._is_small(name):
+                return self._whole.table(name)
             frame = self._narrowed(self.scan(name), schema)
             whole = readable(frame, self.shelf.place) if self.shelf else frame.collect()
             self._tables[name] = whole.sort(schema.key)
@@ -158,8 +162,7 @@ class Store:
         schema = self.schema(name)
         if name in self._frames:
             return collected(self._frames[name], schema, states=self._states).lazy()
-        parts = self._parts(name)
-        embedded = pl.concat([_read(part, schema) for part in parts]).lazy() if parts else None
+        embedded = self._embedded(name)
         if self.shelf and self.shelf.of(name):
             empty = pl.LazyFrame(schema=schema.dtypes())
             return self.shelf.over(empty if embedded is None else embedded, schema)
@@ -193,12 +196,9 @@ class Store:
 
     def beneath(self, name: str) -> pl.DataFrame | None:
         """The embedded rows of a table that count beside those of the user's store; None where none are embedded."""
-        import polars as pl
-
         schema = self.schema(name)
-        if not (parts := self._parts(name)):
+        if (embedded := self._embedded(name)) is None:
             return None
-        embedded = pl.concat([_read(part, schema) for part in parts]).lazy()
         return (self.shelf.beneath(embedded, schema) if self.shelf else embedded).collect()
 
     def validated(self, name: str) -> pl.DataFrame:
@@ -258,8 +258,26 @@ class Store:
 
     def _parts(self, name: str) -> list[Traversable]:
         return [
-            part for ending in ("csv", "parquet") if (part := self._folder / f"{name}.{ending}").is_file()
+            part
+            for ending in ("csv", "parquet", ENDING)
+            if (part := self._folder / f"{name}.{ending}").is_file()
         ]
+
+    def _embedded(self, name: str) -> pl.LazyFrame | None:
+        import polars as pl
+
+        schema = self.schema(name)
+        parts = [
+            read_blocks(part, schema, self._states) if part.name.endswith(ENDING) else _read(part, schema)
+            for part in self._parts(name)
+        ]
+        return pl.concat(parts).lazy() if parts else None
+
+    def _is_small(self, name: str) -> bool:
+        """Whether there is nothing of a table to narrow: no frame, nothing fetched, and no blocks by state."""
+        fetched = self.shelf is not None and self.shelf.of(name)
+        blocks = any(part.name.endswith(ENDING) for part in self._parts(name))
+        return name not in self._frames and not fetched and not blocks
 
 
 @cache

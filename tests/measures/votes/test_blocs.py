@@ -85,8 +85,8 @@ def test_the_blocs_of_the_cold_war_had_the_german_states_apart():
 
 
 def test_errors_of_blocs():
-    with pytest.raises(CoverageError, match="Luxembourg"):
-        run("votes.blocs", "LUX", "USA", store=STORE)
+    with pytest.raises(CoverageError, match="Kosovo"):
+        run("votes.blocs", "XKX", "USA", store=STORE)
     with pytest.raises(OptionError, match="draws=5"):
         run("votes.blocs", "CHN", "USA", store=STORE, draws=5)
 
@@ -136,8 +136,8 @@ def test_the_nearest_are_those_of_the_pairs():
     assert run("votes.nearest", "GBR", store=STORE, start="2010", end="2020").rows[0]["code"] == "FRA"
     with pytest.raises(OptionError, match="top=-1"):
         run("votes.nearest", "CHN", store=STORE, top=-1)
-    with pytest.raises(CoverageError, match="Luxembourg"):
-        run("votes.nearest", "LUX", store=STORE)
+    with pytest.raises(CoverageError, match="Kosovo"):
+        run("votes.nearest", "XKX", store=STORE)
 
 
 def test_one_seat_is_counted_once_among_those_who_lean():

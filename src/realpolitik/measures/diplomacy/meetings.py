@@ -88,11 +88,16 @@ def ledger_of(tables: Store, about: About, level: str = "heads of state") -> lis
 
 
 def counted_by(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
+    """The rows of a ledger that a rule admits; no such rule raises `UnknownNameError`."""
     if rule not in rules():
         raise UnknownNameError("rule of counting", rule, rules())
     chosen = rules()[rule]
     return [
-        row for row in ledger if row["kind"] in chosen["kinds"] and row["bilateral"] in chosen["bilateral"]
+        row
+        for row in ledger
+        if row["kind"] in chosen["kinds"]
+        and row["bilateral"] in chosen["bilateral"]
+        and not any(word in row["occasion"] for word in chosen.get("unless", ()))
     ]
 
 

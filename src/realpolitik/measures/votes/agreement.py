@@ -57,6 +57,7 @@ def _index_result(
     beside: str,
     references: str = "",
 ) -> Result:
+    asked.check_index(index, beside)
     record = asked.take(tables, about, window)
     counts = counted(record, about, asked)
     total = columns(counts, common_votes(record, about), index, beside, draws=asked.draws)

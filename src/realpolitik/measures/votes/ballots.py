@@ -1,6 +1,6 @@
 """The record of votes in the General Assembly, made ready for counting: who chose what, when, on which issue.
 
-A vote is yes, abstain or no. A state without a vote in a roll call was absent if it voted in the same session before and
+A vote is yes, abstain or no. A state without a vote in a roll call was absent if the source says so, or if it voted in the same session before and
 after, and otherwise no member, or not on record. Resolutions adopted by consensus have no roll call, and are in no figure.
 """
 
@@ -40,7 +40,10 @@ ISSUES = {
 UNIVERSES = ("recorded", "divided", "important")
 """`recorded`: every roll call; `divided`: not those in which nobody said no or abstained; `important`: so called by the
 United States Department of State (to session 74)."""
-ABSENCES = ("left-out", "abstention")
+ABSENCES = ("left-out", "abstention", "choice")
+"""What becomes of an absence: the roll call is left out, it is an abstention, or a fourth choice of its own."""
+AWAY = 3
+"""The code of an absence where it is a choice of its own, and while votes are read."""
 FEWEST = 10
 """Fewer common votes than this give no figure."""
 REMEDY = (
@@ -59,7 +62,7 @@ class Ballots:
     codes
         (V, N) 0 yes, 1 abstain, 2 no, -1 no vote.
     absent
-        (V, N) whether a state did not vote although it voted in the session before and after.
+        (V, N) whether a state was absent: the source says so, or it voted in the session before and after.
     numbers, days, sessions, years
         (V,) number of the roll call, its day, session and calendar year.
     issues
@@ -136,16 +139,15 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     """
     import polars as pl
 
-    votes = tables["votes"]
+    before = {code: entry["before"] for code, entry in seats().items() if seat and entry.get("before")}
+    if states:
+        before = {code: earlier for code, earlier in before.items() if code in states}
+    votes = (tables.about([*states, *before.values()]) if states else tables)["votes"]
     known = set(votes["state"].unique().to_list())
-    before = {
-        code: seats()[code]["before"]
-        for code in states or known
-        if seat and seats().get(code, {}).get("before")
-    }
+    before = {code: earlier for code, earlier in before.items() if code in states or code in known}
     if missing := [code for code in states if not {code, before.get(code)} & known]:
         raise CoverageError(
-            f"no vote of {' and '.join(map(name, missing))} is on record here; the table has {len(known)} states.",
+            f"no vote of {' and '.join(map(name, missing))} is on record here.",
             REMEDY,
         )
     wanted = tuple(states) or tuple(sorted(known))
@@ -158,8 +160,10 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     for code in wanted if seat else ():
         if (day := seats().get(code, {}).get("seated")) is not None:
             codes[made.days < np.datetime64(day), made.states.index(code)] = -1
-    codes = codes[:, : len(wanted)]
-    return replace(made, states=wanted, codes=codes, absent=_absent(codes, made.sessions))
+    codes, away = codes[:, : len(wanted)], made.absent[:, : len(wanted)]
+    return replace(
+        made, states=wanted, codes=codes, absent=_absent(codes, made.sessions) | (away & (codes < 0))
+    )
 
 
 def ballots_of(votes: pl.DataFrame, calls: pl.DataFrame, states: Sequence[str]) -> Ballots:
@@ -173,15 +177,18 @@ def ballots_of(votes: pl.DataFrame, calls: pl.DataFrame, states: Sequence[str]) 
     ordered = calls.sort("date", "roll_call")
     places = ordered.select("roll_call").with_row_index("row")
     columns = pl.DataFrame({"state": list(states), "column": range(len(states))})
-    code = pl.col("vote").replace_strict({word: n for n, word in enumerate(CHOICES)}, return_dtype=pl.Int8)
+    words = {word: n for n, word in enumerate(CHOICES)} | {"absent": AWAY}
+    code = pl.col("vote").replace_strict(words, return_dtype=pl.Int8)
     read = votes.join(places, on="roll_call").join(columns, on="state").with_columns(code.alias("code"))
     codes = np.full((ordered.height, len(states)), -1, dtype=np.int8)
     codes[read["row"].to_numpy(), read["column"].to_numpy()] = read["code"].to_numpy()
     sessions = ordered["session"].to_numpy()
+    away = codes == AWAY
+    codes[away] = -1
     return Ballots(
         states=tuple(states),
         codes=codes,
-        absent=_absent(codes, sessions),
+        absent=_absent(codes, sessions) | away,
         numbers=ordered["roll_call"].to_numpy(),
         days=ordered["date"].to_numpy().astype("datetime64[D]"),
         sessions=sessions,
@@ -196,7 +203,7 @@ def ballots_of(votes: pl.DataFrame, calls: pl.DataFrame, states: Sequence[str]) 
 def chosen(
     record: Ballots, window: Window, *, issue: str = "", universe: str = "recorded", absence: str = "left-out"
 ) -> Ballots:
-    """The roll calls that were asked for; with `absence` abstention, absences of members count as abstentions.
+    """The roll calls that were asked for; with `absence` abstention or choice, absences of members count as such.
 
     Raises
     ------
@@ -208,11 +215,12 @@ def chosen(
     if universe not in UNIVERSES:
         raise OptionError(f"universe={universe!r}: choose {', '.join(UNIVERSES)}")
     if absence not in ABSENCES:
-        raise OptionError(f"absence={absence!r}: choose {' or '.join(ABSENCES)}")
+        raise OptionError(f"absence={absence!r}: choose {', '.join(ABSENCES)}")
     if issue and issue not in ISSUES:
         raise UnknownNameError("issue", issue, ISSUES)
-    if absence == "abstention":
-        record = replace(record, codes=np.where(record.absent, np.int8(1), record.codes))
+    if absence != "left-out":
+        code = np.int8(1 if absence == "abstention" else AWAY)
+        record = replace(record, codes=np.where(record.absent, code, record.codes))
     own = record.within(window)
     if not len(own.days):
         raise _no_session(record, window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from realpolitik.measures.votes.counts import Array, check_draws, redrawn
 from realpolitik.measures.votes.options import BlocDraws, Issue, Seat
 from realpolitik.measures.votes.pair import TABLES, common_votes, pair_names
 from realpolitik.measures.votes.similarity import cohen_kappa
+from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
 from realpolitik.wording.sentences import opening
@@ -176,10 +178,8 @@ def blocs(
 ) -> Result:
     """Whether two states belong to the same bloc of voters, by year."""
     check_draws(draws, fewest=20, why="say nothing about stability")
-    full = ballots(tables, seat=seat)
-    for code in about:
-        if code not in full.states:
-            ballots(tables, (code,))  # raises, with the remedy
+    ballots(tables, about, seat=seat)  # raises, with the remedy, for a state that is not on record
+    full = ballots(tables, tuple(sorted({*about, *larger()})), seat=seat)
     record = chosen(full, window, issue=issue)
     common(full, record, about)
     rows = [
@@ -202,11 +202,17 @@ def blocs(
         rows=rows,
         period=spanned([_day(row) for row in rows], "A"),
         caveats=(
-            f"Blocs of the {len(full.states)} states of the table, not of all members; blocs are of votes, not of alliances.",
+            f"Blocs of {len(full.states)} larger members, not of all; blocs are of votes, not of alliances.",
             "Modularity finds no bloc smaller than a certain size, and partitions of nearly the same modularity may differ.",
             *seat_caveats(about, record),
         ),
     )
+
+
+@cache
+def larger() -> tuple[str, ...]:
+    """Codes of the members among which blocs are sought (`larger.yaml`)."""
+    return tuple(shipped("realpolitik.measures.votes", "larger"))
 
 
 def _row(record: Ballots, about: About, draws: int) -> dict[str, Any]:

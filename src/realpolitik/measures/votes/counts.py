@@ -70,7 +70,7 @@ def cluster_counts(
     Parameters
     ----------
     first, second
-        (V,) codes 0 to 2, -1 for no vote.
+        (V,) codes 0 to 2, -1 for no vote; 3 is an absence that counts as a choice of its own.
     clusters
         (V,) number of the cluster of each roll call.
     weights
@@ -78,7 +78,7 @@ def cluster_counts(
 
     Returns
     -------
-    (C, 3, 3), clusters in the order of their numbers.
+    (C, 3, 3), or (C, 4, 4) where an absence is a choice, clusters in the order of their numbers.
 
     Examples
     --------
@@ -88,10 +88,11 @@ def cluster_counts(
     """
     both = (first >= 0) & (second >= 0)
     _, place = np.unique(clusters[both], return_inverse=True)
-    cells = place * 9 + first[both].astype(np.int64) * 3 + second[both]
-    size = 9 * (int(place.max()) + 1) if len(place) else 0
+    kinds = max(3, int(first.max(initial=0)) + 1, int(second.max(initial=0)) + 1)
+    cells = place * kinds**2 + first[both].astype(np.int64) * kinds + second[both]
+    size = kinds**2 * (int(place.max()) + 1) if len(place) else 0
     weight = None if weights is None else weights[both]
-    return np.bincount(cells, weights=weight, minlength=size).astype(float).reshape(-1, 3, 3)
+    return np.bincount(cells, weights=weight, minlength=size).astype(float).reshape(-1, kinds, kinds)
 
 
 def resampled(counts: Array, *, draws: int, seed: int = 0) -> Array:

@@ -31,6 +31,7 @@ from realpolitik.measures.votes.counts import (
     index_of,
     resampled,
 )
+from realpolitik.sources.corrections import cautions
 from realpolitik.states.wording import name, the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import decimal, percent
@@ -52,6 +53,9 @@ LABELS = {
     "tau-b": "tau-b (Kendall)",
     "coincidence": "voting coincidence",
 }
+UNORDERED = ("identical", "kappa", "pi")
+"""Indices that ask only whether two choices are the same."""
+SOURCE = "voeten-unga"
 SHARES = ("identical", "agreement", "coincidence")
 """Indices that are shares, from 0 to 1."""
 VOETEN = "Voeten (2013), Data and analyses of voting in the UN General Assembly, doi 10.4324/9780203115626"
@@ -74,6 +78,20 @@ class Asked:
         if self.weights not in ("equal", "division"):
             raise OptionError(f"weights={self.weights!r}: choose equal or division")
 
+    def check_index(self, *indices: str) -> None:
+        """Refuse an index that needs an order of choices, where an absence, which has no place in it, is one.
+
+        Raises
+        ------
+        OptionError
+            The index orders its choices.
+        """
+        if self.absence == "choice" and (ordered := [name for name in indices if name not in UNORDERED]):
+            raise OptionError(
+                f"absence=choice: {LABELS.get(ordered[0], ordered[0])} puts choices in an order, and an absence has none; "
+                f"choose {', '.join(UNORDERED)}"
+            )
+
     def take(self, tables: Store, about: About, window: Window) -> Ballots:
         """The roll calls asked for, of which the pair has ten in common; else `CoverageError`."""
         record = ballots(tables, about, seat=self.seat)
@@ -94,6 +112,7 @@ class Asked:
         absence = {
             "left-out": "a roll call that one of the two missed is left out",
             "abstention": "an absence counts as an abstention",
+            "choice": "an absence counts as a choice of its own, so that two absences are alike",
         }[self.absence]
         said = (
             f"{universe}; consensus, under which most resolutions pass, and the emergency session on Ukraine are not among "
@@ -102,6 +121,7 @@ class Asked:
         return (
             said,
             *seat_caveats(about, asked),
+            *cautions(SOURCE, about, int(asked.years[0]), int(asked.years[-1])),
             *(issue_caveats(asked) if self.issue else ()),
         )
 
@@ -115,7 +135,7 @@ def weights_of(record: Ballots, kind: str) -> Array | None:
 
 
 def counted(record: Ballots, pair: Sequence[str], asked: Asked, *, split: date | None = None) -> Array:
-    """(C, 3, 3) joint counts of the pair by cluster."""
+    """(C, k, k) joint counts of the pair by cluster."""
     first, second = (record.column(code) for code in pair)
     return cluster_counts(first, second, record.clusters(split=split), weights_of(record, asked.weights))
 

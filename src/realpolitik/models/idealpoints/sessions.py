@@ -80,9 +80,7 @@ def session_errors(estimate: IdealPoints) -> SessionErrors:
     size = np.bincount(votes.cell_session).astype(float)
     level_error, level_step = _errors(level, states, by_level, size)
     scale_error, scale_step = _errors(scale, states, by_scale, size)
-    return SessionErrors(
-        level=level_error, scale=scale_error, level_step=level_step, scale_step=scale_step
-    )
+    return SessionErrors(level=level_error, scale=scale_error, level_step=level_step, scale_step=scale_step)
 
 
 def session_means(votes: Votes, point: Array) -> Array:

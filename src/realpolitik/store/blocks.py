@@ -1,0 +1,127 @@
+"""Embedded tables of all pairs, of which a question about two states reads only its rows.
+
+`NAME.blocks.parquet` beside `NAME.csv` and `NAME.parquet` holds the rows of the table once for each state that they name, under a
+column `block` (that state), sorted by it, each state a row group of its own with its statistics: a reader that asks for some states
+skips all other groups. `first` marks one copy of each row, for who reads the whole. Columns that hold one value throughout are
+written down in `variables.yaml` (`constants`) and not in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from realpolitik.errors import SchemaError, reason
+from realpolitik.store.frames import state_columns
+from realpolitik.store.schema import Schema
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ENDING = "blocks.parquet"
+BLOCK, FIRST = "block", "first"
+REPEATED = 50
+"""A column whose values each stand so many times takes less room as a dictionary."""
+
+
+def read_blocks(part: Traversable, schema: Schema, states: Collection[str] = ()) -> pl.DataFrame:
+    """The rows that name one of these states, or all where none is given; each once, with the columns of the schema.
+
+    Parameters
+    ----------
+    part
+        A file as `write_blocks` makes it.
+    states
+        ISO3 codes and codes of aggregates.
+
+    Raises
+    ------
+    SchemaError
+        The file is damaged.
+    """
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    wanted = sorted(states)
+    try:
+        with as_file(part) as path:
+            frame = pl.scan_parquet(path, glob=False)
+            if not wanted:
+                return _shaped(frame.filter(pl.col(FIRST)), schema).collect()
+            # A row that names two of the states is in the blocks of both: it is taken from the one of its first column.
+            first = pl.coalesce(
+                pl.when(pl.col(name).is_in(wanted)).then(pl.col(name)) for name in state_columns(schema)
+            )
+            kept = frame.filter(pl.col(BLOCK).is_in(wanted)).filter(first == pl.col(BLOCK))
+            return _shaped(kept, schema).collect()
+    except (PolarsError, OSError) as error:
+        raise SchemaError(schema.name, [f"{part.name} cannot be read: {reason(error)}"]) from error
+
+
+def _shaped(frame: pl.LazyFrame, schema: Schema) -> pl.LazyFrame:
+    import polars as pl
+
+    there = frame.collect_schema().names()
+    columns = []
+    for name, kind in schema.dtypes().items():
+        if name in there:
+            columns.append(pl.col(name).cast(kind))
+        else:
+            empty = "" if kind == pl.String else None
+            columns.append(pl.lit(schema.constants.get(name, empty)).cast(kind).alias(name))
+    return frame.select(columns)
+
+
+def write_blocks(frame: pl.DataFrame, schema: Schema, path: Path) -> None:
+    """Write rows as blocks by state; the same rows give the same bytes.
+
+    Parameters
+    ----------
+    frame
+        Rows with the columns of the schema; those of `constants`, and empty ones, may be left out.
+
+    Raises
+    ------
+    SchemaError
+        The table names no state, or a constant column holds another value.
+    """
+    import polars as pl
+    import pyarrow.parquet as pq
+
+    if not (named := state_columns(schema)):
+        raise SchemaError(schema.name, ["has no columns of states to be read by"])
+    for name, value in schema.constants.items():
+        if name in frame.columns and not (frame[name] == value).all():
+            raise SchemaError(schema.name, [f"{name} is not {value!r} throughout"])
+    rows = frame.select(
+        pl.col(name).cast(kind)
+        for name, kind in schema.dtypes().items()
+        if name in frame.columns and name not in schema.constants
+    )
+    copies = [
+        rows.with_columns(pl.col(name).alias(BLOCK), pl.lit(place == 0).alias(FIRST))
+        for place, name in enumerate(named)
+    ]
+    order = [BLOCK, *(name for name in schema.key if name in rows.columns), FIRST]
+    whole = pl.concat(copies).sort(order)
+    few = {name: whole[name].n_unique() * REPEATED < whole.height for name in whole.columns}
+    words = [name for name, kind in whole.schema.items() if kind == pl.String or few[name]]
+    split = [name for name, kind in whole.schema.items() if kind.is_numeric() and name not in words]
+    table = whole.to_arrow()
+    with pq.ParquetWriter(
+        path,
+        table.schema,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=words,
+        column_encoding=dict.fromkeys(split, "BYTE_STREAM_SPLIT"),
+        write_statistics=[BLOCK],
+        store_schema=False,
+    ) as writer:
+        start = 0
+        for length in whole.group_by(BLOCK, maintain_order=True).len()["len"]:
+            writer.write_table(table.slice(start, length), row_group_size=length)
+            start += length
