@@ -11,9 +11,9 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 
 # What a change breaks most often: the house, every measure's contract, the conformance suite, claims, documents.
 QUICK  := tests/test_house.py tests/test_testing.py tests/test_installing.py tests/test_joining.py \
-	tests/measures/test_embedded.py tests/claims/test_files.py tests/claims/test_guide.py tests/claims/test_weigh.py
+	tests/measures/test_embedded.py tests/claims/test_files.py tests/claims/test_guide.py tests/claims/test_apply.py
 # What other versions of the libraries break: the same, and reading files, tables, charts, pages.
-FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/test_sift.py tests/charts/test_charts.py \
+FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/test_quarantine.py tests/charts/test_charts.py \
 	tests/cli/test_commands.py tests/web/test_pages.py
 FAST   := not slow and not browser and not spark and not shared
 

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+from realpolitik.endgame.answers import preference
 from realpolitik.endgame.demands import dictate
 from realpolitik.endgame.files import load
-from realpolitik.endgame.run import preference
 from realpolitik.endgame.war import support
 from realpolitik.models.endgame.support import phase_map
 

@@ -29,7 +29,7 @@ from realpolitik.measures import registry
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.store import Store, check, schemas
 from realpolitik.store.ingest import ingest
-from realpolitik.store.sift import sift
+from realpolitik.store.quarantine import quarantine
 
 if TYPE_CHECKING:
     import polars as pl
@@ -145,9 +145,11 @@ def _read(reader: Reader, files: Sequence[Path], job: Job) -> dict[tuple[str, st
                 names = part.rejected.lazy().collect_schema().names()
                 _must("reason" in names, f"{reader.name}: rejected rows of {key} have no column `reason`")
             schema = _schema(reader, part.table)
-            sifted = sift(part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected)
-            if sifted.good.height:
-                found[key] = sifted.good
+            screened = quarantine(
+                part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected
+            )
+            if screened.good.height:
+                found[key] = screened.good
     return found
 
 

@@ -108,10 +108,10 @@ def test_claims_given_are_judged_and_no_others(store):
 
 
 def test_each_step_is_told(store):
-    told: list[str] = []
-    build("CHN", "RUS", store=store, claims=(), told=told.append)
-    assert told[0] == "trade.turnover CHN RUS"
-    assert len(told) == sum(len(question.shows) for question in questions())
+    seen: list[str] = []
+    build("CHN", "RUS", store=store, claims=(), on_progress=seen.append)
+    assert seen[0] == "trade.turnover CHN RUS"
+    assert len(seen) == sum(len(question.shows) for question in questions())
 
 
 def test_one_state_is_no_pair(store):

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 import yaml
 
+from realpolitik.endgame.answers import forecast, plans, preference
 from realpolitik.endgame.demands import dictate
 from realpolitik.endgame.files import BUNDLED, cited, load, records
-from realpolitik.endgame.run import forecast, plans, preference
 from realpolitik.endgame.war import holding, resolve_of, room, support
 from realpolitik.errors import CoverageError, FileFormatError, UnknownNameError
 from realpolitik.measures import run

@@ -14,7 +14,7 @@ from realpolitik.measures.dependence.shares import interdependence, salience, su
 from realpolitik.measures.diplomacy.meetings import poisson_interval, rate_change
 from realpolitik.measures.energy.discount import Cargoes, lagged, premium_before, relative_discount, saving
 from realpolitik.measures.trade.concentration import herfindahl, hirschman
-from realpolitik.measures.trade.reports import Report, divided, exchanged, shipped, told
+from realpolitik.measures.trade.reports import Report, central_reports, divided, exchanged, shipped
 from realpolitik.models.stats.absence import (
     extinction_bound,
     silence_bayes,
@@ -151,7 +151,7 @@ def test_reports_of_a_flow_are_kept_by_office_and_a_revision_replaces_a_first_re
     found = shipped(engine(**FLOWS), origin="A", destination="B", window=Window())
     offices = found[date(2021, 1, 1)]
     assert {office: report.value for office, report in offices.items()} == {"A": 11.0, "IMF": 12.0}
-    (one,) = told(found, importer="B", exporter="A")
+    (one,) = central_reports(found, importer="B", exporter="A")
     assert (one.value, one.low, one.high, one.office) == (11.0, 11.0, 12.0, "A")
 
 

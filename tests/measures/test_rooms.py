@@ -30,8 +30,6 @@ ROOMS = {
 """Names of figures whose first word is not their room's, since users ask for them by it."""
 SAMPLES = {
     "web/answers.py": "the first question that a server answers, before anyone asks",
-    "web/desk.py": "the first question that a server answers, before anyone asks",
-    "web/bench.py": "what the scenario page shows first",
     "web/scenario_form.py": "what the scenario page shows first",
     "web/pages/figures.py": "the two ends of a scale on a map where none is chosen",
     "web/api/whatif.py": "an example of the interface",

@@ -94,7 +94,7 @@ class TestResume:
         assert kept
         seen: list[int] = []
         again = ensemble.run(
-            scenario, draws=100, seed=3, resume=tmp_path, told=lambda done, _: seen.append(done)
+            scenario, draws=100, seed=3, resume=tmp_path, on_progress=lambda done, _: seen.append(done)
         )
         assert np.array_equal(again.welfare[:DRAWS], alone.welfare)
         # What was there was read, not solved again.

@@ -87,8 +87,8 @@ def values(store):
     entries = read_catalog(store)
     if not entries:
         return {}
-    shelf = Store(home=store).shelf
-    frame = pl.scan_parquet([shelf.path(entry.file) for entry in shelf.of("trade")])
+    overlay = Store(home=store).overlay
+    frame = pl.scan_parquet([overlay.path(entry.file) for entry in overlay.of("trade")])
     return dict(frame.group_by("value_usd").len().collect().iter_rows())
 
 

@@ -31,7 +31,7 @@ def described(tmp_path_factory):
     app = create(Settings(folder=tmp_path_factory.mktemp("schema"), limits=limits))
     yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers={"host": "localhost"})
     app.state.jobs.stop()
-    app.state.desk.stop()
+    app.state.answers.stop()
 
 
 def test_every_operation_is_tried(described):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from realpolitik.states import State
     from realpolitik.store import Store
 
-Told = Callable[[str], None]
+OnProgress = Callable[[str], None]
 Made = Callable[["Finding", bool], None]
 SINCE = date(2013, 1, 1)
 """Where a brief begins unless told otherwise: nine years before the invasion, one before the annexation."""
@@ -32,7 +32,7 @@ def build(
     store: Store | None = None,
     claims: Sequence[Claim] | None = None,
     shock: str | None = None,
-    told: Told | None = None,
+    on_progress: OnProgress | None = None,
     shown: Made | None = None,
 ) -> Brief:
     """Answer the questions about two states.
@@ -50,7 +50,7 @@ def build(
         Statements to judge; those of the bundled files on this pair where left out.
     shock
         The day that divides before and after, for the measures that take one.
-    told
+    on_progress
         Called with the name of each measure before it runs (for a progress bar).
     shown
         Called with each finding that will be shown, and whether it leads its section (to draw it at once).
@@ -82,7 +82,7 @@ def build(
         window=window,
         store=store or Store(),
         shock=shock,
-        told=told or _quiet,
+        on_progress=on_progress or _quiet,
         made=shown or _idle,
     )
     # Figures first: their charts are drawn beside the judging.
@@ -107,7 +107,7 @@ def build(
 class _Asked:
     """What all sections share."""
 
-    __slots__ = ("made", "pair", "shock", "store", "told", "window")
+    __slots__ = ("made", "on_progress", "pair", "shock", "store", "window")
 
     def __init__(
         self,
@@ -116,10 +116,16 @@ class _Asked:
         window: Window,
         store: Store,
         shock: str | None,
-        told: Told,
+        on_progress: OnProgress,
         made: Made,
     ) -> None:
-        self.pair, self.window, self.store, self.shock, self.told = pair, window, store, shock, told
+        self.pair, self.window, self.store, self.shock, self.on_progress = (
+            pair,
+            window,
+            store,
+            shock,
+            on_progress,
+        )
         self.made = made
 
     def states(self, roles: Iterable[str]) -> list[State]:
@@ -172,7 +178,7 @@ def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
 
     states = asked.states(show.about)
     codes = tuple(state.code for state in states)
-    asked.told(f"{show.measure} {' '.join(codes)}")
+    asked.on_progress(f"{show.measure} {' '.join(codes)}")
     chosen = get(show.measure)
     options: dict[str, Any] = dict(show.options)
     if asked.shock and "shock" in chosen.options:
@@ -206,7 +212,7 @@ def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
 
     judged: list[Ruling] = []
     for claim in _library(asked.pair) if claims is None else claims:
-        asked.told(f"claim {claim.id}")
+        asked.on_progress(f"claim {claim.id}")
         try:
             judged.append(judge(claim, asked.store))
         except OptionError as error:  # it does not tell rows apart, in a table that has grown since

@@ -65,7 +65,7 @@ def _judgements(brief: Brief) -> dict[str, str]:
     """The file of judgements that findings rest on, as a link that holds it; empty where none does."""
     if not any(source.get("id") == "endgame-judgements" for source in brief.sources):
         return {"id": "", "link": "", "name": ""}
-    from realpolitik.endgame.asked import JUDGEMENTS, link, named
+    from realpolitik.endgame.judgements import JUDGEMENTS, link, named
 
     return {"id": JUDGEMENTS, "link": link(), "name": named("")}
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from realpolitik.claims.apply import Outcome, apply_test
 from realpolitik.claims.doubts import doubted
 from realpolitik.claims.evidence.grammar import decided, error_of, in_words, last_used
 from realpolitik.claims.evidence.kinds import evidence_of, widened
 from realpolitik.claims.evidence.reference import reference_of
 from realpolitik.claims.kinds import Change, HighestSoFar, Pick, Test, ends
 from realpolitik.claims.model import Claim, Verdict
-from realpolitik.claims.weigh import Outcome, weigh
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date
 from realpolitik.measures import registry
@@ -84,7 +84,7 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
     moves = isinstance(claim.test, Change | HighestSoFar)
     cached = _Remembered(find, change=moves)
     try:
-        outcome = weigh(claim.test, cached)
+        outcome = apply_test(claim.test, cached)
     except CoverageError as error:
         return Verdict(
             claim=claim, status="not measurable", why=f"Not measurable: {error}", finding=cached.first

@@ -60,7 +60,7 @@ def brief(
             b,
             window=window,
             shock=shock,
-            told=lambda name: progress.update(f"measuring {name} …"),
+            on_progress=lambda name: progress.update(f"measuring {name} …"),
             shown=begin,
         )
         path = out or (None if format == "json" else Path(f"brief-{'-'.join(made.about)}.html"))

@@ -52,7 +52,9 @@ def check(
     who: Reader = reader_of(reader)
     text = _opened(article, date)
     with console(error=True).status("reading …") as progress:
-        report = judged(text, reader=who, name=reader, told=lambda doing: progress.update(f"{doing} …"))
+        report = judged(
+            text, reader=who, name=reader, on_progress=lambda doing: progress.update(f"{doing} …")
+        )
         if out:
             from realpolitik.briefs.annotated import write
 

@@ -28,7 +28,7 @@ def status(*, format: ListFormat = "table") -> None:
     from realpolitik.store.inspect import embedded, layers
 
     store = Store()
-    place = str(store.shelf.place) if store.shelf else ""
+    place = str(store.overlay.place) if store.overlay else ""
     found = layers(store)
     ages = embedded()
     if format == "json":

@@ -13,7 +13,7 @@ from realpolitik.errors import OptionError
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
-    from realpolitik.endgame.run import Preference
+    from realpolitik.endgame.answers import Preference
     from realpolitik.endgame.schema import Endgame
     from realpolitik.findings import Finding
 
@@ -50,9 +50,9 @@ def endgame(
     copy
         Write the judgements that come with the program into this file, to be changed, and stop.
     """
+    from realpolitik.endgame.answers import forecast, plans, preference
     from realpolitik.endgame.demands import dictate
     from realpolitik.endgame.files import load, records
-    from realpolitik.endgame.run import forecast, plans, preference
     from realpolitik.endgame.war import holding, resolve_of, room, support
 
     if copy:

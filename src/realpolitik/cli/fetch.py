@@ -60,7 +60,7 @@ def fetch(
         reader_of(name)  # a misspelt name is said before anything is downloaded
     window, options = Window.parse(from_, to), options_of(set)
     found: list[Fetched] = []
-    with _progress() as (downloader, told):
+    with _progress() as (downloader, on_progress):
         for name in names:
             done = fetch_source(
                 name,
@@ -70,7 +70,7 @@ def fetch(
                 version=release,
                 relock=relock,
                 downloader=downloader,
-                told=told,
+                on_progress=on_progress,
             )
             found.append(done)
     if format == "json":
@@ -113,12 +113,12 @@ def _progress() -> Iterator[tuple[Any, Any]]:
                 tasks[name] = screen.add_task(name[-40:], total=whole)
             screen.update(tasks[name], completed=have, total=whole)
 
-        def told(text: str) -> None:
+        def on_progress(text: str) -> None:
             for old in tasks.values():
                 screen.update(old, visible=False)
             screen.update(reading, description=text, visible=True)
 
-        yield Downloader(progress=arrived), told
+        yield Downloader(progress=arrived), on_progress
 
 
 def _list(format: ListFormat) -> None:

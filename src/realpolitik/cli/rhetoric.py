@@ -152,7 +152,7 @@ def _opened(corpus: Path, index: Path | None, options: dict[str, Any]) -> Iterat
                 build(
                     read(corpus, **options),
                     path,
-                    told=lambda n: status.update(f"indexing: {n:,} documents …"),
+                    on_progress=lambda n: status.update(f"indexing: {n:,} documents …"),
                 )
         with Index(path) as opened:
             yield opened

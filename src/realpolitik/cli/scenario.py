@@ -137,11 +137,11 @@ def _ensemble(
     with Progress(*columns, console=console(error=True), transient=True) as bar:
         task = bar.add_task("draws", total=draws)
 
-        def told(done: int, of: int) -> None:
+        def on_progress(done: int, of: int) -> None:
             bar.update(task, completed=done, total=of)
 
         if dask is None:
-            return run(given, draws=draws, seed=seed, workers=workers, resume=resume, told=told)
+            return run(given, draws=draws, seed=seed, workers=workers, resume=resume, on_progress=on_progress)
         try:
             from distributed import Client
         except ImportError:
@@ -156,7 +156,9 @@ def _ensemble(
             ) from None
         with client:
             executor: Any = client.get_executor()
-            return run(given, draws=draws, seed=seed, executor=executor, resume=resume, told=told)
+            return run(
+                given, draws=draws, seed=seed, executor=executor, resume=resume, on_progress=on_progress
+            )
 
 
 def _drawn(ensemble: Ensemble | None) -> dict[str, Any] | None:

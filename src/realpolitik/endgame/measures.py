@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from realpolitik.endgame.asked import cited, given, named, period, preferences, require_day, under
+from realpolitik.endgame.answers import Preference, plans
+from realpolitik.endgame.judgements import cited, given, named, period, preferences, require_day, under
 from realpolitik.endgame.options import Draws, JudgementsFile, OtherOutcome, Outcome
-from realpolitik.endgame.run import Preference, plans
 from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import resolve_of
 from realpolitik.findings import Interval, Window

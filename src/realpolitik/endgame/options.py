@@ -9,7 +9,7 @@ from realpolitik.measures.options import Bounds, File, Help, Names
 
 
 def _outcomes() -> Mapping[str, str]:
-    from realpolitik.endgame.asked import given
+    from realpolitik.endgame.judgements import given
 
     return given("").outcomes
 

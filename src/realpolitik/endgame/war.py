@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.endgame.run import Preference
+from realpolitik.endgame.answers import Preference
 from realpolitik.endgame.schema import Endgame, Three
 from realpolitik.errors import CoverageError
 from realpolitik.models.endgame.attrition import Sides, reputation

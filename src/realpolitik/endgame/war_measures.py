@@ -6,8 +6,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from realpolitik.endgame.asked import changed, cited, given, named, period, preferences, require_day, under
 from realpolitik.endgame.demands import Dictate, dictate
+from realpolitik.endgame.judgements import (
+    changed,
+    cited,
+    given,
+    named,
+    period,
+    preferences,
+    require_day,
+    under,
+)
 from realpolitik.endgame.options import Draws, JudgementsFile
 from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import Support, holding, room, support

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHUNK = 25
 """Draws of one task: small enough for a smooth progress bar, large enough that sending it costs nothing."""
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,7 +95,7 @@ def run(
     workers: int = 1,
     executor: Executor | None = None,
     resume: Path | str | None = None,
-    told: Told | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Ensemble:
     """Solve a scenario under `draws` random cases.
 
@@ -111,7 +111,7 @@ def run(
         Anything with `submit`, such as `dask.distributed.Client(...).get_executor()`, instead of processes here.
     resume
         A folder for finished chunks. A run with the same scenario and seed continues from it.
-    told
+    on_progress
         Called with draws done and asked, for a progress bar.
 
     Raises
@@ -132,16 +132,16 @@ def run(
         if (kept := _read(folder, chunk)) is not None:
             found[chunk[0]] = kept
     count = sum(len(one["welfare"]) for one in found.values())
-    if told:
-        told(count, draws)
+    if on_progress:
+        on_progress(count, draws)
     text = scenario.model_dump_json(by_alias=True)
     missing = [chunk for chunk in numbers if chunk[0] not in found]
     for chunk, result in _compute(text, seed, missing, workers, executor):
         found[chunk[0]] = result
         _write(folder, chunk, result)
         count += len(chunk)
-        if told:
-            told(count, draws)
+        if on_progress:
+            on_progress(count, draws)
     return _joined(scenario, seed, draws, [found[chunk[0]] for chunk in numbers])
 
 

@@ -54,7 +54,7 @@ def check(store: Store | None = None) -> tuple[TableCheck, ...]:
     []
     """
     store = store or Store()
-    embedded = Store.embedded() if store.shelf else store
+    embedded = Store.embedded() if store.overlay else store
     return (*(_check_table(embedded, name) for name in embedded.names()), *_check_shelf(store))
 
 
@@ -81,11 +81,11 @@ def _check_table(store: Store, name: str) -> TableCheck:
 
 
 def _check_shelf(store: Store) -> list[TableCheck]:
-    if store.shelf is None:
+    if store.overlay is None:
         return []
     from realpolitik.store.inspect import damages, layers  # what a figure needs is not all that a check does
 
-    broken = damages(store.shelf)
+    broken = damages(store.overlay)
     found = []
     for layer in layers(store, compared=False):
         own = [

@@ -53,7 +53,7 @@ def fetch(
     relock: bool = False,
     place: Path | str | None = None,
     downloader: Downloader | None = None,
-    told: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None,
 ) -> Fetched:
     """Bring a source into the store.
 
@@ -96,7 +96,7 @@ def fetch(
     reader = reader_of(name)
     where = local(place or home())
     job = reader.job(window=window, options=options)
-    told = told or (lambda text: None)
+    on_progress = on_progress or (lambda text: None)
     with locked(where, f"fetch-{reader.name}"):
         snapshots = (
             _given(files, job) if files else _downloaded(reader, job, where, downloader or Downloader())
@@ -106,8 +106,10 @@ def fetch(
         found = [snapshot for _, snapshot in snapshots]
         if not relock:
             compare(where / LOCK, reader.name, job.version, found, living=reader.living)
-        told(f"reading {reader.name} {job.version}")
-        entries = ingest(where, reader, paths, job, inputs=[one.sha256 for one in found], told=told)
+        on_progress(f"reading {reader.name} {job.version}")
+        entries = ingest(
+            where, reader, paths, job, inputs=[one.sha256 for one in found], on_progress=on_progress
+        )
         with locked(where):
             pin(where / LOCK, reader.name, job.version, found)
     return Fetched(

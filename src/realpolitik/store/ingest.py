@@ -14,8 +14,8 @@ from realpolitik.errors import CoverageError, OptionError, SchemaError
 from realpolitik.sources.download import sha256_of
 from realpolitik.sources.reader import Job, Part, Reader
 from realpolitik.store.catalog import Entry, Key, commit, workplace
+from realpolitik.store.quarantine import Screened, quarantine
 from realpolitik.store.schema import Schema, schemas
-from realpolitik.store.sift import Sifted, sift
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,7 +24,7 @@ ROW_GROUP = 200_000
 """Rows; small enough that a pair of states is read without the rest of a year, large enough to compress."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 
-Told = Callable[[str], None]
+OnProgress = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def ingest(
     job: Job,
     *,
     inputs: Sequence[str],
-    told: Told | None = None,
+    on_progress: OnProgress | None = None,
 ) -> list[Entry]:
     """Read files and add their rows to the store.
 
@@ -54,7 +54,7 @@ def ingest(
         With its version.
     inputs
         SHA-256 of the files.
-    told
+    on_progress
         Called with a line on what is being done.
 
     Returns
@@ -70,7 +70,7 @@ def ingest(
     CoverageError
         The files have no rows in the window asked.
     """
-    told = told or (lambda text: None)
+    on_progress = on_progress or (lambda text: None)
     for name in (reader.name, job.version):
         _check_name(name)
     with workplace(place) as folder:
@@ -79,7 +79,7 @@ def ingest(
             _check_name(part.slice)
             if part.table not in reader.tables:
                 raise SchemaError(part.table, [f"the reader {reader.name} does not declare this table"])
-            told(f"{part.table} {part.slice}")
+            on_progress(f"{part.table} {part.slice}")
             _add(made, folder, reader, job, part, tuple(inputs))
         if not made.entries:
             raise CoverageError(
@@ -103,16 +103,16 @@ def _add(made: _Made, folder: Path, reader: Reader, job: Job, part: Part, inputs
     key = (part.table, reader.name, job.version, part.slice)
     if key in made.entries:
         raise SchemaError(part.table, [f"the reader {reader.name} gives the slice {part.slice!r} twice"])
-    sifted = sift(part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected)
-    if sifted.good.is_empty():
-        if sifted.bad.is_empty():
+    screened = quarantine(part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected)
+    if screened.good.is_empty():
+        if screened.bad.is_empty():
             return
-        reasons = [f"{count:,} rows: {why}" for why, count in sifted.reasons.items()]
+        reasons = [f"{count:,} rows: {why}" for why, count in screened.reasons.items()]
         raise SchemaError(part.table, [f"no row of {part.slice} can be used", *reasons])
     stem = f"{part.table}/source={reader.name}/version={job.version}/{part.slice}"
-    file, digest, size = _write(made, folder, f"tables/{stem}", sifted.good)
-    aside = _write(made, folder, f"quarantine/{stem}", sifted.bad)[0] if sifted.bad.height else ""
-    start, end = _span(sifted, schema)
+    file, digest, size = _write(made, folder, f"tables/{stem}", screened.good)
+    aside = _write(made, folder, f"quarantine/{stem}", screened.bad)[0] if screened.bad.height else ""
+    start, end = _span(screened, schema)
     made.entries[key] = Entry(
         table=part.table,
         source=reader.name,
@@ -121,12 +121,12 @@ def _add(made: _Made, folder: Path, reader: Reader, job: Job, part: Part, inputs
         file=file,
         sha256=digest,
         bytes=size,
-        rows=sifted.good.height,
+        rows=screened.good.height,
         start=start,
         end=end,
         living=reader.living,
-        rejected=sifted.bad.height,
-        reasons=sifted.reasons,
+        rejected=screened.bad.height,
+        reasons=screened.reasons,
         quarantine=aside,
         inputs=inputs,
         warnings=part.warnings,
@@ -151,18 +151,18 @@ def _write(made: _Made, folder: Path, stem: str, frame: pl.DataFrame) -> tuple[s
     return target, digest, path.stat().st_size
 
 
-def _span(sifted: Sifted, schema: Schema) -> tuple[str, str]:
+def _span(screened: Screened, schema: Schema) -> tuple[str, str]:
     if years := schema.coverage.get("years"):
         return tuple(  # type: ignore[return-value]
             date(year, month, day).isoformat()
             for year, month, day in (
-                (sifted.good[years[0]].min(), 1, 1),
-                (sifted.good[years[1]].max(), 12, 31),
+                (screened.good[years[0]].min(), 1, 1),
+                (screened.good[years[1]].max(), 12, 31),
             )
         )
     if (name := schema.coverage.get("period")) is None:
         return "", ""
-    return tuple(str(day or "") for day in (sifted.good[name].min(), sifted.good[name].max()))  # type: ignore[return-value]
+    return tuple(str(day or "") for day in (screened.good[name].min(), screened.good[name].max()))  # type: ignore[return-value]
 
 
 def _check_name(name: str) -> None:

@@ -11,9 +11,9 @@ from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError, 
 from realpolitik.sources.download import sha256_of
 from realpolitik.store.catalog import Entry, Key, commit, read, totals, version_order
 from realpolitik.store.home import is_remote, local
+from realpolitik.store.overlay import Overlay, replaced_key
+from realpolitik.store.quarantine import quarantine
 from realpolitik.store.schema import Schema, schemas
-from realpolitik.store.shelf import Shelf, replaced_key
-from realpolitik.store.sift import sift
 from realpolitik.store.tables import Store
 
 if TYPE_CHECKING:
@@ -103,12 +103,12 @@ def layers(store: Store, *, compared: bool = True) -> list[Layer]:
     FileFormatError
         A file is damaged.
     """
-    shelf = store.shelf
-    if shelf is None:
+    overlay = store.overlay
+    if overlay is None:
         return []
-    counting = {entry.key for entry in shelf.active}
+    counting = {entry.key for entry in overlay.active}
     groups: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in shelf.entries:
+    for entry in overlay.entries:
         groups.setdefault((entry.table, entry.source, entry.version), []).append(entry)
     found = []
     for (table, source, version), entries in groups.items():
@@ -124,7 +124,7 @@ def layers(store: Store, *, compared: bool = True) -> list[Layer]:
                 version=version,
                 counts=bool(used),
                 reasons=reasons,
-                replaces=_replaced(shelf, used, table) if used and compared else 0,
+                replaces=_replaced(overlay, used, table) if used and compared else 0,
                 **totals(entries),
             )
         )
@@ -135,18 +135,18 @@ def layers(store: Store, *, compared: bool = True) -> list[Layer]:
     )
 
 
-def _replaced(shelf: Shelf, entries: list[Entry], table: str) -> int:
+def _replaced(overlay: Overlay, entries: list[Entry], table: str) -> int:
     """Embedded rows that give way to these entries; 0 too where a file is missing, which `damages` says."""
     import polars as pl
 
     embedded = Store.embedded()
-    files = [shelf.path(entry.file) for entry in entries]
-    if table not in embedded or not (is_remote(shelf.place) or all(Path(file).is_file() for file in files)):
+    files = [overlay.path(entry.file) for entry in entries]
+    if table not in embedded or not (is_remote(overlay.place) or all(Path(file).is_file() for file in files)):
         return 0
     schema = schemas()[table]
     own = embedded[schema.name].lazy().filter(pl.col("source_id") == entries[0].source)
     fetched = pl.scan_parquet(
-        [shelf.path(entry.file) for entry in entries], schema=schema.dtypes(), glob=False
+        [overlay.path(entry.file) for entry in entries], schema=schema.dtypes(), glob=False
     )
     key = replaced_key(schema)
     return (
@@ -154,36 +154,36 @@ def _replaced(shelf: Shelf, entries: list[Entry], table: str) -> int:
     )
 
 
-def damages(shelf: Shelf) -> dict[Key, str]:
+def damages(overlay: Overlay) -> dict[Key, str]:
     """What is wrong with files of the store, by entry; empty where every file is whole and keeps its schema."""
-    local(shelf.place)  # a store at an address is checked where it is written
+    local(overlay.place)  # a store at an address is checked where it is written
     found = {}
-    for entry in shelf.entries:
-        if problem := _damage(shelf, entry):
+    for entry in overlay.entries:
+        if problem := _damage(overlay, entry):
             found[entry.key] = problem
     return found
 
 
-def _damage(shelf: Shelf, entry: Entry) -> str:
+def _damage(overlay: Overlay, entry: Entry) -> str:
     import polars as pl
     from polars.exceptions import PolarsError
 
-    path = Path(shelf.path(entry.file))
+    path = Path(overlay.path(entry.file))
     if not path.is_file():
         return f"{entry.file} is missing: fetch {entry.source} again"
     if sha256_of(path) != entry.sha256:
         return f"{entry.file} is damaged (its SHA-256 is not the one recorded): fetch {entry.source} again"
     try:
-        sifted = sift(
+        screened = quarantine(
             pl.scan_parquet(path), schemas()[entry.table], source=entry.source, version=entry.version
         )
     except (PolarsError, RealpolitikError) as error:
         return f"{entry.file}: {reason(error)}"
-    if sifted.bad.height:
-        reasons = ", ".join(f"{count:,} rows: {why}" for why, count in sifted.reasons.items())
+    if screened.bad.height:
+        reasons = ", ".join(f"{count:,} rows: {why}" for why, count in screened.reasons.items())
         return f"{entry.file} no longer keeps the schema ({reasons}): fetch {entry.source} again"
-    wrong = f"{entry.file} has {sifted.good.height:,} rows where {entry.rows:,} are recorded"
-    return wrong if sifted.good.height != entry.rows else ""
+    wrong = f"{entry.file} has {screened.good.height:,} rows where {entry.rows:,} are recorded"
+    return wrong if screened.good.height != entry.rows else ""
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -244,7 +244,7 @@ def _tables(store: Store, source: str, version: str) -> set[str]:
             for name in embedded.names()
             if embedded.scan(name).filter(pl.col("source_id") == source).head(1).collect().height
         }
-    entries = store.shelf.entries if store.shelf else ()
+    entries = store.overlay.entries if store.overlay else ()
     found = {entry.table for entry in entries if (entry.source, entry.version) == (source, version)}
     if not found:
         known = {f"{entry.source}@{entry.version}" for entry in entries} | {f"{source}@{EMBEDDED}"}
@@ -261,10 +261,10 @@ def _rows(store: Store, table: str, source: str, version: str) -> pl.LazyFrame:
         if table not in embedded:
             return pl.LazyFrame(schema=schema.dtypes())
         return embedded.scan(table).filter(pl.col("source_id") == source)
-    assert store.shelf is not None
+    assert store.overlay is not None
     files = [
-        store.shelf.path(entry.file)
-        for entry in store.shelf.entries
+        store.overlay.path(entry.file)
+        for entry in store.overlay.entries
         if (entry.table, entry.source, entry.version) == (table, source, version)
     ]
     if not files:

@@ -28,15 +28,15 @@ def connect(store: Store | None = None) -> duckdb.DuckDBPyConnection:
     except ImportError:
         raise OptionError("SQL needs DuckDB: install realpolitik[sql]") from None
     store = store or Store()
-    shelf = store.shelf
-    if shelf and is_remote(shelf.place):
+    overlay = store.overlay
+    if overlay and is_remote(overlay.place):
         raise OptionError(
-            f"the store {shelf.place} is at an address: DuckDB's httpfs reads it, see the how-to on SQL"
+            f"the store {overlay.place} is at an address: DuckDB's httpfs reads it, see the how-to on SQL"
         )
     connection = duckdb.connect()
     for name in store.names():
         _view(connection, store, store.schema(name))
-    folder = str(shelf.place).replace("'", "''") if shelf else ""
+    folder = str(overlay.place).replace("'", "''") if overlay else ""
     if folder:
         connection.execute(f"SET allowed_directories = ['{folder}/tables/']")
     connection.execute("SET enable_external_access = false")
@@ -46,8 +46,8 @@ def connect(store: Store | None = None) -> duckdb.DuckDBPyConnection:
 
 def _view(connection: duckdb.DuckDBPyConnection, store: Store, schema: Schema) -> None:
     """One table: the embedded rows that count, and the files of the store."""
-    shelf, name = store.shelf, schema.name
-    files = [shelf.path(entry.file) for entry in shelf.of(name)] if shelf else []
+    overlay, name = store.overlay, schema.name
+    files = [overlay.path(entry.file) for entry in overlay.of(name)] if overlay else []
     columns = ", ".join(f'"{column.name}"' for column in schema.columns)
     parts = []
     if (frame := store.beneath(name)) is not None:

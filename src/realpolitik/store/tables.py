@@ -22,8 +22,8 @@ from realpolitik.store.coverage import Coverage, coverage
 from realpolitik.store.frames import collected, state_columns
 from realpolitik.store.home import home as home_of_user
 from realpolitik.store.home import is_remote
+from realpolitik.store.overlay import Overlay, readable, versions_asked
 from realpolitik.store.schema import Schema, schemas
-from realpolitik.store.shelf import Shelf, readable, versions_asked
 from realpolitik.store.validation import validate
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Store:
     """Tables by name: the embedded figures, and over them what the user has fetched.
 
     An embedded table may have parts: `NAME.csv` (typed, readable in version control), `NAME.parquet` (derived, larger), and
-    `NAME.blocks.parquet` (all pairs, read by state). `realpolitik.store.shelf` says which rows count where the user's store has the table too. Rows are sorted by the
+    `NAME.blocks.parquet` (all pairs, read by state). `realpolitik.store.overlay` says which rows count where the user's store has the table too. Rows are sorted by the
     key. Tables are read once and kept.
 
     Parameters
@@ -101,15 +101,15 @@ class Store:
         return self._near[wanted]
 
     @cached_property
-    def shelf(self) -> Shelf | None:
+    def overlay(self) -> Overlay | None:
         """The user's store, or None where only a folder of tables is read."""
         if self._home is None:
             return None
-        return Shelf(self._home, versions=versions_asked() if self._versions is None else self._versions)
+        return Overlay(self._home, versions=versions_asked() if self._versions is None else self._versions)
 
     def names(self) -> tuple[str, ...]:
         """Names of the tables there are, in order."""
-        fetched = self.shelf.tables() if self.shelf else ()
+        fetched = self.overlay.tables() if self.overlay else ()
         there = {*fetched, *self._frames}
         return tuple(sorted(name for name in schemas() if name in there or self._parts(name)))
 
@@ -140,7 +140,7 @@ class Store:
             if self._states and self._is_small(name):
                 return self._whole.table(name)
             frame = self._narrowed(self.scan(name), schema)
-            whole = readable(frame, self.shelf.place) if self.shelf else frame.collect()
+            whole = readable(frame, self.overlay.place) if self.overlay else frame.collect()
             self._tables[name] = whole.sort(schema.key)
         return self._tables[name]
 
@@ -163,10 +163,10 @@ class Store:
         if name in self._frames:
             return collected(self._frames[name], schema, states=self._states).lazy()
         embedded = self._embedded(name)
-        if self.shelf and self.shelf.of(name):
+        if self.overlay and self.overlay.of(name):
             empty = pl.LazyFrame(schema=schema.dtypes())
-            return self.shelf.over(empty if embedded is None else embedded, schema)
-        if embedded is None and self.shelf is None:
+            return self.overlay.over(empty if embedded is None else embedded, schema)
+        if embedded is None and self.overlay is None:
             raise UnknownNameError("table", name, self.names())
         if embedded is None:
             raise CoverageError(
@@ -199,7 +199,7 @@ class Store:
         schema = self.schema(name)
         if (embedded := self._embedded(name)) is None:
             return None
-        return (self.shelf.beneath(embedded, schema) if self.shelf else embedded).collect()
+        return (self.overlay.beneath(embedded, schema) if self.overlay else embedded).collect()
 
     def validated(self, name: str) -> pl.DataFrame:
         """The table, checked against its schema and the sources; what is wrong raises `SchemaError`."""
@@ -221,7 +221,9 @@ class Store:
 
     def _as_fetched(self, source: Source) -> Source:
         """The record with the version and day of what the user has fetched of it."""
-        fetched = [entry for entry in self.shelf.active if entry.source == source.id] if self.shelf else []
+        fetched = (
+            [entry for entry in self.overlay.active if entry.source == source.id] if self.overlay else []
+        )
         if not fetched:
             return source
         last = max(fetched, key=lambda entry: version_order(entry.version))
@@ -275,7 +277,7 @@ class Store:
 
     def _is_small(self, name: str) -> bool:
         """Whether there is nothing of a table to narrow: no frame, nothing fetched, and no blocks by state."""
-        fetched = self.shelf is not None and self.shelf.of(name)
+        fetched = self.overlay is not None and self.overlay.of(name)
         blocks = any(part.name.endswith(ENDING) for part in self._parts(name))
         return name not in self._frames and not fetched and not blocks
 

@@ -18,10 +18,10 @@ from starlette.responses import RedirectResponse
 
 from realpolitik.errors import OptionError, RealpolitikError
 from realpolitik.web import problems
+from realpolitik.web.answers import Answers
 from realpolitik.web.api import facts, whatif
 from realpolitik.web.api.common import plain
 from realpolitik.web.api.openapi import document
-from realpolitik.web.desk import Desk
 from realpolitik.web.guard.counters import Counters
 from realpolitik.web.guard.limits import Limit
 from realpolitik.web.guard.observe import Observe
@@ -80,7 +80,7 @@ def create(settings: Settings) -> FastAPI:
     ]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
     app.state.settings, app.state.counters, app.state.gate = settings, counters, gate
-    app.state.desk, app.state.bodies, app.state.jobs = Desk(), Bodies(), Jobs(settings.limits)
+    app.state.answers, app.state.bodies, app.state.jobs = Answers(), Bodies(), Jobs(settings.limits)
     api = APIRouter(prefix="/api/v1")
     api.include_router(facts.router)
     api.include_router(whatif.router)
@@ -89,9 +89,9 @@ def create(settings: Settings) -> FastAPI:
         app.include_router(module.router)
     app.include_router(_signs())
     app.openapi = lambda: document(app)
-    app.add_exception_handler(RealpolitikError, _told)
-    app.add_exception_handler(HTTPException, _told)
-    app.add_exception_handler(RequestValidationError, _told)
+    app.add_exception_handler(RealpolitikError, _problem)
+    app.add_exception_handler(HTTPException, _problem)
+    app.add_exception_handler(RequestValidationError, _problem)
     return app
 
 
@@ -101,13 +101,13 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     # Who waits for an answer that another is making holds a thread, and others must not wait for that.
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     if app.state.settings.warm:
-        threading.Thread(target=app.state.desk.warm, daemon=True).start()
+        threading.Thread(target=app.state.answers.warm, daemon=True).start()
     with serving(app.state.settings.folder):
         try:
             yield
         finally:
             app.state.jobs.stop()
-            app.state.desk.stop()
+            app.state.answers.stop()
 
 
 def _signs() -> APIRouter:
@@ -130,7 +130,7 @@ def _signs() -> APIRouter:
             raise HTTPException(404)
         gauges = {
             f"{name}_{what}": float(count)
-            for name, counts in state.desk.counts().items()
+            for name, counts in state.answers.counts().items()
             for what, count in zip(("kept", "hits", "misses"), counts, strict=True)
         }
         gauges["jobs_alive"] = float(state.jobs.alive())
@@ -146,7 +146,7 @@ def _signs() -> APIRouter:
     return router
 
 
-async def _told(request: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     """An error as a problem for programs, or as a page."""
     headers: dict[str, Any] = {}
     if isinstance(error, RealpolitikError):

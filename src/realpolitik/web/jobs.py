@@ -154,7 +154,7 @@ class Jobs:
         from realpolitik.scenarios.ensemble import run
         from realpolitik.scenarios.report import reallocation, solver, welfare
 
-        def told(done: int, _: int) -> None:
+        def on_progress(done: int, _: int) -> None:
             job.done = done
             if job.stopped.is_set():
                 raise _StoppedError
@@ -167,7 +167,9 @@ class Jobs:
             pool = _Tracked(process)
             try:
                 outcome = play(job.scenario)
-                ensemble = run(job.scenario, draws=job.draws, seed=job.seed, executor=pool, told=told)
+                ensemble = run(
+                    job.scenario, draws=job.draws, seed=job.seed, executor=pool, on_progress=on_progress
+                )
             finally:
                 pool.drop()
         return {

@@ -9,7 +9,7 @@ import pytest
 
 from realpolitik.errors import ConvergenceError, CoverageError, OptionError
 from realpolitik.models.idealpoints import Options, Prior, bootstrap, fit
-from realpolitik.models.idealpoints.probit import Items, interval_probability, told
+from realpolitik.models.idealpoints.probit import Items, evidence, interval_probability
 from realpolitik.models.idealpoints.start import together
 
 
@@ -39,7 +39,7 @@ def test_the_sums_are_derivatives_of_the_likelihood(assembly):
         covariance=none,
     )
     point = 0.5 * rng.standard_normal(len(votes.cast))
-    sums = told(votes, point, np.zeros(len(point)), items)
+    sums = evidence(votes, point, np.zeros(len(point)), items)
     j, k = int(np.flatnonzero(votes.three)[3]), 7
 
     def slope_of(name: str, field: str, at: int) -> None:

@@ -1,4 +1,4 @@
-"""Reads files through a reader and sifts the rows by the schema, as the store does."""
+"""Reads files through a reader and sets aside rows that break the schema, as the store does."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 
 from realpolitik.findings import Window
 from realpolitik.sources.reader import reader_of
+from realpolitik.store.quarantine import quarantine
 from realpolitik.store.schema import schemas
-from realpolitik.store.sift import sift
 
 
 @dataclass
@@ -60,21 +60,21 @@ def read(tmp_path) -> Read:
         found = Reading(version=job.version)
         for part in reader.read(files, replace(job, scratch=tmp_path / "scratch" / name)):
             assert part.table in reader.tables
-            sifted = sift(
+            screened = quarantine(
                 part.frame,
                 schemas()[part.table],
                 source=reader.name,
                 version=job.version,
                 rejected=part.rejected,
             )
-            texts = sifted.good.with_columns(
+            texts = screened.good.with_columns(
                 pl.col(column).cast(pl.String)
-                for column, kind in sifted.good.schema.items()
+                for column, kind in screened.good.schema.items()
                 if isinstance(kind, pl.Enum)
             )
             before = found.tables.get(part.table)
             found.tables[part.table] = texts if before is None else pl.concat([before, texts])
-            found.bad.append(sifted.bad)
+            found.bad.append(screened.bad)
             found.warnings += part.warnings
             found.slices.append(part.slice)
         found.tables = {name: frame.sort(schemas()[name].key) for name, frame in found.tables.items()}

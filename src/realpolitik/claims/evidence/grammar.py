@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from realpolitik.claims.apply import Outcome
 from realpolitik.claims.evidence.kinds import Evidence, spread_of
 from realpolitik.claims.evidence.reference import MOST, Reference
 from realpolitik.claims.kinds import ends
 from realpolitik.claims.model import Claim, Status
-from realpolitik.claims.weigh import Outcome
 from realpolitik.findings import Finding
 
 NO_EVIDENCE = "true of most pairs: no evidence"

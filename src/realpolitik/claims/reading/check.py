@@ -139,7 +139,7 @@ def check(
     reader: Reader | None = None,
     name: str = "grammar",
     store: Store | None = None,
-    told: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Read an article and judge its claims.
 
@@ -151,7 +151,7 @@ def check(
         Who finds the statements, the bundled grammar where left out; and its name in the report.
     store
         Where tables come from; the user's store over the embedded tables where left out.
-    told
+    on_progress
         Called with what is being done, for a progress line.
 
     Raises
@@ -161,7 +161,7 @@ def check(
     """
     from realpolitik.claims.reading.reader import GrammarReader
 
-    tell, tables = told or (lambda _: None), store or Store()
+    tell, tables = on_progress or (lambda _: None), store or Store()
     tell("reading")
     found = accepted(article, (reader or GrammarReader()).read(article), reader=name)
     if len(found) > MOST_STATEMENTS:

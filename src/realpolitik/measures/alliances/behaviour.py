@@ -12,7 +12,7 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.affinity import conflict_by_year, forced, regime_distance, years_of
 from realpolitik.measures.alliances.obligations import OBLIGATIONS, Held, obligations_by_year, spans, strength
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.trade.turnover import partner_shares
+from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.measures.votes.ballots import FEWEST, ballots
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts
 from realpolitik.states.wording import called
@@ -145,7 +145,7 @@ def _treaties(tables: Store, about: About, years: list[int]) -> tuple[str, ...]:
 
 def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
     try:
-        found = partner_shares(tables, pair[0], pair[1], window)
+        found = reported_shares(tables, pair[0], pair[1], window)
     except CoverageError:
         return []
     return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]

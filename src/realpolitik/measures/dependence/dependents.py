@@ -9,7 +9,15 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Side
-from realpolitik.measures.trade.reports import MIRROR, SUPPLY, Reports, Told, divided, shipped, told
+from realpolitik.measures.trade.reports import (
+    MIRROR,
+    SUPPLY,
+    CentralReport,
+    Reports,
+    central_reports,
+    divided,
+    shipped,
+)
 from realpolitik.states import registry
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
@@ -91,7 +99,11 @@ def _shares(tables: Store, a: str, code: str, window: Window, side: str) -> Repo
     return divided(part, shipped(flows, origin=ends[0], destination=ends[1], window=window))
 
 
-def _of(reports: Reports, year: date, code: str, side: str) -> Told:
+def _of(reports: Reports, year: date, code: str, side: str) -> CentralReport:
     """The central report of a year: of the state itself where it reports, as `dependence.import_share` has it."""
     only = {year: reports[year]}
-    return told(only, importer=code)[0] if side == "imports" else told(only, exporter=code)[0]
+    return (
+        central_reports(only, importer=code)[0]
+        if side == "imports"
+        else central_reports(only, exporter=code)[0]
+    )

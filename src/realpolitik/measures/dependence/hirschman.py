@@ -11,8 +11,8 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.dependence.options import Elasticity
 from realpolitik.measures.dependence.shares import gross_product, supply_effect
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.trade.reports import MIRROR, Told, shipped, told
-from realpolitik.measures.trade.turnover import partner_shares
+from realpolitik.measures.trade.reports import MIRROR, CentralReport, central_reports, shipped
+from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -57,9 +57,9 @@ def hirschman_effects(tables: Store, about: About, window: Window, *, elasticity
     """Power of one state over another from trade that only the other cannot do without."""
     a, b = about
     supply = _supply(tables, a, b, window, elasticity)
-    theirs = {item.period: item for item in partner_shares(tables, b, a, window)}
+    theirs = {item.period: item for item in reported_shares(tables, b, a, window)}
     pairs = [
-        (ours, theirs[ours.period]) for ours in partner_shares(tables, a, b, window) if ours.period in theirs
+        (ours, theirs[ours.period]) for ours in reported_shares(tables, a, b, window) if ours.period in theirs
     ]
     if not pairs:
         raise CoverageError(
@@ -98,7 +98,9 @@ def _supply(
 ) -> Mapping[date, tuple[float, str]]:
     """The supply effect and its sources by year, where both imports and output are on record."""
     output = gross_product(tables, a)
-    bought = told(shipped(tables["trade"], origin=b, destination=a, window=window), importer=a, exporter=b)
+    bought = central_reports(
+        shipped(tables["trade"], origin=b, destination=a, window=window), importer=a, exporter=b
+    )
     return {
         item.period: (
             supply_effect(item.value / output[item.period][0], elasticity),
@@ -109,7 +111,9 @@ def _supply(
     }
 
 
-def _row(ours: Told, other: Told, supply: Mapping[date, tuple[float, str]]) -> dict[str, Any]:
+def _row(
+    ours: CentralReport, other: CentralReport, supply: Mapping[date, tuple[float, str]]
+) -> dict[str, Any]:
     low, high = influence_effect(ours.low, other.high), influence_effect(ours.high, other.low)
     loss, sources = supply.get(ours.period, (None, ""))
     return {

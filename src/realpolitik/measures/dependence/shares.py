@@ -13,11 +13,12 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.reports import (
     MIRROR,
+    CentralReport,
     Report,
     Reports,
-    Told,
     alone,
     bounds,
+    central_reports,
     divided,
     exchanged,
     joints,
@@ -26,10 +27,9 @@ from realpolitik.measures.trade.reports import (
     require,
     rows_of,
     shipped,
-    told,
 )
 from realpolitik.measures.trade.splice import points
-from realpolitik.measures.trade.turnover import partner_shares
+from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -102,7 +102,7 @@ def supply_effect(share: float, elasticity: float) -> float:
     return -math.log1p(-share) / (elasticity - 1)
 
 
-def _of_shares(found: list[Told], says: str, *caveats: str, carried: str = "") -> Result:
+def _of_shares(found: list[CentralReport], says: str, *caveats: str, carried: str = "") -> Result:
     last = found[-1]
     interval = bounds(last)
     return Result(
@@ -115,7 +115,7 @@ def _of_shares(found: list[Told], says: str, *caveats: str, carried: str = "") -
     )
 
 
-def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> list[Told]:
+def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> list[CentralReport]:
     a, b = about
     flows = tables["trade"]
 
@@ -130,7 +130,7 @@ def _share_of(tables: Store, about: About, window: Window, *, imports: bool) -> 
 
     way = "imports" if imports else "exports"
     return require(
-        told(reports(window), importer=a),
+        central_reports(reports(window), importer=a),
         f"share of {called(b)} in the {way} of {called(a)}",
         window,
         reports(Window()),
@@ -148,7 +148,7 @@ def _with_own_total(shares: Reports, part: Reports, whole: Reports, *, own: str,
     return dict(sorted(out.items()))
 
 
-def _office_rule(found: list[Told]) -> str:
+def _office_rule(found: list[CentralReport]) -> str:
     """How part and whole belong together."""
     mixed = any("/" in office for item in found for office, _ in item.reports)
     return _SAME_OFFICE + (
@@ -163,7 +163,7 @@ CARRIED = 3
 """So many years a range of offices holds for later years of which a single office reports."""
 
 
-def _carried(found: list[Told]) -> tuple[list[Told], str]:
+def _carried(found: list[CentralReport]) -> tuple[list[CentralReport], str]:
     """The shares; a last one of a single office takes the range that the offices had, relative to it, when two last reported."""
     last = found[-1]
     if last.low < last.high:
@@ -186,7 +186,7 @@ APART = 0.02
 """Offices that differ by this share of the whole or more are both named in the sentence."""
 
 
-def _by_office(found: list[Told]) -> str:
+def _by_office(found: list[CentralReport]) -> str:
     """What each office has in the last year of two, where they are apart: the level in doubt, and the direction that all show."""
     both = [item for item in found if len(item.reports) > 1]
     if not both or both[-1].high - both[-1].low < APART:
@@ -201,7 +201,7 @@ def _by_office(found: list[Told]) -> str:
     return f" In {item.period.year} it was {named}: the level is uncertain by some {points} points{_direction(found)}."
 
 
-def _direction(found: list[Told]) -> str:
+def _direction(found: list[CentralReport]) -> str:
     """`, the rise is not`, where every office that has two of the last years shows one."""
     spans: dict[str, list[float]] = {}
     for item in found:
@@ -316,7 +316,7 @@ def weak_link(tables: Store, about: About, window: Window, *, shock: Shock = SHO
     )
 
 
-def _over_output(tables: Store, a: str, b: str, window: Window) -> list[Told]:
+def _over_output(tables: Store, a: str, b: str, window: Window) -> list[CentralReport]:
     """Trade of two states over the output of the first, in the years that have both.
 
     Raises
@@ -324,12 +324,12 @@ def _over_output(tables: Store, a: str, b: str, window: Window) -> list[Told]:
     CoverageError
         No year has both.
     """
-    trade = told(
+    trade = central_reports(
         exchanged(tables["trade"], tables["turnover"], a=a, b=b, window=window), importer=a, exporter=b
     )
     output = gross_product(tables, a)
     found = [
-        Told(
+        CentralReport(
             item.period,
             item.value / output[item.period][0],
             item.low / output[item.period][0],
@@ -361,7 +361,7 @@ def gross_product(tables: Store, code: str) -> Mapping[date, tuple[float, str, s
     return {row["period"]: (row["value"], row["source_id"], row["vintage"]) for row in ranked}
 
 
-def _vintages(tables: Store, code: str, found: list[Told]) -> tuple[str, ...]:
+def _vintages(tables: Store, code: str, found: list[CentralReport]) -> tuple[str, ...]:
     """A caveat where the output of a state is of several vintages: a step between them is partly revision."""
     output, years = gross_product(tables, code), [item.period for item in found]
     spans: dict[str, list[int]] = {}
@@ -377,10 +377,10 @@ def _vintages(tables: Store, code: str, found: list[Told]) -> tuple[str, ...]:
     return (f"The output of {called(code)} is of several vintages: {named}.",)
 
 
-def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Told, Told]]:
+def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[CentralReport, CentralReport]]:
     a, b = about
-    ours = {item.period: item for item in partner_shares(tables, a, b, window)}
-    theirs = {item.period: item for item in partner_shares(tables, b, a, window)}
+    ours = {item.period: item for item in reported_shares(tables, a, b, window)}
+    theirs = {item.period: item for item in reported_shares(tables, b, a, window)}
     years = sorted(ours.keys() & theirs.keys())
     if not years:
         raise CoverageError(

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Ranking:
     """Power of some states by one definition, in one year and of one vintage.
 
     Attributes
@@ -43,7 +43,7 @@ class Standing:
     bounds: Mapping[str, tuple[float, float]]
 
 
-def standings(tables: Store, states: Sequence[str], window: Window) -> list[Standing]:
+def rankings(tables: Store, states: Sequence[str], window: Window) -> list[Ranking]:
     """Every definition for which all the states have a value in one year and vintage: the latest year of the window."""
     made = [_capabilities(tables, states, window)]
     market = _published(tables, states, window, "gdp-usd", "World Bank WDI", "GDP at market prices")
@@ -63,7 +63,7 @@ def standings(tables: Store, states: Sequence[str], window: Window) -> list[Stan
     return [one for one in made if one is not None]
 
 
-def _capabilities(tables: Store, states: Sequence[str], window: Window) -> Standing | None:
+def _capabilities(tables: Store, states: Sequence[str], window: Window) -> Ranking | None:
     found: dict[date, dict[str, Row]] = {}
     for row in indices(tables, states, window):
         found.setdefault(row["period"], {})[row["state"]] = row
@@ -71,7 +71,7 @@ def _capabilities(tables: Store, states: Sequence[str], window: Window) -> Stand
     if not whole:
         return None
     held = found[max(whole)]
-    return Standing(
+    return Ranking(
         label="material capabilities (CINC)",
         period=max(whole),
         unit="share",
@@ -100,7 +100,7 @@ def _without_each(held: Mapping[str, Row], states: Sequence[str]) -> dict[str, t
 
 def _published(
     tables: Store, states: Sequence[str], window: Window, item: str, publisher: str, label: str
-) -> Standing | None:
+) -> Ranking | None:
     import polars as pl
 
     rows = tables["power"].filter(pl.col("measure") == item, pl.col("state").is_in(states))
@@ -117,7 +117,7 @@ def _published(
         whole, key=lambda key: (key[0], years[key[1]])
     )  # of one year, the vintage that reaches furthest
     held = found[latest]
-    return Standing(
+    return Ranking(
         label=label,
         period=latest[0],
         unit=next(iter(held.values()))["unit"],
@@ -129,7 +129,7 @@ def _published(
 
 def _net(
     tables: Store, states: Sequence[str], window: Window, item: str, publisher: str, prices: str
-) -> Standing | None:
+) -> Ranking | None:
     """Net resources from published output and the population of the same year, the last that has both."""
     import polars as pl
 
@@ -149,7 +149,7 @@ def _net(
         code: float(net_resources(value, people[code, output.period]))
         for code, value in output.values.items()
     }
-    return Standing(
+    return Ranking(
         label=f"net resources at {prices}",
         period=output.period,
         unit="USD² a head",
@@ -159,7 +159,7 @@ def _net(
     )
 
 
-def _estimated(tables: Store, states: Sequence[str], window: Window) -> list[Standing | None]:
+def _estimated(tables: Store, states: Sequence[str], window: Window) -> list[Ranking | None]:
     """Output and net resources from the long estimates, for years that the published figures do not reach."""
     import polars as pl
 
@@ -176,8 +176,8 @@ def _estimated(tables: Store, states: Sequence[str], window: Window) -> list[Sta
     gdp = {code: row["gdp"] for code, row in held.items()}
     net = {code: float(net_resources(row["gdp"], row["population"])) for code, row in held.items()}
     return [
-        Standing(label="GDP, estimated at constant prices", unit="international USD", values=gdp, **shared),
-        Standing(
+        Ranking(label="GDP, estimated at constant prices", unit="international USD", values=gdp, **shared),
+        Ranking(
             label="net resources, estimated at constant prices", unit="USD² a head", values=net, **shared
         ),
     ]
@@ -199,7 +199,7 @@ def definitions(tables: Store, about: About, window: Window, *, against: Against
     shown = [code for code in about if code != third]
     if not shown:
         raise OptionError(f"against={against!r} leaves nobody to compare: name a third state")
-    found = standings(tables, (*shown, third), window)
+    found = rankings(tables, (*shown, third), window)
     if not found:
         raise CoverageError(
             f"no definition of power has {called(about[0])}, {called(about[1])} and {called(third)} in one year of the period asked.",
@@ -226,7 +226,7 @@ def definitions(tables: Store, about: About, window: Window, *, against: Against
     )
 
 
-def _row(one: Standing, code: str, third: str) -> Row:
+def _row(one: Ranking, code: str, third: str) -> Row:
     base = one.values[third]
     row: Row = {
         "period": f"{one.period:%Y}",

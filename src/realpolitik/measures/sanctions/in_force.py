@@ -13,7 +13,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.sanctions.ledger import (
     EVERYONE,
     GROUPS,
-    Standing,
+    InForce,
     in_force,
     is_suspension,
     months_of,
@@ -151,7 +151,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _month(code: str, end: date, standing: Sequence[Standing]) -> Row:
+def _month(code: str, end: date, standing: Sequence[InForce]) -> Row:
     return {
         "period": f"{end:%Y-%m}",
         "value": float(sum(one.weight for one in standing)),
@@ -242,7 +242,7 @@ def standing(
     )
 
 
-def _between(one: Standing, about: Sequence[str], *, third: bool) -> str:
+def _between(one: InForce, about: Sequence[str], *, third: bool) -> str:
     """Whose measure against whom, in words; empty where it is not asked for."""
     a, b = about
     for sender, target in ((a, b), (b, a)):

@@ -26,7 +26,7 @@ def rules() -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class InForce:
     """A measure in force on a day.
 
     Attributes
@@ -112,7 +112,7 @@ def starts(row: Row) -> date:
     return parse_date(written, last=True) if written else row["date"]
 
 
-def in_force(rows: Iterable[Row], on: date) -> list[Standing]:
+def in_force(rows: Iterable[Row], on: date) -> list[InForce]:
     """Measures that stand on a day: adopted and effective, not ended, not paused, in the order given.
 
     Parameters
@@ -135,7 +135,7 @@ def in_force(rows: Iterable[Row], on: date) -> list[Standing]:
             else {}
         )
         out.append(
-            Standing(
+            InForce(
                 row=row,
                 classes=found,
                 weight=sum(kind["weight"] for kind in kinds),

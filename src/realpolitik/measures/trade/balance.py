@@ -15,11 +15,11 @@ from realpolitik.measures.trade.reports import (
     Reports,
     alone,
     bounds,
+    central_reports,
     check_freq,
     require,
     rows_of,
     shipped,
-    told,
 )
 from realpolitik.states.wording import called
 from realpolitik.store import Store
@@ -64,7 +64,7 @@ def balance(
         }
 
     found = require(
-        told(both(window), importer=a, exporter=b),
+        central_reports(both(window), importer=a, exporter=b),
         f"both directions of trade of {called(a)} and {called(b)} by one office",
         window,
         both(Window()),
@@ -113,7 +113,7 @@ def export_growth(
     offices = [office for office in reports[first] if office in reports[last]]
     growths = {office: reports[last][office].value / reports[first][office].value - 1 for office in offices}
     office = next((one for one in (b, a) if one in growths), offices[0])
-    own = told(
+    own = central_reports(
         {
             period: {office: each[office]}
             for period, each in reports.items()

@@ -163,7 +163,7 @@ def _series(tables: Store, asked: Asked, panel: Panel) -> dict[str, dict[int, fl
     }
     by_office = {"BACI": own} if own else {}
     if asked.of == "share" and asked.product == "total":
-        by_office = _told(tables, asked, before) | by_office
+        by_office = _by_office(tables, asked, before) | by_office
     order = sorted(by_office, key=lambda office: (-len(by_office[office]), office != "IMF", office))
     longest = by_office[order[0]] if order else {}
     for office in order:
@@ -172,7 +172,7 @@ def _series(tables: Store, asked: Asked, panel: Panel) -> dict[str, dict[int, fl
     return {office: dict(sorted(by_office[office].items())) for office in order}
 
 
-def _told(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float]]:
+def _by_office(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float]]:
     """Shares that offices of one state report, part and whole of the same office; the compiler of the panel is left out."""
     flows, a, b = tables["trade"], asked.a, asked.b
     span = Window(start=date(asked.base - before + 1, 1, 1), end=asked.last and date(asked.last, 12, 31))

@@ -21,7 +21,7 @@ from narwhals.typing import IntoFrame
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
-from realpolitik.measures.trade.splice import Told, one_series, splices
+from realpolitik.measures.trade.splice import CentralReport, one_series, splices
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
@@ -153,14 +153,14 @@ def divided(parts: Reports, wholes: Reports) -> Reports:
     return {period: offices for period, offices in shares.items() if offices}
 
 
-def told(reports: Reports, *, importer: str = "", exporter: str = "") -> list[Told]:
+def central_reports(reports: Reports, *, importer: str = "", exporter: str = "") -> list[CentralReport]:
     """The central report of each period and the range of all, in order of time.
 
     Examples
     --------
     >>> from datetime import date
     >>> both = {"CHN": Report("CHN", 240.0, "gacc"), "IMF": Report("IMF", 231.0, "imts")}
-    >>> told({date(2023, 1, 1): both}, importer="CHN")[0].low
+    >>> central_reports({date(2023, 1, 1): both}, importer="CHN")[0].low
     231.0
     """
     ranked = [office for office in (importer, exporter, *COMPILERS) if office]
@@ -171,7 +171,9 @@ def told(reports: Reports, *, importer: str = "", exporter: str = "") -> list[To
         central = offices[min(order, key=lambda office: offices[office].doubted)]
         values = [report.value for report in offices.values()]
         told_by = tuple((office, offices[office].value) for office in sorted(offices))
-        found.append(Told(period, central.value, min(values), max(values), central.office, "", told_by))
+        found.append(
+            CentralReport(period, central.value, min(values), max(values), central.office, "", told_by)
+        )
     return [replace(item, sources=_cited(reports[item.period], item.office)) for item in one_series(found)]
 
 
@@ -181,7 +183,9 @@ def _cited(offices: Mapping[str, Report], first: str) -> str:
     return _joined(offices[office] for office in ordered)
 
 
-def require(found: list[Told], what: str, window: Window, everything: Reports) -> list[Told]:
+def require(
+    found: list[CentralReport], what: str, window: Window, everything: Reports
+) -> list[CentralReport]:
     """The reports, or an error that says what is covered and which source has more.
 
     Raises
@@ -199,7 +203,7 @@ def require(found: list[Told], what: str, window: Window, everything: Reports) -
     raise CoverageError(f"the tables have no {what}{asked}. {covered}", SUPPLY)
 
 
-def bounds(found: Told) -> Interval | None:
+def bounds(found: CentralReport) -> Interval | None:
     """The range of all reports of a period, or None where a single office reports: one report has no range."""
     return (
         Interval(low=found.low, high=found.high, kind=MIRROR, basis="source")
@@ -208,7 +212,7 @@ def bounds(found: Told) -> Interval | None:
     )
 
 
-def alone(found: Told) -> tuple[str, ...]:
+def alone(found: CentralReport) -> tuple[str, ...]:
     """A caveat where a single office reports the last period."""
     return (
         ()
@@ -222,7 +226,7 @@ def pair_words(a: str, b: str) -> str:
     return f"{name(a)}–{name(b)}"
 
 
-def rows_of(found: Iterable[Told], freq: str, **columns: Any) -> list[Mapping[str, Any]]:
+def rows_of(found: Iterable[CentralReport], freq: str, **columns: Any) -> list[Mapping[str, Any]]:
     """Rows of a finding, one a period."""
     return [
         {
@@ -300,7 +304,7 @@ def _joined(reports: Iterable[Report]) -> str:
     return " ".join(dict.fromkeys(source for report in reports for source in report.sources.split()))
 
 
-def joints(found: list[Told]) -> tuple[str, ...]:
+def joints(found: list[CentralReport]) -> tuple[str, ...]:
     """A caveat for each splice, and one where offices could not be joined."""
     told_of = [
         f"Before {office_words(joint.later)} begins, the figures are those of {office_words(joint.earlier)} times {joint.ratio:.2f} "

@@ -34,7 +34,7 @@ class Splice:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CentralReport:
     """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced."""
 
     period: date
@@ -73,7 +73,7 @@ def splice(earlier: str, later: str, ratios: Sequence[float]) -> Splice | None:
     )
 
 
-def one_series(found: Sequence[Told]) -> list[Told]:
+def one_series(found: Sequence[CentralReport]) -> list[CentralReport]:
     """The periods under the office of the last one: its own figures where it has any, another's spliced where that is allowed.
 
     A period of an office that cannot be joined keeps its own figure, and is marked by its office alone (see `comparable`).
@@ -99,7 +99,7 @@ def one_series(found: Sequence[Told]) -> list[Told]:
     return made
 
 
-def _joined(item: Told, joint: Splice | None) -> Told:
+def _joined(item: CentralReport, joint: Splice | None) -> CentralReport:
     if joint is None:
         return item
     return replace(
@@ -111,16 +111,16 @@ def _joined(item: Told, joint: Splice | None) -> Told:
     )
 
 
-def comparable(found: Sequence[Told]) -> list[Told]:
+def comparable(found: Sequence[CentralReport]) -> list[CentralReport]:
     """The periods that the last can be compared with: of its office, or spliced to it."""
     return [item for item in found if item.office == found[-1].office or item.splice is not None]
 
 
-def points(found: Sequence[Told]) -> list[Point]:
+def points(found: Sequence[CentralReport]) -> list[Point]:
     """The comparable periods as a sentence tells them."""
     return [Point(item.period, item.value, item.splice is not None) for item in comparable(found)]
 
 
-def splices(found: Sequence[Told]) -> list[Splice]:
+def splices(found: Sequence[CentralReport]) -> list[Splice]:
     """The splices of a series, each once, in order of time."""
     return list(dict.fromkeys(item.splice for item in found if item.splice is not None))

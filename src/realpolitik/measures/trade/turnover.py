@@ -10,10 +10,11 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
+    CentralReport,
     Reports,
-    Told,
     alone,
     bounds,
+    central_reports,
     divided,
     exchanged,
     joints,
@@ -21,7 +22,6 @@ from realpolitik.measures.trade.reports import (
     require,
     rows_of,
     shipped,
-    told,
 )
 from realpolitik.measures.trade.splice import points
 from realpolitik.states.wording import called, whose
@@ -84,7 +84,7 @@ def exports(
     anytime = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=Window())
     what = "goods" if product == "total" else product.replace("-", " ")
     found = require(
-        told(reports, importer=b, exporter=a),
+        central_reports(reports, importer=b, exporter=a),
         f"{what} shipped from {called(a)} to {called(b)}",
         window,
         anytime,
@@ -165,7 +165,7 @@ def growth(tables: Store, about: About, window: Window) -> Result:
 def partner_share(tables: Store, about: About, window: Window, *, shock: Shock = SHOCK) -> Result:
     """Share of one state in the trade of another."""
     a, b = about
-    found = partner_shares(tables, a, b, window)
+    found = reported_shares(tables, a, b, window)
     last = found[-1]
     return Result(
         value=last.value,
@@ -177,7 +177,7 @@ def partner_share(tables: Store, about: About, window: Window, *, shock: Shock =
     )
 
 
-def partner_shares(tables: Store, a: str, b: str, window: Window) -> list[Told]:
+def reported_shares(tables: Store, a: str, b: str, window: Window) -> list[CentralReport]:
     """Share of `b` in the trade of `a`, year by year; part and whole always of the same office.
 
     Raises
@@ -188,32 +188,32 @@ def partner_shares(tables: Store, a: str, b: str, window: Window) -> list[Told]:
     reports = divided(_two_way(tables, a, b, "A", window), _two_way(tables, a, "WLD", "A", window))
     anytime = divided(_two_way(tables, a, b, "A"), _two_way(tables, a, "WLD", "A"))
     return require(
-        told(reports, importer=a, exporter=b),
+        central_reports(reports, importer=a, exporter=b),
         f"share of {called(b)} in the trade of {called(a)}",
         window,
         anytime,
     )
 
 
-def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[Told]:
-    return told(_two_way(tables, a, b, freq, window), importer=a, exporter=b)
+def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[CentralReport]:
+    return central_reports(_two_way(tables, a, b, freq, window), importer=a, exporter=b)
 
 
 def _two_way(tables: Store, a: str, b: str, freq: str, window: Window = Window()) -> Reports:  # noqa: B008
     return exchanged(tables["trade"], tables["turnover"], a=a, b=b, freq=freq, window=window)
 
 
-def _of_one_office(reports: Reports, a: str, b: str) -> list[Told]:
+def _of_one_office(reports: Reports, a: str, b: str) -> list[CentralReport]:
     """The years of the office that is central in the last, or in most where that one has no other year."""
-    central = [item.office for item in told(reports, importer=a, exporter=b)]
+    central = [item.office for item in central_reports(reports, importer=a, exporter=b)]
     if not central:
         return []
     office = central[-1] if central.count(central[-1]) > 1 else max(reversed(central), key=central.count)
     own = {period: {office: offices[office]} for period, offices in reports.items() if office in offices}
-    return told(own)
+    return central_reports(own)
 
 
-def _of_money(found: list[Told], freq: str, says: str) -> Result:
+def _of_money(found: list[CentralReport], freq: str, says: str) -> Result:
     last = found[-1]
     return Result(
         value=last.value,

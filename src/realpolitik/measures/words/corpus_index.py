@@ -258,7 +258,7 @@ def _words(low: str) -> set[str]:
 
 
 def build(
-    documents: Iterable[Document], path: str | Path, *, told: Callable[[int], None] | None = None
+    documents: Iterable[Document], path: str | Path, *, on_progress: Callable[[int], None] | None = None
 ) -> int:
     """Write an index of the documents, whole or not at all.
 
@@ -268,7 +268,7 @@ def build(
         Read one at a time; the corpus may be larger than memory.
     path
         File to write; an older index is replaced when the new one is whole, any other file is not.
-    told
+    on_progress
         Called with the number of documents so far, every hundred (for a progress bar).
 
     Returns
@@ -298,7 +298,7 @@ def build(
     path = Path(path)
     _spare(path)
     with replacing(path) as partial, closing(sqlite3.connect(partial)) as base:
-        return _fill(base, documents, str(path), told)
+        return _fill(base, documents, str(path), on_progress)
 
 
 def _spare(path: Path) -> None:
@@ -325,7 +325,10 @@ def _is_index(path: Path) -> bool:
 
 
 def _fill(
-    base: sqlite3.Connection, documents: Iterable[Document], path: str, told: Callable[[int], None] | None
+    base: sqlite3.Connection,
+    documents: Iterable[Document],
+    path: str,
+    on_progress: Callable[[int], None] | None,
 ) -> int:
     base.executescript(
         # pages that hold a speech whole are read twice as fast as chains of small ones
@@ -364,8 +367,8 @@ def _fill(
             held += 1
         if held >= HELD:
             part, held = _flush(base, lists, part), 0
-        if told and count % 100 == 0:
-            told(count)
+        if on_progress and count % 100 == 0:
+            on_progress(count)
     if not count:
         raise CoverageError("the corpus holds no document.", "Give one with a date and a text a document.")
     _flush(base, lists, part)

@@ -14,7 +14,7 @@ import numpy as np
 
 from realpolitik.models.idealpoints.data import Array, Index, Votes
 from realpolitik.models.idealpoints.kalman import Walk
-from realpolitik.models.idealpoints.probit import Items, Told
+from realpolitik.models.idealpoints.probit import Evidence, Items
 
 LONGEST = 0.1
 """No session moves further than this at once: far from the solution the linear system is a guess."""
@@ -76,7 +76,7 @@ class Drift:
         return (multiplier * np.bincount(self.session, weight * mean) / (total + spread**-2))[self.session]
 
     def shifts(
-        self, sums: Told, items: Items, mean: Array, weight: Array, multiplier: float, spread: float
+        self, sums: Evidence, items: Items, mean: Array, weight: Array, multiplier: float, spread: float
     ) -> Array:
         """(T,) the shift of each session: one Newton step in all of them, cuts following."""
         centres = self.centres(mean, weight, multiplier, spread)
@@ -92,13 +92,13 @@ class Drift:
         return np.asarray(found * min(1.0, LONGEST / max(float(np.abs(found).max()), 1e-12)), np.float64)
 
     @staticmethod
-    def _shared(sums: Told, items: Items) -> Array:
+    def _shared(sums: Evidence, items: Items) -> Array:
         """(T, T) resistance of items that several sessions share, after their cuts have moved to the best place."""
         scaled = sums.session_curvature * items.slope[:, None]
         own = (scaled * items.slope[:, None]).sum(0)
         return np.diag(own) - (scaled / sums.middle_middle[:, None]).T @ scaled
 
     @staticmethod
-    def followed(sums: Told, items: Items, shifts: Array) -> Array:
+    def followed(sums: Evidence, items: Items, shifts: Array) -> Array:
         """(J,) how far the middle of each item moves with the shifts."""
         return items.slope * (sums.session_curvature @ shifts) / sums.middle_middle

@@ -27,7 +27,7 @@ from realpolitik.models.idealpoints.data import Array, Votes
 from realpolitik.models.idealpoints.drift import Drift
 from realpolitik.models.idealpoints.items import Prior, bounded, improved
 from realpolitik.models.idealpoints.kalman import Smoothed, Walk, evolution, smooth
-from realpolitik.models.idealpoints.probit import Items, Told, told
+from realpolitik.models.idealpoints.probit import Evidence, Items, evidence
 from realpolitik.models.idealpoints.result import Convergence, IdealPoints
 from realpolitik.models.idealpoints.start import first_items, first_positions
 
@@ -95,7 +95,9 @@ class Model:
         )
         return told_by / told_by.mean()
 
-    def positions(self, sums: Told, mean: Array, weight: Array, multiplier: float) -> tuple[Smoothed, float]:
+    def positions(
+        self, sums: Evidence, mean: Array, weight: Array, multiplier: float
+    ) -> tuple[Smoothed, float]:
         """The smoothed positions and the multiplier that keeps their weighted variance at 1."""
         information = sums.cell_gradient + sums.cell_curvature * mean
         centres = self.drift.centres(mean, weight, multiplier, self.prior.session)
@@ -118,9 +120,9 @@ class Model:
     def sweep(self, state: _State) -> _State:
         """Items given positions; sessions moved as wholes; positions given items; the mean of all put to 0."""
         items = improved(
-            state.items, self.votes, told(self.votes, state.mean, state.variance, state.items), self.prior
+            state.items, self.votes, evidence(self.votes, state.mean, state.variance, state.items), self.prior
         )
-        sums = told(self.votes, state.mean, state.variance, items)
+        sums = evidence(self.votes, state.mean, state.variance, items)
         weight = self.weights(items)
         shifts = self.drift.shifts(sums, items, state.mean, weight, state.multiplier, self.prior.session)
         items = replace(items, middle=items.middle + self.drift.followed(sums, items, shifts))

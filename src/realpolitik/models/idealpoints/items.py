@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from realpolitik.models.idealpoints.data import Array, Votes
-from realpolitik.models.idealpoints.probit import Items, Told
+from realpolitik.models.idealpoints.probit import Evidence, Items
 
 LONGEST = 1.0
 """No parameter of an item moves further than this in one step."""
@@ -46,7 +46,7 @@ class Prior:
     session: float = 0.14
 
 
-def improved(items: Items, votes: Votes, sums: Told, prior: Prior) -> Items:
+def improved(items: Items, votes: Votes, sums: Evidence, prior: Prior) -> Items:
     """The items after one Newton step, with covariances from the curvature at where they were."""
     slack = 1 / prior.slope**2
     three = votes.three

@@ -53,7 +53,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Told:
+class Evidence:
     """Sums of expected gradients and curvatures: by item (J,), and by cell (C,).
 
     Attributes
@@ -156,7 +156,7 @@ def curvatures(votes: Votes, position: Array, items: Items) -> tuple[Array, Arra
     return found[0], found[1], found[2]
 
 
-def told(votes: Votes, mean: Array, variance: Array, items: Items) -> Told:
+def evidence(votes: Votes, mean: Array, variance: Array, items: Items) -> Evidence:
     """What all votes tell, with positions normal of this mean and variance (C,) and independent of the items.
 
     Two Gauss-Hermite nodes take the expectation over $\\eta$, whose variance is $v_{cc} - 2 m v_{bc} + m^2 v_{bb} + s^2 (\\beta^2 +
@@ -170,7 +170,7 @@ def told(votes: Votes, mean: Array, variance: Array, items: Items) -> Told:
         if len(block.cell):
             curve = _add(by_item, by_cell, block, number, mean, variance, square, items)
             by_pair += np.bincount(block.pair, curve, len(by_pair))
-    return Told(
+    return Evidence(
         **dict(zip(BY_ITEM, by_item, strict=True)),
         cell_gradient=by_cell[0],
         cell_curvature=by_cell[1],

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from realpolitik.web import asked
+from realpolitik.web import parameters
+from realpolitik.web.answers import about_of
 from realpolitik.web.api import shapes
 from realpolitik.web.api.common import (
     BODY,
@@ -21,7 +22,6 @@ from realpolitik.web.api.common import (
     listed,
     plain,
 )
-from realpolitik.web.desk import about_of
 
 router = APIRouter(responses=PROBLEMS)
 Code = Annotated[
@@ -98,8 +98,8 @@ def _measure(one: Any) -> dict[str, Any]:
             "formula": one.method.formula,
             "reference": one.method.reference,
         },
-        "options": {name: option.default for name, option in asked.open_to_all(one).items()},
-        "options_schema": {name: option.schema() for name, option in asked.open_to_all(one).items()},
+        "options": {name: option.default for name, option in parameters.open_to_all(one).items()},
+        "options_schema": {name: option.schema() for name, option in parameters.open_to_all(one).items()},
     }
 
 
@@ -115,9 +115,9 @@ def finding(
     """One finding: value, unit, interval, rows, sources, method, caveats."""
 
     def make() -> dict[str, Any]:
-        options = asked.options(name, set_)
-        window = asked.window(from_, to)
-        return request.app.state.desk.finding(name, about_of(about), window, options).record()
+        options = parameters.options(name, set_)
+        window = parameters.window(from_, to)
+        return request.app.state.answers.finding(name, about_of(about), window, options).record()
 
     return answer(request, make)
 
@@ -136,7 +136,7 @@ def brief(
     """The brief of two states: every question with its findings and verdicts, and what is missing."""
     return answer(
         request,
-        lambda: request.app.state.desk.brief(a, b, asked.window(from_, to), shock or None).record(),
+        lambda: request.app.state.answers.brief(a, b, parameters.window(from_, to), shock or None).record(),
     )
 
 
@@ -163,7 +163,7 @@ def claims(
         raise UnknownNameError("claims file", file, library())
     return answer(
         request,
-        lambda: listed([one.record() for one in request.app.state.desk.verdicts(file)], limit, offset),
+        lambda: listed([one.record() for one in request.app.state.answers.verdicts(file)], limit, offset),
     )
 
 
@@ -172,7 +172,7 @@ def check(request: Request, text: shapes.Text) -> Response:
     """Read a text into claims and judge each; nothing of the text is kept."""
     from realpolitik.web.pages.check import read
 
-    report = read(text.text, text.published or "", request.app.state.desk.store)
+    report = read(text.text, text.published or "", request.app.state.answers.store)
     head = {"cache-control": "no-store"}
     return Response(plain(report.record()), media_type="application/json", headers=head)
 
@@ -190,4 +190,4 @@ def sources(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response
 @router.get("/sources/{name}", response_model=shapes.SourceShape)
 def source(request: Request, name: Annotated[str, Path(max_length=120, examples=["imf-imts"])]) -> Response:
     """One source."""
-    return answer(request, lambda: request.app.state.desk.store.source(name).record())
+    return answer(request, lambda: request.app.state.answers.store.source(name).record())

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from realpolitik.web import asked
+from realpolitik.web import parameters
 from realpolitik.web.api.shapes import Problem
 
 
@@ -39,8 +39,8 @@ def _options() -> dict[str, Any]:
             "title": f"Options of {name}",
             "description": f"{one.says} Each is given to a finding as set=key=value.",
             "additionalProperties": False,
-            "properties": {key: option.schema() for key, option in asked.open_to_all(one).items()},
+            "properties": {key: option.schema() for key, option in parameters.open_to_all(one).items()},
         }
         for name, one in measures().items()
-        if asked.open_to_all(one)
+        if parameters.open_to_all(one)
     }

@@ -14,8 +14,8 @@ from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.web.api import shapes
 from realpolitik.web.api.common import BODY, PROBLEMS, Limit, Offset, _problem, answer, listed, plain
-from realpolitik.web.bench import allowed
 from realpolitik.web.jobs import OVER
+from realpolitik.web.scenario_form import allowed
 
 router = APIRouter(responses=PROBLEMS)
 Name = Annotated[str, Path(max_length=80, examples=["west-2023"])]
@@ -79,7 +79,7 @@ def _named(name: str) -> Any:
 
 
 def _played(request: Request, given: Any) -> dict[str, Any]:
-    welfare, trade, solver = request.app.state.desk.played(given)
+    welfare, trade, solver = request.app.state.answers.played(given)
     return {
         "scenario": given.model_dump(mode="json", by_alias=True),
         "findings": [welfare.record(), trade.record()],
@@ -101,19 +101,19 @@ def start(request: Request, job: shapes.JobAsked) -> Response:
         raise OptionError(f"{job.draws:,} draws: at most {limits.draws:,} here; the command line takes more")
     owner = request.client.host if request.client else ""
     made = request.app.state.jobs.add(owner, given, job.draws, job.seed)
-    return _told(made.record(), 202, {"location": f"/api/v1/jobs/{made.id}"})
+    return _job(made.record(), 202, {"location": f"/api/v1/jobs/{made.id}"})
 
 
 @router.get("/jobs/{id}", response_model=shapes.JobShape)
 def job(request: Request, id: Identifier) -> Response:
     """How far a job is; its result when it is done."""
-    return _told(request.app.state.jobs.get(id).record())
+    return _job(request.app.state.jobs.get(id).record())
 
 
 @router.delete("/jobs/{id}", response_model=shapes.JobShape, responses={403: BODY[403]})
 def cancel(request: Request, id: Identifier) -> Response:
     """Cancel a job."""
-    return _told(request.app.state.jobs.cancel(id).record())
+    return _job(request.app.state.jobs.cancel(id).record())
 
 
 @router.get(
@@ -143,6 +143,6 @@ async def events(request: Request, id: Identifier) -> EventSourceResponse:
     return EventSourceResponse(follow(), ping=15, headers={"cache-control": "no-store"})
 
 
-def _told(record: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def _job(record: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:
     head = {"cache-control": "no-store", **(headers or {})}
     return Response(plain(record), status, head, media_type="application/json")

@@ -1,1 +1,1 @@
-"""What stands between a stranger and the desk: headers, limits, origins, forms, sessions, logs."""
+"""What stands between a stranger and the answers: headers, limits, origins, forms, sessions, logs."""

@@ -21,7 +21,7 @@ def sources(request: Request, offset: Offset = 0) -> Response:
     from realpolitik.sources import datasets
     from realpolitik.store.tables import records
 
-    store = request.app.state.desk.store
+    store = request.app.state.answers.store
 
     def page() -> str:
         documents = [one for one in records().values() if one.kind != "dataset"]
@@ -48,7 +48,7 @@ def source(request: Request, name: str) -> Response:
     """One source, whole."""
     from realpolitik.sources.bibtex import source_entry
 
-    found = request.app.state.desk.store.source(name)
+    found = request.app.state.answers.store.source(name)
     return request.app.state.bodies.answer(
         request, lambda: render.text("source.html.jinja", source=found, bibtex=source_entry(found))
     )
@@ -72,7 +72,7 @@ def method(request: Request, name: str) -> Response:
     """One measure: definition, formula, reference, options, and a form to try it."""
     from realpolitik.measures import get
     from realpolitik.sources.bibtex import method_entry
-    from realpolitik.web import asked
+    from realpolitik.web import parameters
 
     found = get(name)
     return request.app.state.bodies.answer(
@@ -81,7 +81,7 @@ def method(request: Request, name: str) -> Response:
             "method.html.jinja",
             measure=found,
             bibtex=method_entry(name, found.method.reference),
-            options=asked.open_to_all(found).values(),
+            options=parameters.open_to_all(found).values(),
         ),
     )
 
@@ -113,10 +113,10 @@ def claims(request: Request) -> Response:
     """Every statement of the bundled files, judged."""
     from realpolitik.claims import library
 
-    desk = request.app.state.desk
+    answers = request.app.state.answers
     return request.app.state.bodies.answer(
         request,
-        lambda: render.text("claims.html.jinja", files={name: desk.verdicts(name) for name in library()}),
+        lambda: render.text("claims.html.jinja", files={name: answers.verdicts(name) for name in library()}),
     )
 
 

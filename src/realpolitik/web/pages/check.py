@@ -56,7 +56,7 @@ def judged(request: Request, given: Form) -> Response:
 
     text, published = given.get("text", ""), given.get("published", "")
     try:
-        report = read(text, published, request.app.state.desk.store)
+        report = read(text, published, request.app.state.answers.store)
     except OptionError as error:
         return _page(
             request, "check.html.jinja", status_code=422, text=text, published=published, error=str(error)
@@ -82,7 +82,7 @@ def _figure(verdict: Any) -> str:
     found = verdict.finding
     if found is None:
         return ""
-    from realpolitik.web.asked import changed
+    from realpolitik.web.parameters import changed
 
     query = urlencode([("set", pair) for pair in changed(found)])
     path = f"/finding/{found.name}/{'-'.join(found.about) or 'world'}"

@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse
 from realpolitik.briefs.tables import csv_text
 from realpolitik.errors import UnknownNameError
 from realpolitik.findings import Finding, Window
-from realpolitik.web import asked
-from realpolitik.web.desk import about_of
+from realpolitik.web import parameters
+from realpolitik.web.answers import about_of
 from realpolitik.web.pages import render
 from realpolitik.web.pages.pairs import Day, Name
 from realpolitik.web.pages.view import shown
@@ -45,9 +45,9 @@ KINDS = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 def _found(
     request: Request, name: str, about: str, from_: str, to: str, pairs: list[str]
 ) -> tuple[Finding, Window]:
-    window = asked.window(from_, to)
-    options = asked.options(name, pairs)
-    return request.app.state.desk.finding(name, about_of(about), window, options), window
+    window = parameters.window(from_, to)
+    options = parameters.options(name, pairs)
+    return request.app.state.answers.finding(name, about_of(about), window, options), window
 
 
 @router.get("/finding/{name}/{about}")
@@ -89,7 +89,7 @@ def send(
     request: Request, found: Finding, file: str, stem: str, *, width: Any, scheme: str, bare: bool
 ) -> Response:
     """Send one of the files of a finding."""
-    bodies, desk = request.app.state.bodies, request.app.state.desk
+    bodies, answers = request.app.state.bodies, request.app.state.answers
     if file == "rows.csv":
         return bodies.answer(
             request, lambda: csv_text(found), kind="text/csv; charset=utf-8", name=f"{stem}.csv"
@@ -104,7 +104,7 @@ def send(
     form = file.rpartition(".")[2]
     return bodies.answer(
         request,
-        lambda: desk.picture(found, width=width, scheme=scheme, form=form, bare=bare),
+        lambda: answers.picture(found, width=width, scheme=scheme, form=form, bare=bare),
         kind=KINDS[form],
         name="" if bare or form == "json" else f"{stem}.{form}",
         age=300,
@@ -135,10 +135,10 @@ def _mapped(
     """The finding behind a map, to be drawn as tiles; the chosen state comes last of those it is about."""
     if kind not in MAPS:
         raise UnknownNameError("map", kind, MAPS)
-    window, given = asked.window(from_, to), MAPS[kind]
+    window, given = parameters.window(from_, to), MAPS[kind]
     other = against or ("USA" if state != "USA" else "CHN")
     about = (other, state) if kind == "leaning" else (state,)
-    found = request.app.state.desk.finding(given["measure"], about, window, given["options"])
+    found = request.app.state.answers.finding(given["measure"], about, window, given["options"])
     return replace(found, chart="tiles"), window
 
 

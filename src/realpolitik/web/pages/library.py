@@ -12,8 +12,7 @@ from realpolitik.briefs import Brief
 from realpolitik.charts import describe, drawable
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import Finding
-from realpolitik.web import asked
-from realpolitik.web.bench import Bench
+from realpolitik.web import parameters
 from realpolitik.web.guard.sessions import Asker, Form, Gate
 from realpolitik.web.library import entries, snapshots
 from realpolitik.web.library.entries import ConflictError, Entry
@@ -21,10 +20,11 @@ from realpolitik.web.pages import render
 from realpolitik.web.pages.figures import send
 from realpolitik.web.pages.scenarios import OWN
 from realpolitik.web.pages.view import Shown, exhibits, shown
+from realpolitik.web.scenario_form import ScenarioForm
 
 router = APIRouter(include_in_schema=False)
 STEP = 30
-BRIEF, PLAYED = ("a", "b", "from", "to", "shock"), ("scenario", *Bench.__dataclass_fields__)
+BRIEF, PLAYED = ("a", "b", "from", "to", "shock"), ("scenario", *ScenarioForm.__dataclass_fields__)
 """The parameters that say what is saved."""
 
 
@@ -84,18 +84,18 @@ def _save(request: Request, given: dict[str, str], asker: Asker) -> Entry:
 
 def _subject(request: Request, one: dict[str, str], pairs: list[tuple[str, str]]) -> dict[str, Any]:
     """What the parameters name: a brief, or a scenario; a title for it, and how to freeze it."""
-    desk = request.app.state.desk
+    answers = request.app.state.answers
     if name := one.get("scenario"):
         from realpolitik.scenarios import library as names
         from realpolitik.scenarios import load
 
         if name != OWN and name not in names():
             raise UnknownNameError("scenario", name, names())
-        bench = Bench.read(pairs)
-        given = bench.scenario() if name == OWN else load(name)
-        welfare, trade, solver = desk.played(given)
+        form = ScenarioForm.read(pairs)
+        given = form.scenario() if name == OWN else load(name)
+        welfare, trade, solver = answers.played(given)
         query = [("scenario", name), *(pair for pair in pairs if pair[0] in PLAYED[1:] and name == OWN)]
-        own = f"/scenario?{bench.query}" if bench.query else "/scenario"
+        own = f"/scenario?{form.query}" if form.query else "/scenario"
         return {
             "kind": "scenario",
             "title": given.asks,
@@ -108,8 +108,8 @@ def _subject(request: Request, one: dict[str, str], pairs: list[tuple[str, str]]
         raise OptionError(
             "say what to save: open a brief or a scenario, and choose “Save to the library” there"
         )
-    window = asked.window(one.get("from"), one.get("to"))
-    brief = desk.brief(one["a"], one["b"], window, one.get("shock") or None)
+    window = parameters.window(one.get("from"), one.get("to"))
+    brief = answers.brief(one["a"], one["b"], window, one.get("shock") or None)
     query = [(key, one[key]) for key in BRIEF if one.get(key)]
     rest = urlencode([pair for pair in query if pair[0] not in ("a", "b")])
     return {
@@ -155,7 +155,7 @@ def entry(request: Request, name: str) -> Response:
         given["sources"] = brief.sources
     elif asker.reads:
         given["others"] = [
-            _placed(shown(one, asked.window("", ""), anchor=f"finding-{n}"), name, n)
+            _placed(shown(one, parameters.window("", ""), anchor=f"finding-{n}"), name, n)
             for n, one in enumerate(kept.findings)
         ]
     return _page(
@@ -190,7 +190,7 @@ def chart(
     first = next((one for one in _thawed(request, name).findings if drawable(one)), None)
     if first is None:
         raise HTTPException(404, "The entry has no chart.")
-    drawn = request.app.state.desk.picture(first, width=width, scheme=scheme, bare=True)
+    drawn = request.app.state.answers.picture(first, width=width, scheme=scheme, bare=True)
     return Response(drawn, media_type="image/svg+xml", headers={"cache-control": "no-store"})
 
 

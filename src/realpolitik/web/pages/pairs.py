@@ -14,7 +14,7 @@ from realpolitik.briefs import Brief, Section, questions
 from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
-from realpolitik.web import asked
+from realpolitik.web import parameters
 from realpolitik.web.pages import render
 from realpolitik.web.pages.responses import HTML
 from realpolitik.web.pages.view import Shown, exhibits, shown
@@ -63,12 +63,12 @@ def pair(
     shock: Day = "",
 ) -> Response:
     """The brief."""
-    window = asked.window(from_, to)
+    window = parameters.window(from_, to)
     if moved := _canonical(request, a, b, window):
         return moved
 
     def page() -> str:
-        brief = request.app.state.desk.brief(a, b, window, shock or None)
+        brief = request.app.state.answers.brief(a, b, window, shock or None)
         return _page(brief, brief.sections, (from_, to, shock), whole=True)
 
     return request.app.state.bodies.answer(request, page)
@@ -88,10 +88,10 @@ def taken_away(
     from realpolitik.briefs.render import FORMATS
     from realpolitik.briefs.render import render as written
 
-    window = asked.window(from_, to)
+    window = parameters.window(from_, to)
 
     def text() -> str:
-        brief = request.app.state.desk.brief(a, b, window, shock or None)
+        brief = request.app.state.answers.brief(a, b, window, shock or None)
         return written(brief, FORMATS[f".{ending}"])
 
     kinds = {"html": HTML, "md": "text/markdown; charset=utf-8", "json": "application/json"}
@@ -112,12 +112,12 @@ def section(
     shock: Day = "",
 ) -> Response:
     """One question of the brief, at an address of its own."""
-    window = asked.window(from_, to)
+    window = parameters.window(from_, to)
     if moved := _canonical(request, a, b, window, f"/{section}"):
         return moved
 
     def page() -> str:
-        brief = request.app.state.desk.brief(a, b, window, shock or None)
+        brief = request.app.state.answers.brief(a, b, window, shock or None)
         chosen = [one for one in brief.sections if one.question.id == section]
         if not chosen:
             raise UnknownNameError("question", section, [one.question.id for one in brief.sections])
@@ -179,11 +179,11 @@ def compare(
     to: Day = "",
 ) -> Response:
     """Two pairs, question by question."""
-    window = asked.window(from_, to)
+    window = parameters.window(from_, to)
 
     def page() -> str:
-        desk = request.app.state.desk
-        briefs = [desk.brief(*_two(text), window) for text in (one, two)]
+        answers = request.app.state.answers
+        briefs = [answers.brief(*_two(text), window) for text in (one, two)]
         return render.text("compare.html.jinja", briefs=briefs, rows=_beside(briefs[0], briefs[1]))
 
     return request.app.state.bodies.answer(request, page)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
-from realpolitik.web.kept import Kept
+from realpolitik.web.cache import Cache
 
 HTML = "text/html; charset=utf-8"
 _SMALL = 1_000
@@ -36,7 +36,7 @@ class Bodies:
     """Finished answers that are the same for every reader, the last few hundred of them."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Body](400)
+        self._kept = Cache[Body](400)
 
     def answer(
         self,

@@ -12,10 +12,10 @@ from realpolitik.charts import describe
 from realpolitik.errors import UnknownNameError
 from realpolitik.scenarios import Scenario
 from realpolitik.web.api.common import plain
-from realpolitik.web.bench import RANGES, Bench
 from realpolitik.web.pages import render
 from realpolitik.web.pages.figures import send
 from realpolitik.web.pages.view import Shown
+from realpolitik.web.scenario_form import RANGES, ScenarioForm
 
 router = APIRouter(include_in_schema=False)
 OWN = "own"
@@ -25,8 +25,8 @@ OWN = "own"
 @router.get("/scenario")
 def scenario(request: Request) -> Response:
     """The controls, and what follows from them."""
-    bench = Bench.read(request.query_params.multi_items())
-    return request.app.state.bodies.answer(request, lambda: _page(request, bench.scenario(), bench))
+    form = ScenarioForm.read(request.query_params.multi_items())
+    return request.app.state.bodies.answer(request, lambda: _page(request, form.scenario(), form))
 
 
 @router.get("/scenario/{name}")
@@ -55,10 +55,10 @@ def file(
     bare: bool = False,
 ) -> Response:
     """A scenario as a file; `live.json` is what the sliders ask for."""
-    bench = Bench.read(request.query_params.multi_items()) if name == OWN else None
-    given = bench.scenario() if bench else _named(name)
+    form = ScenarioForm.read(request.query_params.multi_items()) if name == OWN else None
+    given = form.scenario() if form else _named(name)
     if file == "scenario.yaml":
-        text = bench.yaml() if bench else _source(name)
+        text = form.yaml() if form else _source(name)
         return request.app.state.bodies.answer(
             request, lambda: text, kind="application/yaml", name=f"{given.id}.yaml"
         )
@@ -66,10 +66,10 @@ def file(
         return Response(
             given.model_dump_json(by_alias=True, exclude_none=True), media_type="application/json"
         )
-    desk = request.app.state.desk
-    welfare, trade, solver = desk.played(given)
+    answers = request.app.state.answers
+    welfare, trade, solver = answers.played(given)
     if file == "live.json":
-        spec = desk.picture(welfare, width=width, scheme=scheme, form="json", bare=True)
+        spec = answers.picture(welfare, width=width, scheme=scheme, form="json", bare=True)
         head = {
             "says": welfare.says,
             "alt": describe(welfare),
@@ -77,7 +77,7 @@ def file(
             "rows": [dict(row) for row in welfare.rows],
             "moved": [dict(row) for row in trade.rows[:10]],
             "residual": solver["residual"],
-            "address": _address(bench.query if bench else ""),
+            "address": _address(form.query if form else ""),
         }
         body = plain(head)[:-1] + b', "spec": ' + spec + b"}"
         return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
@@ -104,24 +104,24 @@ def _address(query: str) -> str:
     return f"/scenario?{query}" if query else "/scenario"
 
 
-def _page(request: Request, given: Scenario, bench: Bench | None) -> str:
+def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
     from realpolitik.scenarios import library, load
     from realpolitik.scenarios.assumptions import about
     from realpolitik.scenarios.stage import embedded, stage
     from realpolitik.states import groups
 
-    welfare, trade, solver = request.app.state.desk.played(given)
+    welfare, trade, solver = request.app.state.answers.played(given)
     where = stage(given.world)
-    query = bench.query if bench else ""
+    query = form.query if form else ""
     return render.text(
         "scenario.html.jinja",
         given=given,
-        bench=bench or Bench(),
-        own=bench is not None,
+        form=form or ScenarioForm(),
+        own=form is not None,
         one=_shown(welfare, given.id, query, "welfare"),
         two=_shown(trade, given.id, query, "trade"),
         solver=solver,
-        address=_address(query) if bench else f"/scenario/{given.id}",
+        address=_address(query) if form else f"/scenario/{given.id}",
         path=f"/scenario/{given.id}",
         query=query,
         library=[load(name) for name in library()],

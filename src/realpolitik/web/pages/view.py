@@ -11,7 +11,7 @@ from realpolitik.briefs.html import in_half, meta_of
 from realpolitik.briefs.tables import Grid, cite, grid
 from realpolitik.charts import describe, drawable
 from realpolitik.findings import Finding, Window
-from realpolitik.web.desk import address_of
+from realpolitik.web.answers import address_of
 
 if TYPE_CHECKING:
     from realpolitik.briefs import Section

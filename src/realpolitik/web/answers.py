@@ -1,4 +1,4 @@
-"""The desk: it asks briefs, measures, claims and scenarios, and keeps what they answered."""
+"""The answers of a server: it asks briefs, measures, claims and scenarios, and keeps what they answered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.findings import Finding, Window
 from realpolitik.store import Store
-from realpolitik.web import asked, workers
-from realpolitik.web.kept import Kept
+from realpolitik.web import parameters, workers
+from realpolitik.web.cache import Cache
 from realpolitik.web.workers import Form, Workers
 
 if TYPE_CHECKING:
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 Played = tuple[Finding, Finding, dict[str, Any]]
 
 
-class Desk:
+class Answers:
     """All answers of a server. Its methods block; pages call them in threads."""
 
     def __init__(self) -> None:
         self.store = Store()
         self.drawing, self.solving = Workers(2), Workers(2)
-        self._briefs = Kept["Brief"](48)
-        self._findings = Kept[Finding](1_500)
-        self._verdicts = Kept[tuple["Verdict", ...]](16)
-        self._pictures = Kept[bytes](1_500)
-        self._played = Kept[Played](256)
+        self._briefs = Cache["Brief"](48)
+        self._findings = Cache[Finding](1_500)
+        self._verdicts = Cache[tuple["Verdict", ...]](16)
+        self._pictures = Cache[bytes](1_500)
+        self._played = Cache[Played](256)
 
     def brief(self, a: str, b: str, window: Window, shock: str | None = None) -> Brief:
         """The brief of two states, by code or any name."""
@@ -114,9 +114,9 @@ class Desk:
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Of each kind of answer: kept, found again, made."""
         return {
-            name.strip("_"): (len(kept), kept.hits, kept.misses)
-            for name, kept in vars(self).items()
-            if isinstance(kept, Kept)
+            name.strip("_"): (len(cache), cache.hits, cache.misses)
+            for name, cache in vars(self).items()
+            if isinstance(cache, Cache)
         }
 
 
@@ -139,6 +139,6 @@ def address_of(finding: Finding, window: Window) -> str:
     """The permanent address of a finding on this server, without its host."""
     from urllib.parse import urlencode
 
-    query = [*asked.spanned(window), *(("set", pair) for pair in asked.changed(finding))]
+    query = [*parameters.spanned(window), *(("set", pair) for pair in parameters.changed(finding))]
     path = f"/finding/{finding.name}/{'-'.join(finding.about) or 'world'}"
     return f"{path}?{urlencode(query)}" if query else path

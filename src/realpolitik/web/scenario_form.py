@@ -23,7 +23,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class ScenarioForm:
     """The controls of the scenario page.
 
     Attributes
@@ -56,7 +56,7 @@ class Bench:
     world: str = "world-2023"
 
     @classmethod
-    def read(cls, given: Sequence[tuple[str, str]]) -> Bench:
+    def read(cls, given: Sequence[tuple[str, str]]) -> ScenarioForm:
         """The controls from the parameters of an address; what is left out keeps its usual value.
 
         Raises
@@ -85,7 +85,7 @@ class Bench:
     @property
     def query(self) -> str:
         """The parameters that differ from the usual: the address of this scenario."""
-        usual = Bench()
+        usual = ScenarioForm()
         pairs: list[tuple[str, str]] = []
         for item in fields(self):
             value = getattr(self, item.name)

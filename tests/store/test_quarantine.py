@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realpolitik.errors import SchemaError
+from realpolitik.store.quarantine import CONTRADICTS, REPEATS, quarantine
 from realpolitik.store.schema import schema_of
-from realpolitik.store.sift import CONTRADICTS, REPEATS, sift
 
 SCHEMA = schema_of(
     "flows",
@@ -32,14 +32,14 @@ SCHEMA = schema_of(
 )  # fmt: skip
 
 
-def sifted(rows, **facts):
+def screened(rows, **facts):
     columns = {"state": pl.String, "kind": pl.String, "period": pl.Date, "value": pl.Float64}
     frame = pl.DataFrame(rows, schema=columns, orient="row")
-    return sift(frame, SCHEMA, source="toy", version="1", **facts)
+    return quarantine(frame, SCHEMA, source="toy", version="1", **facts)
 
 
 def test_what_is_missing_and_may_be_is_filled_and_rows_are_sorted():
-    found = sifted([("RUS", "x", date(2001, 1, 1), 1.0), ("CHN", "y", date(2000, 1, 1), 2.0)])
+    found = screened([("RUS", "x", date(2001, 1, 1), 1.0), ("CHN", "y", date(2000, 1, 1), 2.0)])
     assert found.good.select(pl.col("state", "source_id", "vintage", "note").cast(pl.String)).rows() == [
         ("CHN", "toy", "1", ""),
         ("RUS", "toy", "1", ""),
@@ -62,7 +62,7 @@ def test_what_is_missing_and_may_be_is_filled_and_rows_are_sorted():
     ],
 )
 def test_each_broken_rule_is_a_reason(row, reason):
-    found = sifted([row, ("RUS", "x", date(2001, 1, 1), 1.0)])
+    found = screened([row, ("RUS", "x", date(2001, 1, 1), 1.0)])
     assert found.good.height == 1
     (why,) = found.reasons
     assert why.startswith(reason)
@@ -72,14 +72,14 @@ def test_each_broken_rule_is_a_reason(row, reason):
 def test_repeated_rows_stay_once_and_contradictory_rows_not_at_all():
     day = date(2000, 1, 1)
     rows = [("CHN", "x", day, 1.0), ("CHN", "x", day, 1.0), ("RUS", "x", day, 1.0), ("RUS", "x", day, 2.0)]
-    found = sifted([*rows, ("USA", "x", day, 3.0)])
+    found = screened([*rows, ("USA", "x", day, 3.0)])
     assert found.good["state"].cast(pl.String).to_list() == ["CHN", "USA"]
     assert found.reasons == {CONTRADICTS: 2, REPEATS: 1}
 
 
 def test_rows_that_the_reader_set_aside_are_kept_with_theirs():
     aside = pl.DataFrame({"raw": ["?"], "reason": ["unreadable"]})
-    found = sifted([("China", "x", date(2000, 1, 1), 1.0)], rejected=aside)
+    found = screened([("China", "x", date(2000, 1, 1), 1.0)], rejected=aside)
     assert set(found.reasons) == {"unreadable", "state not of the form [A-Z]{3}"}
     assert found.bad["raw"].to_list() == [None, "?"]
 
@@ -87,7 +87,7 @@ def test_rows_that_the_reader_set_aside_are_kept_with_theirs():
 def test_a_reader_that_gives_other_columns_is_wrong():
     frame = pl.DataFrame({"state": ["CHN"], "kind": ["x"], "period": ["2000"], "wert": [1]})
     with pytest.raises(SchemaError) as caught:
-        sift(frame, SCHEMA, source="toy", version="1")
+        quarantine(frame, SCHEMA, source="toy", version="1")
     assert caught.value.problems == (
         "wert: no such column in the schema",
         "period: String where date belongs",
@@ -105,7 +105,7 @@ ROWS = st.tuples(
 
 @given(st.lists(ROWS, max_size=30))
 def test_no_row_is_lost_and_none_that_breaks_the_schema_stays(rows):
-    found = sifted(rows)
+    found = screened(rows)
     assert found.good.height + found.bad.height == len(rows)
     assert not found.good.select(SCHEMA.key).is_duplicated().any()
     good = {("CHN", "x"), ("RUS", "x")}

@@ -44,7 +44,7 @@ def versions_asked() -> dict[str, str]:
     return found
 
 
-class Shelf:
+class Overlay:
     """The tables of a user's store, read without a lock: a catalog names only files that are whole.
 
     Parameters

@@ -65,7 +65,7 @@ class Outcome:
     passing: tuple[int, int] | None = None
 
 
-def weigh(test: Test, find: Find) -> Outcome:
+def apply_test(test: Test, find: Find) -> Outcome:
     """Apply a test to the findings that `find` returns.
 
     Raises

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from realpolitik.endgame.answers import Preference, preference
 from realpolitik.endgame.files import BUNDLED, load
-from realpolitik.endgame.run import Preference, preference
 from realpolitik.endgame.schema import Endgame
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Period, Window

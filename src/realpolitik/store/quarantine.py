@@ -1,4 +1,4 @@
-"""Sifting the rows of a reader: those that keep the schema, sorted by its key, and the others with their reasons."""
+"""Quarantine for the rows of a reader: those that keep the schema, sorted by its key, and the others with their reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONTRADICTS = "contradicts another row of the same key"
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class Screened:
     """Rows that keep the schema (text as Enum, sorted by the key), and those that do not, with a column `reason`."""
 
     good: pl.DataFrame
@@ -31,14 +31,14 @@ class Sifted:
         return dict(self.bad.group_by("reason").len().sort("reason").iter_rows())
 
 
-def sift(
+def quarantine(
     frame: pl.LazyFrame | pl.DataFrame,
     schema: Schema,
     *,
     source: str,
     version: str,
     rejected: pl.LazyFrame | pl.DataFrame | None = None,
-) -> Sifted:
+) -> Screened:
     """Part rows that keep a schema from those that break it.
 
     Parameters
@@ -81,7 +81,7 @@ def sift(
         aside.append(doubled)
     if rejected is not None:
         aside.append(rejected.lazy().collect())
-    return Sifted(good=wide, bad=_texts(aside))
+    return Screened(good=wide, bad=_texts(aside))
 
 
 def _shaped(frame: pl.LazyFrame | pl.DataFrame, schema: Schema, *, source: str, version: str) -> pl.LazyFrame:

@@ -1,4 +1,4 @@
-"""Answers that are kept: made once by the first who asks, while others who ask the same wait for it."""
+"""A cache of answers: made once by the first who asks, while others who ask the same wait for it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Value]):
+class Cache(Generic[Value]):
     """The last `size` answers by key. An answer that failed is not kept; all who waited for it get the error.
 
     Examples
     --------
-    >>> kept = Kept[int](2)
-    >>> kept.get("a", lambda: 1), kept.get("a", lambda: 2)
+    >>> cache = Cache[int](2)
+    >>> cache.get("a", lambda: 1), cache.get("a", lambda: 2)
     (1, 1)
     """
 
