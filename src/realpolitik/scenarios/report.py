@@ -13,6 +13,7 @@ from realpolitik.scenarios.assumptions import Case, about
 from realpolitik.scenarios.outcome import Array, Outcome
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.scenarios.turns import turn
 from realpolitik.states.wording import the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import money, percent
@@ -54,21 +55,25 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
         )
     rows.sort(key=lambda row: row["value"])
     worst, best = rows[0], rows[-1]
+    turned, doubts = _doubts(outcome, (worst, best)) if ensemble is None else ((), ())
     kind = GRID if ensemble is None else f"5th to 95th percentile of {ensemble.counted}, seed {ensemble.seed}"
     return _finding(
         outcome,
         name=f"scenario.{outcome.scenario.id}",
-        says=_said(
-            worst,
-            best,
-            "none of those shown" if outcome.scenario.report.states else "none",
-            "" if ensemble is None else " in the median draw",
+        says=_led(
+            turned,
+            _said(
+                worst,
+                best,
+                "none of those shown" if outcome.scenario.report.states else "none",
+                "" if ensemble is None else " in the median draw",
+            ),
         ),
         rows=rows,
         value=worst["value"],
         unit="share",
         interval=Interval(low=worst["low"], high=worst["high"], kind=kind, basis="assumptions"),
-        caveats=_caveats(outcome, ensemble),
+        caveats=(*doubts, *_caveats(outcome, ensemble)),
     )
 
 
@@ -223,10 +228,18 @@ def difference(one: Outcome, other: Outcome) -> Finding:
         for label, column in zip(where.world.states, gap.T, strict=True)
     ]
     rows.sort(key=lambda row: row["value"])
+    about_whom = focus(one)
+    most = next(row for row in rows if row["state"] == about_whom)
+    found = turn(gap[:, where.world.states.index(str(most["state"]))], shared)
+    doubts = ()
+    lead: tuple[str, ...] = ()
+    if found is not None:
+        lead = (f"Which of the two costs {the(most['label'])} more depends on {found.because}.",)
+        doubts = (f"The order turns for {the(most['label'])} under {found.listed}.",)
     return _finding(
         one,
         name=f"scenario.{one.scenario.id}.against.{other.scenario.id}",
-        says=_apart_by(one.scenario.id, other.scenario.id, rows[0], rows[-1]),
+        says=_led(lead, _apart_by(one.scenario.id, other.scenario.id, rows[0], rows[-1])),
         rows=rows,
         value=rows[0]["value"],
         unit="share",
@@ -236,8 +249,25 @@ def difference(one: Outcome, other: Outcome) -> Finding:
             kind=f"{GRID}, each compared with itself",
             basis="assumptions",
         ),
-        caveats=(*_apart(one, other), *_caveats(one, None)),
+        caveats=(*doubts, *_apart(one, other), *_caveats(one, None)),
     )
+
+
+def _doubts(outcome: Outcome, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What leads the report, and stands below it, where the sign of what it says turns with an assumption."""
+    lead, below = [], []
+    for row in {str(row["state"]): row for row in rows}.values():
+        column = outcome.welfare[:, outcome.stage.world.states.index(str(row["state"]))]
+        found = turn(column, outcome.cases)
+        if found is not None:
+            name = the(row["label"])
+            lead.append(f"Whether {name} loses or gains depends on {found.because}.")
+            below.append(f"The sign for {name} turns under {found.listed}.")
+    return tuple(lead), tuple(below)
+
+
+def _led(lead: Iterable[str], says: str) -> str:
+    return " ".join((*lead, says))
 
 
 def _apart_by(one: str, other: str, worst: Mapping[str, Any], best: Mapping[str, Any]) -> str:

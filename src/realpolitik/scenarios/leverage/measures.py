@@ -32,8 +32,10 @@ from realpolitik.wording.sentences import opening
 ALONE = "each set of elasticities, nest and closure changed alone"
 
 
-def _quoted(situation: Situation) -> bool:
-    """Whether a headline is of this situation: the later world, in the long run, nothing given."""
+def _quoted(situation: Situation, given: str) -> bool:
+    """Whether a headline is of this situation: the one asked for by name, or else the later world with nothing given."""
+    if given and given != GIVEN:
+        return (situation.run, situation.given) == ("long", given)
     return (situation.world, situation.run, situation.given) == (AFTER, "long", None)
 
 
@@ -100,7 +102,7 @@ def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, r
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
-        first = cost if _quoted(situation) or first is None else first
+        first = cost if _quoted(situation, given) or first is None else first
         for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
             label = f"{label_name(code)}, {year}, {series}"
             usd = round(float(money[0]))
@@ -136,7 +138,7 @@ def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, 
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
-        first = cost if _quoted(situation) or first is None else first
+        first = cost if _quoted(situation, given) or first is None else first
         rows.append(figure_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
         adjusted = figure_row(year, series, cost.size_adjusted, source, kind="adjusted")
         rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
