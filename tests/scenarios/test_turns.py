@@ -15,7 +15,12 @@ from realpolitik.scenarios.turns import turn
 
 def scenario(**shock):
     return parse(
-        {"id": "asked", "asks": "What then?", "world": "world-2021", "shocks": [{"kind": "embargo", **shock}]},
+        {
+            "id": "asked",
+            "asks": "What then?",
+            "world": "world-2021",
+            "shocks": [{"kind": "embargo", **shock}],
+        },
         shown="asked",
     )
 
@@ -33,7 +38,9 @@ def exports():
 def test_the_order_of_two_embargoes_depends_on_the_closure(imports, exports):
     """Barring Russia's goods, or goods for Russia: published with deficits held, the first costs it more."""
     at = imports.stage.world.states.index("RUS")
-    by_case = {case.label: imports.welfare[k, at] - exports.welfare[k, at] for k, case in enumerate(imports.cases)}
+    by_case = {
+        case.label: imports.welfare[k, at] - exports.welfare[k, at] for k, case in enumerate(imports.cases)
+    }
     held = next(case for case in imports.cases if case.deficits == "additive" and case.set == "fgo")
     assert by_case[imports.cases[0].label] > 0 > by_case[held.label]
     finding = difference(imports, exports)
