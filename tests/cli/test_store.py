@@ -34,7 +34,7 @@ def test_from_a_file_to_sql_and_out_again(store, tmp_path, capsys):
     text = said(capsys, "data", "status")
     assert "cow-trade 4.0 yes 9 2013-01 2014-01" in text
     assert "Its rows replace the embedded rows" in text
-    assert "tables hold what they promise" in said(capsys, "data", "check")
+    assert "tables valid" in said(capsys, "data", "check")
     text = said(capsys, "data", "diff", "cow-trade@embedded", "cow-trade@4.0", "--format", "json")
     (trade,) = [one for one in json.loads(text) if one["table"] == "trade"]
     assert (trade["only_second"], trade["changed"]) == (0, 9)

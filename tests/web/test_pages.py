@@ -222,8 +222,8 @@ def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
 
 
 def test_the_controls_beside_a_ready_scenario_say_that_they_are_not_its_own(client):
-    assert "the ready scenario west-2023" in client.get("/scenario/west-2023").text
-    assert "the ready scenario" not in client.get("/scenario").text
+    assert "the built-in scenario west-2023" in client.get("/scenario/west-2023").text
+    assert "the built-in scenario" not in client.get("/scenario").text
 
 
 def test_the_page_of_every_measure_offers_its_options(client):

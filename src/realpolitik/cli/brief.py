@@ -34,7 +34,7 @@ def brief(
     to
         Last year, month or day.
     shock
-        The day on which before and after divide.
+        The date that divides before and after.
     out
         Where the page goes: .html, .md, .json or .pdf. Without it, brief-A-B.html in this folder.
     format

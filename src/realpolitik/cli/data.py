@@ -1,4 +1,4 @@
-"""`realpolitik data …`: the tables: what there is, whether it holds, how versions differ, and taking them out."""
+"""`realpolitik data …`: the tables: what there is, whether it is valid, how versions differ, and taking them out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from realpolitik.cli.output import ListFormat, line, size, table, write_json
 from realpolitik.errors import SchemaError
 from realpolitik.wording.numbers import signed_percent
 
-data = App(name="data", help="The tables: what you have fetched, whether it holds, how versions differ.")
+data = App(name="data", help="The tables: what you have fetched, whether it is valid, how versions differ.")
 
 
 @data.command
@@ -114,7 +114,7 @@ def check(*, format: ListFormat = "table") -> None:
     if broken:
         raise SchemaError(broken[0].table, [problem for result in broken for problem in result.problems])
     if format == "table":
-        line(f"{len(results)} tables hold what they promise")
+        line(f"{len(results)} tables valid")
 
 
 @data.command

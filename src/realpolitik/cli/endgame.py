@@ -31,7 +31,7 @@ def endgame(
     charts: Path | None = None,
     copy: Annotated[Path | None, Parameter(name="--copy")] = None,
 ) -> None:
-    """Weigh how the war might end, under all judgements of a file.
+    """Rank how the war might end for each capital, under all judgements of a file.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ def events(
     per
         day: the balance as reported. share: of all events, without the growth of the media (a file shows both).
     file
-        Event data of your own instead: a GDELT 2.0 export, an ICEWS or POLECAT file, or Parquet. Both directions are shown.
+        Event data of your own, instead: a GDELT 2.0 export, an ICEWS or POLECAT file, or Parquet. Both directions are shown.
     names
         What the file calls the two states, first A's and then B's, where it uses neither codes nor common names.
     one_a_day

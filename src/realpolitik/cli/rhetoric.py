@@ -53,13 +53,13 @@ def rhetoric(
     corpus
         Documents with dates: .jsonl, .csv, .parquet, a folder of texts or pages, or an index made before (.index).
     since
-        Compare before and after this day, and weigh the silence since.
+        Compare before and after this date, and say how telling the silence since is.
     speaker
         Only documents of this speaker, as the corpus writes it.
     language
-        Of documents that do not say theirs: en, zh or ru.
+        Language of documents that do not state it: en, zh or ru.
     encoding
-        Of text files that are not UTF-8, such as cp1251 or gb18030.
+        Encoding of text files that are not UTF-8, such as cp1251 or gb18030.
     columns
         Which column is which, as date=when text=words.
     phrases
@@ -67,9 +67,9 @@ def rhetoric(
     index
         Keep the index of the corpus in this file, for further searches.
     passages
-        So many passages are shown, the latest first.
+        How many passages are shown, the latest first.
     key_words
-        Show so many words that set the documents after the day apart from those before.
+        Show this many words that set the documents after the day apart from those before.
     format
         A table for people, or JSON.
     """

@@ -14,7 +14,7 @@ def sanctions(
     sector: str = "",
     format: ListFormat = "table",
 ) -> None:
-    """List the sanctions that stand between two states on a day, and who joined when.
+    """List the sanctions in force between two states on a given date, and who joined when.
 
     Parameters
     ----------

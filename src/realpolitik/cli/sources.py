@@ -10,7 +10,7 @@ LAYOUT = {"width": 98, "subsequent_indent": " " * 12, "break_long_words": False,
 
 
 def sources(name: str | None = None, *, format: ListFormat = "table") -> None:
-    """List the public datasets, or show one source whole.
+    """List the public datasets, or show one source in full.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ SHOWN = 50
 
 
 def sql(query: str, *, format: Format = "table") -> None:
-    """Ask the tables in SQL: every table is a view, such as trade, votes, power.
+    """Query the tables in SQL: every table is a view, such as trade, votes, power.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ def states(name: str | None = None, *, on: str | None = None, format: ListFormat
     name
         A code, a name or an alias: CHN, China, Peking, PRC. Without it, all states are listed.
     on
-        Only states that lived on this day.
+        Only states that existed on this date.
     format
         A table for people, or JSON.
     """

@@ -199,7 +199,7 @@ def resolved(
     chart="bars",
 )
 def planned(tables: Store, about: About, window: Window, *, file: JudgementsFile = "") -> Result:
-    """Which published peace plan falls within what how many actors would accept."""
+    """How many actors would accept each published peace plan."""
     require_day(file, window)
     texts = given(file)
     found = plans(texts)

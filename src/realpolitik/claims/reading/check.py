@@ -101,7 +101,7 @@ class Report:
         ]
         if outside:
             rest.insert(0, f"{outside} outside the measures")
-        return line + (f"; beside them {', '.join(rest)}" if rest else "") + "."
+        return line + (f"; plus {', '.join(rest)}" if rest else "") + "."
 
     def record(self) -> dict[str, Any]:
         """The report as plain values: what `--format json` prints."""

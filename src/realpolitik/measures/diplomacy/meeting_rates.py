@@ -92,7 +92,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads
     unit="meetings a year",
     tables=("meetings",),
     chart="bars",
-    definition="Meetings a year before and after a day, by a stated rule, with exact Poisson intervals, and the ratio of the two rates; beside "
+    definition="Meetings a year before and after a given date, by a stated rule, with exact Poisson intervals, and the ratio of the two rates; beside "
     "them every other pair of the ledger that one of the two belongs to.",
     formula="k / E; ratio (k2 / E2) / (k1 / E1), exact conditional binomial interval and p",
     reference=GARWOOD,
@@ -100,7 +100,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads
 def meeting_rate(
     tables: Store, about: About, window: Window, *, rule: Counting = "encounters", shock: Shock = SHOCK
 ) -> Result:
-    """Whether two leaders meet more or less often since a day."""
+    """Whether two leaders have met more or less often since a given date."""
     known = ledger_of(tables, about)
     day, last = parse_date(shock), _end(known, window)
     first = max(known[0]["date_start"], window.start or known[0]["date_start"])

@@ -172,7 +172,7 @@ def _levels(found: list[Row], values: list[float], per: str) -> str:
 def compare(
     tables: Store, about: About, window: Window, *, shock: Shock = SHOCK, third: Third = "USA"
 ) -> Result:
-    """Events of a pair before and after a day, beside either state's with a third."""
+    """Events of a pair before and after a given date, beside either state's with a third."""
     day = parse_date(shock)
     pairs = [(about[0], about[1]), *((code, third) for code in about if third not in about)]
     rows: list[Row] = []

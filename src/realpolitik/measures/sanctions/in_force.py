@@ -1,4 +1,4 @@
-"""Which sanctions stand between states: the dated ledger, by sender, target and instrument."""
+"""Sanctions in force between states: the dated ledger, by sender, target and instrument."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _month(code: str, end: date, standing: Sequence[InForce]) -> Row:
     unit="measures",
     tables=("sanctions",),
     chart="dots",
-    definition="Measures that stand on a day between two states, either way, and with `third` those of all others against "
+    definition="Measures in force on a given date between two states, either way, and with `third` those of all others against "
     "them, with instrument, class and sector, and the scenario that models them.",
     formula="in force: effective <= day, and not ended, replaced or suspended on the day",
     reference="Felbermayr and others (2020), The global sanctions data base, doi 10.1016/j.euroecorev.2020.103561",
@@ -180,7 +180,7 @@ def standing(
     third: Third = False,
     sector: Sector = "",
 ) -> Result:
-    """What sanctions stand between two states on a day."""
+    """Sanctions in force between two states on a given date."""
     everything = list(tables["sanctions"].sort("date", "sender", "measure").iter_rows(named=True))
     day = parse_date(on, last=True) if on else (window.end or max(row["date"] for row in everything))
     if day < min(row["date"] for row in everything):

@@ -113,7 +113,7 @@ def starts(row: Row) -> date:
 
 
 def in_force(rows: Iterable[Row], on: date) -> list[InForce]:
-    """Measures that stand on a day: adopted and effective, not ended, not paused, in the order given.
+    """Measures in force on a day: adopted and effective, not ended, not paused, in the order given.
 
     Parameters
     ----------

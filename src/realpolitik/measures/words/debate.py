@@ -154,7 +154,7 @@ def _changed(state: str, speeches: dict[date, dict[str, int]], term: str) -> str
     unit=UNIT,
     tables=("un_debate_terms",),
     chart="slope",
-    definition="Words for several concepts in the speeches of two states in the UN General Debate before and after a day: "
+    definition="Words for several concepts in the speeches of two states in the UN General Debate before and after a given date: "
     "rates, and Dunning's G² of the difference with its false discovery rate.",
     formula="G² = 2 Σ O ln(O/E) over uses and other words, before and after; q by Benjamini and Hochberg",
     reference="Dunning (1993), Accurate Methods for the Statistics of Surprise and Coincidence; "
@@ -168,7 +168,7 @@ def agenda(
     shock: Shock = SHOCK,
     terms: Terms = "multipolar unilateral sanctions hegemony",
 ) -> Result:
-    """What two states spoke of in the UN General Debate before and after a day."""
+    """What two states spoke of in the UN General Debate before and after a given date."""
     asked = terms.split()
     for term in asked:
         if term not in concepts():

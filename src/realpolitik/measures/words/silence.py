@@ -48,7 +48,7 @@ def observed(rows: Sequence[Row], phrase: str) -> list[Row]:
     unit="uses",
     tables=("phrases",),
     chart="bars",
-    definition="Uses of a phrase in official texts before and after a day, in two readings: by any official (one later use "
+    definition="Uses of a phrase in official texts before and after a given date, in two readings: by any official (one later use "
     "disproves it), and in joint statements; texts observed with and without it are the exposure.",
     formula="chance of the silence at the old rate: exp(-k E2/E1), (E1/(E1+E2))^k, (E1/(E1+E2))^(k+1/2), hypergeometric, (t_n/T)^(n-1)",
     reference="Solow (1993), Inferring Extinction from Sighting Data, doi 10.2307/1940821",
@@ -56,7 +56,7 @@ def observed(rows: Sequence[Row], phrase: str) -> list[Row]:
 def unused_since(
     tables: Store, about: About, window: Window, *, phrase: Phrase = "no limits", shock: Shock = SHOCK
 ) -> Result:
-    """Whether a phrase has been used since a day, by anyone and in joint statements."""
+    """Whether a phrase has been used since a given date, by anyone and in joint statements."""
     day = parse_date(shock)
     every = observed(records(tables, about, Window()), phrase)
     rows = records(tables, about, window)

@@ -1,4 +1,4 @@
-"""A phrase through a corpus: uses by year with exposure, before and after a day, the change nobody dated, and what else moved."""
+"""A phrase through a corpus: uses by year with exposure, before and after a given date, the change nobody dated, and what else moved."""
 
 from __future__ import annotations
 

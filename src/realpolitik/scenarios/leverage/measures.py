@@ -133,7 +133,7 @@ def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, r
     chart="bars",
 )
 def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Runs = "long") -> Result:
-    """How many times as much a would lose as b if they stopped trading, as it is and adjusted for size."""
+    """How much more a would lose than b if they stopped trading, as it is and adjusted for size."""
     a, b = about
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
