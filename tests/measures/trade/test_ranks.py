@@ -51,8 +51,8 @@ def test_trade_is_both_directions_of_one_office():
 
 
 def test_another_flow_is_refused():
-    with pytest.raises(OptionError, match="choose imports, exports, trade"):
-        rank(tables(bought=FULL), ("ARG", "BRA"), Window(), flow="services")  # type: ignore[arg-type]
+    with pytest.raises(OptionError):
+        run("trade.rank", "USA", "MEX", flow="services")
 
 
 def test_published_places():
