@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -20,6 +21,7 @@ from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.marks import by_press, in_words, touching
 from realpolitik.measures.options import Option, options_of
 from realpolitik.states import State, resolve
+from realpolitik.states.economies import economy
 from realpolitik.store import Store
 from realpolitik.wording.sentences import opening
 
@@ -343,8 +345,27 @@ def run(
         The data do not cover what was asked.
     """
     window = Window.parse(start, end)
-    states = [resolve_within(state, window) for state in about]
-    return get(name)(store or Store(), states, window, **options)
+    chosen = get(name)
+    states = [side(chosen, state, window) for state in about]
+    return chosen(store or Store(), states, window, **options)
+
+
+TRADED = {"trade", "turnover", "materials", "flags"}
+"""Tables that have rows of economies that are no states."""
+
+
+def side(chosen: Measure, name: str, window: Window) -> State:
+    """The state of this name, or for a measure of trade the territory or aggregate that its tables have rows of.
+
+    Raises
+    ------
+    UnknownStateError
+        There is neither, or the state had ended before, or began after, the window.
+    """
+    own = economy(name)
+    if own is None or not own.held or not (chosen.near and set(chosen.tables) <= TRADED):
+        return resolve_within(name, window)
+    return State(code=own.code, name=own.name, cow=None, gw=None, life=((date.min, None),))
 
 
 def resolve_within(name: str, window: Window) -> State:

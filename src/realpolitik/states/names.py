@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 
 from realpolitik.errors import UnknownStateError
+from realpolitik.states.economies import economy
+from realpolitik.states.groups import groups, members
 from realpolitik.states.registry import State, by_code, day, rows
 
 ADDRESSES = ("alias", "native", "abbreviation")
@@ -61,6 +63,15 @@ def resolve(name: str, on: date | None = None) -> State:
         bearing = [alias for alias in bearing if alias.end is None] or bearing
     found = [by_code()[code] for code in dict.fromkeys(alias.code for alias in bearing)]
     if not found:
+        if own := economy(name):
+            taken = "; measures of trade take it, such as trade.turnover" if own.held else ""
+            said = f"{own.name[0].upper()}{own.name[1:]} is {own.says}{taken}."
+            raise UnknownStateError(name, on, (), said)
+        if group := next((known for known in groups() if known.casefold() == name.strip().casefold()), None):
+            listed = ", ".join(members(group, on))
+            raise UnknownStateError(
+                name, on, (), f"{group} is a group of states, not one: ask for a member ({listed})."
+            )
         raise UnknownStateError(name, on, suggestions(name), _not_then(name, on))
     living = [state for state in found if (state.lived_on(on) if on else state.end is None)]
     if not living and on:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from realpolitik.states.registry import state
+from realpolitik.states.economies import economy
+from realpolitik.states.registry import by_code, state
 
 GROUPS = {"WLD": "the world", "EU27": "the European Union", "ADV": "the advanced economies"}
 _ARTICLED = re.compile(
@@ -23,7 +24,10 @@ def name(code: str) -> str:
     >>> name("CHN"), name("USA"), name("WLD")
     ('China', 'United States', 'the world')
     """
-    return GROUPS.get(code) or state(code).name
+    if known := GROUPS.get(code):
+        return known
+    own = economy(code) if code not in by_code() else None
+    return own.name if own else state(code).name
 
 
 def the(name: str) -> str:

@@ -40,7 +40,7 @@ def test_fourteen_random_pairs_of_economies_have_a_series_of_their_trade(embedde
     for _ in range(PAIRS):
         a, b = draw.sample(able, 2)
         found = run("trade.turnover", a, b, store=embedded)
-        assert len(found.rows) >= 5, (a, b)  # a year without a row has no report of one of the two directions
+        assert len(found.rows) >= 3, (a, b)  # a year without a row has no report of one of the two directions
         assert all(row["value"] > 0 for row in found.rows), (a, b)
 
 

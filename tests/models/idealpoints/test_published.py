@@ -42,6 +42,15 @@ def both(found, published) -> pl.DataFrame:
     return found.frame().join(published, on=["state", "session"])
 
 
+@pytest.fixture(scope="module")
+def sound(both) -> pl.DataFrame:
+    """Without the four cells whose votes are filed under another state in what the published estimates rest on."""
+    swapped = pl.DataFrame(
+        [("712", 48), ("221", 48), ("350", 65), ("55", 65)], schema=["state", "session"], orient="row"
+    ).with_columns(pl.col("session").cast(both.schema["session"]))
+    return both.join(swapped, on=["state", "session"], how="anti")
+
+
 def test_every_published_cell_is_estimated(found, published, both):
     assert both.height == published.height == len(found.point) == 10_469
 
@@ -53,8 +62,8 @@ def test_estimates_are_the_published_ones(both):
     assert np.sqrt(np.mean((ours - theirs) ** 2)) < 0.15
 
 
-def test_states_are_in_the_published_order_within_each_session(both):
-    alike = both.group_by("session").agg(pl.corr("value", "published").alias("r"))["r"]
+def test_states_are_in_the_published_order_within_each_session(sound):
+    alike = sound.group_by("session").agg(pl.corr("value", "published").alias("r"))["r"]
     assert alike.median() > 0.997
     assert alike.min() > 0.985
 
@@ -70,3 +79,45 @@ def test_the_named_states(found):
     assert russia == pytest.approx(0.135, abs=0.25)
     assert america == pytest.approx(2.787, abs=0.9)
     assert abs(found.of("200", 73) - found.of("220", 73)) < 0.25  # United Kingdom and France
+
+
+def test_the_embedded_points_are_those_published_to_session_78(shared_data):
+    """Session by session from 11 on: the deviation within .9 to 1.1 of the published, RMSE at most .12, correlation .993.
+
+    90 % intervals, which hold the error of a session's level and scale, hold the published point in 85 % of cells of every ten
+    sessions at least. The four cells whose votes the source had swapped are left out: the published points rest on the swap.
+    """
+    from realpolitik.states import convert
+    from realpolitik.store import Store
+
+    theirs = pl.read_parquet(shared_data / "politics/unga/ideal_points_published_jun2024.parquet").select(
+        "ccode", "session", published="IdealPointAll"
+    )
+    ours = Store.embedded()["ideal_points"].filter(pl.col("issue") == "all")
+    numbers = convert(ours["state"], from_="iso3", to="cow", unknown="null").alias("ccode")
+    both = ours.with_columns(numbers).join(theirs, on=["ccode", "session"])
+    swapped = pl.DataFrame(
+        [(712, 48), (221, 48), (350, 65), (55, 65)], schema=["ccode", "session"], orient="row"
+    )
+    both = both.join(swapped, on=["ccode", "session"], how="anti")
+    late = both.filter(pl.col("session") >= 11)
+    ratio = late.group_by("session").agg(r=pl.col("value").std() / pl.col("published").std())["r"]
+    assert ratio.is_between(0.9, 1.1).all()
+    x, y = ((late[name] - late[name].mean()) / late[name].std() for name in ("value", "published"))
+    assert float(((x - y) ** 2).mean()) ** 0.5 <= 0.12
+    assert np.corrcoef(x, y)[0, 1] >= 0.993
+    z = (both["published"] - both["published"].mean()) / both["published"].std()
+    inside = both.with_columns(z.is_between(both["low"], both["high"]).alias("inside"))
+    decades = inside.group_by((pl.col("session") - 1) // 10).agg(pl.col("inside").mean())["inside"]
+    assert decades.min() >= 0.85
+
+
+def test_a_state_whose_votes_had_been_swapped_stays_between_its_neighbours():
+    from realpolitik.measures import run
+
+    greece = {
+        row["period"]: row["value"] for row in run("votes.ideal_point", "GRC", start="2008", end="2012").rows
+    }
+    assert (
+        min(greece["2009"], greece["2011"]) - 0.1 < greece["2010"] < max(greece["2009"], greece["2011"]) + 0.1
+    )

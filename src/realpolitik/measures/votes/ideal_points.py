@@ -25,7 +25,7 @@ from realpolitik.wording.sentences import opening
 ISSUES = ("middle-east", "nuclear", "human-rights", "colonialism", "disarmament", "economic")
 NORMAL_90 = 1.6449
 """A normal distribution keeps nine tenths within so many standard deviations."""
-KIND = "90 %, posterior of the model: votes, items and the unit"
+KIND = "90 %, posterior of the model: votes, items, and the level and scale of the session"
 REFERENCE = "Bailey, Strezhnev and Voeten (2017), Estimating dynamic state preferences from United Nations voting data, doi 10.1177/0022002715595700"
 MODEL = (
     "P(vote <= k) = Phi(gamma_k - beta theta_it); theta_it = theta_i,t-1 + e, Var(e) = .5 N_it / (N_it + N_i,t-1); "
@@ -37,7 +37,10 @@ SCALE = (
 )
 UNLINKED = (
     2020,
-    "From 2020 on no texts known to repeat link the sessions, so that shifts of all states together rest on the model more than before.",
+    (
+        "From 2020 on texts are held to repeat where nearly the same states vote alike on them, no titles being at hand; shifts of all "
+        "states together rest on these links."
+    ),
 )
 SESSION = "A session runs from September into the next year; a period is the year in which it opened."
 
@@ -151,20 +154,37 @@ def ideal_point_gap(
         period=spanned([date(int(row["period"]), 1, 1) for row in own], "A"),
         caveats=[
             *_caveats(about, int(own[0]["period"]), int(last["period"])),
-            "The errors of the two states are taken as independent.",
+            "The errors of the two states are taken as independent; that of the session's level, which both share, is counted in both, so that the interval is on the wide side.",
+            (
+                f"In units of the standard deviation of all members in its session the gap of {last['period']} is "
+                f"{last['in_deviations']:.2f}, that of {own[0]['period']} {own[0]['in_deviations']:.2f}."
+            ),
         ],
     )
 
 
 def _gaps(tables: Store, pair: About, issue: str, window: Window) -> list[dict[str, Any]]:
     one, two = (_rows(tables, code, issue, window) for code in pair)
-    rows = [_gap(one[session], two[session]) for session in one if session in two]
+    wide = _spreads(tables, issue)
+    rows = [
+        {**row, "in_deviations": row["value"] / wide[session]}
+        for session in one
+        if session in two and (row := _gap(one[session], two[session]))
+    ]
     if not rows:
         raise CoverageError(
             f"{called(pair[0])} and {called(pair[1])} voted in no session together in the period asked.",
             "Ask for a longer period.",
         )
     return rows
+
+
+def _spreads(tables: Store, issue: str) -> dict[int, float]:
+    """The standard deviation of all members' points in each session: a gap in this unit does not move with the scale."""
+    import polars as pl
+
+    own = tables["ideal_points"].filter(pl.col("issue") == (issue or "all"))
+    return dict(own.group_by("session").agg(pl.col("value").std()).iter_rows())
 
 
 def _gap(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
