@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from realpolitik.findings import Finding, parse_date
 
@@ -71,5 +72,5 @@ def _small(question: str) -> str:
     return question[:1].lower() + question[1:]
 
 
-def _day(period: str) -> object:
+def _day(period: str) -> date:
     return parse_date(period, last=True)
