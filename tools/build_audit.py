@@ -20,7 +20,7 @@ from realpolitik.wording.numbers import money
 
 ROOT = Path(__file__).resolve().parents[1]
 DATASETS = {"IMF": "imf-imts", "BACI": "cepii-baci", "COW": "cow-trade", "UN": "voeten-unga"}
-SHIPPED = 1e8
+SHIPPED = 5e8
 """Open and explained flags with less at stake are left out of the wheel; `realpolitik data audit` finds them again."""
 LISTED = 1e9
 HEAD = """# What the audit found

@@ -124,7 +124,9 @@ def test_no_open_flag_above_a_billion_is_missing_from_the_documents():
     page = (ROOT / "docs/reference/audit.md").read_text(encoding="utf-8")
     listed = page.split("## Open flags above 1 billion dollars")[1].split("\n## ")[0]
     rows = FOUND.filter(pl.col("state") == OPEN, pl.col("at_stake") >= 1e9)
-    assert rows.height == sum(line.startswith("| ") for line in listed.splitlines()) - 1, "run tools/build_audit.py again"
+    assert rows.height == sum(line.startswith("| ") for line in listed.splitlines()) - 1, (
+        "run tools/build_audit.py again"
+    )
     for row in rows.iter_rows(named=True):
         assert f"| {row['period'].year} | {row['test']} |" in listed
 

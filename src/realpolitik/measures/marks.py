@@ -33,7 +33,7 @@ def touching(
     # a share of imports rests on what its first state buys of the world, a share of exports on what it sells
     wanted = next((end for word, end in (("export", "a"), ("import", "b")) if word in measure), None)
     found = []
-    for flag in tables.flags():
+    for flag in tables.flags_of(about[0]) if about else ():
         sides, year = {flag["a"], flag["b"]}, str(flag["period"])[:4]
         if flag["table"] not in read or not sides <= ours or not sides & set(about):
             continue

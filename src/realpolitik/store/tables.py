@@ -79,6 +79,7 @@ class Store:
         self._whole: Store = self
         self._tables: dict[str, pl.DataFrame] = {}
         self._flags: tuple[Mapping[str, Any], ...] | None = None
+        self._flags_by_state: dict[str, tuple[Mapping[str, Any], ...]] | None = None
 
     @classmethod
     def embedded(cls) -> Store:
@@ -193,6 +194,16 @@ class Store:
                 found += _read(own, schemas()["flags"]).to_dicts()
             self._flags = tuple(found)
         return self._flags
+
+    def flags_of(self, state: str) -> tuple[Mapping[str, Any], ...]:
+        """Flags of rows that name a state."""
+        if self._flags_by_state is None:
+            by_state: dict[str, list[Mapping[str, Any]]] = {}
+            for flag in self.flags():
+                for code in {flag["a"], flag["b"]}:
+                    by_state.setdefault(code, []).append(flag)
+            self._flags_by_state = {code: tuple(found) for code, found in by_state.items()}
+        return self._flags_by_state.get(state, ())
 
     def beneath(self, name: str) -> pl.DataFrame | None:
         """The embedded rows of a table that count beside those of the user's store; None where none are embedded."""
