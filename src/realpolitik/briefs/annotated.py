@@ -94,6 +94,7 @@ def page(report: Report, drawer: Drawer | None = None) -> str:
         report=report,
         article=report.article,
         paragraphs=paragraphs(report, pictures),
+        outside=outside(report),
         sources=_sources(report),
         style=f"{style()}\n{extra}",
         version=version("realpolitik"),
@@ -113,22 +114,51 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
                 continue
             if sentence.start > place:
                 pieces.append(Piece(text=text[place : sentence.start]))
-            own = by_sentence.get(at, [])
-            if own:
+            shown = [one for one in by_sentence.get(at, []) if one.status != "outside"]
+            for text_of, own in _in_place(sentence.text, shown):
+                if not own:
+                    pieces.append(Piece(text=text_of))
+                    continue
                 number += 1
                 status = worst(own)
-                notes.append(
-                    Note(
-                        number=number, status=status, items=tuple(_item(one, number, pictures) for one in own)
-                    )
-                )
-                pieces.append(Piece(text=sentence.text, note=number, status=status))
-            else:
-                pieces.append(Piece(text=sentence.text))
+                items = tuple(_item(one, number, pictures) for one in own)
+                notes.append(Note(number=number, status=status, items=items))
+                pieces.append(Piece(text=text_of, note=number, status=status))
             place = sentence.end
         pieces.append(Piece(text=text[place:]))
         made.append(Paragraph(pieces=tuple(one for one in pieces if one.text), notes=tuple(notes)))
     return made
+
+
+def _in_place(sentence: str, own: list[Checked]) -> list[tuple[str, list[Checked]]]:
+    """A sentence in stretches, each with the statements read from it; one stretch where they are of the same words or overlap."""
+    by_words: dict[str, list[Checked]] = {}
+    for one in own:
+        by_words.setdefault(one.statement.words, []).append(one)
+    spans = sorted((sentence.find(words), words) for words in by_words if words)
+    apart = all(
+        start >= 0 and (number + 1 == len(spans) or start + len(words) <= spans[number + 1][0])
+        for number, (start, words) in enumerate(spans)
+    )
+    if len(by_words) < 2 or "" in by_words or not apart:
+        return [(sentence, own)]
+    found: list[tuple[str, list[Checked]]] = []
+    place = 0
+    for start, words in spans:
+        if start > place:
+            found.append((sentence[place:start], []))
+        found.append((words, by_words[words]))
+        place = start + len(words)
+    return [*found, (sentence[place:], [])] if place < len(sentence) else found
+
+
+def outside(report: Report) -> list[tuple[str, str]]:
+    """The sentences that no measure reaches, each with why: one list, not a box beside each."""
+    return [
+        (report.article.sentences[one.statement.sentence].text, one.verdicts[0].claim.needs)
+        for one in report.checked
+        if one.status == "outside"
+    ]
 
 
 def worst(own: list[Checked]) -> str:
@@ -151,6 +181,8 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
         "why": "" if verdicts else one.verdicts[0].why,
         "nearest": one.nearest,
         "because": one.verdicts[0].claim.because,
+        "supposed": tuple(dict.fromkeys((*one.statement.assumed, *one.statement.notes))),
+        "to_quote": _to_quote(verdicts[0], one.status) if len(verdicts) == 1 else "",
         "by": one.verdicts[0].claim.by,
         "confidence": one.statement.confidence,
         "chart_says": finding.says if finding else "",
@@ -158,6 +190,19 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
         "anchor": anchor,
         "sources": [_cited(verdict) for verdict in verdicts],
     }
+
+
+def _to_quote(verdict: Verdict, status: str) -> str:
+    """A sentence ready to be copied: the figure, whose it is, and of when."""
+    if verdict.finding is None or status not in ("supported", "contradicted", "mixed") or not verdict.figure:
+        return ""
+    stated = [one.record() for one in by_use(verdict.finding)][:1]
+    source = (
+        ", ".join(str(stated[0][key]) for key in ("publisher", "published") if stated[0].get(key))
+        if stated
+        else ""
+    )
+    return f"{verdict.claim.says} On record: {verdict.figure}" + (f" ({source})." if source else ".")
 
 
 def _cited(verdict: Verdict) -> str:
@@ -238,6 +283,9 @@ def document(report: Report) -> str:
                 lines += _markdown_item(note.number, item)
         if paragraph.notes:
             lines.append("")
+    if left := outside(report):
+        lines += ["## Outside the measures", ""]
+        lines += [f"- {escape(text)} *{escape(why)}*" for text, why in left] + [""]
     if records := _sources(report):
         lines += ["## Sources", ""]
         lines += [

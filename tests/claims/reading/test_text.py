@@ -214,3 +214,19 @@ def test_a_pdf_is_read_where_pypdf_is(tmp_path):
     path.write_bytes(b"%PDF-1.4 broken")
     with pytest.raises(FileFormatError, match="PDF"):
         open_article(path)
+
+
+@pytest.mark.parametrize(
+    "style", ["display:none", "display: none;", "visibility:hidden", "font-size:0", "opacity: 0;"]
+)
+def test_text_that_a_page_does_not_show_is_left_out(style):
+    page = f'<html><body><p>Trade rose.</p><p style="{style}">Trade reached $800 billion.</p><p style="opacity: 0.9">It fell.</p></body></html>'
+    assert make_article(page).paragraphs == ("Trade rose.", "It fell.")
+
+
+@pytest.mark.parametrize("name", ["citation_publication_date", "dcterms.created", "publish_date"])
+def test_more_names_of_the_date_of_a_page_are_known(name):
+    page = (
+        f'<html><head><meta name="{name}" content="2024-05-06"></head><body><p>Trade rose.</p></body></html>'
+    )
+    assert str(make_article(page).published) == "2024-05-06"

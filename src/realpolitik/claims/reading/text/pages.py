@@ -98,7 +98,27 @@ _DATES = (
     "pubdate",
     "parsely-pub-date",
     "sailthru.date",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "bt:pubdate",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "publication_date",
+    "publish-date",
+    "publish_date",
+    "pub_date",
 )
+_UNSEEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$))",
+    re.IGNORECASE,
+)
+"""Styles of an element by which a page shows nothing of it."""
 _LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|body|article|p|div|h1)\b", re.IGNORECASE)
 
 
@@ -200,7 +220,10 @@ class _Parser(HTMLParser):
             return
         label = f"{given.get('class', '')} {given.get('id', '')} {given.get('role', '')}"
         box = tag in ("div", "section", "p", "ul", "span", "header") and bool(self.boilerplate.search(label))
-        skip = tag in SKIPPED or box or "hidden" in given or given.get("aria-hidden") == "true"
+        unseen = (
+            "hidden" in given or given.get("aria-hidden") == "true" or _UNSEEN.search(given.get("style", ""))
+        )
+        skip = tag in SKIPPED or box or bool(unseen)
         if tag in ("p", "li") and self.open and self.open[-1][0] == tag:  # an unclosed one ends here
             self.handle_endtag(tag)
         self.open.append((tag, skip))
