@@ -1,8 +1,13 @@
-"""Publishers' text files as frames of text: whatever their encoding, and never a web page or half a file in their place."""
+"""Publishers' text files as frames of text: whatever their encoding, and never a web page or half a file in their place.
+
+What spreadsheets and web sites do to a file is undone here, for all readers alike: UTF-16 and code page 1252 become UTF-8;
+semicolons or tabs in place of commas are seen from the heading, and with semicolons `12,5` is a number; a separator at the end
+of every row is no column. A row with more fields than the heading, a heading without rows, a workbook, a page or a document in
+place of the data are refused by their name.
+"""
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +16,11 @@ from realpolitik.errors import FileFormatError
 from realpolitik.findings import Window
 from realpolitik.sources.archive import is_zip, unpack
 from realpolitik.sources.reader import Job
+from realpolitik.sources.textform import form_of, judge, refuse_office, straightened, utf8
 
 if TYPE_CHECKING:
     import polars as pl
 
-BLOCK = 1 << 20
 TAIL = 1 << 16
 
 
@@ -56,24 +61,26 @@ def scan(
     if path.suffix == ".parquet":
         frame = _parquet(path)
     else:
-        text = _utf8(_only(path, job, member), job)
-        _judge(text, path)
+        text = utf8(_only(path, job, member), job)
+        judge(text, path)
         skip = _lines_before(text, path, starts) if starts else 0
+        form = form_of(text, path, separator=separator, skip=skip, headed=not names)
         try:
             frame = pl.scan_csv(
                 text,
-                separator=separator,
+                separator=form.separator,
                 infer_schema=False,
                 null_values=list(missing) or None,
-                has_header=not names,
-                new_columns=list(names) or None,
-                skip_lines=skip,
-                quote_char=None if separator == "\t" else '"',
+                has_header=not (names or form.names),
+                new_columns=list(names or form.names) or None,
+                skip_lines=skip + bool(form.names),
+                quote_char=None if form.separator == "\t" else '"',
             )
             frame.collect_schema()
+            frame = straightened(frame, form, path)
         except (PolarsError, OSError) as error:
             raise unreadable(path, error) from error
-        _whole(text, path, width=len(frame.collect_schema()), separator=separator)
+        _whole(text, path, width=len(frame.collect_schema()), separator=form.separator)
     found = frame.collect_schema().names()
     if lost := [name for name in columns if name not in found]:
         raise FileFormatError(
@@ -96,7 +103,12 @@ def collect(frame: pl.LazyFrame, path: Path) -> pl.DataFrame:
 
 def unreadable(path: Path, error: Exception) -> FileFormatError:
     """The error for a file that cannot be read."""
-    return FileFormatError(str(path), f"cannot be read ({str(error).strip().splitlines()[0]})")
+    said = str(error).strip().splitlines()[0]
+    if "more fields than defined" in said:
+        said = (
+            "a row has more fields than the heading has names: its figures would stand in the wrong columns"
+        )
+    return FileFormatError(str(path), f"cannot be read ({said})")
 
 
 def number(name: str) -> pl.Expr:
@@ -190,6 +202,7 @@ def _parquet(path: Path) -> pl.LazyFrame:
 
 
 def _only(path: Path, job: Job, member: str) -> Path:
+    refuse_office(path)
     if not is_zip(path):
         return path
     found = unpack(path, scratch(job), member)
@@ -203,55 +216,23 @@ def _only(path: Path, job: Job, member: str) -> Path:
 
 def scratch(job: Job) -> Path:
     """The folder for what is unpacked."""
-    if job.scratch is None:
-        raise RuntimeError("a file can only be unpacked while reading, when the job has a folder for it")
-    job.scratch.mkdir(parents=True, exist_ok=True)
-    return job.scratch
-
-
-def _utf8(path: Path, job: Job) -> Path:
-    """The file itself, or a copy in UTF-8 of one that Windows or an older machine wrote (code page 1252)."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        copy = scratch(job) / f"{path.name}.utf-8"
-        with path.open("rb") as file, copy.open("wb") as out:
-            while block := file.read(BLOCK):
-                out.write(block.decode("cp1252", errors="replace").encode("utf-8"))
-        return copy
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return path
-
-
-def _judge(text: Path, path: Path) -> None:
-    with text.open("rb") as file:
-        head = file.read(2000).removeprefix(codecs.BOM_UTF8).lstrip()
-    if not head:
-        raise FileFormatError(str(path), "is empty: download it again")
-    if head[:1] == b"<" and any(
-        mark in head.lower() for mark in (b"<html", b"<!doctype", b"<head", b"<body")
-    ):
-        raise FileFormatError(
-            str(path),
-            "is a web page, not the data: open the address in a browser, and save the file it offers",
-        )
-    if b"\0" in head:
-        raise FileFormatError(str(path), "is no text file: is it an archive of a kind that is not read?")
+    return job.folder()
 
 
 def _lines_before(text: Path, path: Path, starts: str) -> int:
     with text.open(encoding="utf-8-sig") as file:
         for place, line in enumerate(file):
-            if line.replace('"', "").startswith(starts):
+            if _plain(line).startswith(starts):
                 return place
             if place > 100:
                 break
     raise FileFormatError(str(path), f"has no line that starts with {starts!r}: is it the file asked for?")
+
+
+def _plain(line: str) -> str:
+    """A heading as a publisher writes it, whatever a spreadsheet has made of its commas and quotes."""
+    bare = line.replace('"', "")
+    return bare if "," in bare else bare.replace(";", ",").replace("\t", ",")
 
 
 def _whole(text: Path, path: Path, *, width: int, separator: str) -> None:

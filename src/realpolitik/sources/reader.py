@@ -108,6 +108,13 @@ class Job:
     accessed: date = field(default_factory=today)
     scratch: Path | None = None
 
+    def folder(self) -> Path:
+        """The folder for unpacked files, made where it is not there yet; there is one only while reading."""
+        if self.scratch is None:
+            raise RuntimeError("a file can only be unpacked while reading, when the job has a folder for it")
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        return self.scratch
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
