@@ -48,7 +48,19 @@ def rows(tmp_path):
         .join(["state,year,value\n", ""])
         .encode(),
     ],
-    ids="plain bom crlf utf16 utf16le utf16be unicode-text semicolons decimal-commas trailing quoted-trailing".split(),
+    ids=[
+        "plain",
+        "bom",
+        "crlf",
+        "utf16",
+        "utf16le",
+        "utf16be",
+        "unicode-text",
+        "semicolons",
+        "decimal-commas",
+        "trailing",
+        "quoted-trailing",
+    ],
 )
 def test_the_same_rows_however_the_file_was_saved(rows, data):
     assert rows(data) == ROWS
