@@ -51,21 +51,17 @@ def totals(folder: Path) -> pl.DataFrame:
     return pl.concat([long, flat]).filter((pl.col("origin") != pl.col("destination")) & (pl.col("value") > 0))
 
 
-def crude(folder: Path) -> pl.DataFrame:
-    """Crude oil between all economies, tonnes."""
+def crude(folder: Path, column: str, factor: float) -> pl.DataFrame:
+    """Crude oil between all economies, tonnes or dollars; a flow that lacks one of the two is left out."""
     found = next((folder / "baci_raw_materials").glob("*.parquet"))
-    frame = pl.read_parquet(found)
-    return (
-        frame.filter((pl.col("hs6") == CRUDE) & (pl.col("year") >= FIRST))
-        .select(
-            pl.col("exporter").cast(pl.String).alias("origin"),
-            pl.col("importer").cast(pl.String).alias("destination"),
-            pl.col("year").cast(pl.Int32),
-            pl.col("tonnes").cast(pl.Float64).alias("value"),
-        )
-        .drop_nulls()
-        .filter(pl.col("value") > 0)
+    frame = pl.read_parquet(found).drop_nulls(["tonnes", "value_kusd"])
+    chosen = frame.filter((pl.col("hs6") == CRUDE) & (pl.col("year") >= FIRST)).select(
+        pl.col("exporter").cast(pl.String).alias("origin"),
+        pl.col("importer").cast(pl.String).alias("destination"),
+        pl.col("year").cast(pl.Int32),
+        (pl.col(column).cast(pl.Float64) * factor).alias("value"),
     )
+    return chosen.filter(pl.col("value") > 0)
 
 
 def sided(flows: pl.DataFrame, *, imports: bool, partners: list[str]) -> pl.DataFrame:
@@ -94,7 +90,7 @@ def sided(flows: pl.DataFrame, *, imports: bool, partners: list[str]) -> pl.Data
 
 def build(folder: Path) -> pl.DataFrame:
     """The table: all goods in dollars, crude oil in tonnes."""
-    goods, oil = totals(folder), crude(folder)
+    goods, oil, paid = totals(folder), crude(folder, "tonnes", 1.0), crude(folder, "value_kusd", 1e3)
     size = pl.concat(
         [
             goods.filter(pl.col("year") == BASE).select(pl.col(side).alias("code"), "value")
@@ -104,9 +100,14 @@ def build(folder: Path) -> pl.DataFrame:
     ranked = size.group_by("code").agg(pl.col("value").sum()).sort("value", descending=True)["code"].to_list()
     partners = sorted({*ranked[:PARTNERS], "RUS"})
     parts = []
-    for product, unit, flows in (("total", "USD", goods), ("crude-oil", "t", oil)):
-        for imports in (True, False):
-            made = sided(flows, imports=imports, partners=partners)
+    for product, unit, flows in (
+        ("total", "USD", goods),
+        ("crude-oil", "t", oil),
+        ("crude-oil-value", "USD", paid),
+    ):
+        for imports in (True, False) if product == "total" else (False,):
+            everyone = sorted({*flows["destination"].unique()})
+            made = sided(flows, imports=imports, partners=partners if product == "total" else everyone)
             parts.append(made.with_columns(product=pl.lit(product), unit=pl.lit(unit)))
     return (
         pl.concat(parts)

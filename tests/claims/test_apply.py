@@ -338,3 +338,35 @@ def test_a_verdict_is_plain_values():
         "near",
         "test.figure",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "within", "status", "figure"),
+    [
+        ("2022-03-30", 0, "supported", "on record: 2022-03-30, the day stated"),
+        ("2022-03-29", 0, "contradicted", "on record: 2022-03-30, 1 day later"),
+        ("2022-04-02", 0, "contradicted", "on record: 2022-03-30, 3 days earlier"),
+        ("2022-04-02", 3, "supported", "on record: 2022-03-30, 3 days earlier"),
+    ],
+)
+def test_a_day_is_part_of_what_is_said(day, within, status, figure):
+    ruled = verdict({"dated": {"day": day, "within": within, "rows": {"office": "spokesman"}}}, PHRASES)
+    assert (ruled.status, ruled.figure) == (status, figure)
+
+
+def test_a_day_without_anything_on_record_is_not_measurable():
+    assert (
+        verdict({"dated": {"day": "2022-03-30", "rows": {"office": "nobody"}}}, PHRASES).status
+        == "not measurable"
+    )
+
+
+def test_rows_of_the_speaker_judge_nothing():
+    found = finding(
+        [{"period": "2021", "value": 1, "source": "own"}, {"period": "2022", "value": 0, "source": "other"}]
+    )
+    test = {"absent_since": {"date": "2020"}}
+    ask = lambda name, *about, start, end, **options: found  # noqa: E731
+    assert judge_by(claim(test), ask).status == "contradicted"
+    assert judge_by(claim(test, refuses=["own"]), ask).status == "supported"
+    assert judge_by(claim(test, refuses=["own", "other"]), ask).status == "not measurable"

@@ -13,6 +13,7 @@ from realpolitik.claims.kinds import (
     AtMost,
     Between,
     Change,
+    Dated,
     Falls,
     HighestSoFar,
     Near,
@@ -75,6 +76,8 @@ def apply_test(test: Test, find: Find) -> Outcome:
     OptionError
         The test does not tell one row from another, or divides by a figure that is not positive.
     """
+    if isinstance(test, Dated):
+        return dated(test, find(Pick(rows=test.rows)))
     if isinstance(test, AbsentSince):
         return absent_since(test, find(Pick(rows=test.rows)))
     return _outcome(_WEIGH[test.kind](test, find))
@@ -243,6 +246,37 @@ def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
         overturn=-float(many),
         overturned_by="that use proving misreported" if many == 1 else f"all {many} uses proving misreported",
         why=f"Used in {seen}, first on {first}.",
+    )
+
+
+def dated(test: Dated, finding: Finding) -> Outcome:
+    """What is on record happened on the day stated.
+
+    Raises
+    ------
+    CoverageError
+        Nothing is on record to set against the day.
+    """
+    day = parse_date(test.day)
+    days = sorted(
+        {parse_date(str(row["period"])) for row in rows_of(finding, test.rows) if float(row["value"]) > 0},
+        key=lambda one: abs((one - day).days),
+    )
+    if not days:
+        raise CoverageError(f"{finding.name} has nothing on record to set against {test.day}.")
+    off = (days[0] - day).days
+    missed = abs(off) - test.within
+    figure = f"on record: {days[0]}" + (
+        f", {quantity(abs(off), 'days')} {'later' if off > 0 else 'earlier'}" if off else ", the day stated"
+    )
+    return Outcome(
+        status="supported" if missed <= 0 else "contradicted",
+        figure=figure,
+        margin=float(-missed),
+        margin_in_words=f"off by {quantity(abs(off), 'days')}" if off else "the very day",
+        overturn=float(missed),
+        overturned_by="a record of the day stated" if missed > 0 else "a record of another day alone",
+        why=f"{figure[0].upper()}{figure[1:]}.",
     )
 
 

@@ -36,6 +36,13 @@ def _bundled() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def said_on(file: str | Path) -> str | None:
+    """The day of the text that a file's claims are taken from, where it states one (`said`)."""
+    path, shown = _locate(file)
+    day = read_yaml(path, shown=shown).get("said")
+    return None if day is None else str(day)
+
+
 def library() -> tuple[str, ...]:
     """Names of the claim files that come with the program, and with packages that extend it (`realpolitik.claims`).
 
@@ -67,7 +74,9 @@ def load(file: str | Path) -> tuple[Claim, ...]:
         A claim is about a state that does not exist in its period; with suggestions.
     """
     path, shown = _locate(file)
-    claims = tuple(_claim(entry, shown, place) for place, entry in enumerate(_entries(path, shown), start=1))
+    entries, refused = _entries(path, shown)
+    claims = tuple(_claim(entry, shown, place) for place, entry in enumerate(entries, start=1))
+    claims = tuple(claim.model_copy(update={"refuses": (*claim.refuses, *refused)}) for claim in claims)
     seen: set[str] = set()
     for claim in claims:
         if claim.id in seen:
@@ -88,13 +97,14 @@ def _locate(file: str | Path) -> tuple[Path, str]:
     return path, name
 
 
-def _entries(path: Path, shown: str) -> list[Any]:
+def _entries(path: Path, shown: str) -> tuple[list[Any], tuple[str, ...]]:
+    """The claims of a file, and the sources that may judge none of them."""
     content = read_yaml(path, shown=shown)
     if not isinstance(content, Mapping) or not isinstance(content.get("claims"), list):
         raise FileFormatError(shown, "not a claims file: it needs the key `claims:` with a list beneath it")
-    if unknown := sorted(str(key) for key in set(content) - {"claims", "text", "note"}):
+    if unknown := sorted(str(key) for key in set(content) - {"claims", "text", "note", "refuses", "said"}):
         raise FileFormatError(shown, f"unknown key {unknown[0]!r} beside `claims`: use `text` or `note`")
-    return content["claims"]
+    return content["claims"], tuple(str(source) for source in content.get("refuses") or ())
 
 
 def _claim(entry: Any, shown: str, place: int) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from realpolitik.claims.apply import Outcome, apply_test
@@ -79,7 +79,8 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
         about = pick.about if pick.about is not None else claim.about
         # the claim's own options belong to its own measure
         options = {**(claim.options if pick.measure in (None, claim.measure) else {}), **pick.options}
-        return fetch(pick.measure or str(claim.measure), *about, start=start, end=end, **options)
+        found = fetch(pick.measure or str(claim.measure), *about, start=start, end=end, **options)
+        return without_sources(found, claim.refuses)
 
     moves = isinstance(claim.test, Change | HighestSoFar)
     cached = _Remembered(find, change=moves)
@@ -140,6 +141,15 @@ def _window(claim: Claim, test: Test) -> tuple[str | None, str | None]:
     periods = [end for at in named if at is not None for end in ends(at)]
     last = max(periods, key=lambda at: parse_date(at, last=True))
     return (None if test.kind == "record" else min(periods, key=parse_date)), last
+
+
+def without_sources(finding: Finding, refused: tuple[str, ...]) -> Finding:
+    """The finding without the rows that rest on a source of the speaker: nobody is a witness in his own case."""
+    if not refused:
+        return finding
+    rows = tuple(row for row in finding.rows if not set(refused) & set(str(row.get("source") or "").split()))
+    sources = tuple(source for source in finding.sources if source.id not in refused)
+    return replace(finding, rows=rows, sources=sources)
 
 
 @dataclass(slots=True)

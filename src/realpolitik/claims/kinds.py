@@ -247,8 +247,20 @@ class Ranks(Record):
         return (Pick(at=self.at, rows=self.rows),)
 
 
+class Dated(Record):
+    """What is on record happened on `day`, give or take `within` days: the nearest row (columns as in `rows`) decides."""
+
+    kind: Literal["dated"] = "dated"
+    day: PeriodText
+    within: Annotated[int, Field(ge=0)] = 0
+    rows: Mapping[str, str | float] = Field(default_factory=dict)
+
+    def picks(self) -> tuple[Pick, ...]:
+        return ()
+
+
 Test = Annotated[
-    Near | AtLeast | AtMost | Between | Rises | Falls | HighestSoFar | Ratio | AbsentSince | Ranks,
+    Near | AtLeast | AtMost | Between | Rises | Falls | HighestSoFar | Ratio | AbsentSince | Ranks | Dated,
     Field(discriminator="kind"),
 ]
 KINDS = (
@@ -262,4 +274,5 @@ KINDS = (
     "ratio",
     "absent_since",
     "ranks",
+    "dated",
 )

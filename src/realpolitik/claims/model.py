@@ -83,6 +83,8 @@ class Claim(Record):
         Pairs that must fail the test (`negative`) or pass it (`positive`), each a list of two codes, if it tells what it says.
     turns
         For a judged or assumed input: the value at which the verdict turns, as computed.
+    refuses
+        Sources that may not judge it, because its speaker is behind them: rows that cite one are left out.
     shows
         `nothing` where the test, passed or not, cannot carry the sentence: the verdict is then "not shown", with the figure.
     """
@@ -107,6 +109,7 @@ class Claim(Record):
     cites: tuple[str, ...] = ()
     controls: Controls = Field(default_factory=Controls)
     turns: str = ""
+    refuses: tuple[str, ...] = ()
     shows: Literal["what it says", "nothing"] = "what it says"
 
     @property
@@ -203,8 +206,11 @@ class Verdict:
             said.append(f"It turns {turns}.")
         if self.as_of:
             said.append(f"Figures to {self.as_of}.")
-        if self.reference and self.reference.then and self.reference.then != self.status:
+        if self.reference and self.reference.then and self.reference.then not in (self.status, ""):
             said.append(f"On what was known when it was said: {self.reference.then}.")
+        if self.reference and self.reference.registered:
+            known = "before" if self.reference.known == "no" else "after"
+            said.append(f"The test was set {known} its figure was known ({self.reference.registered}).")
         if self.claim.contrary:
             said.append(f"Contrary view: {self.claim.contrary}")
         return tuple(said)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.claims.evidence.reference import FILE, Reference, fingerprint, read, write
-from realpolitik.claims.files import load
+from realpolitik.claims.files import load, said_on
 from realpolitik.claims.judge import judge
 from realpolitik.claims.model import Claim, Verdict
 from realpolitik.errors import RealpolitikError
+from realpolitik.findings import parse_date
 from realpolitik.states import resolve
 from realpolitik.store import Store
 
@@ -54,16 +55,19 @@ def compare(
     claims = [claim for claim in load(file) if claim.kind == "measured"]
     others = {one.claim: one for one in read(path) if one.claim not in {claim.id for claim in claims}}
     before = {one.claim: one for one in read(path)}
+    said = said_on(file)
     found = []
     for claim in claims:
         on_progress(claim.id)
-        found.append(compared(claim, store, before.get(claim.id)))
+        found.append(compared(claim, store, before.get(claim.id), said=said))
     write([*others.values(), *found], path)
     return found
 
 
-def compared(claim: Claim, store: Store, before: Reference | None = None) -> Reference:
-    """How one claim fares on all other pairs that have the data."""
+def compared(
+    claim: Claim, store: Store, before: Reference | None = None, *, said: str | None = None
+) -> Reference:
+    """How one claim fares on all other pairs that have the data, and on what was on record on the day `said`."""
     own = judge(claim, store)
     fared = [one for other in alternatives(claim, store) if (one := _fares(other, store, unlike=own))]
     better = sum(one.margin > (own.margin or 0.0) for one in fared)
@@ -76,9 +80,30 @@ def compared(claim: Claim, store: Store, before: Reference | None = None) -> Ref
         passed=sum(one.passed for one in fared),
         rank=better + 1 if own.margin is not None and fared else 0,
         controls=_controls(claim, store),
+        then=_then(claim, own, store, said),
         registered=before.registered if same and before else date.today().isoformat(),
         known=before.known if same and before else "yes",
     )
+
+
+def _then(claim: Claim, own: Verdict, store: Store, said: str | None) -> str:
+    """The verdict on figures of periods that were over on the day of the statement: what could be known then.
+
+    Prints of a figure that came later count, as far as they are of an earlier period: vintages are not kept for most tables.
+    """
+    if said is None or not own.as_of or parse_date(own.as_of) <= parse_date(said):
+        return ""  # the same figures
+    end = said if claim.end is None else min(claim.end, said)
+    if claim.start and parse_date(claim.start) > parse_date(said):
+        return "not measurable"
+    clipped = claim.model_copy(update={"end": end})
+    picks = claim.test.picks() if claim.test else ()
+    if any(pick.at and parse_date(pick.at.split("..")[-1]) > parse_date(said) for pick in picks):
+        return "not measurable"
+    try:
+        return judge(clipped, store).status
+    except RealpolitikError:
+        return "not measurable"
 
 
 def alternatives(claim: Claim, store: Store) -> Iterator[Claim]:

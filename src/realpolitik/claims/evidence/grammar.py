@@ -50,6 +50,9 @@ def in_words(
     if kind == "modelled" and outcome.passing:
         passed, of = outcome.passing
         return f"the model has it so under {passed} of {of} assumptions"
+    if outcome.passing:
+        passed, of = outcome.passing
+        return f"so by {passed} of {of} definitions"
     basis = _BASIS[kind]
     return f"{basis} does not decide" if status == "mixed" else f"{status} by {basis}"
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Window, spanned
+from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.power.capabilities import COMPONENTS, LEFT_OUT, indices
 from realpolitik.measures.power.options import Against, Beta, Network
 from realpolitik.measures.power.polarity import net_resources
@@ -267,6 +267,51 @@ def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
             f"{strongest['value']:.2g} times ({strongest['label']}) down to {weakest['value']:.2g} ({weakest['label']})"
         )
     return "; ".join(said) + "."
+
+
+@measure(
+    "power.first",
+    unit="share",
+    tables=("power", "capabilities", "output"),
+    chart="dots",
+    definition="Share of the definitions of power by which the first state stands before the second, among those that have both.",
+    formula="#{definitions: power of a > power of b} / #{definitions}",
+    reference="Beckley (2018), The Power of Nations, doi 10.1162/isec_a_00328; Singer, Bremer and Stuckey (1972)",
+)
+def first(tables: Store, about: About, window: Window) -> Result:
+    """By how many definitions of power one state stands before another."""
+    a, b = about
+    found = standings(tables, about, window)
+    if not found:
+        raise CoverageError(
+            f"no definition of power has {name(a)} and {name(b)} in one year of the period asked."
+        )
+    ahead = [one for one in found if one.values[a] > one.values[b]]
+    rows = [
+        {
+            "period": str(one.period.year),
+            "value": one.values[a] / one.values[b] if one.values[b] else None,
+            "label": f"{one.label}, {one.period.year}",
+            "unit": "times",
+            "source": one.source,
+        }
+        for one in found
+    ]
+    passed = tuple(1.0 if one in ahead else 0.0 for one in found)
+    return Result(
+        value=len(ahead) / len(found),
+        says=f"{name(a)} stands before {name(b)} by {len(ahead)} of {len(found)} definitions of power.",
+        rows=rows,
+        period=spanned([one.period for one in found], "A"),
+        interval=Interval(
+            low=0.0 if len(ahead) < len(found) else 1.0,
+            high=1.0 if ahead else 0.0,
+            kind="over the definitions",
+            basis="definition",
+            grid=passed,
+        ),
+        caveats=("Definitions are of different years where no common one is on record.",),
+    )
 
 
 @measure(

@@ -38,7 +38,7 @@ class Estimated:
     placebos
         (T,) gaps of the donors, each against its own counterfactual, by code.
     p, rank
-        Share of all units with at least this gap in the last year, and the place of the treated among them.
+        Share of all units with at least this gap in its direction in the last year, and the place of the treated among them.
     ratio_p
         The same by root mean square of the gaps after the shock over that before.
     weights
@@ -108,7 +108,7 @@ def estimate(
     outcomes = np.vstack([[own[year] for year in common], panel.values[np.ix_(donors, columns)]])
     gaps, main, ratios = _gaps(outcomes, common, before, how)
     codes = [panel.units[i] for i in donors]
-    last = gaps[:, -1]
+    last = gaps[:, -1] * (1 if gaps[0, -1] >= 0 else -1)  # a fall is set against falls
     return Estimated(
         office=office,
         years=tuple(common),

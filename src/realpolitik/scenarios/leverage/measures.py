@@ -191,6 +191,7 @@ def change(tables: Store, about: About, window: Window, *, given: Given = GIVEN,
             high=float(gap.max()),
             kind=f"{KIND}, each compared with itself",
             basis="assumptions",
+            grid=tuple(gap.tolist()),
         ),
         caveats=CAVEATS,
     )

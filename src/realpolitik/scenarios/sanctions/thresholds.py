@@ -62,7 +62,7 @@ def compliance(
         f"than {percent(value)}.",
         rows=rows,
         period=Period(start="2023", end="2023", freq="A"),
-        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions"),
+        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions", grid=tuple(values.tolist())),
         caveats=(
             "The state as one actor. Banks and firms differ: one without business in the West has nothing to lose there.",
             "It supposes the sanctioners cut all trade, which costs them too; partial measures have lower stakes.",

@@ -1,0 +1,34 @@
+"""A client by criteria, none of them size: controls on both sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.errors import CoverageError
+from realpolitik.measures import run
+from realpolitik.store import Store
+
+STORE = Store.embedded()
+
+
+@pytest.mark.parametrize(
+    ("pair", "sure", "most"),
+    [
+        (("BLR", "RUS"), 3, 3),  # pledge, votes, and 8.3 times what size would give
+        (("RUS", "CHN"), 0, 1),  # no pledge, 1.06 times; votes about the bar
+        (("AUS", "CHN"), 0, 1),
+        (("CAN", "USA"), 1, 2),  # a pledge; 14 times the loss, which is what size gives
+        (("KOR", "CHN"), 0, 0),
+    ],
+)
+def test_clients_and_those_that_are_none(pair, sure, most):
+    found = run("leverage.client", *pair, start="2014", end="2024-05", store=STORE)
+    assert (found.value, found.interval.low, found.interval.high) == (sure, sure, most)
+    assert len(found.rows) == 3
+    assert all(row["answer"] in ("yes", "no", "open") for row in found.rows)
+    assert "counted for nobody" in " ".join(found.caveats)
+
+
+def test_a_pair_of_which_nothing_is_known_is_not_covered():
+    with pytest.raises(CoverageError):
+        run("leverage.client", "TUV", "BTN", start="2014", end="2024-05", store=Store.embedded())
