@@ -88,12 +88,21 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
         outcome = apply_test(claim.test, cached)
     except CoverageError as error:
         return Verdict(
-            claim=claim, status="not measurable", why=f"Not measurable: {error}", finding=cached.first
+            claim=claim,
+            status="not measurable",
+            why=f"Not measurable: {error}",
+            words="not measurable",
+            finding=cached.first,
         )
     except UnknownNameError as error:
         if error.kind != "measure":
             raise
-        return Verdict(claim=claim, status="not measurable", why=f"Not measurable yet: {error}")
+        return Verdict(
+            claim=claim,
+            status="not measurable",
+            why=f"Not measurable yet: {error}",
+            words="not measurable yet",
+        )
     return _verdict(claim, cached.first, outcome)
 
 

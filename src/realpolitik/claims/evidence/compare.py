@@ -158,9 +158,16 @@ def _fares(claim: Claim, store: Store, unlike: Verdict | None = None) -> Fared |
         return None
     if verdict.status == "not measurable" or verdict.margin is None or verdict.finding is None:
         return None
-    if unlike is not None and unlike.finding is not None and verdict.finding.says == unlike.finding.says:
+    if unlike is not None and _same(verdict, unlike):
         return None
     return Fared(about=claim.about, passed=passes(verdict), margin=verdict.margin)
+
+
+def _same(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts are on one figure: the sentences are alike, or a margin that is no round number is."""
+    if one.finding is None or other.finding is None or other.margin is None or one.margin is None:
+        return False
+    return one.finding.says == other.finding.says or (one.margin == other.margin and one.margin % 1 != 0)
 
 
 def bare(claim: Claim) -> Claim:
@@ -169,8 +176,8 @@ def bare(claim: Claim) -> Claim:
 
 
 def passes(verdict: Verdict) -> bool:
-    """Whether the best figure meets the test: a test that stands for something must tell the pair from others by its figure."""
-    return verdict.margin is not None and verdict.margin >= 0 and verdict.status != "contradicted"
+    """Whether the verdict on another pair would be "supported": the same test, its error and all."""
+    return verdict.status == "supported"
 
 
 def _controls(claim: Claim, store: Store) -> str:

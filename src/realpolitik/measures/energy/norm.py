@@ -15,6 +15,7 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.options import Help
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
+from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
@@ -26,6 +27,8 @@ Relabelled = Annotated[
         empty="none",
     ),
 ]
+LEFT_OUT: str = " ".join(entry["state"] for entry in shipped("realpolitik.measures.energy", "norm"))
+"""Suppliers left out unless others are named, of `norm.yaml`, which has the reasons."""
 FEWEST = 5
 """Years before the shock without which there is no norm."""
 
@@ -76,7 +79,7 @@ def norm(
     window: Window,
     *,
     shock: Shock = SHOCK,
-    relabelled: Relabelled = "MYS IRN VEN",
+    relabelled: Relabelled = LEFT_OUT,
 ) -> Result:
     """What became of a supplier's discount, against its own before the shock."""
     buyer, seller = about

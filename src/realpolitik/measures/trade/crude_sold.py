@@ -56,7 +56,7 @@ def buyers_of(text: str) -> tuple[str, ...]:
     reference="Gaulier and Zignago (2010), BACI: International Trade Database at the Product-Level, CEPII WP 2010-23",
 )
 def crude_sold(
-    tables: Store, about: About, window: Window, *, buyers: Buyers = "EU USA CAN GBR NOR CHE"
+    tables: Store, about: About, window: Window, *, buyers: Buyers = "sanctioning-russia"
 ) -> Result:
     """How much crude oil a state sells to a group of others."""
     (seller,) = about
