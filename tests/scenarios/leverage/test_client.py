@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from realpolitik.errors import CoverageError
 from realpolitik.measures import run
 from realpolitik.store import Store
 
@@ -27,8 +26,3 @@ def test_clients_and_those_that_are_none(pair, sure, most):
     assert len(found.rows) == 3
     assert all(row["answer"] in ("yes", "no", "open") for row in found.rows)
     assert "counted for nobody" in " ".join(found.caveats)
-
-
-def test_a_pair_of_which_nothing_is_known_is_not_covered():
-    with pytest.raises(CoverageError):
-        run("leverage.client", "TUV", "BTN", start="2014", end="2024-05", store=Store.embedded())

@@ -281,7 +281,7 @@ def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
 def first(tables: Store, about: About, window: Window) -> Result:
     """By how many definitions of power one state stands before another."""
     a, b = about
-    found = standings(tables, about, window)
+    found = rankings(tables, about, window)
     if not found:
         raise CoverageError(
             f"no definition of power has {name(a)} and {name(b)} in one year of the period asked."
