@@ -39,7 +39,7 @@ def check(
     save
         Where the claims go, as a YAML file to edit and run by `realpolitik claims`.
     reader
-        Who finds the claims: the bundled grammar, or an installed reader by name.
+        Who finds the claims: the bundled grammar, a language model (`model`, see the guide), or an installed reader by name.
     all
         List opinions, predictions and what no measure reaches, too.
     format
@@ -51,6 +51,8 @@ def check(
 
     who: Reader = reader_of(reader)
     text = _opened(article, date)
+    if sends := getattr(who, "says", ""):
+        line(f"! {sends[0].upper()}{sends[1:]}.")
     with console(error=True).status("reading …") as progress:
         report = judged(
             text, reader=who, name=reader, on_progress=lambda doing: progress.update(f"{doing} …")

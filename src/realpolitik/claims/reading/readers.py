@@ -1,4 +1,4 @@
-"""Readers by name: the bundled grammar, and those that other packages bring under `realpolitik.readers`."""
+"""Readers by name: the bundled grammar, a language model that the environment names, and those that other packages bring under `realpolitik.readers`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from realpolitik.claims.reading.reader import GrammarReader
 from realpolitik.errors import OptionError, UnknownNameError
 
 GROUP = "realpolitik.readers"
-BUNDLED = "grammar"
+BUNDLED, MODEL = "grammar", "model"
 
 
 def reader_of(name: str = BUNDLED) -> Reader:
@@ -24,9 +24,13 @@ def reader_of(name: str = BUNDLED) -> Reader:
     """
     if name == BUNDLED:
         return GrammarReader()
+    if name == MODEL:
+        from realpolitik.claims.reading.model_reader import ModelReader
+
+        return ModelReader.from_environment()
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in installed:
-        raise UnknownNameError("reader", name, (BUNDLED, *installed))
+        raise UnknownNameError("reader", name, (BUNDLED, MODEL, *installed))
     made = installed[name].load()
     found = made() if isinstance(made, type) else made
     if not callable(getattr(found, "read", None)):

@@ -161,7 +161,7 @@ def _whole_noun(
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
     if not re.search(rf"\b{_VERB}\b", text) and (verb := re.search(rf"\b{_VERB}\b", before)):
         made = re.sub(r"(<a(?:\d+|@[A-Z]+)>)(?= by <q| to <q)", rf"\1 {verb[0]}", made, count=1)
-    return made, [f"read as {name_of(owner)} {noun} {way} {name_of(partner)}, from the words before"]
+    return made, [f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before"]
 
 
 def _fillable(text: str, found: re.Match[str], pronoun: re.Match[str] | None, whole: Skeleton) -> bool:
