@@ -15,6 +15,7 @@ COMMANDS = {
     "brief": "Answer the questions about two states on one page.",
     "measure": "Run one measure on one state or two.",
     "measures": "List what can be measured, or show one measure in full with its options.",
+    "trace": "Trace a figure back to the rows it rests on, and forward to everything that uses its measure.",
     "claims": "Judge every claim of a file, and print the verdicts.",
     "check": "Read an article, and judge each claim in it by the figures.",
     "scenarios": "List the scenarios, the worlds, and the states and sectors that shocks may name.",

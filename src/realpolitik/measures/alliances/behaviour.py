@@ -171,7 +171,7 @@ def _divergence(
         if defended and int(low["period"]) > int(top["period"]):
             first, last = top, low
         parts.append(
-            f"{b}'s part in {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
+            f"{b}'s share of {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
             f"{last['period']}"
         )
     disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
