@@ -19,7 +19,7 @@ TOP = """# Measures
 
 Everything that can be measured, by room. `realpolitik measure NAME A [B]` computes one, `--from` and `--to` bound its period,
 `--set option=value` sets an option; `realpolitik measures NAME` shows what stands here. In Python it is
-`realpolitik.run("NAME", "A", "B", start=…, end=…, option=…)`, and over HTTP `/api/v1/findings/NAME/A-B?set=option=value`.
+`realpolitik.measure("NAME", "A", "B", start=…, end=…, option=…)`, and over HTTP `/api/v1/findings/NAME/A-B?set=option=value`.
 
 Every measure obeys the period asked for or says that the data do not cover it (exit code 3). A wrong value of an option is refused with
 those allowed (exit code 2). The answer of a model bears the year of its world as its period.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from realpolitik.errors import OptionError
 
@@ -23,6 +26,7 @@ def serve(
     data: Path | None = None,
     address: str = "",
     rate: float = 30.0,
+    reload: Annotated[bool, Parameter(name="--reload", negative=())] = False,
 ) -> None:
     """Serve the pages and the API.
 
@@ -38,7 +42,14 @@ def serve(
         How others reach it, such as https://desk.example.org, behind a proxy on this machine.
     rate
         Requests a second of one address; 0 for no limit.
+    reload
+        Start again whenever a file of the program changes: for those who change it.
     """
+    if reload:
+        from realpolitik.web.reload import watch
+
+        watch()
+        return
     try:
         from realpolitik.web.listen import listen
         from realpolitik.web.settings import Limits, Mail, Settings
