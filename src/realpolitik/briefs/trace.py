@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -205,9 +206,10 @@ def _judgements(name: str) -> Iterable[Use]:
 
 
 def _documents(name: str) -> Iterable[Use]:
+    whole = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
     for path in sorted(DOCUMENTS.glob("*/*.md")):
         lines = path.read_text(encoding="utf-8").splitlines()
-        places = [number for number, text in enumerate(lines, 1) if f"`{name}`" in text]
+        places = [number for number, text in enumerate(lines, 1) if whole.search(text)]
         if places:
             said = f"line{'s' if len(places) > 1 else ''} {', '.join(map(str, places))}"
             yield Use(kind="document", where=str(path.relative_to(DOCUMENTS.parent)), says=said)
