@@ -30,6 +30,9 @@ not be fetched, 5 a model did not converge.
 SETTINGS = {
     "REALPOLITIK_STORE": "The folder, or the address at an object store, of what you have fetched; by default the data folder of this user.",
     "REALPOLITIK_VERSIONS": "Versions of sources to use instead of the newest, as `cepii-baci=V202401 atop=5.1`.",
+    "REALPOLITIK_MODEL_URL": "An endpoint in the form of OpenAI that `realpolitik check --reader` may ask: see [check an article](../how-to/check-an-article.md).",
+    "REALPOLITIK_MODEL_NAME": "Which model it is to use, where it wants a name.",
+    "REALPOLITIK_MODEL_KEY": "The key it wants, if any.",
     "REALPOLITIK_SMTP_HOST": "The server that sends mail for the web's library; without it, links are printed.",
     "REALPOLITIK_SMTP_PORT": "Its port.",
     "REALPOLITIK_SMTP_USER": "Who signs in there; no one where it is empty.",
