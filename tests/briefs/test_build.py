@@ -158,7 +158,7 @@ def test_a_brief_on_a_state_that_has_ended_is_history(store):
     verdicts = [verdict for section in brief.sections for verdict in section.verdicts]
     assert {frozenset(verdict.claim.about) for verdict in verdicts} == {frozenset({"CHN", "SUN"})}
     divergence = next(f for f in brief.findings if f.name == "affinity.obligation_and_behaviour")
-    assert "pledged to defend each other in 1949–1980" in divergence.says
+    assert "a pledge of defence held in 1950–1980 (Sino-Soviet Treaty" in divergence.says
 
 
 def test_a_claim_that_does_not_tell_rows_apart_is_not_judged_and_stops_nothing(store):

@@ -6,7 +6,7 @@ import pytest
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
-from realpolitik.measures.alliances.obligations import strength
+from realpolitik.measures.alliances.held import strength
 from realpolitik.measures.alliances.rigidity import codings, rigidity
 from realpolitik.store import Store
 
@@ -36,6 +36,44 @@ def test_china_and_russia_have_no_pledge_of_defence_but_non_aggression_and_consu
     assert "consultation" not in years["2000"]["label"]
     assert years["2018"]["label"] == years["2024"]["label"] == "non-aggression, consultation"
     assert "atop" not in years["2024"]["source"].split()
+
+
+@pytest.mark.parametrize(
+    ("pair", "defended"),
+    [
+        # accessions of 4 April 2023 and 7 March 2024; ATOP codes a pledge of European Union members from 2007 (Lisbon) to 2018
+        (("FIN", "SWE"), {*range(2007, 2019), 2024, 2025}),
+        # Bonn acceded on 6 May 1955; Locarno to 1936 was the Reich's
+        (("DEU", "FRA"), {*range(1925, 1937), *range(1955, 2026)}),
+        # Albania left the Warsaw Treaty on 13 September 1968
+        (("ALB", "SUN"), {*range(1955, 1969)}),
+    ],
+)
+def test_a_treaty_binds_from_accession_to_withdrawal(pair, defended):
+    assert {int(year) for year, row in held(*pair).items() if row["defence"] == "yes"} == defended
+
+
+def test_a_pact_of_another_government_is_told_apart():
+    found = run("treaties.obligations", "CHN", "SUN")
+    assert (
+        "a pledge of defence held in 1950–1980 (Sino-Soviet Treaty of Friendship, Alliance and Mutual Assistance, 1950)"
+        in found.says
+    )
+    assert (
+        "of the Republic of China and the Soviet Union held in 1942–1949 (Treaty of Friendship and Alliance, 1945;"
+        in found.says
+    )
+    rows = {row["period"]: row["governments"] for row in found.rows}
+    assert (rows["1949"], rows["1950"]) == ("the Republic of China and the Soviet Union", "")
+
+
+def test_what_is_owed_names_the_treaty_or_that_there_is_no_name():
+    says = run("treaties.obligations", "CHN", "RUS").says
+    assert (
+        "non-aggression and consultation in 2025 (Treaty of Good-Neighbourliness and Friendly Cooperation, 2001;"
+        in says
+    )
+    assert "as coded by ATOP, treaty not named" in run("treaties.obligations", "TUR", "RUS").says
 
 
 def test_the_order_of_states_does_not_matter():
@@ -148,5 +186,5 @@ def test_the_european_union_still_paid_for_russian_gas_in_2023():
     assert "2022" not in found  # ten months are no year
     with pytest.raises(OptionError, match="crude-oil"):
         run("products.group_imports", "RUS", fuel="crude")
-    with pytest.raises(OptionError, match="EU only"):
+    with pytest.raises(OptionError, match="choose EU"):
         run("products.group_imports", "RUS", group="G7")

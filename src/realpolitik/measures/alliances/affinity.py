@@ -7,7 +7,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
-from realpolitik.measures.alliances.obligations import spans
+from realpolitik.measures.alliances.sentences import spans
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called
 from realpolitik.store import Store

@@ -10,7 +10,9 @@ import numpy as np
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.alliances.affinity import conflict_by_year, forced, regime_distance, years_of
-from realpolitik.measures.alliances.obligations import OBLIGATIONS, Held, obligations_by_year, spans, strength
+from realpolitik.measures.alliances.held import OBLIGATIONS, Held, obligations_by_year, strength
+from realpolitik.measures.alliances.parties import governments
+from realpolitik.measures.alliances.sentences import dated, defences, standing
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.measures.votes.ballots import FEWEST, ballots
@@ -124,23 +126,15 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
                 "both sat in the Assembly."
             ),
             "Trade to 2014 is of importers' reports; years without a report are left out, not zero.",
-            *_treaties(tables, about, [year for year, held in obliged.items() if held.has("defence")]),
+            *_defences(about, obliged),
         ),
     )
 
 
-def _treaties(tables: Store, about: About, years: list[int]) -> tuple[str, ...]:
-    """By which treaties of the curated table a defence was pledged: of two in turn, the first may be with another government."""
-    named = [
-        f"{row['treaty']}, {row['signed'].year} to {row['ended'].year if row['ended'] else 'today'}"
-        for row in tables["treaties"].sort("signed").iter_rows(named=True)
-        if row["defence"] == "yes"
-        and {*about} <= {*row["parties"].split()}
-        and any(
-            row["signed"].year <= year and (not row["ended"] or year <= row["ended"].year) for year in years
-        )
-    ]
-    return (f"Defence was pledged by: {'; '.join(named)}.",) if named else ()
+def _defences(about: About, obliged: dict[int, Held]) -> tuple[str, ...]:
+    """In which years a defence was pledged, by which treaty and which governments."""
+    told = "; ".join(defences(about, obliged))
+    return (f"{told[0].upper()}{told[1:]}.",) if told else ()
 
 
 def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
@@ -156,14 +150,13 @@ def _divergence(
 ) -> str:
     """What happened to trade, disputes and votes while a pledge of defence held, or, without one, over the years."""
     a, b = map(called, about)
-    defended = [year for year, held in obliged.items() if held.has("defence")]
+    present = {year: held for year, held in obliged.items() if not governments(about, year)}
+    defended = [year for year, held in present.items() if held.has("defence")]
     parts = []
     if defended:
-        parts.append(f"pledged to defend each other in {spans([str(year) for year in defended])}")
+        parts += defences(about, present)
     elif obliged:
-        latest = max(obliged)
-        held = " and ".join(pledge for pledge in OBLIGATIONS if pledge in obliged[latest].pledges)
-        parts.append(f"pledged to {held} in {latest}" if held else f"no pledge on record in {latest}")
+        parts.append(standing(obliged, by=dated(obliged[max(obliged)])))
     during = [row for row in shares if not defended or int(row["period"]) in defended]
     if len(during) > 1:
         top, low = max(during, key=_value), min(during, key=_value)
@@ -184,7 +177,7 @@ def _divergence(
                 "-", "−"
             )
         )
-    return f"{a} and {b}: {'; '.join(parts)}."
+    return f"{a} and {b}{' ' if obliged and not defended else ': '}{'; '.join(parts)}."
 
 
 def _value(row: Row) -> float:

@@ -1,198 +1,23 @@
-"""What treaties bind two states to, by date.
-
-The Alliance Treaty Obligations and Provisions project codes pledges to 2018. A curated table of treaties with their articles
-carries single ones further. Outside both, what binds two states is unknown, which is not the same as nothing: after 2018
-only a joint statement of the two that they are no alliance says that there is no pledge of defence.
-"""
+"""What treaties bind two states to, by date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
+from realpolitik.measures.alliances.held import LAST_CODED, OBLIGATIONS, Held, strength, within
 from realpolitik.measures.alliances.options import Pledge
+from realpolitik.measures.alliances.parties import governments
+from realpolitik.measures.alliances.sentences import owed, spans
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.sources.shipped import shipped
-from realpolitik.states import state
-from realpolitik.states.wording import called
 from realpolitik.store import Store
 
-OBLIGATIONS = ("defence", "offence", "neutrality", "non-aggression", "consultation")
-LAST_CODED = 2018
-"""The last year that ATOP 5.1 codes."""
 AFTER = (
     f"ATOP codes to {LAST_CODED}. Later years rest on the curated treaties alone: what they do not hold is unknown, not absent, but "
     "for years in which the two said together that they are no alliance."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What binds two states in a year.
-
-    Attributes
-    ----------
-    pledges
-        Obligation in force to the identifiers of its sources.
-    coded
-        Whether ATOP covers the year: then an obligation that is not held is known not to be.
-    disavowed
-        Sources of a joint statement of that year that the two are no alliance; empty where there is none.
-    treaties
-        Names of the curated treaties in force.
-    """
-
-    pledges: Mapping[str, str]
-    coded: bool
-    disavowed: str = ""
-    treaties: tuple[str, ...] = ()
-
-    def has(self, pledge: str) -> bool | None:
-        """Whether the pledge is in force; None where that is unknown."""
-        if pledge in self.pledges:
-            return True
-        denied = self.disavowed and pledge in ("defence", "offence")
-        return False if self.coded or denied else None
-
-    @property
-    def sources(self) -> str:
-        """All that the year rests on."""
-        ids = [id_ for held in self.pledges.values() for id_ in held.split()] + self.disavowed.split()
-        return " ".join(dict.fromkeys(ids)) or "atop"
-
-
-def strength(obligations: set[str]) -> float:
-    """How strong the strongest of some obligations is, 0 to 1: active help ranks above standing aside, and that above talk.
-
-    1 for a pledge of defence or offence, 2/3 for neutrality, 1/3 for non-aggression, 1/6 for consultation alone: the
-    order of Chiba, Johnson and Leeds (2015), doi 10.1017/S0022381615000572, with consultation put below non-aggression.
-
-    Examples
-    --------
-    >>> strength({"defence", "consultation"}), strength({"non-aggression", "consultation"}), strength(set())
-    (1.0, 0.3333333333333333, 0.0)
-    """
-    for pledge, weight in (
-        ("defence", 1),
-        ("offence", 1),
-        ("neutrality", 2 / 3),
-        ("non-aggression", 1 / 3),
-        ("consultation", 1 / 6),
-    ):
-        if pledge in obligations:
-            return float(weight)
-    return 0.0
-
-
-def _coded(tables: Store, about: About) -> dict[int, dict[str, str]]:
-    """Obligations coded by ATOP, by year: obligation to source."""
-    low, high = sorted(about)
-    found: dict[int, dict[str, str]] = {}
-    for row in tables["atop"].filter(a=low, b=high).iter_rows(named=True):
-        for year in range(row["from_year"], row["to_year"] + 1):
-            found.setdefault(year, {})[row["obligation"]] = row["source_id"]
-    return found
-
-
-def signed(tables: Store, about: About) -> list[dict[str, Any]]:
-    """The curated treaties of two states that came into force."""
-    return [
-        row
-        for row in tables["treaties"].iter_rows(named=True)
-        if set(about) <= set(row["parties"].split()) and row["in_force"] is not None
-    ]
-
-
-def in_force(treaty: Mapping[str, Any], year: int) -> bool:
-    """Whether a treaty was in force on the last day of a year."""
-    day = date(year, 12, 31)
-    return treaty["in_force"] <= day and (treaty["ended"] is None or treaty["ended"] > day)
-
-
-def pledged(treaty: Mapping[str, Any]) -> set[str]:
-    """What a curated treaty obliges to."""
-    columns = {"non-aggression": "non_aggression"}
-    return {pledge for pledge in OBLIGATIONS if treaty[columns.get(pledge, pledge)] == "yes"}
-
-
-@cache
-def _disavowals() -> Mapping[str, list[str]]:
-    return shipped("realpolitik.measures.alliances", "disavowals")
-
-
-def _disavowed(tables: Store, about: About) -> dict[int, str]:
-    """Years in which the two said in a joint text that they are no alliance, with the sources."""
-    low, high = sorted(about)
-    found: dict[int, list[str]] = {}
-    for row in tables["phrases"].filter(a=low, b=high, present="yes").iter_rows(named=True):
-        joint = any(kind in row["document"].lower() for kind in _disavowals()["documents"])
-        if joint and row["phrase"] in _disavowals()["phrases"]:
-            found.setdefault(row["date"].year, []).append(row["source_id"])
-    return {year: " ".join(dict.fromkeys(ids)) for year, ids in found.items()}
-
-
-def obligations_by_year(tables: Store, about: About) -> dict[int, Held]:
-    """What is in force, for each year in which something is on record, or known not to be.
-
-    Years to 2018 are those of ATOP, and from its first coded year of the pair an empty year means no pledge. A curated treaty
-    covers each year in which it was in force on 31 December, also after 2018.
-    """
-    coded, denied, treaties = _coded(tables, about), _disavowed(tables, about), signed(tables, about)
-    first = min([*coded, *(treaty["in_force"].year for treaty in treaties)], default=None)
-    if first is None:
-        return {}
-    found = {}
-    for year in range(first, max(LAST_CODED, _last_curated(tables)) + 1):
-        standing = [treaty for treaty in treaties if in_force(treaty, year)]
-        pledges = dict(coded.get(year, {}))
-        for treaty in standing:
-            for pledge in pledged(treaty):
-                pledges.setdefault(pledge, treaty["source_id"])
-        covered = bool(coded) and min(coded) <= year <= LAST_CODED
-        if (pledges or covered or year in denied) and all(_lived_in(code, year) for code in about):
-            found[year] = Held(
-                pledges=pledges,
-                coded=covered,
-                disavowed=denied.get(year, "") if year > LAST_CODED else "",
-                treaties=tuple(treaty["treaty"] for treaty in standing),
-            )
-    return found
-
-
-def within(tables: Store, about: About, window: Window) -> dict[int, Held]:
-    """The years of a window of which something is known.
-
-    Raises
-    ------
-    CoverageError
-        There is none: what binds the two is unknown.
-    """
-    years = {
-        year: held
-        for year, held in obligations_by_year(tables, about).items()
-        if date(year, 12, 31) in window or date(year, 1, 1) in window
-    }
-    if not years:
-        raise CoverageError(
-            f"no treaty of {called(about[0])} and {called(about[1])} is coded or curated in the period asked: what binds them is "
-            "unknown, not nothing.",
-            "Source with more: ATOP (atop), 1816 to 2018.",
-        )
-    return years
-
-
-def _last_curated(tables: Store) -> int:
-    """The last year of which the curated table knows: that of its latest signature."""
-    return max(row["signed"].year for row in tables["treaties"].iter_rows(named=True))
-
-
-def _lived_in(code: str, year: int) -> bool:
-    return any(first.year <= year and (last is None or year <= last.year) for first, last in state(code).life)
 
 
 @measure(
@@ -208,21 +33,22 @@ def _lived_in(code: str, year: int) -> bool:
 def obligations(tables: Store, about: About, window: Window, *, pledge: Pledge = "") -> Result:
     """What treaties bind two states to, year by year."""
     years = within(tables, about, window)
-    rows = [_row(year, held, pledge) for year, held in years.items()]
+    rows = [_row(about, year, held, pledge) for year, held in years.items()]
     known = [row for row in rows if row["value"] is not None]
     return Result(
         value=known[-1]["value"] if known else None,
-        says=_says(about, years),
+        says=owed(about, years),
         rows=rows,
         period=spanned([date(year, 1, 1) for year in years], "A"),
         caveats=(
             *([AFTER] if max(years) > LAST_CODED else []),
+            *_other_governments(about, years),
             "A pledge on paper: whether it is kept is another question.",
         ),
     )
 
 
-def _row(year: int, held: Held, pledge: str) -> dict[str, Any]:
+def _row(about: About, year: int, held: Held, pledge: str) -> dict[str, Any]:
     words = {True: "yes", False: "no", None: "unknown"}
     has = held.has(pledge) if pledge else None
     nothing = "no pledge on record" if held.coded else "unknown"
@@ -232,43 +58,14 @@ def _row(year: int, held: Held, pledge: str) -> dict[str, Any]:
         "label": ", ".join(item for item in OBLIGATIONS if item in held.pledges) or nothing,
         **{item: words[held.has(item)] for item in OBLIGATIONS},
         "treaty": "; ".join(held.treaties),
+        "governments": governments(about, year),
         "source": held.sources,
     }
 
 
-def _says(about: About, years: Mapping[int, Held]) -> str:
-    last = max(years)
-    now = years[last]
-    held = ", ".join(item for item in OBLIGATIONS if item in now.pledges) or "no pledge on record"
-    said = f"{called(about[0])} and {called(about[1])} in {last}: {held}"
-    defended = [str(year) for year, one in years.items() if one.has("defence")]
-    without = [str(year) for year, one in years.items() if one.has("defence") is False and one.coded]
-    denied = [str(year) for year, one in years.items() if one.disavowed]
-    unknown = [str(year) for year, one in years.items() if one.has("defence") is None]
-    parts = []
-    if defended:
-        parts.append(f"a pledge of defence held in {spans(defended)}")
-    elif without:
-        parts.append(f"no pledge of defence in {spans(without)}")
-    if denied:
-        parts.append(f"in {spans(denied)} they said together that they are no alliance")
-    elif unknown:
-        parts.append(f"none is curated in {spans(unknown)}, which no data set covers")
-    return "; ".join([said, *parts]) + "."
-
-
-def spans(periods: list[str]) -> str:
-    """Years as spans.
-
-    Examples
-    --------
-    >>> spans(["1950", "1951", "1953"])
-    '1950–1951 and 1953'
-    """
-    found: list[list[int]] = []
-    for year in sorted(map(int, periods)):
-        if found and found[-1][-1] == year - 1:
-            found[-1].append(year)
-        else:
-            found.append([year])
-    return " and ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
+def _other_governments(about: About, years: Mapping[int, Held]) -> tuple[str, ...]:
+    named: dict[str, list[int]] = {}
+    for year, held in years.items():
+        if held.pledges and (who := governments(about, year)):
+            named.setdefault(who, []).append(year)
+    return tuple(f"Pledges of {spans([*map(str, own)])} are those of {who}." for who, own in named.items())

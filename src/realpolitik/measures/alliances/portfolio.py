@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, spanned
-from realpolitik.measures.alliances.obligations import LAST_CODED
+from realpolitik.measures.alliances.held import LAST_CODED
 from realpolitik.measures.alliances.options import References
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts, signorino_ritter, tau_b

@@ -10,7 +10,9 @@ from typing import Any
 
 from realpolitik.errors import OptionError
 from realpolitik.findings import Interval, Window, spanned
-from realpolitik.measures.alliances.obligations import Held, in_force, pledged, signed, spans, within
+from realpolitik.measures.alliances.held import Held, pledged, signed, within
+from realpolitik.measures.alliances.parties import in_force
+from realpolitik.measures.alliances.sentences import spans
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called
@@ -83,7 +85,7 @@ def _of_year(tables: Store, about: About, year: int, held: Held) -> tuple[Rigidi
     own = [
         treaty
         for treaty in signed(tables, about)
-        if in_force(treaty, year) and pledged(treaty) & {"defence", "offence"}
+        if in_force(treaty, year, about) and pledged(treaty) & {"defence", "offence"}
     ]
     if not own:
         return rigidity({}), "a pledge coded by ATOP alone, whose provisions are not in the table"

@@ -10,7 +10,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
-from realpolitik.measures.alliances.obligations import obligations_by_year, strength
+from realpolitik.measures.alliances.held import obligations_by_year, strength
 from realpolitik.measures.dependence.shares import trade_gdp
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import partner_share, turnover
