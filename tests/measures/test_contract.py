@@ -71,7 +71,7 @@ def _tool():
 
 def test_the_folder_of_measures_holds_rooms_and_what_all_rooms_share():
     shared = {path.stem for path in (PACKAGE / "measures").glob("*.py")}
-    assert shared == {"__init__", "registry", "builtin", "options", "shock", "marks"}
+    assert shared == {"__init__", "registry", "builtin", "options", "shock", "marks", "blocs"}
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

@@ -91,6 +91,7 @@ MODULES = {
     "trade.export_growth": "realpolitik.measures.trade.balance",
     "trade.exports": "realpolitik.measures.trade.turnover",
     "trade.growth": "realpolitik.measures.trade.turnover",
+    "trade.materials": "realpolitik.measures.trade.materials",
     "trade.partner_share": "realpolitik.measures.trade.turnover",
     "trade.rank": "realpolitik.measures.trade.ranks",
     "trade.regimes": "realpolitik.measures.trade.regimes",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import product
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
@@ -20,8 +21,10 @@ from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row
 from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.marks import by_press, in_words, touching
 from realpolitik.measures.options import Option, options_of
-from realpolitik.states import State, resolve
+from realpolitik.sources.shipped import shipped
+from realpolitik.states import State, groups, resolve
 from realpolitik.states.economies import economy
+from realpolitik.states.groups import group_name, group_named, members, spells_in
 from realpolitik.store import Store
 from realpolitik.wording.sentences import opening
 
@@ -82,6 +85,8 @@ class Measure:
         Its own options by name: values allowed, help, default.
     near
         Whether rows about its states are all that it needs.
+    blocs
+        Whether a group of states may be one of its sides.
     """
 
     name: str
@@ -94,6 +99,7 @@ class Measure:
     options: Mapping[str, Option]
     compute: Compute = field(repr=False)
     near: bool = False
+    blocs: bool = False
 
     @property
     def module(self) -> str:
@@ -132,16 +138,25 @@ class Measure:
         for name, value in given.items():
             self.options[name].check(value, tables)
         chosen = {**self.defaults, **given}
-        near = tables.about(codes) if self.near else tables
-        result = self.compute(near, codes, window, **chosen)
+        near, notes = self._tables(tables, codes)
+        try:
+            result = self.compute(near, codes, window, **chosen)
+        except CoverageError as error:
+            raise _with_notes(error, (*notes, *self._reach(codes))) from error
         _within(self.name, result.period, window)
         cited = dict.fromkeys(id_ for row in result.rows for id_ in str(row.get("source") or "").split())
         own = {source.id: source for source in result.sources}
         kept = [id_ for id_ in cited if id_ not in own]
         known = dict(zip(kept, tables.sources(kept), strict=True)) | own
-        marks = touching(
-            tables, self.tables, codes, result.rows, unit=result.unit or self.unit, measure=self.name
-        )
+        unit = result.unit or self.unit
+        found = [
+            mark
+            for pair in _pairs(codes)
+            for mark in touching(tables, self.tables, pair, result.rows, unit=unit, measure=self.name)
+        ]
+        if len(_pairs(codes)) > 1:
+            found.sort(key=lambda mark: -(mark["at_stake"] or 0))
+        marks = tuple(found)
         return Finding(
             name=self.name,
             about=codes,
@@ -153,11 +168,25 @@ class Measure:
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
-            caveats=(*result.caveats, *by_press(result.rows, known), *in_words(marks)),
+            caveats=(*result.caveats, *notes, *by_press(result.rows, known), *in_words(marks)),
             chart=self.chart,
             options=chosen,
             flags=marks,
         )
+
+    def _tables(self, tables: Store, codes: About) -> tuple[Store, tuple[str, ...]]:
+        """The tables that the function gets, and what must be said of rows made for blocs."""
+        if any(code in groups() for code in codes):
+            from realpolitik.measures.blocs import with_blocs
+
+            joined = with_blocs(tables, codes, self.tables)
+            return joined.tables, joined.notes
+        return (tables.about(codes) if self.near else tables), ()
+
+    def _reach(self, codes: About) -> list[str]:
+        """How to reach figures of a state that the embedded tables leave out (`not_covered.yaml`)."""
+        known = shipped("realpolitik.measures", "not_covered")
+        return [one["says"] for one in known if one["state"] in codes and one["table"] in self.tables]
 
     def read(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Options as the function takes them, from text or values.
@@ -172,6 +201,19 @@ class Measure:
                 listing = f"realpolitik measures {self.name}"
                 raise UnknownNameError(f"option of {self.name}", name, self.options, listing)
         return {name: self.options[name].read(value) for name, value in options.items()}
+
+
+def _pairs(codes: About) -> list[About]:
+    """The sides as states: of a bloc each of its members with the other side."""
+    if not any(code in groups() for code in codes):
+        return [codes]
+    sides = [sorted({one.code for one in spells_in(code)}) if code in groups() else [code] for code in codes]
+    return [pair for pair in product(*sides) if len(set(pair)) == len(pair)]
+
+
+def _with_notes(error: CoverageError, notes: Sequence[str]) -> CoverageError:
+    """The error, which says also what rows of a bloc could not be made."""
+    return CoverageError(" ".join([str(error), *notes])) if notes else error
 
 
 def _within(name: str, period: Period, window: Window) -> None:
@@ -232,6 +274,7 @@ def measure(
     states: int = 2,
     chart: str = "line",
     near: bool = False,
+    blocs: bool = False,
 ) -> Callable[[Compute], Compute]:
     """Register a function `(tables, about, window, **options) -> Result` as the measure `name`.
 
@@ -249,6 +292,9 @@ def measure(
         The kind of chart that shows it.
     near
         Whether rows that name one of its states are all that it needs: then nothing else is read of large tables.
+    blocs
+        Whether a group of states, such as the EU, may be one of its sides: then its tables have rows of the group, made of those of
+        its members at each date (`measures/blocs.py`).
 
     Returns
     -------
@@ -274,6 +320,7 @@ def measure(
             options=options_of(compute),
             compute=compute,
             near=near,
+            blocs=blocs,
         )
         return compute
 
@@ -355,17 +402,31 @@ TRADED = {"trade", "turnover", "materials", "flags"}
 
 
 def side(chosen: Measure, name: str, window: Window) -> State:
-    """The state of this name, or for a measure of trade the territory or aggregate that its tables have rows of.
+    """The state of this name; for measures that take them, the bloc, or the territory or aggregate that tables of trade have rows of.
 
     Raises
     ------
     UnknownStateError
-        There is neither, or the state had ended before, or began after, the window.
+        There is none of these, or the state had ended before, or began after, the window.
+    OptionError
+        It is a bloc, and the measure takes states alone.
     """
+    if group := group_named(name):
+        if not chosen.blocs:
+            raise OptionError(_no_bloc(chosen, group))
+        return State(code=group, name=group_name(group), cow=None, gw=None, life=((date.min, None),))
     own = economy(name)
     if own is None or not own.held or not (chosen.near and set(chosen.tables) <= TRADED):
         return resolve_within(name, window)
     return State(code=own.code, name=own.name, cow=None, gw=None, life=((date.min, None),))
+
+
+def _no_bloc(chosen: Measure, group: str) -> str:
+    listed = ", ".join(members(group))
+    return (
+        f"{chosen.name} takes states, not blocs: {group} is a group of states. Ask for a member ({listed}); measures such as "
+        "trade.turnover, votes.identical_share and sanctions.in_force take blocs."
+    )
 
 
 def resolve_within(name: str, window: Window) -> State:

@@ -11,7 +11,7 @@ from functools import cache
 
 from realpolitik.errors import UnknownStateError
 from realpolitik.states.economies import economy
-from realpolitik.states.groups import groups, members
+from realpolitik.states.groups import group_named, members
 from realpolitik.states.registry import State, by_code, day, rows
 
 ADDRESSES = ("alias", "native", "abbreviation")
@@ -67,7 +67,7 @@ def resolve(name: str, on: date | None = None) -> State:
             taken = "; measures of trade take it, such as trade.turnover" if own.held else ""
             said = f"{own.name[0].upper()}{own.name[1:]} is {own.says}{taken}."
             raise UnknownStateError(name, on, (), said)
-        if group := next((known for known in groups() if known.casefold() == name.strip().casefold()), None):
+        if group := group_named(name):
             listed = ", ".join(members(group, on))
             raise UnknownStateError(
                 name, on, (), f"{group} is a group of states, not one: ask for a member ({listed})."

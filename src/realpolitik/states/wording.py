@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from realpolitik.states.economies import economy
+from realpolitik.states.groups import group_name, groups
 from realpolitik.states.registry import by_code, state
 
 GROUPS = {"WLD": "the world", "EU27": "the European Union", "ADV": "the advanced economies"}
@@ -17,7 +18,7 @@ _ARTICLED = re.compile(
 
 
 def name(code: str) -> str:
-    """The name of a state or of a group of the tables, as on a label.
+    """The name of a state, of a group, or of an aggregate of the tables, as on a label.
 
     Examples
     --------
@@ -26,6 +27,8 @@ def name(code: str) -> str:
     """
     if known := GROUPS.get(code):
         return known
+    if code in groups():
+        return group_name(code)
     own = economy(code) if code not in by_code() else None
     return own.name if own else state(code).name
 

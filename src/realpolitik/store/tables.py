@@ -75,6 +75,7 @@ class Store:
         for name in self._frames:
             self.schema(name)
         self._states: frozenset[str] = frozenset()
+        self._held = False
         self._near: dict[frozenset[str], Store] = {}
         self._whole: Store = self
         self._tables: dict[str, pl.DataFrame] = {}
@@ -92,6 +93,8 @@ class Store:
         Only tables that name one state a column are narrowed, and of embedded ones those of all pairs (`blocks`): the others
         are small, and kept whole.
         """
+        if self._held:
+            return self
         if self._whole is not self:
             return self._whole.about(states)
         wanted = frozenset(states)
@@ -100,6 +103,12 @@ class Store:
             near._states, near._tables, near._whole = wanted, {}, self
             self._near[wanted] = near
         return self._near[wanted]
+
+    def holding(self, frames: Mapping[str, pl.DataFrame]) -> Store:
+        """The same store, of which some tables hold these rows and are not narrowed further, such as rows that blocs have as sides."""
+        near = copy(self)
+        near._tables, near._held = dict(frames), True
+        return near
 
     @cached_property
     def overlay(self) -> Overlay | None:

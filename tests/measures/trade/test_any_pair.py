@@ -51,6 +51,22 @@ def test_a_hole_of_2023_is_no_year_of_the_series(embedded):
         run("trade.turnover", "KOR", "VNM", start="2023", store=embedded)
 
 
+def test_a_hole_that_ends_a_series_is_named_in_its_sentence(embedded):
+    found = run("trade.turnover", "KOR", "VNM", store=embedded)
+    assert "in 2020" in found.says
+    assert found.says.endswith("Not covered in 2023.")
+    assert any("Not covered in 2023" in caveat and "no zero" in caveat for caveat in found.caveats)
+    assert "Not covered" not in run("trade.turnover", "KOR", "VNM", end="2020", store=embedded).says
+    assert "Not covered" not in run("trade.turnover", "CHN", "FRA", store=embedded).says  # BACI has 2023
+    assert "Not covered in 2023" in run("dependence.import_share", "VNM", "KOR", store=embedded).says
+
+
+def test_what_stands_as_other_asia_is_said_with_the_way_to_it(embedded):
+    with pytest.raises(CoverageError, match=r"Other Asia.*fetch cepii-baci.* as TWN"):
+        run("trade.turnover", "CHN", "TWN", store=embedded)
+    assert run("trade.materials", "CHN", "TWN", store=embedded).rows
+
+
 def test_an_economy_with_holes_has_no_total_of_2023(embedded):
     rows = run("dependence.import_share", "VNM", "CHN", store=embedded).rows
     assert rows[-1]["period"] == "2020"

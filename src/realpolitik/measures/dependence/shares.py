@@ -21,12 +21,14 @@ from realpolitik.measures.trade.reports import (
     central_reports,
     divided,
     exchanged,
+    hole_words,
     joints,
     office_words,
     pair_words,
     require,
     rows_of,
     shipped,
+    uncovered,
 )
 from realpolitik.measures.trade.splice import points
 from realpolitik.measures.trade.turnover import reported_shares
@@ -220,6 +222,7 @@ def _direction(found: list[CentralReport]) -> str:
     tables=("trade",),
     near=True,
     chart="share",
+    blocs=True,
     definition="Share of the second state in the imports of goods of the first.",
     formula="s_ab = X_ba / X_world,a",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
@@ -230,7 +233,8 @@ def import_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     found, carried = _carried(_share_of(tables, about, window, imports=True))
     subject, of_what = f"{called(a)} bought", f"of its imports from {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock))
-    return _of_shares(found, says + _by_office(found), _office_rule(found), carried=carried)
+    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
+    return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
 
 @measure(
@@ -239,6 +243,7 @@ def import_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     tables=("trade",),
     near=True,
     chart="share",
+    blocs=True,
     definition="Share of the second state in the exports of goods of the first.",
     formula="s_ab = X_ab / X_a,world",
     reference="Hirschman (1945), National Power and the Structure of Foreign Trade",
@@ -249,7 +254,8 @@ def export_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     found, carried = _carried(_share_of(tables, about, window, imports=False))
     subject, of_what = f"{called(a)} sold", f"of its exports to {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock))
-    return _of_shares(found, says + _by_office(found), _office_rule(found), carried=carried)
+    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
+    return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
 
 @measure(
@@ -434,6 +440,7 @@ def _barbieri(
     unit="index",
     tables=("trade", "turnover"),
     near=True,
+    blocs=True,
     definition="Geometric mean of the two partner shares: how much two states matter to each other's trade, 0 to 1.",
     formula="salience = sqrt(TS_ab * TS_ba)",
     reference=_BARBIERI,
@@ -448,6 +455,7 @@ def salience_of(tables: Store, about: About, window: Window) -> Result:
     unit="index",
     tables=("trade", "turnover"),
     near=True,
+    blocs=True,
     definition="One less the difference of the two partner shares: 1 where each weighs the same in the other's trade.",
     formula="symmetry = 1 - |TS_ab - TS_ba|",
     reference=_BARBIERI,
@@ -462,6 +470,7 @@ def symmetry_of(tables: Store, about: About, window: Window) -> Result:
     unit="index",
     tables=("trade", "turnover"),
     near=True,
+    blocs=True,
     definition="Salience times symmetry.",
     formula="interdependence = sqrt(TS_ab * TS_ba) * (1 - |TS_ab - TS_ba|)",
     reference=_BARBIERI,

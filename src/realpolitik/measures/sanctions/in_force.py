@@ -22,6 +22,8 @@ from realpolitik.measures.sanctions.ledger import (
     targets,
 )
 from realpolitik.measures.sanctions.options import InForceOn, JoinedSince, Sector, Sender, Target, Third
+from realpolitik.states import groups
+from realpolitik.states.groups import side
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
@@ -166,6 +168,7 @@ def _month(code: str, end: date, standing: Sequence[InForce]) -> Row:
     unit="measures",
     tables=("sanctions",),
     chart="dots",
+    blocs=True,
     definition="Measures in force on a given date between two states, either way, and with `third` those of all others against "
     "them, with instrument, class and sector, and the scenario that models them.",
     formula="in force: effective <= day, and not ended, replaced or suspended on the day",
@@ -195,18 +198,18 @@ def standing(
         raise UnknownNameError("sector of the ledger", sector, known_sectors)
     known = {code for row in everything for code in (*row["sender"].split(), *row["target"].split())}
     known |= {code for row in everything for code in senders(row)}
-    if unknown := [name(code) for code in about if code not in known]:
+    if unknown := [name(code) for code in about if not side(code, day) & known]:
         raise CoverageError(f"the ledger has nothing on {' or '.join(unknown)}.", _SUPPLY)
     found = [
         one
         for one in in_force(everything, day)
-        if _between(one, about, third=third) and (not sector or sector in sectors_of(one.row))
+        if _between(one, about, day, third=third) and (not sector or sector in sectors_of(one.row))
     ]
     rows = [
         {
             "period": one.row["date"].isoformat(),
             "value": 1.0,
-            "series": _between(one, about, third=third),
+            "series": _between(one, about, day, third=third),
             "label": f"{one.row['sender']}: {one.row['measure']}",
             "sender": one.row["sender"],
             "target": one.row["target"],
@@ -219,7 +222,8 @@ def standing(
         }
         for one in found
     ]
-    pair = f"{name(about[0])} and {name(about[1])}"
+    blocs = [code for code in about if code in groups()]
+    pair = f"{called(about[0])} and {called(about[1])}"
     counts = Counter(row["series"] for row in rows)
     listed = "; ".join(f"{_counted(count, 'measure')} {series}" for series, count in counts.items())
     return Result(
@@ -232,6 +236,11 @@ def standing(
         caveats=(
             "The ledger is a selection: a measure that is not in it may still stand.",
             *(
+                f"A measure counts as one of {called(bloc)} where at least one of its {len(side(bloc, day))} members keeps it up, or is "
+                "its target; each row names who took it."
+                for bloc in blocs
+            ),
+            *(
                 [
                     f"The ledger ends on {latest:%-d %B %Y}: what was taken or lifted from then to {day:%-d %B %Y} is not in it."
                 ]
@@ -242,14 +251,16 @@ def standing(
     )
 
 
-def _between(one: InForce, about: Sequence[str], *, third: bool) -> str:
-    """Whose measure against whom, in words; empty where it is not asked for."""
+def _between(one: InForce, about: Sequence[str], day: date, *, third: bool) -> str:
+    """Whose measure against whom, in words; empty where it is not asked for. A bloc is its members of the day."""
     a, b = about
     for sender, target in ((a, b), (b, a)):
-        if sender in one.senders and targets(one.row, among=[target]):
-            whom = name(target) if _named(one.row, target) else f"all states, {called(target)} among them"
+        hit = targets(one.row, among=side(target, day) - one.senders)
+        if side(sender, day) & one.senders and hit:
+            by_name = any(_named(one.row, code) for code in hit)
+            whom = name(target) if by_name else f"all states, {called(target)} among them"
             return f"of {called(sender)} against {whom}"
-    hit = [name(code) for code in about if _named(one.row, code)]
+    hit = [name(code) for code in about if any(_named(one.row, member) for member in side(code, day))]
     return f"of others against {' and '.join(hit)}" if third and hit else ""
 
 

@@ -35,6 +35,7 @@ _STANDARD = "United Nations (2011), International Merchandise Trade Statistics: 
     tables=("trade",),
     near=True,
     chart="bars",
+    blocs=True,
     definition="What the first state ships to the second less what it gets from it, in current US dollars; negative is a deficit.",
     formula="B_ab = X_ab - X_ba, both of one office",
     reference=_STANDARD,
@@ -90,6 +91,7 @@ def balance(
     tables=("trade",),
     near=True,
     chart="bars",
+    blocs=True,
     definition=(
         "Growth of what the first state ships to the second between the first and the last year of one office, and from year to year; "
         "the interval holds the growth by every office that reports both years."

@@ -73,6 +73,26 @@ Counterfactual = Annotated[
 ]
 
 
+def _materials() -> Mapping[str, str]:
+    from realpolitik.sources.shipped import shipped
+
+    return {one["name"]: one["words"] for one in shipped("realpolitik.reference", "materials")}
+
+
+Material = Annotated[
+    str,
+    Names("material", _materials),
+    Help("One raw material alone, both ways.", empty="the three largest flows of the pair"),
+]
+Quantity = Annotated[
+    Literal["value", "tonnes", "unit-value"],
+    Help(
+        "What is shown of each flow.",
+        {"value": "dollars", "tonnes": "its weight", "unit-value": "dollars a tonne: value over weight"},
+    ),
+]
+
+
 def _groups() -> Mapping[str, str]:
     from realpolitik.states import groups
 

@@ -203,6 +203,47 @@ def require(
     raise CoverageError(f"the tables have no {what}{asked}. {covered}", SUPPLY)
 
 
+def uncovered(flows: IntoFrame, a: str, b: str, found: list[CentralReport], window: Window) -> list[int]:
+    """Years after the last of a yearly series, in which its office reports other trade of one of the two states, and not of the pair.
+
+    Parameters
+    ----------
+    flows
+        Any frame with the columns of the table `trade`.
+    """
+    last = found[-1]
+    frame = nw.from_native(flows).lazy()
+    other = frame.filter(
+        nw.col("origin").is_in([a, b]) | nw.col("destination").is_in([a, b]),
+        nw.col("product") == "total",
+        nw.col("freq") == "A",
+        nw.col("reporter") == last.office,
+        nw.col("period") > last.period,
+        ~nw.col("value_usd").is_null(),
+    )
+    days = {row[0] for row in other.select("period").unique().collect().iter_rows()}
+    return sorted(
+        day.year
+        for day in days
+        if (day if type(day) is date else day.date()) in window and last.period.year < day.year
+    )
+
+
+def hole_words(years: list[int], office: str) -> tuple[str, tuple[str, ...]]:
+    """A sentence and a caveat on years that a series does not cover; both empty where there is none.
+
+    Examples
+    --------
+    >>> hole_words([2023], "BACI")[0], hole_words([], "BACI")
+    (' Not covered in 2023.', ('', ()))
+    """
+    if not years:
+        return "", ()
+    when = ", ".join(map(str, years))
+    why = f"Not covered in {when}: {office_words(office)} has other trade of these states for it, and no report of this pair, which is no zero."
+    return f" Not covered in {when}.", (why,)
+
+
 def bounds(found: CentralReport) -> Interval | None:
     """The range of all reports of a period, or None where a single office reports: one report has no range."""
     return (
@@ -223,7 +264,7 @@ def alone(found: CentralReport) -> tuple[str, ...]:
 
 def pair_words(a: str, b: str) -> str:
     """Two states as a pair: `China–Russia`."""
-    return f"{name(a)}–{name(b)}"
+    return "–".join(name(code).removeprefix("the ") for code in (a, b))
 
 
 def rows_of(found: Iterable[CentralReport], freq: str, **columns: Any) -> list[Mapping[str, Any]]:
@@ -262,7 +303,7 @@ def _by_office(frame: nw.LazyFrame[Any], window: Window) -> Reports:
         day = period if type(period) is date else period.date()
         estimated = (told_note or "").startswith(ESTIMATED)
         found.setdefault(day, {}).setdefault(office, []).append(
-            (_rank(vintage), float(value), sources, estimated)
+            (print_order(vintage), float(value), sources, estimated)
         )
     every = {
         period: {office: Report(office, *min(prints)[1:]) for office, prints in sorted(offices.items())}
@@ -293,7 +334,7 @@ def _near(value: float, other: float) -> bool:
 
 
 @cache
-def _rank(vintage: str) -> tuple[int, tuple[Any, ...]]:
+def print_order(vintage: str) -> tuple[int, tuple[Any, ...]]:
     """The first counts: a revision, then the newest release of a dataset, then the prints in the order of `VINTAGES`."""
     if vintage in VINTAGES:
         return VINTAGES.index(vintage), ()

@@ -17,11 +17,13 @@ from realpolitik.measures.trade.reports import (
     central_reports,
     divided,
     exchanged,
+    hole_words,
     joints,
     pair_words,
     require,
     rows_of,
     shipped,
+    uncovered,
 )
 from realpolitik.measures.trade.splice import points
 from realpolitik.states.wording import called, whose
@@ -41,6 +43,7 @@ _REPORTED = (
     unit="USD",
     tables=("trade", "turnover"),
     near=True,
+    blocs=True,
     definition="Goods that two states ship to each other, both directions together, in current US dollars.",
     formula="T_ab = X_ab + X_ba",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -57,7 +60,7 @@ def turnover(
         _two_way(tables, a, b, freq),
     )
     says = of_money(f"{pair_words(a, b)} trade", points(found), freq=freq, shock=parse_date(shock))
-    return _of_money(found, freq, says)
+    return _of_money(tables, about, window, found, freq, says)
 
 
 @measure(
@@ -65,6 +68,7 @@ def turnover(
     unit="USD",
     tables=("trade",),
     near=True,
+    blocs=True,
     definition="Goods that the first state ships to the second, in current US dollars.",
     formula="X_ab",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -91,7 +95,7 @@ def exports(
     )
     subject = f"{whose(a)} exports {'' if product == 'total' else f'of {what} '}to {called(b)}"
     says = of_money(subject, points(found), freq=freq, shock=parse_date(shock))
-    return _of_money(found, freq, says)
+    return _of_money(tables, about, window, found, freq, says, whole=product == "total")
 
 
 @measure(
@@ -100,6 +104,7 @@ def exports(
     tables=("trade", "turnover"),
     near=True,
     chart="bars",
+    blocs=True,
     definition="Growth of the trade of two states between the first and the last year of one office, and from year to year.",
     formula="g = T_last / T_first - 1",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -158,6 +163,7 @@ def growth(tables: Store, about: About, window: Window) -> Result:
     tables=("trade", "turnover"),
     near=True,
     chart="share",
+    blocs=True,
     definition="Share of the second state in the trade in goods of the first, both directions.",
     formula="TS_ab = (X_ab + X_ba) / (X_a,world + X_world,a)",
     reference="Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003",
@@ -167,13 +173,15 @@ def partner_share(tables: Store, about: About, window: Window, *, shock: Shock =
     a, b = about
     found = reported_shares(tables, a, b, window)
     last = found[-1]
+    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), last.office)
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=of_share(f"{called(b)} had", f"of {whose(a)} trade", points(found), shock=parse_date(shock)),
+        says=of_share(f"{called(b)} had", f"of {whose(a)} trade", points(found), shock=parse_date(shock))
+        + hole,
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
-        caveats=(_REPORTED, *alone(last), *joints(found)),
+        caveats=(_REPORTED, *why, *alone(last), *joints(found)),
     )
 
 
@@ -213,13 +221,24 @@ def _of_one_office(reports: Reports, a: str, b: str) -> list[CentralReport]:
     return central_reports(own)
 
 
-def _of_money(found: list[CentralReport], freq: str, says: str) -> Result:
+def _of_money(
+    tables: Store,
+    about: About,
+    window: Window,
+    found: list[CentralReport],
+    freq: str,
+    says: str,
+    *,
+    whole: bool = True,
+) -> Result:
     last = found[-1]
+    years = uncovered(tables["trade"], *about, found, window) if freq == "A" and whole else []
+    hole, why = hole_words(years, last.office)
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=says,
+        says=says + hole,
         rows=rows_of(found, freq),
         period=spanned([item.period for item in found], freq),
-        caveats=(_REPORTED, *alone(last), *joints(found)),
+        caveats=(_REPORTED, *why, *alone(last), *joints(found)),
     )

@@ -156,6 +156,7 @@ def _of_reference(
     unit="share",
     tables=TABLES,
     chart="panels",
+    blocs=True,
     definition="Share of the roll calls in which both states voted where they made the same choice (yes, abstain or no).",
     formula="I = #{v: x_v = y_v} / #{v: both voted}; beside it kappa = 1 - (1 - I) / (1 - sum_k r_k c_k)",
     reference=f"{VOETEN}; {HAGE}",
@@ -182,6 +183,7 @@ def identical_share(
     unit="index",
     tables=TABLES,
     chart="panels",
+    blocs=True,
     definition="Cohen's kappa of two states' votes: agreement beyond what their own habits of voting would give by chance.",
     formula="kappa = 1 - sum_ij w_ij O_ij / sum_ij w_ij r_i c_j, w = 1{i != j} (nominal), |i-j|/2 (linear), its square (quadratic)",
     reference=HAGE,
@@ -210,6 +212,7 @@ def kappa(
     unit="index",
     tables=TABLES,
     chart="panels",
+    blocs=True,
     definition="An index of the similarity of two states' votes: identical, agreement (Voeten), s, s-squared (Signorino and Ritter), pi "
     "(Scott), kappa, kappa-linear, kappa-quadratic (Cohen), benati-capurri, tau-b (Kendall), coincidence (State Department).",
     formula="identical sum_i O_ii; agreement 1 - sum O |i-j|/2; S = 1 - 2 sum O d; pi, kappa = 1 - sum w O / sum w E; A = S(O) - S(rc)",
