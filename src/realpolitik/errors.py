@@ -120,6 +120,11 @@ class FetchError(RealpolitikError, OSError):
 
     exit_code = 4
 
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        self.status = status
+        """The server's answer, such as 404; 0 where it gave none."""
+        super().__init__(message)
+
 
 class SnapshotMismatch(FetchError):  # noqa: N818 (the name that users know from other tools)
     """A file of a release has other bytes than when it was first fetched: upstream replaced it, or it was damaged."""

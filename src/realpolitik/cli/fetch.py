@@ -23,6 +23,7 @@ def fetch(
     set: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
     release: str = "",
     relock: Annotated[bool, Parameter(negative=())] = False,
+    older: Annotated[bool, Parameter(negative=())] = False,
     format: ListFormat = "table",
 ) -> None:
     """Download public sources, or read files that you have, into your store.
@@ -43,6 +44,8 @@ def fetch(
         The version of a file that does not say it.
     relock
         Take a file of a release although it differs from the one fetched before.
+    older
+        Keep an edition older than the one that counts, beside it.
     format
         A table for people, or JSON.
     """
@@ -69,6 +72,7 @@ def fetch(
                 options=options,
                 version=release,
                 relock=relock,
+                older=older,
                 downloader=downloader,
                 on_progress=on_progress,
             )

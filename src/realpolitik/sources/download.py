@@ -165,6 +165,14 @@ class Downloader:
         path = folder / request.file
         partial = folder / f"{request.file}.part"
         state = _State.read(folder, request)
+        if request.final and state.whole and path.exists():
+            return Downloaded(
+                path=path,
+                sha256=sha256_of(path),
+                bytes=path.stat().st_size,
+                address=_plain(request.address),
+                fresh=False,
+            )
         try:
             with self._answer(request, path, partial, state, pause) as (answer, address):
                 if answer.status_code == 304:
@@ -247,7 +255,8 @@ class Downloader:
             404: "the publisher has moved the file",
         }.get(status, "")
         raise FetchError(
-            f"{request.address}: the server answers {status} {answer.reason_phrase}{f' ({hint})' if hint else ''}"
+            f"{request.address}: the server answers {status} {answer.reason_phrase}{f' ({hint})' if hint else ''}",
+            status=status,
         )
 
     def _receive(

@@ -71,7 +71,7 @@ def coded(
     >>> rows = pl.DataFrame({"ccode": [365, 365, 1], "year": [1985, 1995, 1995]})
     >>> made = coded(rows, {"ccode": "state"}, source="cow-nmc", kind="cow", year="year")
     >>> made.frame["state"].to_list(), made.warnings
-    (['SUN', 'RUS', None], ("cow-nmc: no state is known as '1' (1995); their rows lie in quarantine",))
+    (['SUN', 'RUS', None], ("cow-nmc: no state is known as '1' (1995)",))
     """
     import polars as pl
 
@@ -148,7 +148,7 @@ def _unknown(source: str, table: pl.DataFrame) -> list[str]:
     )
     shown = [_spanned(value, first, last) for value, _, first, last in names.head(SHOWN).iter_rows()]
     more = f" and {names.height - SHOWN} more" if names.height > SHOWN else ""
-    return [f"{source}: no state is known as {', '.join(shown)}{more}; their rows lie in quarantine"]
+    return [f"{source}: no state is known as {', '.join(shown)}{more}"]
 
 
 def _spanned(value: str, first: int | None, last: int | None) -> str:

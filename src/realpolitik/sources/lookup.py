@@ -117,7 +117,17 @@ class Lookup:
                 # another state bore the number of this one then: RUS in 1985 means SUN
                 if state and state.cow and day and (earlier := _bearer(state.cow, day)):
                     return earlier
-        return value if state and self.early and days and state.start > max(days) else None
+        if not self.early or not days:
+            return None
+        try:
+            later = state or resolve(value)
+        except UnknownStateError:
+            return None
+        return later.code if any(spell.start > max(days) for spell in _lives(later.code)) else None
+
+
+def _lives(code: str) -> tuple[Spell, ...]:
+    return tuple(spell for spell in spells() if spell.code == code)
 
 
 def _bearer(number: int, day: date) -> str | None:

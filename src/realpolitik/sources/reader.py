@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 Kind = Literal["any", "csv", "json", "zip", "gzip", "excel", "parquet"]
 
 
+UNDATED = "undated"
+"""How the version of a file begins that states no edition."""
+
+
 def today() -> date:
     """The day by universal time."""
     return datetime.now(UTC).date()
@@ -71,6 +75,11 @@ class Request:
         Where the publisher prints it; a download that differs is refused.
     following
         For answers in pages: the next request, or None, given the file just downloaded.
+    optional
+        One part of many that the rest is of use without: where the publisher has no such file (404), or answers with something
+        else, it is named and left out.
+    final
+        Once published it never changes: where it is here whole, it is not asked for again.
     """
 
     address: str
@@ -82,6 +91,8 @@ class Request:
     body: Mapping[str, Any] | None = None
     sha256: str = ""
     following: Callable[[Path], Request | None] | None = None
+    optional: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +111,8 @@ class Job:
         The day of the fetch.
     scratch
         A folder for unpacked files, removed after reading; only while reading.
+    notes
+        What is to be said of the files themselves: parts that are missing, an edition that is not stated.
     """
 
     window: Window = field(default_factory=Window)
@@ -107,6 +120,7 @@ class Job:
     options: Mapping[str, str] = field(default_factory=dict)
     accessed: date = field(default_factory=today)
     scratch: Path | None = None
+    notes: tuple[str, ...] = ()
 
     def folder(self) -> Path:
         """The folder for unpacked files, made where it is not there yet; there is one only while reading."""
@@ -167,7 +181,8 @@ class Reader:
     options
         Its own options with their defaults, such as `{"reporters": "CHN RUS"}`; `fetch NAME --set reporters=DEU`.
     version
-        The version of given files. Where left out: that of `datasets.yaml`, or the day of the fetch for a living source.
+        The edition that the files state, in their words or names; empty where they state none. Left out for a source of which
+        there is one edition: that of `datasets.yaml`.
     living
         Whether the source has no releases and grows all the time: then each slice counts in its newest version, while of a
         source with releases only the newest release counts.
@@ -210,11 +225,23 @@ class Reader:
                 raise UnknownNameError(f"option of {self.name}", name, self.options)
         return Job(window=window or Window(), options={**self.options, **(options or {})})
 
-    def dated(self, job: Job, files: Sequence[Path], *, version: str = "") -> Job:
-        """The job with the version of the files: as given, as the reader sees it, as recorded, or the day of the fetch."""
+    def dated(self, job: Job, files: Sequence[Path], *, version: str = "", downloaded: bool = False) -> Job:
+        """The job with the edition of the files, and a note where they state none.
+
+        As given; else as the files state it; else, of files downloaded just now from the publisher, the release on record or
+        for a living source the day; else `undated-` and the day, which ranks below every edition that is stated.
+        """
         found = version or (self.version(files) if self.version else "")
-        recorded = "" if self.living else self.record.version
-        return replace(job, version=found or recorded or job.accessed.isoformat())
+        recorded = "" if self.living else self.record.version.replace(" ", "-")
+        if not found and (downloaded or self.version is None):
+            found = recorded or (job.accessed.isoformat() if downloaded else "")
+        if found and found != UNDATED:
+            return replace(job, version=found)
+        note = (
+            f"{self.name}: the file states no edition: it does not outrank one that does (`--release` names the edition, where "
+            "you know it)"
+        )
+        return replace(job, version=f"{UNDATED}-{job.accessed.isoformat()}", notes=(*job.notes, note))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from realpolitik.errors import OptionError, UnknownStateError
 from realpolitik.states.names import resolve
-from realpolitik.states.registry import State, from_number
+from realpolitik.states.registry import State, from_number, spells
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,7 +32,9 @@ def convert(
     to
         `iso3`, `name`, `cow` or `gw`.
     on
-        The day, or a column of days of the same length, on which each state must have lived.
+        The day, or a column of days of the same length, on which each state must have lived. Numbers are those of the day: Germany
+        has 260 in the Correlates of War from 1955 to 1990, and 255 before and after. A state that a list does not count on the
+        day has its number of today.
     unknown
         What becomes of a value that names no state: `raise`, or a null asked for by name.
 
@@ -50,6 +52,8 @@ def convert(
     >>> import polars as pl
     >>> convert(pl.Series([365, 710]), from_="cow", on=date(1980, 1, 1)).to_list()
     ['SUN', 'CHN']
+    >>> convert(pl.Series(["Germany"]), to="cow", on=date(1970, 1, 1)).item()
+    260
     """
     import polars as pl
 
@@ -66,7 +70,7 @@ def convert(
     found, missing = [], {}
     for value, day in distinct.iter_rows():
         try:
-            found.append(None if value is None else _code(_state(value, from_, day), to))
+            found.append(None if value is None else _code(_state(value, from_, day), to, day))
         except UnknownStateError as error:
             found.append(None)
             missing[str(value)] = error
@@ -89,5 +93,12 @@ def _state(value: str | int, from_: Code, on: date | None) -> State:
     return resolve(str(value), on=on)
 
 
-def _code(state: State, to: Code) -> str | int | None:
-    return {"iso3": state.code, "name": state.name, "cow": state.cow, "gw": state.gw}[to]
+def _code(state: State, to: Code, on: date | None) -> str | int | None:
+    """The code; of a number that changed, as Germany's (255, 260, 255), the one that the state bore on the day."""
+    if to in ("iso3", "name"):
+        return state.code if to == "iso3" else state.name
+    if on is not None:
+        for spell in spells():
+            if (spell.system, spell.code) == (to, state.code) and spell.start <= on <= (spell.end or on):
+                return spell.number
+    return state.cow if to == "cow" else state.gw

@@ -20,8 +20,11 @@ from typing import Any
 
 from realpolitik.errors import FetchError, FileFormatError, reason
 from realpolitik.files import write_text
+from realpolitik.sources.reader import UNDATED
 from realpolitik.store.home import is_remote
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = re.compile(rf"(?:\b(\d{{1,2}}) )?({'|'.join(MONTHS)})[a-z]*[ ,-]*(\d{{4}})")
 Key = tuple[str, str, str, str]
 """Table, source, version, slice."""
 NAME = "catalog.ndjson"
@@ -83,14 +86,46 @@ class Entry:
 
 
 def version_order(version: str) -> tuple[tuple[int, int | str], ...]:
-    """The order of versions: numbers in them count as numbers, so that 9 comes before 10 and V202401 before V202501.
+    """The order of editions by their numbers and days: 9 before 10, V202401 before V202501, Apr2020 before Jan2021.
+
+    An edition that is not stated (`undated-…`) comes before every other.
 
     Examples
     --------
     >>> sorted(["V202501", "V202401b", "10.0", "9.1"], key=version_order)
     ['9.1', '10.0', 'V202401b', 'V202501']
+    >>> sorted(["Jan2021", "undated-2026-11-29", "Apr2020", "to-2025"], key=version_order)
+    ['undated-2026-11-29', 'Apr2020', 'Jan2021', 'to-2025']
+    >>> version_order("2 June 2026") < version_order("2026-07-01")
+    True
     """
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.findall(r"\d+|\D+", version))
+    text = version.casefold()
+    if found := MONTH.search(text):
+        day, month, year = found.groups()
+        text = f"{year}-{MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
+    numbers = tuple((0, int(part)) for part in re.findall(r"\d+", text))
+    return ((-1, version),) if text.startswith(UNDATED) else (*numbers, (-1, version))
+
+
+def is_older(version: str, than: str) -> bool:
+    """Whether an edition comes before another by their numbers and days; names of different forms are not compared.
+
+    Examples
+    --------
+    >>> is_older("5.0", "7.0"), is_older("undated-2026-11-29", "2024"), is_older("V1", "V202501")
+    (True, True, False)
+    """
+    if version.startswith(UNDATED):
+        return bool(than) and not than.startswith(UNDATED)
+    return _form(version) == _form(than) and version_order(version)[:-1] < version_order(than)[:-1]
+
+
+def _form(version: str) -> str:
+    """The name with its numbers left out, those of years and days (four digits and more) apart from others; a day is a day."""
+    if found := MONTH.search(version.casefold()):
+        return f"{'d' if found[1] else ''}my"
+    bare = re.sub(r"\d{4}-\d\d(-\d\d)?$", lambda day: "dmy" if day[1] else "my", version)
+    return re.sub(r"\d+", lambda one: "y" if len(one[0]) > 3 else "n", bare)
 
 
 def active(entries: Iterable[Entry], *, versions: Mapping[str, str] | None = None) -> list[Entry]:

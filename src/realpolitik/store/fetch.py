@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FetchError, OptionError, SnapshotMismatch
+from realpolitik.errors import FetchError, FileFormatError, OptionError, SnapshotMismatch
 from realpolitik.findings import Window
-from realpolitik.sources.reader import Job, Reader, Request, reader_of
+from realpolitik.sources.reader import UNDATED, Job, Reader, Request, reader_of
 from realpolitik.sources.snapshots import NAME as LOCK
 from realpolitik.sources.snapshots import Snapshot, compare, pin
-from realpolitik.store.catalog import Entry, locked
+from realpolitik.store.catalog import Entry, is_older, locked, read, version_order
 from realpolitik.store.home import home, local
 
 if TYPE_CHECKING:
     from realpolitik.sources.download import Downloaded, Downloader
 
+GONE = (404, 410)
+"""Answers that say that there is no such file."""
+NAMED = 5
+"""So many missing files are named one by one."""
 PAGES = 100_000
 """Requests in one run; a publisher whose pages never end is cut off here."""
 
@@ -51,6 +55,7 @@ def fetch(
     options: Mapping[str, str] | None = None,
     version: str = "",
     relock: bool = False,
+    older: bool = False,
     place: Path | str | None = None,
     downloader: Downloader | None = None,
     on_progress: Callable[[str], None] | None = None,
@@ -71,6 +76,8 @@ def fetch(
         Of the files, where neither they nor the record of the source say it.
     relock
         Take other bytes of a release that was fetched before.
+    older
+        Keep an edition that is older than the one that counts, beside it.
     place
         The folder of the store; the user's where left out.
 
@@ -81,7 +88,7 @@ def fetch(
     FetchError
         The source could not be fetched; what was in the store is untouched, and the message says how to fetch by hand.
     SnapshotMismatch
-        A file of this release has other bytes than when it was first fetched.
+        A file of this release has other bytes than when it was first fetched; or the edition is older than the one that counts.
     FileFormatError, SchemaError, CoverageError
         The files are not the publisher's, or have nothing that was asked for.
 
@@ -98,12 +105,18 @@ def fetch(
     job = reader.job(window=window, options=options)
     on_progress = on_progress or (lambda text: None)
     with locked(where, f"fetch-{reader.name}"):
+        missing: list[str] = []
         snapshots = (
-            _given(files, job) if files else _downloaded(reader, job, where, downloader or Downloader())
+            _given(files, job)
+            if files
+            else _downloaded(reader, job, where, downloader or Downloader(), missing)
         )
         paths = [path for path, _ in snapshots]
-        job = reader.dated(job, paths, version=version)
+        job = replace(job, notes=_absent(reader, missing, len(snapshots)))
+        job = reader.dated(job, paths, version=version, downloaded=not files)
         found = [snapshot for _, snapshot in snapshots]
+        if not older:
+            _not_older(reader, job.version, where)
         if not relock:
             compare(where / LOCK, reader.name, job.version, found, living=reader.living)
         on_progress(f"reading {reader.name} {job.version}")
@@ -138,15 +151,50 @@ def _given(files: Sequence[Path], job: Job) -> list[tuple[Path, Snapshot]]:
     ]
 
 
-def _downloaded(reader: Reader, job: Job, where: Path, downloader: Downloader) -> list[tuple[Path, Snapshot]]:
+def _not_older(reader: Reader, version: str, where: Path) -> None:
+    """Ask before an edition that is stated, and older than the one that counts, is added."""
+    there = {entry.version for entry in read(where) if entry.source == reader.name}
+    if not reader.living and reader.record.version:
+        there.add(reader.record.version)
+    newest = max(there, key=version_order, default="")
+    if version.startswith(UNDATED) or not is_older(version, newest):
+        return
+    raise SnapshotMismatch(
+        f"{reader.name} {version} is older than {newest}, which counts: take the newer one, or run the command with --older to "
+        f"keep this one beside it; figures rest on it only where REALPOLITIK_VERSIONS={reader.name}={version} says so"
+    )
+
+
+def _absent(reader: Reader, missing: Sequence[str], have: int) -> tuple[str, ...]:
+    """A sentence on the parts that the publisher does not have."""
+    if not missing:
+        return ()
+    shown = ", ".join(missing[:NAMED]) + (f" and {len(missing) - NAMED} more" if len(missing) > NAMED else "")
+    said = (
+        f"{reader.name}: the publisher has no {shown}; the other {have:,} of {have + len(missing):,} files are read, and the same "
+        "command asks for what is missing"
+    )
+    return (said,)
+
+
+def _downloaded(
+    reader: Reader, job: Job, where: Path, downloader: Downloader, missing: list[str]
+) -> list[tuple[Path, Snapshot]]:
+    """The files that arrived; `missing` gets the names of optional ones that the publisher does not have."""
     folder = where / "downloads" / reader.name
     try:
         with downloader.session():
-            arrived = list(_each(reader, job, folder, downloader))
+            arrived = list(_each(reader, job, folder, downloader, missing))
     except SnapshotMismatch:
         raise
     except FetchError as error:
         raise FetchError(f"{error}. The store is as it was. {reader.by_hand}") from error
+    if missing and not arrived:
+        raise FetchError(
+            f"{reader.name}: the publisher has none of the {len(missing):,} files asked for, such as {missing[0]}. The store is as "
+            f"it was. {reader.by_hand}",
+            status=404,
+        )
     if not arrived:
         raise FetchError(f"{reader.name} cannot be fetched by a program. {reader.by_hand}")
     return [
@@ -164,7 +212,9 @@ def _downloaded(reader: Reader, job: Job, where: Path, downloader: Downloader) -
     ]
 
 
-def _each(reader: Reader, job: Job, folder: Path, downloader: Downloader) -> Iterator[Downloaded]:
+def _each(
+    reader: Reader, job: Job, folder: Path, downloader: Downloader, missing: list[str]
+) -> Iterator[Downloaded]:
     """Every request and the pages that follow from it; two requests for one name would overwrite each other."""
     names: set[str] = set()
     for first in reader.requests(job):
@@ -179,6 +229,13 @@ def _each(reader: Reader, job: Job, folder: Path, downloader: Downloader) -> Ite
                     f"{reader.name} asks for more than {PAGES:,} files: ask for a shorter period"
                 )
             names.add(request.file)
-            got = downloader.get(request, folder, pause=reader.pause)
+            try:
+                got = downloader.get(request, folder, pause=reader.pause)
+                following = request.following(got.path) if request.following else None
+            except (FetchError, FileFormatError) as error:
+                if not request.optional or (isinstance(error, FetchError) and error.status not in GONE):
+                    raise
+                missing.append(request.file)
+                break
             yield got
-            request = request.following(got.path) if request.following else None
+            request = following

@@ -75,7 +75,9 @@ def ingest(
         _check_name(name)
     with workplace(place) as folder:
         made = _Made()
-        for part in reader.read(files, replace(job, scratch=folder / "unpacked")):
+        notes = job.notes
+        for read in reader.read(files, replace(job, scratch=folder / "unpacked")):
+            part, notes = replace(read, warnings=(*notes, *read.warnings)), ()
             _check_name(part.slice)
             if part.table not in reader.tables:
                 raise SchemaError(part.table, [f"the reader {reader.name} does not declare this table"])

@@ -4,26 +4,31 @@ Which rows count, in order:
 
 1. Of a source with releases the newest release in the store, or the one that `versions` names; of a living source each slice in
    its newest version.
-2. An embedded row gives way where the store has a row of the same source and the same key (the vintage left out).
+2. An embedded row gives way where the store has a row of the same source and the same key (the vintage left out) - unless
+   the edition in the store is older than the embedded one, or states none where that does: then the embedded row counts, and of
+   a source with releases nothing of the older release, so that two are never spliced. A release that `versions` names counts.
 3. Rows of different sources stand side by side; which of them a figure is of is a measure's choice, and shown with it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, OptionError, reason
-from realpolitik.store.catalog import Entry, active, read
+from realpolitik.sources.record import datasets
+from realpolitik.store.catalog import Entry, active, is_older, read
 from realpolitik.store.home import is_remote
 from realpolitik.store.schema import Schema
 
 if TYPE_CHECKING:
     import polars as pl
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 VARIABLE = "REALPOLITIK_VERSIONS"
 
 
@@ -123,7 +128,41 @@ class Overlay:
         import polars as pl
 
         own = self.scan(schema)
-        return embedded if own is None else pl.concat([self.beneath(embedded, schema), own])
+        if own is None:
+            return embedded
+        there = embedded
+        for source, living in self._outranked(embedded, schema).items():
+            same = pl.col("source_id") == source
+            if living:
+                key = replaced_key(schema)
+                kept = own.filter(same).join(there.select(key), on=key, how="anti", nulls_equal=True)
+                own = pl.concat([own.filter(~same), kept])
+            elif there.filter(same).select(pl.len()).collect().item():
+                own = own.filter(~same)
+        return pl.concat([self.beneath(embedded, schema), own])
+
+    def _outranked(self, embedded: pl.LazyFrame, schema: Schema) -> dict[str, bool]:
+        """Sources of a table whose edition in the store is older than the embedded one; and whether they are living.
+
+        By the editions on record; where the embedded rows are of no named edition, one of a day before their last period is
+        older.
+        """
+        found, judged = {}, {}
+        for entry in self.of(schema.name):
+            if entry.source in self._versions:
+                continue
+            recorded = getattr(datasets().get(entry.source), "version", "")
+            asked = (entry.source, entry.version)
+            if asked not in judged:
+                last = "" if recorded else _last_period(embedded, entry.source, schema)
+                judged[asked] = (
+                    is_older(entry.version, recorded)
+                    if recorded
+                    else DAY.match(entry.version) and entry.version < last
+                )
+            if judged[asked]:
+                found[entry.source] = entry.living
+        return found
 
     def beneath(self, embedded: pl.LazyFrame, schema: Schema) -> pl.LazyFrame:
         """The embedded rows that do not give way to rows of the store."""
@@ -132,10 +171,21 @@ class Overlay:
         own = self.scan(schema)
         if own is None:
             return embedded
-        fetched = pl.col("source_id").is_in(sorted({entry.source for entry in self.of(schema.name)}))
+        counting = {entry.source for entry in self.of(schema.name)} - set(self._outranked(embedded, schema))
+        fetched = pl.col("source_id").is_in(sorted(counting))
         key = replaced_key(schema)
         kept = embedded.filter(fetched).join(own.select(key), on=key, how="anti", nulls_equal=True)
         return pl.concat([embedded.filter(~fetched), kept])
+
+
+def _last_period(embedded: pl.LazyFrame, source: str, schema: Schema) -> str:
+    import polars as pl
+
+    if (name := schema.coverage.get("period")) is None:
+        return ""
+    return str(
+        embedded.filter(pl.col("source_id") == source).select(pl.col(name).max()).collect().item() or ""
+    )
 
 
 def readable(frame: pl.LazyFrame, place: str | Path) -> pl.DataFrame:

@@ -227,7 +227,7 @@ def test_other_series_and_weeks_are_refused(read, tmp_path, write):
     days = [(datetime(2022, 1, 7), 80.0), (datetime(2022, 1, 14), 81.0), (datetime(2022, 1, 21), 82.0)]
     with pytest.raises(FileFormatError, match="quotations 7"):
         read("eia", eia(tmp_path / "RBRTEw.xls", "RBRTE", days))
-    with pytest.raises(FileFormatError, match="has the Sourcekey 'RNGWHHD'"):
+    with pytest.raises(FileFormatError, match="has the series RNGWHHD"):
         read("eia", eia(tmp_path / "RNGWHHDm.xls", "RNGWHHD", days))
     with pytest.raises(FileFormatError, match="does not say whose prices"):
         read("eia", write("prices.csv", "Date,Price\n2022-01-15,80\n2022-02-15,81\n"))

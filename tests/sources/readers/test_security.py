@@ -110,7 +110,7 @@ def test_cases_name_all_senders_and_targets(read, write):
         "no kind of sanction is marked": 1,
     }
     assert found.warnings == [
-        "gsdb: no state is known as 'Atlantis' (1980–1980), 'Russia' (1990–1990); their cases lie in quarantine"
+        "gsdb: no state is known as 'Atlantis' (1980–1980), 'Russia' (1990–1990); cases without a known sender, or with an unknown target, are set aside"
     ]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TOTALS = ("TLS", "VA", "OUT")
+SPLIT = {"CN1": "CHN", "CN2": "CHN", "MX1": "MEX", "MX2": "MEX"}
+"""Parts of states in the extended edition, whose final demand is the state's alone."""
 
 
 def from_icio(
@@ -71,7 +73,14 @@ def from_icio(
     demand = np.zeros((size, goods, size))
     buyers = {state: place for place, state in enumerate(states)}
     for place, label in enumerate(columns[count:], start=count):
-        if (buyer := label.split("_", 1)[0]) in buyers:
+        buyer = label.split("_", 1)[0]
+        if buyer not in buyers and label not in ("OUT", "TOTAL"):
+            raise WorldError(
+                [
+                    f"the column {label!r} is final demand of a state without industries: its spending would be lost"
+                ]
+            )
+        if buyer in buyers:
             demand[:, :, buyers[buyer]] += table[:count, place].reshape(size, goods)
     taxes = [place for place, row in enumerate(rows) if row == "VA" or row.startswith("TLS")]
     merged = _merge_states(
@@ -111,7 +120,15 @@ def from_cells(cells: pl.DataFrame, *, rest: Mapping[str, str] | None = None) ->
     if len(periods) != 1:
         raise WorldError([f"{len(periods)} periods in the cells: filter the table by one"])
     sold = cells.filter(pl.col("origin") != "", ~pl.col("sector").is_in(_TOTALS))
-    states = sold["origin"].unique().sort().to_list()
+    # CHN buys and sells nothing where CN1 and CN2 sell for it: a state is whoever does either
+    states = (
+        pl.concat([sold["origin"], cells.filter(pl.col("destination") != "")["destination"]])
+        .unique()
+        .sort()
+        .to_list()
+    )
+    if rest is None:
+        rest = {part: state for part, state in SPLIT.items() if part in states and state in states}
     sectors = sold["sector"].unique().sort().to_list()
     bought = cells.filter(pl.col("destination") != "")
     kinds = [

@@ -9,6 +9,8 @@ of dollars from then on; so are personnel, people, tons of iron and steel, and e
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ COLUMNS = ("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "c
 UNKNOWN = "-9"
 FIRST_IN_DOLLARS = 1914
 THOUSAND = 1000
+EDITIONS = {"2011": "5.0", "2021": "6.0", "2025": "7.0"}
+"""The year that each edition has in its column `version`."""
 NUMBERS = {"ccode": "state"}
 COMPONENTS = {
     "milex": "military_spending",
@@ -92,6 +96,25 @@ def _files(files: Sequence[Path], job: Job) -> Iterator[Path]:
         yield from (one for one in inner if one.suffix in (".zip", ".csv", ".parquet"))
 
 
+def version(files: Sequence[Path]) -> str:
+    """The edition: by the year in the column `version`, else by the name of the file (NMC-60-abridged.csv, NMCv7.zip)."""
+    for path in files:
+        if found := EDITIONS.get(_stamped(path)):
+            return found
+        if found := re.search(r"(?i)nmc[-_v]*(\d)(?:[._]?(\d))?(?!\d)", path.stem):
+            return f"{found[1]}.{found[2] or 0}"
+    return ""
+
+
+def _stamped(path: Path) -> str:
+    """What the first row has in its last column, of a CSV file whose heading calls it `version`."""
+    if path.suffix != ".csv" or not path.is_file() or is_zip(path):
+        return ""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        head, row = (next(csv.reader([file.readline()]), []) for _ in range(2))
+    return dict(zip(head, row, strict=False)).get("version", "").strip()
+
+
 def _power(frame: pl.DataFrame, vintage: str) -> pl.DataFrame:
     """The index, spending in dollars and people, in whole units; what is not known has no row."""
     import polars as pl
@@ -123,6 +146,7 @@ READER = Reader(
     tables=("capabilities", "power"),
     read=read,
     requests=requests,
+    version=version,
     by_hand=(
         "Download the archive (NMCv7.zip) from https://correlatesofwar.org/data-sets/national-material-capabilities/ and "
         "run `realpolitik fetch cow-nmc --file NMCv7.zip`."

@@ -7,6 +7,7 @@ June. CSV files `Date,Price` that others make of them (`brent-monthly.csv`) are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ SOURCE = "eia-oil"
 SERIES = {"RBRTE": "brent", "RWTC": "wti"}
 GAPS = ((1, 5, "D"), (27, 32, "M"), (360, 370, "A"))
 """Days between two quotations, and what they make of the series."""
-SHEET = "Data 1"
+SHEETS = "Data"
+"""How the names of sheets with data begin: `Data 1`, `Data 2`."""
 
 
 def requests(job: Job) -> Iterator[Request]:
@@ -31,29 +33,54 @@ def requests(job: Job) -> Iterator[Request]:
     for key in SERIES:
         for freq in "dma":
             name = f"{key}{freq}.xls"
-            yield Request(address=f"https://www.eia.gov/dnav/pet/hist_xls/{name}", file=name, kind="excel")
+            address = f"https://www.eia.gov/dnav/pet/hist_xls/{name}"
+            yield Request(address=address, file=name, kind="excel", optional=True)
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """A part for each series and frequency."""
     for path in files:
-        series, rows = _csv(path, job) if path.suffix == ".csv" else _workbook(path)
-        yield _part(series, rows, path, job)
+        found = [_csv(path, job)] if path.suffix == ".csv" else list(_workbook(path))
+        for series, rows in found:
+            yield _part(series, rows, path, job)
 
 
-def _workbook(path: Path) -> tuple[str, pl.DataFrame]:
-    sheets = names(path)
-    cells = sheet(path, SHEET if SHEET in sheets else sheets[-1])
-    if cells.width < 2:
+def _workbook(path: Path) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Every series of every sheet of data: a column with its key above it, beside the dates of the sheet."""
+    keys: list[str] = []
+    read = 0
+    for name in [one for one in names(path) if one.startswith(SHEETS)] or names(path)[-1:]:
+        cells = sheet(path, name)
+        row = next((row for row in cells.head(10).iter_rows() if (row[0] or "").strip() == "Sourcekey"), ())
+        keys += [str(key) for key in row[1:] if key]
+        for place, key in enumerate(row):
+            if place and key in SERIES:
+                read += 1
+                rows = cells.slice(heading(cells, path, first=["Date"]) + 1)
+                yield SERIES[key], rows.select(day=cells.columns[0], price=cells.columns[place])
+    if not read:
         raise FileFormatError(
-            str(path), f"has one column in the sheet {SHEET}: it should have a date and a price"
+            str(path),
+            f"has the series {', '.join(keys) or 'none'} (row Sourcekey), not {' or '.join(SERIES)}",
         )
-    key = next((row[1] for row in cells.head(10).iter_rows() if (row[0] or "").strip() == "Sourcekey"), "")
-    if key not in SERIES:
-        raise FileFormatError(str(path), f"has the Sourcekey {key!r}, not {' or '.join(SERIES)}")
-    at = heading(cells, path, first=["Date"])
-    rows = cells.slice(at + 1).select(day=cells.columns[0], price=cells.columns[1])
-    return SERIES[key], rows
+
+
+def version(files: Sequence[Path]) -> str:
+    """The day of release that the workbooks state on their first sheet."""
+    days = []
+    for path in files:
+        try:
+            cells = sheet(path, names(path)[0]) if path.suffix in (".xls", ".xlsx") else None
+        except FileFormatError:
+            continue  # said again when the file is read
+        for row in cells.head(40).iter_rows() if cells is not None else ():
+            texts = [str(cell).strip() for cell in row if cell]
+            if texts[:-1] and texts[-2].startswith("Release Date"):
+                if found := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})", texts[-1]):
+                    days.append(f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}")
+                elif found := re.match(r"\d{4}-\d\d-\d\d", texts[-1]):
+                    days.append(found[0])
+    return max(days, default="")
 
 
 def _csv(path: Path, job: Job) -> tuple[str, pl.DataFrame]:
@@ -111,6 +138,7 @@ READER = Reader(
     tables=("prices",),
     read=read,
     requests=requests,
+    version=version,
     living=True,
     by_hand=(
         "Open https://www.eia.gov/dnav/pet/pet_pri_spt_s1_d.htm, choose View History and Download Data (XLS File), and run "

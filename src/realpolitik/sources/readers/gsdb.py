@@ -7,6 +7,7 @@ organisations (EU, UN) stand for their members. The file of pairs and years (`GS
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ PARTIES = {"sanctioning_state": "sender", "sanctioned_state": "target"}
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
-    """A row a case; a case whose senders or targets are not all known is set aside whole."""
+    """A row a case, with the senders that are known; one without any, or with an unknown target, is set aside whole."""
     import polars as pl
 
     frame = pl.concat([_rows(path, job) for path in files])
@@ -45,7 +46,10 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     coded = frame.with_columns(
         pl.Series(
             code,
-            [_codes(text, year, unknown) for text, year in frame.select(name, "begin").iter_rows()],
+            [
+                _codes(text, year, unknown, whole=code == "target")
+                for text, year in frame.select(name, "begin").iter_rows()
+            ],
             dtype=pl.String,
         )
         for name, code in PARTIES.items()
@@ -56,7 +60,8 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             "the case has no number": pl.col("case_id").is_null() | no_number("case_id"),
             "the beginning is no year": pl.col("period").is_null(),
             "it ends before it begins": pl.col("last") < pl.col("period"),
-            **{f"{name}: not all are states": pl.col(code).is_null() for name, code in PARTIES.items()},
+            "sanctioning_state: none is known": pl.col("sender").is_null(),
+            "sanctioned_state: not all are states": pl.col("target").is_null(),
             **{
                 f"{name} is neither 0 nor 1": ~number(name).is_in([0.0, 1.0]).fill_null(False)
                 for name in KINDS
@@ -99,10 +104,7 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     import polars as pl
 
     (path,) = unpack(path, scratch(job), "GSDB_V?.csv") if is_zip(path) else (path,)
-    with path.open("rb") as file:
-        head = file.readline()
-    separator = ";" if head.count(b";") > head.count(b",") else ","
-    frame = scan(path, job, columns=COLUMNS, separator=separator)
+    frame = scan(path, job, columns=COLUMNS)
     texts = (
         pl.col("descr_trade", "objective", "success")
         .fill_null("")
@@ -112,8 +114,12 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     return collect(frame.select(COLUMNS), path).with_columns(texts)
 
 
-def _codes(text: str | None, begin: str | None, unknown: dict[str, list[int]]) -> str | None:
-    """Codes of a list of names, or None where one is not known; pieces are joined as far as they make a name together."""
+def _codes(text: str | None, begin: str | None, unknown: dict[str, list[int]], *, whole: bool) -> str | None:
+    """Codes of a list of names, pieces joined as far as they make a name together; names that are not known are left out.
+
+    None where none is known, or, with `whole`, not all are: a case with half of its targets would be another case, one with
+    most of its senders is the same.
+    """
     if not text or not (begin or "").strip()[:4].isdigit():
         return None
     year = int(str(begin)[:4])
@@ -129,8 +135,15 @@ def _codes(text: str | None, begin: str | None, unknown: dict[str, list[int]]) -
                 break
         else:
             unknown.setdefault(pieces[place], []).append(year)
-            return None
+            if whole:
+                return None
+            place += 1
     return " ".join(dict.fromkeys(codes)) or None
+
+
+def version(files: Sequence[Path]) -> str:
+    """The release in the name of the file: R4 of GSDB_V4.csv."""
+    return next((f"R{found[1]}" for path in files if (found := re.search(r"(?i)gsdb_?v(\d)", path.name))), "")
 
 
 def _told(unknown: dict[str, list[int]]) -> tuple[str, ...]:
@@ -139,7 +152,9 @@ def _told(unknown: dict[str, list[int]]) -> tuple[str, ...]:
     names = sorted(unknown, key=lambda name: (-len(unknown[name]), name))
     shown = ", ".join(f"{name!r} ({min(unknown[name])}–{max(unknown[name])})" for name in names[:8])
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return (f"{SOURCE}: no state is known as {shown}{more}; their cases lie in quarantine",)
+    return (
+        f"{SOURCE}: no state is known as {shown}{more}; cases without a known sender, or with an unknown target, are set aside",
+    )
 
 
 READER = Reader(
@@ -147,7 +162,7 @@ READER = Reader(
     aliases=("sanctions-cases",),
     tables=("sanction_cases",),
     read=read,
-    version=lambda files: "R4",
+    version=version,
     by_hand=(
         "Ask for the data at https://www.globalsanctionsdatabase.com/, and run `realpolitik fetch gsdb --file GSDB_V4.csv` (or "
         "the archive that holds it)."

@@ -55,6 +55,11 @@ def _year(path: Path, year: int, job: Job) -> Iterator[Part]:
     except PolarsError as error:
         raise unreadable(path, error) from error
     if table.filter(pl.col(label) == "VA").is_empty():
+        if table.filter(pl.col(label) == "VALU").height:
+            raise FileFormatError(
+                str(path),
+                "is of an edition before 2021 (its row of value added is VALU): give the edition of 2023 or later",
+            )
         raise FileFormatError(str(path), "has no row VA: the download was cut; fetch it again")
     period = pl.lit(f"{year}-01-01").str.to_date()
     if not table.select(inside(job.window, period).first()).item():
@@ -93,7 +98,7 @@ READER = Reader(
     tables=("input_output",),
     read=read,
     version=lambda files: next(
-        (found[0] for path in files if (found := re.search(r"ICIO-?_?20\d\d", path.name))), "ICIO2023"
+        (found[0] for path in files if (found := re.search(r"ICIO-?_?20\d\d", path.name))), ""
     ),
     by_hand=(
         "Open https://www.oecd.org/en/data/datasets/inter-country-input-output-tables.html, download the archive of the years "

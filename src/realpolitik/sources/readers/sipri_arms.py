@@ -3,7 +3,10 @@
 `trade-register.csv`, code page 1252, as https://armstransfers.sipri.org exports it: eleven lines of text, then `Recipient, Supplier,
 Year of order, " ", Number ordered, " ", Weapon designation, Weapon description, Number delivered, " ", Year(s) of delivery, status,
 Comments, SIPRI TIV per unit, SIPRI TIV for total order, SIPRI TIV of delivered weapons`. The three columns without a name hold a
-question mark where the figure before them is uncertain. Names with asterisks are rebel groups and organisations.
+question mark where the figure before them is uncertain. Names with asterisks are rebel groups and organisations. The site breaks
+some rows before a comma. The machine-readable export has a row a delivery year under `SIPRI AT Database ID,Supplier,Recipient,…`,
+without what was ordered; its rows are summed to orders. An order of before a state was one ("Russia", 1985) is its predecessor's,
+delivered by the state named, and stays under that.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader
@@ -21,6 +25,7 @@ from realpolitik.sources.reader import Job, Part, Reader
 if TYPE_CHECKING:
     import polars as pl
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SOURCE = "sipri-arms"
 HEAD = (
     ("Recipient", "to"),
@@ -40,6 +45,24 @@ HEAD = (
     ("SIPRI TIV for total order", "tiv_order"),
     ("SIPRI TIV of delivered weapons", "tiv_delivered"),
 )
+DELIVERIES = (
+    "SIPRI AT Database ID",
+    "Supplier",
+    "Recipient",
+    "Designation",
+    "Description",
+    "Order date",
+    "Order date is estimate",
+    "Numbers delivered",
+    "Numbers delivered is estimate",
+    "Delivery year",
+    "Status",
+    "TIV deal unit",
+    "TIV delivery values",
+)
+"""Columns of the machine-readable export that are read."""
+OPENING = 4000
+"""Bytes in which the lines above the heading lie."""
 PARTIES = {"from": "supplier", "to": "recipient"}
 FIGURES = ("ordered", "delivered", "tiv_unit", "tiv_order", "tiv_delivered")
 
@@ -49,7 +72,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     import polars as pl
 
     frame = pl.concat([_rows(path, job) for path in files])
-    made = coded(frame, PARTIES, source=SOURCE, kind="name", year="year")
+    made = coded(frame, PARTIES, source=SOURCE, kind="name", year="year", early=True)
     groups = pl.any_horizontal(pl.col(name).str.contains(r"\*$") for name in PARTIES)
     good, bad = divide(
         made.frame.filter(~left_out(SOURCE, *PARTIES)).with_columns(january("year").alias("period")),
@@ -81,7 +104,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             "note",
         ),
         rejected=bad,
-        warnings=made.warnings,
+        warnings=(*_part_of(files), *made.warnings),
     )
 
 
@@ -89,6 +112,9 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     """The columns by their place, since three of them have no name."""
     import polars as pl
 
+    path = _joined(path, job)
+    if DELIVERIES[0] in _opening(path):
+        return _deliveries(path, job)
     frame = scan(path, job, columns=("Recipient", "Supplier"), starts="Recipient,")
     found = frame.collect_schema().names()
     heads = [
@@ -107,6 +133,90 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     return rows.with_columns(pl.col(pl.String).fill_null("").str.replace_all(r"\s+", " ").str.strip_chars())
 
 
+def _opening(path: Path) -> str:
+    """The lines of text before the heading, and the heading."""
+    with path.open("rb") as file:
+        return file.read(OPENING).decode("cp1252", errors="replace")
+
+
+def _joined(path: Path, job: Job) -> Path:
+    """The file itself, or a copy in which rows that the site broke before a comma are whole again."""
+    if path.suffix == ".parquet" or not path.is_file() or is_zip(path):
+        return path
+    data = path.read_bytes()
+    if not re.search(rb"\r?\n,(?!,*\r?\n)", data):
+        return path
+    copy = job.folder() / f"{path.name}.joined"
+    copy.write_bytes(re.sub(rb"\r?\n,", b",", data))
+    return copy
+
+
+def _deliveries(path: Path, job: Job) -> pl.DataFrame:
+    """Orders of the machine-readable export: what was delivered, summed over the years of delivery."""
+    import polars as pl
+
+    names = dict(zip(DELIVERIES, ("id", "from", "to", "weapon", "description", "year"), strict=False))
+    rows = collect(scan(path, job, columns=DELIVERIES, starts=DELIVERIES[0]), path).rename(names)
+    firm, sums = pl.col("Order date is estimate") == "Yes", ("Numbers delivered", "TIV delivery values")
+    orders = rows.group_by("id", *list(names.values())[1:], "Status", maintain_order=True).agg(
+        pl.col("Delivery year").unique().sort().str.join("; ").alias("delivery_years"),
+        *(number(name).sum().cast(pl.String).alias(name) for name in sums),
+        pl.col("TIV deal unit").first(),
+        order_mark=pl.when(firm.any()).then(pl.lit("?")).otherwise(pl.lit("")),
+        delivered_mark=pl.when((pl.col("Numbers delivered is estimate") == "Yes").any())
+        .then(pl.lit("?"))
+        .otherwise(pl.lit("")),
+    )
+    return orders.select(
+        "to",
+        "from",
+        "year",
+        "order_mark",
+        pl.lit("").alias("ordered"),
+        pl.lit("").alias("ordered_mark"),
+        "weapon",
+        "description",
+        pl.col("Numbers delivered").alias("delivered"),
+        "delivered_mark",
+        "delivery_years",
+        pl.col("Status").alias("status"),
+        pl.lit("").alias("note"),
+        pl.col("TIV deal unit").alias("tiv_unit"),
+        pl.lit("").alias("tiv_order"),
+        pl.col("TIV delivery values").alias("tiv_delivered"),
+    )
+
+
+def _part_of(files: Sequence[Path]) -> tuple[str, ...]:
+    """A word on a register of some years alone, as the first line of the export says it."""
+    found = (
+        re.search(r"year range '(\d{4})' to '(\d{4})'", _opening(path))
+        for path in files
+        if path.suffix == ".csv"
+    )
+    return tuple(
+        f"{SOURCE}: the register is of deliveries from {one[1]} to {one[2]} alone: sums over orders are of these years"
+        for one in found
+        if one
+    )
+
+
+def version(files: Sequence[Path]) -> str:
+    """The day on which SIPRI made the export, as its last line of text says: 2025-03-13."""
+    days = []
+    for path in files:
+        if (
+            path.suffix == ".csv"
+            and path.is_file()
+            and (
+                found := re.search(r"Data generated: (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})", _opening(path))
+            )
+        ):
+            month = MONTHS.index(found[2].casefold()) + 1
+            days.append(f"{found[3]}-{month:02}-{int(found[1]):02}")
+    return max(days, default="")
+
+
 def _uncertain() -> pl.Expr:
     import polars as pl
 
@@ -122,6 +232,7 @@ READER = Reader(
     aliases=("arms",),
     tables=("arms_transfers",),
     read=read,
+    version=version,
     by_hand=(
         "Open https://armstransfers.sipri.org/ArmsTransfer/TransferRegister, choose years, suppliers and recipients, export "
         "the CSV, and run `realpolitik fetch arms --file trade-register.csv`."

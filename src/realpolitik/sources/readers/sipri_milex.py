@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SOURCE = "sipri-milex"
 SHEETS = {
-    r"Current US\$": ("military-spending-usd", 1e6, "USD"),
-    r"Constant \((\d{4})\) US\$": ("military-spending-constant-usd", 1e6, "USD of {}"),
+    r"Current US[D$]": ("military-spending-usd", 1e6, "USD"),
+    r"Constant \((\d{4})\) US[D$]": ("military-spending-constant-usd", 1e6, "USD of {}"),
     r"Share of GDP": ("military-spending-share", 1.0, "share"),
 }
 MISSING = r"^(?:[.…\s]*|xxx)$"
@@ -108,7 +108,12 @@ def _part(rows: pl.DataFrame, measure: str, factor: float, unit: str, job: Job) 
 def version(files: Sequence[Path]) -> str:
     """The edition in the name of the file: 2025_v1.2."""
     return next(
-        (found[1] for path in files if (found := re.search(r"1949-(\d{4}[\w.]*?)\.xlsx$", path.name))), ""
+        (
+            found[1]
+            for path in files
+            if (found := re.search(r"19\d\d[-–](\d{4}[\w.]*?)(?: ?\(\d+\))?\.xlsx$", path.name))
+        ),
+        "",
     )
 
 

@@ -8,6 +8,7 @@ Ward: `iisystem.dat`, tab between `gwcode, abbreviation, name, 01:01:1816, 31:12
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ def requests_cow(job: Job) -> Iterator[Request]:
 def requests_gw(job: Job) -> Iterator[Request]:
     """The list of states, and that of microstates."""
     for name in ("iisystem.dat", "microstatessystem.dat"):
-        yield Request(address=f"https://ksgleditsch.com/data/{name}", file=name)
+        address = f"https://ksgleditsch.com/data/{name}"
+        yield Request(address=address, file=name, optional=name.startswith("micro"))
 
 
 def read_cow(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -132,6 +134,26 @@ def _part(frame: pl.DataFrame, system: Kind, job: Job) -> Part:
     )
 
 
+def version(files: Sequence[Path]) -> str:
+    """The last day in the list, on which every state ends that goes on: `to-2017-12-31`; empty where none can be read."""
+    last = ""
+    for path in files:
+        if path.suffix in (".csv", ".dat") and path.is_file():
+            text = path.read_bytes().decode("cp1252", errors="replace")
+            days = [
+                f"{year}-{month}-{day}"
+                for day, month, year in re.findall(r"(\d\d):(\d\d):(\d{4})\s*$", text, re.M)
+            ]
+            rows = (line.replace('"', "").split(",") for line in text.splitlines())
+            days += [
+                f"{row[-4]}-{int(row[-3]):02}-{int(row[-2]):02}"
+                for row in rows
+                if len(row) >= len(COW) + 1 and all(cell.strip().isdigit() for cell in row[-4:])
+            ]
+            last = max([last, *days])
+    return f"to-{last}" if last else ""
+
+
 def _reader(
     system: str, read: Callable[..., Iterable[Part]], requests: Callable[..., Iterator[Request]], where: str
 ) -> Reader:
@@ -140,6 +162,7 @@ def _reader(
         tables=("state_systems",),
         read=read,
         requests=requests,
+        version=version,
         by_hand=f"Download {where}, and run `realpolitik fetch {system}-states --file PATH`.",
     )
 

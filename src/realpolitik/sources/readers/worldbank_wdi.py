@@ -10,6 +10,8 @@ its territory: Russia's output of 1989 is not the Soviet Union's, and stays unde
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError
 from realpolitik.files import LARGEST, read_text
+from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -35,6 +38,8 @@ INDICATORS = {
     "MS.MIL.XPND.CD": ("military-spending-usd", "USD"),
 }
 PAGE = 20_000
+OPENING = 2000
+"""Bytes in which the lines above the heading lie."""
 NAMES = ("Country Code", "Indicator Code")
 STATES = {"country": "state"}
 
@@ -53,6 +58,7 @@ def requests(job: Job) -> Iterator[Request]:
                 file=f"{name}-1.json",
                 params={"format": "json", "per_page": str(PAGE), "page": "1", **span},
                 kind="json",
+                optional=True,
             )
         )
 
@@ -180,14 +186,34 @@ def _csv(path: Path, job: Job) -> pl.DataFrame:
 
 
 def version(files: Sequence[Path]) -> str:
-    """The day on which the Bank last updated its figures, where the answers say it."""
+    """The day on which the Bank last updated its figures, as the answers or the lines above the CSV's heading say it."""
     days = []
     for path in files:
+        if path.suffix != ".json":
+            if found := re.search(r'Last Updated Date"?[,;\t]\s*"?(\d{4}-\d\d-\d\d)', _opening(path)):
+                days.append(found[1])
+            continue
         try:
             days.append(str(_answer(path)[0].get("lastupdated") or ""))
         except FileFormatError:
             continue  # said again when the file is read
     return max(days, default="")
+
+
+def _opening(path: Path) -> str:
+    """The first lines of the CSV, out of its archive where it is in one."""
+    try:
+        if not is_zip(path):
+            with path.open("rb") as file:
+                return file.read(OPENING).decode("utf-8", errors="replace")
+        with zipfile.ZipFile(path) as archive:
+            name = next((one for one in archive.namelist() if re.search(r"(?:^|/)API_[^/]*\.csv$", one)), "")
+            if not name:
+                return ""
+            with archive.open(name) as file:
+                return file.read(OPENING).decode("utf-8", errors="replace")
+    except (OSError, zipfile.BadZipFile, RuntimeError):
+        return ""  # said with its reason when the file is read
 
 
 READER = Reader(
