@@ -10,10 +10,10 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import line, table, write_json
 from realpolitik.errors import OptionError
-from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
     from realpolitik.endgame.answers import Preference
+    from realpolitik.endgame.report import Answer
     from realpolitik.endgame.schema import Endgame
     from realpolitik.findings import Finding
 
@@ -50,108 +50,36 @@ def endgame(
     copy
         Write the judgements that come with the program into this file, to be changed, and stop.
     """
-    from realpolitik.endgame.answers import forecast, plans, preference
-    from realpolitik.endgame.demands import dictate
-    from realpolitik.endgame.files import load, records
-    from realpolitik.endgame.war import holding, resolve_of, room, support
+    from realpolitik.endgame.files import load
+    from realpolitik.endgame.report import answer, called
 
     if copy:
         _copy(copy)
         return
     given = load(file)
-    actor = _called(given, actor) if actor else None
-    names = [actor] if actor else list(given.actors)
-    found = {name: preference(given, name, draws=draws) for name in names}
-    patron = found.get(given.war.patron) or preference(given, given.war.patron, draws=20_000)
-    best, demand, sets = support(given, patron), dictate(given), plans(given)
-    resolve = {name: resolve_of(given, one) for name, one in found.items()}
-    held, between, legacy = holding(given), room(given), forecast(given)
+    actor = called(given, actor) if actor else None
+    found = answer(given, actor=actor, draws=draws)
     if chart or charts:
         _draw(given, file, actor, draws, chart, charts)
     if format == "json":
-        from dataclasses import asdict
-
-        from realpolitik.store import Store
-
-        write_json(
-            {
-                "id": given.id,
-                "as_of": given.as_of.isoformat(),
-                "preferences": {name: one.record() for name, one in found.items()},
-                "support": best.record(),
-                "demand": demand.record(),
-                "resolve": {name: one.record() for name, one in resolve.items()},
-                "attrition": held.record() if held else None,
-                "bargain": between.record() if between else None,
-                "plans": {plan: list(actors) for plan, actors in sets.items()},
-                "forecast": {issue: asdict(one) for issue, one in legacy.items()},
-                "sources": [source.record() for source in records(given, Store())],
-            }
-        )
+        write_json(found.record())
         return
-    for one in found.values():
+    for one in found.preferences.values():
         _preferred(given, one)
-    client = _name(given, given.war.client)
-    line(f"Support of {_name(given, given.war.patron)} for {client}", style="bold")
-    shares = ", ".join(f"{kind} {100 * share:.0f} %" for kind, share in best.shares.items())
-    line(
-        f"Best support: {shares}; at the modes {best.central.support:.2f}, which leaves the front drifting by "
-        f"{signed(best.central.drift, 2)} a year. It keeps the front about where it is in {100 * best.stalemate:.0f} %."
-    )
-    line()
-    line(
-        f"Demand of {_name(given, given.demand.patron)} on {_name(given, given.demand.client)}: {given.demand.what}",
-        style="bold",
-    )
-    line(
-        f"Met in {100 * demand.extracted:.1f} % of judgements: the threat is believed in {100 * demand.credible:.0f} %, "
-        f"complying is cheaper than being severed in {100 * demand.affordable:.1f} %. The most that could be demanded is "
-        f"{demand.largest[1]:.1f} % of income ({demand.largest[0]:.1f} to {demand.largest[2]:.1f})."
-    )
-    if said := _erring(given, demand):
+    for head, said in found.sections():
+        line(head, style="bold")
         line(said)
-    line()
-    disaster = given.outcomes[given.war.ends.disaster]
-    line(f"Risk of {disaster} that each would run rather than see its worst other end", style="bold")
-    table(
-        ("actor", "risk", "5th to 95th percentile", "rather than see"),
-        [
-            (
-                _name(given, code),
-                f"{one.risk[1]:.0%}".replace("%", " %"),
-                f"{100 * one.risk[0]:.0f}–{100 * one.risk[2]:.0f} %",
-                given.outcomes[one.worst],
-            )
-            for code, one in resolve.items()
-        ],
-        right=("risk",),
-    )
-    if held:
-        line(
-            f"Attrition: doubt about who would ever give in lasts {held.duration[1]:.1f} years ({held.duration[0]:.1f} to "
-            f"{held.duration[2]:.1f}), with the patron's help {held.helped_duration[1]:.1f}; {client} gives in at once with "
-            f"{100 * held.client_concedes:.0f} %, helped {100 * held.helped_client_concedes:.0f} %, its enemy with "
-            f"{100 * held.enemy_concedes:.0f} and {100 * held.helped_enemy_concedes:.0f} %."
-        )
-    if between:
-        line(
-            f"Bargain: both would take a share for {client} between {100 * between.low[1]:.0f} and {100 * between.high[1]:.0f} % "
-            f"rather than fight on; power shifts too fast for it to be kept under {100 * between.fails:.1f} % of judgements."
-        )
+        line()
+    _risks(found)
+    for said in found.fighting():
+        line(said)
     line()
     line("Published plans", style="bold")
     table(
         ("plan", "within what these accept"),
-        [(plan, " ".join(actors) or "none") for plan, actors in sets.items()],
+        [(plan, " ".join(actors) or "none") for plan, actors in found.plans.items()],
     )
-    said = "; ".join(
-        f"{issue} {one.median:.2f} (mean {one.mean:.2f}, after rounds of offers {one.expected_utility:.2f}"
-        f"{'' if one.settled else ', not settled'})"
-        for issue, one in legacy.items()
-    )
-    line(
-        f"Median voter and expected utility, a legacy method with known faults: {said}. 0 is Ukraine's aim, 1 Russia's."
-    )
+    line(found.legacy())
     if given.sources:
         line(f"Sources of its own: {'; '.join(map(str, given.sources))}.")
     line(
@@ -160,8 +88,28 @@ def endgame(
     )
 
 
-def _name(given: Endgame, code: str) -> str:
-    return given.actors[code].name if code in given.actors else code
+def _risks(found: Answer) -> None:
+    """The risk of disaster that each actor would run."""
+    from realpolitik.endgame.report import name_of
+
+    given = found.given
+    line(
+        f"Risk of {given.outcomes[given.war.ends.disaster]} that each would run rather than see its worst other end",
+        style="bold",
+    )
+    table(
+        ("actor", "risk", "5th to 95th percentile", "rather than see"),
+        [
+            (
+                name_of(given, code),
+                f"{one.risk[1]:.0%}".replace("%", " %"),
+                f"{100 * one.risk[0]:.0f}–{100 * one.risk[2]:.0f} %",
+                given.outcomes[one.worst],
+            )
+            for code, one in found.resolve.items()
+        ],
+        right=("risk",),
+    )
 
 
 def _preferred(given: Endgame, one: Preference) -> None:
@@ -202,30 +150,6 @@ def _preferred(given: Endgame, one: Preference) -> None:
             f"What decides whether {given.outcomes[best]} is first (total Sobol index of a criterion): {drivers}."
         )
     line()
-
-
-def _called(given: Endgame, actor: str) -> str:
-    """The code of an actor that is named by its code or name, in any case; what is neither is left to be refused."""
-    wanted = actor.casefold()
-    return next(
-        (code for code, one in given.actors.items() if wanted in (code.casefold(), one.name.casefold())),
-        actor,
-    )
-
-
-def _erring(given: Endgame, demand: object) -> str:
-    """What the same demand comes to where both err, by pygambit; nothing where that is not installed."""
-    from importlib.util import find_spec
-
-    from realpolitik.endgame.demands import quantal
-
-    if find_spec("pygambit") is None:
-        return ""
-    found = quantal(given, demand)  # type: ignore[arg-type]
-    return (
-        f"Where both err (quantal response, precision 2), at the modes: demanded with {found['demand']:.2f}, met with "
-        f"{found['comply']:.2f}, severed with {found['sever']:.2f}."
-    )
 
 
 def _copy(path: Path) -> None:
