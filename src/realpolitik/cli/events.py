@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +10,6 @@ from cyclopts import Parameter
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, line, table, write_json, write_rows
 from realpolitik.findings import Window, parse_date
-
-_NAMED = ("name", "alias")
-"""Kinds of names by which files of events call a state; abbreviations may be the codes of others."""
 
 
 def events(
@@ -84,42 +80,10 @@ def _own(
     shock: str | None,
     form: Format,
 ) -> None:
-    from narwhals.exceptions import NarwhalsError
-    from polars.exceptions import PolarsError
-
-    from realpolitik.errors import CoverageError, FileFormatError
     from realpolitik.measures.events.breaks import directions
-    from realpolitik.measures.events.counts import pair_months
-    from realpolitik.sources.events import read_events
-    from realpolitik.states import resolve
-    from realpolitik.states.names import aliases
+    from realpolitik.measures.events.own import months_of_file
 
-    one, two = resolve(a).code, resolve(b).code
-    frame, kind = read_events(file)
-    known = {
-        alias.text: alias.code
-        for alias in aliases()
-        if alias.code in (one, two) and alias.kind in _NAMED and alias.end is None
-    }
-    if names:
-        known |= dict(zip(names, (one, two), strict=True))
-    counted = pair_months(frame, form=kind, pairs=[(one, two), (two, one)], names=known, one_a_day=one_a_day)
-    try:
-        rows = counted.collect().to_native().to_dicts()
-    except (PolarsError, NarwhalsError) as error:
-        raise FileFormatError(
-            str(file), f"is cut off or holds a field that is no number ({str(error).splitlines()[0]})"
-        ) from error
-    if not rows:
-        raise CoverageError(
-            f"{file.name} has no event between {one} and {two}.", "Say what it calls them: --names A B."
-        )
-    rows = [row for row in rows if date(row["month"] // 100, row["month"] % 100, 1) in window]
-    if not rows:
-        raise CoverageError(
-            f"{file.name} has no event between {one} and {two} in the period asked.",
-            "Leave out --from and --to to see all that it has.",
-        )
+    rows = months_of_file(file, a, b, names=names, window=window, one_a_day=one_a_day)
     day = parse_date(shock) if shock else None
     ways = directions(rows, since=day)
     if form == "json":
