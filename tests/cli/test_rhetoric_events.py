@@ -131,7 +131,7 @@ def test_rates_are_written_out(call, corpus):
         (("sanctions", "USA", "RUS", "--sector", "oli"), 2, "Did you mean oil"),
         (("events", "CHN", "RUS", "--file", "nothing.csv"), 2, "no such file"),
         (("events", "CHN", "RUS", "--per", "week"), 2, "choose day"),
-        (("events", "FJI", "PER"), 3, "no reported events"),
+        (("events", "BTN", "TUV"), 3, "no reported events"),
     ],
 )
 def test_what_is_wrong_is_said(call, corpus, words, code, complaint):

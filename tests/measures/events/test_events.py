@@ -244,4 +244,4 @@ def test_the_embedded_months_are_those_of_the_daily_edges(shared_data):
     assert rows.height == 3 * 74  # January 2018 to February 2024
     embedded = run("events.weight", "RUS", "UKR").rows
     own = rows.filter(a="RUS", b="UKR")["weight"].to_list()
-    assert [row["value"] for row in embedded] == pytest.approx(own, abs=5e-5)  # embedded with four digits
+    assert [row["value"] for row in embedded] == pytest.approx(own, abs=5.1e-3)  # embedded with two digits

@@ -14,7 +14,7 @@ from realpolitik.measures.sanctions.ledger import EVERYONE, classes_of, in_force
 from realpolitik.measures.trade.months import monthly_exports
 from realpolitik.models.stats.change_points import level_change
 from realpolitik.sources.shipped import shipped
-from realpolitik.states.wording import name
+from realpolitik.states.wording import name, the
 from realpolitik.store import Store
 
 Row = dict[str, Any]
@@ -145,7 +145,7 @@ def one_axis(tables: Store, about: About, window: Window) -> Result:
     lines = {series: points for series, (_, make) in made.items() if (points := make())}
     if len(lines) < 2:
         raise CoverageError(
-            f"the tables have fewer than two monthly series on {a} and {b}: there is nothing to set beside the other.",
+            f"the tables have fewer than two monthly series on {the(a)} and {the(b)}: there is nothing to set beside the other.",
             "Source with more: Chinese customs (gacc).",
         )
     found = {series: day for series, points in lines.items() if (day := _break(points)) is not None}
