@@ -46,6 +46,7 @@ brief: setup                   ## the China-Russia brief, offline
 
 golden: develop                ## the sentences of two briefs that a test holds, written anew after a change of wording
 	$(BIN)/python tools/build_golden.py
+	$(BIN)/python tools/build_first_pages.py
 
 quick: develop                 ## what a change breaks most often, in half a minute
 	$(BIN)/python -m pytest -q -m "$(FAST)" $(QUICK) $(PYTEST)

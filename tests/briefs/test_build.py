@@ -6,6 +6,8 @@ import pytest
 
 from realpolitik.briefs import Show, build, questions
 from realpolitik.briefs.build import answer
+from realpolitik.briefs.conditions import CONDITIONS
+from realpolitik.claims import Claim, Verdict
 from realpolitik.errors import OptionError, UnknownStateError
 from realpolitik.findings import Window
 from realpolitik.measures import get, measures
@@ -96,7 +98,12 @@ def test_the_states_may_be_given_in_either_order(store, china_russia):
 def test_a_pair_without_figures_says_what_is_missing_and_what_would_supply_it(store, a, b, window):
     brief = build(a, b, store=store, window=window)
     last = window.end.year if window.end else 9999
-    shown = sum(last >= max(q.since, show.since) for q in questions() for show in q.shows)
+    pair = (brief.about[0], brief.about[1])
+    shown = sum(
+        last >= max(q.since, show.since) and CONDITIONS[q.applies](pair) and CONDITIONS[show.applies](pair)
+        for q in questions()
+        for show in q.shows
+    )
     assert len(brief.findings) + len(brief.gaps) == shown
     assert brief.gaps
     assert all(gap.why and gap.remedy for gap in brief.gaps)
@@ -131,17 +138,28 @@ def test_a_shock_is_a_day(store):
         build("CHN", "RUS", store=store, shock="spring")
 
 
-def test_answers_count_only_what_was_tested():
-    assert answer(["A."], {"not measurable yet": 3}) == "A."
-    assert answer([], {"not measurable yet": 3}) == (
+def verdicts(**counts: int) -> list[Verdict]:
+    """So many verdicts of each status (`not_shown=1`), on statements named after it."""
+    return [
+        Verdict(
+            claim=Claim(id=f"{status}-{n}", says=f"{status} {n}.", by="x"), status=status.replace("_", " ")
+        )
+        for status, count in counts.items()
+        for n in range(count)
+    ]
+
+
+def test_an_answer_names_what_does_not_hold_and_counts_nothing():
+    assert answer(["A."], verdicts(supported=3)) == "A."
+    assert answer(["A"], verdicts(supported=2, mixed=1, contradicted=2)) == (
+        "A. Contradicted: “contradicted 0”; “contradicted 1”. Mixed: “mixed 0”."
+    )
+    assert answer(["A."], verdicts(not_measurable=3)) == "A."
+    assert answer([], verdicts(not_measurable=3)) == (
         "Not answered yet: 3 statements wait for a measure or for figures."
     )
-    assert answer([], {"mixed": 1}) == "The one statement tested is mixed."
-    assert answer(["A."], {"supported": 3}) == "A. All 3 statements tested are supported."
-    assert answer(["A"], {"supported": 1}) == "A. The one statement tested is supported."
-    assert answer(["A."], {"supported": 2, "mixed": 1, "contradicted": 1}) == (
-        "A. Of 4 statements tested, 2 are supported, 1 is mixed and 1 is contradicted."
-    )
+    assert answer([], verdicts(supported=3)) == "All 3 statements tested are supported."
+    assert answer([], (), ["nothing on record", "neither"]) == "Not covered: nothing on record."
 
 
 def test_a_brief_on_a_state_that_has_ended_is_history(store):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.briefs.model import ORDER, WAITING, Brief, Gap, Ruling, Section, tally
+from realpolitik.briefs.conditions import CONDITIONS
+from realpolitik.briefs.model import WAITING, Brief, Gap, Ruling, Section, status, tally
 from realpolitik.briefs.questions import OTHER, Question, Show, questions
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Window, parse_date
 from realpolitik.states.wording import the
 
 if TYPE_CHECKING:
+    from realpolitik.briefs.judging.judge import Judgement
     from realpolitik.claims import Claim
     from realpolitik.states import State
     from realpolitik.store import Store
@@ -101,7 +103,18 @@ def build(
         names=(pair[0].name, pair[1].name),
         window=window,
         sections=tuple(sections),
+        judgements=_judgements(asked, [one for section in sections for one in section.findings]),
     )
+
+
+def _judgements(asked: _Asked, findings: Sequence[Finding]) -> tuple[Judgement, ...]:
+    from realpolitik.briefs.judging.facts import gather
+    from realpolitik.briefs.judging.judge import judgements
+    from realpolitik.measures.shock import SHOCK, event
+
+    about = (asked.pair[0].code, asked.pair[1].code)
+    day = parse_date(asked.shock or SHOCK)
+    return judgements(gather(about, findings, shock=day, event=event(day, about)), past=_past(asked.pair))
 
 
 class _Asked:
@@ -138,7 +151,9 @@ class _Asked:
         return text.format(a=the(self.pair[0].name), b=the(self.pair[1].name))
 
     def reaches(self, asked: Question | Show) -> bool:
-        """Whether the window reaches the year that the tables of a question or measure begin with."""
+        """Whether a question or measure applies to the pair, and the window reaches the year that its tables begin with."""
+        if not CONDITIONS[asked.applies]((self.pair[0].code, self.pair[1].code)):
+            return False
         last = min(
             (day for day in (self.window.end, *(state.end for state in self.pair)) if day), default=None
         )
@@ -163,13 +178,17 @@ def _measured(question: Question, asked: _Asked) -> dict[str, list[Any]]:
     leads: list[Finding] = []
     others: list[Finding] = []
     gaps: list[Gap] = []
+    instead: list[Finding] = []
     for show in filter(asked.reaches, question.shows):
         found = _run(show, asked, question)
         if isinstance(found, Gap):
             gaps.append(found)
         else:
             (leads if show.lead else others).append(found)
+            instead += [found] if show.instead else []
             asked.made(found, show.lead)
+    if not leads:
+        leads, others = instead, [one for one in others if one not in instead]
     return {"leads": leads, "others": others, "gaps": gaps}
 
 
@@ -187,11 +206,17 @@ def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
         finding = chosen(asked.store, states, asked.window, **options)
     except CoverageError as error:
         return Gap(
-            measure=show.measure, about=codes, why=error.what, remedy=error.remedy or _supply(question.supply)
+            measure=show.measure,
+            about=codes,
+            why=error.what,
+            remedy=error.remedy or _supply(question.supply),
+            lead=show.lead,
         )
     if not any(row.get("value") is not None for row in finding.rows):
         why = f"The tables hold no figure for {' and '.join(codes)}."
-        return Gap(measure=show.measure, about=codes, why=why, remedy=_supply(question.supply))
+        return Gap(
+            measure=show.measure, about=codes, why=why, remedy=_supply(question.supply), lead=show.lead
+        )
     return finding
 
 
@@ -263,12 +288,10 @@ def _compose(
     others: Sequence[Finding] = (),
     gaps: Sequence[Gap] = (),
 ) -> Section:
-    if not leads:
-        leads, others = others[:1], others[1:]
     return Section(
         question=question,
         asks=asked.words(question),
-        answer=answer([finding.says for finding in leads], tally(verdicts)),
+        answer=answer([finding.says for finding in leads], verdicts, [gap.why for gap in gaps if gap.lead]),
         findings=(*leads, *others),
         leads=len(leads),
         verdicts=tuple(verdicts),
@@ -276,29 +299,37 @@ def _compose(
     )
 
 
-def answer(said: Sequence[str], counts: Mapping[str, int]) -> str:
-    """The answer in sentences: what the leading findings say, and how the statements fared.
+def answer(said: Sequence[str], verdicts: Sequence[Ruling] = (), missing: Sequence[str] = ()) -> str:
+    """The answer in sentences: what the leading findings say, which statements do not hold, and, without a finding, what is missing.
 
     Examples
     --------
-    >>> answer(["Trade rose to 240 billion dollars."], {"supported": 2, "contradicted": 1})
-    'Trade rose to 240 billion dollars. Of 3 statements tested, 2 are supported and 1 is contradicted.'
-    >>> answer([], {})
+    >>> answer(["Trade rose to 240 billion dollars."])
+    'Trade rose to 240 billion dollars.'
+    >>> answer([], (), ["the ledger has nothing on Fiji."])
+    'Not covered: the ledger has nothing on Fiji.'
+    >>> answer([])
     'Not answered: the tables hold nothing on this question for these two states and years.'
     """
     parts = [one if one.endswith((".", "!", "?")) else f"{one}." for one in dict.fromkeys(said)]
-    tested = {status: counts[status] for status in ORDER if counts.get(status)}
-    if total := sum(tested.values()):
-        fared = [f"{n} {'is' if n == 1 else 'are'} {status}" for status, n in tested.items()]
-        listed = fared[0] if len(fared) == 1 else f"{', '.join(fared[:-1])} and {fared[-1]}"
-        several = f"Of {total} statements tested, {listed}."
-        if len(tested) == 1:
-            every = "Both" if total == 2 else f"All {total}"
-            several = f"{every} statements tested are {next(iter(tested))}."
-        parts.append(several if total > 1 else f"The one statement tested {listed[2:]}.")
-    if waiting := counts.get(WAITING, 0) if not parts else 0:
+    if not parts and missing:
+        why = missing[0] if missing[0].endswith(".") else f"{missing[0]}."
+        parts.append(f"Not covered: {why}")
+    for fared in ("contradicted", "mixed"):
+        named = [one.claim.says.rstrip(".") for one in verdicts if status(one) == fared]
+        if named:
+            listed = "; ".join(f"“{one}”" for one in named)
+            parts.append(f"{fared.capitalize()}: {listed}.")
+    if parts:
+        return " ".join(parts)
+    counts = tally(verdicts)
+    if judged := sum(n for name, n in counts.items() if name != WAITING):
+        return (
+            "The one statement tested is supported."
+            if judged == 1
+            else f"All {judged} statements tested are supported."
+        )
+    if waiting := counts.get(WAITING, 0):
         several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"
-        parts.append(f"Not answered yet: {several} for a measure or for figures.")
-    elif not parts:
-        parts.append(_UNANSWERED)
-    return " ".join(parts)
+        return f"Not answered yet: {several} for a measure or for figures."
+    return _UNANSWERED

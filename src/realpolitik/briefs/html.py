@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.briefs.tables import cite, csv_text, grid
 from realpolitik.charts import by_use, drawable
@@ -58,6 +59,7 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
         style=style(),
         version=version("realpolitik"),
         judgements=_judgements(brief),
+        rule=RULE,
     )
 
 

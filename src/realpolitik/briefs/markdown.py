@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import status
 from realpolitik.briefs.tables import grid
 
@@ -25,10 +26,12 @@ def document(brief: Brief) -> str:
         " ".join(filter(None, (f"Window: {brief.span}.", brief.figures_to))),
         "",
     ]
+    lines += [
+        f"- {escape(one.says)} {f'({one.mark})' if one.mark else ''}".rstrip() for one in brief.judgements
+    ]
+    lines += ["", RULE, ""] if brief.judgements else []
     answers = [f"- {escape(sentence)}" for sentence in brief.summary]
     lines += answers or ["No figure is embedded for this pair."]
-    if brief.tally:
-        lines += ["", "Statements: " + ", ".join(f"{n} {status}" for status, n in brief.tally.items()) + "."]
     for section in brief.sections:
         lines += ["", f"## {escape(section.asks)}", "", escape(section.answer), *_section(section)]
     if brief.sources:

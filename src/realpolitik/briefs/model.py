@@ -11,6 +11,7 @@ from realpolitik.briefs.as_of import figures_to, reaches
 from realpolitik.findings import Finding, Window
 
 if TYPE_CHECKING:
+    from realpolitik.briefs.judging.judge import Judgement
     from realpolitik.briefs.questions import Question
 
 ORDER = ("supported", "mixed", "contradicted", "not shown")
@@ -72,12 +73,13 @@ def status(verdict: Ruling) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A measure that has nothing to say about this pair: why, and what would fill it."""
+    """A measure that has nothing to say about this pair: why, and what would fill it; a `lead` would have answered the question."""
 
     measure: str
     about: tuple[str, ...]
     why: str
     remedy: str
+    lead: bool = False
 
     def record(self) -> dict[str, Any]:
         return {"measure": self.measure, "about": list(self.about), "why": self.why, "remedy": self.remedy}
@@ -130,12 +132,15 @@ class Brief:
         The days asked for; open ends mean all that the tables cover.
     sections
         One a question, in the order of `questions.yaml`.
+    judgements
+        The sentences of the first page (`judging/rules.yaml`).
     """
 
     about: tuple[str, str]
     names: tuple[str, str]
     window: Window
     sections: tuple[Section, ...]
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def title(self) -> str:
@@ -186,8 +191,20 @@ class Brief:
 
     @property
     def summary(self) -> tuple[str, ...]:
-        """The answers of the sections that have figures."""
-        return tuple(section.answer for section in self.sections if section.findings)
+        """The answers of the sections that have figures on the pair, and in one sentence what is not covered."""
+        return (*(section.answer for section in self.answered), *([self.uncovered] if self.uncovered else []))
+
+    @property
+    def answered(self) -> tuple[Section, ...]:
+        """The sections whose question a figure on the pair answers."""
+        return tuple(section for section in self.sections if section.findings and section.leads)
+
+    @property
+    def uncovered(self) -> str:
+        """The questions that nothing on the pair answers, as one sentence; empty where all are answered."""
+        missing = [one.question.short for one in self.sections if one.question.shows and not one.leads]
+        named = ", ".join(short[:1].lower() + short[1:] for short in missing)
+        return f"Not covered for this pair: {named}." if missing else ""
 
     def record(self) -> dict[str, Any]:
         """The brief as plain values."""
@@ -199,6 +216,7 @@ class Brief:
                 "from": window.start and window.start.isoformat(),
                 "to": window.end and window.end.isoformat(),
             },
+            "judgements": [one.record() for one in self.judgements],
             "summary": list(self.summary),
             "figures_to": self.figures_to,
             "tally": self.tally,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.html import exhibit, in_half, safe_link
+from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.charts import describe
 from realpolitik.charts.drawer import Drawer
@@ -49,10 +50,10 @@ def pdf(brief: Brief, drawer: Drawer | None = None) -> bytes:
             "version": version("realpolitik"),
             "summary": [
                 {"id": one.question.id, "short": one.question.short, "answer": one.answer}
-                for one in brief.sections
-                if one.findings
+                for one in brief.answered
             ],
-            "tally": brief.tally,
+            "judgements": [{"says": one.says, "mark": one.mark} for one in brief.judgements],
+            "rule": RULE,
             "sections": [_section(one, drawer, place) for one in brief.sections],
             "sources": [_source(one) for one in brief.sources],
         }

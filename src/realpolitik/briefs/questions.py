@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+from realpolitik.briefs.conditions import CONDITIONS
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.sources.shipped import shipped
 from realpolitik.store.safe import read_yaml
@@ -17,7 +18,8 @@ from realpolitik.store.safe import read_yaml
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
     """A measure to show: on which of the two states (`a`, `b`), with which options; a `lead` answers the
-    question; a brief that ends before `since` does not ask for it.
+    question; a brief that ends before `since` does not ask for it, nor does one of a pair to which it does
+    not apply; `instead` answers it where no lead has a figure.
     """
 
     measure: str
@@ -25,6 +27,8 @@ class Show:
     options: Mapping[str, Any] = field(default_factory=dict)
     lead: bool = False
     since: int = 0
+    applies: str = "always"
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Question:
     short: str
     past: str = ""
     since: int = 0
+    applies: str = "always"
     shows: tuple[Show, ...] = ()
     claims: tuple[str, ...] = ()
     supply: tuple[str, ...] = ()
@@ -95,6 +100,11 @@ def _question(entry: Mapping[str, Any], file: str) -> Question:
     try:
         shows = tuple(Show(**{**show, "about": tuple(show["about"])}) for show in entry.get("shows", ()))
         lists = {name: tuple(entry.get(name, ())) for name in ("claims", "supply")}
-        return Question(**{**entry, **lists, "shows": shows})
+        made = Question(**{**entry, **lists, "shows": shows})
+        for part in (made, *made.shows):
+            if part.applies not in CONDITIONS:
+                known = "; ".join(CONDITIONS)
+                raise FileFormatError(file, f"{made.id}: applies is {part.applies!r}; there are: {known}")
+        return made
     except (TypeError, KeyError) as error:
         raise FileFormatError(file, f"{entry.get('id', '?')}: {error}") from error

@@ -71,6 +71,10 @@ def brief(
         write_json(made.record())
         return
     line(made.title, style="bold")
+    if made.judgements:
+        line()
+    for one in made.judgements:
+        line(f"• {one.says} {f'[{one.mark}]' if one.mark else ''}".rstrip())
     for section in made.sections:
         line()
         line(section.asks, style="bold")
@@ -78,6 +82,4 @@ def brief(
     line()
     if made.figures_to:
         line(made.figures_to)
-    if made.tally:
-        line("Claims: " + ", ".join(f"{number} {status}" for status, number in made.tally.items()) + ".")
     line(f"The page: {path}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from realpolitik.measures.options import Date, Help
 from realpolitik.sources.shipped import shipped
+from realpolitik.wording.dates import day_in_words
 
 _KNOWN: dict[str, Any] = shipped("realpolitik.measures", "shock")
 SHOCK: str = _KNOWN["day"].isoformat()
@@ -20,12 +22,17 @@ Shock = Annotated[
 ]
 
 
-def event(day: date) -> str:
-    """What happened on the day: its event where it is the default, else the day itself.
+def concerned(about: Sequence[str]) -> bool:
+    """Whether one of the states is a party to the event of the default day."""
+    return bool(set(about) & set(_KNOWN["concerns"]))
+
+
+def event(day: date, about: Sequence[str]) -> str:
+    """What happened on the day: its event where that is the default and one of the states a party to it, else the day itself.
 
     Examples
     --------
-    >>> event(date(2022, 2, 24)), event(date(2014, 3, 18))
-    ('the invasion of Ukraine', '2014-03-18')
+    >>> event(date(2022, 2, 24), ["CHN", "RUS"]), event(date(2022, 2, 24), ["FRA", "DEU"])
+    ('the invasion of Ukraine', '24 February 2022')
     """
-    return str(_KNOWN["event"]) if day == _KNOWN["day"] else day.isoformat()
+    return str(_KNOWN["event"]) if day == _KNOWN["day"] and concerned(about) else day_in_words(day)

@@ -21,7 +21,7 @@ from datetime import date
 from itertools import pairwise
 
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import decimal, money, percent
+from realpolitik.wording.numbers import decimal, figure, money, percent
 
 STILL = 0.005
 """A relative change below it is none."""
@@ -127,6 +127,27 @@ def of_money(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
     told = ", ".join(part for part in (found.turn, found.extreme) if part)
     said += f"{':' if found.base and found.turn else ','} {told}" if told else ""
     return f"{said}{_remarks(found, points)}."
+
+
+def in_short(subject: str, points: Sequence[Point], *, freq: str = "A", shock: date | None = None) -> str:
+    """The sentence of `of_money` for a first page: money in short, and of what is new only the first part.
+
+    Examples
+    --------
+    >>> series = [Point(date(y, 1, 1), v * 1e9) for y, v in [(2021, 146.9), (2023, 240.1), (2024, 244.8), (2025, 228.1)]]
+    >>> in_short("Trade", series, shock=date(2022, 2, 24))
+    'Trade fell 6.8 % in 2025 to $228.1 bn, 55 % above 2021.'
+    """
+    found = course(points, freq=freq, shock=shock)
+    level = figure(points[-1].value, "USD")
+    at = ", at" if found.move == STANDING else " to"
+    said = (
+        f"{subject} {found.move} in {found.when}{at} {level}"
+        if found.move
+        else f"{subject} came to {level} in {found.when}"
+    )
+    new = found.turn or ("" if found.base else found.extreme)
+    return f"{said}{', ' * bool(found.base)}{found.base}{', ' * bool(new)}{new}{f' ({found.gap})' if found.gap else ''}."
 
 
 def of_share(

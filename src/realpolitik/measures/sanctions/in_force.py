@@ -139,7 +139,7 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
     )
     return Result(
         value=heaviest["value"],
-        says=f"In force in {last:%B %Y}: {listed}.",
+        says=f"In force in {last:%B %Y}: {listed}.{_silent(found, about)}",
         rows=rows,
         period=spanned([first, last], "M"),
         caveats=(
@@ -147,6 +147,12 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
             "Intensity counts what was decided, not what it costs: the scenarios compute that.",
         ),
     )
+
+
+def _silent(found: Sequence[Row], about: Sequence[str]) -> str:
+    """What the ledger has nothing on, which is not nothing."""
+    unknown = [called(code) for code in about if not any(_named(row, code) for row in found)]
+    return f" Not covered: the ledger has nothing on {' and '.join(unknown)}." if unknown else ""
 
 
 def _counted(number: int, noun: str) -> str:

@@ -221,7 +221,7 @@ def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date,
     apart = first["change"]
     word = "about as often" if abs(apart) < _LITTLE else "less often" if apart < 0 else "more often"
     on = f" on {issue_words(issue)}" if issue else ""
-    happened = event(day)
+    happened = event(day, about)
     chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
     said = (
         f"Since {happened} {pair_names(about)} vote alike{on} {word}: in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "

@@ -148,7 +148,7 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     moved = [row for row in named if row.get("change") is not None]
     if not day or not moved:
         return f"{said}."
-    happened = event(day)
+    happened = event(day, about)
     most = min(moved, key=lambda row: (row["p"], -abs(row["change"])))
     if any_of(most["p"], len(moved)) >= _CLEAR:
         return f"{said}; since {happened} agreement changed on no issue by more than chance may give."

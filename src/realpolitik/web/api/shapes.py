@@ -139,12 +139,25 @@ class SectionShape(Shape):
     gaps: list[GapShape]
 
 
+class JudgementShape(Shape):
+    """A key judgement: a sentence of the first page, how sure it is, why not surer, and the findings it rests on."""
+
+    id: str
+    says: str
+    confidence: str
+    why: list[str]
+    question: str
+    evidence: list[dict[str, str | list[str]]]
+    as_of: str
+
+
 class BriefShape(Shape):
     """The answer to the questions about two states."""
 
     about: list[str]
     names: list[str]
     window: dict[str, str | None]
+    judgements: list[JudgementShape]
     summary: list[str]
     figures_to: str
     tally: dict[str, int]

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from realpolitik.briefs import Brief, Section, questions
+from realpolitik.briefs.judging.judge import RULE
 from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
@@ -145,6 +146,7 @@ def _page(brief: Brief, sections: Any, given: tuple[str, str, str], *, whole: bo
         brief=brief,
         sections=sections,
         whole_page=whole,
+        rule=RULE,
         exhibits={one.question.id: exhibits(one, brief.window) for one in sections},
         unlisted=[gap for one in sections if one.findings for gap in one.gaps],
         query=f"?{query}" if query else "",

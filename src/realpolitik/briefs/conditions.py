@@ -1,0 +1,40 @@
+"""When a question, or a measure of one, applies to a pair: `applies` in `questions.yaml` names a condition of this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from realpolitik.measures.shock import concerned
+from realpolitik.sources.shipped import shipped
+
+Pair = tuple[str, str]
+
+
+def party(pair: Pair) -> bool:
+    """One of the two is a party to what the default shock began (`measures/shock.yaml`).
+
+    Examples
+    --------
+    >>> party(("CHN", "RUS")), party(("FRA", "DEU"))
+    (True, False)
+    """
+    return concerned(pair)
+
+
+def judged(pair: Pair) -> bool:
+    """One of the two is a party to the war, and the bundled file of judgements (`endgame/endgame.yaml`) weighs the interests of both.
+
+    Examples
+    --------
+    >>> judged(("CHN", "RUS")), judged(("IRN", "RUS")), judged(("USA", "CHN"))
+    (True, False, False)
+    """
+    return party(pair) and set(pair) <= set(shipped("realpolitik.endgame", "endgame")["actors"])
+
+
+CONDITIONS: Mapping[str, Callable[[Pair], bool]] = {
+    "always": lambda _: True,
+    "a party to the war": party,
+    "a party to the war, interests of both judged": judged,
+}
+"""Conditions by name."""
