@@ -142,7 +142,8 @@ def verdicts(**counts: int) -> list[Verdict]:
     """So many verdicts of each status (`not_shown=1`), on statements named after it."""
     return [
         Verdict(
-            claim=Claim(id=f"{status}-{n}", says=f"{status} {n}.", by="x"), status=status.replace("_", " ")
+            claim=Claim(id=f"{status}-{n}", says=f"{status} {n}.", by="x", question="x"),
+            status=status.replace("_", " "),
         )
         for status, count in counts.items()
         for n in range(count)

@@ -146,7 +146,7 @@ def in_short(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
         if found.move
         else f"{subject} came to {level} in {found.when}"
     )
-    new = found.turn or ("" if found.base else found.extreme)
+    new = found.turn or (found.extreme if "peak" in found.extreme and not found.base else "")
     return f"{said}{', ' * bool(found.base)}{found.base}{', ' * bool(new)}{new}{f' ({found.gap})' if found.gap else ''}."
 
 
