@@ -142,8 +142,11 @@ def verdicts(**counts: int) -> list[Verdict]:
     """So many verdicts of each status (`not_shown=1`), on statements named after it."""
     return [
         Verdict(
-            claim=Claim(id=f"{status}-{n}", says=f"{status} {n}.", by="x", question="x"),
+            claim=Claim(
+                id=f"{status}-{n}", says=f"{status} {n}.", by="x", question="x", kind="needs", needs="x"
+            ),
             status=status.replace("_", " "),
+            why="",
         )
         for status, count in counts.items()
         for n in range(count)
