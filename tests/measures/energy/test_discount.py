@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
-from realpolitik.measures.energy.crude import Cargoes, Gauge, gap, lagged, saving, sign_flips, unit_values
+from realpolitik.measures.energy.crude import (
+    Cargoes,
+    Gauge,
+    benchmark_quotes,
+    cargoes,
+    gap,
+    lagged,
+    lags_kept,
+    saving,
+    sign_flips,
+    unit_values,
+)
+from realpolitik.store import Store
 
 FLOW = {
     "origin": ["RUS", "RUS", "RUS", "SAU", "RUS"],
@@ -93,10 +105,43 @@ def test_the_longest_span_of_each_supplier_counts_and_relabelled_oil_does_not():
     assert any(caveat.startswith("Malaysia is shown but not counted") for caveat in finding.caveats)
 
 
-def test_the_month_of_the_shock_is_still_of_before():
-    finding = run("discount.price", "CHN", "RUS", start="2022")
-    since = [row["value"] for row in finding.rows if row["period"] > "2022-02"]
+@pytest.mark.parametrize(("lag", "first"), [(0, "2022-03"), (1, "2022-04"), (2, "2022-05")])
+def test_cargoes_priced_before_the_shock_are_set_apart(lag, first):
+    finding = run("discount.price", "CHN", "RUS", start="2022", lag=lag)
+    since = [row["value"] for row in finding.rows if row["period"] >= first]
+    assert next(row["period"] for row in finding.rows if row["counted"] == "yes") == first
     assert finding.value == pytest.approx(sum(since) / len(since))
+
+
+def test_nine_months_are_no_year():
+    finding = run("discount.saving", "CHN", "RUS")
+    rows = finding.rows
+    assert [(row["period"], row["months"]) for row in rows] == [("2022", 9), ("2023", 12), ("2024", 12)]
+    assert finding.value == pytest.approx(sum(row["value"] for row in rows) / 33 * 12, rel=1e-12)
+    # April to December 2022 computed apart, 5.25 billion: within a per cent, since it took one compiler's months alone
+    assert rows[0]["value"] == pytest.approx(5.25e9, rel=0.01)
+    assert "per twelve months" in finding.says
+
+
+def test_the_band_has_only_lags_that_the_months_before_do_not_reject():
+    tables = Store.embedded()
+    bought = cargoes(tables, "CHN", "RUS", freq="M", barrels_per_tonne=7.3)
+    for benchmark in ("dubai", "brent"):
+        quotes, _ = benchmark_quotes(tables, benchmark)
+        # standard deviations before the war, computed apart: 5.7, 2.0 and 6.3 dollars at lags of 0, 1 and 2 months
+        assert lags_kept(bought, quotes, shock=date(2022, 2, 24)) == (1,)
+    one = run("discount.price", "CHN", "RUS", start="2022")
+    other = run("discount.price", "CHN", "RUS", start="2022", lag=0)
+    assert one.interval.high - one.interval.low < other.interval.high - other.interval.low
+    assert any("reject 0 and 2" in caveat for caveat in one.caveats)
+    assert any("but for the one chosen" in caveat for caveat in other.caveats)
+
+
+def test_the_comparison_with_saudi_crude_comes_from_embedded_rows():
+    rows = run("discount.suppliers", "CHN", "RUS", start="2023", end="2023").rows
+    saudi = {row["until"]: row["value"] for row in rows if row["code"] == "SAU"}
+    # January to June 2023: 28.0 bn for 52.6 Mt against 28.3 bn for 46.5 Mt
+    assert saudi["2023-06"] == pytest.approx(1 - (28.0 / 52.6) / (28.3 / 46.5), rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from statistics import fmean
+from statistics import fmean, variance
 from typing import Any
 
 import narwhals as nw
@@ -190,16 +190,58 @@ def premium_before(bought: Iterable[Cargoes], quotes: Quotes, *, lag: int, shock
     return fmean(gaps)
 
 
-def gauges(tables: Store, bought: list[Cargoes], shock: str) -> dict[Key, Gauge]:
-    """Every way to compute the gap: each benchmark, lag and premium."""
+def lags_kept(bought: Iterable[Cargoes], quotes: Quotes, *, shock: date) -> tuple[int, ...]:
+    r"""Lags that the months before the shock do not reject.
+
+    With the right lag a grade's premium over its benchmark hardly moves. A lag is rejected where the variance of price less
+    lagged benchmark is larger than the smallest among lags by more than chance: $F = s^2_l / s^2_{min}$ above the 95 % point of
+    $F(n-1, n-1)$, $n$ the months before that all lags have. With fewer than three months nothing is rejected.
+
+    Examples
+    --------
+    >>> prices = [50, 60, 55, 70, 90, 40, 65, 80, 52, 77, 61, 88]
+    >>> quotes = {lagged(date(2021, 1, 1), -month): float(price) for month, price in enumerate(prices)}
+    >>> bought = [Cargoes(lagged(day, -1), 1.0, 1.0, price + 2, "s") for day, price in quotes.items()]
+    >>> lags_kept(bought, quotes, shock=date(2022, 2, 24))
+    (1,)
+    """
+    from scipy.special import fdtri
+
+    months = [
+        item
+        for item in bought
+        if QUIET_FROM <= item.period < shock.replace(day=1)
+        and all(lagged(item.period, lag) in quotes for lag in LAGS)
+    ]
+    if len(months) < 3:
+        return LAGS
+    spread = {lag: variance(item.price - quotes[lagged(item.period, lag)] for item in months) for lag in LAGS}
+    most = min(spread.values()) * float(fdtri(len(months) - 1, len(months) - 1, 0.95))
+    return tuple(lag for lag in LAGS if spread[lag] <= most)
+
+
+def gauges(tables: Store, bought: list[Cargoes], shock: str, *, chosen: int) -> dict[Key, Gauge]:
+    """Ways to compute the gap: each benchmark and premium, each lag that the months before do not reject, and the chosen lag."""
+    day = parse_date(shock)
     found = {}
-    for benchmark, lag, premium in product(BENCHMARKS, LAGS, PREMIUMS):
+    for benchmark in BENCHMARKS:
         quotes, _ = benchmark_quotes(tables, benchmark)
-        before = (
-            premium_before(bought, quotes, lag=lag, shock=parse_date(shock)) if premium == "before" else 0.0
-        )
-        found[benchmark, lag, premium] = Gauge(quotes, before)
+        for lag, premium in product(sorted({chosen, *lags_kept(bought, quotes, shock=day)}), PREMIUMS):
+            before = premium_before(bought, quotes, lag=lag, shock=day) if premium == "before" else 0.0
+            found[benchmark, lag, premium] = Gauge(quotes, before)
     return found
+
+
+def priced_since(item: Cargoes, shock: date, *, lag: int) -> bool:
+    """Whether the month in which a cargo was priced is later than that of the shock: before, the shock is not in its price.
+
+    Examples
+    --------
+    >>> march = Cargoes(date(2022, 3, 1), 1.0, 1.0, 90.0, "s")
+    >>> priced_since(march, date(2022, 2, 24), lag=1), priced_since(march, date(2022, 2, 24), lag=0)
+    (False, True)
+    """
+    return lagged(item.period, lag) > shock
 
 
 def gap(item: Cargoes, gauge: Gauge, *, lag: int, freq: str) -> float | None:

@@ -17,17 +17,21 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.energy.crude import (
     BENCHMARKS,
     CRUDE,
+    LAGS,
     SUPPLY,
     Cargoes,
     Gauge,
     Key,
+    Quotes,
     benchmark_quotes,
     cargoes,
     gap,
     gaps,
     gauges,
     lagged,
+    lags_kept,
     premium_before,
+    priced_since,
     relative_discount,
     saving,
     sign_flips,
@@ -56,9 +60,7 @@ __all__ = [
 OTHERS = "suppliers"
 """The reference where other suppliers' unit values stand in for a benchmark."""
 
-SPREAD = (
-    "spread over benchmarks dubai and brent, lags of 0 to 2 months, with and without the premium of before"
-)
+SPREAD = "spread over benchmarks dubai and brent and lags that the months before do not reject, with and without the premium of before"
 BAND = f"{SPREAD}, other suppliers"
 _REFERENCE = "Babina and others (2023), Assessing the Impact of International Sanctions on Russian Oil Exports, CEPR Discussion Paper 17957, doi 10.2139/ssrn.4366337"
 
@@ -93,7 +95,8 @@ def price(
     buyer, seller = about
     quotes, source = benchmark_quotes(tables, benchmark)
     bought = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
-    ways = gauges(tables, bought, shock)
+    first = parse_date(shock)
+    ways = gauges(tables, bought, shock, chosen=lag)
     rows = []
     for item in (item for item in bought if item.period in window):
         variants = gaps(item, ways, "M")
@@ -107,14 +110,14 @@ def price(
                     "high": max(variants.values()),
                     "unit_value": item.price,
                     "reference": item.price + chosen,
-                    "same_month": variants.get((benchmark, 0, "none")),
+                    "same_month": quotes[item.period] - item.price if item.period in quotes else None,
+                    "counted": "yes" if priced_since(item, first, lag=lag) else "no",
                     "source": f"{item.sources} {source}",
                 }
             )
     if not rows:
         raise CoverageError("no month asked has both a unit value and the benchmark.", SUPPLY)
-    # cargoes of the month of the shock were priced before it
-    after = [row for row in rows if row["period"] > shock[:7]] or rows
+    after = [row for row in rows if row["counted"] == "yes"] or rows
     mean = fmean(row["value"] for row in after)
     flips = [day for day in sign_flips(bought, quotes) if day in window and written(day, "M") > shock[:7]]
     return Result(
@@ -136,6 +139,8 @@ def price(
                 f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}. The figure is the mean of "
                 f"{len(after)} months from {after[0]['period']} to {after[-1]['period']}."
             ),
+            *_apart(rows),
+            *_rejected(bought, quotes, first, lag),
             *_flipped(benchmark, flips),
             "Customs unit values mix grades and contracts; pipeline oil follows older contracts.",
         ),
@@ -148,8 +153,8 @@ def price(
     tables=("trade", "prices", "estimates"),
     near=True,
     chart="bars",
-    definition="Dollars a year that a buyer paid less for a seller's crude than the lagged benchmark and the premium of before led to expect.",
-    formula="S = sum of q * b * (p_ref(m - lag) + a - p), b barrels a tonne",
+    definition="Dollars per twelve months that a buyer paid less for a seller's crude than the lagged benchmark and the premium of before led to expect.",
+    formula="S = 12 / M * sum over M months of q * b * (p_ref(m - lag) + a - p), b barrels a tonne",
     reference=_REFERENCE,
 )
 def saving_of(
@@ -163,16 +168,16 @@ def saving_of(
     shock: Shock = SHOCK,
     barrels_per_tonne: BarrelsPerTonne = 7.3,
 ) -> Result:
-    """Dollars saved on a seller's crude, year by year since a shock."""
+    """Dollars saved on a seller's crude, year by year since a shock, and per twelve months."""
     buyer, seller = about
     first = parse_date(shock)
     monthly = cargoes(tables, buyer, seller, freq="M", barrels_per_tonne=barrels_per_tonne)
     yearly = cargoes(tables, buyer, seller, freq="A", barrels_per_tonne=barrels_per_tonne)
-    ways = gauges(tables, monthly, shock)
+    ways = gauges(tables, monthly, shock, chosen=lag)
     shown = BENCHMARKS[0] if benchmark == OTHERS else benchmark
     quotes, source = benchmark_quotes(tables, shown)
     rows = []
-    for year, part, freq in _years(monthly, yearly, first):
+    for year, part, freq in _years(monthly, yearly, first, lag):
         if date(year, 1, 1) in window or date(year, 12, 31) in window:
             sums = _sums(part, freq, ways, barrels_per_tonne)
             others = _against_suppliers(tables, about, year, sum(item.dollars for item in part))
@@ -189,7 +194,7 @@ def saving_of(
                         "value": chosen[0],
                         "low": min(spread),
                         "high": max(spread),
-                        "same_month": sums.get((shown, 0, "none")),
+                        "months": len(part) if freq == "M" else 12,
                         "suppliers": others[0] if others else None,
                         "basis": "months" if freq == "M" else "the year's total",
                         "source": " ".join(
@@ -201,19 +206,29 @@ def saving_of(
         raise CoverageError("no year asked, since the shock, has quantity, value and benchmark.", SUPPLY)
     flips = [day for day in sign_flips(monthly, quotes) if day > first and day in window]
     return _of_years(
-        rows, about, (*_chosen(benchmark, lag, premium, barrels_per_tonne), *_flipped(shown, flips))
+        rows,
+        about,
+        (
+            *_chosen(benchmark, lag, premium, barrels_per_tonne),
+            *_rejected(monthly, quotes, first, lag),
+            *_flipped(shown, flips),
+        ),
     )
 
 
 def _years(
-    monthly: list[Cargoes], yearly: list[Cargoes], first: date
+    monthly: list[Cargoes], yearly: list[Cargoes], first: date, lag: int
 ) -> Iterable[tuple[int, list[Cargoes], str]]:
-    """Each year since the shock: its months where customs figures of all of them are there, else the year's total."""
+    """Each year since the shock: its months where customs figures of all of them are there, else the year's total.
+
+    Months priced before the shock are set apart, so that the first year has those after it alone.
+    """
     totals = {item.period.year: item for item in yearly}
-    since = [item for item in monthly if item.period > first]
+    since = [item for item in monthly if priced_since(item, first, lag=lag)]
+    begin = lagged(first.replace(day=1), -(lag + 1))
     for year in sorted({item.period.year for item in since} | {year for year in totals if year > first.year}):
         months = [item for item in since if item.period.year == year]
-        whole = len(months) >= 12 - (first.month if year == first.year else 0)
+        whole = len(months) >= (13 - begin.month if year == begin.year else 12)
         if whole or year not in totals:
             yield year, months, "M"
         else:
@@ -237,25 +252,31 @@ def _sums(
 
 def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]) -> Result:
     buyer, seller = about
-    mean = fmean(row["value"] for row in rows)
+    months = sum(row["months"] for row in rows)
+    value, low, high = (12 / months * sum(row[key] for row in rows) for key in ("value", "low", "high"))
     first, last = rows[0]["period"], rows[-1]["period"]
     when = first if first == last else f"{first}–{last}"
+    short = [row for row in rows if row["months"] < 12]
     return Result(
-        value=mean,
+        value=value,
         interval=Interval(
-            low=fmean(row["low"] for row in rows),
-            high=fmean(row["high"] for row in rows),
+            low=low,
+            high=high,
             kind=BAND,
             basis="assumptions",
         ),
         says=(
-            f"{called(buyer)} {'saved' if mean >= 0 else 'overpaid'} {money(abs(mean))} a year on {whose(seller)} crude "
+            f"{called(buyer)} {'saved' if value >= 0 else 'overpaid'} {money(abs(value))} per twelve months on {whose(seller)} crude "
             f"in {when}."
         ),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
         caveats=(
             *caveats,
+            *(
+                f"{row['period']} has {row['months']} months: its bar is their sum, {money(row['value'] * 12 / row['months'])} per twelve months."
+                for row in short
+            ),
             "Accounting at the prices of the day: without this seller's oil the world price would have been higher.",
             *(
                 ("A year without all its months uses its total and twelve equal months of the benchmark.",)
@@ -360,15 +381,35 @@ def _chosen(benchmark: str, lag: int, premium: str, barrels_per_tonne: float) ->
         return (
             (
                 "Reference: unit values of other suppliers over the months published, applied to the year; lag and premium do "
-                "not enter. The figure is the mean of the years."
+                "not enter. The figure is the sum over the months counted, per twelve months."
             ),
         )
     return (
         (
             f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}, {barrels_per_tonne} barrels a tonne. "
-            "The figure is the mean of the years."
+            "The figure is the sum over the months counted, per twelve months."
         ),
     )
+
+
+def _apart(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The last month before those counted: it lies after the shock by its date at customs, not by its price."""
+    before = [row for row in rows if row["counted"] == "no"]
+    if not before or len(before) == len(rows):
+        return ()
+    last = before[-1]
+    return (
+        f"Cargoes of {last['period']} were priced before the shock and are set apart: they cost {abs(last['value']):.1f} dollars {'less' if last['value'] >= 0 else 'more'}.",
+    )
+
+
+def _rejected(bought: list[Cargoes], quotes: Quotes, first: date, lag: int) -> tuple[str, ...]:
+    kept = lags_kept(bought, quotes, shock=first)
+    out = [str(one) for one in LAGS if one not in kept]
+    if not out:
+        return ()
+    told = f"Of lags of {LAGS[0]} to {LAGS[-1]} months the months before the shock reject {' and '.join(out)}: with them the premium swings with the market"
+    return (f"{told}, and the band leaves them out{'' if lag in kept else ', but for the one chosen'}.",)
 
 
 def _flipped(benchmark: str, flips: list[date]) -> tuple[str, ...]:
