@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from realpolitik.errors import OptionError
+from realpolitik.measures.trade.concentration import herfindahl
 from realpolitik.measures.trade.shares import partner_shares
 
 FLOWS = {
@@ -43,3 +45,27 @@ def test_shares_sum_to_one_and_ignore_the_unit_and_the_order(rows):
     assert sums.to_list() == pytest.approx([1.0] * len(sums), abs=1e-12)
     again = partner_shares(flows.reverse().with_columns(pl.col("value_usd") * 1000)).collect().to_native()
     assert again["share"].to_list() == pytest.approx(found["share"].to_list(), rel=1e-12)
+
+
+def test_flows_that_would_be_counted_twice_are_refused():
+    def flows(*rows):
+        return pl.DataFrame(
+            rows,
+            schema=["origin", "destination", "product", "freq", "period", "value_usd", "reporter"],
+            orient="row",
+        )
+
+    france, world = (
+        ("FRA", "DEU", "total", "A", 2023, 100, "DEU"),
+        ("WLD", "DEU", "total", "A", 2023, 200, "DEU"),
+    )
+    for other, said in (
+        (world, "WLD beside partners in 'origin'"),
+        (("FRA", "DEU", "cars", "A", 2023, 60, "DEU"), "all goods .total. beside cars"),
+        (("FRA", "DEU", "total", "M", 2023, 10, "DEU"), "A and M in 'freq'"),
+        (("FRA", "DEU", "total", "A", 2023, 110, "FRA"), "several reports of one flow"),
+    ):
+        with pytest.raises(OptionError, match=said):
+            partner_shares(flows(france, other))
+        with pytest.raises(OptionError, match=said):
+            herfindahl(flows(france, other), by="destination", over="origin")

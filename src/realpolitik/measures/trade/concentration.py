@@ -13,6 +13,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY
+from realpolitik.measures.trade.unmixed import require_unmixed
 from realpolitik.states.wording import GROUPS, called
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -36,6 +37,11 @@ def herfindahl(flows: IntoFrame, *, by: str, over: str, value: str = "value_usd"
     Frame with `by`, `partners`, `hhi` in (0, 1], `hhi_normalised` in [0, 1] (1 for a single partner),
     `effective_partners` in [1, inf), sorted by `by`, in the engine of `flows`.
 
+    Raises
+    ------
+    OptionError
+        As `partner_shares`: the sum would count goods twice.
+
     Notes
     -----
     A `by` whose flows sum to zero is absent from the result: no trade is not the same as evenly spread trade. Hirschman's
@@ -53,6 +59,7 @@ def herfindahl(flows: IntoFrame, *, by: str, over: str, value: str = "value_usd"
     0.435
     """
     frame: nw.LazyFrame[Any] = nw.from_native(flows).lazy()
+    require_unmixed(frame, partner=over, per=(by,))
     totals = frame.group_by(by).agg(nw.col(value).sum().alias("total")).filter(nw.col("total") > 0)
     shares = (
         frame.group_by(by, over)

@@ -7,6 +7,8 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
+from realpolitik.measures.trade.unmixed import require_unmixed
+
 
 def partner_shares(
     flows: IntoFrame, *, own: str = "destination", partner: str = "origin", value: str = "value_usd"
@@ -25,6 +27,12 @@ def partner_shares(
     -------
     Frame with `own`, `partner`, `period`, `value` summed, `total` over partners and `share` in (0, 1], sorted, in the engine of `flows`.
 
+    Raises
+    ------
+    OptionError
+        The frame has the world or a group beside partners, all goods beside products, months beside years, or several reports of
+        a flow: the sum would count goods twice.
+
     Notes
     -----
     A pair without trade in a period has no row; nor has a state whose flows sum to zero.
@@ -41,6 +49,7 @@ def partner_shares(
     [('A', 0.75), ('B', 0.25)]
     """
     frame: nw.LazyFrame[Any] = nw.from_native(flows).lazy()
+    require_unmixed(frame, partner=partner, per=(own,))
     pairs = frame.group_by(own, partner, "period").agg(nw.col(value).sum()).filter(nw.col(value) > 0)
     totals = pairs.group_by(own, "period").agg(nw.col(value).sum().alias("total"))
     shared = pairs.join(totals, on=[own, "period"]).with_columns(share=nw.col(value) / nw.col("total"))
