@@ -24,6 +24,7 @@ from realpolitik.states import groups
 from realpolitik.states.groups import spells_in
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
+from realpolitik.wording.numbers import percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -310,7 +311,7 @@ def _said(office: str, rows: pl.DataFrame, *, summed: bool) -> str:
         else " to ".join(dict.fromkeys(one.partition(" (")[0] for one in counts[:: len(counts) - 1]))
     )
     if summed:
-        rest = f"the others make less than {1 - LEAST:.0%} of the bloc's trade"
+        rest = f"the others make less than {percent(1 - LEAST)} of the bloc's trade"
         return f"By {office_words(office)}, in {when}, {what} have a figure: {rest}, and the sum is without them."
     return (
         f"By {office_words(office)}, in {when}, {what} have a figure: too few to sum, and not in the series."

@@ -25,7 +25,8 @@ def test_crude_oil_that_china_bought_from_russia(embedded):
     assert row["tonnes"] == pytest.approx(108.47e6, rel=0.005)
     assert row["value"] == pytest.approx(62.6e9, rel=0.01)
     assert row["unit_value"] == pytest.approx(row["dollars"] / row["tonnes"])
-    assert found.says.startswith("Russia's exports of crude oil to China")
+    assert "108 million tonnes at 577 dollars a tonne" in found.says
+    assert found.says.startswith("By BACI, Russia's exports of crude oil to China")
 
 
 @pytest.mark.parametrize(("show", "unit"), [("value", "USD"), ("tonnes", "t"), ("unit-value", "USD/t")])

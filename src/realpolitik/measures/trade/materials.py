@@ -15,7 +15,7 @@ from realpolitik.measures.trade.options import Material, Quantity
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import quantity as written_quantity
+from realpolitik.wording.numbers import decimal
 from realpolitik.wording.series import Point, of_money
 
 UNITS = {"value": "USD", "tonnes": "t", "unit-value": "USD/t"}
@@ -170,7 +170,7 @@ def _says(flow: Flow, shock: date) -> str:
     """The course of the dollars, and what the last year came to in tonnes and dollars a tonne beside the year before the shock."""
     points = [Point(year, float(dollars)) for year, dollars in zip(flow.years, flow.dollars, strict=True)]
     said = of_money(
-        f"{whose(flow.origin)} exports of {words(flow.product)} to {called(flow.destination)}",
+        f"By BACI, {whose(flow.origin)} exports of {words(flow.product)} to {called(flow.destination)}",
         points,
         shock=shock,
     )
@@ -184,11 +184,11 @@ def _says(flow: Flow, shock: date) -> str:
     year, tonnes, price = priced[-1]
     base = next((one for one in reversed(priced[:-1]) if one[0].year < min(shock.year, year.year)), None)
     then = (
-        f", after {written_quantity(base[1] or 0.0, 't')} at {base[2]:,.0f} dollars in {base[0].year}"
-        if base
-        else ""
+        f", after {tonnes_words(base[1] or 0.0)} at {base[2]:,.0f} dollars in {base[0].year}" if base else ""
     )
-    return f"{said} In {year.year} it was {written_quantity(tonnes or 0.0, 't')} at {price:,.0f} dollars a tonne{then}."
+    return (
+        f"{said} In {year.year} it was {tonnes_words(tonnes or 0.0)} at {price:,.0f} dollars a tonne{then}."
+    )
 
 
 def _caveats(found: Sequence[Flow], chosen: Sequence[Flow], window: Window) -> tuple[str, ...]:
@@ -208,6 +208,19 @@ def _caveats(found: Sequence[Flow], chosen: Sequence[Flow], window: Window) -> t
             f"Shown are the {len(chosen)} largest of {len(found)} flows of the pair on record; --set material=NAME shows another."
         )
     return tuple(told)
+
+
+def tonnes_words(tonnes: float) -> str:
+    """A weight in the words of a sentence.
+
+    Examples
+    --------
+    >>> tonnes_words(108_469_240.0), tonnes_words(4_350_000.0), tonnes_words(81_250.0)
+    ('108 million tonnes', '4.3 million tonnes', '81,250 tonnes')
+    """
+    if tonnes < 1e6:
+        return f"{tonnes:,.0f} tonnes"
+    return f"{decimal(tonnes / 1e6, 0 if tonnes >= 1e7 else 1)} million tonnes"
 
 
 def _years(years: Sequence[int]) -> str:
