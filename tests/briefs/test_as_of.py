@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.briefs import build
-from realpolitik.briefs.as_of import Reach, figures_to
+from realpolitik.briefs.as_of import Reach, figures_to, in_words
 from realpolitik.findings import Window, parse_date
 from realpolitik.store.inspect import embedded
 
@@ -20,6 +20,9 @@ def test_a_month_is_older_than_the_year_it_is_in():
 
 def test_a_brief_says_the_oldest_and_the_newest():
     made = build("KAZ", "CHN", window=Window(start=parse_date("2013")))
+    leading = [one for section in made.sections for one in section.findings[: section.leads]]
+    oldest = min((one.as_of for one in leading), key=lambda period: parse_date(period, last=True))
+    assert made.figures_to.startswith(f"Figures to {in_words(oldest)}")  # no figure that leads is older
     assert made.figures_to.startswith("Figures to ")
     assert made.record()["figures_to"] == made.figures_to
     assert all(finding.record()["as_of"] == finding.period.end for finding in made.findings)

@@ -15,20 +15,35 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """A question, and the last period that the figures which answer it cover."""
+    """A question, and the last periods of the figures which answer it: of the newest, and of the oldest where it differs."""
 
     question: str
     to: str
+    oldest: str = ""
+
+    @property
+    def since(self) -> str:
+        """The last period of the oldest of the figures."""
+        return self.oldest or self.to
 
 
 def reaches(answers: Iterable[tuple[str, Sequence[Finding]]]) -> tuple[Reach, ...]:
     """The last period of the leading figures of each question, by its short name; questions without a figure are left out."""
-    return tuple(Reach(question=short, to=last_of(leading)) for short, leading in answers if leading)
+    return tuple(
+        Reach(question=short, to=last_of(leading), oldest=first_of(leading))
+        for short, leading in answers
+        if leading
+    )
 
 
 def last_of(findings: Iterable[Finding]) -> str:
     """The latest of their last periods."""
     return max((finding.as_of for finding in findings), key=_day)
+
+
+def first_of(findings: Iterable[Finding]) -> str:
+    """The earliest of their last periods: how old the oldest of them is."""
+    return min((finding.as_of for finding in findings), key=_day)
 
 
 def figures_to(found: Iterable[Reach]) -> str:
@@ -38,18 +53,21 @@ def figures_to(found: Iterable[Reach]) -> str:
     --------
     >>> figures_to([Reach(question="Trade", to="2025"), Reach(question="Votes", to="2024-06"), Reach(question="Prices", to="2026-05")])
     'Figures to June 2024 (votes) at the oldest, May 2026 (prices) at the newest.'
+    >>> figures_to([Reach(question="Trade", to="2022", oldest="2018"), Reach(question="Votes", to="2024-06")])
+    'Figures to 2018 (trade) at the oldest, June 2024 (votes) at the newest.'
     >>> figures_to([Reach(question="Trade", to="2025")])
     'Figures to 2025.'
     """
-    ordered = sorted(found, key=lambda one: _day(one.to))
-    if not ordered:
+    given = list(found)
+    if not given:
         return ""
-    old, new = ordered[0], ordered[-1]
-    if _day(old.to) == _day(new.to):
+    old = min(given, key=lambda one: _day(one.since))
+    new = max(given, key=lambda one: _day(one.to))
+    if _day(old.since) == _day(new.to):
         return f"Figures to {in_words(new.to)}."
     return (
-        f"Figures to {in_words(old.to)} ({_small(old.question)}) at the oldest, {in_words(new.to)} ({_small(new.question)}) at the "
-        "newest."
+        f"Figures to {in_words(old.since)} ({_small(old.question)}) at the oldest, {in_words(new.to)} ({_small(new.question)}) at "
+        "the newest."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 import pytest
 
@@ -77,6 +79,36 @@ def test_the_width_of_a_change_is_that_of_one_office():
     assert (found.interval.low, found.interval.high) == pytest.approx((105.6, 114.4))  # 4 % either way
     assert widened(finding(3.0, name="sanctions.count")).interval.high == 5.0  # 3 found of 5 there may be
     assert rows[1]["value"] == 110.0
+
+
+def test_the_error_of_a_change_is_that_of_its_two_levels():
+    """(1 + g) exp(±.08) - 1: as wide as the levels make it, and never a fall by more than all there was."""
+    fell = widened(finding(-0.854, name="trade.growth", unit="share")).interval
+    assert (fell.low, fell.high) == pytest.approx((0.146 * math.exp(-0.08) - 1, 0.146 * math.exp(0.08) - 1))
+    for change in (-1.0, -0.99, -0.3, 0.0, 2.0):
+        around = spread_of("trade.growth").around(change)
+        assert -1 <= around[0] <= change <= around[1]
+    assert "two offices" in fell.kind  # one office reports: no "reports that differ"
+    asked = {"at_most": {"value": -0.999}}
+    gone = verdict(asked, finding(-0.854, name="trade.growth", unit="share"))
+    assert gone.status == "contradicted"
+
+
+@pytest.mark.parametrize("value", [0.0, 0.004, 0.3, 0.95, 1.0])
+def test_a_share_stays_a_share_and_a_count_is_never_below_none(value):
+    for name in ("trade.partner_share", "dependence.import_share", "settlement.share"):
+        found = widened(finding(value, name=name, unit="share")).interval
+        assert 0 <= found.low <= value <= found.high <= 1
+    for spread in map(spread_of, ("sanctions.count", "meetings.count", "settlement.share", "trade.exports")):
+        assert 0 <= spread.around(value)[0] <= value
+
+
+def test_the_error_of_a_share_is_that_of_its_part():
+    part, rest = 30.0, 70.0  # a fifth more of the part makes 36 of 106
+    found = widened(finding(0.3, name="trade.partner_share", unit="share")).interval
+    assert (found.low, found.high) == pytest.approx(
+        (0.8 * part / (0.8 * part + rest), 1.2 * part / (1.2 * part + rest))
+    )
 
 
 @pytest.mark.shared

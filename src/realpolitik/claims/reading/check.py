@@ -214,5 +214,16 @@ def mixed_by(one: Checked) -> str:
         if verdict.status == "mixed" and verdict.finding and verdict.finding.interval
     ]
     if not intervals:
-        return "source: the figure is given as a range, by reports that differ"
+        return _error_of_rows(one)
     return f"{REASONS[intervals[0].basis]}: {intervals[0].kind}"
+
+
+def _error_of_rows(one: Checked) -> str:
+    """Why a verdict is mixed whose figure has no interval of its own: reports that differ, or the usual error of one report."""
+    mixed = [verdict for verdict in one.verdicts if verdict.status == "mixed" and verdict.finding]
+    rows = [row for verdict in mixed for row in (verdict.finding.rows if verdict.finding else ())]
+    if any(";" in str(row.get("reports") or "") for row in rows):
+        return "source: the figure is given as a range, by reports that differ"
+    if any(row.get("low") is not None for row in rows) or not mixed:
+        return "source: the figure is given as a range"
+    return f"source: the report states no error, and is taken to have the usual one: {mixed[0].error}"
