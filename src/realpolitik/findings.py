@@ -220,5 +220,8 @@ class Finding:
             "options": dict(self.options),
             "chart": self.chart,
             "as_of": self.as_of,
-            "flags": [dict(flag) for flag in self.flags],
+            "flags": [
+                {key: value.isoformat() if isinstance(value, date) else value for key, value in flag.items()}
+                for flag in self.flags
+            ],
         }

@@ -117,7 +117,7 @@ class TestFile:
         path = changed(change)
         preferred = run("endgame.preference", "CHN", file=str(path), draws=DRAWS)
         own = next(source for source in preferred.sources if source.id == "my-book")
-        assert own.record() == BOOK | {"published": "2025-03-01", "kind": "document"}
+        assert own.record() == BOOK | {"published": "2025-03-01", "kind": "document", "standing": "press"}
         assert len(preferred.sources) > 1
         assert str(own) == "A University Press, What Beijing wants, 2025-03-01"
         demanded = run("endgame.dictate", "CHN", "RUS", file=str(path))

@@ -67,7 +67,7 @@ def sold(store, origin="CHN", destination="RUS", reporter="BACI"):
 
 def test_an_embedded_row_gives_way_to_the_same_key_of_the_same_source_and_no_other(tmp_path):
     embedded = Store.embedded()
-    add(tmp_path, {("CHN", "RUS"): 7, ("FJI", "TON"): 1}, "V202601")
+    add(tmp_path, {("CHN", "RUS"): 7, ("LIE", "MCO"): 1}, "V202601")
     store = Store(home=tmp_path)
     assert sold(store) == [(7, "V202601")]
     assert sold(store, "RUS", "CHN") == sold(
@@ -81,12 +81,12 @@ def test_an_embedded_row_gives_way_to_the_same_key_of_the_same_source_and_no_oth
 
 
 def test_the_newest_release_counts_or_the_one_asked_for(tmp_path):
-    add(tmp_path, {("CHN", "RUS"): 7, ("FJI", "TON"): 1}, "V202601")
+    add(tmp_path, {("CHN", "RUS"): 7, ("LIE", "MCO"): 1}, "V202601")
     add(tmp_path, {("CHN", "RUS"): 6}, "V202501b")
     assert sold(Store(home=tmp_path)) == [(7, "V202601")]
     old = Store(home=tmp_path, versions={"cepii-baci": "V202501b"})
     assert sold(old) == [(6, "V202501b")]
-    assert sold(old, "FJI", "TON") == []  # releases are never mixed in one series
+    assert sold(old, "LIE", "MCO") == []  # releases are never mixed in one series
     with pytest.raises(OptionError, match="no version 'V1999' of cepii-baci, only V202501b, V202601"):
         _ = Store(home=tmp_path, versions={"cepii-baci": "V1999"})["trade"]
     assert [layer.counts for layer in layers(Store(home=tmp_path))] == [True, False]
@@ -105,11 +105,11 @@ def test_the_environment_may_ask_for_a_version(tmp_path, monkeypatch):
 
 def test_of_a_living_source_each_slice_counts_in_its_newest_version(tmp_path):
     add(tmp_path, {("CHN", "RUS"): 1}, "2026-01-01", slice="CHN", living=True)
-    add(tmp_path, {("FJI", "TON"): 2}, "2026-01-01", slice="FJI", living=True)
+    add(tmp_path, {("LIE", "MCO"): 2}, "2026-01-01", slice="LIE", living=True)
     add(tmp_path, {("CHN", "RUS"): 3}, "2026-02-01", slice="CHN", living=True)
     store = Store(home=tmp_path)
     assert sold(store) == [(3, "2026-02-01")]
-    assert sold(store, "FJI", "TON") == [(2, "2026-01-01")]
+    assert sold(store, "LIE", "MCO") == [(2, "2026-01-01")]
 
 
 def test_the_order_of_versions_is_that_of_people():
@@ -117,10 +117,10 @@ def test_the_order_of_versions_is_that_of_people():
 
 
 def test_a_measure_sees_the_store_and_says_its_version(tmp_path):
-    add(tmp_path, {("FJI", "TON"): 5_000, ("WLD", "TON"): 20_000}, "V202601")
+    add(tmp_path, {("LIE", "MCO"): 5_000, ("WLD", "MCO"): 20_000}, "V202601")
     with pytest.raises(CoverageError):
-        run("dependence.import_share", "TON", "FJI")
-    found = run("dependence.import_share", "TON", "FJI", store=Store(home=tmp_path))
+        run("dependence.import_share", "MCO", "LIE")
+    found = run("dependence.import_share", "MCO", "LIE", store=Store(home=tmp_path))
     assert found.value == 0.25
     (source,) = found.sources
     assert source.record()["version"] == "V202601 (V202501 where embedded)"
@@ -179,8 +179,8 @@ def test_a_catalog_of_a_later_program_is_not_misread(tmp_path):
 
 
 def test_two_versions_are_compared_row_by_row(tmp_path):
-    add(tmp_path, {("CHN", "RUS"): 100, ("RUS", "CHN"): 50, ("FJI", "TON"): 1}, "V1")
-    add(tmp_path, {("CHN", "RUS"): 110, ("RUS", "CHN"): 50, ("TON", "FJI"): 1}, "V2")
+    add(tmp_path, {("CHN", "RUS"): 100, ("RUS", "CHN"): 50, ("LIE", "MCO"): 1}, "V1")
+    add(tmp_path, {("CHN", "RUS"): 110, ("RUS", "CHN"): 50, ("MCO", "LIE"): 1}, "V2")
     (found,) = diff(Store(home=tmp_path), "cepii-baci@V1", "cepii-baci@V2")
     assert (found.only_first, found.only_second, found.same, found.changed) == (1, 1, 1, 1)
     assert found.largest[0]["change"] == pytest.approx(0.1)
@@ -230,7 +230,7 @@ def test_a_large_table_is_read_lazily(tmp_path):
 
 
 def test_sql_sees_the_rows_that_count_and_nothing_else_on_the_machine(tmp_path):
-    add(tmp_path, {("CHN", "RUS"): 7, ("FJI", "TON"): 1}, "V202601")
+    add(tmp_path, {("CHN", "RUS"): 7, ("LIE", "MCO"): 1}, "V202601")
     store = Store(home=tmp_path)
     with connect(store) as sql:
         (count,) = sql.execute("select count(*) from trade").fetchone()

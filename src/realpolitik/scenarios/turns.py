@@ -9,6 +9,7 @@ import numpy as np
 
 from realpolitik.scenarios.assumptions import Case
 from realpolitik.scenarios.outcome import Array
+from realpolitik.wording.numbers import signed_percent
 
 CHOICES = {
     "deficits": "how deficits are closed",
@@ -44,7 +45,7 @@ class Turn:
     def listed(self) -> str:
         """The cases that differ, the most different first, with their values in per cent of income."""
         ordered = sorted(self.cases, key=lambda one: -abs(one[1]))
-        said = [f"{case.label}: {100 * value:+.2f} %".replace("-", "−") for case, value in ordered[:LISTED]]
+        said = [f"{case.label}: {signed_percent(value, 2)}" for case, value in ordered[:LISTED]]
         more = len(ordered) - LISTED
         return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
 

@@ -78,7 +78,7 @@ def test_issues_have_points_of_their_own():
 def test_a_negative_position_has_a_minus():
     said = run("votes.ideal_point", "DDR", store=Store()).says
     assert "stood at −0.66" in said
-    assert "against −2.32 in 1973" in said
+    assert "against −2.37 in 1973" in said
 
 
 def test_a_year_without_a_session_is_not_covered():

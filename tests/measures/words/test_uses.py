@@ -59,7 +59,7 @@ def test_the_silence_of_no_limits_is_weighed_against_the_joint_statements():
     assert finding.says.startswith(
         "“no limits”: 4 uses on record, from 2021-01-02 to 2022-03-30; 6 later texts"
     )
-    weighed = finding.caveats[-1]
+    (weighed,) = (text for text in finding.caveats if "joint statements in the register" in text)
     assert "6 joint statements in the register up to the last use, 3 since; uses on 3 days" in weighed
     # (6/9)^3, and 1 of 6 joint statements before against the 2 later ones read: 6/8
     assert "binomial 0.3," in weighed

@@ -169,6 +169,24 @@ def _month(code: str, end: date, standing: Sequence[InForce]) -> Row:
     }
 
 
+def _row(one: InForce, series: str) -> dict[str, Any]:
+    """A measure in force as a row of a finding."""
+    return {
+        "period": one.row["date"].isoformat(),
+        "value": 1.0,
+        "series": series,
+        "label": f"{one.row['sender']}: {one.row['measure']}",
+        "sender": one.row["sender"],
+        "target": one.row["target"],
+        "instrument": one.row["instrument"],
+        "classes": ", ".join(one.classes) or "legal basis",
+        "sectors": one.row["sectors"],
+        "weight": one.weight,
+        "scenario": " ".join(one.scenarios),
+        "source": one.row["source_id"],
+    }
+
+
 @measure(
     "sanctions.in_force",
     unit="measures",
@@ -211,23 +229,7 @@ def standing(
         for one in in_force(everything, day)
         if _between(one, about, day, third=third) and (not sector or sector in sectors_of(one.row))
     ]
-    rows = [
-        {
-            "period": one.row["date"].isoformat(),
-            "value": 1.0,
-            "series": _between(one, about, day, third=third),
-            "label": f"{one.row['sender']}: {one.row['measure']}",
-            "sender": one.row["sender"],
-            "target": one.row["target"],
-            "instrument": one.row["instrument"],
-            "classes": ", ".join(one.classes) or "legal basis",
-            "sectors": one.row["sectors"],
-            "weight": one.weight,
-            "scenario": " ".join(one.scenarios),
-            "source": one.row["source_id"],
-        }
-        for one in found
-    ]
+    rows = [_row(one, _between(one, about, day, third=third)) for one in found]
     blocs = [code for code in about if code in groups()]
     pair = f"{called(about[0])} and {called(about[1])}"
     counts = Counter(row["series"] for row in rows)

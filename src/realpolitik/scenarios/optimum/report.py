@@ -15,7 +15,7 @@ from realpolitik.scenarios.optimum.frontier import STOPPED, Frontier, Point, Ran
 from realpolitik.scenarios.optimum.members import Shares
 from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import money, percent
 from realpolitik.wording.sentences import opening
 
 METHOD = Method(
@@ -114,13 +114,13 @@ def _headline(found: Frontier) -> str:
         best = free[-1]
         lead = (
             f"{opening(question.acting)} can cost {target} {percent(-float(best.share[at]))} of its real income "
-            f"({best.loss / 1e9:.1f} billion dollars a year) at no cost to itself. "
+            f"({money(best.loss)} a year) at no cost to itself. "
         )
     elif first.cost > 0:
         lead = f"Nothing that {question.acting} can tax costs {target} anything without a cost to itself. "
     return (
         f"{lead}Willing to pay {last.willingness:g} dollars for a dollar of its loss, it would inflict {percent(-float(last.share[at]))} "
-        f"({last.loss / 1e9:.1f} billion) for {last.cost / 1e9:.1f} billion of its own."
+        f"({money(last.loss)}) for {money(last.cost)} of its own."
     )
 
 
@@ -130,13 +130,13 @@ def _against(answer: Answer) -> str:
     if taken is None:
         return ""
     costs, losses = found.costs, found.losses
-    told = f"The measures of {taken.scenario.id} inflict {taken.loss / 1e9:.1f} billion for {taken.cost / 1e9:.1f} billion"
+    told = f"The measures of {taken.scenario.id} inflict {money(taken.loss)} for {money(taken.cost)}"
     if taken.cost < costs[0]:
         return f"{told}."
     if taken.loss <= losses[-1]:
-        told += f"; the frontier has that loss for {found.cost_of(taken.loss) / 1e9:.1f} billion"
+        told += f"; the frontier has that loss for {money(found.cost_of(taken.loss))}"
     if taken.cost <= costs[-1]:
-        return f"{told}, and {found.loss_at(taken.cost) / 1e9:.1f} billion for that cost."
+        return f"{told}, and {money(found.loss_at(taken.cost))} for that cost."
     return f"{told}, more than any rates are worth at a willingness of {found.points[-1].willingness:g}."
 
 
@@ -232,19 +232,19 @@ def scenario_file(found: Frontier, point: Point) -> dict[str, Any]:
 def transfers(found: Frontier, point: Point) -> str:
     """Whether members that gain could make good what others lose, in words."""
     states = found.question.stage.world.states
-    money = {label: float(point.money[states.index(label)]) for label in found.question.coalition}
+    gains = {label: float(point.money[states.index(label)]) for label in found.question.coalition}
     names = found.question.stage.names
-    won = sum(value for value in money.values() if value > 0)
-    lost = -sum(value for value in money.values() if value < 0)
+    won = sum(value for value in gains.values() if value > 0)
+    lost = -sum(value for value in gains.values() if value < 0)
     if lost == 0:
         return "Every member gains: no transfers are needed."
     if won >= lost:
-        payers = sorted((label for label in money if money[label] > 0), key=lambda label: -money[label])[:3]
+        payers = sorted((label for label in gains if gains[label] > 0), key=lambda label: -gains[label])[:3]
         who = ", ".join(names[label] for label in payers)
-        return f"{lost / 1e9:.2f} billion dollars a year from members that gain ({who} most) would leave no member worse off."
+        return f"{money(lost)} a year from members that gain ({who} most) would leave no member worse off."
     return (
-        f"No transfers within the coalition leave all of it as well off: members lose {lost / 1e9:.2f} and gain "
-        f"{won / 1e9:.2f} billion dollars a year; {(lost - won) / 1e9:.2f} billion is the price of the target's loss."
+        f"No transfers within the coalition leave all of it as well off: members lose {money(lost)} and gain "
+        f"{money(won)} a year; {money(lost - won)} is the price of the target's loss."
     )
 
 
