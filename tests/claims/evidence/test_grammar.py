@@ -197,6 +197,20 @@ def test_a_level_tells_one_pair_from_the_others():
     assert found.passed == 0  # no other pair traded 146 billion that year
 
 
+def test_a_state_that_the_test_ignores_gives_no_other_pairs():
+    found = compared(CLAIMS["russia-pays-in-yuan"], STORE)  # Russia's payments, whoever the other state is
+    assert (found.pairs, found.rank, found.ignores) == (0, 0, "CHN")
+    assert "not compared" in found.says
+    assert compared(CLAIMS["trade-2021-level"], STORE).ignores == ""
+
+
+def test_a_shared_place_is_not_a_first_one():
+    found = compared(CLAIMS["alliance-of-the-fifties"], STORE)  # one treaty, as six other pairs have
+    assert found.tied == found.passed > 0
+    assert f"level with {found.tied} of them at place 1" in found.says
+    assert "number 1" not in found.says
+
+
 def test_what_is_kept_is_read_back(tmp_path):
     one = Reference(claim="a", test="b", pairs=3, passed=1, rank=2, controls='said "so", twice', known="no")
     write([one], tmp_path / "kept.csv")

@@ -23,11 +23,12 @@ STATES = "gdp-usd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fared:
-    """How one pair fared under a test: whether it passed, and by how much."""
+    """How one pair fared under a test: whether it passed, by how much, and on what figures."""
 
     about: tuple[str, ...]
     passed: bool
     margin: float
+    figures: tuple[Any, ...] = ()
 
 
 def compare(
@@ -46,30 +47,41 @@ def compare(
     on_progress
         Called with the name of each claim.
     path
-        Where the figures are kept; those of claims of other files stay.
+        Where the figures are kept, claim by claim, so that a run that is stopped keeps what it has; those of others stay.
 
     Returns
     -------
     One record a measured claim.
     """
     claims = [claim for claim in load(file) if claim.kind == "measured"]
-    others = {one.claim: one for one in read(path) if one.claim not in {claim.id for claim in claims}}
     before = {one.claim: one for one in read(path)}
     said = said_on(file)
     found = []
     for claim in claims:
         on_progress(claim.id)
         found.append(compared(claim, store, before.get(claim.id), said=said))
-    write([*others.values(), *found], path)
+        kept = {**before, **{one.claim: one for one in found}}
+        write(list(kept.values()), path)
     return found
 
 
 def compared(
     claim: Claim, store: Store, before: Reference | None = None, *, said: str | None = None
 ) -> Reference:
-    """How one claim fares on all other pairs that have the data, and on what was on record on the day `said`."""
+    """How one claim fares on all other pairs that have the data, and on what was on record on the day `said`.
+
+    A state on which the figure does not depend is exchanged in vain: all who stand in its stead have the figure of the pair
+    itself. They are no other pairs, and are not counted.
+    """
     own = judge(claim, store)
-    fared = [one for other in alternatives(claim, store) if (one := _fares(other, store, unlike=own))]
+    fared: list[Fared] = []
+    ignored = []
+    for place in dict.fromkeys(claim.about):
+        others = [one for other in _in_place_of(place, claim, store) if (one := _fares(other, store))]
+        if others and _ignored(claim, own, others):
+            ignored.append(place)
+        else:
+            fared += [one for one in others if not _same(one, own)]
     better = sum(one.margin > (own.margin or 0.0) for one in fared)
     test = fingerprint(claim.tested)
     same = before is not None and before.test == test
@@ -79,6 +91,8 @@ def compared(
         pairs=len(fared),
         passed=sum(one.passed for one in fared),
         rank=better + 1 if own.margin is not None and fared else 0,
+        tied=sum(one.margin == own.margin for one in fared),
+        ignores=" ".join(ignored),
         controls=_controls(claim, store),
         then=_then(claim, own, store, said),
         registered=before.registered if same and before else date.today().isoformat(),
@@ -108,11 +122,15 @@ def _then(claim: Claim, own: Verdict, store: Store, said: str | None) -> str:
 
 def alternatives(claim: Claim, store: Store) -> Iterator[Claim]:
     """The same claim about every other pair: each of its states in turn gives way to every state of the comparison."""
-    codes = _states(store)
     for place in dict.fromkeys(claim.about):
-        for code in codes:
-            if code not in claim.about:
-                yield moved(claim, {place: code})
+        yield from _in_place_of(place, claim, store)
+
+
+def _in_place_of(place: str, claim: Claim, store: Store) -> Iterator[Claim]:
+    """The claim with one of its states exchanged for each state of the comparison."""
+    for code in _states(store):
+        if code not in claim.about:
+            yield moved(claim, {place: code})
 
 
 def moved(claim: Claim, states: Mapping[str, str]) -> Claim:
@@ -144,12 +162,8 @@ def _exchanged(value: Any, words: Mapping[str, str]) -> Any:
     return value
 
 
-def _fares(claim: Claim, store: Store, unlike: Verdict | None = None) -> Fared | None:
-    """How a pair fares; None where it has no figure, where the states are no pair, or where the figure is the same one.
-
-    A measure may not depend on one of its states (what a list says of a target is the same whoever asks): then the figure says
-    the same, and is no other pair's.
-    """
+def _fares(claim: Claim, store: Store) -> Fared | None:
+    """How a pair fares; None where it has no figure, or where the states are no pair."""
     if len(set(claim.about)) < len(claim.about):
         return None
     try:
@@ -158,16 +172,31 @@ def _fares(claim: Claim, store: Store, unlike: Verdict | None = None) -> Fared |
         return None
     if verdict.status == "not measurable" or verdict.margin is None or verdict.finding is None:
         return None
-    if unlike is not None and _same(verdict, unlike):
-        return None
-    return Fared(about=claim.about, passed=passes(verdict), margin=verdict.margin)
+    return Fared(about=claim.about, passed=passes(verdict), margin=verdict.margin, figures=_figures(verdict))
 
 
-def _same(one: Verdict, other: Verdict) -> bool:
-    """Whether two verdicts are on one figure: the sentences are alike, or a margin that is no round number is."""
-    if one.finding is None or other.finding is None or other.margin is None or one.margin is None:
+def _figures(verdict: Verdict) -> tuple[Any, ...]:
+    """What a verdict rests on, without its names: the headline, the figures of the rows, and the margin."""
+    found = verdict.finding
+    rows = tuple((row["period"], row.get("value")) for row in found.rows) if found else ()
+    return (found and found.value, rows, verdict.margin)
+
+
+def _ignored(claim: Claim, own: Verdict, others: list[Fared]) -> bool:
+    """Whether the test does not look at a state: all who stand in its stead have the figures of the pair itself.
+
+    Where the figure is nothing (no treaty, no vote), all may have the same and be other pairs nonetheless; a test that stands
+    for something else and that all pass with nothing is then counted against it.
+    """
+    if any(one.figures != _figures(own) for one in others):
         return False
-    return one.finding.says == other.finding.says or (one.margin == other.margin and one.margin % 1 != 0)
+    nothing = own.finding is not None and not own.finding.value
+    return not (nothing and claim.reading == "proxy")
+
+
+def _same(one: Fared, own: Verdict) -> bool:
+    """Whether a pair has the very figure of the claim's own, told by a margin that is no round number."""
+    return one.margin == own.margin and one.margin % 1 != 0
 
 
 def bare(claim: Claim) -> Claim:

@@ -37,6 +37,11 @@ class Reference:
         How many other pairs (or states) have the data, and how many of them pass.
     rank
         Place of the pair itself among all, by the margin with which the test is met; 0 where nothing was compared.
+    tied
+        How many other pairs share that place.
+    ignores
+        States of the pair on which the figure does not depend, with spaces between: whoever stands in their stead has the same
+        figure, which is then no other pair's and is not compared.
     controls
         How the named controls fared, in words.
     then
@@ -57,6 +62,8 @@ class Reference:
     turns: str = ""
     registered: str = ""
     known: str = ""
+    tied: int = 0
+    ignores: str = ""
 
     @property
     def share(self) -> float | None:
@@ -65,11 +72,29 @@ class Reference:
 
     @property
     def says(self) -> str:
-        """In words: `passed by 6 of 34 other pairs; rank 6`."""
+        """In words.
+
+        Examples
+        --------
+        >>> Reference(claim="a", test="b", pairs=34, passed=6, rank=6).says
+        'passed by 6 of 34 other pairs; number 6 of 35'
+        >>> Reference(claim="a", test="b", pairs=45, passed=6, rank=1, tied=5).says
+        'passed by 6 of 45 other pairs; level with 5 of them at place 1 of 46'
+        >>> Reference(claim="a", test="b", ignores="CHN RUS").says
+        'not compared with other pairs: the figure is the same whatever states are put in their place'
+        """
+        if not self.pairs and self.ignores:
+            return (
+                "not compared with other pairs: the figure is the same whatever states are put in their place"
+            )
         if not self.pairs:
             return "no other pair has the data"
         many = f"passed by {self.passed} of {self.pairs} other pairs"
-        return f"{many}; number {self.rank} of {self.pairs + 1}" if self.rank else many
+        if not self.rank:
+            return many
+        if self.tied:
+            return f"{many}; level with {self.tied} of them at place {self.rank} of {self.pairs + 1}"
+        return f"{many}; number {self.rank} of {self.pairs + 1}"
 
     def record(self) -> dict[str, Any]:
         """As plain values."""
@@ -109,8 +134,8 @@ def read(path: Path = FILE) -> list[Reference]:
         return []
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    numbers = ("pairs", "passed", "rank")
-    return [Reference(**{**row, **{name: int(row[name]) for name in numbers}}) for row in rows]  # type: ignore[arg-type]
+    numbers = ("pairs", "passed", "rank", "tied")
+    return [Reference(**{**row, **{name: int(row.get(name) or 0) for name in numbers}}) for row in rows]  # type: ignore[arg-type]
 
 
 @cache
