@@ -119,7 +119,7 @@ def falls(test: Falls, find: Find) -> Weighed:
 
 
 def record(test: HighestSoFar, find: Find) -> Weighed:
-    """The figure is above every earlier one covered; its lead over the highest of them is the score."""
+    """The figure is above (`lowest`: below) every earlier one covered; its lead over the highest of them is the score."""
     pick = test.picks()[0]
     finding = find(pick)
     figure = figure_of(finding, pick)
@@ -133,15 +133,21 @@ def record(test: HighestSoFar, find: Find) -> Weighed:
     ]
     if not earlier:
         raise CoverageError(f"{finding.name} has no figure before {test.at} to set a record against.")
-    best = max(earlier, key=lambda other: other.value)
-    highest = max(other.high for other in earlier)
     since = min(other.period for other in earlier)
+    if test.kind == "lowest":
+        word, best = "lowest", min(earlier, key=lambda other: other.value)
+        least = min(other.low for other in earlier)
+        score = Score(value=best.value - figure.value, low=least - figure.high, high=best.high - figure.low)
+    else:
+        word, best = "highest", max(earlier, key=lambda other: other.value)
+        most = max(other.high for other in earlier)
+        score = Score(value=figure.value - best.value, low=figure.low - most, high=figure.high - best.low)
     return Weighed(
-        score=Score(value=figure.value - best.value, low=figure.low - highest, high=figure.high - best.low),
+        score=score,
         allowed=Allowed(low=0, strict=True),
-        figure=f"{quantity(figure.value, figure.unit)} {when(figure.period)}; highest before, since {since}: "
+        figure=f"{quantity(figure.value, figure.unit)} {when(figure.period)}; {word} before, since {since}: "
         f"{quantity(best.value, best.unit)} {when(best.period)}",
-        subject="a lead over the earlier record",
+        subject="a lead over the earlier record" if word == "highest" else "a distance below the earlier low",
         unit=_difference(figure.unit),
     )
 
@@ -288,6 +294,7 @@ _WEIGH: dict[str, Callable[[Any, Find], Weighed]] = {
     "rises": rises,
     "falls": falls,
     "record": record,
+    "lowest": record,
     "ratio": ratio,
     "ranks": ranks,
 }

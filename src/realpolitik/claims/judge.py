@@ -149,7 +149,7 @@ def _window(claim: Claim, test: Test) -> tuple[str | None, str | None]:
         return claim.start, claim.end
     periods = [end for at in named if at is not None for end in ends(at)]
     last = max(periods, key=lambda at: parse_date(at, last=True))
-    return (None if test.kind == "record" else min(periods, key=parse_date)), last
+    return (None if isinstance(test, HighestSoFar) else min(periods, key=parse_date)), last
 
 
 def without_sources(finding: Finding, refused: tuple[str, ...]) -> Finding:

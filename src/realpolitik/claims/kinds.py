@@ -200,6 +200,12 @@ class HighestSoFar(Record):
         return (Pick(at=self.at, rows=self.rows),)
 
 
+class LowestSoFar(HighestSoFar):
+    """The figure of `at` is below every earlier one that the data cover (from `since` on, if given)."""
+
+    kind: Literal["lowest"] = "lowest"  # type: ignore[assignment]
+
+
 class Ratio(Record):
     """One figure over another is `at_least`, `at_most` or `near` (give or take `within`), one of these."""
 
@@ -260,7 +266,18 @@ class Dated(Record):
 
 
 Test = Annotated[
-    Near | AtLeast | AtMost | Between | Rises | Falls | HighestSoFar | Ratio | AbsentSince | Ranks | Dated,
+    Near
+    | AtLeast
+    | AtMost
+    | Between
+    | Rises
+    | Falls
+    | HighestSoFar
+    | LowestSoFar
+    | Ratio
+    | AbsentSince
+    | Ranks
+    | Dated,
     Field(discriminator="kind"),
 ]
 KINDS = (
@@ -271,6 +288,7 @@ KINDS = (
     "rises",
     "falls",
     "record",
+    "lowest",
     "ratio",
     "absent_since",
     "ranks",

@@ -20,7 +20,9 @@ from realpolitik.claims.reading.matching.shapes import (
     Span,
     bounds_of,
     change_of,
+    is_multiple,
     level_of,
+    multiple_of,
 )
 from realpolitik.claims.reading.matching.specials import Specials, of_states
 from realpolitik.claims.reading.matching.wording import says
@@ -156,6 +158,9 @@ class Matcher:
             value = one.value if one.test == "grows" else -(one.value or 0)
             large = FRACTION * abs(value or 0) if abs(value or 0) >= 1 else 0.0
             within = max(one.step, ROUGH if one.about else 0.02, large)
+            if is_multiple(one):
+                low, high = multiple_of(1 + (value or 0))
+                value, within = round((low + high) / 2 - 1, 6), (high - low) / 2
             made = draft | {
                 "measure": known["growth"],
                 "options": {key: option for key, option in draft["options"].items() if key == "product"},
@@ -165,6 +170,10 @@ class Matcher:
             found = self.series.within(made)
             if found is not None and (found.period.start, found.period.end) != (span.first, span.last):
                 raise NoMeasureError(f"figures of {span.first} and {span.last} of one office")
+            if is_multiple(one):
+                made["because"] = (
+                    "A multiple is borne out from a twentieth (a half: a tenth) below it to half-way to the next; a larger change is not judged."
+                )
             return made | {"test": {"near": {"value": value, "within": round(within, 4)}}}
         if one.test in ("rises", "falls") and known.get("growth"):
             within_office = self._within_office(one, known, draft, span)

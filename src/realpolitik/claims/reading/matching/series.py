@@ -68,7 +68,7 @@ class Series:
             draft["options"]["freq"] = "M"  # some goods are published by month alone
             covered = self.covered(draft)
         first, dots, last = one.period.partition("..")
-        if one.test in ("near", "at_least", "at_most", "record", "exists"):
+        if one.test in ("near", "at_least", "at_most", "record", "lowest", "exists"):
             named = last or first
             if len(named) > len("2023") and self._has(draft, named):
                 return Span(first=named, last=named, stated=True)

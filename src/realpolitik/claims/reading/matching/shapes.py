@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.amounts import MULTIPLE
 
 ROUGH, PLAIN = 0.05, 0.01
 """What an amount may be off, as a share of it: with `about` or `nearly`, and without."""
@@ -21,6 +22,10 @@ FRACTION, ROUGH_FRACTION = 0.03, 0.05
 
 ONE_OFFICE_OF_SHARE = 0.3
 """No more than this part of a small share: two points of two per cent would be all of it."""
+
+
+OF_A_MULTIPLE, NEXT_MULTIPLE = 0.05, 0.5
+"""`Doubled` is from 1.9 times on, by this part of the multiple, up to half-way to `tripled`; a half may be as little as 0.45 or 0.55."""
 
 
 class NoMeasureError(Exception):
@@ -56,9 +61,9 @@ def tolerance(one: Statement) -> float:
 
 def level_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
     """A test of one figure."""
-    if one.test == "record":
+    if one.test in ("record", "lowest"):
         after = {"since": str(int(one.since[:4]) + 1)} if one.since else {}
-        return {"record": {"at": span.last, **after}}
+        return {one.test: {"at": span.last, **after}}
     return _at(_bounded(one, unit), span.last)
 
 
@@ -79,6 +84,10 @@ def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
     if one.value is None:
         raise NoMeasureError("by how much it changed")
     ratio = 1 + one.value if one.test == "grows" else 1 - one.value
+    if is_multiple(one):
+        low, high = multiple_of(ratio)
+        bounds = {"near": round((low + high) / 2, 6), "within": round((high - low) / 2, 6)}
+        return {"ratio": {"of": {"at": span.last}, "to": {"at": span.first}, **bounds}}
     within = max(one.step, ROUGH if one.about else 0.02) * (
         1 if one.test == "shrinks" else max(1.0, ratio / 2)
     )
@@ -90,6 +99,24 @@ def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
             "within": round(within, 4),
         }
     }
+
+
+def is_multiple(one: Statement) -> bool:
+    """Whether growth is said as a bare multiple: `doubled`, `halved`, `threefold`; not `nearly doubled`."""
+    return one.test in ("grows", "shrinks") and one.unit == "share" and one.step == MULTIPLE and not one.about
+
+
+def multiple_of(ratio: float) -> tuple[float, float]:
+    """From which to which multiple of the earlier figure a multiple said in words is borne out.
+
+    Examples
+    --------
+    >>> multiple_of(2.0), multiple_of(0.5)
+    ((1.9, 2.5), (0.45, 0.55))
+    """
+    if ratio < 1:
+        return round(ratio * 0.9, 6), round(ratio * 1.1, 6)
+    return ratio * (1 - OF_A_MULTIPLE), ratio + NEXT_MULTIPLE
 
 
 def _bounded(one: Statement, unit: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from realpolitik.claims.kinds import Near, Ratio
 from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reading.matching.shapes import is_multiple
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding
 from realpolitik.wording.numbers import quantity
@@ -74,6 +76,9 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
     the whole series, whose rows keep the reports of each office.
     """
     verdict = worded(verdict, one)
+    one = _of_this(verdict, one)
+    if question := _question(verdict, one):
+        return _open(verdict, f"certainty of {question}")
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
     if one.assumed and (verdict.status == "contradicted" or one.test == "near"):
@@ -97,6 +102,58 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
             "a report beside those on record: the amount said is as near to them as offices often are to each other",
         )
     return verdict
+
+
+def _of_this(verdict: Verdict, one: Statement) -> Statement:
+    """The part of the statement that the verdict is of: of `rose to 83 billion` the rise has no amount to be near to."""
+    test = verdict.claim.test
+    if not one.way or test is None or test.kind == one.test:
+        return one
+    return one.model_copy(update={"test": one.way, "value": None, "unit": "", "way": ""})
+
+
+def _question(verdict: Verdict, one: Statement) -> str:
+    """What would have to be asked of the words first: the unit of a bar that is of another size, how much a multiple means."""
+    if verdict.status == "supported" and _of_another_size(verdict, one):
+        times = (
+            "a hundredth of the figure or less"
+            if one.test == "at_least"
+            else "a hundred times the figure or more"
+        )
+        return f"the unit: the amount said is {times}"
+    if verdict.status in ("contradicted", "mixed") and is_multiple(one) and _beyond(verdict, one):
+        return "how much is meant: it changed by more than that multiple"
+    return ""
+
+
+def _of_another_size(verdict: Verdict, one: Statement) -> bool:
+    """Whether an amount that is to be exceeded, or kept to, is so far from the figure that its unit is in doubt."""
+    if one.test not in ("at_least", "at_most") or not one.value or one.unit in ("share", "place", "points"):
+        return False
+    margin = verdict.margin or 0.0
+    if one.test == "at_least":
+        return one.value > 0 and margin >= (OTHER_SIZE - 1) * one.value
+    figure = one.value - margin
+    return 0 < figure * OTHER_SIZE <= one.value
+
+
+def _beyond(verdict: Verdict, one: Statement) -> bool:
+    """Whether the figure has changed the same way and by more than the multiple said, which then did happen on the way."""
+    test = verdict.claim.test
+    known = [float(row["value"]) for row in (verdict.finding.rows if verdict.finding else ())]
+    value = verdict.finding.value if verdict.finding else None
+    if isinstance(test, Near) and value is not None:
+        return value > test.value if one.test == "grows" else value < test.value
+    if isinstance(test, Ratio) and test.near is not None and len(known) > 1 and known[0] > 0:
+        ends = {str(row["period"]): float(row["value"]) for row in verdict.finding.rows}  # type: ignore[union-attr]
+        first, last = ends.get(str(test.to.at)), ends.get(str(test.of.at))
+        if first and last:
+            return last / first > test.near if one.test == "grows" else last / first < test.near
+    return False
+
+
+OTHER_SIZE = 100.0
+"""So many times off, an amount is more likely in millions for billions than meant as it stands."""
 
 
 def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> str:

@@ -58,7 +58,8 @@ _TESTS = {
     "near": ": {value}{at}",
     "at_least": ": {value} or more{at}",
     "at_most": ": {value} or less{at}",
-    "record": ": the highest so far{at}",
+    "record": ": the highest {far}{at}",
+    "lowest": ": the lowest {far}{at}",
     "rises": ": a rise{by}{at}",
     "falls": ": a fall{by}{at}",
     "grows": ": growth of {value}{at}",
@@ -94,6 +95,7 @@ def says(one: Statement) -> str:
         value=value or "next to nothing",
         by=f" of {value} or more" if value else "",
         at=_at(one.period),
+        far=f"since {one.since[:4]}" if one.since else "so far",
         since=f" since {one.period.rstrip('.')}" if one.period else " any more",
     )
     text = f"{head}{tail}."

@@ -138,12 +138,17 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     found = [f"what “{one[0]}” makes of the figure" for one in [_unsure().search(near)] if one]
     if _NOT.search(window) and not _REACHED.search(window):
         found.append("what is denied")
-    unknown = [
-        one[0] for one in _WORD.finditer(window) if not _known().fullmatch(one[0].strip(".").split("'")[0])
-    ]
+    unknown = unknown_words(window)
     if bound and unknown:
         found.append(f"the words “{'”, “'.join(dict.fromkeys(unknown[:3]))}”")
     return found
+
+
+def unknown_words(window: str) -> list[str]:
+    """Words that are not known to leave what is claimed as it is."""
+    return [
+        one[0] for one in _WORD.finditer(window) if not _known().fullmatch(one[0].strip(".").split("'")[0])
+    ]
 
 
 def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:

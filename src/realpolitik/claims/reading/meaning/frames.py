@@ -41,7 +41,9 @@ def claims_of(
         *rivals(frame, claims),
     )
     for one in claims:
-        yield one.model_copy(update={"doubts": (*one.doubts, *unsure)}) if unsure else one
+        yield (
+            one.model_copy(update={"doubts": tuple(dict.fromkeys((*one.doubts, *unsure)))}) if unsure else one
+        )
 
 
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:

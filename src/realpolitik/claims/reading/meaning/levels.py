@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from realpolitik.claims.reading.meaning.certainty import unknown_words
 from realpolitik.claims.reading.meaning.made import Made
-from realpolitik.claims.reading.meaning.stance import clause, every_word, first_word, is_denied
+from realpolitik.claims.reading.meaning.stance import (
+    clause,
+    denies,
+    every_word,
+    find,
+    first_word,
+    is_denied,
+)
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.amounts import Amount
 
@@ -51,6 +59,11 @@ MOST_YEARS = 8
 """Years between a change and the one before it, each of which is looked at."""
 
 
+def _plain(words: str) -> str:
+    """Words without the signs of what they mention."""
+    return " ".join(re.sub(r"<\w\d+>", " ", words).split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """An amount of a frame: its place in the skeleton, and whether it is a level, an earlier level or a growth."""
@@ -87,8 +100,10 @@ class Levels(Made):
         for word, since in self.clock.records():
             main = self.clock.main().rsplit("..", maxsplit=1)[-1]
             years = len(main) == len(since) == len("2020") and int(since) < int(main)
-            if years and re.search(r"\b(?:highest|largest|biggest)\b", word):
-                yield self.one("record", period=main).model_copy(update={"since": since})
+            low = bool(re.search(r"\b(?:lowest|smallest|slowest|worst)\b", word))
+            if years and re.search(r"\b(?:highest|largest|biggest|lowest|smallest)\b", word):
+                made = self.one("lowest" if low else "record", period=main)
+                yield made.model_copy(update={"since": since, "doubts": self._denied_of(start, end)})
             elif years and "first" in word and int(main) - int(since) <= MOST_YEARS:
                 falling = bool(
                     re.search(
@@ -100,7 +115,7 @@ class Levels(Made):
                 for first, last in between:
                     yield self.one("rises" if falling else "falls", period=f"{first}..{last}")
             else:
-                made = self.one("record", period=main)
+                made = self.one("lowest" if low else "record", period=main)
                 yield made.model_copy(
                     update={"doubts": (f"a series without gaps since {since}, for “{word.strip()}”",)}
                 )
@@ -108,7 +123,8 @@ class Levels(Made):
     def _said(self, start: int, end: int) -> Iterator[Statement]:
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
         slots = list(self._slots(start, end))
-        record = first_word("record", self.skeleton, start, end)
+        low = first_word("lowest", self.skeleton, start, end)
+        record = low or first_word("record", self.skeleton, start, end)
         levels = [slot for slot in slots if slot.role == "level"]
         earlier = [slot for slot in slots if slot.role == "earlier"]
         growth = [slot for slot in slots if slot.role == "growth"]
@@ -116,7 +132,10 @@ class Levels(Made):
         any_claim = False
         if record and self.frame.relation.name in ("trade", "exports"):
             any_claim = True
-            yield self.one("record", period=self._record_period(levels, main, record.start()))
+            made = self.one(
+                "lowest" if low else "record", period=self._record_period(levels, main, record.start())
+            )
+            yield made.model_copy(update={"doubts": self._unset(record)})
         for slot in (*levels, *earlier):
             any_claim = True
             yield self._level(slot, main, earlier=slot in earlier)
@@ -145,6 +164,22 @@ class Levels(Made):
                 yield self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
         if not any_claim:
             yield from self._without_amount(start, end)
+
+    def _unset(self, record: re.Match[str]) -> tuple[str, ...]:
+        """A doubt where the words may speak of a record that was missed, left behind, or is of another time."""
+        text, at = self.skeleton.text, record.start()
+        first, _ = clause(text, at, record.end())
+        before = text[max(first, at - 70) : at]
+        found = find("unset", before) or find("unset_after", text[record.end() : record.end() + 40])
+        if found:
+            return (f"whether a record was set, and when (“{_plain(found)}”)",)
+        if denies(text[first:at]):
+            return ("what is denied",)
+        unknown = unknown_words(text[max(first, min(at, self.frame.end)) : at])
+        return (f"the words “{'”, “'.join(unknown[:3])}”",) if unknown else ()
+
+    def _denied_of(self, start: int, end: int) -> tuple[str, ...]:
+        return ("what is denied",) if denies(self.skeleton.text[start:end]) else ()
 
     def _kinds(self) -> tuple[str, ...]:
         """Each of several goods that are claimed of alike; else nothing, for the one kind or all goods."""

@@ -67,7 +67,24 @@ def is_hedged(skeleton: Skeleton) -> bool:
 def is_denied(skeleton: Skeleton, start: int, end: int) -> bool:
     """Whether a word of denial stands in the clause of `start` to `end`."""
     first, last = clause(skeleton.text, start, end)
-    return bool(_word("denied").search(_UNSEEN.sub("", skeleton.text[first:last])))
+    return denies(skeleton.text[first:last])
+
+
+def denies(words: str) -> bool:
+    """Whether a word of denial stands in these words.
+
+    Examples
+    --------
+    >>> denies("it did not rise"), denies("levels not seen since 2014")
+    (True, False)
+    """
+    return bool(_word("denied").search(_UNSEEN.sub("", words)))
+
+
+def find(name: str, words: str) -> str:
+    """The first match of a list of patterns of `stance.yaml` in these words; empty where none matches."""
+    found = _any(name).search(words)
+    return found[0] if found else ""
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ Test = Literal[
     "at_least",
     "at_most",
     "record",
+    "lowest",
     "rises",
     "falls",
     "grows",
@@ -64,7 +65,7 @@ class Statement(Record):
     doubts
         What the reader is not certain of, as what would have to be known; a claim with a doubt is never judged.
     since
-        From which time on a record is one (`the highest since 2014`).
+        From which time on a record is one (`the highest since 2014`, `the lowest since 2014`).
     way
         Whether the words have the amount reached by a rise or a fall (`fell to 427 billion`), which is tested beside it.
     assumed

@@ -11,6 +11,8 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention, disjoint
 
 BOUNDS = ("at_least", "at_most")
+MULTIPLE = 0.2
+"""The step of growth that is written as a multiple (`doubled`, `threefold`), by which such a one is known from per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +176,14 @@ def _ordinal(one: re.Match[str]) -> Amount:
 
 def _multiple(one: re.Match[str]) -> Amount:
     if one["asmuch"]:
-        return Amount(value=-0.5 if one["asmuch"].casefold() == "half" else 1.0, unit="growth", step=0.2)
+        return Amount(value=-0.5 if one["asmuch"].casefold() == "half" else 1.0, unit="growth", step=MULTIPLE)
     if one["word"]:
-        return Amount(value=table("amounts")["multiples"][one["word"].casefold()], unit="growth", step=0.2)
+        return Amount(
+            value=table("amounts")["multiples"][one["word"].casefold()], unit="growth", step=MULTIPLE
+        )
     value, _ = _plain(one["times"])
     half = 0.5 if one["half"] else 0.0
-    return Amount(value=value + half - 1, unit="growth", step=0.2)
+    return Amount(value=value + half - 1, unit="growth", step=MULTIPLE)
 
 
 def _bare(one: re.Match[str]) -> Amount:
