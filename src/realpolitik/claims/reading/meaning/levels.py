@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.meaning.certainty import unknown_words
 from realpolitik.claims.reading.meaning.made import Made
+from realpolitik.claims.reading.meaning.records import unset
 from realpolitik.claims.reading.meaning.stance import (
     clause,
     denies,
     every_word,
-    find,
     first_word,
     is_denied,
 )
@@ -57,11 +56,6 @@ YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
 MOST_YEARS = 8
 """Years between a change and the one before it, each of which is looked at."""
-
-
-def _plain(words: str) -> str:
-    """Words without the signs of what they mention."""
-    return " ".join(re.sub(r"<\w\d+>", " ", words).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +129,7 @@ class Levels(Made):
             made = self.one(
                 "lowest" if low else "record", period=self._record_period(levels, main, record.start())
             )
-            yield made.model_copy(update={"doubts": self._unset(record)})
+            yield made.model_copy(update={"doubts": unset(self.skeleton, record, self.frame.end)})
         for slot in (*levels, *earlier):
             any_claim = True
             yield self._level(slot, main, earlier=slot in earlier)
@@ -164,19 +158,6 @@ class Levels(Made):
                 yield self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
         if not any_claim:
             yield from self._without_amount(start, end)
-
-    def _unset(self, record: re.Match[str]) -> tuple[str, ...]:
-        """A doubt where the words may speak of a record that was missed, left behind, or is of another time."""
-        text, at = self.skeleton.text, record.start()
-        first, _ = clause(text, at, record.end())
-        before = text[max(first, at - 70) : at]
-        found = find("unset", before) or find("unset_after", text[record.end() : record.end() + 40])
-        if found:
-            return (f"whether a record was set, and when (“{_plain(found)}”)",)
-        if denies(text[first:at]):
-            return ("what is denied",)
-        unknown = unknown_words(text[max(first, min(at, self.frame.end)) : at])
-        return (f"the words “{'”, “'.join(unknown[:3])}”",) if unknown else ()
 
     def _denied_of(self, start: int, end: int) -> tuple[str, ...]:
         return ("what is denied",) if denies(self.skeleton.text[start:end]) else ()
