@@ -143,7 +143,12 @@ def verdicts(**counts: int) -> list[Verdict]:
     return [
         Verdict(
             claim=Claim(
-                id=f"{status}-{n}", says=f"{status} {n}.", by="x", question="x", kind="needs", needs="x"
+                id=f"{status.replace('_', '-')}-{n}",
+                says=f"{status} {n}.",
+                by="x",
+                question="x",
+                kind="needs",
+                needs="x",
             ),
             status=status.replace("_", " "),
             why="",

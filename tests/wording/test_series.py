@@ -139,3 +139,13 @@ def test_another_shock_is_another_base():
 )
 def test_a_change_in_words(change, words):
     assert factor(change) == words
+
+
+def test_years_of_another_office_are_not_told_as_years_without_a_figure():
+    series = years(y2018=1.0, y2020=2.0, y2024=3.0)
+    assert course(series).gap == "no figures for 2019, 2021–2023"
+    assert (
+        course(series, others={2019, 2021}).gap
+        == "no figures for 2022–2023; none by this office for 2019, 2021"
+    )
+    assert course(series, others={2019, 2021, 2022, 2023}).gap == "none by this office for 2019, 2021–2023"

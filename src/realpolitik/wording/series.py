@@ -8,14 +8,14 @@ The rules, for figures in order of time, of one office or joined to it:
 4. Otherwise a high between both ends is named, or, after a rise, a low, where the last figure is `APART` away from it.
 5. The base of the comparison over a longer time is the last whole year before the shock, or, for a series that ended before
    it or begins after it, the first figure.
-6. Years without a figure between those that have one are named.
+6. Years without a figure between those that have one are named; those of which another office has one, as none by this office.
 
 A change in money is relative (a factor from a doubling on), one of shares in the two shares themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -60,7 +60,7 @@ class Course:
     before
         Of shares, the figure one year before: `47.4 % in 2023`.
     gap
-        `no figures for 1958–1977`.
+        `no figures for 1958–1977`; where another office has some, `none by this office for 2021`.
     """
 
     level: str
@@ -74,7 +74,12 @@ class Course:
 
 
 def course(
-    points: Sequence[Point], *, freq: str = "A", shock: date | None = None, shares: bool = False
+    points: Sequence[Point],
+    *,
+    freq: str = "A",
+    shock: date | None = None,
+    shares: bool = False,
+    others: Collection[int] = (),
 ) -> Course:
     """What a series did, by the rules at the head of this module.
 
@@ -88,6 +93,8 @@ def course(
         The day that divides before and after; None compares with the first figure.
     shares
         Whether the figures are shares, whose changes are told by both shares, and not relative ones.
+    others
+        Years of which another office alone has a figure, which cannot be compared with these.
     """
     say = percent if shares else money
     last = points[-1]
@@ -103,11 +110,18 @@ def course(
         extreme=_extreme_words(high, points, say, freq, to_base=high is base),
         base="" if base is None or high is base else _base(base, last, freq, shares=shares),
         before=_told(before, freq) if before and shares else "",
-        gap=_gaps(points) if freq == "A" else "",
+        gap=_gaps(points, others) if freq == "A" else "",
     )
 
 
-def of_money(subject: str, points: Sequence[Point], *, freq: str = "A", shock: date | None = None) -> str:
+def of_money(
+    subject: str,
+    points: Sequence[Point],
+    *,
+    freq: str = "A",
+    shock: date | None = None,
+    others: Collection[int] = (),
+) -> str:
     """A sentence about sums of money.
 
     Examples
@@ -116,7 +130,7 @@ def of_money(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
     >>> of_money("China–Russia trade", series, shock=date(2022, 2, 24))
     'China–Russia trade fell 6.8 % in 2025 to 228.1 billion dollars, 55 % above 2021, after a peak of 244.8 billion in 2024 (no figure for 2023).'
     """
-    found = course(points, freq=freq, shock=shock)
+    found = course(points, freq=freq, shock=shock, others=others)
     still = found.move == STANDING
     said = (
         f"{subject} {found.move} in {found.when}{', at' if still else ' to'} {found.level}"
@@ -129,7 +143,14 @@ def of_money(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
     return f"{said}{_remarks(found, points)}."
 
 
-def in_short(subject: str, points: Sequence[Point], *, freq: str = "A", shock: date | None = None) -> str:
+def in_short(
+    subject: str,
+    points: Sequence[Point],
+    *,
+    freq: str = "A",
+    shock: date | None = None,
+    others: Collection[int] = (),
+) -> str:
     """The sentence of `of_money` for a first page: money in short, and of what is new only the first part.
 
     Examples
@@ -138,7 +159,7 @@ def in_short(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
     >>> in_short("Trade", series, shock=date(2022, 2, 24))
     'Trade fell 6.8 % in 2025 to $228.1 bn, 55 % above 2021.'
     """
-    found = course(points, freq=freq, shock=shock)
+    found = course(points, freq=freq, shock=shock, others=others)
     level = figure(points[-1].value, "USD")
     at = ", at" if found.move == STANDING else " to"
     said = (
@@ -151,7 +172,13 @@ def in_short(subject: str, points: Sequence[Point], *, freq: str = "A", shock: d
 
 
 def of_share(
-    subject: str, of_what: str, points: Sequence[Point], *, freq: str = "A", shock: date | None = None
+    subject: str,
+    of_what: str,
+    points: Sequence[Point],
+    *,
+    freq: str = "A",
+    shock: date | None = None,
+    others: Collection[int] = (),
 ) -> str:
     """A sentence about shares: `subject` takes the share `of_what`.
 
@@ -161,7 +188,7 @@ def of_share(
     >>> of_share("Russia bought", "of its imports from China", series, shock=date(2022, 2, 24))
     'Russia bought 51.5 % of its imports from China in 2024, the highest in a series from 2020; it was 47.4 % in 2023 and 24.8 % in 2021.'
     """
-    found = course(points, freq=freq, shock=shock, shares=True)
+    found = course(points, freq=freq, shock=shock, shares=True, others=others)
     said = f"{subject} {found.level} {of_what} in {found.when}"
     highest = found.turn if found.turn.startswith(("the highest", "the lowest")) else ""
     said += "".join(f", {part}" for part in (highest, found.extreme) if part)
@@ -333,14 +360,24 @@ def _told(point: Point, freq: str) -> str:
     return f"{percent(point.value)} in {_when(point, freq)}"
 
 
-def _gaps(points: Sequence[Point]) -> str:
-    """The years without a figure between those that have one."""
-    holes = [
-        (before.period.year + 1, after.period.year - 1)
+def _gaps(points: Sequence[Point], others: Collection[int]) -> str:
+    """The years without a figure between those that have one, and which of them another office has."""
+    missing = [
+        year
         for before, after in pairwise(points)
-        if after.period.year > before.period.year + 1
+        for year in range(before.period.year + 1, after.period.year)
     ]
-    if not holes:
-        return ""
-    named = ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in holes)
-    return f"no figure{'s' if len(holes) > 1 or holes[0][0] < holes[0][1] else ''} for {named}"
+    none = [year for year in missing if year not in others]
+    theirs = [year for year in missing if year in others]
+    told = [
+        f"no figure{'s' if len(none) > 1 else ''} for {_spans(none)}" if none else "",
+        f"none by this office for {_spans(theirs)}" if theirs else "",
+    ]
+    return "; ".join(part for part in told if part)
+
+
+def _spans(years: Sequence[int]) -> str:
+    """`2019, 2021–2023`."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))

@@ -9,6 +9,7 @@ from typing import Any
 
 from realpolitik.briefs.as_of import in_words
 from realpolitik.findings import Finding, parse_date
+from realpolitik.measures.dependence.offices import apart, reports_of
 from realpolitik.states.wording import called, name, the, whose
 from realpolitik.wording.numbers import decimal, percent
 from realpolitik.wording.series import Point, course, in_short
@@ -72,12 +73,14 @@ def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
         for row in finding.rows
         if row.get("reporter") == office
     ]
-    found = course(points, shock=shock)
+    ours = {one.period.year for one in points}
+    others = {int(str(row["period"])[:4]) for row in finding.rows} - ours
+    found = course(points, shock=shock, others=others)
     yield (
         "turnover.short",
         Fact(
             value=finding.value or 0.0,
-            says=in_short("Trade", points, shock=shock),
+            says=in_short("Trade", points, shock=shock, others=others),
             findings=(finding,),
             **_ends(finding),
         ),
@@ -110,6 +113,8 @@ def _shares(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
         if both and both[0].name == "dependence.import_share":
             yield f"imports.{side}", _share(both[0].value or 0.0, both[0], **_ends(both[0]))
             yield f"imports.{side}.when", _word(both[0].as_of)
+            differ = apart(reports_of(both[0].rows))
+            yield f"imports.{side}.offices", _word(differ.clause() if differ else "")
         if len(both) == 2:
             ends = [
                 (one.interval.low, one.interval.high) if one.interval else (one.value,) * 2 for one in both

@@ -9,6 +9,7 @@ from datetime import date
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.dependence.offices import apart
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.reports import (
@@ -23,19 +24,17 @@ from realpolitik.measures.trade.reports import (
     exchanged,
     hole_words,
     joints,
-    office_words,
     pair_words,
     require,
     rows_of,
     shipped,
     uncovered,
 )
-from realpolitik.measures.trade.splice import points
+from realpolitik.measures.trade.splice import elsewhere, points
 from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import percent
 from realpolitik.wording.series import of_share
 
 _BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
@@ -184,36 +183,10 @@ def _carried(found: list[CentralReport]) -> tuple[list[CentralReport], str]:
     return found, ""
 
 
-APART = 0.02
-"""Offices that differ by this share of the whole or more are both named in the sentence."""
-
-
 def _by_office(found: list[CentralReport]) -> str:
     """What each office has in the last year of two, where they are apart: the level in doubt, and the direction that all show."""
-    both = [item for item in found if len(item.reports) > 1]
-    if not both or both[-1].high - both[-1].low < APART:
-        return ""
-    item = both[-1]
-    ends = {min(item.reports, key=lambda pair: pair[1]), max(item.reports, key=lambda pair: pair[1])}
-    named = " and ".join(
-        f"{percent(value)} by {office_words(office)}"
-        for office, value in sorted(ends, key=lambda pair: pair[1])
-    )
-    points = round(100 * (max(value for _, value in ends) - min(value for _, value in ends)))
-    return f" In {item.period.year} it was {named}: the level is uncertain by some {points} points{_direction(found)}."
-
-
-def _direction(found: list[CentralReport]) -> str:
-    """`, the rise is not`, where every office that has two of the last years shows one."""
-    spans: dict[str, list[float]] = {}
-    for item in found:
-        if item.period.year > found[-1].period.year - 2 * CARRIED:
-            for office, value in item.reports:
-                spans.setdefault(office, []).append(value)
-    signs = {values[-1] > values[0] for values in spans.values() if len(values) > 1}
-    if len(signs) != 1 or sum(len(values) > 1 for values in spans.values()) < 2:
-        return ""
-    return ", the rise is not" if signs.pop() else ", the fall is not"
+    told = apart([(item.period.year, dict(item.reports)) for item in found])
+    return told.sentence() if told else ""
 
 
 @measure(
@@ -232,7 +205,7 @@ def import_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=True))
     subject, of_what = f"{called(a)} bought", f"of its imports from {called(b)}"
-    says = of_share(subject, of_what, points(found), shock=parse_date(shock))
+    says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
     hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
     return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
@@ -253,7 +226,7 @@ def export_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     a, b = about
     found, carried = _carried(_share_of(tables, about, window, imports=False))
     subject, of_what = f"{called(a)} sold", f"of its exports to {called(b)}"
-    says = of_share(subject, of_what, points(found), shock=parse_date(shock))
+    says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
     hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
     return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
@@ -279,6 +252,7 @@ def trade_gdp(tables: Store, about: About, window: Window, *, shock: Shock = SHO
             f"of {whose(a)} output",
             points(found),
             shock=parse_date(shock),
+            others=elsewhere(found),
         ),
         "The ratio of the two states' figures is the ratio of their outputs: it cannot show growing asymmetry.",
         *_vintages(tables, a, found),
@@ -316,6 +290,7 @@ def weak_link(tables: Store, about: About, window: Window, *, shock: Shock = SHO
             f"of the output of {called(weaker)}, the less dependent of the two,",
             points(found),
             shock=parse_date(shock),
+            others=elsewhere(found),
         ),
         *_vintages(tables, a, of_a),
         *_vintages(tables, b, of_b),

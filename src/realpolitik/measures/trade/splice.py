@@ -121,6 +121,11 @@ def points(found: Sequence[CentralReport]) -> list[Point]:
     return [Point(item.period, item.value, item.splice is not None) for item in comparable(found)]
 
 
+def elsewhere(found: Sequence[CentralReport]) -> frozenset[int]:
+    """The years that have a figure of another office only, which the last cannot be compared with."""
+    return frozenset(item.period.year for item in found) - {item.period.year for item in comparable(found)}
+
+
 def splices(found: Sequence[CentralReport]) -> list[Splice]:
     """The splices of a series, each once, in order of time."""
     return list(dict.fromkeys(item.splice for item in found if item.splice is not None))

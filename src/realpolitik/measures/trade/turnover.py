@@ -25,7 +25,7 @@ from realpolitik.measures.trade.reports import (
     shipped,
     uncovered,
 )
-from realpolitik.measures.trade.splice import points
+from realpolitik.measures.trade.splice import elsewhere, points
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -59,7 +59,13 @@ def turnover(
         window,
         _two_way(tables, a, b, freq),
     )
-    says = of_money(f"{pair_words(a, b)} trade", points(found), freq=freq, shock=parse_date(shock))
+    says = of_money(
+        f"{pair_words(a, b)} trade",
+        points(found),
+        freq=freq,
+        shock=parse_date(shock),
+        others=elsewhere(found),
+    )
     return _of_money(tables, about, window, found, freq, says)
 
 
@@ -94,7 +100,7 @@ def exports(
         anytime,
     )
     subject = f"{whose(a)} exports {'' if product == 'total' else f'of {what} '}to {called(b)}"
-    says = of_money(subject, points(found), freq=freq, shock=parse_date(shock))
+    says = of_money(subject, points(found), freq=freq, shock=parse_date(shock), others=elsewhere(found))
     return _of_money(tables, about, window, found, freq, says, whole=product == "total")
 
 
@@ -177,7 +183,13 @@ def partner_share(tables: Store, about: About, window: Window, *, shock: Shock =
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=of_share(f"{called(b)} had", f"of {whose(a)} trade", points(found), shock=parse_date(shock))
+        says=of_share(
+            f"{called(b)} had",
+            f"of {whose(a)} trade",
+            points(found),
+            shock=parse_date(shock),
+            others=elsewhere(found),
+        )
         + hole,
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
