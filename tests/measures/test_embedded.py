@@ -9,7 +9,7 @@ from realpolitik.measures import measures, run
 
 SLOW = {"votes.blocs", "leverage.sectors"}
 """They group all members, or solve a world a sector: seconds, not tenths."""
-EVERY_STATE = ("power.cinc", "power.definitions", "treaties.portfolio")
+EVERY_STATE = ("power.cinc", "power.definitions", "power.first", "treaties.portfolio")
 """Measures whose tables hold every state there is."""
 BELLIGERENTS = ("endgame.attrition", "endgame.bargain")
 """Measures of the two sides of the war, which China is not."""

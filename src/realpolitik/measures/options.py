@@ -197,6 +197,23 @@ class StateName(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class Parties(Rule):
+    """States by code and groups by name, as many as one likes, with spaces between them."""
+
+    example: str
+    kind = "parties"
+
+    def allowed(self) -> str:
+        return f"codes of states and names of groups, with spaces between, such as {self.example}; or none"
+
+    def read(self, value: str) -> str:
+        from realpolitik.states import groups, resolve
+
+        known = {group.casefold(): group for group in groups()}
+        return " ".join(known.get(word.casefold()) or resolve(word).code for word in value.split())
+
+
+@dataclass(frozen=True, slots=True)
 class States(Rule):
     """Two states by code, with a space between them."""
 

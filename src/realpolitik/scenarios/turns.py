@@ -68,8 +68,8 @@ def turn(values: Array, cases: Sequence[Case]) -> Turn | None:
     central = float(values[0])
     if abs(central) < LEAST:
         return None
-    other = np.flatnonzero((np.sign(values) != np.sign(central)) & (np.abs(values) >= LEAST))
-    if not other.size:
+    other = np.flatnonzero((np.sign(values) != np.sign(central)) & (np.abs(values) >= LEAST)).tolist()
+    if not other:
         return None
     alone = [
         CHOICES[name]

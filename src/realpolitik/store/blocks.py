@@ -116,9 +116,9 @@ def write_blocks(frame: pl.DataFrame, schema: Schema, path: Path) -> None:
         table.schema,
         compression="zstd",
         compression_level=19,
-        use_dictionary=words,
+        use_dictionary=words,  # pyright: ignore[reportArgumentType] - names of columns are taken too
         column_encoding=dict.fromkeys(split, "BYTE_STREAM_SPLIT"),
-        write_statistics=[BLOCK],
+        write_statistics=[BLOCK],  # pyright: ignore[reportArgumentType]
         store_schema=False,
     ) as writer:
         start = 0

@@ -93,7 +93,7 @@ def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
     yield "turnover.turn", Fact(value=turn, findings=(finding,))
 
 
-def _ends(finding: Finding) -> dict[str, float | None]:
+def _ends(finding: Finding) -> dict[str, Any]:
     return {
         "low": finding.interval.low if finding.interval else None,
         "high": finding.interval.high if finding.interval else None,

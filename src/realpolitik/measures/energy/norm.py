@@ -12,7 +12,7 @@ from scipy.stats import t as student
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
-from realpolitik.measures.options import Help
+from realpolitik.measures.options import Help, Parties
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.sources.shipped import shipped
@@ -22,6 +22,7 @@ from realpolitik.wording.numbers import percent
 
 Relabelled = Annotated[
     str,
+    Parties("MYS OMN"),
     Help(
         "Suppliers left out of the comparison, because oil of others is sold under their names; codes with spaces between.",
         empty="none",

@@ -284,7 +284,7 @@ def first(tables: Store, about: About, window: Window) -> Result:
     found = rankings(tables, about, window)
     if not found:
         raise CoverageError(
-            f"no definition of power has {name(a)} and {name(b)} in one year of the period asked."
+            f"no definition of power has {called(a)} and {called(b)} in one year of the period asked."
         )
     ahead = [one for one in found if one.values[a] > one.values[b]]
     rows = [
@@ -300,7 +300,7 @@ def first(tables: Store, about: About, window: Window) -> Result:
     passed = tuple(1.0 if one in ahead else 0.0 for one in found)
     return Result(
         value=len(ahead) / len(found),
-        says=f"{name(a)} stands before {name(b)} by {len(ahead)} of {len(found)} definitions of power.",
+        says=f"{called(a)} stands before {called(b)} by {len(ahead)} of {len(found)} definitions of power.",
         rows=rows,
         period=spanned([one.period for one in found], "A"),
         interval=Interval(

@@ -9,16 +9,17 @@ import polars as pl
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Window, spanned
-from realpolitik.measures.options import Help
+from realpolitik.measures.options import Help, Parties
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states import groups, members
 from realpolitik.states.registry import by_code
-from realpolitik.states.wording import name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, quantity
 
 Buyers = Annotated[
     str,
+    Parties("G7 EU AUS"),
     Help(
         "Who buys: codes of states and names of groups, with spaces between. A group has the members that it has today."
     ),
@@ -68,7 +69,7 @@ def crude_sold(
     years = sorted({day for day in table["period"].to_list() if day in window})
     if not years or first is None:
         raise CoverageError(
-            f"the tables have no crude oil sold by {name(seller)} in the period asked ({first} to {last})."
+            f"the tables have no crude oil sold by {called(seller)} in the period asked ({first} to {last})."
         )
     # a year in which the seller sold to others and to none of these is a year of nothing sold to them
     rows = [
@@ -84,7 +85,7 @@ def crude_sold(
     change = 1 - end["value"] / peak["value"] if peak["value"] else 0.0
     return Result(
         value=end["value"],
-        says=f"{name(seller)} sold {quantity(end['value'], 't')} of crude oil to {len(codes)} buyers ({buyers}) in {end['period']}, "
+        says=f"{called(seller)} sold {quantity(end['value'], 't')} of crude oil to {len(codes)} buyers ({buyers}) in {end['period']}, "
         f"{percent(change)} less than in {peak['period']}.",
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in (rows[0], end)], "A"),

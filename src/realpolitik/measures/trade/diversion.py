@@ -175,7 +175,9 @@ def _series(tables: Store, asked: Asked, panel: Panel) -> dict[str, dict[int, fl
 def _by_office(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float]]:
     """Shares that offices of one state report, part and whole of the same office; the compiler of the panel is left out."""
     flows, a, b = tables["trade"], asked.a, asked.b
-    span = Window(start=date(asked.base - before + 1, 1, 1), end=asked.last and date(asked.last, 12, 31))
+    span = Window(
+        start=date(asked.base - before + 1, 1, 1), end=date(asked.last, 12, 31) if asked.last else None
+    )
     if asked.side == "imports":
         part = shipped(flows, origin=b, destination=a, window=span)
         whole = shipped(flows, origin="WLD", destination=a, window=span)

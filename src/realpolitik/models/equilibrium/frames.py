@@ -81,8 +81,8 @@ def as_html(found: Equilibrium) -> str:
     if order.size > SHOWN:
         order = np.concatenate([order[: SHOWN // 2], order[-SHOWN // 2 :]])
     rows = "".join(
-        f"<tr><td>{escape(found.states[at])}</td><td>{signed(100 * (found.welfare_hat[at] - 1), 3)}</td>"
-        f"<td>{signed(100 * (found.real_wage_hat[at] - 1), 3)}</td></tr>"
+        f"<tr><td>{escape(found.states[at])}</td><td>{signed(100 * float(found.welfare_hat[at] - 1), 3)}</td>"
+        f"<td>{signed(100 * float(found.real_wage_hat[at] - 1), 3)}</td></tr>"
         for at in order
     )
     return (

@@ -134,6 +134,7 @@ def _errors(steps: Array, states: Array, told: Array, size: Array) -> tuple[Arra
     project = np.eye(count) - np.outer(np.ones(count), weight)
     steady = states / states.mean()
     square = float((steady * steps**2).mean())
+    covariance = np.zeros((count, count))
     for _ in range(ROUNDS):
         precision = (difference.T * steady) @ difference / square + ties
         held = precision + np.outer(weight, weight) * precision.trace()

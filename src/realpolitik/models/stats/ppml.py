@@ -65,7 +65,7 @@ def ppml(outcome: ArrayLike, regressors: Mapping[str, ArrayLike], effects: Seque
     """
     try:
         import pandas as pd
-        import pyfixest
+        import pyfixest  # pyright: ignore[reportMissingImports] - an extra
     except ImportError:
         raise OptionError(
             "this estimate needs the extra `estimate`: pip install 'realpolitik[estimate]'"

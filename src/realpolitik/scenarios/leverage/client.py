@@ -11,9 +11,9 @@ from realpolitik.errors import CoverageError, RealpolitikError
 from realpolitik.findings import Finding, Interval, Period, Window
 from realpolitik.measures import registry
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.scenarios.figures import cost_of, source_ids
+from realpolitik.scenarios.figures import cost_of, reached, source_ids, year_of
 from realpolitik.scenarios.leverage.severing import AFTER, Situation
-from realpolitik.states.wording import called, name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 
 BEYOND_SIZE = 2.0
@@ -61,9 +61,11 @@ def _votes(tables: Store, client: str, patron: str, window: Window) -> Answered:
     )
 
 
-def _exit(client: str, patron: str) -> Answered:
+def _exit(client: str, patron: str, window: Window) -> Answered:
     """Whether leaving would cost the client more than size explains, all substitutes counted; nine assumptions in ten decide."""
     criterion = f"leaving would cost it {BEYOND_SIZE:.0f} times what size alone would give, or more"
+    if not reached(window, year_of(AFTER)):
+        return Answered(criterion=criterion, met=None, figure="not covered", source="")
     try:
         cost = cost_of(client, patron, Situation(name="long run", world=AFTER))
     except CoverageError:
@@ -111,7 +113,7 @@ def client(tables: Store, about: About, window: Window) -> Result:
     answers = [
         _protected(tables, one, patron, window),
         _votes(tables, one, patron, window),
-        _exit(one, patron),
+        _exit(one, patron, window),
     ]
     if all(answer.figure == "not covered" for answer in answers):
         raise CoverageError(
@@ -123,7 +125,7 @@ def client(tables: Store, about: About, window: Window) -> Result:
     words = {True: "yes", False: "no", None: "open"}
     return Result(
         value=float(sure),
-        says=f"{name(one)} meets {sure} of 3 criteria of a client of {called(patron)}: "
+        says=f"{called(one)} meets {sure} of 3 criteria of a client of {called(patron)}: "
         + "; ".join(f"{answer.criterion} – {words[answer.met]}" for answer in answers)
         + ".",
         rows=[

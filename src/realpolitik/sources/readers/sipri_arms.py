@@ -155,7 +155,9 @@ def _deliveries(path: Path, job: Job) -> pl.DataFrame:
     """Orders of the machine-readable export: what was delivered, summed over the years of delivery."""
     import polars as pl
 
-    names = dict(zip(DELIVERIES, ("id", "from", "to", "weapon", "description", "year"), strict=False))
+    names: dict[str, str] = dict(
+        zip(DELIVERIES, ("id", "from", "to", "weapon", "description", "year"), strict=False)
+    )
     rows = collect(scan(path, job, columns=DELIVERIES, starts=DELIVERIES[0]), path).rename(names)
     firm, sums = pl.col("Order date is estimate") == "Yes", ("Numbers delivered", "TIV delivery values")
     orders = rows.group_by("id", *list(names.values())[1:], "Status", maintain_order=True).agg(

@@ -37,6 +37,8 @@ class _Ruling:
     why: str
     kept: Mapping[str, Any]
     finding: Finding | None = None
+    words: str = ""
+    standing: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:
         return dict(self.kept)
@@ -128,6 +130,8 @@ def _ruling(kept: Mapping[str, Any]) -> _Ruling:
         overturned_by=kept["overturned_by"],
         why=kept["why"],
         kept=kept,
+        words=kept.get("words", kept["status"]),
+        standing=tuple(kept.get("standing", ())),
     )
 
 
