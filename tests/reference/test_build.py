@@ -41,7 +41,9 @@ def unseen(shared_data) -> list[dict[str, str]]:
     rows = []
     for path in sorted((shared_data.parent / "facts").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows += [row | {"file": path.stem} for row in csv.DictReader(file) if row["seen"] != "yes"]
+            rows += [
+                row | {"file": path.stem} for row in csv.DictReader(file) if row.get("seen", "yes") != "yes"
+            ]
     return rows
 
 

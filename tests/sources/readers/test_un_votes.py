@@ -89,7 +89,9 @@ def test_votes_are_the_embedded_ones_and_known_errors_are_still_there(read, shar
     assert len(found.reasons) == 3
     assert all("stands twice" in reason for reason in found.reasons)
     columns = ["state", "roll_call", "vote"]
-    old = Store()["votes"].select(columns)
+    old = (
+        Store()["votes"].filter(pl.col("vote") != "absent").select(columns)
+    )  # absences have a source of their own
     assert old.join(found.tables["votes"], on=columns).height == old.height
 
 

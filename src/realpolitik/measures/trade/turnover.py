@@ -244,7 +244,7 @@ def _of_money(
     whole: bool = True,
 ) -> Result:
     last = found[-1]
-    years = uncovered(tables["trade"], *about, found, window) if freq == "A" and whole else []
+    years = uncovered(tables["trade"], about[0], about[1], found, window) if freq == "A" and whole else []
     hole, why = hole_words(years, last.office)
     return Result(
         value=last.value,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs import Brief, Gap, Question, Section
+from realpolitik.briefs.judging.judge import Judgement
 from realpolitik.errors import FileFormatError
 from realpolitik.findings import Finding, Interval, Method, Period, Window
 from realpolitik.sources import Source
@@ -58,6 +59,7 @@ def freeze_brief(brief: Brief) -> bytes:
     record = brief.record()
     for kept, section in zip(record["sections"], brief.sections, strict=True):
         kept["short"], kept["leads"] = section.question.short, section.leads
+        kept["shows"] = bool(section.question.shows)
     return _packed({"brief": record})
 
 
@@ -106,12 +108,34 @@ def _brief(kept: Mapping[str, Any]) -> Brief:
         names=(first, second),
         window=Window(*(date.fromisoformat(end) if end else None for end in ends)),
         sections=tuple(_section(one) for one in kept["sections"]),
+        judgements=tuple(_judgement(one) for one in kept.get("judgements", ())),
+    )
+
+
+_KEPT: Any = ("kept",)
+"""What a question shows is not looked up again: that it shows something is enough."""
+
+
+def _judgement(kept: Mapping[str, Any]) -> Judgement:
+    return Judgement(
+        id=kept["id"],
+        says=kept["says"],
+        confidence=kept["confidence"],
+        why=tuple(kept["why"]),
+        question=kept["question"],
+        evidence=tuple((one["measure"], tuple(one["about"])) for one in kept["evidence"]),
+        as_of=kept["as_of"],
     )
 
 
 def _section(kept: Mapping[str, Any]) -> Section:
     return Section(
-        question=Question(id=kept["question"], asks=kept["asks"], short=kept["short"]),
+        question=Question(
+            id=kept["question"],
+            asks=kept["asks"],
+            short=kept["short"],
+            shows=_KEPT if kept.get("shows") else (),
+        ),
         asks=kept["asks"],
         answer=kept["answer"],
         findings=tuple(_finding(one) for one in kept["findings"]),
