@@ -167,6 +167,7 @@ WRONG = {
     "year": "21",
     "state": "Atlantis",
     "states": "Atlantis",
+    "parties": "Atlantis",
     "pairs": "Atlantis",
     "name": "nothing-of-the-kind",
 }
