@@ -42,7 +42,7 @@ def pytest_runtest_makereport(item: pytest.Item):
     """In continuous integration the tests of the browser and of Spark fail where they would skip."""
     report = yield
     must_run = os.environ.get("REALPOLITIK_CI") and any(
-        item.iter_markers(name) for name in ("browser", "spark")
+        item.get_closest_marker(name) for name in ("browser", "spark")
     )
     if must_run and report.skipped:
         report.outcome = "failed"

@@ -213,7 +213,7 @@ def test_a_keyboard_is_enough(base, opened):
     page = opened()
     page.goto(base)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
     for _ in range(30):
         page.keyboard.press("Tab")
