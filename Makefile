@@ -6,6 +6,7 @@ BIN    := .venv/bin
 UV     := $(shell command -v uv 2>/dev/null)
 PAGE   ?= out/brief-CHN-RUS.html
 PYTEST ?=
+WORKERS ?= auto
 EXTRAS ?=
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
@@ -51,9 +52,9 @@ golden: develop                ## the sentences of two briefs that a test holds,
 quick: develop                 ## what a change breaks most often, in half a minute
 	$(BIN)/python -m pytest -q -m "$(FAST)" $(QUICK) $(PYTEST)
 
-test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra
+test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra, WORKERS=1 one core
 	@echo "All tests: some twenty minutes on two cores. make quick: half a minute."
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(PYTEST)
 
 newest: VERSIONS = highest
 lowest: VERSIONS = lowest-direct
