@@ -79,6 +79,6 @@ def test_panels_stand_in_the_order_of_the_rows_with_their_own_axes(width):
         for start in ("pledged", "distance of", "share in", "militarized", "General Assembly")
     ]
     assert heads == sorted(heads)
-    ends = [text for text in found if "in China's" in text or "in Soviet Union's" in text]
+    ends = [text for text in found if "in China's" in text or "in the Soviet Union's" in text]
     assert len(ends) == 2
     assert any(text.endswith("%") and "in" in text for text in ends) is (width == "wide")

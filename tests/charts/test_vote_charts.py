@@ -76,7 +76,7 @@ def test_both_figures_of_a_lane_are_written(findings):
 def test_states_asked_about_bear_their_names_and_others_their_codes(findings):
     said = tests.texts(svg(findings["lean"]))
     assert {"China", "Russia", "USA", "ISR"} <= set(said)
-    assert "agreement with United States (kappa)" in said
+    assert "agreement with the United States (kappa)" in said
     assert "× 4" in tests.texts(svg(findings["lean in powers"]))
 
 
