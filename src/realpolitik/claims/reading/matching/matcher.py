@@ -27,7 +27,6 @@ from realpolitik.claims.reading.matching.shapes import (
 from realpolitik.claims.reading.matching.specials import Specials, of_states
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.findings import Finding
 from realpolitik.measures import registry
@@ -92,11 +91,9 @@ class Matcher:
         if (special := self._specials.drafts(one)) is not None:
             return special
         known = table("measures")[one.relation]
+        if needs := known.get("needs"):
+            raise NoMeasureError(str(needs))
         of_states(one)
-        if known.get("only") not in (None, one.states[0]):
-            raise NoMeasureError(
-                f"figures that set {name_of(one.states[0])} against the next; they are of {known['only']}"
-            )
         about = self._about(known["about"], one)
         draft = {"measure": known["measure"], "about": about, "options": dict(known.get("options", {}))}
         if one.relation == "exports" and one.goods:
@@ -237,7 +234,13 @@ class Matcher:
     def _names(self, one: Statement) -> dict[str, str]:
         a = one.states[0] if one.states else ""
         b = one.states[1] if len(one.states) > 1 else ""
-        return {"a": a, "b": b, "other": "RUS" if a != "RUS" else "UKR"}
+        rivals = table("measures").get(one.relation, {}).get("rivals", ())
+        return {
+            "a": a,
+            "b": b,
+            "other": "RUS" if a != "RUS" else "UKR",
+            "rival": next((str(code) for code in rivals if code != a), ""),
+        }
 
     def _words(self, one: Statement) -> dict[str, Any]:
         year = _middle(one.period) or self.series.last_year()

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
 from realpolitik.claims.reading.matching.votes_on_record import vote_draft
@@ -222,21 +223,9 @@ class Specials:
             options["sender"] = sender
         draft: dict[str, Any] = {"measure": "sanctions.count", "about": (target, other), "options": options}
         if one.test == "record":
-            options.pop("sender", None)
-            test = {
-                "ratio": {
-                    "of": {"at": "2022-02-24..2023-02-23"},
-                    "to": {"at": "2014-03-01..2022-02-23"},
-                    "at_least": 1,
-                }
-            }
-            return [
-                draft
-                | {
-                    "test": test,
-                    "because": "Without precedent is read as more measures in the first year of the war than in the eight before.",
-                }
-            ]
+            raise NoMeasureError(
+                "the sanctions on other states to set these against; the ledger is a selection, and its rows against its own past show nothing"
+            )
         if one.test in ("near", "at_least", "at_most"):
             raise NoMeasureError(
                 "packages or rounds counted as their makers count them; the ledger counts measures"
@@ -291,37 +280,34 @@ class Specials:
         return [draft | {"test": level_of(one, span, "share")}]
 
     def _group(self, one: Statement) -> list[dict[str, Any]]:
+        """What a group of states buys of a fuel: what it paid, or the tonnes of crude oil where the words have it cut off."""
         group, seller = one.states
-        drafts = []
-        if group in ("EU", "WEST"):
-            draft: dict[str, Any] = {
-                "measure": "products.group_imports",
-                "about": (seller,),
-                "options": {"fuel": one.goods, "group": "EU"},
-            }
-            span = self.series.span(one, draft)
-            if one.test in ("rises", "falls", "grows", "shrinks"):
-                drafts.append(
-                    draft
-                    | {
-                        "test": change_of(one, span, "EUR"),
-                        "because": "What the European Union paid; nearly all is set at nine tenths.",
-                    }
-                )
-            else:
-                test: dict[str, Any] = level_of(one, span, "EUR")
-                if near := test.get("near"):  # one compiler's figures
-                    near["within"] = max(near["within"], round(ONE_OFFICE * abs(near["value"]), 6))
-                drafts.append(draft | {"test": test})
-        if group in ("NAM", "WEST") and one.test in ("falls", "shrinks"):
-            draft = {"measure": "trade.exports", "about": (seller, "USA"), "options": {}}
-            test = {"falls": {"from": "2021", "to": self.series.last_year(), "by": "50 %"}}
-            because = "The tables have no American imports of fuels; a cut-off of them must show as a fall of all goods by at least half."
-            words = f"All that the United States bought from {name_of(seller)} falls by half or more, as it must if {one.goods.replace('-', ' ')} was cut off."
-            drafts.append(draft | {"test": test, "because": because, "says": words})
-        if not drafts:
-            raise NoMeasureError(f"what {'North America' if group == 'NAM' else group} pays for {one.goods}")
-        return drafts
+        changes = one.test in ("rises", "falls", "grows", "shrinks")
+        if one.goods == "crude-oil" and changes:
+            return [self._tonnes(one, group, seller)]
+        if group not in ("EU", "WEST"):
+            raise NoMeasureError(f"what {name_of(group)} buys of {one.goods.replace('-', ' ')}")
+        draft: dict[str, Any] = {
+            "measure": "products.group_imports",
+            "about": (seller,),
+            "options": {"fuel": one.goods, "group": "EU"},
+        }
+        span = self.series.span(one, draft)
+        if changes:
+            because = "What the European Union paid; nearly all is set at nine tenths."
+            return [draft | {"test": change_of(one, span, "EUR"), "because": because}]
+        test: dict[str, Any] = level_of(one, span, "EUR")
+        if near := test.get("near"):  # one compiler's figures
+            near["within"] = max(near["within"], round(ONE_OFFICE * abs(near["value"]), 6))
+        return [draft | {"test": test}]
+
+    def _tonnes(self, one: Statement, group: str, seller: str) -> dict[str, Any]:
+        """Crude oil that a group takes, in tonnes, so that no price is in it."""
+        buyers = str(table("measures")["group-imports"]["buyers"][group])
+        draft: dict[str, Any] = {"measure": "products.crude_sold", "about": (seller,), "options": {"buyers": buyers}}
+        span = self.series.span(one, draft)
+        because = f"Tonnes of crude oil taken by {buyers}, by the buyers' and the seller's reports reconciled; nearly all is set at nine tenths."
+        return draft | {"test": change_of(one, span, "t"), "because": because}
 
 
 def of_states(one: Statement) -> None:

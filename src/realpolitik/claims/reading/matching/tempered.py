@@ -79,6 +79,11 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
     one = _of_this(verdict, one)
     if question := _question(verdict, one):
         return _open(verdict, f"certainty of {question}")
+    if verdict.status == "contradicted" and one.relation in RANKS and _next_place(verdict, one):
+        return _open(
+            verdict,
+            "the list of another office, or of the year before: one list alone contradicts nobody by a single place",
+        )
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
     if one.assumed and (verdict.status == "contradicted" or one.test == "near"):
@@ -102,6 +107,16 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
             "a report beside those on record: the amount said is as near to them as offices often are to each other",
         )
     return verdict
+
+
+def _next_place(verdict: Verdict, one: Statement) -> bool:
+    """Whether a place that is said, not the first, lies beside one that the list allows: offices differ so, and so do fiscal years."""
+    at = str(getattr(verdict.claim.test, "at", "") or "")
+    rows = [row for row in (verdict.finding.rows if verdict.finding else ()) if str(row["period"]) == at]
+    if not rows or one.value is None or one.value <= 1:
+        return False
+    low, high = (float(rows[0].get(end) or rows[0]["value"]) for end in ("low", "high"))
+    return low - 1 <= one.value <= high + 1
 
 
 def _of_this(verdict: Verdict, one: Statement) -> Statement:

@@ -64,7 +64,7 @@ def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, i
 
 def _certain(frame: Frame, skeleton: Skeleton) -> bool:
     """Whether the ordinal of a meeting that is to come is counted: `it would be the 39th time the pair meet`."""
-    if frame.relation.certain or (frame.relation.name == "client" and "would cost" in frame.rule):
+    if frame.relation.certain:
         return True  # a fear is there today; what a loss would cost is computed
     return frame.relation.name == "meetings" and any(
         skeleton.mentions[n].value.unit == "ordinal" for n in skeleton.numbers("q", frame.start, frame.end)
