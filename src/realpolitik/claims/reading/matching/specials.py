@@ -304,7 +304,11 @@ class Specials:
     def _tonnes(self, one: Statement, group: str, seller: str) -> dict[str, Any]:
         """Crude oil that a group takes, in tonnes, so that no price is in it."""
         buyers = str(table("measures")["group-imports"]["buyers"][group])
-        draft: dict[str, Any] = {"measure": "products.crude_sold", "about": (seller,), "options": {"buyers": buyers}}
+        draft: dict[str, Any] = {
+            "measure": "products.crude_sold",
+            "about": (seller,),
+            "options": {"buyers": buyers},
+        }
         span = self.series.span(one, draft)
         because = f"Tonnes of crude oil taken by {buyers}, by the buyers' and the seller's reports reconciled; nearly all is set at nine tenths."
         return draft | {"test": change_of(one, span, "t"), "because": because}
