@@ -77,17 +77,10 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
     """
     verdict = worded(verdict, one)
     one = _of_this(verdict, one)
-    if question := _question(verdict, one):
-        return _open(verdict, f"certainty of {question}")
-    if verdict.status == "contradicted" and one.relation in RANKS and _next_place(verdict, one):
-        return _open(
-            verdict,
-            "the list of another office, or of the year before: one list alone contradicts nobody by a single place",
-        )
+    if unsure := _unsure(verdict, one):
+        return _open(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
-    if one.assumed and (verdict.status == "contradicted" or one.test == "near"):
-        return _open(verdict, f"certainty of the time that is meant ({'; '.join(one.assumed)})")
     if (
         verdict.status == "contradicted"
         and one.test == "near"
@@ -107,6 +100,18 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
             "a report beside those on record: the amount said is as near to them as offices often are to each other",
         )
     return verdict
+
+
+def _unsure(verdict: Verdict, one: Statement) -> str:
+    """What would have to be known before this verdict may stand: of the words, of the list of places, or of the time; else nothing."""
+    if question := _question(verdict, one):
+        return f"certainty of {question}"
+    if verdict.status == "contradicted" and one.relation in RANKS and _next_place(verdict, one):
+        return "the list of another office, or of the year before: one list alone contradicts nobody by a single place"
+    supposed = verdict.status == "contradicted" or (verdict.status == "mixed" and one.test == "near")
+    if one.relation in FLOWS and one.assumed and supposed:
+        return f"certainty of the time that is meant ({'; '.join(one.assumed)})"
+    return ""
 
 
 def _next_place(verdict: Verdict, one: Statement) -> bool:
