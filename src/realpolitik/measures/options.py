@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
-from realpolitik.errors import OptionError, UnknownNameError, one_of
+from realpolitik.errors import OptionError, UnknownNameError, UnknownStateError, one_of
 from realpolitik.findings import parse_date
 
 LONGEST = 1000
@@ -207,10 +207,23 @@ class Parties(Rule):
         return f"codes of states and names of groups, with spaces between, such as {self.example}; or none"
 
     def read(self, value: str) -> str:
-        from realpolitik.states import groups, resolve
+        from realpolitik.states import groups
 
         known = {group.casefold(): group for group in groups()}
-        return " ".join(known.get(word.casefold()) or resolve(word).code for word in value.split())
+        return " ".join(
+            known.get(word.casefold()) or self._state(word, known.values()) for word in value.split()
+        )
+
+    def _state(self, word: str, known: Iterable[str]) -> str:
+        from realpolitik.states import resolve
+
+        try:
+            return resolve(word).code
+        except UnknownStateError as error:
+            near = f" Did you mean {one_of(error.suggestions)}?" if error.suggestions else ""
+            raise OptionError(
+                f"{word!r} is neither a group nor a state.{near} Write {self.allowed()}; groups are {', '.join(known)}"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ def test_what_the_west_took_of_russian_crude():
 def test_what_cannot_be_answered_is_refused():
     with pytest.raises(CoverageError, match="5 before"):
         run("discount.norm", "CHN", "RUS", shock="2012-01-01", end="2013", store=STORE)
-    with pytest.raises(OptionError, match="groups"):
+    with pytest.raises(OptionError, match=r"'Europe' is neither.*groups.*EU, G20, G7") as refused:
         run("products.crude_sold", "RUS", buyers="Europe", store=STORE)
+    assert "codes of states" in str(refused.value)
+    with pytest.raises(OptionError, match=r"'Frence' is neither a group nor a state\. Did you mean FRA"):
+        run("products.crude_sold", "RUS", buyers="EU Frence", store=STORE)
     with pytest.raises(CoverageError):
         run("products.crude_sold", "RUS", start="1980", end="1985", store=STORE)
