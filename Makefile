@@ -66,7 +66,7 @@ endif
 	uv pip install --quiet --python .venv-$@ --no-build --resolution $(VERSIONS) -r pyproject.toml \
 		--extra web --extra sql --extra pdf --extra articles --group quick
 	uv pip install --quiet --python .venv-$@ --no-deps --editable .
-	.venv-$@/bin/python -m pytest -q -p no:cacheprovider -m "$(FAST)" $(FITS)
+	.venv-$@/bin/python -m pytest -q -p no:cacheprovider --numprocesses $(WORKERS) --dist loadfile -m "$(FAST)" $(FITS)
 
 lint: develop                  ## style, types, embedded data
 	$(BIN)/ruff check .

@@ -25,7 +25,8 @@ are from one release to the next; everything below them may move. Measures and t
 COMMANDS_TOP = """# Commands and settings
 
 `realpolitik COMMAND --help` shows what stands here. Exit codes: 0 done, 2 usage or unknown name, 3 not covered by data, 4 a source could
-not be fetched, 5 a model did not converge.
+not be fetched, 5 a model did not converge, 6 refused by the machine (a full disk, a closed stream), 70 a fault of
+the program (a report is written, and its place said), 130 stopped.
 """
 SETTINGS = {
     "REALPOLITIK_STORE": "The folder, or the address at an object store, of what you have fetched; by default the data folder of this user.",

@@ -9,18 +9,21 @@
     ├── FileFormatError (ValueError)        a claims, scenario or judgement file cannot be read as one
     ├── FetchError (OSError)                a source could not be fetched
     │   └── SnapshotMismatch                a file of a release differs from the one fetched before
+    ├── MachineError (OSError)              the machine refused: a disk is full, a stream is closed
     ├── WorldError (ValueError)             a trade model's data break an accounting identity
     ├── ShockError (ValueError)             a shock matched nothing, or leaves a buyer without a source
     └── ConvergenceError (ArithmeticError)  a solve did not converge
         └── InfeasibleError                 no equilibrium exists: an income would be zero or negative
 
 Each is also a builtin error, keeps what it is about as attributes, names the value and the remedy in its
-message, and carries the exit code of the command line: 2 usage, 3 not covered, 4 not fetched, 5 not solved.
+message, and carries the exit code of the command line: 2 usage, 3 not covered, 4 not fetched, 5 not solved, 6 refused by the machine.
 """
 
 from __future__ import annotations
 
 import difflib
+import errno
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -128,6 +131,47 @@ class FetchError(RealpolitikError, OSError):
 
 class SnapshotMismatch(FetchError):  # noqa: N818 (the name that users know from other tools)
     """A file of a release has other bytes than when it was first fetched: upstream replaced it, or it was damaged."""
+
+
+REFUSALS = {
+    errno.ENOSPC: "the disk is full: make room and run it again",
+    errno.EDQUOT: "your share of the disk is used up: make room and run it again",
+    errno.EFBIG: "the file would be larger than the system allows here (`ulimit -f`): write to another place",
+    errno.EROFS: "the disk can only be read: write to another place",
+    errno.EIO: "the device failed to read or write: check the disk",
+    errno.EMFILE: "too many files are open (`ulimit -n`): close some programs, or raise the limit",
+    errno.ENFILE: "too many files are open on this machine: close some programs",
+    errno.ENOMEM: "there is not enough memory: close some programs, or ask for less",
+    errno.ESTALE: "the network disk has lost the file: connect it again",
+    errno.ENOTCONN: "the network disk is not connected: connect it again",
+}
+"""What a machine may refuse whatever is asked of it, and what helps."""
+
+
+class MachineError(RealpolitikError, OSError):
+    """The machine refused to write, read or remember; what was there is as it was. The message says what helps."""
+
+    exit_code = 6
+
+
+def refusal(error: BaseException) -> str:
+    """What the machine refused and what helps, where an error says that it did; otherwise nothing.
+
+    Libraries written in Rust state the number of the error in its text alone.
+
+    Examples
+    --------
+    >>> refusal(OSError(28, "No space left on device")), refusal(ValueError("no number"))
+    ('the disk is full: make room and run it again', '')
+    >>> refusal(RuntimeError("cannot write: No space left on device (os error 28)"))
+    'the disk is full: make room and run it again'
+    """
+    if isinstance(error, MemoryError):
+        return REFUSALS[errno.ENOMEM]
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None and (said := re.search(r"\(os error (\d+)\)", str(error))):
+        number = int(said[1])
+    return REFUSALS.get(number or 0, "")
 
 
 class WorldError(RealpolitikError, ValueError):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import FileFormatError, MachineError, OptionError, RealpolitikError, refusal
 
 SHARED, PRIVATE = 0o644, 0o600
 """Modes of a new file: a store may be shared, a library of members is its owner's alone."""
@@ -33,6 +33,8 @@ def replacing(path: Path, *, mode: int = SHARED) -> Iterator[Path]:
     ------
     OptionError
         The place cannot be written to; the message says why.
+    MachineError
+        The disk is full or can only be read; the message says what helps.
     """
     target = path.resolve()
     try:
@@ -41,6 +43,8 @@ def replacing(path: Path, *, mode: int = SHARED) -> Iterator[Path]:
             raise IsADirectoryError(21, "it is a folder")
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".partial")
     except OSError as error:
+        if refused := refusal(error):
+            raise MachineError(f"{path}: cannot be written: {refused}") from None
         raise OptionError(f"{path}: cannot be written ({error.strerror}): choose another place") from None
     os.close(handle)
     partial = Path(name)
@@ -48,6 +52,10 @@ def replacing(path: Path, *, mode: int = SHARED) -> Iterator[Path]:
         yield partial
         partial.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else mode)
         put_in_place(partial, target)
+    except Exception as error:
+        if not isinstance(error, RealpolitikError) and (refused := refusal(error)):
+            raise MachineError(f"{path}: cannot be written: {refused}; nothing of it was written") from error
+        raise
     finally:
         partial.unlink(missing_ok=True)
 
@@ -101,6 +109,8 @@ def read_bytes(path: str | Path, *, most: int, shown: str | None = None, remedy:
         with Path(path).open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
+        if refused := refusal(error):
+            raise MachineError(f"{name}: cannot be read: {refused}") from None
         raise FileFormatError(name, f"{error.strerror or error}: check the path") from None
     if len(content) > most:
         raise FileFormatError(name, f"more than {most:,} bytes are too many for this file: {remedy}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -126,11 +127,23 @@ class TestResume:
         with pytest.raises(FileFormatError, match="another scenario or seed"):
             ensemble.run(scenario, draws=5, seed=4, resume=tmp_path)
 
-    def test_a_damaged_chunk(self, scenario, tmp_path):
-        ensemble.run(scenario, draws=5, seed=3, resume=tmp_path)
-        next(tmp_path.glob("draws-*.npz")).write_bytes(b"half")
-        with pytest.raises(FileFormatError, match="delete it"):
-            ensemble.run(scenario, draws=5, seed=3, resume=tmp_path)
+    @pytest.mark.parametrize("damage", ["half", "empty", "cut", "foreign"])
+    def test_a_damaged_chunk_is_set_aside_and_solved_again(self, scenario, tmp_path, damage):
+        whole = ensemble.run(scenario, draws=5, seed=3, resume=tmp_path)
+        chunk = next(tmp_path.glob("draws-*.npz"))
+        content = chunk.read_bytes()
+        foreign = io.BytesIO()
+        np.savez(foreign, welfare=np.ones(3), trade=np.ones(3), failures=np.array("{}"))
+        bad = {
+            "half": b"half",
+            "empty": b"",
+            "cut": content[: len(content) // 2],
+            "foreign": foreign.getvalue(),
+        }
+        chunk.write_bytes(bad[damage])
+        again = ensemble.run(scenario, draws=5, seed=3, resume=tmp_path)
+        assert np.array_equal(again.welfare, whole.welfare)
+        assert chunk.with_suffix(".damaged").read_bytes() == bad[damage]
 
 
 class TestResults:

@@ -11,6 +11,9 @@ def main() -> None:
     gc.set_threshold(
         50_000, 20, 20
     )  # imports make many objects that live on: looking for waste among them costs a tenth
+    from realpolitik.cli.streams import prepare
+
+    prepare()
     from realpolitik.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+from errno import EBADF, EIO, ENOSPC
 from importlib import import_module
 
 from cyclopts import App, CycloptsError
 
-from realpolitik.errors import RealpolitikError
+from realpolitik.cli.faults import FAULT, report, say, silence
+from realpolitik.errors import RealpolitikError, refusal
 
 COMMANDS = {
     "brief": "Answer the questions about two states on one page.",
@@ -45,7 +46,8 @@ def application(asked: str = "") -> App:
         help="What is one state to another, what did a shock do to that, and what would change it?",
         help_epilogue=(
             "Exit codes: 0 done, 2 usage or unknown name, 3 not covered by data, 4 a source could not be fetched, "
-            "5 a model did not converge."
+            "5 a model did not converge, 6 refused by the machine (a full disk, a closed stream), "
+            "70 a fault of the program, 130 stopped."
         ),
         help_format="plaintext",  # Markdown would be parsed for every line of help, which takes longer than the rest
         version_flags=["--version"],
@@ -59,18 +61,35 @@ def application(asked: str = "") -> App:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; returns the exit code."""
+    """Run one command line; returns the exit code. Every error ends here: a sentence, and a code of the table."""
     try:
         asked = next((word for word in arguments if word in COMMANDS), "")
         application(asked)(list(arguments), exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()
     except CycloptsError:  # cyclopts has printed what is wrong with the arguments
         return 2
-    except RealpolitikError as error:
-        sys.stderr.write(f"error: {error}\n")
-        return error.exit_code
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
+        silence(1)
+    except (Exception, KeyboardInterrupt) as error:
+        said, code = _read(error, arguments)
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):  # what could not be printed is let go
+            silence(1)
+        say(f"error: {said}")
+        return code
     return 0
+
+
+def _read(error: BaseException, arguments: Sequence[str]) -> tuple[str, int]:
+    """What to say of an error, and its exit code."""
+    if isinstance(error, RealpolitikError):
+        return str(error), error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped; what was there is as it was", 130
+    if isinstance(error, OSError) and error.filename is None and error.errno in {EBADF, ENOSPC, EIO}:
+        return f"standard output cannot be written to ({error.strerror}): send it elsewhere", 6
+    if refused := refusal(error):
+        named = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        return named + refused, 6
+    return report(error, arguments), FAULT

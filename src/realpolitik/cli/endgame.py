@@ -155,14 +155,11 @@ def _preferred(given: Endgame, one: Preference) -> None:
 def _copy(path: Path) -> None:
     """Write the bundled judgements; a file that is there is left alone."""
     from realpolitik.endgame.files import BUNDLED
+    from realpolitik.files import write_bytes
 
-    try:
-        with path.open("xb") as file:
-            file.write(BUNDLED.read_bytes())
-    except FileExistsError:
-        raise OptionError(f"{path}: there is such a file already; choose another name") from None
-    except OSError as error:
-        raise OptionError(f"{path}: cannot be written ({error.strerror})") from None
+    if path.exists():
+        raise OptionError(f"{path}: there is such a file already; choose another name")
+    write_bytes(path, BUNDLED.read_bytes())
     line(f"Written: {path}. Change a score, then: realpolitik endgame {path}")
 
 

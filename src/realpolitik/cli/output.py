@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from realpolitik.cli.streams import wide
 from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def size(count: float) -> str:
 
 
 def write_json(value: Any) -> None:
-    """Print plain values as JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
+    """Print plain values as JSON; in an encoding that lacks characters, these are escaped, so that it stays the same JSON."""
+    escaped = not wide(sys.stdout.encoding)
+    sys.stdout.write(json.dumps(value, ensure_ascii=escaped, indent=2, allow_nan=False, default=str) + "\n")
 
 
 def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"]) -> None:
@@ -97,7 +99,11 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"
         [{key: _scalar(value) for key, value in row.items()} for row in rows], infer_schema_length=None
     )
     if form == "csv":
-        sys.stdout.write(frame.write_csv())
+        if wide(sys.stdout.encoding):
+            sys.stdout.write(frame.write_csv())
+        else:  # a file of figures is in UTF-8 whatever the terminal has
+            sys.stdout.flush()
+            sys.stdout.buffer.write(frame.write_csv().encode())
         return
     if sys.stdout.isatty():
         raise OptionError(

@@ -26,7 +26,13 @@ def sql(query: str, *, format: Format = "table") -> None:
 
         try:
             found = connection.execute(query)
-            names = [column[0] for column in found.description or ()]
+            if (
+                found is None or found.description is None
+            ):  # nothing but spaces, or a statement without an answer
+                raise OptionError(
+                    "the query asks for nothing: write one such as 'SELECT * FROM trade LIMIT 5'"
+                )
+            names = [column[0] for column in found.description]
             rows = found.fetchmany(SHOWN + 1) if format == "table" else found.fetchall()
         except duckdb.Error as error:
             raise OptionError(f"the query failed: {str(error).strip()}") from None

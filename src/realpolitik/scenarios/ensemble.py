@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -110,7 +112,8 @@ def run(
     executor
         Anything with `submit`, such as `dask.distributed.Client(...).get_executor()`, instead of processes here.
     resume
-        A folder for finished chunks. A run with the same scenario and seed continues from it.
+        A folder for finished chunks. A run with the same scenario and seed continues from it; a chunk that is cut or foreign
+        is set aside as `.damaged` and solved again.
     on_progress
         Called with draws done and asked, for a progress bar.
 
@@ -277,13 +280,16 @@ def _read(folder: Path | None, chunk: list[int]) -> dict[str, Any] | None:
     if folder is None or not (path := _chunk_file(folder, chunk)).exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             failures = {int(number): why for number, why in json.loads(str(kept["failures"])).items()}
+            if len(kept["welfare"]) != len(chunk):
+                raise ValueError
             return {"welfare": kept["welfare"], "trade": kept["trade"], "failures": failures}
-    except (OSError, ValueError, KeyError) as error:
-        raise FileFormatError(
-            str(path), f"is damaged ({error}): delete it, and its draws are solved again"
-        ) from None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+        path.replace(
+            path.with_suffix(".damaged")
+        )  # cut or foreign: kept for whoever wants to know, and solved again
+        return None
 
 
 def _write(folder: Path | None, chunk: list[int], result: dict[str, Any]) -> None:

@@ -135,7 +135,12 @@ def _given(files: Sequence[Path], job: Job) -> list[tuple[Path, Snapshot]]:
 
     for path in files:
         if not path.is_file():
-            raise OptionError(f"{path}: there is no such file")
+            what = (
+                "is no file, but a folder, device or pipe: save it first"
+                if path.exists()
+                else "there is no such file"
+            )
+            raise OptionError(f"{path}: {what}")
     return [
         (
             path,

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import CoverageError, OptionError, SchemaError
+from realpolitik.errors import (
+    CoverageError,
+    FileFormatError,
+    MachineError,
+    OptionError,
+    RealpolitikError,
+    SchemaError,
+    reason,
+    refusal,
+)
 from realpolitik.sources.download import sha256_of
 from realpolitik.sources.reader import Job, Part, Reader
 from realpolitik.store.catalog import Entry, Key, commit, workplace
@@ -76,7 +85,7 @@ def ingest(
     with workplace(place) as folder:
         made = _Made()
         notes = job.notes
-        for read in reader.read(files, replace(job, scratch=folder / "unpacked")):
+        for read in _parts(reader, files, replace(job, scratch=folder / "unpacked")):
             part, notes = replace(read, warnings=(*notes, *read.warnings)), ()
             _check_name(part.slice)
             if part.table not in reader.tables:
@@ -99,13 +108,42 @@ def ingest(
     return list(made.entries.values())
 
 
+def _parts(reader: Reader, files: Sequence[Path], job: Job) -> Iterator[Part]:
+    """What a reader finds in files; whatever it stumbles over, the error says that it is the file, or the machine."""
+    try:
+        yield from reader.read(files, job)
+    except RealpolitikError:
+        raise
+    except Exception as error:
+        raise _unread(error, reader, files) from error
+
+
+def _unread(error: Exception, reader: Reader, files: Sequence[Path]) -> RealpolitikError:
+    """The program's error for what a library says of a file that it cannot read."""
+    shown = ", ".join(path.name for path in files[:3]) + ("…" if len(files) > 3 else "") or reader.name
+    if refused := refusal(error):
+        return MachineError(f"{shown}: {refused}; the store is as it was")
+    return FileFormatError(
+        shown,
+        f"cannot be read as a file of {reader.name} ({type(error).__name__}: {reason(error)[:200]}): it is damaged or another "
+        f"file; download it again (`realpolitik sources {reader.name}` says from where). The store is as it was",
+    )
+
+
 def _add(made: _Made, folder: Path, reader: Reader, job: Job, part: Part, inputs: tuple[str, ...]) -> None:
-    """Sift one part, write it into the workplace, and describe it."""
+    """Set rows aside that cannot be used, write one part it into the workplace, and describe it."""
     schema = schemas()[part.table]
     key = (part.table, reader.name, job.version, part.slice)
     if key in made.entries:
         raise SchemaError(part.table, [f"the reader {reader.name} gives the slice {part.slice!r} twice"])
-    screened = quarantine(part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected)
+    try:
+        screened = quarantine(
+            part.frame, schema, source=reader.name, version=job.version, rejected=part.rejected
+        )
+    except RealpolitikError:
+        raise
+    except Exception as error:
+        raise _unread(error, reader, ()) from error
     if screened.good.is_empty():
         if screened.bad.is_empty():
             return

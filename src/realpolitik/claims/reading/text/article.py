@@ -14,7 +14,8 @@ from realpolitik.claims.reading.text.pages import is_page, read_page
 from realpolitik.claims.reading.text.paragraphs import front_matter, keep, paragraphs
 from realpolitik.claims.reading.text.sentences import sentences
 from realpolitik.claims.reading.text.speakers import attributed, turns
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import OptionError
+from realpolitik.files import read_bytes
 from realpolitik.findings import parse_date
 
 MOST_LETTERS = 700_000
@@ -77,12 +78,7 @@ def open_article(path: str | Path, *, published: str | None = None) -> Article:
         There is no such file, or it is no text; the message says what to do.
     """
     path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise FileFormatError(str(path), f"more than {LARGEST:,} bytes: cut it")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise FileFormatError(str(path), f"{error.strerror or error}: check the path") from None
+    raw = read_bytes(path, most=LARGEST, remedy="cut it")
     if raw[:5] == b"%PDF-":
         from realpolitik.claims.reading.text.pdf import text_of
 
