@@ -109,8 +109,6 @@ LONG = {
     "charts/flows.py: draw",
     "charts/lanes.py: lying_bars",
     "claims/reading/spotting/times.py: _patterns",
-    "cli/leverage.py: leverage",
-    "cli/optimum.py: optimum",
     "measures/alliances/behaviour.py: obligation_and_behaviour",
     "measures/dependence/capacity.py: influence",
     "measures/diplomacy/meeting_rates.py: meeting_rate",

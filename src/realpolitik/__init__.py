@@ -15,9 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from realpolitik.briefs import build as brief
+    from realpolitik.calls.asking import brief, check
+    from realpolitik.calls.data import cite, fetch, sql
+    from realpolitik.calls.measuring import events, rhetoric, sanctions
+    from realpolitik.calls.modelling import leverage, optimum, scenario
     from realpolitik.charts import save as save_chart
     from realpolitik.claims import Claim, Verdict, judge
+    from realpolitik.claims import judge_all as claims
     from realpolitik.errors import RealpolitikError
     from realpolitik.findings import Finding, Interval, Window
     from realpolitik.measures import measures
@@ -36,13 +40,24 @@ _HOMES = {
     "Store": "store:Store",
     "Verdict": "claims:Verdict",
     "Window": "findings:Window",
-    "brief": "briefs:build",
+    "brief": "calls.asking:brief",
+    "check": "calls.asking:check",
+    "cite": "calls.data:cite",
+    "claims": "claims",  # as `measures`
+    "events": "calls.measuring:events",
+    "fetch": "calls.data:fetch",
     "judge": "claims:judge",
+    "leverage": "calls.modelling:leverage",
     "measure": "measures:run",
     "measures": "measures",  # the package itself, which can be called
     "members": "states:members",
+    "optimum": "calls.modelling:optimum",
     "resolve": "states:resolve",
+    "rhetoric": "calls.measuring:rhetoric",
+    "sanctions": "calls.measuring:sanctions",
     "save_chart": "charts:save",
+    "scenario": "calls.modelling:scenario",
+    "sql": "calls.data:sql",
 }
 
 __all__ = [
@@ -56,12 +71,23 @@ __all__ = [
     "Verdict",
     "Window",
     "brief",
+    "check",
+    "cite",
+    "claims",
+    "events",
+    "fetch",
     "judge",
+    "leverage",
     "measure",
     "measures",
     "members",
+    "optimum",
     "resolve",
+    "rhetoric",
+    "sanctions",
     "save_chart",
+    "scenario",
+    "sql",
 ]
 
 

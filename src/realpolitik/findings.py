@@ -14,9 +14,12 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from realpolitik.errors import OptionError
+from realpolitik.shown import Shown
 from realpolitik.wording.dates import written
 
 Row = Mapping[str, Any]
+Day = str | int | date
+"""A date as a user writes it: `2021`, `"2021-03"`, `"2021-03-05"`, or a day of Python."""
 Basis = Literal["sample", "definition", "source", "assumptions", "period"]
 """What an interval is about: what would have to be known better to make it smaller."""
 
@@ -87,9 +90,12 @@ class Window:
             raise OptionError(f"the period starts on {self.start}, after its end on {self.end}: swap the two")
 
     @classmethod
-    def parse(cls, start: str | None = None, end: str | None = None) -> Window:
+    def parse(cls, start: Day | None = None, end: Day | None = None) -> Window:
         """Read two dates; the start means the first, the end the last day of the year or month named."""
-        return cls(start and parse_date(start), end and parse_date(end, last=True))  # type: ignore[arg-type]
+        return cls(
+            None if start in (None, "") else parse_date(start),  # type: ignore[arg-type]
+            None if end in (None, "") else parse_date(end, last=True),  # type: ignore[arg-type]
+        )
 
     def __contains__(self, day: date) -> bool:
         return (self.start is None or day >= self.start) and (self.end is None or day <= self.end)
@@ -102,8 +108,8 @@ class Window:
         return f"{self.start or 'the beginning'} to {self.end or 'today'}"
 
 
-def parse_date(text: str, *, last: bool = False) -> date:
-    """Read `2021`, `2021-03` or `2021-03-05`; a year or month means its first day, or its `last`.
+def parse_date(text: Day, *, last: bool = False) -> date:
+    """Read `2021`, `2021-03` or `2021-03-05`, a year as a number, or a day; a year or month means its first day, or its `last`.
 
     Raises
     ------
@@ -115,7 +121,7 @@ def parse_date(text: str, *, last: bool = False) -> date:
     >>> parse_date("2024-02", last=True)
     datetime.date(2024, 2, 29)
     """
-    if not (match := re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())):
+    if not (match := re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", str(text).strip())):
         raise OptionError(f"{text!r} is not a date: write 2021, 2021-03 or 2021-03-05")
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
@@ -149,8 +155,8 @@ def spanned(days: Iterable[date], freq: str) -> Period:
     return Period(start=written(held[0], freq), end=written(held[-1], freq), freq=freq)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Finding(Shown):
     """A figure with everything that is needed to defend it.
 
     Attributes
@@ -192,6 +198,14 @@ class Finding:
     chart: str = "line"
     options: Mapping[str, Any] = field(default_factory=dict)
     flags: tuple[Row, ...] = ()
+
+    def behind(self) -> tuple[Finding, ...]:
+        """Itself."""
+        return (self,)
+
+    def label(self) -> str:
+        """`trade.turnover CHN RUS`."""
+        return " ".join((self.name, *self.about))
 
     @property
     def as_of(self) -> str:

@@ -123,7 +123,7 @@ def test_rates_are_written_out(call, corpus):
             "no document after 2025-01-01",
         ),
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--columns", "date"), 2, "write part=NAME"),
-        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--key-words", "3"), 2, "give --since"),
+        (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--key-words", "3"), 2, "give --shock"),
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--since", "soon"), 2, "'soon' is not a date"),
         (("rhetoric", "no limits", "--corpus", "corpus.jsonl", "--passages", "-1"), 2, "0 or more"),
         (("rhetoric", "hegemon*"), 2, "Any other words: `realpolitik rhetoric PHRASE --corpus PATH`"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from realpolitik.briefs.as_of import figures_to, reaches
-from realpolitik.findings import Finding, Window
+from realpolitik.findings import Finding, Row, Window
+from realpolitik.shown import Shown
 
 if TYPE_CHECKING:
     from realpolitik.briefs.judging.judge import Judgement
@@ -120,8 +121,8 @@ class Section:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Brief(Shown):
     """The answer to the questions about two states.
 
     Attributes
@@ -145,6 +146,40 @@ class Brief:
     @property
     def title(self) -> str:
         return f"{self.names[0]} and {self.names[1]}"
+
+    @property
+    def says(self) -> str:
+        """The first key judgement; where there is none, the first answer."""
+        told = [*(one.says for one in self.judgements), *(one.answer for one in self.answered)]
+        return told[0] if told else self.uncovered
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a finding: the question it answers, what it says, and its figure."""
+        return tuple(
+            {
+                "question": section.question.id,
+                "measure": finding.name,
+                "says": finding.says,
+                "value": finding.value,
+                "low": finding.interval and finding.interval.low,
+                "high": finding.interval and finding.interval.high,
+                "unit": finding.unit,
+                "as_of": finding.as_of,
+            }
+            for section in self.sections
+            for finding in section.findings
+        )
+
+    def points(self) -> tuple[str, ...]:
+        """The other key judgements, each with how sure it is."""
+        return tuple(
+            f"{one.says} {f'[{one.mark}]' if one.mark else ''}".strip() for one in self.judgements[1:]
+        )
+
+    def label(self) -> str:
+        """`brief CHN RUS`."""
+        return " ".join(("brief", *self.about))
 
     @property
     def span(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from realpolitik.claims.apply import Outcome, apply_test
@@ -11,8 +12,9 @@ from realpolitik.claims.doubts import doubted
 from realpolitik.claims.evidence.grammar import decided, error_of, in_words, last_used
 from realpolitik.claims.evidence.kinds import evidence_of, widened
 from realpolitik.claims.evidence.reference import reference_of
+from realpolitik.claims.files import load
 from realpolitik.claims.kinds import Change, HighestSoFar, Pick, Test, ends
-from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.model import Claim, Verdict, Verdicts
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding, parse_date
 from realpolitik.measures import registry
@@ -66,6 +68,12 @@ def judge(claim: Claim, store: Store | None = None) -> Verdict:
         return registry.run(name, *about, start=start, end=end, store=tables, **options)
 
     return judge_by(claim, fetch)
+
+
+def judge_all(file: str | Path = "radchenko2024", *, store: Store | None = None) -> Verdicts:
+    """Judge every claim of a file, by path or by the name of one that comes with the program."""
+    tables = store or Store()
+    return Verdicts(file=str(file), verdicts=tuple(judge(claim, tables) for claim in load(file)))
 
 
 def judge_by(claim: Claim, fetch: Fetch) -> Verdict:

@@ -5,18 +5,20 @@ A claim is a record read from a file, so pydantic checks it; a verdict is made h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from realpolitik.claims.evidence.kinds import Evidence
 from realpolitik.claims.evidence.reference import Reference
 from realpolitik.claims.kinds import KINDS, Options, PeriodText, Record, Sentence, Slug, Test
-from realpolitik.findings import Finding
+from realpolitik.findings import Finding, Row
+from realpolitik.shown import Shown
 
 Status = Literal["supported", "contradicted", "mixed", "not shown", "not measurable"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 Reading = Literal["literal", "proxy"]
 Kind = Literal["measured", "opinion", "needs"]
 
@@ -143,8 +145,8 @@ class Claim(Record):
         return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Verdict(Shown):
     """Whether a claim holds, and how firmly.
 
     Attributes
@@ -193,6 +195,26 @@ class Verdict:
     margin_in_words: str = ""
     overturn: float | None = None
     overturned_by: str = ""
+
+    def headline(self) -> str:
+        """The claim and its verdict."""
+        return f"{self.claim.says} {self.words or self.status}: {self.figure or self.why}"
+
+    def behind(self) -> tuple[Finding, ...]:
+        """The finding that it was judged by."""
+        return (self.finding,) if self.finding else ()
+
+    def points(self) -> tuple[str, ...]:
+        """What to hold against it."""
+        return self.standing
+
+    def tidy(self) -> tuple[Row, ...]:
+        """The rows of the finding."""
+        return tuple(self.finding.rows) if self.finding else ()
+
+    def label(self) -> str:
+        """`claim`, and its identifier."""
+        return f"claim {self.claim.id}"
 
     @property
     def standing(self) -> tuple[str, ...]:
@@ -247,3 +269,60 @@ class Verdict:
             "test": claim.test and claim.test.model_dump(mode="json", by_alias=True, exclude_defaults=False),
             "finding": self.finding and self.finding.record(),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Verdicts(Shown):
+    """The verdicts on the claims of one file, in its order; a sequence of `Verdict`."""
+
+    file: str
+    verdicts: tuple[Verdict, ...]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    def __getitem__(self, at: int) -> Verdict:
+        return self.verdicts[at]
+
+    @property
+    def says(self) -> str:
+        """Which claims were contradicted, and what became of the others."""
+        held = {status: [one.claim.id for one in self if one.status == status] for status in STATUSES}
+        told = [f"Contradicted: {', '.join(held['contradicted'])}."] if held["contradicted"] else []
+        rest = ", ".join(f"{len(held[status])} {status}" for status in STATUSES if held[status])
+        return " ".join([*told, f"Of {len(self)} claims: {rest}."])
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a claim."""
+        return tuple(
+            {
+                "claim": one.claim.id,
+                "says": one.claim.says,
+                "by": one.claim.by,
+                "verdict": one.status,
+                "words": one.words,
+                "figure": one.figure or one.why,
+                "measure": one.finding and one.finding.name,
+                "as_of": one.as_of,
+                "margin": one.margin_in_words,
+                "overturned_by": one.overturned_by,
+            }
+            for one in self
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the claims were judged by."""
+        return tuple(one.finding for one in self if one.finding)
+
+    def label(self) -> str:
+        """`claims radchenko2024`."""
+        return f"claims {self.file}"
+
+    def record(self) -> list[dict[str, Any]]:
+        """The verdicts as plain values."""
+        return [one.record() for one in self]

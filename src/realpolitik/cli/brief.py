@@ -40,12 +40,11 @@ def brief(
     format
         A summary for people, or the whole brief as JSON, which writes a page only where --out names one.
     """
-    from realpolitik.briefs import build, write
+    from realpolitik.briefs import write
+    from realpolitik.calls.asking import brief as asked
     from realpolitik.charts import drawable
     from realpolitik.charts.drawer import Drawer
-    from realpolitik.findings import Window
 
-    window = Window.parse(from_, to)
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
     with console(error=True).status("measuring …") as progress, Drawer() as drawer:
 
@@ -55,13 +54,14 @@ def brief(
                 if leads:
                     drawer.picture(finding, "wide")
 
-        made = build(
+        made = asked(
             a,
             b,
-            window=window,
+            start=from_,
+            end=to,
             shock=shock,
             on_progress=lambda name: progress.update(f"measuring {name} …"),
-            shown=begin,
+            on_finding=begin,
         )
         path = out or (None if format == "json" else Path(f"brief-{'-'.join(made.about)}.html"))
         if path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -25,27 +26,10 @@ def cite(
     format
         bibtex, or json.
     """
-    import sys
+    from realpolitik.calls.data import cite as asked
 
-    from realpolitik.errors import OptionError
-    from realpolitik.measures import measures, run
-    from realpolitik.sources.bibtex import method_entry, source_entry
-    from realpolitik.store import Store
-
-    if not names:
-        raise OptionError(
-            "name at least one measure or source; `realpolitik measures` and `sources` list them"
-        )
-    store, known = Store(), measures()
-    entries: dict[str, str] = {}
-    for name in names:
-        if name not in known:
-            entries[name] = source_entry(store.source(name))
-            continue
-        entries[name] = method_entry(name, known[name].method.reference)
-        for source in run(name, *about, store=store).sources if about else ():
-            entries[source.id] = source_entry(store.source(source.id))
+    found = asked(*names, about=about)
     if format == "json":
-        write_json([{"id": key, "bibtex": text} for key, text in entries.items()])
+        write_json(found.record())
     else:
-        sys.stdout.write("\n\n".join(entries.values()) + "\n")
+        sys.stdout.write(f"{found}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -29,16 +30,15 @@ def claims(
     reference
         Run every test on all other pairs that have the data first, and keep how they fare (minutes).
     """
-    from realpolitik.claims import judge, load
+    from realpolitik.claims import judge_all
     from realpolitik.store import Store
 
     store = Store()
-    found = load(file)
     if reference:
         _compare(file, store)
-    verdicts = [judge(claim, store) for claim in found]
+    verdicts = judge_all(file, store=store)
     if format == "json":
-        write_json([verdict.record() for verdict in verdicts])
+        write_json(verdicts.record())
         return
     table(
         ("verdict", "claim", "figure", "source"),
@@ -70,9 +70,9 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def summary(verdicts: list[Verdict]) -> list[str]:
+def summary(verdicts: Iterable[Verdict]) -> list[str]:
     """The claims by what became of them, by name: a line for each way in which a verdict can stand."""
-    lines = []
+    verdicts, lines = list(verdicts), []
     for status, heads in HEADS:
         for kind, head in heads.items():
             names = [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, line, table, write_json, write_rows
-from realpolitik.findings import Window, parse_date
+
+if TYPE_CHECKING:
+    from realpolitik.calls.measuring import Series
 
 
 def events(
@@ -51,68 +53,62 @@ def events(
     format
         A table for people; the rows as csv or parquet; all as json.
     """
-    if file:
-        _own(a, b, file, names, Window.parse(from_, to), one_a_day=one_a_day, shock=shock, form=format)
-        return
-    from realpolitik.measures import run
-    from realpolitik.states import resolve
+    from realpolitik.calls.measuring import Series
+    from realpolitik.calls.measuring import events as asked
 
-    found = [run("events.weight", a, b, start=from_, end=to, per=per)]
-    if shock:
-        found.append(run("events.compare", a, b, start=from_, end=to, shock=shock, third=resolve(third).code))
-    if format == "json":
-        write_json([finding.record() for finding in found] if shock else found[0].record())
+    found = asked(
+        a,
+        b,
+        start=from_,
+        end=to,
+        shock=shock,
+        per=per,
+        third=third,
+        file=file,
+        names=names,
+        one_a_day=one_a_day,
+    )
+    if isinstance(found, Series):
+        _own(found, format)
+    elif format == "json":
+        write_json(found.record() if shock else found.findings[0].record())
     elif format == "table":
-        for finding in found:
+        for finding in found.findings:
             show(finding)
     else:
-        write_rows(found[-1].rows, format)
+        write_rows(found.findings[-1].rows, format)
 
 
-def _own(
-    a: str,
-    b: str,
-    file: Path,
-    names: tuple[str, str] | None,
-    window: Window,
-    *,
-    one_a_day: bool,
-    shock: str | None,
-    form: Format,
-) -> None:
-    from realpolitik.measures.events.breaks import directions
-    from realpolitik.measures.events.own import months_of_file
-
-    rows = months_of_file(file, a, b, names=names, window=window, one_a_day=one_a_day)
-    day = parse_date(shock) if shock else None
-    ways = directions(rows, since=day)
+def _own(found: Series, form: Format) -> None:
+    """Both directions of a file of the user's own."""
     if form == "json":
-        write_json(rows)
-    elif form != "table":
-        write_rows(rows, form)
-    else:
-        columns = ("actor", "target", "month", "events", "mean", "sum", "log ratio", "low", "high", "share")
-        keys = ("weight_mean", "weight_sum", "log_ratio", "log_ratio_low", "log_ratio_high")
-        table(
-            columns,
-            [
-                (
-                    row["actor"],
-                    row["target"],
-                    _month(row["month"]),
-                    f"{row['events']:,}",
-                    *(f"{row[key]:.2f}" for key in keys),
-                    f"{row['share']:.2%}",
-                )
-                for row in rows
-            ],
-            right=columns[3:],
-        )
-        line(
-            "Mean and sum of Goldstein's weights; log ratio of cooperation to conflict with its 95 % interval; share of all events."
-        )
-        for way in ways:
-            line(way.says())
+        write_json(found.data)
+        return
+    if form != "table":
+        write_rows(found.rows, form)
+        return
+    columns = ("actor", "target", "month", "events", "mean", "sum", "log ratio", "low", "high", "share")
+    keys = ("weight_mean", "weight_sum", "log_ratio", "log_ratio_low", "log_ratio_high")
+    table(
+        columns,
+        [
+            (
+                row["actor"],
+                row["target"],
+                _month(row["month"]),
+                f"{row['events']:,}",
+                *(f"{row[key]:.2f}" for key in keys),
+                f"{row['share']:.2%}",
+            )
+            for row in found.rows
+        ],
+        right=columns[3:],
+    )
+    line(
+        "Mean and sum of Goldstein's weights; log ratio of cooperation to conflict with its 95 % interval; share of all events."
+    )
+    for said in filter(None, (found.says, *found.said)):
+        line(said)
 
 
 def _month(number: int) -> str:

@@ -49,38 +49,28 @@ def fetch(
     format
         A table for people, or JSON.
     """
-    from realpolitik.errors import OptionError
-    from realpolitik.findings import Window
-    from realpolitik.sources.reader import reader_of
-    from realpolitik.store.fetch import fetch as fetch_source
-
     if not names:
         _list(format)
         return
-    if file and len(names) > 1:
-        raise OptionError("--file belongs to one source: name only that one")
-    for name in names:
-        reader_of(name)  # a misspelt name is said before anything is downloaded
-    window, options = Window.parse(from_, to), options_of(set)
-    found: list[Fetched] = []
+    from realpolitik.calls.data import fetch as asked
+
     with _progress() as (downloader, on_progress):
-        for name in names:
-            done = fetch_source(
-                name,
-                files=file,
-                window=window,
-                options=options,
-                version=release,
-                relock=relock,
-                older=older,
-                downloader=downloader,
-                on_progress=on_progress,
-            )
-            found.append(done)
+        found = asked(
+            *names,
+            file=file,
+            start=from_,
+            end=to,
+            options=options_of(set),
+            release=release,
+            relock=relock,
+            older=older,
+            downloader=downloader,
+            on_progress=on_progress,
+        )
     if format == "json":
-        write_json([_record(one) for one in found])
+        write_json(found.record())
         return
-    for one in found:
+    for one in found.fetched:
         _show(one)
         _audited(one)
 
@@ -200,15 +190,3 @@ def _audited(done: Fetched) -> None:
         line(
             f"!   {row['a']} → {row['b']} {row['period'].year} {figure(row['value'], 'USD')} ({row['office']}): {row['why']}"
         )
-
-
-def _record(done: Fetched) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {
-        "source": done.source,
-        "version": done.version,
-        "store": str(done.place),
-        "files": [asdict(one) for one in done.files],
-        "slices": [asdict(one) for one in done.entries],
-    }

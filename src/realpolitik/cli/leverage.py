@@ -9,6 +9,7 @@ from realpolitik.cli.output import line, table, write_json, write_rows
 from realpolitik.wording.numbers import decimal
 
 if TYPE_CHECKING:
+    from realpolitik.calls.modelling import Modelled
     from realpolitik.findings import Finding, Row
 
 
@@ -38,45 +39,29 @@ def leverage(
     chart
         Also draw the losses into this file.
     """
-    from realpolitik.measures import run as measured
-    from realpolitik.scenarios.leverage.severing import cases_table
+    from realpolitik.calls.modelling import leverage as asked
 
-    loss, ratio = (measured(f"leverage.{name}", a, b, given=given, run=run) for name in ("loss", "ratio"))
-    if format in ("csv", "parquet"):
-        _draw(loss, chart)
-        write_rows(loss.rows, format)
-        return
-    sectors = measured("leverage.sectors", a, b)
-    cases = cases_table(*loss.about, given=given or None)
-    first, second = (name for name in loss.about)
-    _draw(loss, chart)
+    found = asked(a, b, given=given, run=run)
+    loss = found.findings[0]
+    if chart:
+        from realpolitik.charts import save
+
+        save(loss, chart)
     if format == "json":
-        keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
-        every = [dict(zip(keys, case, strict=True)) for case in cases]
-        write_json(
-            {"findings": [loss.record(), ratio.record(), sectors.record()], "losses_by_assumption": every}
-        )
-        return
+        write_json(found.record())
+    elif format != "table":
+        write_rows(loss.rows, format)
+    else:
+        _print(found, given)
+
+
+def _print(found: Modelled, given: str) -> None:
+    loss, ratio, sectors = found.findings
+    first, second = loss.about
     line(loss.says, style="bold")
     line(ratio.says)
     line(f"Ranges: {loss.interval.kind}." if loss.interval else "")
-    table(
-        (
-            "situation",
-            f"{first} loses %",
-            "range",
-            "bn USD",
-            f"{second} loses %",
-            "range",
-            "ratio",
-            "adjusted",
-        ),
-        [
-            (f"{one['period']}, {one['series']}", *_side(one), *_side(two)[:2], *_ratios(ratio, one))
-            for one, two in zip(loss.rows[::2], loss.rows[1::2], strict=True)
-        ],
-        right=(f"{first} loses %", "bn USD", f"{second} loses %", "ratio", "adjusted"),
-    )
+    _situations(loss, ratio)
     line("Adjusted is the ratio over that of incomes: about 1 where size alone makes the difference.")
     line(sectors.says, style="bold")
     table(
@@ -92,10 +77,14 @@ def leverage(
         right=(f"{first} loses %", f"{second} loses %"),
     )
     line("All assumptions, long run: loss without the other side.", style="bold")
+    heads = (f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}")
     table(
-        ("assumptions", f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}"),
-        [(case, *(f"{100 * value:.2f}" for value in values)) for case, *values in cases],
-        right=(f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}"),
+        ("assumptions", *heads),
+        [
+            (str(case), *(f"{100 * float(value):.2f}" for value in values))
+            for case, *values in (one.values() for one in found.data["losses_by_assumption"])
+        ],
+        right=heads,
     )
     for caveat in loss.caveats:
         line(f"! {caveat}")
@@ -105,11 +94,18 @@ def leverage(
         line(f"[{source.id}] {source}")
 
 
-def _draw(finding: Finding, chart: Path | None) -> None:
-    if chart:
-        from realpolitik.charts import save
-
-        save(finding, chart)
+def _situations(loss: Finding, ratio: Finding) -> None:
+    """What each loses before, given sanctions, and later."""
+    first, second = loss.about
+    heads = (f"{first} loses %", "range", "bn USD", f"{second} loses %", "range", "ratio", "adjusted")
+    table(
+        ("situation", *heads),
+        [
+            (f"{one['period']}, {one['series']}", *_side(one), *_side(two)[:2], *_ratios(ratio, one))
+            for one, two in zip(loss.rows[::2], loss.rows[1::2], strict=True)
+        ],
+        right=tuple(head for head in heads if head != "range"),
+    )
 
 
 def _percents(row: Row, *keys: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +11,8 @@ from realpolitik.cli.output import Format, console, line, table, write_json, wri
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
-    from realpolitik.scenarios.optimum.frontier import Frontier
-    from realpolitik.scenarios.optimum.question import Question
+    from realpolitik.calls.modelling import Optimal
+    from realpolitik.findings import Finding
 
 
 def optimum(
@@ -63,55 +65,77 @@ def optimum(
     chart
         Also draw the frontier into this file.
     """
-    from realpolitik.scenarios import load
-    from realpolitik.scenarios.optimum import report
-    from realpolitik.scenarios.optimum.frontier import ranges as over
-    from realpolitik.scenarios.optimum.frontier import taken as measures
-    from realpolitik.scenarios.optimum.members import joiners, members
-    from realpolitik.scenarios.optimum.question import FARTHEST, WILLINGNESS, ask
+    from realpolitik.calls.modelling import optimum as asked
 
-    question = ask(
-        target,
-        by=by,
-        world=world,
-        willingness=willingness or (FARTHEST if taken else WILLINGNESS),
-        sectors=sectors or (),
-        highest=bound,
-        export_side=export_side,
-    )
-    found = _solved(question)
-    done = measures(question, load(taken)) if taken and _concerns(question, taken) else None
-    answer = report.Answer(found=found, taken=done, ranges=over(found) if ranges else None)
-    finding = report.curve(answer)
-    wanted = 1.0 if at is None else at
-    point = (
-        min(found.points, key=lambda one: abs(one.willingness - 1.0))
-        if at is None
-        else report.point_at(found, wanted)
-    )
+    with _progress() as on_progress:
+        found = asked(
+            target,
+            by=by,
+            willingness=willingness or (),
+            at=at,
+            sectors=sectors or (),
+            bound=bound,
+            export_side=export_side,
+            world=world,
+            taken=taken,
+            ranges=ranges,
+            coalition=coalition,
+            on_progress=on_progress,
+        )
     if write:
-        _write(write, report.scenario_file(found, point))
+        _write(write, found.scenario)
     if chart:
         from realpolitik.charts import save
 
-        save(finding, chart)
-    parts = (*members(found, point), *joiners(found, point)) if coalition else ()
-    if format in ("csv", "parquet"):
-        write_rows(finding.rows, format)
-        return
-    rates, sides = report.rates(found, point), report.sides(found, point)
+        save(found.findings[0], chart)
     if format == "json":
-        write_json(
-            {
-                "finding": finding.record(),
-                "at": point.willingness,
-                "rates": rates,
-                "states": sides,
-                "transfers": report.transfers(found, point),
-                "coalition": report.shares_table(found, parts),
-            }
-        )
-        return
+        write_json(found.record())
+    elif format != "table":
+        write_rows(found.findings[0].rows, format)
+    else:
+        _print(found)
+
+
+def _print(found: Optimal) -> None:
+    finding, data = found.findings[0], found.data
+    _frontier(finding)
+    line(f"Rates at a willingness of {data['at']:g}.", style="bold")
+    table(
+        ("sector", "side", "rate", "trade left"),
+        [
+            (
+                row["label"],
+                row["side"],
+                "embargo" if row["embargo"] else f"{100 * row['rate']:.0f} %",
+                f"{100 * row['left']:.0f} %",
+            )
+            for row in data["rates"]
+            if row["rate"] > 1e-4
+        ],
+        right=("rate", "trade left"),
+    )
+    line("Who pays, who gains.", style="bold")
+    table(
+        ("state", "side", "bn $", "% of real income"),
+        [
+            (row["label"], row["side"], signed(row["value_usd"] / 1e9, 2), signed(100 * row["share"], 2))
+            for row in _most(data["states"])
+        ],
+        right=("bn $", "% of real income"),
+    )
+    line(data["transfers"])
+    if data["coalition"]:
+        _coalition(data["coalition"])
+    for caveat in finding.caveats:
+        line(f"! {caveat}")
+    line(f"{finding.method.definition} {finding.method.formula}")
+    line(f"Method: {finding.method.reference}")
+    for source in finding.sources:
+        line(f"[{source.id}] {source}")
+
+
+def _frontier(finding: Finding) -> None:
+    """What each willingness buys."""
     line(finding.says, style="bold")
     table(
         ("willing to pay", "own cost bn $", "range", "loss bn $", "range", "loss %"),
@@ -128,64 +152,17 @@ def optimum(
         ],
         right=("own cost bn $", "loss bn $", "loss %"),
     )
-    line(f"Rates at a willingness of {point.willingness:g}.", style="bold")
-    table(
-        ("sector", "side", "rate", "trade left"),
-        [
-            (
-                row["label"],
-                row["side"],
-                "embargo" if row["embargo"] else f"{100 * row['rate']:.0f} %",
-                f"{100 * row['left']:.0f} %",
-            )
-            for row in rates
-            if row["rate"] > 1e-4
-        ],
-        right=("rate", "trade left"),
-    )
-    line("Who pays, who gains.", style="bold")
-    table(
-        ("state", "side", "bn $", "% of real income"),
-        [
-            (row["label"], row["side"], signed(row["value_usd"] / 1e9, 2), signed(100 * row["share"], 2))
-            for row in _most(sides)
-        ],
-        right=("bn $", "% of real income"),
-    )
-    line(report.transfers(found, point))
-    if parts:
-        _coalition(report.shares_table(found, parts))
-    for caveat in finding.caveats:
-        line(f"! {caveat}")
-    line(f"{finding.method.definition} {finding.method.formula}")
-    line(f"Method: {finding.method.reference}")
-    for source in finding.sources:
-        line(f"[{source.id}] {source}")
 
 
-def _solved(question: Question) -> Frontier:
-    """The frontier behind a progress bar."""
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar of the points, from the first that is solved."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    from realpolitik.scenarios.optimum.frontier import solve_frontier
 
     columns = (TextColumn("points of the frontier"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console(error=True), transient=True) as bar:
-        task = bar.add_task("points", total=len(question.willingness))
-
-        def on_progress(done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of)
-
-        return solve_frontier(question, on_progress=on_progress)
-
-
-def _concerns(question: Question, taken: str) -> bool:
-    """Whether measures are about this target: others are not put on its picture."""
-    from realpolitik.scenarios import load
-
-    given = load(taken)
-    sides = [side for shock in given.shocks for side in (shock.exporters, shock.importers) if side]
-    return question.target in sides
+        task = bar.add_task("points", visible=False)
+        yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
 
 
 def _range(row: Any, low: str, high: str) -> str:
@@ -220,9 +197,9 @@ def _coalition(rows: Any) -> None:
     )
 
 
-def _write(path: Path, contents: dict[str, Any]) -> None:
+def _write(path: Path, contents: Mapping[str, Any]) -> None:
     import yaml
 
     from realpolitik.files import write_text
 
-    write_text(path, yaml.safe_dump(contents, sort_keys=False, allow_unicode=True, width=110))
+    write_text(path, yaml.safe_dump(dict(contents), sort_keys=False, allow_unicode=True, width=110))

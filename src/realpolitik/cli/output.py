@@ -93,11 +93,9 @@ def write_json(value: Any) -> None:
 
 def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"]) -> None:
     """Write rows to standard output as CSV or Parquet, the columns in the order in which they first appear."""
-    import polars as pl
+    from realpolitik.shown import frame_of
 
-    frame = pl.DataFrame(
-        [{key: _scalar(value) for key, value in row.items()} for row in rows], infer_schema_length=None
-    )
+    frame = frame_of(rows)
     if form == "csv":
         if wide(sys.stdout.encoding):
             sys.stdout.write(frame.write_csv())
@@ -123,10 +121,6 @@ def options_of(pairs: Sequence[str]) -> dict[str, Any]:
             raise OptionError(f"--set {pair!r}: write key=value, such as --set lag=0")
         options[key.strip()] = value.strip()
     return options
-
-
-def _scalar(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def _plain(text: Any) -> Any:

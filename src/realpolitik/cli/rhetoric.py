@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import ListFormat, console, line, table, write_json
 from realpolitik.errors import OptionError, UnknownNameError
-from realpolitik.findings import parse_date
 from realpolitik.wording.numbers import signed
-
-if TYPE_CHECKING:
-    from realpolitik.measures.words.corpus_index import Index
-    from realpolitik.measures.words.tracking import Track
-
-INDEX = ".index"
 
 
 def rhetoric(
@@ -29,7 +19,7 @@ def rhetoric(
     *,
     about: tuple[str, str] = ("CHN", "RUS"),
     corpus: Path | None = None,
-    since: str | None = None,
+    shock: Annotated[str | None, Parameter(name=("--shock", "--since"))] = None,
     speaker: str = "",
     language: str = "",
     encoding: str = "",
@@ -52,7 +42,7 @@ def rhetoric(
         The two states of the register.
     corpus
         Documents with dates: .jsonl, .csv, .parquet, a folder of texts or pages, or an index made before (.index).
-    since
+    shock
         Compare before and after this date, and say how telling the silence since is.
     speaker
         Only documents of this speaker, as the corpus writes it.
@@ -73,57 +63,44 @@ def rhetoric(
     format
         A table for people, or JSON.
     """
-    day = parse_date(since) if since else None
-    if corpus is None:
-        _register(phrase, about, since, format)
-        return
-    from realpolitik.measures.words.phrases import concept
-    from realpolitik.measures.words.tracking import track
+    from realpolitik.calls.measuring import Series
+    from realpolitik.calls.measuring import rhetoric as asked
 
-    wanted = concept(phrase, path=str(phrases) if phrases else None)
     if passages < 0 or key_words < 0:
         raise OptionError("--passages and --key-words are 0 or more")
-    chosen = dict(_pair(one) for one in columns)
-    with _opened(corpus, index, {"language": language, "encoding": encoding, "columns": chosen}) as opened:
-        found = track(opened, wanted, since=day, speaker=speaker)
-        quoted = _passages(found, opened, passages)
-    words = _words(
-        corpus,
-        day,
-        key_words,
-        speaker,
-        {"language": language, "encoding": encoding, "columns": chosen},
-    )
-    if format == "json":
-        write_json(found.record() | {"passages": quoted, "key_words": words})
-        return
-    _print(found, quoted, words)
-
-
-def _register(phrase: str, about: tuple[str, str], since: str | None, form: str) -> None:
-    from realpolitik.errors import CoverageError
-    from realpolitik.measures import run
-
-    try:
-        findings = [run("rhetoric.uses", *about, phrase=phrase)]
-    except UnknownNameError as error:
-        console(error=True).print(
-            "! the register has phrases that the two states are known to have used of each other. Any other words: "
-            "`realpolitik rhetoric PHRASE --corpus PATH`, or `realpolitik measure rhetoric.frequency A B --set term=hegemony`.",
-            highlight=False,
-        )
-        raise error
-    try:
-        options: dict[str, Any] = {"shock": since} if since else {}
-        findings.append(run("rhetoric.absence", *about, phrase=phrase, **options))
-    except CoverageError as error:
-        if since:
+    with console(error=True).status("reading …") as status:
+        try:
+            found = asked(
+                phrase,
+                about=about,
+                shock=shock,
+                corpus=corpus,
+                speaker=speaker,
+                language=language,
+                encoding=encoding,
+                columns=dict(_pair(one) for one in columns),
+                phrases=phrases,
+                index=index,
+                passages=passages,
+                key_words=key_words,
+                on_progress=lambda count: status.update(f"indexing: {count:,} documents …"),
+            )
+        except UnknownNameError as error:
+            for note in getattr(error, "__notes__", ()):
+                console(error=True).print(f"! {note}", highlight=False)
             raise
-        console(error=True).print(f"! {error}", highlight=False)
-    if form == "json":
-        write_json([finding.record() for finding in findings])
+    if isinstance(found, Series):
+        if format == "json":
+            write_json(found.data)
+        else:
+            _print(found.data)
         return
-    for finding in findings:
+    for note in found.notes:
+        console(error=True).print(f"! {note}", highlight=False)
+    if format == "json":
+        write_json(found.record())
+        return
+    for finding in found.findings:
         show(finding)
         line()
 
@@ -135,84 +112,21 @@ def _pair(text: str) -> tuple[str, str]:
     return part, name
 
 
-@contextmanager
-def _opened(corpus: Path, index: Path | None, options: dict[str, Any]) -> Iterator[Index]:
-    """The index of a corpus: given, kept from before if it is newer, or made now."""
-    from realpolitik.measures.words.corpus import read
-    from realpolitik.measures.words.corpus_index import Index, build
-
-    if corpus.suffix == INDEX:
-        with Index(corpus) as opened:
-            yield opened
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = index or Path(folder) / f"corpus{INDEX}"
-        if not (index and corpus.exists() and path.exists() and path.stat().st_mtime > _changed(corpus)):
-            with console(error=True).status("indexing …") as status:
-                build(
-                    read(corpus, **options),
-                    path,
-                    on_progress=lambda n: status.update(f"indexing: {n:,} documents …"),
-                )
-        with Index(path) as opened:
-            yield opened
-
-
-def _changed(corpus: Path) -> float:
-    files = corpus.rglob("*") if corpus.is_dir() else (corpus,)
-    return max((one.stat().st_mtime for one in files), default=corpus.stat().st_mtime)
-
-
-def _passages(found: Track, opened: Index, most: int) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
-    for one in reversed(found.found):
-        for match, text in zip(one.matches, opened.passages(one), strict=True):
-            if len(out) < most:  # the latest first
-                head = {
-                    "date": one.dated,
-                    "speaker": one.speaker,
-                    "title": one.title,
-                    "address": one.address,
-                }
-                out.append(head | {"how": match.how, "passage": text})
-    return out
-
-
-def _words(
-    corpus: Path, day: date | None, most: int, speaker: str, options: dict[str, Any]
-) -> list[dict[str, Any]]:
-    from dataclasses import asdict
-
-    if not most:
-        return []
-    if day is None or corpus.suffix == INDEX:
-        raise OptionError(
-            "--key-words compares before and after: give --since, and the corpus itself, not its index"
-        )
-    from realpolitik.measures.words.corpus import read
-    from realpolitik.measures.words.tracking import key_words
-
-    return [asdict(one) for one in key_words(read(corpus, **options), day, speaker=speaker)[:most]]
-
-
-def _print(found: Track, quoted: list[dict[str, Any]], words: list[dict[str, Any]]) -> None:
-    line(found.says(), style="bold")
+def _print(found: Mapping[str, Any]) -> None:
+    line(found["says"], style="bold")
     table(
         ("year", "uses", "texts with", "texts", "per 10,000 words", "low", "high"),
         [
             (
-                str(one.year),
-                str(one.rate.count),
-                str(one.documents_with),
-                str(one.documents),
-                *(f"{value:.2f}" for value in (one.rate.value, one.rate.low, one.rate.high)),
+                *(str(one[key]) for key in ("year", "uses", "documents_with", "documents")),
+                *(f"{one[key]:.2f}" for key in ("value", "low", "high")),
             )
-            for one in found.years
+            for one in found["years"]
         ],
         right=("uses", "texts with", "texts", "per 10,000 words", "low", "high"),
     )
     line("low and high: 95 % exact Poisson. Denied and quoted uses are not counted.")
-    for one in quoted:
+    for one in found["passages"]:
         line()
         who = " · ".join(
             filter(
@@ -223,7 +137,7 @@ def _print(found: Track, quoted: list[dict[str, Any]], words: list[dict[str, Any
         line(one["passage"])
         if one["address"]:
             line(one["address"])
-    if words:
+    if words := found["key_words"]:
         table(
             ("word", "before", "after", "G²", "log ratio", "q"),
             [

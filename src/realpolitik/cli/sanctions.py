@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from realpolitik.cli.output import ListFormat, line, table, write_json
 
 
@@ -12,6 +16,8 @@ def sanctions(
     on: str = "",
     third: bool = False,
     sector: str = "",
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    to: str | None = None,
     format: ListFormat = "table",
 ) -> None:
     """List the sanctions in force between two states on a given date, and who joined when.
@@ -26,22 +32,20 @@ def sanctions(
         Also the measures of all others against either.
     sector
         Only measures on this sector, such as oil, banks or dual-use.
+    from_
+        First year of how heavy they grew and who joined.
+    to
+        Last year of it.
     format
         Tables for people, or the findings as JSON.
     """
-    from realpolitik.errors import CoverageError
-    from realpolitik.measures import run
+    from realpolitik.calls.measuring import sanctions as asked
 
-    standing = run("sanctions.in_force", a, b, on=on, third=third, sector=sector)
-    findings = [standing]
-    for name in ("sanctions.intensity", "sanctions.joined"):
-        try:
-            findings.append(run(name, a, b))
-        except CoverageError:  # neither state is a target: what stands between them is all there is
-            continue
+    found = asked(a, b, on=on, third=third, sector=sector, start=from_, end=to)
     if format == "json":
-        write_json([finding.record() for finding in findings])
+        write_json(found.record())
         return
+    findings, standing = found.findings, found.findings[0]
     line(standing.says, style="bold")
     if standing.rows:
         table(

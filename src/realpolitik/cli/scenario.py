@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
+from realpolitik.errors import OptionError
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
-    from realpolitik.scenarios.ensemble import Ensemble
-    from realpolitik.scenarios.schema import Scenario
+    from realpolitik.calls.modelling import Modelled
 
 
 def scenario(
@@ -58,141 +60,75 @@ def scenario(
     trade_chart
         Also draw where trade goes before and after into this file.
     """
-    from realpolitik.scenarios import load, play
-    from realpolitik.scenarios.report import difference, reallocation, rerouted, solver, welfare
+    from realpolitik.calls.modelling import scenario as asked
 
-    given = load(name)
-    count = draws if draws is not None else given.draws
-    _fitting(
-        count,
-        against=against,
-        drivers=drivers,
-        workers=workers,
-        dask=dask,
-        resume=resume,
-        trade_chart=trade_chart,
-    )
-    if drivers:
-        _drivers(given, drivers, seed, chart, format)
-        return
-    outcome = play(given, verify=verify)
-    ensemble = None if count is None else _ensemble(given, count, seed, workers, dask, resume)
-    finding = difference(outcome, play(load(against))) if against else welfare(outcome, ensemble=ensemble)
-    moved, routes = reallocation(outcome), rerouted(outcome)
-    for drawn, path in ((finding, chart), (routes, trade_chart)):
+    if drivers and trade_chart:
+        raise OptionError("--drivers stands alone: leave out --against, --draws and --trade-chart")
+    with _progress() as on_progress:
+        found = asked(
+            name,
+            against=against,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            dask=dask,
+            resume=resume,
+            drivers=drivers,
+            verify=verify,
+            on_progress=on_progress,
+        )
+    finding = found.findings[0]
+    for drawn, path in ((finding, chart), (found.findings[-1], trade_chart)):
         if path:
             from realpolitik.charts import save
 
             save(drawn, path)
     if format == "json":
-        write_json(
-            {
-                "scenario": given.model_dump(mode="json", by_alias=True),
-                "findings": [finding.record(), moved.record(), routes.record()],
-                "solver": solver(outcome),
-                "draws": _drawn(ensemble),
-            }
-        )
-    elif format == "table":
-        line(f"{given.id} against {against}" if against else given.asks, style="bold")
-        show(finding, sources=False)
-        moving = f"trade that moves most in {given.id}" if against else "trade that moves most"
-        table(
-            (moving, "billion dollars", "times"),
-            [
-                (str(row["label"]), signed(row["value"] / 1e9, 1), f"{row['ratio']:.2f}")
-                for row in moved.rows[:10]
-            ],
-            right=("billion dollars", "times"),
-        )
-    else:
+        write_json(found.record())
+    elif format != "table":
         write_rows(finding.rows, format)
+    elif drivers:
+        _drivers(found)
+    else:
+        line(
+            f"{found.about[0]} against {against}" if against else found.data["scenario"]["asks"], style="bold"
+        )
+        show(finding, sources=False)
+        _moved(found, against=bool(against))
 
 
-def _fitting(
-    count: int | None, *, against: str | None, drivers: str | None, trade_chart: Path | None, **draws: object
-) -> None:
-    """Refuse options that would be left unused."""
-    from realpolitik.errors import OptionError
-
-    defaults = {"workers": 1, "dask": None, "resume": None}
-    idle = [f"--{name}" for name, value in draws.items() if value != defaults[name]]
-    if count is None and idle:
-        raise OptionError(f"{' and '.join(idle)} only matter for draws: add --draws 1000, say")
-    if against and count is not None:
-        raise OptionError("--against compares the same assumptions, not draws: leave out --draws")
-    if drivers and (against or count is not None or trade_chart):
-        raise OptionError("--drivers stands alone: leave out --against, --draws and --trade-chart")
-
-
-def _ensemble(
-    given: Scenario, draws: int, seed: int, workers: int, dask: str | None, resume: Path | None
-) -> Ensemble:
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar of the draws, from the first that is done."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from realpolitik.errors import FetchError, OptionError
-    from realpolitik.scenarios.ensemble import run
 
     columns = (TextColumn("draws"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console(error=True), transient=True) as bar:
-        task = bar.add_task("draws", total=draws)
-
-        def on_progress(done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of)
-
-        if dask is None:
-            return run(given, draws=draws, seed=seed, workers=workers, resume=resume, on_progress=on_progress)
-        try:
-            from distributed import Client
-        except ImportError:
-            raise OptionError(
-                "--dask needs the extra `cluster`: pip install 'realpolitik[cluster]'"
-            ) from None
-        try:
-            client = Client(dask, timeout="10s")
-        except (OSError, ValueError, TypeError) as error:
-            raise FetchError(
-                f"no Dask scheduler answers at {dask}: {error}. Start one with `dask scheduler`"
-            ) from None
-        with client:
-            executor: Any = client.get_executor()
-            return run(
-                given, draws=draws, seed=seed, executor=executor, resume=resume, on_progress=on_progress
-            )
+        task = bar.add_task("draws", visible=False)
+        yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
 
 
-def _drawn(ensemble: Ensemble | None) -> dict[str, Any] | None:
-    if ensemble is None:
-        return None
-    failed = {str(number): why for number, why in ensemble.failures.items()}
-    return {"draws": len(ensemble.welfare), "seed": ensemble.seed, "failed": failed}
+def _moved(found: Modelled, *, against: bool) -> None:
+    """Whose trade moves most."""
+    moving = f"trade that moves most in {found.about[0]}" if against else "trade that moves most"
+    table(
+        (moving, "billion dollars", "times"),
+        [
+            (str(row["label"]), signed(row["value"] / 1e9, 1), f"{row['ratio']:.2f}")
+            for row in found.findings[1].rows[:10]
+        ],
+        right=("billion dollars", "times"),
+    )
 
 
-def _drivers(given: Scenario, label: str, seed: int, chart: Path | None, format: Format) -> None:
-    from realpolitik.scenarios.report import tornado
-    from realpolitik.scenarios.sensitivity import drivers
-
-    found = drivers(given, label, seed=seed)
-    finding = tornado(given, label, found)
-    if chart:
-        from realpolitik.charts import save
-
-        save(finding, chart)
-    if format == "json":
-        write_json({"scenario": given.model_dump(mode="json", by_alias=True), "findings": [finding.record()]})
-        return
-    if format != "table":
-        write_rows(finding.rows, format)
-        return
-    line(finding.says, style="bold")
-    line(f"Sobol indices of {found.solves} solves of {given.id}.")
+def _drivers(found: Modelled) -> None:
+    """Which assumption drives a loss."""
+    indices = found.data["indices"]
+    line(found.says, style="bold")
+    line(f"Sobol indices of {indices['solves']} solves of {found.about[0]}.")
+    keys = ("alone", "alone_half", "with_others", "with_others_half")
     table(
         ("assumption", "alone", "± 95 %", "with others", "± 95 %"),
-        [
-            (name, *(f"{value:.2f}" for value in values))
-            for name, *values in zip(
-                found.names, found.first, found.first_half, found.total, found.total_half, strict=True
-            )
-        ],
+        [(one["assumption"], *(f"{one[key]:.2f}" for key in keys)) for one in indices["assumptions"]],
         right=("alone", "± 95 %", "with others"),
     )

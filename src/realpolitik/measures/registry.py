@@ -17,7 +17,7 @@ from itertools import product
 from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
-from realpolitik.findings import Citable, Finding, Interval, Method, Period, Row, Window, parse_date
+from realpolitik.findings import Citable, Day, Finding, Interval, Method, Period, Row, Window, parse_date
 from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.marks import by_press, in_words, touching
 from realpolitik.measures.options import Option, options_of
@@ -364,8 +364,8 @@ def get(name: str) -> Measure:
 def run(
     name: str,
     *about: str,
-    start: str | None = None,
-    end: str | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
     store: Store | None = None,
     **options: Any,
 ) -> Finding:
@@ -378,7 +378,7 @@ def run(
     about
         One name or code a state.
     start, end
-        `2021`, `2021-03` or `2021-03-05`; open where left out.
+        `2021`, `2021-03` or `2021-03-05`, a year as a number, or a day; open where left out.
     store
         Where tables come from; the user's store over the embedded tables where left out.
     options

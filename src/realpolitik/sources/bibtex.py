@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from realpolitik.sources.record import Source
+
+if TYPE_CHECKING:
+    from realpolitik.findings import Finding
 
 _SPECIAL = re.compile(r"([&%$#_{}~^\\])")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;)]+")
@@ -50,6 +54,12 @@ def method_entry(name: str, reference: str) -> str:
             "doi": doi.group().rstrip(".") if doi else "",
         },
     )
+
+
+def finding_entries(finding: Finding) -> dict[str, str]:
+    """The entries of a finding by key: its method, and each of its sources."""
+    made = {f"method-{finding.name}": method_entry(finding.name, finding.method.reference)}
+    return made | {one.id: source_entry(one) for one in finding.sources if isinstance(one, Source)}
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:

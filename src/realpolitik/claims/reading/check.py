@@ -15,7 +15,8 @@ from realpolitik.claims.reading.matching.tempered import tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
-from realpolitik.findings import Basis, Finding
+from realpolitik.findings import Basis, Finding, Row
+from realpolitik.shown import Shown
 from realpolitik.store import Store
 
 MOST_STATEMENTS = 2000
@@ -56,13 +57,44 @@ class Checked:
         return mixed_by(self) if self.status == "mixed" else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Report(Shown):
     """An article and what was found in it."""
 
     article: Article
     reader: str
     checked: tuple[Checked, ...]
+
+    @property
+    def says(self) -> str:
+        """The summary."""
+        return self.summary
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a claim: its sentence, the verdict, and the figure."""
+        return tuple(
+            {
+                "sentence": self.article.sentences[one.statement.sentence].text,
+                "verdict": verdict.status,
+                "claim": verdict.claim.says,
+                "figure": verdict.figure or verdict.why,
+                "measure": verdict.finding and verdict.finding.name,
+                "as_of": verdict.as_of,
+            }
+            for one in self.checked
+            if one.statement.kind == "claim"
+            for verdict in one.verdicts
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the claims were judged by."""
+        return tuple(verdict.finding for one in self.checked for verdict in one.verdicts if verdict.finding)
+
+    def label(self) -> str:
+        """`check`, and the title of the article."""
+        return " ".join(filter(None, ("check", self.article.title)))
 
     @cached_property
     def tally(self) -> dict[str, int]:

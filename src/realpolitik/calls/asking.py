@@ -1,0 +1,135 @@
+"""Calls that answer in sentences: brief, check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from realpolitik.findings import Day, Window
+
+if TYPE_CHECKING:
+    from realpolitik.briefs import Brief
+    from realpolitik.claims import Claim
+    from realpolitik.claims.reading import Article, Report
+    from realpolitik.store import Store
+
+LONGEST_PATH = 400
+"""Characters of what may be the name of a file."""
+
+
+def brief(
+    a: str,
+    b: str,
+    *,
+    start: Day | None = None,
+    end: Day | None = None,
+    shock: Day | None = None,
+    store: Store | None = None,
+    claims: Sequence[Claim] | None = None,
+    on_progress: Callable[[str], None] | None = None,
+    on_finding: Callable[[Any, bool], None] | None = None,
+) -> Brief:
+    """Answer the questions about two states.
+
+    Parameters
+    ----------
+    a, b
+        The states, by any usual name or code; both must have lived within the period.
+    start, end
+        2021, 2021-03 or 2021-03-05. Where both are left out: from 2013 on, or, for states that had ended by then, all that
+        the tables cover.
+    shock
+        The day that divides before and after.
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+    claims
+        Statements to judge; those of the bundled files on this pair where left out.
+    on_progress
+        Called with the name of each measure before it runs.
+    on_finding
+        Called with each finding that will be shown, and whether it leads its section.
+
+    Returns
+    -------
+    Key judgements, then a section a question; `realpolitik.briefs.write` makes a page of it.
+
+    Raises
+    ------
+    UnknownStateError
+        A state has no such name, or did not live within the period.
+    OptionError
+        The two states are the same, or a date is none.
+    """
+    from realpolitik.briefs import build
+
+    return build(
+        a,
+        b,
+        window=Window.parse(start, end),
+        store=store,
+        claims=claims,
+        shock=None if shock is None else str(shock),
+        on_progress=on_progress,
+        shown=on_finding,
+    )
+
+
+def check(
+    article: str | Path | Article,
+    *,
+    date: Day | None = None,
+    reader: str = "grammar",
+    store: Store | None = None,
+    on_progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Read an article, and judge each claim in it by the figures.
+
+    Parameters
+    ----------
+    article
+        Its text, or the path of a file: text, Markdown, HTML, text taken out of a PDF, or a PDF (extra `articles`).
+    date
+        When it was published: 2024-04-20, 2024-04 or 2024. Without it the text is searched.
+    reader
+        Who finds the claims: the bundled grammar, a language model (`model`, see the guide), or an installed reader by name.
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+    on_progress
+        Called with what is being done.
+
+    Raises
+    ------
+    FileFormatError
+        There is no such file, or it is no text.
+
+    Examples
+    --------
+    >>> check("Trade between China and Russia hit a record $240 billion in 2023.", date="2024-04-20").tally
+    {'supported': 1}
+    """
+    from realpolitik.claims.reading import check as judged
+    from realpolitik.claims.reading.readers import reader_of
+
+    return judged(
+        _article(article, None if date is None else str(date)),
+        reader=reader_of(reader),
+        name=reader,
+        store=store,
+        on_progress=on_progress,
+    )
+
+
+def _article(given: str | Path | Article, published: str | None) -> Article:
+    from realpolitik.claims.reading import make_article, open_article
+
+    if isinstance(given, Path) or (isinstance(given, str) and _is_path(given)):
+        return open_article(given, published=published)
+    return make_article(given, published=published) if isinstance(given, str) else given
+
+
+def _is_path(text: str) -> bool:
+    """Whether a text is the name of a file: one word with an ending, or a file that there is."""
+    if len(text) > LONGEST_PATH or "\n" in text:
+        return False
+    return (" " not in text.strip() and bool(Path(text).suffix[1:])) or Path(text).is_file()
