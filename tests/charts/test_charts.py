@@ -32,6 +32,14 @@ each = pytest.mark.parametrize("name", EVERY)
 both = pytest.mark.parametrize("width", ["wide", "narrow"])
 
 
+def words(drawn: str) -> list[str]:
+    """All texts of a chart."""
+    return [
+        "".join(node.itertext())
+        for node in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
 def texts(drawn: str) -> list[str]:
     root = ElementTree.fromstring(drawn)
     return ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
@@ -126,11 +134,83 @@ def test_years_that_nobody_reports_are_a_gap_too():
     assert [row["value"] for row in line["data"]["values"]] == [1.0, 1.0, 1.0, None, 1.0]
 
 
-def test_a_series_that_is_published_now_and_then_has_no_gaps():
+def test_figures_published_now_and_then_stay_dots():
+    """A line through four months of two years would invent the months between."""
     months = ("2022-01", "2022-09", "2023-03", "2024-04")
     spec = specification(examples.finding("So.", [{"period": m, "value": 1.0} for m in months], unit="index"))
     line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
-    assert [row["value"] for row in line["data"]["values"]] == [1.0] * 4
+    known = [row["value"] for row in line["data"]["values"]]
+    assert known == [1.0, None, 1.0, None, 1.0, None, 1.0]
+    dots = next(
+        layer for layer in spec["layer"] if layer["mark"]["type"] == "circle" and layer["mark"]["opacity"]
+    )
+    assert len(dots["data"]["values"]) == 4
+
+
+def test_a_series_of_every_fifth_year_is_a_line():
+    years = ("1995", "2000", "2005", "2010", "2015", "2020")
+    spec = specification(examples.finding("So.", [{"period": y, "value": 1.0} for y in years], unit="index"))
+    line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    assert all(row["value"] == 1.0 for row in line["data"]["values"])
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_void_is_drawn_and_dated(width):
+    """1958 to 1977 between years on either side, as in the trade of China and the Soviet Union."""
+    years = [*range(1955, 1958), *range(1978, 1992)]
+    found = words(
+        svg(examples.finding("So.", [{"period": str(y), "value": 1.0} for y in years]), width=width)
+    )
+    assert "no figures, 1958–1977" in found
+    whole = words(
+        svg(
+            examples.finding("So.", [{"period": str(y), "value": 1.0} for y in range(1955, 1992)]),
+            width=width,
+        )
+    )
+    assert not any(text.startswith("no figure") for text in whole)
+
+
+def test_bands_that_would_press_the_lines_flat_are_cut_and_say_how_far_they_reach():
+    rows = [{"period": str(y), "value": 4.0 + y % 2, "low": 0.0, "high": 30.0} for y in range(2013, 2023)]
+    spec = specification(examples.finding("So.", rows, unit="uses"))
+    line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    # lines to 5, bands cut at 1.6 times that: a scale to 8 or 10, not to 30
+    assert line["encoding"]["y"]["scale"]["domain"][1] <= 10
+    assert "bands reach 30" in words(svg(examples.finding("So.", rows, unit="uses")))
+    near = [{**row, "high": 8.0} for row in rows]
+    assert not any(
+        text.startswith("bands") for text in words(svg(examples.finding("So.", near, unit="uses")))
+    )
+
+
+def test_what_is_measured_apart_is_said_and_does_not_set_the_scale():
+    rows = [{"period": f"2022-{m:02d}", "value": 0.1} for m in range(1, 13)]
+    rows += [{"period": f"2023-{m:02d}", "value": 1.5, "apart": "low base"} for m in range(1, 4)]
+    rows += [{"period": f"2023-{m:02d}", "value": 0.1} for m in range(4, 13)]
+    finding = examples.finding("So.", rows, unit="share")
+    line = next(layer for layer in specification(finding)["layer"] if layer["mark"]["type"] == "line")
+    assert line["encoding"]["y"]["scale"]["domain"][1] <= 20  # per cent
+    assert "low base" in words(svg(finding))
+
+
+def test_figures_of_unlike_size_are_drawn_as_multiples():
+    """Oil at 40 billion and chips at 74 million: on one axis of dollars the chips stand at zero."""
+    rows = [
+        {"period": year, "value": value, "series": name}
+        for name, pair in (("oil", (40e9, 62e9)), ("chips", (74e6, 179e6)), ("cars", (None, 11e9)))
+        for year, value in zip(("2021", "2023"), pair, strict=True)
+    ]
+    found = words(svg(examples.finding("So.", rows, unit="USD", chart="slope")))
+    assert "times the earlier figure" in found
+    assert any("cars" in text and text.startswith("Not drawn") for text in found)
+
+
+def test_one_interval_that_dwarfs_all_bars_is_cut_and_named():
+    rows = [{"period": "2022", "value": 1.0, "label": f"n{n}", "low": 0.9, "high": 1.1} for n in range(5)]
+    rows.append({"period": "2022", "value": 1.2, "label": "wide", "low": 1.0, "high": 4.0})
+    found = words(svg(examples.finding("So.", rows, unit="times", chart="bars")))
+    assert "1.2 (to 4.0)" in found
 
 
 def test_the_source_behind_most_rows_is_named_first():

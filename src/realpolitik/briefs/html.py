@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 
 _LONG = 48
+_LIST = 12
+_COMPARED = 2
+"""Figures from which on a chart compares something."""
 
 
 def page(brief: Brief, drawer: Drawer | None = None) -> str:
@@ -73,9 +77,25 @@ def _judgements(brief: Brief) -> dict[str, str]:
 
 
 def in_half(place: int, section: Section) -> bool:
-    """Whether the finding takes half the column: those after the leads, in pairs; one left over is whole."""
-    rest = len(section.findings) - section.leads
-    return place > section.leads and not (rest % 2 and place == len(section.findings))
+    """Whether the finding takes half the column: those after the leads, in pairs; one left over is whole, and so is a long list."""
+    halves = [False] * section.leads
+    for long, run in groupby(section.findings[section.leads :], key=tall):
+        count = len(list(run))
+        paired = 0 if long else count - count % 2
+        halves += [True] * paired + [False] * (count - paired)
+    return halves[place - 1]
+
+
+def tall(finding: Finding) -> bool:
+    """A list of labels so long that half a page would be all height."""
+    return finding.chart == "bars" and len({row.get("label") for row in finding.rows}) > _LIST
+
+
+def pictured(finding: Finding) -> bool:
+    """Whether a page draws it: a figure alone is said by its sentence, and a chart of it compares nothing."""
+    if not drawable(finding):
+        return False
+    return finding.chart == "spans" or sum(row.get("value") is not None for row in finding.rows) >= _COMPARED
 
 
 def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dict[str, Any]:
@@ -102,7 +122,7 @@ def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dic
 
 def _pictures(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> tuple[dict[str, str], str]:
     """The chart at both widths, or the narrow one only, as they are drawn; or the reason why there is none."""
-    if not drawable(finding):
+    if not pictured(finding):
         return {}, ""
     widths: tuple[Width, ...] = ("narrow",) if half else ("narrow", "wide")
     try:

@@ -8,7 +8,7 @@ a file and a notebook.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.events import place, relevant
 from realpolitik.charts.scales import Linear, Time, middle
-from realpolitik.charts.text import Axis, breadth, clip
+from realpolitik.charts.text import Axis, breadth, clip, wrap
 from realpolitik.charts.theme import TOTAL, Theme, Width
 from realpolitik.errors import CoverageError
 
@@ -30,6 +30,13 @@ SIZE = 13
 SMALL = 12
 ROW = 17
 """Height of a row of labels above the plot."""
+_ENOUGH = 4
+"""Steps from which on a series can be said to keep one."""
+_STRIP = 8
+"""Pixels of the narrowest void that is drawn."""
+_LINES = 2
+_SHORT = 4
+"""Words stand in a void on so many lines at most, each but the last of so many letters at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,14 +138,14 @@ def points(finding: Finding, *, every_unit: bool = False) -> list[Point]:
 def with_gaps(rows: Sequence[Point]) -> list[Point]:
     """The points with a valueless one between two of a series that are further apart than its usual step.
 
-    Years that nobody reports are absent from the rows; a line drawn across them would invent their values. A
-    series that is published now and then has no usual step, and no gaps.
+    Years that nobody reports are absent from the rows; a line drawn across them would invent their values. So
+    would one through a few figures of a series that is published now and then: those stay dots.
     """
     spaced: list[Point] = []
     longest = {name: _longest([p for p in rows if p.series == name]) for name in {p.series for p in rows}}
     for point in rows:
         last = spaced[-1] if spaced and spaced[-1].series == point.series else None
-        if last and (point.day - last.day).days > longest[point.series]:
+        if last and last.value is not None and (point.day - last.day).days > longest[point.series]:
             middle_ = last.day + (point.day - last.day) / 2
             spaced.append(Point(day=middle_, period="", series=point.series, value=None))
         spaced.append(point)
@@ -146,11 +153,117 @@ def with_gaps(rows: Sequence[Point]) -> list[Point]:
 
 
 def _longest(rows: Sequence[Point]) -> float:
-    """Days from one figure to the next that are no gap: half as much again as the step of most figures."""
-    steps = [(after.day - before.day).days for before, after in pairwise(rows)]
+    """Days from one figure to the next that are no gap: half as much again as the step of most figures.
+
+    Figures of years or months that keep no step are joined to none but the next year or month; dated ones are all joined.
+    """
+    steps = sorted((after.day - before.day).days for before, after in pairwise(rows))
     usual = {4: 366, 7: 31}.get(min((len(point.period) for point in rows), default=0))
-    regular = usual and sum(step <= usual for step in steps) * 2 >= len(steps)
-    return usual * 1.5 if usual and regular else float("inf")
+    if not usual:
+        return float("inf")
+    if sum(step <= usual for step in steps) * 2 >= len(steps):
+        return usual * 1.5
+    middle_ = steps[len(steps) // 2]
+    keeps = len(steps) >= _ENOUGH and sum(step <= middle_ * 1.5 for step in steps) * 4 >= len(steps) * 3
+    return middle_ * 1.5 if keeps else usual * 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """Days between which no series has a figure, and what is written there; `aside` if need be beside it."""
+
+    start: date
+    end: date
+    says: str
+    aside: bool
+
+
+def voids(rows: Sequence[Point]) -> list[Void]:
+    """Where nothing is known between the first and the last figure, of points as `with_gaps` gives them.
+
+    Examples
+    --------
+    >>> rows = [Point(day=date(year, 7, 2), period=str(year), series="", value=1.0) for year in (1955, 1956, 1957, 1978, 1979)]
+    >>> [void.says for void in voids(with_gaps(rows))]
+    ['no figures, 1958–1977']
+    """
+    runs = sorted(_runs(rows), key=lambda run: run[0].day)
+    alone = sum(p.value is not None for p in rows) < _ENOUGH * len(runs) / 2
+    if alone:
+        return []  # single figures now and then: nearly all between them is void
+    known: list[tuple[Point, Point]] = []
+    for run in runs:
+        if known and run[0].day <= known[-1][1].day:
+            if run[1].day > known[-1][1].day:
+                known[-1] = (known[-1][0], run[1])
+        else:
+            known.append(run)
+    return [
+        Void(start=before[1].day, end=after[0].day, says=says, aside=aside)
+        for before, after in pairwise(known)
+        for says, aside in [_missing(before[1], after[0], rows)]
+    ]
+
+
+def _runs(rows: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """First and last point of each unbroken run of a series."""
+    first = last = None
+    for point in rows:
+        if first and last and (point.value is None or point.series != last.series):
+            yield first, last
+            first = None
+        if point.value is not None:
+            first, last = first or point, point
+    if first and last:
+        yield first, last
+
+
+def _missing(before: Point, after: Point, rows: Sequence[Point]) -> tuple[str, bool]:
+    """What a void says: the reason that its rows give (`apart`), wherever it finds room, or the years without figures."""
+    apart = [str(p.row["apart"]) for p in rows if p.row.get("apart") and before.day < p.day < after.day]
+    if apart:
+        return apart[0], True
+    if len(before.period) == len(after.period) == 4:
+        first, last = int(before.period) + 1, int(after.period) - 1
+        return f"no figure, {first}" if first == last else f"no figures, {first}–{last}", False
+    return "no figures", False
+
+
+def void_layers(found: Sequence[Void], x: Time, *, top: float, bottom: float, canvas: Canvas) -> list[Any]:
+    """A pale strip over each void with room for one, and its words where they fit."""
+    import altair as alt
+
+    strips, words = [], []
+    beside: dict[str, list[dict[str, Any]]] = {"left": [], "right": []}
+    for void in found:
+        left, right = x(void.start) + 7, x(void.end) - 7
+        if right - left < _STRIP:
+            continue
+        strips.append({"x": left, "x2": right, "y": top, "y2": bottom})
+        lines = wrap(void.says, right - left - 6, SMALL)
+        narrow = max(breadth(line, SMALL) for line in lines) > right - left - 4 or len(lines) > _LINES
+        if narrow or any(len(line) < _SHORT for line in lines[:-1]):
+            if void.aside:
+                after = right + 4 + breadth(void.says, SMALL) <= x.width
+                place = {"x": right + 4 if after else left - 4, "y": top + 10.0, "text": void.says}
+                beside["left" if after else "right"].append(place)
+            continue
+        middle_ = (top + bottom) / 2 - (len(lines) - 1) * 7.5
+        words += [
+            {"x": (left + right) / 2, "y": middle_ + 15 * place, "text": line}
+            for place, line in enumerate(lines)
+        ]
+    if not strips:
+        return []
+    shade = alt.Chart(values(strips)).mark_rect(color=canvas.theme.grid, opacity=0.55)
+    drawn: list[Any] = [shade.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q"))]
+    if words:
+        drawn.append(label(words, colour=canvas.theme.muted, size=SMALL, align="center"))
+    for side, own in beside.items():
+        if own:
+            drawn.append(papers(own, canvas, size=SMALL, align=side))
+            drawn.append(label(own, colour=canvas.theme.muted, size=SMALL, align=side))
+    return drawn
 
 
 def moment(day: date) -> str:

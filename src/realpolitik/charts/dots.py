@@ -40,7 +40,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         There is no value to draw.
     """
     rows = [point for point in points(finding) if point.value is not None]
-    if {point.value for point in rows} <= {0.0, 1.0}:
+    if finding.unit != "index" and {point.value for point in rows} <= {0.0, 1.0}:
         return _strip(finding, rows, canvas)
     return _heights(finding, rows, canvas)
 
@@ -102,11 +102,12 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
     height = 270 if canvas.wide else 220
     y = linear_scale([(point.value or 0.0) / axis.divisor for point in rows], bottom=height, top=0)
     left = margin(y)
-    words = [figure(point.value or 0.0, finding.unit) for point in rows]
+    words = [str(point.row.get("vote") or figure(point.value or 0.0, finding.unit)) for point in rows]
+    title = str(rows[0].row.get("y_title") or axis.title)
     right = max(breadth(word, SMALL) for word in words) + 16
     width = canvas.total - left - right
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
-    heading = rules(finding, x, canvas, height=height, left=left, title=axis.title)
+    heading = rules(finding, x, canvas, height=height, left=left, title=title)
     records = [
         {
             "day": moment(p.day),
@@ -123,7 +124,7 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
         .mark_circle(size=80, opacity=0.85)
         .encode(
             x=x_time(x),
-            y=y_linear(y, axis.title, left=left, title_y=heading.title_y),
+            y=y_linear(y, title, left=left, title_y=heading.title_y),
             color=alt.Color("colour:N", scale=None),
         ),
         label(_apart(rows, words, axis.divisor, x, y), colour=canvas.theme.ink, size=SMALL),

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding
 
 _BAR = 17
+_MANY, _SLIM = 12, 11
+"""Lanes from which on a wide chart has them close together, with slimmer bars."""
+_FEW = 4
+_SWAMP, _CUT = 1.6, 1.2
+"""An end of an interval beyond so many times all else is cut, and where."""
+_APART = 100.0
+"""From this ratio of the largest figure to the smallest, one axis shows the small ones at zero: growth is drawn instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +86,31 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     seen = [(point.value or 0.0) / axis.divisor for point in known]
     below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
     ends = [end / axis.divisor for point in known for end in (point.low, point.high) if end is not None]
+    reach = _reach(known, axis.divisor)
+    figures = [
+        _cut(word, point, reach, finding.unit, axis.divisor)
+        for word, point in zip(figures, known, strict=True)
+    ]
+    right = max(breadth(word, SIZE, bold=True) for word in figures) + 16
+    width = canvas.total - col.left - right
+    ends = [min(max(end, reach[0]), reach[1]) for end in ends]
     x = linear_scale([*seen, *ends], bottom=max(below, default=0.0), top=width, count=4)
-    lane = max(col.above + _BAR * len(groups) + 12, col.least)
+    tight = canvas.wide and len(names) > _MANY and len(groups) == 1
+    bar = _SLIM if tight else _BAR
+    lane = 20.0 if tight else max(col.above + bar * len(groups) + 12, col.least)
     tops = [lane * place for place in range(len(names))]
     records = []
     for point, word in zip(known, figures, strict=True):
         group = groups.index(_group(point, labelled, known))
         top = tops[names.index(_name(point, labelled))] + (
-            col.above + 2 if col.above else (lane - _BAR * len(groups)) / 2
+            col.above + 2 if col.above else (lane - bar * len(groups)) / 2
         )
-        start = top + group * _BAR
+        start = top + group * bar
         end = x((point.value or 0.0) / axis.divisor)
-        low, high = (end if bound is None else x(bound / axis.divisor) for bound in (point.low, point.high))
+        low, high = (
+            end if bound is None else x(min(max(bound / axis.divisor, reach[0]), reach[1]))
+            for bound in (point.low, point.high)
+        )
         right_side = end >= x(max(x.low, 0))
         records.append(
             {
@@ -99,7 +119,7 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
                 "value": (point.value or 0.0) / axis.divisor,
                 "colour": canvas.theme.colour(group),
                 "y": start + 1.0,
-                "y2": start + _BAR - 1.0,
+                "y2": start + bar - 1.0,
                 "zero": x(0) if x.low <= 0 <= x.high else 0.0,
                 "low": min(low, end),
                 "high": max(high, end),
@@ -142,6 +162,32 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         top += lines * ROW + 4
         layers += keys(groups, canvas, left=col.left, y=-top + ROW / 2)[0]
     return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=44)
+
+
+def _reach(rows: Sequence[Point], divisor: float) -> tuple[float, float]:
+    """How far intervals are drawn: one that alone would press all other bars together is cut."""
+    bars = [(point.value or 0.0) / divisor for point in rows]
+    reach = []
+    for sign in (-1, 1):
+        ends = sorted(
+            (
+                max(0.0, sign * (bound or 0.0) / divisor)
+                for p in rows
+                for bound in [(p.low if sign < 0 else p.high)]
+            ),
+            reverse=True,
+        )
+        rest = max([0.0, *ends[1:2], *(sign * bar for bar in bars)])
+        reach.append(rest * _CUT if len(rows) > _FEW and ends[0] > _SWAMP * rest > 0 else float("inf"))
+    return -reach[0], reach[1]
+
+
+def _cut(word: str, point: Point, reach: tuple[float, float], unit: str, divisor: float) -> str:
+    """The figure of a bar, with the end of its interval where that is not drawn."""
+    for bound, out in ((point.low, lambda v: v < reach[0]), (point.high, lambda v: v > reach[1])):
+        if bound is not None and out(bound / divisor):
+            return f"{word} (to {figure(bound, unit)})"
+    return word
 
 
 def _whiskers(records: Sequence[dict[str, Any]], canvas: Canvas) -> Any:
@@ -271,10 +317,18 @@ def arrows(pairs: Sequence[Pair], canvas: Canvas, ends: tuple[str, str]) -> Draw
     )
 
 
+def unlike(pairs: Sequence[Pair]) -> bool:
+    """Whether the pairs have no axis in common that shows all: several units, or figures of quite another size."""
+    sizes = [size for pair in pairs for size in (pair.old, pair.new)]
+    if len({pair.unit for pair in pairs}) > 1:
+        return True
+    return min(sizes) > 0 and max(sizes) > _APART * min(max(pair.old, pair.new) for pair in pairs)
+
+
 def _axis(pairs: Sequence[Pair], width: float, *, wide: bool) -> tuple[list[tuple[float, float]], Any]:
     """Each pair in the numbers of the axis, and the axis."""
     count = 5 if wide else 4
-    if len({pair.unit for pair in pairs}) > 1:
+    if unlike(pairs):
         places = [(1.0, pair.new / pair.old) for pair in pairs]
         return places, _multiples([new for _, new in places], width, count=count, grid=wide)
     axis = axis_of(pairs[0].unit, [abs(v) for pair in pairs for v in (pair.old, pair.new)])

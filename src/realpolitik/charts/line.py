@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import (
     ROW,
     SIZE,
+    SMALL,
     Canvas,
     Drawing,
     Plot,
@@ -16,9 +18,12 @@ from realpolitik.charts.canvas import (
     label,
     margin,
     moment,
+    papers,
     points,
     rules,
     values,
+    void_layers,
+    voids,
     with_gaps,
 )
 from realpolitik.charts.lanes import lying_bars
@@ -35,6 +40,10 @@ _DENSE = 40
 """More points than this and the line is drawn without dots."""
 _NAMED = 6
 """At most so many series are named, one for each colour; the rest are thin and grey."""
+_SWAMP = 2.5
+"""Bands that take so many times the height of their lines are cut."""
+_ROOM = 0.6
+"""Where they are cut: beyond the lines by this part of their height."""
 _BESIDE = 170
 """Names up to so many pixels stand beside the ends of their lines, longer ones above the plot."""
 
@@ -51,6 +60,8 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     if len({point.period for point in rows if point.value is not None}) == 1:
         return lying_bars(finding, rows, canvas)  # one date is no line
     names = _ranked(rows)
+    # What is measured apart from the rest is said in words, in its place, and does not set the scale.
+    rows = [replace(p, value=None, low=None, high=None) if p.row.get("apart") else p for p in rows]
     axis = axis_of(
         finding.unit,
         [abs(v) for p in rows for v in (p.value, p.low, p.high) if v is not None],
@@ -58,6 +69,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     )
     height = 300 if canvas.wide else 220
     y = _scale(finding, rows, axis.divisor, height)
+    rows, beyond = _within(rows, y, axis.divisor)
     left = margin(y)
     ends = _ends(rows, names, finding.unit, lambda value: y(value / axis.divisor), height)
     longest = max(breadth(name, SIZE) for name in names)
@@ -80,11 +92,13 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     )
     top = heading.rows * ROW + 8.0
     layers: list[Any] = [
+        *void_layers(voids(plot.points), x, top=0, bottom=height, canvas=canvas),
         *_zero(plot, width),
         *heading.layers,
         *_bands(plot),
         *_lines(plot),
         *_words(ends, plot),
+        *_reach(beyond, finding.unit, plot, width),
     ]
     if len(names) > 1 and not beside:
         top += keys(names[:_NAMED], canvas, left=left, y=0)[1] * ROW + 4
@@ -102,10 +116,48 @@ def _ranked(rows: Sequence[Point]) -> list[str]:
 
 
 def _scale(finding: Finding, rows: Sequence[Point], divisor: float, height: float) -> Linear:
+    """From zero to the highest bound; bands that would press the lines flat are cut at some way beyond these."""
     seen = [v / divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
+    lines = [p.value / divisor for p in rows if p.value is not None]
+    low, high = min(0.0, *lines), max(0.0, *lines)
+    if max(0.0, *seen) - min(0.0, *seen) > _SWAMP * (high - low) > 0:
+        room = (high - low) * _ROOM
+        seen = [min(max(one, low - room), high + room) for one in seen]
     # A price or an index may stand on a broken axis; amounts, shares and counts are measured from zero.
     floating = finding.unit.startswith(("USD/", "index")) and min(seen) > 0.5 * max(seen)
     return linear_scale(seen, bottom=height, top=0, zero=not floating)
+
+
+def _within(
+    rows: Sequence[Point], y: Linear, divisor: float
+) -> tuple[list[Point], tuple[float, float] | None]:
+    """The points with bounds cut to the scale, and how far the bounds reach where any was cut."""
+    low, high = y.low * divisor, y.high * divisor
+    slack = (high - low) * 1e-9
+    bounds = [b for p in rows for b in (p.low, p.high) if b is not None]
+    if not bounds or (min(bounds) >= low - slack and max(bounds) <= high + slack):
+        return list(rows), None
+    cut = [
+        replace(p, low=min(max(p.low, low), high), high=min(max(p.high, low), high))
+        if p.low is not None and p.high is not None
+        else p
+        for p in rows
+    ]
+    return cut, (min(bounds), max(bounds))
+
+
+def _reach(beyond: tuple[float, float] | None, unit: str, plot: Plot, width: float) -> list[Any]:
+    """Words for bands that the scale cuts."""
+    if beyond is None:
+        return []
+    ends = [figure(end, unit) for end in beyond]
+    over, under = plot.scaled(beyond[1]) or 0.0, plot.scaled(beyond[0]) or 0.0
+    reach = " and ".join(
+        end for end, out in ((ends[0], under < plot.y.low), (ends[1], over > plot.y.high)) if out
+    )
+    row = {"x": width - 4, "y": 9.0, "text": f"bands reach {reach}"}
+    words = [papers([row], plot.canvas, size=SMALL, align="right")]
+    return [*words, label([row], colour=plot.canvas.theme.muted, size=SMALL, align="right")]
 
 
 def _record(point: Point, plot: Plot) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from realpolitik.charts.canvas import (
     points,
     rules,
     values,
+    void_layers,
+    voids,
     with_gaps,
 )
 from realpolitik.charts.line import draw as draw_line
@@ -87,6 +89,13 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         {"x": -left, "y": each + _GAP - 16.0, "text": lower.title},
     ]
     layers: list[Any] = [
+        *(
+            layer
+            for panel in panels
+            for layer in void_layers(
+                voids(panel.points), x, top=panel.y.top, bottom=panel.y.bottom, canvas=canvas
+            )
+        ),
         *heading.layers,
         *_frame(panels, width, canvas),
         *_marks(panels, x, names, canvas),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.charts.canvas import ROW, SMALL, Canvas, Drawing, Point, keys, label, points, values
+from realpolitik.charts.canvas import ROW, SMALL, Canvas, Drawing, Point, keys, label, papers, points, values
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.text import breadth
 
@@ -149,8 +149,14 @@ def _here(
         for value, values_ in ((right, across), (up, upward))
     ]
     spot = [{"x": places[0] * cell[0], "y": height - places[1] * cell[1]}]
+    width, words = cell[0] * len(across), "as judged"
+    room = spot[0]["x"] + 24 + breadth(words, SMALL) < width
+    side = "left" if room else "right"
+    named = [{"x": spot[0]["x"] + (24 if room else -24), "y": spot[0]["y"], "text": words}]
     return [
+        papers(named, canvas, size=SMALL, align=side, bold=True),
+        label(named, colour=canvas.theme.ink, size=SMALL, align=side, bold=True),
         alt.Chart(values(spot))
         .mark_point(size=1100, strokeWidth=2.5, opacity=1, color=canvas.theme.ink)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None))
+        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None)),
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.charts.canvas import Canvas, Drawing, Point, points
-from realpolitik.charts.lanes import Pair, arrows
+from realpolitik.charts.canvas import SMALL, Canvas, Drawing, Point, label, points
+from realpolitik.charts.lanes import Pair, arrows, unlike
 from realpolitik.charts.scales import span
+from realpolitik.charts.text import clip
 from realpolitik.errors import CoverageError
 from realpolitik.findings import parse_date
 
@@ -49,13 +51,29 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
             f"{finding.name} has no label with a value before and one after: there is nothing to compare."
         )
     found.sort(key=lambda pair: -max(abs(pair.old), abs(pair.new)))
-    if len({pair.unit for pair in found}) > 1:  # tonnes and cars have no common order of size
+    if unlike(found[:_MOST]):  # tonnes and cars, or oil and chips, have no common order of size
         found = sorted(
             (pair for pair in found if pair.old > 0 < pair.new), key=lambda pair: -pair.new / pair.old
         )
     shown = found[:_MOST]
+    paired = {pair.name for pair in found}
+    unpaired = [name for name in dict.fromkeys(name for name, _ in by_name) if name not in paired]
     ends = (_when([pair.before for pair in shown]), _when([pair.after for pair in shown]))
-    return arrows(shown, canvas, ends)
+    return _with_note(arrows(shown, canvas, ends), unpaired, canvas)
+
+
+def _with_note(drawing: Drawing, names: Sequence[str], canvas: Canvas) -> Drawing:
+    """The chart with the labels below it that it cannot show, for want of a figure on either side of the day."""
+    if not names:
+        return drawing
+    said = f"Not drawn, without a figure on both sides: {', '.join(names)}."
+    lines = clip(said, canvas.total - 4, SMALL - 1, lines=3)
+    rows = [
+        {"x": -drawing.left + 2, "y": drawing.height + drawing.bottom + 6.0 + 15 * place, "text": line}
+        for place, line in enumerate(lines)
+    ]
+    note = label(rows, colour=canvas.theme.muted, size=SMALL - 1)
+    return replace(drawing, layers=[*drawing.layers, note], bottom=drawing.bottom + 15 * len(lines) + 4)
 
 
 def _pair(name: str, rows: Sequence[Point], split: date | None, length: int) -> Pair | None:

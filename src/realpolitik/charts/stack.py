@@ -16,10 +16,13 @@ from realpolitik.charts.canvas import (
     keys,
     label,
     margin,
+    papers,
     pixel,
     points,
     rules,
     values,
+    void_layers,
+    voids,
     with_gaps,
 )
 from realpolitik.charts.line import draw as draw_line
@@ -32,17 +35,19 @@ if TYPE_CHECKING:
 
 _GAP = 44
 _STEPS = ("step", "bars")
+_FEW = 12
+"""Up to so many points of a panel have larger dots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """A panel: its title, unit, how it is drawn (`line`, `step` or `bars`), points by series, and its scale in pixels.
 
-    `named` where the names of the series stand in a line of their own under the title, for want of room beside the ends.
+    `named` is how many lines under the title the names of the series take, where there is no room beside the ends.
     """
 
     title: list[str]
-    named: bool
+    named: int
     unit: str
     form: str
     names: list[str]
@@ -73,8 +78,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     for title in titles:
         own = [p for p in rows if p.row["panel"] == title]
         lines = wrap(title, canvas.total - 10, SMALL)
-        named = not canvas.wide and len({point.series for point in own}) > 1
-        top += (len(lines) - 1 + named) * 15
+        series = list(dict.fromkeys(point.series for point in own))
+        named = 0 if canvas.wide or not any(series) else keys(series, canvas, left=0, y=0)[1]
+        top += (len(lines) - 1) * 15 + named * ROW
         panels.append(_panel(own, lines, top, each, named=named))
         top += each + _GAP
     height = top - _GAP
@@ -85,8 +91,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     x = time_scale([p.period for p in rows], width=width, room=46 if canvas.wide else 42)
     heading = rules(finding, x, canvas, height=height, left=left, title="")
     layers: list[Any] = [
-        *[layer for panel in panels for layer in _frame(panel, width, left, canvas)],
         *heading.layers,
+        *[layer for panel in panels for layer in _frame(panel, width, left, canvas)],
+        *[layer for panel in panels for layer in _empty(panel, x, canvas)],
         *[layer for panel in panels for layer in _marks(panel, x, canvas)],
         *[layer for own in ends for layer in _words(own, width, canvas)],
         label(
@@ -100,7 +107,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     return Drawing(layers=layers, width=width, height=height, left=left, right=right, top=above, bottom=28)
 
 
-def _panel(rows: Sequence[Point], title: list[str], top: float, height: float, *, named: bool) -> Panel:
+def _panel(rows: Sequence[Point], title: list[str], top: float, height: float, *, named: int) -> Panel:
     unit = rows[0].unit
     axis = axis_of(unit, [abs(p.value or 0.0) for p in rows])
     seen = [v / axis.divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
@@ -117,6 +124,12 @@ def _panel(rows: Sequence[Point], title: list[str], top: float, height: float, *
     )
 
 
+def _empty(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
+    if panel.form in _STEPS:
+        return []
+    return void_layers(voids(panel.points), x, top=panel.y.top, bottom=panel.y.bottom, canvas=canvas)
+
+
 def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]:
     import altair as alt
 
@@ -131,7 +144,11 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
         for tick in panel.y.ticks
     ]
     heads = [
-        {"x": -left, "y": panel.y.top - 17.0 - 15 * (len(panel.title) - 1 - n + panel.named), "text": line}
+        {
+            "x": -left,
+            "y": panel.y.top - 17.0 - 15 * (len(panel.title) - 1 - n) - ROW * panel.named,
+            "text": line,
+        }
         for n, line in enumerate(panel.title)
     ]
     return [
@@ -139,8 +156,9 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
         .mark_rule(strokeWidth=1)
         .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
+        papers(heads, canvas, size=SMALL),
         label(heads, colour=theme.ink, size=SMALL),
-        *(keys(panel.names, canvas, left=left, y=panel.y.top - 17.0)[0] if panel.named else ()),
+        *(keys(panel.names, canvas, left=left, y=panel.y.top - ROW * panel.named)[0] if panel.named else ()),
     ]
 
 
@@ -166,7 +184,7 @@ def _marks(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
     base = alt.Chart(values(records)).encode(x=pixel("x"), y=pixel("y"), color=paint)
     return [
         base.mark_line(strokeWidth=2, strokeJoin="round").encode(detail=alt.Detail("part:N")),
-        base.mark_circle(size=16, opacity=1),
+        base.mark_circle(size=16 if len(records) > _FEW else 36, opacity=1),
     ]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, values
+from realpolitik.charts.text import breadth
 from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 STEPS = (0.18, 0.38, 0.6, 0.82, 1.0)
 """Opacity of the classes, from the smallest figures to the largest."""
+_CUT = 18
+"""The column from which on states stand below the others on a telephone."""
+_LETTERS = (9, 8, 7)
+"""Sizes of type for the codes, the largest that fits a square."""
 _DARK = 0.7
 """From this opacity on, words on a square are in the colour of the paper."""
 
@@ -38,6 +43,26 @@ def layout() -> Mapping[str, tuple[int, int]]:
     return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(text.splitlines())}
 
 
+@cache
+def stacked() -> Mapping[str, tuple[int, int]]:
+    """The layout for a telephone: what lies east of a column stands below the rest, so that letters fit the squares.
+
+    Examples
+    --------
+    >>> stacked()["ISL"], stacked()["JPN"]
+    ((8, 0), (13, 17))
+    """
+    places = layout()
+    rows = 1 + max(row for column, row in places.values() if column < _CUT)
+    east = [(column, row) for column, row in places.values() if column >= _CUT]
+    shift = 1 + max(column for column, _ in east) - _CUT  # the part below ends at the right edge
+    down = rows - min(row for _, row in east)
+    return {
+        code: (column, row) if column < _CUT else (column - shift, row + down)
+        for code, (column, row) in places.items()
+    }
+
+
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
     """A square a row with the column `code`; values below zero in the second colour. Without codes, bars.
 
@@ -53,13 +78,14 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     }
     if not known:
         return draw_bars(finding, canvas)
-    columns = 1 + max(column for column, _ in layout().values())
+    places = layout() if canvas.wide else stacked()
+    columns = 1 + max(column for column, _ in places.values())
     size = (canvas.total - 2) / columns
-    height = size * (1 + max(row for _, row in layout().values()))
+    height = size * (1 + max(row for _, row in places.values()))
     largest = max((abs(value) for code, value in known.items() if code not in finding.about), default=0.0)
     squares = [
         _square(code, place, known.get(code), size, largest, finding, canvas)
-        for code, place in layout().items()
+        for code, place in places.items()
     ]
     return Drawing(
         layers=[*_squares(squares, size, canvas), *_legend(known, largest, finding, canvas, height)],
@@ -128,14 +154,25 @@ def _squares(squares: Sequence[Mapping[str, Any]], size: float, canvas: Canvas) 
             tooltip=[alt.Tooltip("text:N", title="state"), alt.Tooltip("says:N", title="figure")],
         )
     ]
-    if canvas.wide:
-        tones = {True: canvas.theme.paper, False: canvas.theme.ink}
-        for dark in (False, True):
-            words = [_word(square, size) for square in squares if square["dark"] is dark and square["known"]]
-            layers.append(label(words, colour=tones[dark], size=9, align="center"))
-        unknown = [_word(square, size) for square in squares if not square["known"]]
-        layers.append(label(unknown, colour=canvas.theme.muted, size=9, align="center"))
-    return layers
+    tones = {True: canvas.theme.paper, False: canvas.theme.ink}
+    for dark in (False, True):
+        own = [square for square in squares if square["dark"] is dark and square["known"]]
+        layers += _words(own, size, tones[dark])
+    return [*layers, *_words([s for s in squares if not s["known"]], size, canvas.theme.muted)]
+
+
+def _words(squares: Sequence[Mapping[str, Any]], size: float, colour: str) -> list[Any]:
+    """The codes, smaller where three wide letters would leave their square."""
+    drawn = []
+    for letters in _LETTERS:
+        own = [_word(square, size) for square in squares if _letters(square["text"], size) == letters]
+        if own:
+            drawn.append(label(own, colour=colour, size=letters, align="center"))
+    return drawn
+
+
+def _letters(code: str, size: float) -> int:
+    return next((letters for letters in _LETTERS if breadth(code, letters) <= size - 2), _LETTERS[-1])
 
 
 def _word(square: Mapping[str, Any], size: float) -> dict[str, Any]:

@@ -41,17 +41,17 @@ def brief(
         A summary for people, or the whole brief as JSON, which writes a page only where --out names one.
     """
     from realpolitik.briefs import write
+    from realpolitik.briefs.html import pictured, tall
     from realpolitik.calls.asking import brief as asked
-    from realpolitik.charts import drawable
     from realpolitik.charts.drawer import Drawer
 
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
     with console(error=True).status("measuring …") as progress, Drawer() as drawer:
 
         def begin(finding: Finding, leads: bool) -> None:
-            if draws and drawable(finding):
+            if draws and pictured(finding):
                 drawer.picture(finding, "narrow")
-                if leads:
+                if leads or tall(finding):
                     drawer.picture(finding, "wide")
 
         made = asked(

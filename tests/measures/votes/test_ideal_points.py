@@ -60,7 +60,7 @@ def test_reference_pairs_are_series_beside():
     assert {row["series"] for row in found.rows} == {
         "China–Russia",
         "France–United Kingdom",
-        "United Kingdom–United States",
+        "United States–United Kingdom",
     }
     assert found.value == by_year(found, "China–Russia")[found.period.end]
     with pytest.raises(OptionError, match="FRA-GBR"):

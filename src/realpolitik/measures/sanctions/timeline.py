@@ -139,8 +139,8 @@ def one_axis(tables: Store, about: About, window: Window) -> Result:
             lambda: money_of(tables, about, within),
         ),
         f"firms of {a} listed": ("firms", lambda: firms(tables, about[0], within)),
-        f"sanctions on {b}": ("points", lambda: sanctions(tables, about[1], within)),
-        f"sanctions on {a}": ("points", lambda: sanctions(tables, about[0], within)),
+        f"sanctions on {b}": ("intensity", lambda: sanctions(tables, about[1], within)),
+        f"sanctions on {a}": ("intensity", lambda: sanctions(tables, about[0], within)),
     }
     lines = {series: points for series, (_, make) in made.items() if (points := make())}
     if len(lines) < 2:

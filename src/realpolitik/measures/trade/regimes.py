@@ -107,6 +107,14 @@ def trade_regimes(tables: Store, about: About, window: Window) -> Result:
         for one in growth
         if regime.first <= one[0].day <= regime.last
     }
+    # Between two steps that echo others, growth is that of the base: it is said, and does not set the scale of the chart.
+    based = [one for one, after in pairwise(found) if one.echo and after.echo]
+    apart = {
+        one[0].day: f"on a low base: {_grown(regime.growth)}"
+        for regime in based
+        for one in growth
+        if regime.first <= one[0].day <= regime.last
+    }
     rows: list[Row] = []
     for series in ("growth on the year before", "level of the regime"):
         for month, before, step in growth:
@@ -116,6 +124,7 @@ def trade_regimes(tables: Store, about: About, window: Window) -> Result:
                     "value": step if series.startswith("growth") else level[month.day],
                     "series": series,
                     "spread_over": max(month.over, before.over),
+                    "apart": apart.get(month.day),
                     "source": " ".join(sorted(month.sources | before.sources)),
                 }
             )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Currency, Flow
-from realpolitik.states.wording import called, name
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -18,7 +20,7 @@ from realpolitik.wording.numbers import percent
     "settlement.share",
     unit="share",
     tables=("settlement",),
-    chart="share",
+    chart="stack",
     definition="Share of a currency in the payments for the trade of one state, with the other or with the world.",
     formula="payments in the currency / all payments of the flow",
     reference="Bank of Russia, Financial Market Risks Review; People's Bank of China, RMB Internationalisation Report",
@@ -45,7 +47,8 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
         {
             "period": written(row["period"], "M"),
             "value": row["share"],
-            "series": f"{row['currency']} in {row['flow']} of {name(row['actor'])} with {name(row['partner'])}",
+            "series": f"{row['currency']} in {row['flow']}",
+            "panel": _panel(row),
             "flow": row["flow"],
             "currency": row["currency"],
             "actor": row["actor"],
@@ -53,7 +56,7 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
             "source": row["source_id"],
         }
         for row in sorted(
-            found, key=lambda row: (row["currency"], row["flow"], row["partner"], row["period"])
+            found, key=lambda row: (row["partner"] == "WLD", row["flow"], row["currency"], row["period"])
         )
     ]
     of_pair = [row for row in rows if row["partner"] in about] or rows
@@ -66,3 +69,16 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
         period=spanned(days, "M"),
         caveats=("Single published figures: each has one publisher, so no range can be stated.",),
     )
+
+
+_MEANT = {"exchange": "turnover of {}'s currency exchange", "reserves": "currency reserves of {}"}
+"""What a share of a currency is a share of, where it is not payments."""
+
+
+def _panel(row: Mapping[str, Any]) -> str:
+    """What is shared out: payments with one partner, trading on an exchange and reserves are not one quantity."""
+    actor, partner = called(row["actor"]), row["partner"]
+    if said := _MEANT.get(row["flow"]):
+        return f"share of {said.format(actor)}, %"
+    with_ = "the world" if partner == "WLD" else called(partner)
+    return f"share of payments in the trade of {actor} with {with_}, %"

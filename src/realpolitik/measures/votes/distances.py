@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import hypot
+from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
@@ -67,9 +69,28 @@ def distances(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=near["value"],
         interval=Interval(low=near["low"], high=near["high"], kind=KIND, basis="sample"),
-        says=f"Of {len(rows)} states {the(near['label'])} stood nearest to {the(name(a))} in the General Assembly's session of "
-        f"{near['period']} ({near['value']:.2f} apart), {the(far['label'])} furthest ({far['value']:.2f}).",
+        says=f"Of {len(rows)} states {_nearest(rows)} stood nearest to {the(name(a))} in the General Assembly's session of "
+        f"{near['period']} ({near['value']:.2f} apart{_unlike(rows)}), {the(far['label'])} furthest ({far['value']:.2f}).",
         rows=rows,
         period=spanned([mine["period"]], "A"),
         caveats=(SCALE, SESSION, "The errors of the two states are taken as independent."),
     )
+
+
+_NAMED = 3
+
+
+def _nearest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The nearest states: all that the figure as written does not tell apart, the first three by name."""
+    tied = [row for row in rows if f"{row['value']:.2f}" == f"{rows[0]['value']:.2f}"]
+    named = [the(row["label"]) for row in tied[:_NAMED]]
+    rest = len(tied) - len(named)
+    words = [*named, *([f"{rest} more"] if rest else [])]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _unlike(rows: Sequence[Mapping[str, Any]]) -> str:
+    """How many more states the errors do not tell from the nearest."""
+    tied = sum(f"{row['value']:.2f}" == f"{rows[0]['value']:.2f}" for row in rows)
+    within = sum(row["low"] <= rows[0]["value"] for row in rows) - tied
+    return f"; {within} more no further than the error" if within > 0 else ""

@@ -16,6 +16,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import issue_words, seats
 from realpolitik.measures.votes.options import EstimatedIssue, References
+from realpolitik.measures.votes.pair import pair_label
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
@@ -141,7 +142,7 @@ def ideal_point_gap(
         rows = [{**row, "series": _label(about)} for row in rows]
         for pair in _pairs(references, about):
             try:
-                rows += [{**row, "series": _label(pair)} for row in _gaps(tables, pair, issue, window)]
+                rows += [{**row, "series": pair_label(pair)} for row in _gaps(tables, pair, issue, window)]
             except CoverageError:
                 continue  # a pair for comparison that was no member then is no reason to withhold the figure
     own = [row for row in rows if row.get("series", _label(about)) == _label(about)]

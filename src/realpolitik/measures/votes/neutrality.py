@@ -15,7 +15,7 @@ from realpolitik.measures.votes.ballots import ballots
 from realpolitik.measures.votes.counts import band, check_draws
 from realpolitik.measures.votes.options import Draws, Sides
 from realpolitik.measures.votes.war_votes import Stand, stand, two_proportions, two_sides
-from realpolitik.states.wording import called, name
+from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent, signed
 
@@ -28,7 +28,7 @@ BASELINE = Window(start=date(2014, 1, 1), end=date(2021, 12, 31))
     unit="index",
     states=1,
     tables=("positions", "votes", "roll_calls"),
-    chart="bars",
+    chart="dots",
     definition="Tilt of a state between the two sides of a war: agreement with the first side's votes less agreement with the "
     "second's on the Assembly's texts about it; 0 stands between them.",
     formula="t = mean_v (|x - W| - |x - R|) / 2 on yes 0, abstain or absent 1, no 2, where R and W differ; "
@@ -62,6 +62,7 @@ def neutrality(
             "label": f"{_document(row)}: {row['vote']}",
             "series": name(code),
             "vote": row["vote"],
+            "y_title": f"1 as {the(name(two[0]))}, −1 as {the(name(two[1]))}",
             "title": row["title"],
             "source": row["source_id"],
         }

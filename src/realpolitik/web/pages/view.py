@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from realpolitik.briefs.html import in_half, meta_of
+from realpolitik.briefs.html import in_half, meta_of, pictured
 from realpolitik.briefs.tables import Grid, cite, grid
-from realpolitik.charts import describe, drawable
+from realpolitik.charts import describe
 from realpolitik.findings import Finding, Window
 from realpolitik.web.answers import address_of
 
@@ -84,7 +84,7 @@ def shown(finding: Finding, window: Window, *, anchor: str = "", half: bool = Fa
         path=path,
         query=query,
         meta=tuple(meta_of(finding, most=1 if half else 2)),
-        alt=describe(finding) if drawable(finding) else "",
+        alt=describe(finding) if pictured(finding) else "",
         cite=tuple(cite(finding)),
         options=tuple(f"{key} = {value}" for key, value in finding.options.items() if value != ""),
     )
