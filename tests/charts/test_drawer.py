@@ -1,6 +1,8 @@
-"""Pictures from processes beside this one are those of this one, whatever happens to the processes."""
+"""A chart of a page is drawn once; what has nothing to draw says so where its picture is asked for."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +16,7 @@ def finding():
     return run("trade.turnover", "CHN", "RUS", start="2015")
 
 
-def test_the_same_picture(finding):
+def test_a_picture_is_drawn_once(finding):
     with Drawer() as drawer:
         found = drawer.picture(finding, "narrow").result()
         assert drawer.picture(finding, "narrow").result() is found
@@ -22,27 +24,11 @@ def test_the_same_picture(finding):
     assert found == drawn(finding, "narrow")
 
 
-def test_a_process_that_died_is_replaced_by_this_one(finding):
-    with Drawer(1) as drawer:
-        first = drawer.picture(finding, "narrow").result()
-        for process in drawer._started:
-            process.kill()
-            process.wait()
-        assert drawer.picture(finding, "wide").result() == drawn(finding, "wide")
-    assert first.startswith("<svg")
-
-
-def test_no_process_can_be_started(finding, monkeypatch):
-    monkeypatch.setattr("realpolitik.charts.drawer.sys.executable", "/nowhere/python")
-    with Drawer(1) as drawer:
-        assert drawer.picture(finding, "narrow").result() == drawn(finding, "narrow")
-
-
-def test_nothing_to_draw_is_said(finding):
-    from dataclasses import replace
-
+def test_nothing_to_draw_is_said_when_the_picture_is_asked_for(finding):
     empty = replace(
         finding, rows=tuple({**row, "value": None, "low": None, "high": None} for row in finding.rows)
     )
-    with Drawer(1) as drawer, pytest.raises(CoverageError):
-        drawer.picture(empty, "narrow").result()
+    with Drawer() as drawer:
+        picture = drawer.picture(empty, "narrow")
+        with pytest.raises(CoverageError):
+            picture.result()

@@ -118,3 +118,13 @@ def test_every_schema_says_how_its_table_was_made_and_cites_each_row(name):
     assert not schema["source_id"].nullable
     assert all(text.strip() for text in (schema.about, schema.made, schema.licence))
     assert schema.key
+
+
+def test_schemas_read_one_by_one_are_those_of_the_whole_file():
+    from importlib.resources import files
+
+    from realpolitik.sources.shipped import parsed
+
+    text = (files("realpolitik.reference") / "variables.yaml").read_text(encoding="utf-8")
+    whole = {name: schema_of(name, entry) for name, entry in parsed(text).items()}
+    assert {name: schemas()[name] for name in whole} == whole

@@ -21,6 +21,7 @@ from realpolitik.charts.canvas import (
     rules,
     values,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import linear_scale, span, time_scale
 from realpolitik.charts.text import axis_of, breadth
@@ -51,7 +52,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
 
 
 def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
-    import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
     known = [point for point in rows if point.value is not None]
@@ -72,9 +72,9 @@ def _standing(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawin
     thick = max(width * step / days, 1.0)
     records = [_record(point, plot, step) for point in known]
     bars = (
-        alt.Chart(values(records))
-        .mark_bar(size=thick)
-        .encode(x=plot.across(), y=plot.up(), color=alt.Color("colour:N", scale=None))
+        Layer(values(records))
+        .mark("bar", size=thick)
+        .encode(x=plot.across(), y=plot.up(), color=channel("colour:N", scale=None))
     )
     layers: list[Any] = [
         *heading.layers,
@@ -105,7 +105,6 @@ def _record(point: Point, plot: Plot, step: float) -> dict[str, Any]:
 
 
 def _whiskers(plot: Plot, step: float) -> list[Any]:
-    import altair as alt
 
     found = [
         {"x": plot.x(_day(p, plot, step)), "y": plot.height(p.low), "y2": plot.height(p.high)}
@@ -114,8 +113,8 @@ def _whiskers(plot: Plot, step: float) -> list[Any]:
     ]
     if not found:
         return []
-    mark = alt.Chart(values(found)).mark_rule(strokeWidth=1.5, color=plot.canvas.theme.ink)
-    return [mark.encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), y2=alt.Y2("y2:Q"))]
+    mark = Layer(values(found)).mark("rule", strokeWidth=1.5, color=plot.canvas.theme.ink)
+    return [mark.encode(x=channel("x:Q", scale=None), y=channel("y:Q", scale=None), y2=channel("y2:Q"))]
 
 
 def _figures(records: Sequence[dict[str, Any]], plot: Plot, unit: str, thick: float) -> list[Any]:

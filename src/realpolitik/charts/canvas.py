@@ -15,14 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.events import place, relevant
+from realpolitik.charts.grammar import Channel, Layer, Rows, channel
 from realpolitik.charts.scales import Linear, Time, middle
 from realpolitik.charts.text import Axis, breadth, clip, wrap
 from realpolitik.charts.theme import TOTAL, Theme, Width
 from realpolitik.errors import CoverageError
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from realpolitik.findings import Finding
 
 SIZE = 13
@@ -43,7 +42,7 @@ _SHORT = 4
 class Drawing:
     """Layers with the plot's size and the margins that they need, in pixels."""
 
-    layers: Sequence[alt.Chart | alt.LayerChart]
+    layers: Sequence[Layer]
     width: float
     height: float
     left: float
@@ -84,9 +83,8 @@ class Canvas:
 
 def pixel(field: str) -> Any:
     """The channel `x` or `y` in pixels, without scale or axis: the chart has laid itself out."""
-    import altair as alt
 
-    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)
+    return channel(f"{field}:Q", scale=None, axis=None)
 
 
 def unit_drawn(finding: Finding) -> str:
@@ -231,7 +229,6 @@ def _missing(before: Point, after: Point, rows: Sequence[Point]) -> tuple[str, b
 
 def void_layers(found: Sequence[Void], x: Time, *, top: float, bottom: float, canvas: Canvas) -> list[Any]:
     """A pale strip over each void with room for one, and its words where they fit."""
-    import altair as alt
 
     strips, words = [], []
     beside: dict[str, list[dict[str, Any]]] = {"left": [], "right": []}
@@ -255,8 +252,8 @@ def void_layers(found: Sequence[Void], x: Time, *, top: float, bottom: float, ca
         ]
     if not strips:
         return []
-    shade = alt.Chart(values(strips)).mark_rect(color=canvas.theme.grid, opacity=0.55)
-    drawn: list[Any] = [shade.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q"))]
+    shade = Layer(values(strips)).mark("rect", color=canvas.theme.grid, opacity=0.55)
+    drawn: list[Any] = [shade.encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), y2=channel("y2:Q"))]
     if words:
         drawn.append(label(words, colour=canvas.theme.muted, size=SMALL, align="center"))
     for side, own in beside.items():
@@ -271,11 +268,10 @@ def moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def values(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
+def values(rows: Sequence[Mapping[str, Any]]) -> Rows:
     """Rows as inline data."""
-    import altair as alt
 
-    return alt.Data(values=[dict(row) for row in rows])
+    return [dict(row) for row in rows]
 
 
 def label(
@@ -285,18 +281,17 @@ def label(
     size: int = SIZE,
     align: str = "left",
     bold: bool = False,
-) -> alt.Chart:
+) -> Layer:
     """Text at pixels: rows of `x`, `y`, `text` (a string, or a list of lines)."""
-    import altair as alt
 
     mark: dict[str, Any] = {"align": align, "baseline": "middle", "fontSize": size, "color": colour}
     return (
-        alt.Chart(values(rows))
-        .mark_text(**mark, fontWeight="bold" if bold else "normal", lineHeight=size + 3)
+        Layer(values(rows))
+        .mark("text", **mark, fontWeight="bold" if bold else "normal", lineHeight=size + 3)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            text=alt.Text("text:N"),
+            x=channel("x:Q", scale=None, axis=None),
+            y=channel("y:Q", scale=None, axis=None),
+            text=channel("text:N"),
         )
     )
 
@@ -308,9 +303,8 @@ def papers(
     size: int = SIZE,
     align: str = "left",
     bold: bool = False,
-) -> alt.Chart:
+) -> Layer:
     """Paper behind the texts of `label`, each on one line, so that no line of the chart runs through them."""
-    import altair as alt
 
     sheets = []
     for row in rows:
@@ -318,33 +312,37 @@ def papers(
         ends = {"x": min(row["x"], far) - 2, "x2": max(row["x"], far) + 2}
         sheets.append(ends | {"y": row["y"] - size / 2 - 1, "y2": row["y"] + size / 2 + 1})
     place: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
     }
     return (
-        alt.Chart(values(sheets))
-        .mark_rect(color=canvas.theme.paper, opacity=0.85)
-        .encode(**place, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+        Layer(values(sheets))
+        .mark("rect", color=canvas.theme.paper, opacity=0.85)
+        .encode(**place, x2=channel("x2:Q"), y2=channel("y2:Q"))
     )
 
 
-def x_time(scale: Time, field_: str = "day") -> alt.X:
+def x_time(scale: Time, field_: str = "day") -> Channel:
     """The encoding of days along the bottom."""
-    import altair as alt
 
     labels = {moment(day): label_ for day, label_ in scale.ticks}
     months = any(" " in label_ for label_ in labels.values())
-    return alt.X(
+    return channel(
         f"{field_}:T",
-        scale=alt.Scale(type="utc", domain=[moment(scale.start), moment(scale.end)], nice=False, padding=0),
-        axis=alt.Axis(
-            values=list(labels),
-            format="%b %Y" if months else "%Y",
-            title=None,
-            grid=False,
-            labelFlush=False,
-            labelPadding=10,  # clear of the zero of an upright axis, in the corner
-        ),
+        scale={
+            "type": "utc",
+            "domain": [moment(scale.start), moment(scale.end)],
+            "nice": False,
+            "padding": 0,
+        },
+        axis={
+            "values": list(labels),
+            "format": "%b %Y" if months else "%Y",
+            "title": None,
+            "grid": False,
+            "labelFlush": False,
+            "labelPadding": 10,  # clear of the zero of an upright axis, in the corner
+        },
     )
 
 
@@ -358,24 +356,25 @@ def margin(scale: Linear) -> float:
     return max(breadth(f"{tick:,.{_places(scale)}f}", SMALL) for tick in scale.ticks) + 12
 
 
-def y_linear(scale: Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14) -> alt.Y:
+def y_linear(
+    scale: Linear, title: str, *, left: float, field_: str = "value", title_y: float = -14
+) -> Channel:
     """The encoding of values, its unit written above the axis."""
-    import altair as alt
 
-    return alt.Y(
+    return channel(
         f"{field_}:Q",
-        scale=alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False, padding=0),
-        axis=alt.Axis(
-            values=list(scale.ticks),
-            format=f",.{_places(scale)}f",
-            title=title,
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="start",
-            titleX=-left,
-            titleY=title_y,
-            titleBaseline="middle",
-        ),
+        scale={"domain": [scale.low, scale.high], "nice": False, "zero": False, "padding": 0},
+        axis={
+            "values": list(scale.ticks),
+            "format": f",.{_places(scale)}f",
+            "title": title,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "start",
+            "titleX": -left,
+            "titleY": title_y,
+            "titleBaseline": "middle",
+        },
     )
 
 
@@ -392,10 +391,10 @@ class Plot:
     title_y: float
     canvas: Canvas
 
-    def across(self) -> alt.X:
+    def across(self) -> Channel:
         return x_time(self.x)
 
-    def up(self, field_: str = "value") -> alt.Y:
+    def up(self, field_: str = "value") -> Channel:
         return y_linear(self.y, self.axis.title, left=self.left, field_=field_, title_y=self.title_y)
 
     def index(self, point: Point) -> int:
@@ -420,7 +419,7 @@ class Heading:
     `rows` is how many rows of text both take together.
     """
 
-    layers: Sequence[alt.Chart | alt.LayerChart]
+    layers: Sequence[Layer]
     rows: int
     title_y: float = -14
 
@@ -429,7 +428,6 @@ def rules(
     finding: Finding, scale: Time, canvas: Canvas, *, height: float, left: float, title: str
 ) -> Heading:
     """Rules at the days that divide the record, labelled above the plot beside the axis title."""
-    import altair as alt
 
     found = relevant(finding.about, scale.start, scale.end)
     if not found:
@@ -449,10 +447,10 @@ def rules(
         }
         for mark in placed
     ]
-    layers: list[alt.Chart | alt.LayerChart] = [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1, strokeDash=[3, 3], color=canvas.theme.rule)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), y2=alt.Y2("y2:Q"))
+    layers: list[Layer] = [
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1, strokeDash=[3, 3], color=canvas.theme.rule)
+        .encode(x=channel("x:Q", scale=None), y=channel("y:Q", scale=None), y2=channel("y2:Q"))
     ]
     for side in (False, True):
         words = [
@@ -474,7 +472,6 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
     """Names of series as a line (or lines) of coloured words, from the top down; the layers and how many
     lines.
     """
-    import altair as alt
 
     x, line, dots, words = 0.0, 0, [], []
     for index, name in enumerate(names):
@@ -487,12 +484,12 @@ def keys(names: Sequence[str], canvas: Canvas, *, left: float, y: float) -> tupl
             {"x": x - left + 14, "y": y + line * ROW, "text": shown, "colour": canvas.theme.tone(index)}
         )
         x += need
-    paint = alt.Color("colour:N", scale=None)
-    where: dict[str, Any] = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
+    paint = channel("colour:N", scale=None)
+    where: dict[str, Any] = {"x": channel("x:Q", scale=None), "y": channel("y:Q", scale=None)}
     layers = [
-        alt.Chart(values(dots)).mark_circle(size=70, opacity=1).encode(**where, color=paint),
-        alt.Chart(values(words))
-        .mark_text(align="left", baseline="middle", fontSize=SMALL)
-        .encode(**where, text=alt.Text("text:N"), color=paint),
+        Layer(values(dots)).mark("circle", size=70, opacity=1).encode(**where, color=paint),
+        Layer(values(words))
+        .mark("text", align="left", baseline="middle", fontSize=SMALL)
+        .encode(**where, text=channel("text:N"), color=paint),
     ]
     return layers, line + 1

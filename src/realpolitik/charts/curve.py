@@ -19,6 +19,7 @@ from realpolitik.charts.canvas import (
     points,
     values,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import Linear, linear_scale, spread
 from realpolitik.charts.text import axis_of, breadth
@@ -92,7 +93,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
 
 def frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) -> list[Any]:
     """Rules at the ticks of both axes, with their figures."""
-    import altair as alt
 
     theme = canvas.theme
     lines = [
@@ -102,9 +102,9 @@ def frame(x: Linear, y: Linear, width: float, height: float, canvas: Canvas) -> 
     words = [{"x": -8.0, "y": y(tick), "text": _tick(tick, y)} for tick in y.ticks]
     below = [{"x": x(tick), "y": height + 16.0, "text": _tick(tick, x)} for tick in x.ticks]
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1)
-        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1)
+        .encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), color=channel("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         label(below, colour=theme.muted, size=SMALL, align="center"),
     ]
@@ -118,7 +118,6 @@ def _tick(tick: float, scale: Linear) -> str:
 def _bands(
     rows: Sequence[Point], names: Sequence[str], place: Any, y: Linear, divisor: float, canvas: Canvas
 ) -> list[Any]:
-    import altair as alt
 
     records = [
         {
@@ -133,14 +132,14 @@ def _bands(
     ]
     if not records:
         return []
-    mark = alt.Chart(values(records)).mark_area(opacity=0.16, interpolate="step-after")
+    mark = Layer(values(records)).mark("area", opacity=0.16, interpolate="step-after")
     return [
         mark.encode(
             x=pixel("x"),
             y=pixel("low"),
-            y2=alt.Y2("high:Q"),
-            color=alt.Color("colour:N", scale=None),
-            detail=alt.Detail("series:N"),
+            y2=channel("high:Q"),
+            color=channel("colour:N", scale=None),
+            detail=channel("series:N"),
         )
     ]
 
@@ -148,7 +147,6 @@ def _bands(
 def _steps(
     rows: Sequence[Point], names: Sequence[str], place: Any, y: Linear, divisor: float, canvas: Canvas
 ) -> list[Any]:
-    import altair as alt
 
     records = [
         {
@@ -161,13 +159,13 @@ def _steps(
         for point in rows
     ]
     shape = "linear" if rows[0].row.get("smooth") else "step-after"
-    mark = alt.Chart(values(records)).mark_line(strokeWidth=2.5, interpolate=shape)
+    mark = Layer(values(records)).mark("line", strokeWidth=2.5, interpolate=shape)
     return [
         mark.encode(
             x=pixel("x"),
             y=pixel("y"),
-            color=alt.Color("colour:N", scale=None),
-            detail=alt.Detail("series:N"),
+            color=channel("colour:N", scale=None),
+            detail=channel("series:N"),
         )
     ]
 

@@ -21,6 +21,7 @@ from realpolitik.charts.canvas import (
     x_time,
     y_linear,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, Time, linear_scale, time_scale
 from realpolitik.charts.text import axis_of, breadth
@@ -46,7 +47,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
 
 
 def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
-    import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
     col = column([name or " " for name in names], canvas)
@@ -72,17 +72,17 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     ]
     lines = [{"x": 0.0, "x2": width, "y": place * lane + above + 15} for place in range(len(names))]
     layers: list[Any] = [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1, color=theme.grid)
-        .encode(x=alt.X("x:Q", scale=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None)),
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1, color=theme.grid)
+        .encode(x=channel("x:Q", scale=None), x2=channel("x2:Q"), y=channel("y:Q", scale=None)),
         *heading.layers,
-        alt.Chart(values(records))
-        .mark_point(size=95, filled=True, opacity=0.9, strokeWidth=2)
+        Layer(values(records))
+        .mark("point", size=95, filled=True, opacity=0.9, strokeWidth=2)
         .encode(
             x=x_time(x),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
+            y=channel("y:Q", scale=None, axis=None),
+            stroke=channel("stroke:N", scale=None),
+            fill=channel("fill:N", scale=None),
         ),
     ]
     if any(names):
@@ -95,7 +95,6 @@ def _strip(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
 
 
 def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
-    import altair as alt
 
     names = list(dict.fromkeys(point.series for point in rows))
     axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in rows], of=finding.name)
@@ -120,12 +119,12 @@ def _heights(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing
     ]
     layers: list[Any] = [
         *heading.layers,
-        alt.Chart(values(records))
-        .mark_circle(size=80, opacity=0.85)
+        Layer(values(records))
+        .mark("circle", size=80, opacity=0.85)
         .encode(
             x=x_time(x),
             y=y_linear(y, title, left=left, title_y=heading.title_y),
-            color=alt.Color("colour:N", scale=None),
+            color=channel("colour:N", scale=None),
         ),
         label(_apart(rows, words, axis.divisor, x, y), colour=canvas.theme.ink, size=SMALL),
     ]

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from realpolitik.charts.bars import draw as draw_bars
-from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn, values
+from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn
 from realpolitik.charts.curve import draw as draw_curve
 from realpolitik.charts.dots import draw as draw_dots
 from realpolitik.charts.fit import fitted
 from realpolitik.charts.flows import draw as draw_flows
 from realpolitik.charts.frontier import draw as draw_frontier
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lean import draw as draw_lean
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.panels import draw as draw_panels
@@ -81,6 +82,7 @@ _WORDS = {
     "flows": "Chart of flows before and after",
     "frontier": "Line of what each cost buys",
 }
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _FILES = (".svg", ".png", ".pdf", ".json")
 _TITLE, _TITLE_LINE = {"wide": 18, "narrow": 16}, {"wide": 23, "narrow": 20}
 _SOURCES = 3
@@ -120,6 +122,13 @@ def chart(
     """
     import altair as alt
 
+    return alt.LayerChart.from_dict(specification(finding, width=width, scheme=scheme, bare=bare))
+
+
+def specification(
+    finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False
+) -> dict[str, Any]:
+    """The Vega-Lite specification of the chart, as plain values; parameters and errors as of `chart`."""
     if width not in TOTAL:
         raise OptionError(f"width {width!r} does not exist: choose {' or '.join(TOTAL)}")
     if finding.chart == "table":
@@ -131,10 +140,10 @@ def chart(
     drawing = KINDS[finding.chart](finding, canvas)
     top, bottom = drawing.top, drawing.bottom
     layers = [layer for layer in drawing.layers if layer is not None]
-    title: Any = alt.Undefined
+    title: dict[str, Any] = {}
     if not bare:
         lines = wrap(finding.says, canvas.total - 4, _TITLE[width], bold=True)
-        title = _title(lines, width, drawing, canvas.theme)
+        title = {"title": _title(lines, width, drawing, canvas.theme)}
         layers.append(_ceiling(drawing.top))
         top += len(lines) * _TITLE_LINE[width] + 14
         note = wrap(sources(finding), canvas.total - 4, SMALL - 1)
@@ -146,50 +155,45 @@ def chart(
         bottom += len(note) * 15 + 10
     edge = 0 if bare else _EDGE
     sides = {"left": drawing.left, "right": drawing.right, "top": top, "bottom": bottom}
-    padding = {side: size + edge for side, size in sides.items()}
-    return alt.LayerChart(
-        layer=layers,
-        width=drawing.width,
-        height=drawing.height,
-        title=title,
-        autosize=alt.AutoSizeParams(type="none", contains="content"),
-        padding=padding,
-        background="transparent" if bare else canvas.theme.paper,
-        description=describe(finding),
-        # Not by `configure`, which copies the whole chart with its data.
-        config=alt.Config(**_config(canvas.theme)),
-    )
+    return {
+        "$schema": _SCHEMA,
+        "config": _config(canvas.theme),
+        "layer": [layer.record() for layer in layers],
+        "width": drawing.width,
+        "height": drawing.height,
+        **title,
+        "autosize": {"type": "none", "contains": "content"},
+        "padding": {side: size + edge for side, size in sides.items()},
+        "background": "transparent" if bare else canvas.theme.paper,
+        "description": describe(finding),
+    }
 
 
-def _title(lines: list[str], width: Width, drawing: Drawing, colours: Theme) -> alt.TitleParams:
-    import altair as alt
-
-    return alt.TitleParams(
-        text=lines,
-        anchor="start",
-        frame="group",
-        dx=-drawing.left,
-        offset=6,
-        fontSize=_TITLE[width],
-        lineHeight=_TITLE_LINE[width],
-        fontWeight="bold",
-        color=colours.ink,
-    )
+def _title(lines: list[str], width: Width, drawing: Drawing, colours: Theme) -> dict[str, Any]:
+    return {
+        "text": lines,
+        "anchor": "start",
+        "frame": "group",
+        "dx": -drawing.left,
+        "offset": 6,
+        "fontSize": _TITLE[width],
+        "lineHeight": _TITLE_LINE[width],
+        "fontWeight": "bold",
+        "color": colours.ink,
+    }
 
 
-def _ceiling(top: float) -> alt.Chart:
+def _ceiling(top: float) -> Layer:
     """An unseen mark at the top of all others: Vega puts a title over the highest mark, wherever that is."""
-    import altair as alt
-
-    encoding: dict[str, Any] = {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
-    return alt.Chart(values([{"x": 0, "y": -top}])).mark_circle(size=1, opacity=0).encode(**encoding)
+    where = {"x": channel("x:Q", scale=None), "y": channel("y:Q", scale=None)}
+    return Layer([{"x": 0, "y": -top}]).mark("circle", size=1, opacity=0).encode(**where)
 
 
 def _config(colours: Theme) -> dict[str, Any]:
     return {
         "font": FONT,
         "aria": False,
-        "view": {"stroke": None},
+        "view": {"continuousWidth": 300, "continuousHeight": 300, "stroke": None},
         "axis": {
             "labelColor": colours.muted,
             "titleColor": colours.muted,
@@ -262,16 +266,6 @@ def describe(finding: Finding) -> str:
     return " ".join(said)
 
 
-def specification(
-    finding: Finding, *, width: Width = "wide", scheme: str = "light", bare: bool = False
-) -> dict[str, Any]:
-    """The Vega-Lite specification of the chart, as plain values."""
-    from altair.utils.schemapi import debug_mode
-
-    with debug_mode(False):  # the tests hold each kind to the schema; checking every part doubles the time
-        return chart(finding, width=width, scheme=scheme, bare=bare).to_dict(validate=False)
-
-
 _CLIP = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
 
 
@@ -286,8 +280,16 @@ def svg(
 
 
 def draw_svg(spec: dict[str, Any]) -> str:
-    """The SVG text of a specification; nothing is fetched."""
-    import vl_convert
+    """The SVG text of a specification; nothing is fetched.
+
+    Written by `charts/vega`; by Vega itself, whose start alone takes half a second, where the specification has a part that only it draws.
+    """
+    from realpolitik.charts import vega
+
+    try:
+        return vega.svg(spec)
+    except vega.NotDrawnHere:
+        import vl_convert
 
     return fitted(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 

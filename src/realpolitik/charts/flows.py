@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, keys, label, points, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.text import breadth, clip
 from realpolitik.errors import CoverageError
 from realpolitik.wording.numbers import figure
@@ -44,7 +45,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     CoverageError
         No label has a value above zero.
     """
-    import altair as alt
 
     rows = [point for point in points(finding) if point.value is not None]
     blocks = {name: _bands([p for p in rows if p.series == name]) for name in _names(rows)}
@@ -84,14 +84,14 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
             y += slot + _GAP
         y += 12
     paint: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-        "y2": alt.Y2("y2:Q"),
-        "color": alt.Color("colour:N", scale=None),
-        "detail": alt.Detail("band:N"),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
+        "y2": channel("y2:Q"),
+        "color": channel("colour:N", scale=None),
+        "detail": channel("band:N"),
     }
     layers = [
-        alt.Chart(values(areas)).mark_area(opacity=0.8, line=False, interpolate="monotone").encode(**paint),
+        Layer(values(areas)).mark("area", opacity=0.8, line=False, interpolate="monotone").encode(**paint),
         label(texts["name"], colour=canvas.theme.ink),
         label(texts["left"], colour=canvas.theme.muted, size=SMALL, align="right"),
         label(texts["side"], colour=canvas.theme.muted, size=SMALL),

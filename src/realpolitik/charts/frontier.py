@@ -18,6 +18,7 @@ from realpolitik.charts.canvas import (
     values,
 )
 from realpolitik.charts.curve import frame
+from realpolitik.charts.grammar import Layer
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import linear_scale
 from realpolitik.charts.text import axis_of, breadth
@@ -36,7 +37,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     CoverageError
         There is no value to draw.
     """
-    import altair as alt
 
     rows = [point for point in points(finding) if point.value is not None]
     if any(point.row.get("x") is None for point in rows):
@@ -74,9 +74,9 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     line = values([place(point) for point in joined])
     layers: list[Any] = [
         *frame(x, y, width, height, canvas),
-        alt.Chart(line).mark_line(strokeWidth=2.5, color=theme.colour(0)).encode(x=pixel("x"), y=pixel("y")),
-        alt.Chart(line)
-        .mark_point(filled=True, size=46, opacity=1, color=theme.colour(0))
+        Layer(line).mark("line", strokeWidth=2.5, color=theme.colour(0)).encode(x=pixel("x"), y=pixel("y")),
+        Layer(line)
+        .mark("point", filled=True, size=46, opacity=1, color=theme.colour(0))
         .encode(x=pixel("x"), y=pixel("y")),
         label(_beside(joined, place, width), colour=theme.tone(0), size=SMALL),
         label(titles, colour=theme.muted, size=SMALL),
@@ -84,8 +84,8 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     if apart:
         rings = [place(point) for point in apart]
         layers.append(
-            alt.Chart(values(rings))
-            .mark_point(size=120, strokeWidth=2.5, opacity=1, color=theme.colour(1))
+            Layer(values(rings))
+            .mark("point", size=120, strokeWidth=2.5, opacity=1, color=theme.colour(1))
             .encode(x=pixel("x"), y=pixel("y"))
         )
         words = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, keys, label, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.scales import Linear, linear_scale
 from realpolitik.charts.text import axis_of, breadth, clip
 from realpolitik.wording.numbers import figure
@@ -70,7 +71,6 @@ def lane_labels(
 
 def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     """A lying bar a row, grouped by label; its interval as a line through its end, its figure after both."""
-    import altair as alt
 
     known = [point for point in rows if point.value is not None]
     if len({point.period for point in known}) == 1:
@@ -129,16 +129,16 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         )
     height = lane * len(names)
     layers = [
-        alt.Chart(values(records))
-        .mark_rect()
+        Layer(values(records))
+        .mark("rect")
         .encode(
             x=_x(x, axis.title, grid=canvas.wide),
-            x2=alt.X2("base:Q"),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2=alt.Y2("y2:Q"),
-            color=alt.Color("colour:N", scale=None),
+            x2=channel("base:Q"),
+            y=channel("y:Q", scale=None, axis=None),
+            y2=channel("y2:Q"),
+            color=channel("colour:N", scale=None),
         )
-        .transform_calculate(base=str(max(x.low, 0.0))),
+        .calculate(base=str(max(x.low, 0.0))),
         _whiskers(records, canvas),
         label(
             [
@@ -192,7 +192,6 @@ def _cut(word: str, point: Point, reach: tuple[float, float], unit: str, divisor
 
 def _whiskers(records: Sequence[dict[str, Any]], canvas: Canvas) -> Any:
     """A line from the low to the high end of each interval, with a stroke at either end; None without any."""
-    import altair as alt
 
     lines = []
     for one in records:
@@ -205,12 +204,12 @@ def _whiskers(records: Sequence[dict[str, Any]], canvas: Canvas) -> Any:
     if not lines:
         return None
     encoding: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "x2": alt.X2("x2:Q"),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-        "y2": alt.Y2("y2:Q"),
+        "x": channel("x:Q", scale=None, axis=None),
+        "x2": channel("x2:Q"),
+        "y": channel("y:Q", scale=None, axis=None),
+        "y2": channel("y2:Q"),
     }
-    return alt.Chart(values(lines)).mark_rect(color=canvas.theme.ink).encode(**encoding)
+    return Layer(values(lines)).mark("rect", color=canvas.theme.ink).encode(**encoding)
 
 
 def _name(point: Point, labelled: bool) -> str:
@@ -231,24 +230,27 @@ def _group(point: Point, labelled: bool, rows: Sequence[Point]) -> str:
 
 
 def _x(scale: Linear, title: str, *, grid: bool) -> Any:
-    import altair as alt
 
     whole = all(abs(tick - round(tick)) < 1e-9 for tick in scale.ticks)
-    return alt.X(
+    return channel(
         "value:Q",
-        scale=alt.Scale(
-            domain=[scale.low, scale.high], range=[scale.bottom, scale.top], nice=False, zero=False, padding=0
-        ),
-        axis=alt.Axis(
-            values=list(scale.ticks),
-            format=",.0f" if whole else ",.6~f",
-            title=title,
-            titleAnchor="start",
-            titleAlign="left",
-            titlePadding=4,
-            grid=grid,
-            domain=False,
-        ),
+        scale={
+            "domain": [scale.low, scale.high],
+            "range": [scale.bottom, scale.top],
+            "nice": False,
+            "zero": False,
+            "padding": 0,
+        },
+        axis={
+            "values": list(scale.ticks),
+            "format": ",.0f" if whole else ",.6~f",
+            "title": title,
+            "titleAnchor": "start",
+            "titleAlign": "left",
+            "titlePadding": 4,
+            "grid": grid,
+            "domain": False,
+        },
     )
 
 
@@ -339,26 +341,29 @@ def _axis(pairs: Sequence[Pair], width: float, *, wide: bool) -> tuple[list[tupl
 
 def _multiples(ratios: Sequence[float], width: float, *, count: int, grid: bool) -> Any:
     """A logarithmic axis: twice as much is as far from the middle as half as much."""
-    import altair as alt
 
     low, high = math.floor(math.log2(min(*ratios, 1.0))), math.ceil(math.log2(max(*ratios, 2.0)))
     step = math.ceil((high - low) / (count + 1))
     ticks = [2.0**power for power in range(low, high + 1) if power % step == 0]
-    return alt.X(
+    return channel(
         "value:Q",
-        scale=alt.Scale(
-            type="log", domain=[2.0**low, 2.0**high], range=[6, width - 6], nice=False, padding=0
-        ),
-        axis=alt.Axis(
-            values=ticks,
-            format="~g",
-            title="times the earlier figure",
-            titleAnchor="start",
-            titleAlign="left",
-            titlePadding=4,
-            grid=grid,
-            domain=False,
-        ),
+        scale={
+            "type": "log",
+            "domain": [2.0**low, 2.0**high],
+            "range": [6, width - 6],
+            "nice": False,
+            "padding": 0,
+        },
+        axis={
+            "values": ticks,
+            "format": "~g",
+            "title": "times the earlier figure",
+            "titleAnchor": "start",
+            "titleAlign": "left",
+            "titlePadding": 4,
+            "grid": grid,
+            "domain": False,
+        },
     )
 
 
@@ -369,7 +374,6 @@ def _dumbbells(
     heights: Sequence[float],
     canvas: Canvas,
 ) -> list[Any]:
-    import altair as alt
 
     lines, dots = [], []
     for pair, (old, new), y in zip(pairs, places, heights, strict=True):
@@ -377,29 +381,30 @@ def _dumbbells(
         lines.append({"label": pair.name, "value": old, "to": new, "y": y, "colour": colour})
         dots.append({"label": pair.name, "value": old, "y": y, "colour": colour, "fill": canvas.theme.paper})
         dots.append({"label": pair.name, "value": new, "y": y, "colour": colour, "fill": colour})
-    shared: dict[str, Any] = {"x": axis, "y": alt.Y("y:Q", scale=None, axis=None)}
+    shared: dict[str, Any] = {"x": axis, "y": channel("y:Q", scale=None, axis=None)}
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=3, opacity=0.55)
-        .encode(x2=alt.X2("to:Q"), color=alt.Color("colour:N", scale=None), **shared),
-        alt.Chart(values(dots))
-        .mark_point(size=80, opacity=1, filled=True, strokeWidth=2)
-        .encode(stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None), **shared),
+        Layer(values(lines))
+        .mark("rule", strokeWidth=3, opacity=0.55)
+        .encode(x2=channel("to:Q"), color=channel("colour:N", scale=None), **shared),
+        Layer(values(dots))
+        .mark("point", size=80, opacity=1, filled=True, strokeWidth=2)
+        .encode(stroke=channel("colour:N", scale=None), fill=channel("fill:N", scale=None), **shared),
     ]
 
 
 def _legend(ends: tuple[str, str], canvas: Canvas, *, x: float, y: float) -> list[Any]:
     """An open dot with the earlier period, a full one with the later."""
-    import altair as alt
 
     spots = [
         {"x": x, "y": y, "fill": canvas.theme.paper},
         {"x": x + breadth(ends[0], SMALL) + 28, "y": y, "fill": canvas.theme.muted},
     ]
     dots = (
-        alt.Chart(values(spots))
-        .mark_point(size=60, opacity=1, filled=True, strokeWidth=2, stroke=canvas.theme.muted)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), fill=alt.Fill("fill:N", scale=None))
+        Layer(values(spots))
+        .mark("point", size=60, opacity=1, filled=True, strokeWidth=2, stroke=canvas.theme.muted)
+        .encode(
+            x=channel("x:Q", scale=None), y=channel("y:Q", scale=None), fill=channel("fill:N", scale=None)
+        )
     )
     named = [
         {"x": spot["x"] + 10, "y": spot["y"], "text": end} for spot, end in zip(spots, ends, strict=True)

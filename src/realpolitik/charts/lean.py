@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SIZE, SMALL, Canvas, Drawing, label, papers, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.scales import Linear, linear_scale
 from realpolitik.charts.text import breadth, clip
 
@@ -65,7 +66,6 @@ def _same(row: Mapping[str, Any]) -> bool:
 def _axes(
     x: Linear, y: Linear, size: tuple[float, float], row: Mapping[str, Any], *, log: bool, canvas: Canvas
 ) -> list[Any]:
-    import altair as alt
 
     width, height = size
     theme = canvas.theme
@@ -82,14 +82,14 @@ def _axes(
         {"x": -40.0, "y": -14.0, "text": _title(row, "y_title", canvas)},
     ]
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1)
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2=alt.X2("x2:Q"),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2=alt.Y2("y2:Q"),
-            color=alt.Color("c:N", scale=None),
+            x=channel("x:Q", scale=None, axis=None),
+            x2=channel("x2:Q"),
+            y=channel("y:Q", scale=None, axis=None),
+            y2=channel("y2:Q"),
+            color=channel("c:N", scale=None),
         ),
         label(below, colour=theme.muted, size=SMALL, align="center"),
         label(beside, colour=theme.muted, size=SMALL, align="right"),
@@ -112,18 +112,16 @@ def _times(power: float) -> str:
 
 def _diagonal(x: Linear, y: Linear, *, log: bool, same: bool, canvas: Canvas) -> list[Any]:
     """Where both figures are equal."""
-    import altair as alt
 
     low, high = max(x.low, y.low), min(x.high, y.high)
     if log or not same or low >= high:
         return []
     ends = [{"x": x(v), "y": y(v)} for v in (low, high)]
-    line = alt.Chart(values(ends)).mark_line(strokeWidth=1, strokeDash=[4, 4], color=canvas.theme.rule)
-    return [line.encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))]
+    line = Layer(values(ends)).mark("line", strokeWidth=1, strokeDash=[4, 4], color=canvas.theme.rule)
+    return [line.encode(x=channel("x:Q", scale=None, axis=None), y=channel("y:Q", scale=None, axis=None))]
 
 
 def _dots(placed: Sequence[tuple[float, float]], asked: Sequence[bool], canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     theme = canvas.theme
     records = [
@@ -131,13 +129,13 @@ def _dots(placed: Sequence[tuple[float, float]], asked: Sequence[bool], canvas: 
         for (x, y), own in zip(placed, asked, strict=True)
     ]
     return [
-        alt.Chart(values(records))
-        .mark_circle(opacity=0.85)
+        Layer(values(records))
+        .mark("circle", opacity=0.85)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            color=alt.Color("c:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
+            x=channel("x:Q", scale=None, axis=None),
+            y=channel("y:Q", scale=None, axis=None),
+            color=channel("c:N", scale=None),
+            size=channel("size:Q", scale=None),
         )
     ]
 

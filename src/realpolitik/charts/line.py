@@ -26,14 +26,13 @@ from realpolitik.charts.canvas import (
     voids,
     with_gaps,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.scales import Linear, linear_scale, spread, time_scale
 from realpolitik.charts.text import axis_of, breadth
 from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from realpolitik.findings import Finding
 
 _DENSE = 40
@@ -171,60 +170,57 @@ def _record(point: Point, plot: Plot) -> dict[str, Any]:
     return made | {"low": plot.scaled(point.low), "high": plot.scaled(point.high)}
 
 
-def _zero(plot: Plot, width: float) -> list[alt.Chart]:
+def _zero(plot: Plot, width: float) -> list[Layer]:
     """A firm line at zero, where the axis holds it."""
-    import altair as alt
 
     if not plot.y.low <= 0 <= plot.y.high:
         return []
-    mark = alt.Chart(values([{"x": 0, "x2": width, "y": plot.y(0)}])).mark_rule(
-        strokeWidth=1, color=plot.canvas.theme.rule
+    mark = Layer(values([{"x": 0, "x2": width, "y": plot.y(0)}])).mark(
+        "rule", strokeWidth=1, color=plot.canvas.theme.rule
     )
-    return [mark.encode(x=alt.X("x:Q", scale=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None))]
+    return [mark.encode(x=channel("x:Q", scale=None), x2=channel("x2:Q"), y=channel("y:Q", scale=None))]
 
 
-def _bands(plot: Plot) -> list[alt.Chart]:
+def _bands(plot: Plot) -> list[Layer]:
     """From low to high: areas, broken where no bounds are known; a bar for a point that stands alone."""
-    import altair as alt
 
     names = {point.series for point in plot.points if point.low is not None}
     banded = [_record(point, plot) for point in plot.points if point.series in names]
     encoding: dict[str, Any] = {
         "x": plot.across(),
         "y": plot.up("low"),
-        "y2": alt.Y2("high:Q"),
-        "color": alt.Color("colour:N", scale=None),
-        "detail": alt.Detail("series:N"),
+        "y2": channel("high:Q"),
+        "color": channel("colour:N", scale=None),
+        "detail": channel("series:N"),
     }
     drawn = []
     if banded:
-        drawn.append(alt.Chart(values(banded)).mark_area(opacity=0.16).encode(**encoding))
+        drawn.append(Layer(values(banded)).mark("area", opacity=0.16).encode(**encoding))
     if lone := _alone(banded, "low"):
-        drawn.append(alt.Chart(values(lone)).mark_rule(strokeWidth=5, opacity=0.25).encode(**encoding))
+        drawn.append(Layer(values(lone)).mark("rule", strokeWidth=5, opacity=0.25).encode(**encoding))
     return drawn
 
 
-def _lines(plot: Plot) -> list[alt.Chart]:
-    import altair as alt
+def _lines(plot: Plot) -> list[Layer]:
 
     named = [_record(point, plot) for point in plot.points if plot.index(point) < _NAMED]
     others = [_record(point, plot) for point in plot.points if plot.index(point) >= _NAMED]
     encoding: dict[str, Any] = {
         "x": plot.across(),
         "y": plot.up(),
-        "color": alt.Color("colour:N", scale=None),
-        "detail": alt.Detail("series:N"),
+        "color": channel("colour:N", scale=None),
+        "detail": channel("series:N"),
     }
     drawn = []
     if others:
-        drawn.append(alt.Chart(values(others)).mark_line(strokeWidth=1, opacity=0.6).encode(**encoding))
-    drawn.append(alt.Chart(values(named)).mark_line(strokeWidth=2.5, strokeJoin="round").encode(**encoding))
+        drawn.append(Layer(values(others)).mark("line", strokeWidth=1, opacity=0.6).encode(**encoding))
+    drawn.append(Layer(values(named)).mark("line", strokeWidth=2.5, strokeJoin="round").encode(**encoding))
     longest = max(sum(point.series == name for point in plot.points) for name in plot.names)
     dotted = [record for record in named if record["value"] is not None]
     shown = dotted if longest <= _DENSE else _alone(named, "value")
     if shown:
         size = 42 if longest <= _DENSE / 2 else 18
-        drawn.append(alt.Chart(values(shown)).mark_circle(size=size, opacity=1).encode(**encoding))
+        drawn.append(Layer(values(shown)).mark("circle", size=size, opacity=1).encode(**encoding))
     return drawn
 
 
@@ -266,7 +262,7 @@ def _ends(
     ]
 
 
-def _words(ends: Sequence[dict[str, Any]], plot: Plot) -> list[alt.Chart]:
+def _words(ends: Sequence[dict[str, Any]], plot: Plot) -> list[Layer]:
     return [
         label(
             [{"x": plot.x(end["day"]) + 8, "y": end["y"], "text": end["text"]}],

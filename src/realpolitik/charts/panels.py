@@ -24,6 +24,7 @@ from realpolitik.charts.canvas import (
     voids,
     with_gaps,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.scales import Linear, Time, linear_scale, spread, time_scale
 from realpolitik.charts.text import axis_of, breadth
@@ -132,7 +133,6 @@ def _panel(rows: Sequence[Point], unit: str, title: str, *, top: float, height: 
 
 def _frame(panels: Sequence[Panel], width: float, canvas: Canvas) -> list[Any]:
     """Lines of the grid with their figures; the one at zero is firm."""
-    import altair as alt
 
     theme = canvas.theme
     lines, words = [], []
@@ -143,41 +143,40 @@ def _frame(panels: Sequence[Panel], width: float, canvas: Canvas) -> list[Any]:
             lines.append({"x": 0.0, "x2": width, "y": y, "colour": theme.rule if tick == 0 else theme.grid})
             words.append({"x": -8.0, "y": y, "text": f"{tick:,.{places}f}".replace("-", "−")})
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1)
-        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1)
+        .encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), color=channel("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
     ]
 
 
 def _marks(panels: Sequence[Panel], x: Time, names: Sequence[str], canvas: Canvas) -> list[Any]:
     """The band of the first series, and the lines of all, broken where years are missing."""
-    import altair as alt
 
     records = [record for panel in panels for record in _records(panel, x, names, canvas)]
-    paint = alt.Color("colour:N", scale=None)
+    paint = channel("colour:N", scale=None)
     band = [record for record in records if record["first"] and "low" in record]
     drawn: list[Any] = []
     if band:
         drawn.append(
-            alt.Chart(values(band))
-            .mark_area(opacity=0.16)
+            Layer(values(band))
+            .mark("area", opacity=0.16)
             .encode(
                 x=pixel("x"),
-                y=alt.Y("low:Q", scale=None),
-                y2=alt.Y2("high:Q"),
+                y=channel("low:Q", scale=None),
+                y2=channel("high:Q"),
                 color=paint,
-                detail=alt.Detail("part:N"),
+                detail=channel("part:N"),
             )
         )
     for first, breadth_, size in ((False, 1.5, 10), (True, 2.5, 34)):
         own = [record for record in records if record["first"] is first]
         if own:
-            base = alt.Chart(values(own)).encode(x=pixel("x"), y=pixel("y"), color=paint)
+            base = Layer(values(own)).encode(x=pixel("x"), y=pixel("y"), color=paint)
             drawn.append(
-                base.mark_line(strokeWidth=breadth_, strokeJoin="round").encode(detail=alt.Detail("part:N"))
+                base.mark("line", strokeWidth=breadth_, strokeJoin="round").encode(detail=channel("part:N"))
             )
-            drawn.append(base.mark_circle(size=size, opacity=1))
+            drawn.append(base.mark("circle", size=size, opacity=1))
     return drawn
 
 
@@ -219,7 +218,6 @@ def _ends(panel: Panel, names: Sequence[str], *, named: bool) -> list[Mapping[st
 
 def _words(ends: Sequence[Mapping[str, Any]], width: float, canvas: Canvas) -> list[Any]:
     """What stands at the ends of the lines, that of the first series bold."""
-    import altair as alt
 
     layers = []
     for bold in (True, False):
@@ -230,7 +228,7 @@ def _words(ends: Sequence[Mapping[str, Any]], width: float, canvas: Canvas) -> l
         ]
         if rows:
             words = label(rows, colour=canvas.theme.ink, bold=bold)
-            layers.append(words.encode(color=alt.Color("colour:N", scale=None)))
+            layers.append(words.encode(color=channel("colour:N", scale=None)))
     return layers
 
 

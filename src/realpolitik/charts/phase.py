@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SMALL, Canvas, Drawing, Point, keys, label, papers, points, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import lying_bars
 from realpolitik.charts.text import breadth
 
@@ -31,7 +32,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     names = list(dict.fromkeys(point.series for point in rows))
     if any(point.row.get("x") is None or point.row.get("y") is None for point in rows) or len(names) > _MOST:
         return lying_bars(finding, rows, canvas)
-    import altair as alt
 
     across, upward = (sorted({float(point.row[name]) for point in rows}) for name in ("x", "y"))
     left = max(breadth(_tick(value), SMALL) for value in upward) + 16
@@ -40,15 +40,15 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     cell = (width / len(across), height / len(upward))
     records = [_cell(point, across, upward, cell, height, names, canvas) for point in rows]
     layers: list[Any] = [
-        alt.Chart(values(records))
-        .mark_rect(stroke=canvas.theme.paper, strokeWidth=1)
+        Layer(values(records))
+        .mark("rect", stroke=canvas.theme.paper, strokeWidth=1)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2=alt.X2("x2:Q"),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2=alt.Y2("y2:Q"),
-            color=alt.Color("colour:N", scale=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
+            x=channel("x:Q", scale=None, axis=None),
+            x2=channel("x2:Q"),
+            y=channel("y:Q", scale=None, axis=None),
+            y2=channel("y2:Q"),
+            color=channel("colour:N", scale=None),
+            opacity=channel("opacity:Q", scale=None),
         ),
         *_figures(records, cell, canvas),
         *_axes(rows[0], across, upward, cell, left=left, height=height, canvas=canvas),
@@ -139,7 +139,6 @@ def _here(
     canvas: Canvas,
 ) -> list[Any]:
     """A ring where the parameters stand."""
-    import altair as alt
 
     right, up = row.row.get("here_x"), row.row.get("here_y")
     if right is None or up is None or len(across) < 2 or len(upward) < 2:
@@ -156,7 +155,7 @@ def _here(
     return [
         papers(named, canvas, size=SMALL, align=side, bold=True),
         label(named, colour=canvas.theme.ink, size=SMALL, align=side, bold=True),
-        alt.Chart(values(spot))
-        .mark_point(size=1100, strokeWidth=2.5, opacity=1, color=canvas.theme.ink)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None)),
+        Layer(values(spot))
+        .mark("point", size=1100, strokeWidth=2.5, opacity=1, color=canvas.theme.ink)
+        .encode(x=channel("x:Q", scale=None), y=channel("y:Q", scale=None)),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, label, points, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import column, lane_labels, lying_bars
 from realpolitik.charts.text import breadth
 
@@ -34,7 +35,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     count = sum(f"rank_{k + 1}" in rows[0].row for k in range(len(_ORDER)))
     if count < 2 or any(point.row.get(f"rank_{k + 1}") is None for point in rows for k in range(count)):
         return lying_bars(finding, rows, canvas)
-    import altair as alt
 
     rows.sort(key=lambda point: [-point.row[f"rank_{k + 1}"] for k in range(count)])
     names = [str(point.row.get("label") or point.series or point.period) for point in rows]
@@ -48,14 +48,14 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     for point, top in zip(rows, tops, strict=True):
         records += _parts(point, top + (col.above if col.above else (lane - _BAR) / 2), width, shades)
     layers: list[Any] = [
-        alt.Chart(values(records))
-        .mark_rect(stroke=canvas.theme.paper, strokeWidth=1)
+        Layer(values(records))
+        .mark("rect", stroke=canvas.theme.paper, strokeWidth=1)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            x2=alt.X2("x2:Q"),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2=alt.Y2("y2:Q"),
-            color=alt.Color("colour:N", scale=None),
+            x=channel("x:Q", scale=None, axis=None),
+            x2=channel("x2:Q"),
+            y=channel("y:Q", scale=None, axis=None),
+            y2=channel("y2:Q"),
+            color=channel("colour:N", scale=None),
         ),
         *_figures(records),
         lane_labels(names, tops, [lane] * len(names), col, canvas),
@@ -150,17 +150,16 @@ def _keys(shades: Sequence[str], canvas: Canvas, *, left: float) -> list[tuple[i
 def _key_layers(
     lines: Sequence[tuple[int, float, str, str]], canvas: Canvas, *, left: float, top: float
 ) -> list[Any]:
-    import altair as alt
 
     spots = [{"x": x + 7, "y": -top + ROW / 2 + ROW * line, "colour": colour} for line, x, colour, _ in lines]
     words = [{"x": x + 18, "y": -top + ROW / 2 + ROW * line, "text": word} for line, x, _, word in lines]
     return [
-        alt.Chart(values(spots))
-        .mark_square(size=110, opacity=1)
+        Layer(values(spots))
+        .mark("square", size=110, opacity=1)
         .encode(
-            x=alt.X("x:Q", scale=None),
-            y=alt.Y("y:Q", scale=None),
-            color=alt.Color("colour:N", scale=None),
+            x=channel("x:Q", scale=None),
+            y=channel("y:Q", scale=None),
+            color=channel("colour:N", scale=None),
         ),
         label(words, colour=canvas.theme.ink, size=SMALL),
     ]

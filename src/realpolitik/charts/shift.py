@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SIZE, SMALL, Canvas, Drawing, Point, label, points, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, linear_scale
 from realpolitik.charts.text import axis_of, breadth
@@ -97,7 +98,6 @@ def _every(point: Point) -> list[float]:
 
 
 def _grid(scale: Linear, height: float, title: str, canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     theme = canvas.theme
     lines = [
@@ -108,13 +108,13 @@ def _grid(scale: Linear, height: float, title: str, canvas: Canvas) -> list[Any]
         {"x": scale(tick), "y": height + 14.0, "text": f"{tick:g}".replace("-", "−")} for tick in scale.ticks
     ]
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1)
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            y2=alt.Y2("y2:Q"),
-            color=alt.Color("colour:N", scale=None),
+            x=channel("x:Q", scale=None, axis=None),
+            y=channel("y:Q", scale=None, axis=None),
+            y2=channel("y2:Q"),
+            color=channel("colour:N", scale=None),
         ),
         label(words, colour=theme.muted, size=SMALL, align="center"),
         label([{"x": 0.0, "y": height + 32.0, "text": title}], colour=theme.muted, size=SMALL),
@@ -124,7 +124,6 @@ def _grid(scale: Linear, height: float, title: str, canvas: Canvas) -> list[Any]
 def _marks(
     rows: Sequence[Point], middles: Sequence[float], scale: Linear, divisor: float, canvas: Canvas
 ) -> list[Any]:
-    import altair as alt
 
     bars, dots = [], []
     for point, middle in zip(rows, middles, strict=True):
@@ -148,28 +147,27 @@ def _marks(
                 )
             dots.append({"x": scale((value or 0.0) / divisor), "y": y, "colour": colour, "fill": fill})
     where: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
     }
     drawn: list[Any] = []
     if bars:
-        paint = alt.Color("colour:N", scale=None)
+        paint = channel("colour:N", scale=None)
         drawn.append(
-            alt.Chart(values(bars))
-            .mark_rule(strokeWidth=3, opacity=0.35)
-            .encode(**where, x2=alt.X2("x2:Q"), color=paint)
+            Layer(values(bars))
+            .mark("rule", strokeWidth=3, opacity=0.35)
+            .encode(**where, x2=channel("x2:Q"), color=paint)
         )
     drawn.append(
-        alt.Chart(values(dots))
-        .mark_point(size=70, opacity=1, filled=True, strokeWidth=2)
-        .encode(**where, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None))
+        Layer(values(dots))
+        .mark("point", size=70, opacity=1, filled=True, strokeWidth=2)
+        .encode(**where, stroke=channel("colour:N", scale=None), fill=channel("fill:N", scale=None))
     )
     return drawn
 
 
 def _legend(finding: Finding, canvas: Canvas, *, x: float, y: float) -> list[Any]:
     """An open dot for before the shock, a full one for after."""
-    import altair as alt
 
     shock = str(finding.options.get("shock") or "the date")
     ends = (f"before {shock}", f"since {shock}; bars: 95 %")
@@ -178,9 +176,11 @@ def _legend(finding: Finding, canvas: Canvas, *, x: float, y: float) -> list[Any
         {"x": x + breadth(ends[0], SMALL) + 28, "y": y, "fill": canvas.theme.muted},
     ]
     dots = (
-        alt.Chart(values(spots))
-        .mark_point(size=60, opacity=1, filled=True, strokeWidth=2, stroke=canvas.theme.muted)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), fill=alt.Fill("fill:N", scale=None))
+        Layer(values(spots))
+        .mark("point", size=60, opacity=1, filled=True, strokeWidth=2, stroke=canvas.theme.muted)
+        .encode(
+            x=channel("x:Q", scale=None), y=channel("y:Q", scale=None), fill=channel("fill:N", scale=None)
+        )
     )
     named = [{"x": spot["x"] + 10, "y": y, "text": end} for spot, end in zip(spots, ends, strict=True)]
     return [dots, label(named, colour=canvas.theme.muted, size=SMALL)]

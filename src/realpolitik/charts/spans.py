@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.canvas import ROW, SMALL, Canvas, Drawing, label, pixel, rules, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.scales import Time, span, time_scale
@@ -88,28 +89,26 @@ def _bars(rows: Sequence[Mapping[str, Any]], name: str, top: float, x: Time) -> 
 
 
 def _tracks(tops: Sequence[float], above: float, width: float, canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     lines = [{"x": 0.0, "x2": width, "y": top + above + 5 + _THICK / 2} for top in tops]
-    mark = alt.Chart(values(lines)).mark_rule(strokeWidth=1, color=canvas.theme.grid)
-    return [mark.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"))]
+    mark = Layer(values(lines)).mark("rule", strokeWidth=1, color=canvas.theme.grid)
+    return [mark.encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"))]
 
 
 def _drawn(bars: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     theme = canvas.theme
     layers = []
     held = [bar for bar in bars if bar["state"] == "yes"]
     if held:
-        mark = alt.Chart(values(held)).mark_rect(color=theme.colour(0), opacity=0.9)
-        layers.append(mark.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q")))
+        mark = Layer(values(held)).mark("rect", color=theme.colour(0), opacity=0.9)
+        layers.append(mark.encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), y2=channel("y2:Q")))
     unknown = [bar for bar in bars if bar["state"] == "unknown"]
     if unknown:
-        mark = alt.Chart(values(unknown)).mark_rect(
-            fill=theme.grid, stroke=theme.rule, strokeDash=[3, 3], strokeWidth=1, opacity=0.9
+        mark = Layer(values(unknown)).mark(
+            "rect", fill=theme.grid, stroke=theme.rule, strokeDash=[3, 3], strokeWidth=1, opacity=0.9
         )
-        layers.append(mark.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q")))
+        layers.append(mark.encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), y2=channel("y2:Q")))
     return layers
 
 

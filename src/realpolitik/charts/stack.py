@@ -25,6 +25,7 @@ from realpolitik.charts.canvas import (
     voids,
     with_gaps,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.line import draw as draw_line
 from realpolitik.charts.scales import Linear, Time, linear_scale, spread, time_scale
 from realpolitik.charts.text import axis_of, breadth, wrap
@@ -131,7 +132,6 @@ def _empty(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
 
 
 def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     theme = canvas.theme
     places = max(len(f"{tick:.6f}".rstrip("0").split(".")[1]) for tick in panel.y.ticks)
@@ -152,9 +152,9 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
         for n, line in enumerate(panel.title)
     ]
     return [
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1)
-        .encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), color=alt.Color("colour:N", scale=None)),
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1)
+        .encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), color=channel("colour:N", scale=None)),
         label(words, colour=theme.muted, size=SMALL, align="right"),
         papers(heads, canvas, size=SMALL),
         label(heads, colour=theme.ink, size=SMALL),
@@ -163,9 +163,8 @@ def _frame(panel: Panel, width: float, left: float, canvas: Canvas) -> list[Any]
 
 
 def _marks(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
-    import altair as alt
 
-    paint = alt.Color("colour:N", scale=None)
+    paint = channel("colour:N", scale=None)
     if panel.form in _STEPS:
         return [_blocks(panel, x, canvas).encode(color=paint)]
     records, part = [], 0
@@ -181,16 +180,15 @@ def _marks(panel: Panel, x: Time, canvas: Canvas) -> list[Any]:
                 "colour": canvas.theme.colour(panel.names.index(point.series)),
             }
         )
-    base = alt.Chart(values(records)).encode(x=pixel("x"), y=pixel("y"), color=paint)
+    base = Layer(values(records)).encode(x=pixel("x"), y=pixel("y"), color=paint)
     return [
-        base.mark_line(strokeWidth=2, strokeJoin="round").encode(detail=alt.Detail("part:N")),
-        base.mark_circle(size=16 if len(records) > _FEW else 36, opacity=1),
+        base.mark("line", strokeWidth=2, strokeJoin="round").encode(detail=channel("part:N")),
+        base.mark("circle", size=16 if len(records) > _FEW else 36, opacity=1),
     ]
 
 
 def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
     """A bar as wide as its year: side by side where bars, joined where a state of things holds all year."""
-    import altair as alt
 
     days = max((x.end - x.start).days, 1)
     # Steps overlap by a hair, so that no seam shows between years.
@@ -205,8 +203,8 @@ def _blocks(panel: Panel, x: Time, canvas: Canvas) -> Any:
         }
         for point in panel.points
     ]
-    mark = alt.Chart(values(records)).mark_rect(opacity=1)
-    return mark.encode(x=pixel("x"), x2=alt.X2("x2:Q"), y=pixel("y"), y2=alt.Y2("y2:Q"))
+    mark = Layer(values(records)).mark("rect", opacity=1)
+    return mark.encode(x=pixel("x"), x2=channel("x2:Q"), y=pixel("y"), y2=channel("y2:Q"))
 
 
 def _ends(panel: Panel) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, values
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.text import breadth
 from realpolitik.wording.numbers import figure
 
@@ -135,23 +136,22 @@ def _step(size: float, largest: float) -> int:
 
 
 def _squares(squares: Sequence[Mapping[str, Any]], size: float, canvas: Canvas) -> list[Any]:
-    import altair as alt
 
     where: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-        "x2": alt.X2("x2:Q"),
-        "y2": alt.Y2("y2:Q"),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
+        "x2": channel("x2:Q"),
+        "y2": channel("y2:Q"),
     }
     layers: list[Any] = [
-        alt.Chart(values(squares))
-        .mark_rect(strokeWidth=1)
+        Layer(values(squares))
+        .mark("rect", strokeWidth=1)
         .encode(
             **where,
-            fill=alt.Fill("fill:N", scale=None),
-            fillOpacity=alt.FillOpacity("shade:Q", scale=None),
-            stroke=alt.Stroke("line:N", scale=None),
-            tooltip=[alt.Tooltip("text:N", title="state"), alt.Tooltip("says:N", title="figure")],
+            fill=channel("fill:N", scale=None),
+            fillOpacity=channel("shade:Q", scale=None),
+            stroke=channel("line:N", scale=None),
+            tooltip=[channel("text:N", title="state"), channel("says:N", title="figure")],
         )
     ]
     tones = {True: canvas.theme.paper, False: canvas.theme.ink}
@@ -183,7 +183,6 @@ def _legend(
     known: Mapping[str, float], largest: float, finding: Finding, canvas: Canvas, height: float
 ) -> list[Any]:
     """Classes from nothing to the largest figure; on both sides of zero where there are figures on both."""
-    import altair as alt
 
     theme, wide = canvas.theme, 26 if canvas.wide else 15
     both = any(value < 0 for code, value in known.items() if code not in finding.about)
@@ -207,16 +206,16 @@ def _legend(
         "x": end + 70.0, "x2": end + 70.0 + 12, "y": height + 13, "y2": height + 25, "fill": theme.paper, "shade": 0.0,
     }  # fmt: skip
     where: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
-        "x2": alt.X2("x2:Q"),
-        "y2": alt.Y2("y2:Q"),
-        "fill": alt.Fill("fill:N", scale=None),
-        "fillOpacity": alt.FillOpacity("shade:Q", scale=None),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
+        "x2": channel("x2:Q"),
+        "y2": channel("y2:Q"),
+        "fill": channel("fill:N", scale=None),
+        "fillOpacity": channel("shade:Q", scale=None),
     }
     return [
-        alt.Chart(values(boxes)).mark_rect().encode(**where),
-        alt.Chart(values([empty])).mark_rect(stroke=theme.rule, strokeWidth=1).encode(**where),
+        Layer(values(boxes)).mark("rect").encode(**where),
+        Layer(values([empty])).mark("rect", stroke=theme.rule, strokeWidth=1).encode(**where),
         label(words, colour=theme.muted, size=SMALL - 1),
         label(
             [{"x": end, "y": height + 34, "text": figure(largest, unit)}],

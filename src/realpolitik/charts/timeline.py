@@ -18,6 +18,7 @@ from realpolitik.charts.canvas import (
     values,
     with_gaps,
 )
+from realpolitik.charts.grammar import Layer, channel
 from realpolitik.charts.lanes import column, lane_labels
 from realpolitik.charts.scales import Linear, Time, time_scale
 from realpolitik.charts.text import breadth
@@ -151,41 +152,39 @@ def _breaks(rows: Sequence[Point], x: Time, scale: Linear, width: float) -> list
 def _lines(
     records: Sequence[Mapping[str, Any]], own: Mapping[str, Sequence[Point]], canvas: Canvas
 ) -> list[Any]:
-    import altair as alt
 
     colour = canvas.theme.colour(0)
     place: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
     }
-    base = alt.Chart(values(records))
+    base = Layer(values(records))
     layers: list[Any] = [
-        base.mark_area(opacity=0.16, color=colour).encode(
-            **place, y2=alt.Y2("floor:Q"), detail=alt.Detail("part:N")
+        base.mark("area", opacity=0.16, color=colour).encode(
+            **place, y2=channel("floor:Q"), detail=channel("part:N")
         ),
-        base.mark_line(strokeWidth=2, strokeJoin="round", color=colour).encode(
-            **place, detail=alt.Detail("part:N")
+        base.mark("line", strokeWidth=2, strokeJoin="round", color=colour).encode(
+            **place, detail=channel("part:N")
         ),
     ]
     if few := [record for record in records if len(own[record["series"]]) <= _FEW]:
-        layers.append(alt.Chart(values(few)).mark_circle(size=34, opacity=1, color=colour).encode(**place))
+        layers.append(Layer(values(few)).mark("circle", size=34, opacity=1, color=colour).encode(**place))
     return layers
 
 
 def _strokes(marks: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
     """Where each level changes, with the month."""
-    import altair as alt
 
     if not marks:
         return []
     place: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=None, axis=None),
-        "y": alt.Y("y:Q", scale=None, axis=None),
+        "x": channel("x:Q", scale=None, axis=None),
+        "y": channel("y:Q", scale=None, axis=None),
     }
     layers: list[Any] = [
-        alt.Chart(values(marks))
-        .mark_rule(strokeWidth=2, color=canvas.theme.colour(1))
-        .encode(**place, y2=alt.Y2("y2:Q"))
+        Layer(values(marks))
+        .mark("rule", strokeWidth=2, color=canvas.theme.colour(1))
+        .encode(**place, y2=channel("y2:Q"))
     ]
     for left in (False, True):
         words = [
@@ -201,14 +200,15 @@ def _strokes(marks: Sequence[Mapping[str, Any]], canvas: Canvas) -> list[Any]:
 
 
 def _floors(ends: Sequence[float], width: float, canvas: Canvas) -> Any:
-    import altair as alt
 
     lines = [{"x": 0.0, "x2": width, "y": end} for end in ends]
     return (
-        alt.Chart(values(lines))
-        .mark_rule(strokeWidth=1, color=canvas.theme.rule)
+        Layer(values(lines))
+        .mark("rule", strokeWidth=1, color=canvas.theme.rule)
         .encode(
-            x=alt.X("x:Q", scale=None, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=None, axis=None)
+            x=channel("x:Q", scale=None, axis=None),
+            x2=channel("x2:Q"),
+            y=channel("y:Q", scale=None, axis=None),
         )
     )
 

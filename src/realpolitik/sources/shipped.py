@@ -16,7 +16,11 @@ def shipped(package: str, name: str) -> Any:
     >>> shipped("realpolitik.measures.sanctions", "currencies")["CHN"]["code"]
     'CNY'
     """
+    return parsed((files(package) / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def parsed(text: str) -> Any:
+    """The content of a text in YAML that is ours."""
     import yaml  # heavy for `--help`
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((files(package) / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from functools import partial as bind
+from importlib.resources import files
 from typing import Any
 
 from realpolitik.errors import SchemaError, UnknownNameError
 from realpolitik.sources.reader import extensions
-from realpolitik.sources.shipped import shipped
+from realpolitik.sources.shipped import parsed
 
 KINDS = ("text", "date", "integer", "number")
 
@@ -99,13 +102,45 @@ def schemas() -> Mapping[str, Schema]:
     >>> schemas()["settlement"]["share"].high
     1
     """
-    entries = shipped("realpolitik.reference", "variables")
+    entries: dict[str, Any] = {name: bind(_shipped, name) for name in _parts()}
     for reader in extensions():
         for name, entry in reader.own_tables.items():
             if name in entries:
                 raise SchemaError(name, [f"the reader {reader.name} declares a table that there is already"])
-            entries[name] = entry
-    return {name: schema_of(name, entry) for name, entry in entries.items()}
+            entries[name] = bind(dict, entry)
+    return _Schemas(entries)
+
+
+class _Schemas(Mapping[str, Schema]):
+    """Schemas by name, each read when it is asked for: a question needs few of them."""
+
+    def __init__(self, entries: Mapping[str, Callable[[], Mapping[str, Any]]]) -> None:
+        self._entries, self._read = entries, {}
+
+    def __getitem__(self, name: str) -> Schema:
+        if name not in self._read:
+            self._read[name] = schema_of(name, self._entries[name]())
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    """The file of the embedded tables, cut before each line that begins with a name."""
+    text = (files("realpolitik.reference") / "variables.yaml").read_text(encoding="utf-8")
+    return {part.partition(":")[0]: part for part in re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]}
+
+
+def _shipped(name: str) -> Mapping[str, Any]:
+    return parsed(_parts()[name])[name]
 
 
 def schema_of(name: str, entry: Mapping[str, Any]) -> Schema:

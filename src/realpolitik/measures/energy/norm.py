@@ -8,7 +8,6 @@ from typing import Annotated
 
 import numpy as np
 import polars as pl
-from scipy.stats import t as student
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
@@ -96,9 +95,11 @@ def norm(
             f"the tables have {len(before)} years of {whose(seller)} crude in {called(buyer)} before {day} and {len(after)} since within the "
             f"period asked; {FEWEST} before and one since are needed."
         )
+    from scipy.special import stdtrit  # Student's t; scipy.stats takes half a second to import
+
     usual, error = float(np.mean(before)), float(np.std(before, ddof=1))
     value = float(np.mean(list(after.values()))) - usual
-    half = float(student.ppf(0.975, len(before) - 1)) * error * math.sqrt(1 / len(after) + 1 / len(before))
+    half = float(stdtrit(len(before) - 1, 0.975)) * error * math.sqrt(1 / len(after) + 1 / len(before))
     rows = [
         {
             "period": str(year),

@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-from narwhals.typing import IntoFrame
+import polars as pl
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
@@ -25,6 +24,9 @@ from realpolitik.measures.trade.splice import CentralReport, one_series, splices
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
 
 COMPILERS = ("IMF", "BACI", "COW")
 """Offices that report for others: International Monetary Fund, CEPII BACI, Correlates of War."""
@@ -61,6 +63,31 @@ class Report:
     doubted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What one state ships to another: which good, by year (A) or month (M)."""
+
+    origin: str
+    destination: str
+    product: str
+    freq: str
+
+
+class _Held:
+    """A frame as a key: that very frame, whose rows nobody changes in place."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.frame is self.frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+
 Reports = dict[date, dict[str, Report]]
 """What each office says, by period."""
 
@@ -82,15 +109,39 @@ def shipped(
         Any frame with the columns of the table `trade`. Rows without a value (only a quantity is known) are left out.
     """
     check_freq(freq)
-    frame = nw.from_native(flows).lazy()
+    flow = Flow(origin, destination, product, freq)
+    told = _remembered(_Held(flows), flow) if isinstance(flows, pl.DataFrame) else _of_flow(flows, flow)
+    return {period: dict(offices) for period, offices in told.items() if period in window}
+
+
+def _of_flow(flows: IntoFrame, flow: Flow) -> Reports:
+    engine, frame = _lazy(flows)
     chosen = frame.filter(
-        (nw.col("origin") == origin)
-        & (nw.col("destination") == destination)
-        & (nw.col("product") == product)
-        & (nw.col("freq") == freq)
-        & ~nw.col("value_usd").is_null()
+        (engine.col("origin") == flow.origin)
+        & (engine.col("destination") == flow.destination)
+        & (engine.col("product") == flow.product)
+        & (engine.col("freq") == flow.freq)
+        & ~engine.col("value_usd").is_null()
     )
-    return _by_office(chosen, window)
+    return _by_office(engine, chosen, Window())
+
+
+def _lazy(frame: IntoFrame) -> tuple[Any, Any]:
+    """The module that has `col` and `lit`, and the frame for a query of it: Polars itself, or narwhals over any other engine.
+
+    The two are written alike; narwhals takes as long to import as the rest of a measure of trade.
+    """
+    if isinstance(frame, pl.DataFrame):
+        return pl, frame.lazy()
+    import narwhals as nw
+
+    return nw, nw.from_native(frame).lazy()
+
+
+@lru_cache(maxsize=256)
+def _remembered(held: _Held, flow: Flow) -> Reports:
+    """The measures and claims of a brief ask for the same few flows, each for periods of its own."""
+    return _of_flow(held.frame, flow)
 
 
 def exchanged(
@@ -123,14 +174,14 @@ def exchanged(
         for period in there.keys() & back.keys()
     }
     low, high = sorted((a, b))
-    frame = nw.from_native(totals).lazy()
+    engine, frame = _lazy(totals)
     published = frame.filter(
-        (nw.col("a") == low)
-        & (nw.col("b") == high)
-        & (nw.col("product") == product)
-        & (nw.col("freq") == freq)
+        (engine.col("a") == low)
+        & (engine.col("b") == high)
+        & (engine.col("product") == product)
+        & (engine.col("freq") == freq)
     )
-    for period, offices in _by_office(published, window).items():
+    for period, offices in _by_office(engine, published, window).items():
         found.setdefault(period, {}).update(offices)
     return {period: offices for period, offices in sorted(found.items()) if offices}
 
@@ -212,14 +263,14 @@ def uncovered(flows: IntoFrame, a: str, b: str, found: list[CentralReport], wind
         Any frame with the columns of the table `trade`.
     """
     last = found[-1]
-    frame = nw.from_native(flows).lazy()
+    engine, frame = _lazy(flows)
     other = frame.filter(
-        nw.col("origin").is_in([a, b]) | nw.col("destination").is_in([a, b]),
-        nw.col("product") == "total",
-        nw.col("freq") == "A",
-        nw.col("reporter") == last.office,
-        nw.col("period") > last.period,
-        ~nw.col("value_usd").is_null(),
+        engine.col("origin").is_in([a, b]) | engine.col("destination").is_in([a, b]),
+        engine.col("product") == "total",
+        engine.col("freq") == "A",
+        engine.col("reporter") == last.office,
+        engine.col("period") > last.period,
+        ~engine.col("value_usd").is_null(),
     )
     days = {row[0] for row in other.select("period").unique().collect().iter_rows()}
     return sorted(
@@ -292,9 +343,9 @@ def check_freq(freq: str) -> None:
         raise OptionError(f"freq={freq!r}: choose A (years) or M (months)")
 
 
-def _by_office(frame: nw.LazyFrame[Any], window: Window) -> Reports:
+def _by_office(engine: Any, frame: Any, window: Window) -> Reports:
     known = "note" in frame.collect_schema().names()
-    note = nw.col("note") if known else nw.lit("").alias("note")
+    note = engine.col("note") if known else engine.lit("").alias("note")
     found: dict[date, dict[str, list[tuple[Any, float, str, bool]]]] = {}
     columns = ("period", "reporter", "value_usd", "vintage", "source_id")
     for period, office, value, vintage, sources, told_note in (

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import nnls
 
 from realpolitik.errors import CoverageError, OptionError
 
@@ -106,6 +105,8 @@ def simplex_weights(
     >>> simplex_weights([2.0, 3.0], [[1.0, 3.0, 9.0], [2.0, 4.0, 9.0]]).round(6)
     array([0.5, 0.5, 0. ])
     """
+    from scipy.optimize import nnls  # a quarter of a second to import, for those who ask for weights
+
     y, x = np.asarray(target, dtype=float), np.asarray(donors, dtype=float)
     if x.ndim != 2 or x.shape[0] != y.size or x.shape[1] == 0:
         raise OptionError(f"donors of shape {x.shape} do not fit a target of {y.size} periods")

@@ -89,7 +89,7 @@ def access(
     refuse_without_sense(a, b, sanctioner)
     source, rows = source_ids(), []
     for year, world in (("2023", AFTER),):
-        values = np.array(_cost_of_access(a, sanctioner, Situation(name=year, world=world)))
+        values = np.array(_cost_of_access(a, sanctioner, Situation(name="long run", world=world)))
         where = stage(world).world
         income = float(where.income[where.states.index(stage(world).label_of(a))])
         rows.append(
