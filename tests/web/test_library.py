@@ -23,6 +23,8 @@ def test_a_summary_is_open_and_the_text_is_for_members(team):
     name = team.save(ada, title="Who leads?", summary="An open line", body="For members alone")
     for one in (cora, stranger):
         assert one.get(f"/library/{name}").status_code == 404  # a draft
+        assert one.get(f"/library/{name}/figures/0").status_code == 404
+        assert one.get(f"/library/{name}/chart.svg").status_code == 404
     assert (
         team.publish(
             ada, name, title="Who leads?", summary="An open line", body="For members alone"

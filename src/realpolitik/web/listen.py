@@ -15,6 +15,8 @@ from realpolitik.web.settings import Settings
 
 CONNECTIONS = 512
 """Open at once; the next is told to come again."""
+WAITING = 128
+"""Connections of one address that may wait for a head at once; one more, and the oldest of them is closed."""
 FAREWELL = 20
 """Seconds that requests under way may take when the server is told to stop."""
 
@@ -22,38 +24,59 @@ FAREWELL = 20
 def patient(seconds: float) -> type[H11Protocol]:
     """The protocol with a clock: a connection whose request head is not whole in time is closed.
 
-    uvicorn itself waits for ever for a head that trickles in; a few hundred of such clients would take every connection.
+    uvicorn itself waits for ever for a head that trickles in; a few hundred of such clients would take every connection. So of
+    one address no more than `WAITING` wait at once: where there are more, the one that has waited longest gives way.
     """
+    waiting: dict[str, dict[Timed, None]] = {}
 
     class Timed(H11Protocol):
         clock: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            self.clock = self.loop.call_later(seconds, self._late)
+            self._wait()
 
         def handle_events(self) -> None:
             before = self.cycle
             super().handle_events()
-            if self.cycle is not before and self.clock is not None:
-                self.clock.cancel()
-                self.clock = None
+            if self.cycle is not before:
+                self._go_on()
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
             if not self.transport.is_closing() and (self.cycle is None or self.cycle.response_complete):
-                self.clock = self.clock or self.loop.call_later(seconds, self._late)
+                self._wait()
 
         def connection_lost(self, exc: Exception | None) -> None:
-            if self.clock is not None:
-                self.clock.cancel()
-                self.clock = None
+            self._go_on()
             super().connection_lost(exc)
 
-        def _late(self) -> None:
+        def _wait(self) -> None:
+            if self.clock is not None:
+                return
+            self.clock = self.loop.call_later(seconds, self._late)
+            others = waiting.setdefault(self._address(), {})
+            others[self] = None
+            if len(others) > WAITING:
+                next(iter(others))._late()
+
+        def _go_on(self) -> None:
+            if self.clock is None:
+                return
+            self.clock.cancel()
             self.clock = None
+            others = waiting[self._address()]
+            others.pop(self, None)
+            if not others:
+                del waiting[self._address()]
+
+        def _late(self) -> None:
+            self._go_on()
             if not self.transport.is_closing():
                 self.transport.close()
+
+        def _address(self) -> str:
+            return self.client[0] if self.client else ""
 
     return Timed
 

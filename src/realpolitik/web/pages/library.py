@@ -197,6 +197,7 @@ def chart(
 @router.get("/library/{name}/figures/{place}")
 def figure(request: Request, name: str, place: int) -> Response:
     """Where a figure stands in the entry."""
+    _seen(request, name)
     kept = _thawed(request, name)
     if isinstance(kept, Brief):
         for section in kept.sections:
