@@ -18,7 +18,7 @@ FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/
 	tests/cli/test_commands.py tests/web/test_pages.py
 FAST   := not slow and not browser and not spark and not shared
 
-.PHONY: setup develop brief golden quick test newest lowest lint lock docs bench clean
+.PHONY: setup develop brief golden quick test newest lowest lint lock docs audit sbom fuzz bench clean
 
 setup: .venv/.installed        ## the environment that the program needs
 develop: .venv/.developing     ## and what its tests, linters and documents need
@@ -78,6 +78,22 @@ lock:                          ## uv.lock from pyproject.toml, and constraints.t
 	uv lock --quiet
 	uv export --quiet --frozen --all-extras --all-groups --no-emit-project --no-hashes --no-annotate --no-header \
 		--format requirements.txt --output-file constraints.txt >/dev/null
+
+audit:                         ## known weaknesses of the locked versions, by the advisories of osv.dev
+ifndef UV
+	@echo "make audit needs uv: pip install uv"; exit 1
+endif
+	@uv audit --frozen || { echo "Nothing was audited where the advisories could not be reached (see above)."; exit 1; }
+
+sbom:                          ## the bill of materials of a release, in the form CycloneDX 1.5
+ifndef UV
+	@echo "make sbom needs uv: pip install uv"; exit 1
+endif
+	mkdir -p dist
+	uv export --quiet --frozen --no-dev --all-extras --format cyclonedx1.5 --output-file dist/realpolitik.cdx.json >/dev/null
+
+fuzz: develop                  ## 10,000 cases of damaged input; a fault, a hang or a traceback fails
+	$(BIN)/python tools/fuzz.py --cases 10000 --out benchmarks/results/fuzz.csv
 
 docs: develop                  ## the documents as a site under docs/_build
 ifdef UV

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -62,3 +63,63 @@ def test_what_make_says_it_runs_is_there():
     named = set(re.findall(r"\btests/[\w/.]+", text))
     assert len(named) > 10
     assert not {name for name in named if not (ROOT / name).exists()}
+
+
+ALLOWED = {
+    "MIT",
+    "BSD",
+    "Apache",
+    "PSF",
+    "Python Software Foundation",
+    "ISC",
+    "0BSD",
+    "Zlib",
+    "CC0",
+    "MPL",
+    "Unlicense",
+    "HPND",
+}
+"""Families of licences under which a library may be used in a closed house and passed on with this program (Apache-2.0). Of
+these MPL alone asks for something: that changes to its own files stay open."""
+STATED = {"pygambit": "GPL"}
+"""Libraries of an extra that nothing else needs, under another licence: whoever installs the extra accepts it."""
+
+
+def closure(extras: set[str]) -> dict[str, Distribution]:
+    """What the program brings along, with everything that this brings."""
+    found: dict[str, Distribution] = {}
+    wanted = [("realpolitik", extras)]
+    while wanted:
+        name, asked = wanted.pop()
+        try:
+            one = distribution(name)
+        except PackageNotFoundError:  # of another system, or of an extra that is not installed here
+            continue
+        if name.lower() in found:
+            continue
+        found[name.lower()] = one
+        for line in one.requires or ():
+            needed = Requirement(line)
+            if needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in asked or {""}):
+                wanted.append((needed.name, set(needed.extras)))
+    return found
+
+
+def licence(one: Distribution) -> str:
+    """What a library says of its licence, in whichever of three places it says so."""
+    about = one.metadata
+    classified = [text for text in about.get_all("Classifier") or () if text.startswith("License ::")]
+    return about.get("License-Expression") or " ".join(classified) or (about.get("License") or "")[:200]
+
+
+def test_everything_that_the_program_brings_along_may_be_passed_on():
+    extras = set(PROJECT["project"]["optional-dependencies"]) | {""}
+    brought = closure(extras)
+    assert len(brought) > 30
+    wrong = {
+        name: licence(one)
+        for name, one in brought.items()
+        if not any(family.lower() in licence(one).lower() for family in ALLOWED)
+        or re.search(r"\b(A?GPL|SSPL|BUSL)", licence(one))
+    }
+    assert {name for name in wrong if STATED.get(name, "none") not in wrong[name]} == set(), wrong
