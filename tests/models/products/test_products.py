@@ -102,16 +102,19 @@ def test_a_small_buyer_pays_the_closed_form() -> None:
     at = int(np.flatnonzero(found.cells.buyer_state == small)[0])
     # Prices of A and B move by its part of 1e-9 in their sales.
     assert found.index_hat[at] == pytest.approx(0.3 ** (-1 / 3), rel=1e-8)
+    # Its loss is the closed form of power: -E ln(1 - omega) / theta.
+    assert found.buyer_gain[at] == pytest.approx(np.log(0.3) / 3, rel=1e-8)
 
 
 def test_without_a_seller_nothing_is_spent() -> None:
-    """A buyer cut off from all who sell: an infinite price, no spending, the whole of what it bought lost; sellers lose it too."""
+    """A buyer cut off from all who sell: an infinite price, no spending; sellers lose it too."""
     flows = product_flows(["x"] * 3, ["A", "A", "B"], ["C", "D", "D"], [40.0, 60.0, 30.0])
     found = solve_products(flows, theta=5.0, supply=1.0, cost_hat=closing(flows, ["A"], ["C"]))
     cut = found.cells.buyer_state == flows.states.index("C")
     assert np.isinf(found.index_hat[cut]).all()
     assert found.spending[cut].sum() == 0
-    assert found.buyer_gain[cut].sum() == -40
+    # As if a hundredth of what it bought were left: the cap of power with access denied.
+    assert found.buyer_gain[cut].sum() == pytest.approx(-40 * np.log(100) / 5, rel=1e-12)
     assert found.sales.sum() == pytest.approx(90, rel=1e-10)
 
 
@@ -182,6 +185,30 @@ def test_spending_within_a_sector_by_hand() -> None:
     weights = np.array([2.0**-2, 1.0])
     # Prices still move by 1e-9 of what is sold.
     assert_allclose(found.spending, 100 * weights / weights.sum(), rtol=1e-7)
+    # The sector's price is (.5 2^-2 + .5)^(-1/2); the product that became dear takes the loss.
+    loss = 100 * np.log(0.625**-0.5)
+    assert_allclose(found.buyer_gain, [-loss, 0], rtol=1e-6, atol=1e-6)
+
+
+def test_demand_that_follows_its_price_by_hand() -> None:
+    """One seller with endless supply that becomes twice as dear: spending E 2^(1 - eps), and half of that in goods."""
+    flows = product_flows(["x"], ["A"], ["C"], [50.0])
+    found = solve_products(flows, theta=4.0, supply=1e9, demand=0.3, cost_hat=np.array([2.0]))
+    # Prices still move by 1e-9 of what is sold.
+    assert_allclose(found.spending, 50 * 2**0.7, rtol=1e-7)
+    assert_allclose(found.quantity_hat, 2**-0.3, rtol=1e-7)
+    # The area under demand q = 50 p^-.3 from 1 to 2.
+    assert_allclose(found.buyer_gain, -50 * (2**0.7 - 1) / 0.7, rtol=1e-7)
+
+
+def test_supply_and_demand_without_substitutes_by_hand() -> None:
+    """The only buyer loses half of its goods; the other seller's market is one equation in its price."""
+    flows = product_flows(["x", "x"], ["A", "B"], ["C", "C"], [50.0, 50.0])
+    psi, eps, theta = 0.15, 0.35, 3.0
+    found = solve_products(flows, theta=theta, supply=psi, demand=eps, cost_hat=closing(flows, ["A"], ["C"]))
+    # Of B alone: 50 p^(1 + psi) = 100 (p 2^(1 / theta))^(1 - eps).
+    price = (2 * 2 ** ((1 - eps) / theta)) ** (1 / (psi + eps))
+    assert found.price_hat[1] == pytest.approx(price, rel=1e-8)
 
 
 def test_products_are_independent_given_spending() -> None:
@@ -207,6 +234,10 @@ def test_refusals() -> None:
         solve_products(flows, theta=[4.0, 5.0])
     with pytest.raises(OptionError, match="above 0, not -1"):
         solve_products(flows, theta=4.0, among=-1)
+    with pytest.raises(OptionError, match=r"below theta \+ 1"):
+        solve_products(flows, theta=4.0, demand=6.0)
+    with pytest.raises(OptionError, match="among or demand"):
+        solve_products(flows, theta=4.0, demand=0.5, among=2.0)
     with pytest.raises(OptionError, match="for every flow"):
         solve_products(flows, theta=4.0, cost_hat=np.ones(3))
     with pytest.raises(WorldError, match="not below zero"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from realpolitik.models.equilibrium.world import World
 
 Members = Mapping[str, tuple[str, ...]]
+REST = "; it is part of the rest of the world"
 
 
 def parties(
@@ -43,42 +44,61 @@ def parties(
     A label that merges several states belongs to a group if all of them do. Members of a group that have no label
     of their own are left out; a state named by itself must have one.
     """
+    return among(expression, world.states, place=f"world {world.name!r}", on=on, members=members, rest=REST)
+
+
+def among(
+    expression: str,
+    known_labels: Sequence[str],
+    *,
+    place: str,
+    on: date | None = None,
+    members: Members | None = None,
+    rest: str = "",
+) -> tuple[str, ...]:
+    """The same among any labels; `place` says in errors what they are labels of, and `rest` where a state is that has none.
+
+    Examples
+    --------
+    >>> among("BRICS - CHN", ("CHN", "IND", "RUS"), place="this table", on=date(2020, 1, 1))
+    ('IND', 'RUS')
+    """
     parts = re.split(r"\s+([+-])(?:\s+|$)", expression.strip())
     if not all(parts):
         raise FileFormatError(
             "scenario", f"{expression!r} is not a sum of groups and states, such as 'G7 + EU'"
         )
-    known = members or {label: (label,) for label in world.states}
-    chosen = _one(parts[0], world, on, known)
+    known = members or {label: (label,) for label in known_labels}
+    chosen = _one(parts[0], known_labels, place + rest, on, known)
     for sign, name in zip(parts[1::2], parts[2::2], strict=True):
-        found = _one(name, world, on, known)
+        found = _one(name, known_labels, place + rest, on, known)
         chosen = chosen - found if sign == "-" else chosen | found
-    labels = tuple(label for label in world.states if label in chosen)
+    labels = tuple(label for label in known_labels if label in chosen)
     if not labels:
-        raise ShockError(f"no state of world {world.name!r} belongs to {expression!r}")
+        raise ShockError(f"no state of {place} belongs to {expression!r}")
     return labels
 
 
-def _one(name: str, world: World, on: date | None, known: Members) -> set[str]:
-    if name in world.states:
+def _one(name: str, labels: Sequence[str], place: str, on: date | None, known: Members) -> set[str]:
+    if name in labels:
         return {name}
     try:
         group = set(members_of(name, on))
     except UnknownNameError as unknown:
         code = _state(name, on, unknown.suggestions)
     else:
-        return {label for label in world.states if known.get(label) and set(known[label]) <= group}
-    for label in world.states:
+        return {label for label in labels if known.get(label) and set(known[label]) <= group}
+    for label in labels:
         states = known.get(label, ())
         if states == (code,):
             return {label}
         if code in states:
             raise ShockError(
-                f"{code} is part of {label} in world {world.name!r}: name {label}, or another world"
+                f"{code} is part of {label} in {place.removesuffix(REST)}: name {label}, or another world"
             )
     if gone := state(code).end:
-        raise ShockError(f"{code} ended on {gone}, and is not in world {world.name!r}")
-    raise ShockError(f"{code} is not a state of world {world.name!r}; it is part of the rest of the world")
+        raise ShockError(f"{code} ended on {gone}, and is not in {place.removesuffix(REST)}")
+    raise ShockError(f"{code} is not a state of {place}")
 
 
 def _state(name: str, on: date | None, groups: tuple[str, ...]) -> str:

@@ -6,9 +6,9 @@ elasticity $\theta$,
 $$ \hat P_n^{-\theta} = \sum_i s_{in} (\hat\kappa_{in} \hat p_i)^{-\theta}, \qquad
    X_i \hat a_i \hat p_i^{1 + \psi} = \sum_n s_{in} (\hat\kappa_{in} \hat p_i / \hat P_n)^{-\theta} E'_n. $$
 
-The map $\ln p_i \leftarrow \ln[\sum_n s_{in} \hat\kappa_{in}^{-\theta} E'_n \hat P_n^\theta / (X_i \hat a_i)] / (1 + \psi + \theta)$
-rises in every price and moves by $\theta / (1 + \psi + \theta) < 1$ where all prices move by one: a contraction, so that prices are
-unique and plain sweeps arrive from anywhere. Anderson acceleration, product by product, makes them arrive soon.
+where $E'_n = E_n \hat P_n^{1 - \epsilon}$ with the demand elasticity $\epsilon$; at 1 spending stays. The map $\ln p_i \leftarrow \ln[\sum_n s_{in} \hat\kappa_{in}^{-\theta} E'_n \hat P_n^\theta / (X_i \hat a_i)] / (1 + \psi + \theta)$
+rises in every price as long as $\epsilon < 1 + \theta$ and moves by $(1 + \theta - \epsilon) / (1 + \theta + \psi) < 1$ where all prices
+move by one: a contraction, so that prices are unique and plain sweeps arrive from anywhere. Anderson acceleration, product by product, makes them arrive soon.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Market:
         (S, B) the same the other way round.
     theta, supply
         (S,) elasticities by seller.
-    buyer_theta
-        (B,) trade elasticity by buyer.
+    buyer_theta, demand
+        (B,) trade elasticity, and elasticity of demand, by buyer.
     sold
         (S,) base sales times their shift.
     first
@@ -65,6 +65,7 @@ class Market:
     theta: Array
     supply: Array
     buyer_theta: Array
+    demand: Array
     sold: Array
     first: PLACES
     seller_product: PLACES
@@ -152,14 +153,15 @@ def market(
     goods: slice,
     theta: Array,
     supply: Supply,
+    demand: Array,
     cost_hat: Array | None,
 ) -> Market:
     """The market of a run of products.
 
     Parameters
     ----------
-    theta
-        (K,) trade elasticity of every product.
+    theta, demand
+        (K,) trade elasticity, and elasticity of demand, of every product.
     cost_hat
         (F,) barrier of every flow, new over old; infinite where trade is closed, None where none changes.
     """
@@ -184,6 +186,7 @@ def market(
         theta=theta[seller_product],
         supply=supply.elasticity[seller_product],
         buyer_theta=theta[cells.buyer_product[buyers]],
+        demand=demand[cells.buyer_product[buyers]],
         sold=cells.sold[sellers] * shift,
         first=cells.seller_starts[goods] - sellers.start,
         seller_product=seller_product.astype(np.int64) - goods.start,
@@ -196,7 +199,7 @@ def clear(given: Market, spending: Array, start: Array, *, tolerance: float, mos
     Parameters
     ----------
     spending
-        (B,) money of each buyer; that of a buyer to whom nobody sells is not spent.
+        (B,) money of each buyer at old prices; that of a buyer to whom nobody sells is not spent.
     start
         (S,) logs of prices to start from.
     tolerance
@@ -238,8 +241,9 @@ def _excess(given: Market, price: Array, spending: Array, level: Array) -> tuple
     power = np.exp(-given.theta * price)
     received = given.shares @ power
     with np.errstate(divide="ignore", invalid="ignore"):
-        paid = given.back @ np.where(received > 0, spending / received, 0.0)
         index = -np.log(received) / given.buyer_theta
+        spent = spending * np.exp((1 - given.demand) * index)
+        paid = given.back @ np.where(received > 0, spent / received, 0.0)
         excess = np.log(paid) - level - (1 + given.supply + given.theta) * price
     return np.where(paid > 0, excess, 0.0), index
 

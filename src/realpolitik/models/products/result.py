@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from realpolitik.models.products.flows import Array, ProductFlows
 from realpolitik.models.products.market import Cells
+
+LEFT = 0.01
+"""Of all sources, below which a price is not counted higher in money: the cap of `models.equilibrium.power`."""
+TINY = 1e-12
+NEAR_ONE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +36,10 @@ class ProductSolution:
         (F,) flows.
     supply
         (S,) supply elasticity.
+    theta, demand
+        (B,) trade elasticity, and elasticity of demand.
+    among, group
+        Substitution among products of a sector, and (B,) the buyer's sector.
     residual
         (K,) by product: largest part by which what is paid differs from what is supplied, and spending from its rule.
     sweeps, rounds
@@ -44,12 +54,16 @@ class ProductSolution:
     sales: Array
     value: Array
     supply: Array
+    theta: Array
+    demand: Array
+    among: float
+    group: NDArray[np.int64]
     residual: Array
     sweeps: int
     rounds: int
 
     @property
-    def denied(self) -> np.ndarray:
+    def denied(self) -> NDArray[np.bool_]:
         """(B,) whether nobody is left who sells to a buyer."""
         return np.isinf(self.index_hat)
 
@@ -60,14 +74,33 @@ class ProductSolution:
 
     @property
     def buyer_gain(self) -> Array:
-        r"""(B,) money: what each buyer's purchases are worth at old prices, less what it spent, $E'/\hat P - E$, and what it has not spent.
+        r"""(B,) money: change of buyers' surplus, $-E (\hat P^{1-\epsilon} - 1) / (1 - \epsilon)$, at one $-E \ln \hat P$.
 
-        Minus the whole of base spending where nobody sells to it and nothing else is bought: at least that is lost.
+        Where spending moves within sectors it is $-E \ln \hat P$ of the sector, its products taking part by what they add to that. A price
+        counts no higher than if a hundredth of all sources were left: without any the loss would know no bound.
         """
-        return (self.quantity_hat - 1) * self.cells.spent
+        most = -np.log(LEFT) / self.theta
+        with np.errstate(divide="ignore"):
+            index = np.minimum(np.log(self.index_hat), most)
+        if self.among == 1.0:
+            return -self.cells.spent * _rise(index, self.demand)
+        spent = self.cells.spent
+        rise = _rise(index, np.full_like(index, self.among))
+        whole = np.bincount(self.group, weights=spent)
+        mean = np.bincount(self.group, weights=spent * rise) / np.where(whole > 0, whole, 1.0)
+        exact = np.log1p((1 - self.among) * mean) / (1 - self.among)
+        ratio = np.divide(exact, mean, out=np.ones_like(mean), where=np.abs(mean) > TINY)
+        return -spent * rise * ratio[self.group]
 
     @property
     def seller_gain(self) -> Array:
         r"""(S,) money: change of producers' surplus, $X (\hat p^{1+\psi} - 1) / (1 + \psi)$; minus $X/(1+\psi)$ without a buyer."""
         earned = np.where(np.isnan(self.price_hat), 0.0, self.sales / self.cells.sold)
         return self.cells.sold * (earned - 1) / (1 + self.supply)
+
+
+def _rise(index: Array, elasticity: Array) -> Array:
+    """(P^(1 - e) - 1) / (1 - e) of a logarithm of P; at one that logarithm."""
+    apart = 1 - elasticity
+    flat = np.abs(apart) < NEAR_ONE
+    return np.where(flat, index, np.expm1(apart * index) / np.where(flat, 1.0, apart))

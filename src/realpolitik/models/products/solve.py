@@ -33,6 +33,7 @@ def solve_products(
     *,
     theta: float | ArrayLike,
     supply: float | ArrayLike | Supply = 0.0,
+    demand: float | ArrayLike = 1.0,
     cost_hat: Array | None = None,
     spending_hat: Array | None = None,
     sectors: Sequence[str] | None = None,
@@ -49,6 +50,8 @@ def solve_products(
         Trade elasticity, $\sigma - 1 > 0$, one for all or (K,).
     supply
         Elasticity of what exporters sell to its price, 0 or more: one, (K,), or with shifts (`Supply`).
+    demand
+        Elasticity of what buyers take to its price, above 0 and below theta + 1, one or (K,); 1 keeps what they spend.
     cost_hat
         (F,) barriers, new over old; infinity closes a flow.
     spending_hat
@@ -63,7 +66,7 @@ def solve_products(
     Raises
     ------
     OptionError
-        An elasticity is out of range, or of another length than there are products.
+        An elasticity is out of range, or of another length than there are products; or spending follows two rules.
     ConvergenceError
         Markets or spending do not settle.
 
@@ -80,13 +83,18 @@ def solve_products(
     powers = _each(theta, goods, "theta", lowest=0.0)
     if not isinstance(supply, Supply):
         supply = Supply(elasticity=_each(supply, goods, "supply", lowest=-1e-300))
+    answer = _each(demand, goods, "demand", lowest=0.0)
+    if not (answer < 1 + powers).all():
+        raise OptionError("demand is less elastic than trade among sources: below theta + 1")
+    if among != 1.0 and (answer != 1.0).any():
+        raise OptionError("spending moves within sectors or with a product's own price: give among or demand")
     if not among > 0:
         raise OptionError(f"substitution among products is above 0, not {among:g}")
     if not tolerance > 0:
         raise OptionError(f"a tolerance is above 0, not {tolerance:g}")
     if cost_hat is not None and (cost_hat.shape != flows.value.shape or not (cost_hat > 0).all()):
         raise OptionError("cost_hat needs a number above 0 for every flow; infinity closes it")
-    solver = _Solver.of(flows, powers, supply, cost_hat, spending_hat, sectors, among)
+    solver = _Solver.of(flows, powers, supply, answer, cost_hat, spending_hat, sectors, among)
     if among == 1.0:
         return solver.result(solver.clear(solver.spending, tolerance), rounds=1)
     return solver.with_sectors(tolerance)
@@ -120,6 +128,7 @@ class _Solver:
     cells: Cells
     theta: Array
     supply: Supply
+    demand: Array
     cost_hat: Array | None
     spending: Array
     group: NDArray[np.int64]
@@ -134,6 +143,7 @@ class _Solver:
         flows: ProductFlows,
         theta: Array,
         supply: Supply,
+        demand: Array,
         cost_hat: Array | None,
         spending_hat: Array | None,
         sectors: Sequence[str] | None,
@@ -153,6 +163,7 @@ class _Solver:
             cells=cells,
             theta=theta,
             supply=supply,
+            demand=demand,
             cost_hat=cost_hat,
             spending=spending,
             group=group,
@@ -199,6 +210,7 @@ class _Solver:
                 goods=goods,
                 theta=self.theta,
                 supply=self.supply,
+                demand=self.demand,
                 cost_hat=self.cost_hat,
             )
             if self.among != 1.0:
@@ -259,7 +271,8 @@ class _Solver:
         """A solution from its prices, with the residual of spending beside that of the markets."""
         cells, flows = self.cells, self.flows
         closed = np.isinf(found.index)
-        spending = np.where(closed, 0.0, found.spending)
+        follow = np.exp((1 - self.demand[cells.buyer_product]) * np.where(closed, 0.0, found.index))
+        spending = np.where(closed, 0.0, found.spending * follow)
         residual = found.residual.copy()
         if self.among != 1.0:
             apart = np.abs(self.within(found.index) - spending) / cells.spent
@@ -280,6 +293,10 @@ class _Solver:
             sales=sales,
             value=value,
             supply=self.supply.elasticity[cells.seller_product],
+            theta=self.theta[cells.buyer_product],
+            demand=self.demand[cells.buyer_product],
+            among=self.among,
+            group=self.group,
             residual=residual,
             sweeps=found.sweeps,
             rounds=rounds,
