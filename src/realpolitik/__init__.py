@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from realpolitik.calls.asking import brief, check
     from realpolitik.calls.data import cite, fetch, sql
+    from realpolitik.calls.goods import products
     from realpolitik.calls.measuring import events, rhetoric, sanctions
     from realpolitik.calls.modelling import leverage, optimum, scenario
     from realpolitik.charts import save as save_chart
@@ -52,6 +53,7 @@ _HOMES = {
     "measures": "measures",  # the package itself, which can be called
     "members": "states:members",
     "optimum": "calls.modelling:optimum",
+    "products": "calls.goods:products",
     "resolve": "states:resolve",
     "rhetoric": "calls.measuring:rhetoric",
     "sanctions": "calls.measuring:sanctions",
@@ -82,6 +84,7 @@ __all__ = [
     "measures",
     "members",
     "optimum",
+    "products",
     "resolve",
     "rhetoric",
     "sanctions",

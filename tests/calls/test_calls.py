@@ -38,6 +38,10 @@ TUTORIAL = {
         lambda: rp.events("CHN", "RUS", start=2021, end=2023, shock="2022-02-24"),
         ("events", "CHN", "RUS", "--from", "2021", "--to", "2023", "--shock", "2022-02-24"),
     ),
+    "products": (
+        lambda: rp.products("CHN", "RUS", goods="fuels", side="buys"),
+        ("products", "CHN", "RUS", "--list", "fuels", "--side", "buys"),
+    ),
     "rhetoric": (lambda: rp.rhetoric("no-limits"), ("rhetoric", "no-limits")),
     "check": (
         lambda: rp.check("README.md", date="2026-01"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,9 +13,7 @@ from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
-    from realpolitik.scenarios.products.embargo import Outcome
 
-Side = Literal["both", "buys", "sells"]
 SHOWN = 15
 
 
@@ -22,12 +21,12 @@ def products(
     a: str,
     b: str,
     *,
-    products: Annotated[str, Parameter(name=["--list"])] = "raw-materials",
-    side: Side = "both",
+    goods: Annotated[str, Parameter(name="--list")] = "raw-materials",
+    side: Literal["both", "buys", "sells"] = "both",
     year: int = 2023,
-    from_store: bool = False,
+    from_store: Annotated[bool, Parameter(negative="")] = False,
     edition: str = "",
-    all: bool = False,
+    all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
     format: Format = "table",
     chart: Path | None = None,
 ) -> None:
@@ -39,7 +38,7 @@ def products(
         A state, a group, or a sum such as "G7 + EU".
     b
         The other side.
-    products
+    goods
         What is no longer sold: raw-materials, fuels, critical-raw-materials, china-ban-2024, common-high-priority, or a file of
         codes of the Harmonized System of 2, 4 or 6 digits.
     side
@@ -50,66 +49,42 @@ def products(
         All products of a fetched BACI instead of the embedded raw materials.
     edition
         The edition of the Harmonized System in which codes are written, such as hs17, where the store has several.
-    all
+    all_
         Every product, instead of the fifteen largest losses.
     format
         A table for people; rows as csv or parquet; everything as json.
     chart
-        Also draw the largest losses of the first side into this file.
+        Also draw the losses of the first side into this file.
     """
-    from realpolitik.errors import CoverageError
-    from realpolitik.scenarios.products.embargo import embargo
-    from realpolitik.scenarios.products.question import ask
-    from realpolitik.scenarios.products.report import finding, sides
+    from realpolitik.calls.goods import products as asked
 
-    question = ask(a, b, products=products, year=year, from_store=from_store, edition=edition)
-    asked = [question] if side != "sells" else []
-    asked += [question.turned()] if side != "buys" else []
-    answers: list[tuple[Outcome, Finding]] = []
-    nothing: list[CoverageError] = []
-    for one in asked:
-        try:
-            outcome = embargo(one)
-        except CoverageError as error:
-            nothing.append(error)
-            continue
-        answers.append((outcome, finding(outcome)))
-    if not answers:
-        raise nothing[0]
+    found = asked(a, b, goods=goods, side=side, year=year, from_store=from_store, edition=edition)
     if chart:
         from realpolitik.charts import save
 
-        save(answers[0][1], chart)
-    if format in ("csv", "parquet"):
-        write_rows([row for _, found in answers for row in found.rows], format)
-        return
+        save(found.findings[0], chart)
     if format == "json":
-        write_json(
-            {
-                "findings": [found.record() for _, found in answers],
-                "states": [sides(outcome) for outcome, _ in answers],
-                "without_trade": [str(error) for error in nothing],
-            }
-        )
+        write_json(found.record())
         return
-    for outcome, found in answers:
-        _print(outcome, found, all=all)
-    for error in nothing:
-        line(str(error))
-    last = answers[-1][1]
-    for caveat in dict.fromkeys(text for _, found in answers for text in found.caveats):
+    if format != "table":
+        write_rows([row for one in found.findings for row in one.rows], format)
+        return
+    for one, states in zip(found.findings, found.data["states"], strict=True):
+        _print(one, states, whole=all_)
+    for error in found.data["without_trade"]:
+        line(error)
+    for caveat in dict.fromkeys(text for one in found.findings for text in one.caveats):
         line(f"! {caveat}")
-    line(f"{last.method.definition} {last.method.formula}")
-    line(f"Method: {last.method.reference}")
-    for source in last.sources:
+    method = found.findings[0].method
+    line(f"{method.definition} {method.formula}")
+    line(f"Method: {method.reference}")
+    for source in found.findings[0].sources:
         line(f"[{source.id}] {source}")
 
 
-def _print(outcome: Outcome, found: Finding, *, all: bool) -> None:
-    from realpolitik.scenarios.products.report import sides
-
+def _print(found: Finding, states: Sequence[Mapping[str, Any]], *, whole: bool) -> None:
     line(found.says, style="bold")
-    shown = found.rows if all else found.rows[:SHOWN]
+    shown = found.rows if whole else found.rows[:SHOWN]
     table(
         ("product", "mn $", "share", "lost %", "price", "1st year", "price", "instead", "GeoDep"),
         [
@@ -121,7 +96,7 @@ def _print(outcome: Outcome, found: Finding, *, all: bool) -> None:
                 _price(row["price_change"]),
                 f"{100 * row['first_year_lost']:.0f} %",
                 _price(row["first_year_price_change"]),
-                row["instead"],
+                str(row["instead"]),
                 {True: "yes", False: "no", None: ""}[row.get("geodep_dependent")],
             )
             for row in shown
@@ -132,20 +107,18 @@ def _print(outcome: Outcome, found: Finding, *, all: bool) -> None:
     )
     if len(shown) < len(found.rows):
         line(f"--all shows {len(found.rows) - len(shown)} products more.")
-    states = sides(outcome)
     others = [row for row in states if row["side"] == "other"]
-    named = [row for row in states if row["side"] != "other"]
     table(
         ("who loses and gains", "side", "mn $"),
         [
             (row["label"], row["side"], signed(row["value_usd"] / 1e6, 0))
-            for row in (*_few(named), *others[:3], *others[-3:])
+            for row in (*_named(states), *others[:3], *others[3:][-3:])
         ],
         right=("mn $",),
     )
 
 
-def _few(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _named(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The largest losses of each named side."""
     return [row for side in ("buyer", "seller") for row in [r for r in rows if r["side"] == side][:4]]
 
