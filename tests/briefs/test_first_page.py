@@ -55,12 +55,12 @@ def test_the_first_screen_is_the_agreed_one(briefs, pair):
 @pytest.mark.parametrize("pair", TOOL["PAIRS"])
 def test_the_first_screen_is_short_dated_and_in_plain_english(briefs, pair):
     text = TOOL["screen"](briefs[pair])
-    # words: what has a letter or a digit, so that "%" is none; the marks in brackets are labels, and no prose
-    assert len(re.findall(r"\w\S*", re.sub(r" \[[^]]*\]$", "", text, flags=re.M))) < 150
+    assert len(text.split()) < 150  # raw: title, marks and signs such as "%" are counted
     assert 2 <= len(briefs[pair].judgements) <= 7
-    assert re.search(r"Figures to .*\d{4}", text)
+    assert re.search(r"Figures (to|end between) .*\d{4}", text)
     for one in briefs[pair].judgements:
-        assert one.id == "watch" or re.fullmatch(r"(high|moderate|low), \d{4}", one.mark), one
+        assert one.id == "watch" or re.fullmatch(r"(high|moderate|low)(, \d{4})?", one.mark), one
+        assert one.id == "watch" or re.search(r"\d{4}", f"{one.says} {one.mark}"), one
         assert one.evidence
     assert [phrase for phrase in BANNED if re.search(phrase, text)] == []
 

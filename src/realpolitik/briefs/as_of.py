@@ -52,23 +52,27 @@ def figures_to(found: Iterable[Reach]) -> str:
     Examples
     --------
     >>> figures_to([Reach(question="Trade", to="2025"), Reach(question="Votes", to="2024-06"), Reach(question="Prices", to="2026-05")])
-    'Figures to June 2024 (votes) at the oldest, May 2026 (prices) at the newest.'
+    'Figures end between June 2024 (votes) and May 2026 (prices).'
     >>> figures_to([Reach(question="Trade", to="2022", oldest="2018"), Reach(question="Votes", to="2024-06")])
-    'Figures to 2018 (trade) at the oldest, June 2024 (votes) at the newest.'
+    'Figures end between 2018 (trade) and June 2024 (votes).'
     >>> figures_to([Reach(question="Trade", to="2025")])
     'Figures to 2025.'
+    >>> figures_to([Reach(question="Trade", to="1991"), Reach(question="Votes", to="1991-12-06")])
+    'Figures to 1991.'
     """
     given = list(found)
     if not given:
         return ""
     old = min(given, key=lambda one: _day(one.since))
     new = max(given, key=lambda one: _day(one.to))
-    if _day(old.since) == _day(new.to):
-        return f"Figures to {in_words(new.to)}."
-    return (
-        f"Figures to {in_words(old.since)} ({_small(old.question)}) at the oldest, {in_words(new.to)} ({_small(new.question)}) at "
-        "the newest."
-    )
+    first, last = old.since, new.to
+    if first[:4] == last[:4] and first != last:
+        return f"Figures to {first[:4]}."
+    if first == last:
+        return f"Figures to {in_words(last)}."
+    if old.question == new.question:
+        return f"Figures end between {in_words(first[:7])} and {in_words(last[:7])}."
+    return f"Figures end between {in_words(first[:7])} ({_small(old.question)}) and {in_words(last[:7])} ({_small(new.question)})."
 
 
 def in_words(period: str) -> str:

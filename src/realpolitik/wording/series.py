@@ -155,7 +155,7 @@ def in_short(
 
     Examples
     --------
-    >>> series = [Point(date(y, 1, 1), v * 1e9) for y, v in [(2021, 146.9), (2023, 240.1), (2024, 244.8), (2025, 228.1)]]
+    >>> series = [Point(date(y, 1, 1), v * 1e9) for y, v in [(2021, 146.9), (2022, 190.3), (2023, 240.1), (2024, 244.8), (2025, 228.1)]]
     >>> in_short("Trade", series, shock=date(2022, 2, 24))
     'Trade fell 6.8 % in 2025 to $228.1 bn, 55 % above 2021.'
     """
@@ -167,7 +167,9 @@ def in_short(
         if found.move
         else f"{subject} came to {level} in {found.when}"
     )
-    new = found.turn or (found.extreme if "peak" in found.extreme and not found.base else "")
+    new = found.turn.removeprefix("the ") or (
+        found.extreme if "peak" in found.extreme and not found.base else ""
+    )
     return f"{said}{', ' * bool(found.base)}{found.base}{', ' * bool(new)}{new}{f' ({found.gap})' if found.gap else ''}."
 
 

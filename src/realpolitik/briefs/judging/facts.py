@@ -201,7 +201,7 @@ def _sanctions(finding: Finding, about: tuple[str, str]) -> Iterator[tuple[str, 
         reverse=True,
     )
     if counts:
-        listed = " and ".join(f"{number} against {the(series)}" for number, series in counts)
+        listed = ", ".join(f"{number} against {the(series)}" for number, series in counts)
         yield "sanctions.listed", Fact(value=listed, says=listed, findings=(finding,))
         yield "sanctions.most", Fact(value=float(counts[0][0]), findings=(finding,))
         yield "sanctions.when", _word(in_words(last))
@@ -218,6 +218,9 @@ def _losses(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
             if row := _of(loss.rows, code):
                 yield f"loss.{side}", _share(row["value"], loss, low=row.get("low"), high=row.get("high"))
                 yield "loss.when", _word(str(row["period"]))
+        mine, theirs = _of(loss.rows, a), _of(loss.rows, b)
+        if mine and theirs and mine["value"] > 0:
+            yield "loss.ratio", Fact(value=theirs["value"] / mine["value"], findings=(loss,))
     if hold := found.get(("leverage.change", (b, a))):
         interval = hold.interval
         # a change is one only where its interval excludes none

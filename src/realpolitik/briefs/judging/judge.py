@@ -16,7 +16,7 @@ from realpolitik.wording.sentences import opening
 
 RULE = (
     "After each sentence: how sure it is (high, moderate, low: from the interval, the agreement of offices, open checks and age of its "
-    "figures), and the year to which they go."
+    "figures), and, where it does not say it, the year to which they go."
 )
 _NAMED = re.compile(r"\{([\w.]+)\}")
 
@@ -35,8 +35,11 @@ class Judgement:
 
     @property
     def mark(self) -> str:
-        """How sure, and to when its figures are: `moderate, 2024`; what is to be watched has none."""
-        return f"{self.confidence}, {self.as_of[:4]}" if self.as_of and self.id != "watch" else ""
+        """How sure, and, where the sentence does not say it, to when its figures are: `moderate, 2024`; what is to be watched has none."""
+        if not self.as_of or self.id == "watch":
+            return ""
+        year = self.as_of[:4]
+        return self.confidence if year in self.says else f"{self.confidence}, {year}"
 
     def record(self) -> dict[str, Any]:
         """The judgement as plain values."""

@@ -45,16 +45,18 @@ class Apart:
         return f" In {self.year} it was {named}: the level is uncertain by some {self.points} points{sure}."
 
     def clause(self) -> str:
-        """The same within brackets, for a first page.
+        """The same within brackets, for a first page; only a direction that is in doubt is spoken of.
 
         Examples
         --------
         >>> Apart(year=2023, low=("CHN/RUS", .389), high=("IMF", .474), direction="rise").clause()
-        "; in 2023 38.9 % by Russia's own customs total, 47.4 % by the IMF: level uncertain by some 8 points, rise not"
+        "; in 2023 38.9 % by Russia's customs, 47.4 % by the IMF"
+        >>> Apart(year=2023, low=("CHN/RUS", .389), high=("IMF", .474), direction="").clause()
+        "; in 2023 38.9 % by Russia's customs, 47.4 % by the IMF, direction unclear"
         """
-        sure = f", {self.direction} not" if self.direction else ""
+        unsure = "" if self.direction else ", direction unclear"
         named = ", ".join(_named(*one) for one in (self.low, self.high))
-        return f"; in {self.year} {named}: level uncertain by some {self.points} points{sure}"
+        return f"; in {self.year} {named.replace('own customs total', 'customs')}{unsure}"
 
 
 def _named(office: str, value: float) -> str:
