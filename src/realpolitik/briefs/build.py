@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.conditions import CONDITIONS
 from realpolitik.briefs.model import WAITING, Brief, Gap, Ruling, Section, status, tally
-from realpolitik.briefs.questions import OTHER, Question, Show, questions
+from realpolitik.briefs.questions import BLOCS, OTHER, Question, Show, known
+from realpolitik.briefs.questions import questions as program
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Window, parse_date
-from realpolitik.states.wording import the
+from realpolitik.states.wording import called
+from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
     from realpolitik.briefs.judging.judge import Judgement
@@ -33,6 +35,7 @@ def build(
     window: Window | None = None,
     store: Store | None = None,
     claims: Sequence[Claim] | None = None,
+    questions: Sequence[Question] | None = None,
     shock: str | None = None,
     on_progress: OnProgress | None = None,
     shown: Made | None = None,
@@ -42,7 +45,8 @@ def build(
     Parameters
     ----------
     a, b
-        The states, by any usual name or code; both must have lived within the window.
+        The states, by any usual name or code; both must have lived within the window. Or a bloc, such as the EU: measures that take
+        none are named as gaps.
     window
         The days to look at. Where left out or open at both ends: from 2013 on, or, for states that had ended
         by then, all that the tables cover.
@@ -50,6 +54,8 @@ def build(
         Where tables come from; the user's store over the embedded tables where left out.
     claims
         Statements to judge; those of the bundled files on this pair where left out.
+    questions
+        What to ask (`questions.with_own` reads a file); the program's own where left out.
     shock
         The day that divides before and after, for the measures that take one.
     on_progress
@@ -67,12 +73,14 @@ def build(
         A state has no such name, or did not live within the window.
     OptionError
         The two states are the same, or `shock` is no date.
+    UnknownNameError
+        A claim names a question that is not asked.
     """
-    from realpolitik.measures.registry import resolve_within
+    from realpolitik.measures.registry import is_bloc, state_or_bloc
     from realpolitik.store import Store
 
     window = window or Window()
-    pair = (resolve_within(a, window), resolve_within(b, window))
+    pair = (state_or_bloc(a, window), state_or_bloc(b, window))
     if window == Window() and all(state.end is None or state.end > SINCE for state in pair):
         window = Window(start=SINCE)
     if pair[0].code == pair[1].code:
@@ -86,15 +94,32 @@ def build(
         shock=shock,
         on_progress=on_progress or _quiet,
         made=shown or _idle,
+        questions=tuple(questions or program()),
     )
+    if claims is not None:
+        known(claims, asked.questions, file="the claims given")
     # Figures first: their charts are drawn beside the judging.
-    measured = [(question, _measured(question, asked)) for question in questions() if asked.reaches(question)]
+    measured = [
+        (question, _measured(question, asked)) for question in asked.questions if asked.reaches(question)
+    ]
     judged = _judge(asked, claims)
     made = [
-        _compose(question, asked, verdicts=[one for one in judged if _home(one) is question], **found)
+        _compose(
+            question,
+            asked,
+            verdicts=[one for one in judged if _home(one, asked.questions) is question],
+            **found,
+        )
         for question, found in measured
     ]
-    sections = [section for section in made if section.question.shows or section.verdicts]
+    blocs = any(map(is_bloc, pair))
+    sections = [
+        section
+        for section in made
+        if section.verdicts or (section.findings if blocs else section.question.shows)
+    ]
+    if blocs:
+        sections.append(_refused(asked))
     placed = {id(one) for section in sections for one in section.verdicts}
     if rest := [one for one in judged if id(one) not in placed]:
         sections.append(_compose(OTHER, asked, verdicts=rest))
@@ -105,6 +130,23 @@ def build(
         sections=tuple(sections),
         judgements=_judgements(asked, [one for section in sections for one in section.findings]),
     )
+
+
+def _refused(asked: _Asked) -> Section:
+    """The measures that take no bloc, by name, and what is not covered of those that do."""
+    from realpolitik.measures.registry import is_bloc
+
+    names = [
+        show.measure
+        for question in asked.questions
+        if asked.reaches(question)
+        for show in question.shows
+        if asked.reaches(show) and asked.refuses(show)
+    ]
+    bloc = next(state for state in asked.pair if is_bloc(state))
+    listed = ", ".join(dict.fromkeys(names))
+    said = f"{opening(called(bloc.code))} is a bloc, and these measures take states alone: {listed}. Ask for one of its members."
+    return Section(question=BLOCS, asks=asked.words(BLOCS), answer=said, leads=0)
 
 
 def _judgements(asked: _Asked, findings: Sequence[Finding]) -> tuple[Judgement, ...]:
@@ -120,7 +162,7 @@ def _judgements(asked: _Asked, findings: Sequence[Finding]) -> tuple[Judgement, 
 class _Asked:
     """What all sections share."""
 
-    __slots__ = ("made", "on_progress", "pair", "shock", "store", "window")
+    __slots__ = ("made", "on_progress", "pair", "questions", "shock", "store", "window")
 
     def __init__(
         self,
@@ -131,6 +173,7 @@ class _Asked:
         shock: str | None,
         on_progress: OnProgress,
         made: Made,
+        questions: tuple[Question, ...],
     ) -> None:
         self.pair, self.window, self.store, self.shock, self.on_progress = (
             pair,
@@ -140,6 +183,7 @@ class _Asked:
             on_progress,
         )
         self.made = made
+        self.questions = questions
 
     def states(self, roles: Iterable[str]) -> list[State]:
         by_role = dict(zip("ab", self.pair, strict=True))
@@ -148,11 +192,20 @@ class _Asked:
     def words(self, question: Question) -> str:
         """The question with the names of the states; in the past tense for a pair of which one has ended."""
         text = question.past if question.past and _past(self.pair) else question.asks
-        return text.format(a=the(self.pair[0].name), b=the(self.pair[1].name))
+        return text.format(a=called(self.pair[0].code), b=called(self.pair[1].code))
+
+    def refuses(self, show: Show) -> bool:
+        """Whether one of its sides is a bloc, and the measure takes states alone."""
+        from realpolitik.measures import get
+        from realpolitik.measures.registry import is_bloc
+
+        return any(map(is_bloc, self.states(show.about))) and not get(show.measure).blocs
 
     def reaches(self, asked: Question | Show) -> bool:
         """Whether a question or measure applies to the pair, and the window reaches the year that its tables begin with."""
-        if not CONDITIONS[asked.applies]((self.pair[0].code, self.pair[1].code)):
+        pair = (self.pair[0].code, self.pair[1].code)
+        about = tuple(one.code for one in self.states(asked.about)) if isinstance(asked, Show) else pair
+        if not CONDITIONS[asked.applies](pair, about):
             return False
         last = min(
             (day for day in (self.window.end, *(state.end for state in self.pair)) if day), default=None
@@ -180,6 +233,8 @@ def _measured(question: Question, asked: _Asked) -> dict[str, list[Any]]:
     gaps: list[Gap] = []
     instead: list[Finding] = []
     for show in filter(asked.reaches, question.shows):
+        if asked.refuses(show):
+            continue
         found = _run(show, asked, question)
         if isinstance(found, Gap):
             gaps.append(found)
@@ -268,15 +323,15 @@ def _library(pair: tuple[State, State]) -> list[Claim]:
     return found
 
 
-def _home(verdict: Ruling) -> Question | None:
+def _home(verdict: Ruling, asked: Sequence[Question]) -> Question | None:
     """The question a claim names, or the first that takes its measure."""
     claim = verdict.claim
     named = getattr(claim, "question", "")
-    for question in questions():
+    for question in asked:
         if question.id == named:
             return question
     measure = getattr(claim, "measure", "") or ""
-    return next((question for question in questions() if question.takes(measure)), None)
+    return next((question for question in asked if question.takes(measure)), None)
 
 
 def _compose(
@@ -297,6 +352,10 @@ def _compose(
         verdicts=tuple(verdicts),
         gaps=tuple(gaps),
     )
+
+
+NAMED = 3
+"""So many statements are named where no figure answers a question."""
 
 
 def answer(said: Sequence[str], verdicts: Sequence[Ruling] = (), missing: Sequence[str] = ()) -> str:
@@ -323,12 +382,9 @@ def answer(said: Sequence[str], verdicts: Sequence[Ruling] = (), missing: Sequen
     if parts:
         return " ".join(parts)
     counts = tally(verdicts)
-    if judged := sum(n for name, n in counts.items() if name != WAITING):
-        return (
-            "The one statement tested is supported."
-            if judged == 1
-            else f"All {judged} statements tested are supported."
-        )
+    if supported := [one.claim.says.rstrip(".") for one in verdicts if status(one) == "supported"]:
+        rest = f" and {len(supported) - NAMED} more" if len(supported) > NAMED else ""
+        return f"Supported: {'; '.join(f'“{one}”' for one in supported[:NAMED])}{rest}."
     if waiting := counts.get(WAITING, 0):
         several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"
         return f"Not answered yet: {several} for a measure or for figures."

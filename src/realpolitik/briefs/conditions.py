@@ -8,6 +8,8 @@ from realpolitik.measures.shock import concerned
 from realpolitik.sources.shipped import shipped
 
 Pair = tuple[str, str]
+States = tuple[str, ...]
+"""What a measure is about: the pair for a question."""
 
 
 def party(pair: Pair) -> bool:
@@ -32,9 +34,21 @@ def judged(pair: Pair) -> bool:
     return party(pair) and set(pair) <= set(shipped("realpolitik.endgame", "endgame")["actors"])
 
 
-CONDITIONS: Mapping[str, Callable[[Pair], bool]] = {
-    "always": lambda _: True,
-    "a party to the war": party,
-    "a party to the war, interests of both judged": judged,
+def beside(pair: Pair, states: States) -> bool:
+    """One of the two is a party to the war, and the states that the measure is about are none: a party's own stand is no news.
+
+    Examples
+    --------
+    >>> beside(("CHN", "RUS"), ("CHN",)), beside(("CHN", "RUS"), ("RUS",))
+    (True, False)
+    """
+    return party(pair) and not concerned(states)
+
+
+CONDITIONS: Mapping[str, Callable[[Pair, States], bool]] = {
+    "always": lambda _, __: True,
+    "a party to the war": lambda pair, _: party(pair),
+    "a party to the war, interests of both judged": lambda pair, _: judged(pair),
+    "beside a party to the war": beside,
 }
 """Conditions by name."""

@@ -26,6 +26,7 @@ def document(brief: Brief) -> str:
         " ".join(filter(None, (f"Window: {brief.span}.", brief.figures_to))),
         "",
     ]
+    lines += _changes(brief)
     lines += [
         f"- {escape(one.says)} {f'({one.mark})' if one.mark else ''}".rstrip() for one in brief.judgements
     ]
@@ -38,6 +39,16 @@ def document(brief: Brief) -> str:
         lines += ["", "## Sources", ""]
         lines += [f"- `{record['id']}` {escape(_source(record))}" for record in brief.sources]
     return "\n".join(lines) + "\n"
+
+
+def _changes(brief: Brief) -> list[str]:
+    """What changed since an older brief, where one was given."""
+    if brief.changes is None:
+        return []
+    lines = ["## What changed", "", escape(brief.changes.summary), ""]
+    for head, sentences in brief.changes.groups():
+        lines += [f"### {head}", "", *(f"- {escape(one)}" for one in sentences), ""]
+    return [*lines, "---", ""]
 
 
 def escape(text: str) -> str:

@@ -12,6 +12,7 @@ from realpolitik.findings import Finding, Row, Window
 from realpolitik.shown import Shown
 
 if TYPE_CHECKING:
+    from realpolitik.briefs.changes import Changes
     from realpolitik.briefs.judging.judge import Judgement
     from realpolitik.briefs.questions import Question
 
@@ -135,6 +136,8 @@ class Brief(Shown):
         One a question, in the order of `questions.yaml`.
     judgements
         The sentences of the first page (`judging/rules.yaml`).
+    changes
+        What changed since an older brief, where one was given (`changes.since`).
     """
 
     about: tuple[str, str]
@@ -142,6 +145,7 @@ class Brief(Shown):
     window: Window
     sections: tuple[Section, ...]
     judgements: tuple[Judgement, ...] = ()
+    changes: Changes | None = None
 
     @property
     def title(self) -> str:
@@ -247,6 +251,7 @@ class Brief(Shown):
         return {
             "about": list(self.about),
             "names": list(self.names),
+            **({} if self.changes is None else {"changes": self.changes.record()}),
             "window": {
                 "from": window.start and window.start.isoformat(),
                 "to": window.end and window.end.isoformat(),

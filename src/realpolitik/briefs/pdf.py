@@ -53,6 +53,12 @@ def pdf(brief: Brief, drawer: Drawer | None = None) -> bytes:
                 for one in brief.answered
             ],
             "judgements": [{"says": one.says, "mark": one.mark} for one in brief.judgements],
+            "changes": None
+            if brief.changes is None
+            else {
+                "summary": brief.changes.summary,
+                "groups": [{"head": head, "says": said} for head, said in brief.changes.groups()],
+            },
             "rule": RULE,
             "sections": [_section(one, drawer, place) for one in brief.sections],
             "sources": [_source(one) for one in brief.sources],

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.conditions import CONDITIONS
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
 from realpolitik.sources.shipped import shipped
 from realpolitik.store.safe import read_yaml
+
+if TYPE_CHECKING:
+    from realpolitik.claims import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,10 @@ class Question:
 
 OTHER = Question(id="other-statements", asks="What else is said of {a} and {b}?", short="Other statements")
 """Where claims go that belong to no question."""
+BLOCS = Question(
+    id="what-takes-no-bloc", asks="What cannot be asked of {a} and {b} together?", short="Not for blocs"
+)
+"""Where measures are named that take states alone, in a brief with a bloc as a side."""
 
 
 @cache
@@ -88,8 +95,53 @@ def questions() -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def with_own(path: Path) -> tuple[Question, ...]:
+    """The questions with those of a file of one's own after them; one of the same `id` takes the place of the program's.
+
+    Raises
+    ------
+    FileFormatError
+        The file is no list of questions, or two of it have one `id`.
+    UnknownNameError
+        A question shows a measure, or an option of one, that there is not.
+    """
+    from realpolitik.measures import get
+
+    own = _added(path)
+    for one in own:
+        if sum(other.id == one.id for other in own) > 1:
+            raise FileFormatError(str(path), f"two questions have the id {one.id!r}: rename one")
+        for show in one.shows:
+            measure = get(show.measure)
+            measure.read(show.options)
+            if len(show.about) != measure.states or not set(show.about) <= {"a", "b"}:
+                raise FileFormatError(
+                    str(path),
+                    f"{one.id}: {show.measure} is about {measure.states} of a and b, not about [{', '.join(show.about)}]",
+                )
+    replaced = {one.id: one for one in own}
+    return (
+        *(replaced.pop(one.id, one) for one in questions()),
+        *(one for one in own if one.id in replaced),
+    )
+
+
+def known(claims: Iterable[Claim], asked: Sequence[Question], *, file: str) -> None:
+    """Refuse a claim whose question is none of those asked.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such question; with suggestions.
+    """
+    ids = [one.id for one in asked]
+    for claim in claims:
+        if claim.question not in ids:
+            raise UnknownNameError(f"question (of the claim {claim.id!r} in {file})", claim.question, ids)
+
+
 def _added(path: Path) -> list[Question]:
-    """The questions in a file of another package."""
+    """The questions in a file of another package, or of one's own."""
     entries = read_yaml(path)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise FileFormatError(str(path), "is no list of questions, each with id, asks, short and shows")
@@ -101,10 +153,23 @@ def _question(entry: Mapping[str, Any], file: str) -> Question:
         shows = tuple(Show(**{**show, "about": tuple(show["about"])}) for show in entry.get("shows", ()))
         lists = {name: tuple(entry.get(name, ())) for name in ("claims", "supply")}
         made = Question(**{**entry, **lists, "shows": shows})
+        made.asks.format(a="", b="")  # a name in braces that is neither is a mistake of the file
         for part in (made, *made.shows):
             if part.applies not in CONDITIONS:
                 known = "; ".join(CONDITIONS)
                 raise FileFormatError(file, f"{made.id}: applies is {part.applies!r}; there are: {known}")
         return made
-    except (TypeError, KeyError) as error:
-        raise FileFormatError(file, f"{entry.get('id', '?')}: {error}") from error
+    except (TypeError, KeyError, ValueError, IndexError, AttributeError) as error:
+        if isinstance(error, FileFormatError):
+            raise
+        raise FileFormatError(file, f"{entry.get('id', '?')}: {_problem(error)}") from error
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong with an entry, in words of its author."""
+    said = str(error).replace("Question.__init__() ", "").replace("Show.__init__() ", "")
+    if isinstance(error, KeyError):
+        return f"there is no {said}: of names in braces there are {{a}} and {{b}}; a measure to show has `measure` and `about`"
+    return said.replace("got an unexpected keyword argument", "there is no part").replace(
+        "missing", "it lacks"
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.findings import Day, Window
 
 if TYPE_CHECKING:
-    from realpolitik.briefs import Brief
+    from realpolitik.briefs import Brief, Question
+    from realpolitik.briefs.watch import Watched
     from realpolitik.claims import Claim
     from realpolitik.claims.reading import Article, Report
     from realpolitik.store import Store
@@ -26,7 +27,9 @@ def brief(
     end: Day | None = None,
     shock: Day | None = None,
     store: Store | None = None,
-    claims: Sequence[Claim] | None = None,
+    claims: Sequence[Claim] | str | Path | None = None,
+    questions: Sequence[Question] | str | Path | None = None,
+    since: Mapping[str, Any] | str | Path | None = None,
     on_progress: Callable[[str], None] | None = None,
     on_finding: Callable[[Any, bool], None] | None = None,
 ) -> Brief:
@@ -35,7 +38,7 @@ def brief(
     Parameters
     ----------
     a, b
-        The states, by any usual name or code; both must have lived within the period.
+        The states, by any usual name or code; both must have lived within the period. Or a bloc, such as the EU.
     start, end
         2021, 2021-03 or 2021-03-05. Where both are left out: from 2013 on, or, for states that had ended by then, all that
         the tables cover.
@@ -44,7 +47,12 @@ def brief(
     store
         Where tables come from; the user's store over the embedded tables where left out.
     claims
-        Statements to judge; those of the bundled files on this pair where left out.
+        Statements to judge, a file of them, or the name of a bundled one; the bundled ones on this pair where left out. Each names a
+        question that is asked.
+    questions
+        Questions to ask, or a file of one's own, asked after the program's; the program's own where left out.
+    since
+        An older brief on the same pair, as its record or a JSON file: `changes` of the answer says what changed since.
     on_progress
         Called with the name of each measure before it runs.
     on_finding
@@ -59,20 +67,60 @@ def brief(
     UnknownStateError
         A state has no such name, or did not live within the period.
     OptionError
-        The two states are the same, or a date is none.
+        The two states are the same, or a date is none; or the older brief is on other states, or of another window.
+    UnknownNameError
+        A claim names a question that is not asked.
+    FileFormatError
+        A file of questions, claims or an older brief cannot be read as one.
     """
-    from realpolitik.briefs import build
+    from realpolitik.briefs import build, changes
+    from realpolitik.briefs.questions import known, with_own
+    from realpolitik.briefs.questions import questions as program
+    from realpolitik.claims import load
 
-    return build(
+    older = changes.read(Path(since)) if isinstance(since, str | Path) else since
+    asked = with_own(Path(questions)) if isinstance(questions, str | Path) else questions
+    stated = load(claims) if isinstance(claims, str | Path) else claims
+    if isinstance(claims, str | Path):
+        known(stated or (), asked or program(), file=str(claims))
+    made = build(
         a,
         b,
         window=Window.parse(start, end),
         store=store,
-        claims=claims,
+        claims=stated,
+        questions=asked,
         shock=None if shock is None else str(shock),
         on_progress=on_progress,
         shown=on_finding,
     )
+    if older is None:
+        return made
+    return changes.since(
+        made, older, against=Path(since).name if isinstance(since, str | Path) else "the older brief"
+    )
+
+
+def watch(file: str | Path, *, store: Store | None = None) -> tuple[Watched, ...]:
+    """Which conditions of a file hold now.
+
+    Parameters
+    ----------
+    file
+        YAML with `figures`, each a measure under a short name, and `watch`, a list of conditions on them (`briefs.watch`).
+    store
+        Where tables come from; the user's store over the embedded tables where left out.
+
+    Raises
+    ------
+    FileFormatError, UnknownNameError, UnknownStateError, OptionError
+        The file is none, or names what there is not.
+    """
+    from realpolitik.briefs.watch import check as checked
+    from realpolitik.briefs.watch import load
+    from realpolitik.store import Store
+
+    return checked(load(Path(file)), store or Store())
 
 
 def check(

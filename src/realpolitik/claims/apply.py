@@ -362,7 +362,9 @@ def _outcome(weighed: Weighed) -> Outcome:
     shift = overturn_of(weighed.score, weighed.allowed, status, near=weighed.near)
     distance = quantity(abs(margin), weighed.unit)
     margin_in_words = (
-        f"{distance} to spare" if weighed.score.value in weighed.allowed else f"off by {distance}"
+        ("nothing to spare" if margin == 0 else f"{distance} to spare")
+        if weighed.score.value in weighed.allowed
+        else f"off by {distance}"
     )
     if status == "mixed":
         reach = span([weighed.score.low, weighed.score.high], weighed.unit, by=" to ")
@@ -389,7 +391,7 @@ def _overturned(weighed: Weighed, status: Status, shift: float | None) -> str:
     downward = shift < 0 or (shift == 0 and (status == "supported") == at_lower_bound)
     way = weighed.smaller if downward else weighed.larger
     if shift == 0:
-        return f"{weighed.subject} {way} by anything at all"
+        return f"any {way} {weighed.subject.removeprefix('a ')}"
     distance = quantity(abs(shift), weighed.unit)
     by = f"more than {distance}" if status == "supported" or weighed.allowed.strict else f"{distance} or more"
     return f"{weighed.subject} {way} by {by}"

@@ -17,6 +17,7 @@ COMMANDS = {
     "measure": "Run one measure on one state or two.",
     "measures": "List what can be measured, or show one measure in full with its options.",
     "trace": "Trace a figure back to the rows it rests on, and forward to everything that uses its measure.",
+    "watch": "Say which conditions of a file hold now, such as a share above one half, or a month below the year before.",
     "claims": "Judge every claim of a file, and print the verdicts.",
     "check": "Read an article, and judge each claim in it by the figures.",
     "scenarios": "List the scenarios, the worlds, and the states and sectors that shocks may name.",
@@ -48,7 +49,7 @@ def application(asked: str = "") -> App:
         help_epilogue=(
             "Exit codes: 0 done, 2 usage or unknown name, 3 not covered by data, 4 a source could not be fetched, "
             "5 a model did not converge, 6 refused by the machine (a full disk, a closed stream), "
-            "70 a fault of the program, 130 stopped."
+            "7 what was watched for has happened (a change since an older brief, a condition that holds), 70 a fault of the program, 130 stopped."
         ),
         help_format="plaintext",  # Markdown would be parsed for every line of help, which takes longer than the rest
         version_flags=["--version"],
@@ -62,15 +63,16 @@ def application(asked: str = "") -> App:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; returns the exit code. Every error ends here: a sentence, and a code of the table."""
+    """Run one command line; returns the exit code: that of the command where it gives one. Every error ends here: a sentence, and a code of the table."""
     try:
         asked = next((word for word in arguments if word in COMMANDS), "")
-        application(asked)(list(arguments), exit_on_error=False, result_action="return_value")
+        code = application(asked)(list(arguments), exit_on_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError:  # cyclopts has printed what is wrong with the arguments
         return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough
         silence(1)
+        return 0
     except (Exception, KeyboardInterrupt) as error:
         said, code = _read(error, arguments)
         try:
@@ -79,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
             silence(1)
         say(f"error: {said}")
         return code
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _read(error: BaseException, arguments: Sequence[str]) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from realpolitik.cli.output import ListFormat, console, line, write_json
 
 if TYPE_CHECKING:
+    from realpolitik.briefs import Brief
     from realpolitik.findings import Finding
 
 
@@ -20,27 +21,37 @@ def brief(
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     to: str | None = None,
     shock: str | None = None,
+    questions: Path | None = None,
+    claims: str | None = None,
+    since: Path | None = None,
     out: Path | None = None,
     format: ListFormat = "table",
-) -> None:
+) -> int:
     """Answer the questions about two states on one page.
 
     Parameters
     ----------
     a, b
-        The states, by code or name.
+        The states, by code or name; or a bloc, such as EU.
     from_
         First year, month or day: 2021, 2021-03 or 2021-03-05.
     to
         Last year, month or day.
     shock
         The date that divides before and after.
+    questions
+        A YAML file of questions of your own, asked after the program's; one of the same id takes its place.
+    claims
+        A YAML file of statements to judge instead of the bundled ones, or the name of one that comes with the program.
+    since
+        An older brief on the same pair, as JSON: says first what changed since, and ends with exit code 7 where anything did.
     out
         Where the page goes: .html, .md, .json or .pdf. Without it, brief-A-B.html in this folder.
     format
         A summary for people, or the whole brief as JSON, which writes a page only where --out names one.
     """
     from realpolitik.briefs import write
+    from realpolitik.briefs.changes import lines
     from realpolitik.briefs.html import pictured, tall
     from realpolitik.calls.asking import brief as asked
     from realpolitik.charts.drawer import Drawer
@@ -60,6 +71,9 @@ def brief(
             start=from_,
             end=to,
             shock=shock,
+            questions=questions,
+            claims=claims,
+            since=since,
             on_progress=lambda name: progress.update(f"measuring {name} …"),
             on_finding=begin,
         )
@@ -69,8 +83,12 @@ def brief(
             write(made, path, drawer=drawer)
     if format == "json":
         write_json(made.record())
-        return
+        return _code(made)
     line(made.title, style="bold")
+    if made.changes is not None:
+        line()
+        for said in lines(made.changes):
+            line(said)
     if made.judgements:
         line()
     for one in made.judgements:
@@ -83,3 +101,12 @@ def brief(
     if made.figures_to:
         line(made.figures_to)
     line(f"The page: {path}")
+    return _code(made)
+
+
+CHANGED = 7
+"""The exit code of a brief that changed since the older one, and of a condition that holds."""
+
+
+def _code(made: Brief) -> int:
+    return CHANGED if made.changes else 0

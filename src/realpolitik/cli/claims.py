@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def claims(
     file: Annotated[str, Parameter()] = "radchenko2024",
     *,
+    questions: Path | None = None,
     format: ListFormat = "table",
     reference: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
@@ -25,15 +27,20 @@ def claims(
     ----------
     file
         A YAML file of claims, or the name of one that comes with the program.
+    questions
+        A YAML file of questions of your own, which claims may name beside the program's.
     format
         A table for people, or JSON with the finding behind each verdict.
     reference
         Run every test on all other pairs that have the data first, and keep how they fare (minutes).
     """
-    from realpolitik.claims import judge_all
+    from realpolitik.briefs.questions import known, with_own
+    from realpolitik.briefs.questions import questions as program
+    from realpolitik.claims import judge_all, load
     from realpolitik.store import Store
 
     store = Store()
+    known(load(file), with_own(questions) if questions else program(), file=file)
     if reference:
         _compare(file, store)
     verdicts = judge_all(file, store=store)

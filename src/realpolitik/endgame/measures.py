@@ -55,7 +55,7 @@ def preferred(
     decides = found.decides(best["outcome"])[0]
     return Result(
         value=best["value"],
-        says=f"Under these judgements ({named(file)}) {the(name)} prefers “{best['label']}” in {percent(best['value'])} of cases, and "
+        says=f"By judgements that can be edited ({named(file)}), {the(name)} prefers “{best['label']}” in {percent(best['value'])} of the weightings tried, and "
         f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}.",
         rows=rows,
         period=period(file),
@@ -109,8 +109,8 @@ def compared(
     label = f"{texts.outcomes[better]} rather than {texts.outcomes[than]}"
     return Result(
         value=value,
-        says=f"Under {percent(value)} of judgements ({named(file)}) {the(texts.actors[actor].name)} prefers "
-        f"{label.replace(' rather than ', ' to ')}.",
+        says=f"By judgements that can be edited ({named(file)}), {the(texts.actors[actor].name)} prefers "
+        f"{label.replace(' rather than ', ' to ')} under {percent(value)} of the weightings tried.",
         rows=[
             {
                 "period": texts.as_of.isoformat(),
@@ -164,7 +164,7 @@ def resolved(
     disaster = texts.outcomes[texts.war.ends.disaster]
     return Result(
         value=most["value"],
-        says=f"Under these judgements ({named(file)}) {most['label']} would run a risk of {disaster} of {percent(most['value'])} "
+        says=f"By judgements that can be edited ({named(file)}), {most['label']} would run a risk of {disaster} of {percent(most['value'])} "
         f"rather than see the end it likes least, {least['label']} one of {percent(least['value'])}.",
         rows=rows,
         period=period(file),
@@ -219,7 +219,7 @@ def planned(tables: Store, about: About, window: Window, *, file: JudgementsFile
     )
     return Result(
         value=most["value"],
-        says=f"Under these judgements ({named(file)}) {said}",
+        says=f"By judgements that can be edited ({named(file)}), {said}",
         rows=rows,
         period=period(file),
         sources=given(file).sources,

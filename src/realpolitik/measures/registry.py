@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -414,11 +414,35 @@ def side(chosen: Measure, name: str, window: Window) -> State:
     if group := group_named(name):
         if not chosen.blocs:
             raise OptionError(_no_bloc(chosen, group))
-        return State(code=group, name=group_name(group), cow=None, gw=None, life=((date.min, None),))
+        return _as_state(group)
     own = economy(name)
     if own is None or not own.held or not (chosen.near and set(chosen.tables) <= TRADED):
         return resolve_within(name, window)
     return State(code=own.code, name=own.name, cow=None, gw=None, life=((date.min, None),))
+
+
+def state_or_bloc(name: str, window: Window) -> State:
+    """The state or the group of this name, for a question that measures of both kinds answer.
+
+    Raises
+    ------
+    UnknownStateError
+        There is neither, or the state had ended before, or began after, the window.
+    """
+    group = group_named(name)
+    if group:
+        bloc = _as_state(group)
+        return replace(bloc, name=bloc.name.removeprefix("the "))
+    return resolve_within(name, window)
+
+
+def is_bloc(state: State) -> bool:
+    """Whether it stands for a group of states."""
+    return state.code in groups()
+
+
+def _as_state(group: str) -> State:
+    return State(code=group, name=group_name(group), cow=None, gw=None, life=((date.min, None),))
 
 
 def _no_bloc(chosen: Measure, group: str) -> str:

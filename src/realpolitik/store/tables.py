@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError
+from realpolitik.sources.attribution import attributed
 from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
 from realpolitik.store.blocks import ENDING, read_blocks
@@ -307,11 +308,17 @@ def records() -> Mapping[str, Source]:
     """Every source there is: the documents of `citations.csv` and the datasets of `sources/datasets.yaml`."""
     path = files("realpolitik.reference") / "citations.csv"
     lines = io.StringIO(path.read_text(encoding="utf-8"), newline="")
-    documents = [Source.from_mapping(row) for row in csv.DictReader(lines)]
+    documents = [_document(row) for row in csv.DictReader(lines)]
     found = {source.id: source for source in (*documents, *datasets().values())}
     if len(found) < len(documents) + len(datasets()):
         raise SchemaError("citations", ["two sources have the same identifier"])
     return found
+
+
+def _document(row: Mapping[str, str]) -> Source:
+    """A document that rows cite: its standing by the publisher as recorded, its publisher as a footnote has it."""
+    read = Source.from_mapping(row)
+    return replace(read, publisher=attributed(read.publisher))
 
 
 def _record(name: str) -> Source | None:

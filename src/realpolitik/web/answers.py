@@ -35,9 +35,9 @@ class Answers:
     def brief(self, a: str, b: str, window: Window, shock: str | None = None) -> Brief:
         """The brief of two states, by code or any name."""
         from realpolitik.briefs import build
-        from realpolitik.measures.registry import resolve_within
+        from realpolitik.measures.registry import state_or_bloc
 
-        codes = tuple(resolve_within(name, window).code for name in (a, b))
+        codes = tuple(state_or_bloc(name, window).code for name in (a, b))
 
         def make() -> Brief:
             made = build(*codes, window=window, store=self.store, shock=shock)
@@ -52,10 +52,10 @@ class Answers:
     ) -> Finding:
         """One finding; states by code or any name, options as texts or values."""
         from realpolitik.measures import get
-        from realpolitik.measures.registry import resolve_within
+        from realpolitik.measures.registry import side
 
         measure = get(name)
-        states = [resolve_within(one, window) for one in about]
+        states = [side(measure, one, window) for one in about]
         codes = tuple(state.code for state in states)
         chosen = {**measure.defaults, **measure.read(options or {})}
         key = (name, codes, window, _fixed(chosen))

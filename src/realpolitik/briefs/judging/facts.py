@@ -69,9 +69,9 @@ def _share(value: float, finding: Finding, *, low: float | None = None, high: fl
 def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
     office = finding.rows[-1].get("reporter")
     points = [
-        Point(parse_date(str(row["period"])), float(row["value"]))
+        Point(parse_date(str(row["period"])), float(row["value"]), joined=bool(row.get("joined")))
         for row in finding.rows
-        if row.get("reporter") == office
+        if row.get("reporter") == office or row.get("joined")
     ]
     ours = {one.period.year for one in points}
     others = {int(str(row["period"])[:4]) for row in finding.rows} - ours
@@ -151,7 +151,10 @@ def _votes(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tup
         years = [row for row in whole.rows if row.get("series") == own and row.get("kappa_low") is not None]
         beyond = sum(row["kappa_low"] > 0 for row in years)
         if years:
-            yield "votes.years", _word(f"more than by chance in {beyond} of {len(years)} years")
+            yield (
+                "votes.years",
+                _word(f"more than by chance in {beyond or 'none'} of {len(years)} years"),
+            )
         yield "votes.period", _word(f"{whole.period.start[:4]}–{whole.period.end[:4]}")
         yield "votes.to", Fact(value=whole.as_of, says=in_words(whole.as_of[:7]), findings=(whole,))
     if change := found.get(("votes.change", about)):

@@ -17,7 +17,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.measures.votes.ballots import FEWEST, ballots
 from realpolitik.measures.votes.similarity import cohen_kappa, joint_counts
-from realpolitik.states.wording import called
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
 
@@ -155,29 +155,30 @@ def _divergence(
     parts = []
     if defended:
         parts += defences(about, present)
-    elif obliged:
-        parts.append(standing(obliged, by=dated(obliged[max(obliged)])))
     during = [row for row in shares if not defended or int(row["period"]) in defended]
     if len(during) > 1:
         top, low = max(during, key=_value), min(during, key=_value)
         first, last = during[0], during[-1]
         if defended and int(low["period"]) > int(top["period"]):
             first, last = top, low
+        went = "rose" if last["value"] > first["value"] else "fell"
         parts.append(
-            f"{b}'s share of {a}'s trade went from {percent(first['value'])} in {first['period']} to {percent(last['value'])} in "
-            f"{last['period']}"
+            f"{whose(about[1])} share of {whose(about[0])} trade {went} from {percent(first['value'])} in {first['period']} to "
+            f"{percent(last['value'])} in {last['period']}"
         )
     disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
     if disputes:
         parts.append(f"militarized disputes in {len(disputes)} of these years{forced(disputes)}")
-    if voted:
+    if voted and defended:  # without a pledge of defence votes have a question of their own
         first, last = voted[0], voted[-1]
         parts.append(
             f"agreement in votes beyond chance {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}".replace(
                 "-", "−"
             )
         )
-    return f"{a} and {b}{' ' if obliged and not defended else ': '}{'; '.join(parts)}."
+    if not parts and obliged:
+        return f"{a} and {b} {standing(obliged, by=dated(obliged[max(obliged)]))}."
+    return f"{a} and {b}: {'; '.join(parts)}." if defended else f"{'; '.join(parts)}."
 
 
 def _value(row: Row) -> float:

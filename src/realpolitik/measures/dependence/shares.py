@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date, spanned
@@ -370,6 +371,23 @@ def _both_ways(tables: Store, about: About, window: Window) -> list[tuple[Centra
     return [(ours[year], theirs[year]) for year in years]
 
 
+def _once(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The first figure, and the highest or lowest between where it lies beyond both ends."""
+    if len(rows) < 2:
+        return ""
+    first, last = rows[0], rows[-1]
+    inner = rows[1:-1]
+    told = f", after {first['value']:.3f} in {first['period']}"
+    if not inner:
+        return told
+    high, low = (end(inner, key=lambda row: row["value"]) for end in (max, min))
+    if low["value"] < min(first["value"], last["value"]):
+        return f"{told} and a low of {low['value']:.3f} in {low['period']}"
+    if high["value"] > max(first["value"], last["value"]):
+        return f"{told} and a peak of {high['value']:.3f} in {high['period']}"
+    return told
+
+
 def _barbieri(
     tables: Store,
     about: About,
@@ -403,7 +421,8 @@ def _barbieri(
         interval=Interval(low=last["low"], high=last["high"], kind=MIRROR, basis="source")
         if last["low"] is not None
         else None,
-        says=f"The {noun} of {name(a)}–{name(b)} trade is {last['value']:.3f} in {last['period']}: {what}.",
+        says=f"The {noun} of {name(a)}–{name(b)} trade was {last['value']:.3f} in {last['period']}"
+        f"{_once(rows)}; {what}.",
         rows=rows,
         period=spanned(days, "A"),
         caveats=("The two shares may be of different offices where no office reports both.",),

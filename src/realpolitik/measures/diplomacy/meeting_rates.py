@@ -11,7 +11,7 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.diplomacy.meetings import YEAR, counted_by, ledger_of, rate_change, rules
 from realpolitik.measures.diplomacy.options import By, Chance, Counting, Level
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
+from realpolitik.measures.shock import SHOCK, Shock, event
 from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ratio
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
@@ -116,14 +116,12 @@ def meeting_rate(
     spared = rate(sum(row["date_start"] < day for row in dry), before.exposure - pause)
     low, high = rate_ratio((before.count, before.exposure), (after.count, after.exposure))
     spared_low, spared_high = rate_ratio((spared.count, spared.exposure), (after.count, after.exposure))
-    p = rate_change((before.count, before.exposure), (after.count, after.exposure))
     label = "–".join(map(name, about))
     rows = [
         _rated(label, what, one, counted)
         for what, one in ((f"before {day}", before), (f"since {day}", after))
     ]
     others = _partners(tables, about, rule, window)
-    verdict = "more often" if low > 1 else "less often" if high < 1 else "neither clearly more nor less often"
     each = [
         sum(row["date_start"].year == year for row in counted) for year in range(first.year + 1, last.year)
     ]
@@ -131,15 +129,15 @@ def meeting_rate(
     return Result(
         value=after.value,
         interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson", basis="sample"),
-        says=f"Since {day_in_words(day)} {whose(about[0])} and {whose(about[1])} leaders meet {verdict}: {after.value:.1f} times a year after "
-        f"{before.value:.1f} (ratio {after.value / before.value:.2f}, {low:.2f} to {high:.2f}; p = {p:.2f}); leaving out the "
-        f"pandemic, {after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
+        says=f"Since {event(day, about)} {whose(about[0])} and {whose(about[1])} leaders have met {after.value:.1f} times a year, "
+        f"{before.value:.1f} before: {_verdict((low, high), (spared_low, spared_high), after.value / before.value)}."
         if before.count
-        else f"{whose(about[0])} and {whose(about[1])} leaders met {after.count} times since {day}, and not before.",
+        else f"{whose(about[0])} and {whose(about[1])} leaders met {after.count} times since {day_in_words(day)}, and not before.",
         rows=[*rows, *others],
         period=spanned([first, last], "D"),
         caveats=(
             f"Rule: {rules()[rule]['says']}. Observed from {first} to {last}; the ledger (meetings.ledger) has the source of each meeting.",
+            *_ratio_of(before, after),
             (
                 f"Without the months of the pandemic before ({PANDEMIC[0]} to {PANDEMIC[1]}): {spared.value:.1f} a year before, ratio "
                 f"{after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
@@ -163,6 +161,32 @@ def meeting_rate(
             ),
         ),
     )
+
+
+def _ratio_of(before: Rate, after: Rate) -> tuple[str, ...]:
+    """The ratio of both rates with its interval, and how often chance gives one so far from 1."""
+    if not before.count:
+        return ()
+    both = (before.count, before.exposure), (after.count, after.exposure)
+    low, high = rate_ratio(*both)
+    chance = f"the chance of one at least as far from 1 without any change is {rate_change(*both):.2f}"
+    return (f"Ratio of the rates {after.value / before.value:.2f} ({low:.2f} to {high:.2f}); {chance}.",)
+
+
+def _verdict(ends: tuple[float, float], spared: tuple[float, float], ratio: float) -> str:
+    """More or fewer, and whether chance can be excluded: over all months, and without those of the pandemic."""
+    word = "more" if ratio > 1 else "fewer"
+
+    def clear(one: tuple[float, float]) -> bool:
+        return one[0] > 1 if ratio > 1 else one[1] < 1
+
+    if clear(ends):
+        return f"clearly {word}" + (
+            "" if clear(spared) else ", though not without the months of the pandemic"
+        )
+    if clear(spared):
+        return f"{word}, clearly so only where the months of the pandemic are left out"
+    return f"{word}, though with so few meetings chance cannot be excluded"
 
 
 def _rates(counted: list[dict[str, Any]], first: date, day: date, last: date) -> tuple[Rate, Rate]:

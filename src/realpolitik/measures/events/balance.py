@@ -79,7 +79,7 @@ def weight(tables: Store, about: About, window: Window, *, per: Per = "day") -> 
     rows = [_row(row, value) for row, value in zip(found, values, strict=True)]
     pair = f"{called(about[0])} and {called(about[1])}"
     level, caveats = values, []
-    says = f"Reported events between {pair} weigh {_weighed(_mean(values), per)}, in {len(values)} months."
+    says = f"Media reports show {pair} {_way(_mean(values))} on balance, in {len(values)} months."
     if len(values) >= FEWEST:
         change = level_change(values)
         says = _broke(pair, found, values, change, per)
@@ -136,12 +136,24 @@ def _broke(pair: str, found: list[Row], values: list[float], change: Change, per
     if change.log_bayes_factor < STRONG:
         mean = _mean(values)
         span = f"from {written(found[0]['period'])} to {written(found[-1]['period'])}"
-        return f"Reported events between {pair} weigh {_weighed(mean, per)} {span}, and no lasting break is found."
+        return f"Media reports show {pair} {_way(mean)} on balance, with no lasting change {span}."
     first, low, high = (found[i + 1]["period"] for i in (change.last_before, change.low, change.high))
     sure = f"in {written(low)}" if low == high else f"between {written(low)} and {written(high)}"
     return (
-        f"Reported events between {pair} weigh {_weighed(change.after, per)} since {written(first)}, "
-        f"{_weighed(change.before, per)} before; the break lies {sure} (95 %), found without a date being given."
+        f"Media reports show {pair} {_way(change.after)} on balance since {written(first)}, {_way(change.before)} before: "
+        f"{_weighed(change.after, per)} after {_weighed(change.before, per)}; the break lies {sure} (95 %), found without a date "
+        "being given."
+    )
+
+
+def _way(balance: float) -> str:
+    """What a balance of events says: above 0 cooperation outweighs conflict."""
+    return (
+        "cooperating"
+        if balance > 0
+        else "in conflict"
+        if balance < 0
+        else "neither cooperating nor in conflict"
     )
 
 

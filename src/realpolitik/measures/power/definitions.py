@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -260,11 +261,15 @@ def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
     for code in shown:
         own = [row for row in rows if row["state"] == code and row["value"] is not None]
         above = [row for row in own if row["value"] > 1]
-        strongest = max(own, key=lambda row: row["value"])
-        weakest = min(own, key=lambda row: row["value"])
+        behind = len(own) - len(above)
+        if not above:
+            said.append(f"{called(code)} is behind {called(third)} on all {len(own)} measures of power")
+            continue
+        named = ", ".join(dict.fromkeys(re.sub(r" \(.*\)", "", row["definition"]) for row in above[:3]))
+        rest = f", behind on {behind}" if behind else ""
         said.append(
-            f"{called(code)} outranks {called(third)} by {len(above)} of {len(own)} definitions of power, from "
-            f"{strongest['value']:.2g} times ({strongest['label']}) down to {weakest['value']:.2g} ({weakest['label']})"
+            f"{called(code)} is ahead of {called(third)} on {len(above)} of {len(own)} measures of power ({named}"
+            f"{' and others' if len(above) > 3 else ''}){rest}"
         )
     return "; ".join(said) + "."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -21,7 +21,7 @@ from realpolitik.sources.shipped import shipped
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, signed
+from realpolitik.wording.sentences import opening
 
 Row = dict[str, Any]
 DECADE = 10
@@ -61,12 +61,7 @@ def trend(
     ways: dict[str, list[str]] = {"more": [], "less": [], "no clear": []}
     for row in rows:
         way = "more" if row["low"] > 0 else "less" if row["high"] < 0 else "no clear"
-        ways[way].append(f"{DEFINITIONS[row['definition']]} ({signed(row['value'], 1)} a decade)")
-    words = {
-        "more": "more multipolar by",
-        "less": "less multipolar by",
-        "no clear": "no trend that stands out from chance by",
-    }
+        ways[way].append(re.sub(r" \(.*\)", "", DEFINITIONS[row["definition"]]))
     lead = rows[0]
     unit = INDICES[index]
     return Result(
@@ -74,9 +69,7 @@ def trend(
         interval=Interval(
             low=lead["low"], high=lead["high"], kind="95 %, t interval of the yearly changes", basis="sample"
         ),
-        says=f"The world since {since}: "
-        + "; ".join(f"{words[way]} {', '.join(held)}" for way, held in ways.items() if held)
-        + ".",
+        says=_trends(since, ways),
         rows=rows,
         period=spanned(
             [date(int(row["period"][:4]), 1, 1) for row in rows]
@@ -91,6 +84,24 @@ def trend(
             "A start in another year gives another trend: set since.",
         ),
     )
+
+
+def _trends(since: str, ways: Mapping[str, Sequence[str]]) -> str:
+    """By how many definitions of power the world moved which way, those named that have a trend."""
+    whole = sum(map(len, ways.values()))
+    told = [
+        f"{len(held)} ({', '.join(held)}) {'finds' if len(held) == 1 else 'find'} it {way} multipolar"
+        for way, held in ways.items()
+        if held and way != "no clear"
+    ]
+    none = len(ways["no clear"])
+    if not told:
+        return f"By none of {whole} measures of power has the world since {since} a trend beyond chance."
+    rest = f"{none} {'finds' if none == 1 else 'find'} no trend beyond chance" if none else ""
+    said = f"of {whole} measures of power {', '.join(filter(None, [*told, rest]))}"
+    if len(told) == 1 and not none:
+        return f"{opening(said)}, for the world since {since}."
+    return f"There is no agreed trend for the world since {since}: {said}."
 
 
 def _start(window: Window) -> str:
@@ -183,12 +194,10 @@ def votes(tables: Store, about: About, window: Window, *, against: Against = "US
         )
     low, high = binomial_interval(agreed, both)
     totals = {code: _total(found, code) for code in states}
-    said = ", ".join(f"{called(code)} {percent(yes / cast)}" for code, (yes, cast) in totals.items() if cast)
     return Result(
         value=agreed / both,
         interval=Interval(low=low, high=high, kind=CLOPPER, basis="sample"),
-        says=f"On {both} resolutions about the order of the world {called(about[0])} and {called(about[1])} both said yes to {agreed} "
-        f"({percent(agreed / both)}); yes in all votes cast: {said}.",
+        says=_yes(about, third, both, agreed, totals),
         rows=rows,
         period=spanned([date.fromisoformat(str(day)) for day in (known[0], known[-1])], "D"),
         caveats=(
@@ -198,6 +207,17 @@ def votes(tables: Store, about: About, window: Window, *, against: Against = "US
             *seat_caveats(about, record),
         ),
     )
+
+
+def _yes(about: About, third: str, both: int, agreed: int, totals: Mapping[str, tuple[int, int]]) -> str:
+    """On how many of the resolutions both said yes, and how often the third did."""
+    pair = f"{called(about[0])} and {called(about[1])}"
+    count = f"all {both}" if agreed == both else f"{agreed} of {both}" if agreed else f"none of {both}"
+    said = f"{opening(pair)} both voted yes on {count} resolutions about the order of the world"
+    yes, cast = totals.get(third, (0, 0))
+    if third in about or not cast:
+        return f"{said}."
+    return f"{said}, {called(third)} on {'none' if not yes else f'all {cast}' if yes == cast else f'{yes} of {cast}'}."
 
 
 def _share(own: Ballots, code: str, label: str) -> Row | None:

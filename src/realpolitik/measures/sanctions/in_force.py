@@ -134,12 +134,12 @@ def intensity(tables: Store, about: About, window: Window) -> Result:
     latest = {row["series"]: row for row in rows if row["period"] == f"{last:%Y-%m}"}
     heaviest = max(latest.values(), key=lambda row: row["value"])
     listed = " and ".join(
-        f"{_counted(row['measures'], 'measure')} against {the(series)} (intensity {row['value']:.0f})"
-        for series, row in latest.items()
+        f"{_counted(row['measures'], 'measure')} against {the(series)}"
+        for series, row in sorted(latest.items(), key=lambda pair: -pair[1]["measures"])
     )
     return Result(
         value=heaviest["value"],
-        says=f"In force in {last:%B %Y}: {listed}.{_silent(found, about)}",
+        says=f"The ledger, a selection, has {listed} in force in {last:%B %Y}.{_silent(found, about)}",
         rows=rows,
         period=spanned([first, last], "M"),
         caveats=(
@@ -236,9 +236,9 @@ def standing(
     listed = "; ".join(f"{_counted(count, 'measure')} {series}" for series, count in counts.items())
     return Result(
         value=float(len(rows)),
-        says=f"Standing on the ledger on {day:%-d %B %Y}: {listed}."
+        says=f"In force on {day:%-d %B %Y}, by the ledger: {listed}."
         if rows
-        else f"On {day:%-d %B %Y} no measure between {pair} stands on the ledger.",
+        else f"On {day:%-d %B %Y} no measure between {pair} is in force by the ledger.",
         rows=rows,
         period=spanned([min((one.row["date"] for one in found), default=day), day], "D"),
         caveats=(

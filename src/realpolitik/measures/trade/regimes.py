@@ -14,9 +14,9 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.models.stats.change_points import segments
-from realpolitik.states.wording import called
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import signed_percent
+from realpolitik.wording.numbers import decimal
 
 Row = dict[str, Any]
 FROM = date(2021, 1, 1)
@@ -130,7 +130,7 @@ def trade_regimes(tables: Store, about: About, window: Window) -> Result:
             )
     return Result(
         value=found[-1].growth,
-        says=f"What {called(about[0])} ships to {called(about[1])}, in levels that the series itself divides: {_listed(found)}.",
+        says=f"{whose(about[0])} exports to {called(about[1])}, against the year before, {_listed(found)}.",
         rows=rows,
         period=spanned([growth[0][0].day, growth[-1][0].day], "M"),
         caveats=(
@@ -142,9 +142,9 @@ def trade_regimes(tables: Store, about: About, window: Window) -> Result:
 
 
 def _listed(found: Sequence[Regime]) -> str:
-    """The regimes that are no echo, as changes over the year before."""
-    own = [one for one in found if not one.echo]
-    return ", ".join(f"{_grown(one.growth)} on the year before from {one.first:%B %Y}" for one in own)
+    """The regimes that are no echo, as what exports did from which month on."""
+    said = [f"{_grown(one.growth)} from {one.first:%B %Y}" for one in found if not one.echo]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def _grown(growth: float) -> str:
@@ -153,9 +153,11 @@ def _grown(growth: float) -> str:
     Examples
     --------
     >>> _grown(0.23), _grown(-0.16), _grown(-0.004)
-    ('+23 %', '-16 %', 'no change')
+    ('rose 23 %', 'fell 16 %', 'stood still')
     """
-    return signed_percent(growth) if round(growth, 2) else "no change"
+    if not round(growth, 2):
+        return "stood still"
+    return f"{'rose' if growth > 0 else 'fell'} {decimal(abs(growth) * 100, 0)} %"
 
 
 def _spread(growth: Sequence[tuple[Month, Month, float]]) -> str:

@@ -309,7 +309,9 @@ def alone(found: CentralReport) -> tuple[str, ...]:
     return (
         ()
         if found.low < found.high
-        else (f"Only one office ({found.office}) reports this figure: no range can be stated.",)
+        else (
+            f"Only one office ({found.office}) reports the figure of {found.period.year}: no range can be stated.",
+        )
     )
 
 
@@ -327,6 +329,7 @@ def rows_of(found: Iterable[CentralReport], freq: str, **columns: Any) -> list[M
             "low": item.low if item.low < item.high else None,
             "high": item.high if item.low < item.high else None,
             "reporter": item.office,
+            **({"joined": "yes"} if item.splice else {}),
             "reports": "; ".join(f"{office} {value:.12g}" for office, value in item.reports)
             if len(item.reports) > 1
             else "",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from realpolitik.errors import CoverageError
-from realpolitik.findings import Window, spanned
+from realpolitik.findings import Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Currency, Flow
-from realpolitik.states.wording import called
+from realpolitik.sources.shipped import shipped
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
@@ -64,7 +65,7 @@ def share(tables: Store, about: About, window: Window, *, flow: Flow = "", curre
     days: list[date] = [row["period"] for row in found]
     return Result(
         value=last["value"],
-        says=f"{percent(last['value'])} of the {last['flow']} of {called(last['actor'])} with {called(last['partner'])} is paid in {last['currency'].replace('+', ' and ')} ({last['period']}).",
+        says=_says(last, of_pair),
         rows=rows,
         period=spanned(days, "M"),
         caveats=("Single published figures: each has one publisher, so no range can be stated.",),
@@ -82,3 +83,27 @@ def _panel(row: Mapping[str, Any]) -> str:
         return f"share of {said.format(actor)}, %"
     with_ = "the world" if partner == "WLD" else called(partner)
     return f"share of payments in the trade of {actor} with {with_}, %"
+
+
+def _month(period: str) -> str:
+    return f"{parse_date(period):%B %Y}"
+
+
+def _says(last: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The last share, after the first of the same currency, flow and states."""
+    same = ("currency", "flow", "actor", "partner")
+    first = min(
+        (row for row in rows if all(row[key] == last[key] for key in same)), key=lambda row: row["period"]
+    )
+    names = shipped("realpolitik.measures.trade", "currencies")
+    money = " and ".join(str(names.get(code, code)) for code in last["currency"].split("+"))
+    partner = f" with {called(last['partner'])}" if last["partner"] else ""
+    after = (
+        f", after {percent(first['value'])} in {_month(first['period'])}"
+        if first["period"] < last["period"]
+        else ""
+    )
+    return (
+        f"In {_month(last['period'])} {percent(last['value'])} of {whose(last['actor'])} {last['flow']}{partner} was paid in "
+        f"{money}{after}."
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
@@ -30,7 +32,7 @@ from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import percent
-from realpolitik.wording.series import of_money, of_share
+from realpolitik.wording.series import factor, of_money, of_share
 
 _REPORTED = (
     "The central figure is the report of the importer's office, else of the exporter's, else of the IMF, BACI or COW; "
@@ -151,7 +153,7 @@ def growth(tables: Store, about: About, window: Window) -> Result:
         else None,
         says=(
             f"{pair_words(a, b)} trade {'grew' if total >= 0 else 'shrank'} by {percent(abs(total))} between "
-            f"{first.period.year} and {last.period.year}."
+            f"{first.period.year} and {last.period.year}{_lately(rows)}."
         ),
         rows=rows,
         period=spanned([item.period for item in found], "A"),
@@ -254,3 +256,8 @@ def _of_money(
         period=spanned([item.period for item in found], freq),
         caveats=(_REPORTED, *why, *alone(last), *joints(found)),
     )
+
+
+def _lately(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The last yearly change, where there is more than one."""
+    return f", and {factor(rows[-1]['value'])} in {rows[-1]['period']}" if len(rows) > 1 else ""

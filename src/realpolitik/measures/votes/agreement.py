@@ -113,6 +113,11 @@ def _says(
     of = f"{total['votes']:,} roll calls{on} in {years}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
     if index == "identical":
+        with_ = (
+            f"{figure(total[beside], beside)} beyond chance, where 1 is full"
+            if beside == "kappa" and total[beside] is not None
+            else with_
+        )
         said = (
             f"{opening(pair_names(about))} voted alike in {figure(total['value'], index)} of {of} ({with_})"
         )

@@ -33,6 +33,8 @@ from realpolitik.store import Store
 
 SHOWN = ("identical", "agreement", "kappa")
 """Indices beside each other before and after."""
+CHANCE = 0.1
+"""A change that chance gives more often than this is not clear."""
 _LITTLE = 0.02
 """A change of less than two points is called no change."""
 _ROWS = {"identical": "Identical votes", "agreement": "Agreement (Voeten)", "kappa": "Beyond chance (kappa)"}
@@ -212,19 +214,19 @@ def change(
         caveats=(
             *asked.caveats(about, record),
             "The agenda differs from side to side: a change may come from what was voted on, not from the two states.",
-            "p is the chance of a change at least as large if it did not matter which session and issue stands on which side.",
+            f"p is the chance of a change at least as large if it did not matter which session and issue stands on which side: {in_words(first['p'])}.",
         ),
     )
 
 
 def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date, issue: str) -> str:
     apart = first["change"]
-    word = "about as often" if abs(apart) < _LITTLE else "less often" if apart < 0 else "more often"
+    clear = abs(apart) >= _LITTLE and first["p"] <= CHANCE
+    word = ("a clear fall" if apart < 0 else "a clear rise") if clear else "no clear change"
     on = f" on {issue_words(issue)}" if issue else ""
     happened = event(day, about)
-    chance = ", so that chance alone may give it" if first["p"] > 0.1 and abs(apart) >= _LITTLE else ""
-    said = (
-        f"Since {happened} {pair_names(about)} vote alike{on} {word}: in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
-        f"after {figure(first['before'], 'identical')} of {first['before_votes']} before ({in_words(first['p'])}{chance})"
+    return (
+        f"Since {happened} {pair_names(about)} have voted alike{on} in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
+        f"{figure(first['before'], 'identical')} of {first['before_votes']} before: {word}; of agreement beyond chance, where 1 is full, "
+        f"there was {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."
     )
-    return f"{said}; beyond chance, kappa {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."

@@ -12,7 +12,7 @@ from realpolitik.findings import Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, event
 from realpolitik.measures.votes.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
-from realpolitik.measures.votes.change import difference, in_words, rows_of, sides
+from realpolitik.measures.votes.change import difference, rows_of, sides
 from realpolitik.measures.votes.counts import cluster_counts
 from realpolitik.measures.votes.options import Absence, Draws, Issue, Only, Seat, ShockOfIssues, Universe
 from realpolitik.measures.votes.pair import (
@@ -151,11 +151,11 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     happened = event(day, about)
     most = min(moved, key=lambda row: (row["p"], -abs(row["change"])))
     if any_of(most["p"], len(moved)) >= _CLEAR:
-        return f"{said}; since {happened} agreement changed on no issue by more than chance may give."
+        return f"{said}; since {happened} on no issue did agreement clearly change."
     word = "fell" if most["change"] < 0 else "rose"
     said += (
         f"; since {happened} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
-        f"{figure(most['value'], 'identical')} ({in_words(any_of(most['p'], len(moved)))} for the clearest of {len(moved)} issues)"
+        f"{figure(most['value'], 'identical')} (the clearest of {len(moved)} issues)"
     )
     return f"{said}."
 

@@ -84,8 +84,8 @@ def frequency(tables: Store, about: About, window: Window, *, term: Term = "mult
     days = [day for speeches in spoken.values() for day in speeches]
     first, second = about
     says = (
-        f"For {concepts()[term].says}, {called(first)} has {_said(pooled[first])} in the UN General Debate, "
-        f"{called(second)} {_said(pooled[second])} ({min(days):%Y}–{max(days):%Y})."
+        f"In the UN General Debate {called(first)} spoke of {concepts()[term].says} {_said(pooled[first])}, {called(second)} "
+        f"{_said(pooled[second])} ({min(days):%Y}–{max(days):%Y})."
     )
     return Result(
         value=pooled[first].value,
@@ -119,7 +119,7 @@ def _year(state: str, day: date, one: Rate) -> Row:
 
 
 def _said(one: Rate) -> str:
-    return f"{one.value:.1f} uses in 10,000 words ({one.low:.1f} to {one.high:.1f})"
+    return f"{one.value:.1f} times in 10,000 words ({one.low:.1f} to {one.high:.1f})"
 
 
 def _changed(state: str, speeches: dict[date, dict[str, int]], term: str) -> str:

@@ -14,6 +14,8 @@ from realpolitik.measures.words.options import Phrase
 from realpolitik.measures.words.uses import REGISTER, forms_of, is_joint, records, tells_of
 from realpolitik.models.stats.absence import Absence, absence
 from realpolitik.store import Store
+from realpolitik.wording.dates import day_in_words
+from realpolitik.wording.numbers import percent
 
 Row = dict[str, Any]
 STRICT, WEAK = "any official", "joint statements"
@@ -114,7 +116,9 @@ def _weigh(found: Sequence[Row], day: date, documents: tuple[int, int]) -> Absen
         before=(len(days), len(days)),  # several uses on one day are one: they are not independent
         after=len(after),
         documents=documents,
-        first_after=f"{after[0]['speaker']}, {after[0]['document']}, {after[0]['date']}" if after else "",
+        first_after=f"{after[0]['speaker']}, {after[0]['document']}, {day_in_words(after[0]['date'])}"
+        if after
+        else "",
         times=((days[-1] - days[0]).days, (last_seen - days[0]).days) if len(days) > 1 else None,
     )
 
@@ -145,23 +149,36 @@ def _rows(
     return out
 
 
+FEW = 0.1
+"""A silence that chance alone gives more often than this tells nothing."""
+
+
 def _says(phrase: str, day: date, strict: Absence, weak: Absence) -> str:
     if strict.silent:
-        absolute = f"“{phrase}”: no use by any official on record since {day}, in {strict.exposure_after:.0f} texts observed"
+        absolute = f"“{phrase}”: no use by any official on record since {day_in_words(day)}, in {strict.exposure_after:.0f} texts observed"
     else:
         times = "once" if strict.used_after == 1 else f"{strict.used_after} times"
-        absolute = f"“{phrase}” was used {times} by officials since {day} (first: {strict.first_after})"
+        absolute = f"“{phrase}” was used {times} by officials since {day_in_words(day)} (first: {strict.first_after})"
     if weak.silent:
         weaker = (
-            f"joint statements have it in {weak.documents_with} of {weak.exposure_before:.0f} before and none of "
-            f"{weak.exposure_after:.0f} read since"
-            + (f", which chance alone gives {weak.chances['presence']:.0%}" if weak.chances else "").replace(
-                "%", " %"
-            )
+            f"of joint statements {weak.documents_with} of {weak.exposure_before:.0f} before had it and none of "
+            f"{weak.exposure_after:.0f} read since{_telling(weak)}"
         )
     else:
         weaker = f"joint statements have it since, first in {weak.first_after}"
     return f"{absolute}; {weaker}."
+
+
+def _telling(weak: Absence) -> str:
+    """Whether so few texts can tell a silence from chance."""
+    if not weak.chances:
+        return ""
+    chance = weak.chances["presence"]
+    return (
+        ": too few to tell"
+        if chance > FEW
+        else f"; chance alone would give that in {percent(chance)} of cases"
+    )
 
 
 def _chances(reading: str, one: Absence) -> str:

@@ -18,6 +18,7 @@ from realpolitik.models.stats.absence import (
 )
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.dates import day_in_words
 
 REGISTER = "(register of joint statements)"
 """The phrase under which the table lists joint statements themselves: the exposure, not a use."""
@@ -104,7 +105,7 @@ def uses(tables: Store, about: About, window: Window, *, phrase: Phrase = "no li
     days = [row["period"] for row in used]
     says = (
         f"“{phrase}”: {_counted(len(used), 'use')} on record, "
-        + (f"from {days[0]} to {days[-1]}" if days[0] < days[-1] else f"on {days[0]}")
+        + _between(days[0], days[-1])
         + (f"; {_counted(len(without), 'later text')} without it or denying it." if without else ".")
         if used
         else f"“{phrase}”: no use on record, {_counted(len(rows), 'text')} without it or denying it."
@@ -162,3 +163,9 @@ def _silence(tables: Store, about: About, window: Window, rows: list[dict[str, A
             "The date was chosen for its gap, which makes each too small."
         ),
     )
+
+
+def _between(first: str, last: str) -> str:
+    """From a first to a last use, in words."""
+    start, end = (day_in_words(parse_date(day)) for day in (first, last))
+    return f"from {start} to {end}" if first < last else f"on {start}"

@@ -65,7 +65,7 @@ def ppml(outcome: ArrayLike, regressors: Mapping[str, ArrayLike], effects: Seque
     """
     try:
         import pandas as pd
-        import pyfixest  # pyright: ignore[reportMissingImports] - an extra
+        from pyfixest.estimation import fepois  # pyright: ignore[reportMissingImports] - an extra
     except ImportError:
         raise OptionError(
             "this estimate needs the extra `estimate`: pip install 'realpolitik[estimate]'"
@@ -80,7 +80,7 @@ def ppml(outcome: ArrayLike, regressors: Mapping[str, ArrayLike], effects: Seque
     if not len(frame) or not names:
         raise CoverageError("there is nothing to estimate: no observation or no regressor.")
     formula = f"x ~ {' + '.join(columns)}" + (f" | {' + '.join(groups)}" if groups else "")
-    model = pyfixest.fepois(formula, data=frame, vcov="iid", iwls_tol=TOLERANCE, iwls_maxiter=200)
+    model = fepois(formula, data=frame, vcov="iid", iwls_tol=TOLERANCE, iwls_maxiter=200)
     found = model.coef()
     used = np.ones(len(frame), dtype=bool)
     used[np.asarray(sorted(model.na_index), dtype=int)] = False if len(model.na_index) else used[[]]

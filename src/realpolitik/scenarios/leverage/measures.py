@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result, measure
@@ -26,8 +27,11 @@ from realpolitik.scenarios.options import Given, Run, Runs, WorldName
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import decimal, percent
 from realpolitik.wording.sentences import opening
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 ALONE = "each set of elasticities, nest and closure changed alone"
 
@@ -71,6 +75,18 @@ def _spanned(rows: Sequence[Row]) -> Period:
     return Period(start=years[0], end=years[-1], freq="A")
 
 
+def _grown(before: ndarray, gap: ndarray) -> str:
+    """By how much the hold has grown or shrunk, where all assumptions agree on the direction."""
+    if not (gap.min() > 0 or gap.max() < 0) or not before[0]:
+        return ": under some assumptions more, under others less"
+    return f": its hold has {'grown' if gap[0] > 0 else 'shrunk'} by {decimal(100 * abs(gap[0] / before[0]), 0)} %"
+
+
+def _whose(code: str) -> str:
+    said = _in_words(code)
+    return f"{said}'" if said.endswith("s") else f"{said}'s"
+
+
 def _in_words(code: str) -> str:
     return the(label_name(code))
 
@@ -111,8 +127,9 @@ def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, r
     value = float(first.loss_a[0])
     return Result(
         value=value,
-        says=f"{opening(_in_words(a))} would lose {percent(value)} of its real income without {_in_words(b)}, {_in_words(b)} "
-        f"{percent(float(first.loss_b[0]))} ({first.situation.name}, {first.situation.world[-4:]}).",
+        says=f"If all trade between them stopped, {_whose(a)} real income would fall by {percent(value)} "
+        f"({percent(float(first.loss_a.min()))} to {percent(float(first.loss_a.max()))}), {_whose(b)} by {percent(float(first.loss_b[0]))} "
+        f"({first.situation.name}, {first.situation.world[-4:]}).",
         rows=rows,
         period=_spanned(rows),
         interval=Interval(
@@ -183,7 +200,7 @@ def change(tables: Store, about: About, window: Window, *, given: Given = GIVEN,
     return Result(
         value=float(gap[0]),
         says=f"Losing {_in_words(b)} would have cost {_in_words(a)} {percent(float(before.loss_a[0]))} of its income in 2021 "
-        f"and {percent(float(later.loss_a[0]))} in 2023 ({run} run).",
+        f"and {percent(float(later.loss_a[0]))} in 2023 ({run} run){_grown(before.loss_a, gap)}.",
         rows=rows,
         period=_spanned(rows),
         interval=Interval(

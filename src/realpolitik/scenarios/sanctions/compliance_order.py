@@ -144,13 +144,13 @@ def order(
         )
     assert found is not None  # `shift` refuses too few months
     before, after = around(growth, day, months)
-    side = "outside" if found.low > 0 or found.high < 0 else "inside"
+    sure = "excludes" if found.low > 0 or found.high < 0 else "does not exclude"
     low, high = (signed_percent(math.expm1(end)) for end in (found.low, found.high))
     return Result(
         value=math.expm1(found.change),
         says=f"After {day.day} {day:%B %Y} growth of what {called(a)} ships to {called(b)} went from {_points(found.before)} to "
-        f"{_points(found.after)} on the year before: a shift of {_points(found.change)}; no change lies {side} the interval of "
-        f"{low} to {high}.",
+        f"{_points(found.after)} on the year before: a shift of {_points(found.change)}; the interval, {low} to {high}, {sure} "
+        "no change.",
         rows=rows,
         period=spanned([before[0][0].day, after[-1][0].day], "M"),
         interval=Interval(

@@ -62,7 +62,8 @@ def _result(found: Finding, about: About) -> Result:
     found = replace(found, caveats=(*found.caveats[:2], *CAVEATS[:2]))
     return Result(
         value=found.value,
-        says=f"By the model of the sanctions of 2022 and 2023, {found.says.replace('What ', 'what ', 1)}",
+        says=f"By the model of the sanctions of 2022 and 2023, which has their effect on trade alone and not the war's, "
+        f"{found.says.replace('What ', 'what ', 1)}",
         rows=found.rows,
         period=found.period,
         interval=found.interval,

@@ -58,8 +58,8 @@ def compliance(
     low, high, value = (float(str(last[key])) for key in ("low", "high", "value"))
     return Result(
         value=value,
-        says=f"{label_name(a)} does better to give up {label_name(b)} once it thinks losing the sanctioners' markets more likely "
-        f"than {percent(value)}.",
+        says=f"If {the(label_name(a))} saw more than a {_odds(value)} risk of losing the sanctioners' markets, giving up trade with "
+        f"{the(label_name(b))} would pay.",
         rows=rows,
         period=Period(start="2023", end="2023", freq="A"),
         interval=Interval(low=low, high=high, kind=KIND, basis="assumptions", grid=tuple(values.tolist())),
@@ -106,6 +106,11 @@ def access(
         interval=Interval(low=low, high=high, kind=KIND, basis="assumptions"),
         caveats=CAVEATS,
     )
+
+
+def _odds(chance: float) -> str:
+    """A chance as it is said: `1-in-13 (7.5 %)`."""
+    return f"1-in-{1 / chance:.0f} ({percent(chance)})" if 0 < chance < 0.5 else percent(chance)
 
 
 def refuse_without_sense(a: str, b: str, sanctioner: str) -> None:

@@ -175,4 +175,5 @@ def _finding(kept: Mapping[str, Any]) -> Finding:
         caveats=tuple(kept["caveats"]),
         chart=kept["chart"],
         options=kept["options"],
+        flags=tuple(kept.get("flags", ())),
     )

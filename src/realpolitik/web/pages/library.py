@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from realpolitik.web.pages.figures import send
 from realpolitik.web.pages.scenarios import OWN
 from realpolitik.web.pages.view import Shown, exhibits, shown
 from realpolitik.web.scenario_form import ScenarioForm
+from realpolitik.wording.dates import day_in_words
 
 router = APIRouter(include_in_schema=False)
 STEP = 30
@@ -164,7 +166,6 @@ def entry(request: Request, name: str) -> Response:
         asker,
         entry=found,
         verdicts=brief.verdicts if brief else (),
-        tally=brief.tally if brief else {},
         first=first,
         alt=describe(first) if first else "",
         **given,
@@ -176,6 +177,27 @@ def _placed(one: Shown, name: str, place: int) -> Shown:
     from dataclasses import replace
 
     return replace(one, path=f"/library/{name}/figures/{place}", query="")
+
+
+@router.get("/library/{name}/since")
+def changed(request: Request, name: str) -> Response:
+    """What changed since a brief was saved: for members."""
+    from urllib.parse import parse_qs, urlsplit
+
+    from realpolitik.briefs.changes import since
+
+    _gate(request).reader(request)
+    found, asker = _seen(request, name)
+    kept = _thawed(request, name)
+    if not isinstance(kept, Brief):
+        raise HTTPException(404, "The entry is no brief.")
+    # the window as it was asked for, and not as the brief filled it
+    asked = parse_qs(urlsplit(found.address).query)
+    start, end, shock = (asked.get(key, [""])[0] for key in ("from", "to", "shock"))
+    now = request.app.state.answers.brief(*kept.about, parameters.window(start, end), shock or None)
+    day = datetime.fromtimestamp(found.made, tz=UTC).date()
+    brief = since(now, kept.record(), against=f"the brief saved on {day_in_words(day)}")
+    return _page(request, "since.html.jinja", asker, entry=found, changes=brief.changes)
 
 
 @router.get("/library/{name}/chart.svg")

@@ -43,12 +43,13 @@ def start(request: Request) -> Response:
 @router.get("/go")
 def go(request: Request, a: Name = "", b: Name = "") -> Response:
     """From two names to the page of the pair; the start page again, with suggestions, where a name is unknown."""
-    from realpolitik.states import resolve
+    from realpolitik.measures.registry import state_or_bloc
 
     try:
-        codes = [resolve(name.strip()).code for name in (a, b)]
+        sides = [state_or_bloc(name.strip(), Window()) for name in (a, b)]
+        codes = [one.code for one in sides]
         if codes[0] == codes[1]:
-            raise OptionError(f"Both are {resolve(a).name}: name two states.")
+            raise OptionError(f"Both are {sides[0].name}: name two states.")
     except RealpolitikError as error:
         return render.html("start.html.jinja", status_code=404, ready=ready(), given=(a, b), error=str(error))
     return RedirectResponse(f"/pair/{codes[0]}/{codes[1]}", 303)
@@ -129,9 +130,9 @@ def section(
 
 def _canonical(request: Request, a: str, b: str, window: Window, rest: str = "") -> Response | None:
     """One address for one pair: names become codes."""
-    from realpolitik.measures.registry import resolve_within
+    from realpolitik.measures.registry import state_or_bloc
 
-    codes = tuple(resolve_within(name, window).code for name in (a, b))
+    codes = tuple(state_or_bloc(name, window).code for name in (a, b))
     if codes == (a, b):
         return None
     query = f"?{request.url.query}" if request.url.query else ""
