@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from realpolitik.calls.asking import brief, check
+    from realpolitik.calls.asking import brief, check, watch
     from realpolitik.calls.data import cite, fetch, sql
     from realpolitik.calls.goods import products
     from realpolitik.calls.measuring import events, rhetoric, sanctions
@@ -60,6 +60,7 @@ _HOMES = {
     "save_chart": "charts:save",
     "scenario": "calls.modelling:scenario",
     "sql": "calls.data:sql",
+    "watch": "calls.asking:watch",
 }
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "save_chart",
     "scenario",
     "sql",
+    "watch",
 ]
 
 

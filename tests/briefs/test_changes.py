@@ -98,7 +98,7 @@ def test_a_brief_of_tables_with_another_row_names_that_row_alone(tmp_path):
 
     store = Store()
     rows = store["turnover"].filter((pl.col("a") == "CHN") & (pl.col("b") == "RUS"))
-    assert rows["period"].max().year == 2025
+    assert str(rows["period"].max())[:4] == "2025"
     without = store["turnover"].filter(
         ~((pl.col("a") == "CHN") & (pl.col("b") == "RUS") & (pl.col("period").dt.year() == 2025))
     )
@@ -122,11 +122,13 @@ def test_a_brief_of_tables_with_another_row_names_that_row_alone(tmp_path):
 
 
 def test_what_is_answered_now_and_what_no_longer(brief, older):
+    newer = copy.deepcopy(older)
     gone = older["sections"][0]["findings"].pop()
-    extra = copy.deepcopy(gone) | {"name": "trade.no_more"}
-    older["sections"][1]["findings"].append(extra)
-    made = since(brief, older, against="old").changes
-    assert made is not None
+    for name in ("trade.no_more", "trade.not_asked"):
+        older["sections"][1]["findings"].append(copy.deepcopy(gone) | {"name": name})
+    gap = {"measure": "trade.no_more", "about": gone["about"], "why": "The table has gone.", "remedy": ""}
+    newer["sections"][1]["gaps"].append(gap)
+    made = compare(older, newer, against="old")
     assert {(one.kind, one.measure) for one in made.figures} == {
         ("answered", gone["name"]),
         ("no longer covered", "trade.no_more"),

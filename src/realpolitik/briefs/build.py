@@ -116,7 +116,8 @@ def build(
     sections = [
         section
         for section in made
-        if section.verdicts or (section.findings if blocs else section.question.shows)
+        if section.verdicts
+        or (any(one.about for one in section.findings) if blocs else section.question.shows)
     ]
     if blocs:
         sections.append(_refused(asked))

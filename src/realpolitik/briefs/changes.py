@@ -205,11 +205,11 @@ def _compared(older: Record, newer: Record, against: str) -> Changes:
             skipped.append(" ".join([key[0], *key[1]]))
         elif change := _moved(question, had[key][1], now):
             figures.append(change)
-    asked = {question for question, _ in has.values()} | {one["question"] for one in newer["sections"]}
+    gaps = {(gap["measure"], tuple(gap["about"])) for one in newer["sections"] for gap in one["gaps"]}
     figures += [
         _change("no longer covered", question, was, None)
         for key, (question, was) in had.items()
-        if key not in has and question in asked
+        if key not in has and key[:2] in gaps  # what is not asked any more is no change of the record
     ]
     return Changes(
         against=against,
@@ -306,6 +306,7 @@ def _change(
     kind: Kind, question: str, was: Record | None, now: Record | None, revised: int = 0
 ) -> FigureChange:
     one: Any = now or was
+    before, after = (None if each is None else each.get("value") for each in (was, now))
     return FigureChange(
         measure=one["name"],
         about=tuple(one["about"]),
@@ -314,8 +315,8 @@ def _change(
         says=one["says"],
         was="" if was is None or now is None else _was(was),
         unit=one["unit"],
-        before=was and was.get("value"),
-        now=now and now.get("value"),
+        before=before,
+        now=after,
         to_before=_reach(was) if was else "",
         to_now=_reach(now) if now else "",
         revised=revised,

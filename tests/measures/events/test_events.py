@@ -195,7 +195,7 @@ def test_the_invasion_is_found_without_its_date():
 
 def test_china_and_russia_have_no_such_break():
     finding = run("events.weight", "CHN", "RUS")
-    assert "no lasting break is found" in finding.says
+    assert "cooperating on balance, with no lasting change" in finding.says
     assert finding.value == pytest.approx(sum(row["value"] for row in finding.rows) / 74)
     assert finding.interval
     assert finding.value is not None

@@ -52,7 +52,7 @@ def test_the_world_is_less_multipolar_by_capabilities_and_by_no_other_definition
         rows[name]["low"] < 0 < rows[name]["high"]
         for name in ("output", "net-resources", "military-spending")
     )
-    assert "less multipolar by capabilities" in found.says
+    assert "1 (capabilities) finds it less multipolar" in found.says
     poles = {row["period"]: row["value"] for row in run("power.poles", definition="capabilities").rows}
     change = (poles["2022"] - poles["1992"]) / 30 * 10  # the mean of changes is the last less the first
     assert rows["capabilities"]["value"] == pytest.approx(change, abs=1e-5)

@@ -116,7 +116,7 @@ def test_suspended_measures_do_not_stand():
 def test_between_two_parties_either_way_and_by_group():
     finding = run("sanctions.in_force", "DEU", "RUS", on="2022-03-01")
     assert {row["sender"] for row in finding.rows} == {"EU", "USA EU"}
-    assert finding.says == "Standing on the ledger on 1 March 2022: 7 measures of Germany against Russia."
+    assert finding.says == "In force on 1 March 2022, by the ledger: 7 measures of Germany against Russia."
     china = run("sanctions.in_force", "CHN", "RUS")
     assert {row["series"] for row in china.rows} == {"of China against all states, Russia among them"}
     everyone = run("sanctions.in_force", "CHN", "RUS", third=True)

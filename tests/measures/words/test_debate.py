@@ -23,7 +23,7 @@ def test_a_year_has_its_uses_words_and_interval():
 
 def test_the_rates_of_either_state_and_when_they_changed():
     finding = run("rhetoric.frequency", "CHN", "RUS", term="hegemony")
-    assert "China has 11.3 uses in 10,000 words" in finding.says
+    assert "China spoke of the rule of one state over others 11.3 times in 10,000 words" in finding.says
     assert finding.caveats[0].startswith(
         "China: the rate changes from 23.9 to 2.6 in 1985 (95 %: 1985 to 1986)"
     )

@@ -12,12 +12,11 @@ def test_no_limits_was_used_since_but_not_in_joint_statements():
     finding = run("rhetoric.absence", "CHN", "RUS")
     assert finding.value == 1
     assert (
-        "was used once by officials since 2022-02-24 (first: Wang Wenbin, daily briefing, 2022-03-30)"
+        "was used once by officials since 24 February 2022 (first: Wang Wenbin, daily briefing, 30 March 2022)"
         in finding.says
     )
     assert (
-        "joint statements have it in 1 of 6 before and none of 2 read since, which chance alone gives 75 %"
-        in finding.says
+        "of joint statements 1 of 6 before had it and none of 2 read since: too few to tell" in finding.says
     )
     strict = {row["label"]: row for row in finding.rows}
     # since the invasion: one use, two denials, absences in two statements, a press conference and a call
@@ -31,7 +30,7 @@ def test_from_another_day_no_use_is_known():
     finding = run("rhetoric.absence", "CHN", "RUS", shock="2022-04-01")
     assert finding.value == 0
     assert finding.says.startswith(
-        "“no limits”: no use by any official on record since 2022-04-01, in 6 texts observed"
+        "“no limits”: no use by any official on record since 1 April 2022, in 6 texts observed"
     )
 
 

@@ -57,7 +57,7 @@ def test_what_has_no_chance_is_refused(call):
 def test_the_silence_of_no_limits_is_weighed_against_the_joint_statements():
     finding = run("rhetoric.uses", "CHN", "RUS")
     assert finding.says.startswith(
-        "“no limits”: 4 uses on record, from 2021-01-02 to 2022-03-30; 6 later texts"
+        "“no limits”: 4 uses on record, from 2 January 2021 to 30 March 2022; 6 later texts"
     )
     (weighed,) = (text for text in finding.caveats if "joint statements in the register" in text)
     assert "6 joint statements in the register up to the last use, 3 since; uses on 3 days" in weighed
@@ -68,7 +68,7 @@ def test_the_silence_of_no_limits_is_weighed_against_the_joint_statements():
 
 def test_a_single_use_is_said_in_the_singular():
     says = run("rhetoric.uses", "CHN", "RUS", phrase="new paradigm").says
-    assert says == "“new paradigm”: 1 use on record, on 2024-03-07."
+    assert says == "“new paradigm”: 1 use on record, on 7 March 2024."
 
 
 def test_a_phrase_that_nobody_recorded_is_not_a_phrase_that_nobody_used():
