@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from realpolitik.briefs import build, render
-from realpolitik.briefs.changes import compare, lines, read, since
+from realpolitik.briefs.changes import compare, lines, read
 from realpolitik.briefs.questions import questions
+from realpolitik.briefs.since import since
 from realpolitik.claims import load
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.store import Store

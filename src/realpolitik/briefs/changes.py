@@ -16,18 +16,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from realpolitik.briefs.as_of import in_words
 from realpolitik.errors import FileFormatError, OptionError, reason
 from realpolitik.files import read_text
 from realpolitik.measures.marks import in_words as flags_in_words
 from realpolitik.wording.numbers import figure
-
-if TYPE_CHECKING:
-    from realpolitik.briefs.model import Brief
 
 Record = Mapping[str, Any]
 Kind = Literal["moved", "new data", "revised", "answered", "no longer covered"]
@@ -388,12 +385,6 @@ def _flags(brief: Record) -> dict[tuple[str, ...], tuple[Record, tuple[str, ...]
 
 def _explained(flag: Record) -> str:
     return f"Audit, {flag['state']}: {flag['a']} to {flag['b']} {str(flag['period'])[:4]}: {flag['why']}."
-
-
-def since(brief: Brief, older: Record, *, against: str) -> Brief:
-    """The brief with what changed since an older one."""
-    newer = json.loads(json.dumps(brief.record(), default=str))
-    return replace(brief, changes=compare(older, newer, against=against))
 
 
 def lines(changes: Changes) -> Sequence[str]:

@@ -137,7 +137,7 @@ class Brief(Shown):
     judgements
         The sentences of the first page (`judging/rules.yaml`).
     changes
-        What changed since an older brief, where one was given (`changes.since`).
+        What changed since an older brief, where one was given (`since.since`).
     """
 
     about: tuple[str, str]

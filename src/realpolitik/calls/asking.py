@@ -76,6 +76,7 @@ def brief(
     from realpolitik.briefs import build, changes
     from realpolitik.briefs.questions import known, with_own
     from realpolitik.briefs.questions import questions as program
+    from realpolitik.briefs.since import since as changed
     from realpolitik.claims import load
 
     older = changes.read(Path(since)) if isinstance(since, str | Path) else since
@@ -96,7 +97,7 @@ def brief(
     )
     if older is None:
         return made
-    return changes.since(
+    return changed(
         made, older, against=Path(since).name if isinstance(since, str | Path) else "the older brief"
     )
 

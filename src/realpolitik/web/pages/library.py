@@ -184,7 +184,7 @@ def changed(request: Request, name: str) -> Response:
     """What changed since a brief was saved: for members."""
     from urllib.parse import parse_qs, urlsplit
 
-    from realpolitik.briefs.changes import since
+    from realpolitik.briefs.since import since
 
     _gate(request).reader(request)
     found, asker = _seen(request, name)
