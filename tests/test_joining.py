@@ -111,7 +111,6 @@ LONG = {
     "claims/reading/spotting/times.py: _patterns",
     "measures/alliances/behaviour.py: obligation_and_behaviour",
     "measures/dependence/capacity.py: influence",
-    "measures/diplomacy/meeting_rates.py: meeting_rate",
     "models/equilibrium/assemble.py: assemble",
     "scenarios/optimum/report.py: curve",
 }

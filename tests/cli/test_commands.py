@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,11 @@ def test_a_list_has_no_chart(call, tmp_path):
         (("brief", "CHN", "PRC"), 2, "both China"),
         (("brief", "CHN", "RUS", "--out", "page.docx"), 2, ".html"),
         (("brief", "CHN", "RUS", "--from", "20211"), 2, "write 2021"),
+        (("brief", "CHN", "RUS", "--since", "nowhere.json"), 2, "nowhere.json"),
+        (("brief", "CHN", "RUS", "--questions", "nowhere.yaml"), 2, "nowhere.yaml"),
+        (("brief", "CHN", "RUS", "--claims", "radchenko"), 2, "radchenko2024"),
+        (("brief", "EU", "European Union"), 2, "both European Union"),
+        (("watch", "nowhere.yaml"), 2, "nowhere.yaml"),
         (("measure", "trade.turnovr", "CHN", "RUS"), 2, "trade.turnover"),
         (("measure", "trade.turnover", "CHN", "RUS", "--set", "lag"), 2, "key=value"),
         (("measure", "trade.turnover", "CHN", "RUS", "--from", "1950", "--to", "1951"), 3, "They cover"),
@@ -155,6 +161,31 @@ def test_what_is_wrong_is_said_with_its_exit_code(call, words, code, says):
 def test_usage_errors_exit_with_2(call):
     assert call("nonsense")[0] == 2
     assert call("measure", "trade.turnover", "--no-such-flag")[0] == 2
+
+
+def test_a_job_is_told_by_the_exit_code_whether_a_brief_changed(call, tmp_path):
+    pair = ("brief", "TUV", "BTN", "--out", "last.json")
+    assert call(*pair)[0] == 0
+    code, out, _ = call(*pair, "--since", "last.json")
+    assert (code, "Nothing changed since last.json" in out) == (0, True)
+    older = json.loads(Path("last.json").read_text(encoding="utf-8"))
+    section = next(one for one in older["sections"] if one["findings"])
+    gone = section["findings"].pop(0)
+    Path("older.json").write_text(json.dumps(older), encoding="utf-8")
+    code, out, _ = call("brief", "TUV", "BTN", "--since", "older.json", "--format", "json")
+    changes = json.loads(out)["changes"]
+    assert code == 7
+    assert [(one["kind"], one["measure"]) for one in changes["figures"]] == [("answered", gone["name"])]
+    code, _, err = call("brief", "TUV", "NRU", "--since", "last.json")
+    assert (code, "a brief on TUV BTN" in err) == (2, True)
+
+
+def test_a_watched_condition_that_holds_ends_with_its_own_code(call, tmp_path):
+    figures = "figures: {t: {measure: trade.turnover, about: [CHN, RUS]}, n: {measure: trade.turnover, about: [TUV, BTN]}}\n"
+    for condition, expected in (("t > 1 bn", 7), ("t > 9 tn", 0), ("n > 1", 3)):
+        Path("watch.yaml").write_text(f"{figures}watch: ['{condition}']\n", encoding="utf-8")
+        code, out, _ = call("watch", "watch.yaml", "--format", "json")
+        assert (code, json.loads(out)[0]["condition"]) == (expected, condition)
 
 
 def test_a_brief_says_where_its_page_is(call, tmp_path):

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 import time
+import zlib
 
 import pytest
 
@@ -68,6 +69,29 @@ def test_figures_of_an_entry_are_for_members_and_stay_as_they_were(team, fill):
     assert stranger.get(f"{address}/chart.svg").content.startswith(b"<svg")
     assert "supported" in stranger.get(address).text
     assert ada.get(f"{address}/figures/9999/rows.csv").status_code == 404
+
+
+def test_what_changed_since_a_brief_was_saved_is_for_members(team, fill):
+    ada = team.browser("ada")
+    given = "a=CHN&b=RUS&from=2020"
+    address = fill(ada, f"/library/new?{given}", "/library/new", query=given, title="T").headers["location"]
+    name = address.rsplit("/", 1)[1]
+    team.publish(ada, name)
+    assert f"{address}/since" in ada.get(address).text
+    assert "Nothing changed since the brief saved on" in ada.get(f"{address}/since").text
+    # the saved figure is planted another: 10 bn dollars, where it is 228
+    with team.database.write() as db:
+        kept = json.loads(zlib.decompress(entries.snapshot(team.database, name)))
+        finding = kept["brief"]["sections"][0]["findings"][0]
+        finding["value"], finding["interval"] = 1e10, None
+        db.execute(
+            "UPDATE entry SET snapshot = ? WHERE id = ?", (zlib.compress(json.dumps(kept).encode()), name)
+        )
+    page = ada.get(f"{address}/since").text
+    assert "Moved beyond their interval" in page
+    assert "It was $10.0 bn" in page
+    assert team.browser().get(f"{address}/since").status_code == 303
+    assert f"{address}/since" not in team.browser().get(address).text
 
 
 def test_what_is_frozen_is_thawed_the_same():

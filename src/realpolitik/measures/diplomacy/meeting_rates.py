@@ -129,10 +129,7 @@ def meeting_rate(
     return Result(
         value=after.value,
         interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson", basis="sample"),
-        says=f"Since {event(day, about)} {whose(about[0])} and {whose(about[1])} leaders have met {after.value:.1f} times a year, "
-        f"{before.value:.1f} before: {_verdict((low, high), (spared_low, spared_high), after.value / before.value)}."
-        if before.count
-        else f"{whose(about[0])} and {whose(about[1])} leaders met {after.count} times since {day_in_words(day)}, and not before.",
+        says=_met(about, day, before, after, ((low, high), (spared_low, spared_high))),
         rows=[*rows, *others],
         period=spanned([first, last], "D"),
         caveats=(
@@ -161,6 +158,21 @@ def meeting_rate(
             ),
         ),
     )
+
+
+def _met(
+    about: About,
+    day: date,
+    before: Rate,
+    after: Rate,
+    ratios: tuple[tuple[float, float], tuple[float, float]],
+) -> str:
+    """How often two leaders have met since a day and before; `ratios` are the ends over all months, and without the pandemic's."""
+    pair = f"{whose(about[0])} and {whose(about[1])} leaders"
+    if not before.count:
+        return f"{pair} met {after.count} times since {day_in_words(day)}, and not before."
+    verdict = _verdict(*ratios, after.value / before.value)
+    return f"Since {event(day, about)} {pair} have met {after.value:.1f} times a year, {before.value:.1f} before: {verdict}."
 
 
 def _ratio_of(before: Rate, after: Rate) -> tuple[str, ...]:
