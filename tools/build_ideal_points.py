@@ -17,6 +17,7 @@ import build_votes
 import numpy as np
 import polars as pl
 
+from realpolitik.measures.votes.ballots import seats
 from realpolitik.models.idealpoints import (
     IdealPoints,
     SessionErrors,
@@ -52,8 +53,8 @@ NO_SESSION = 19
 """One vote, in the dispute over arrears."""
 LONE = {(560, 48), (511, 18)}
 """South Africa's single vote of 1993, and Zanzibar's two: left out, as in the published estimates."""
-CONTINUED = {"SUN": "RUS"}
-"""One path for a seat that a state continued."""
+CONTINUED = {entry["before"]: code for code, entry in seats().items() if entry.get("before")}
+"""One path for a seat that a state continued; why, stands in `seats.yaml`."""
 ISSUES = {
     "middle-east": 29,
     "nuclear": 33,

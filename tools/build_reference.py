@@ -65,7 +65,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
         estimates += _product_estimates(row, citations, dropped, tables["settlement"])
     tables["settlement"] += paid
     tables["trade"], tables["turnover"], more = flows.tables(trade)
-    tables["estimates"] = _distinct(estimates + spans + ranges + more, dropped)
+    told = _distinct(estimates + spans + ranges + more, dropped)
+    tables["estimates"] = [row | figures_.flow_of(row) for row in told]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
     tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)

@@ -88,6 +88,21 @@ LATE_TARGETS = {"SAN0080": "RUS"}
 """Whom a late clause is against, where that is not everybody whom the package is against: the ban is on Russian gas."""
 
 
+FIRMS = {
+    **dict.fromkeys(("companies", "firms", "firms named", "entities", "banks", "entity + 1 person"), ""),
+    "Hong Kong firms": "CHN",
+    "Entity List additions in China": "CHN",
+    "Chinese persons and entities": "CHN",
+    "Chinese entities": "CHN",
+}
+"""Units that count firms, with the state whose they are where the unit names it; otherwise they are the target's."""
+
+
+def firms_of(unit: str, target: str) -> str:
+    """The state whose firms a value counts; empty where it counts something else, or where the target is no one state."""
+    return FIRMS[unit] or (target if re.fullmatch("[A-Z]{3}", target) else "") if unit in FIRMS else ""
+
+
 def sanctions(rows: Facts, citations: Citations) -> list[Row]:
     """Rows of `sanctions`: one a row of the facts, and one more for each late clause of a package."""
     out = []
@@ -114,6 +129,7 @@ def sanctions(rows: Facts, citations: Citations) -> list[Row]:
             | {key: row[key] for key in kept}
             | {
                 "value": figure.value if figure else None,
+                "firms_of": firms_of(row["unit"], codes(row["target"])),
                 "sources": [citations.cite(row)],
                 "note": "; ".join(filter(None, note)),
             }
@@ -141,6 +157,7 @@ def _split(row_id: str, whole: Row) -> list[Row]:
         "target": LATE_TARGETS.get(row_id, whole["target"]),
         "value": None,
         "unit": "",
+        "firms_of": "",
         "note": "a clause of a package that otherwise counts from its adoption",
     }
     return [whole | rest, whole | waiting]

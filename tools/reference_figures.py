@@ -9,6 +9,7 @@ from typing import Any
 from reference_common import DERIVED, Citations, clean_note, clean_publisher, parse_figure, parse_span
 
 from realpolitik.sources import datasets
+from realpolitik.states import resolve
 
 Row = dict[str, Any]
 Facts = list[dict[str, str]]
@@ -195,6 +196,29 @@ def estimate(
         "sources": [source],
         "note": "; ".join(filter(None, (words, remarks))),
     }
+
+
+FUELS = {
+    "crude oil": "crude-oil",
+    "oil products": "oil-products",
+    "petroleum products": "oil-products",
+    "pipeline gas": "pipeline-gas",
+    "LNG": "lng",
+    "gas": "gas",
+    "coal": "coal",
+}
+"""What the facts call the fuels that a group imports, to the names of products."""
+
+
+def flow_of(row: Row) -> Row:
+    """Which flow an estimate is about, where it is about one: `origin`, `destination` and `product`."""
+    if match := re.fullmatch(r"trade ([A-Z]{3})>([A-Z]{3}) ([a-z0-9-]+)", row["subject"]):
+        return dict(zip(("origin", "destination", "product"), match.groups(), strict=True))
+    if match := re.fullmatch(r"(EU) imports from (\w+)", row["subject"]):
+        fuel = re.fullmatch(r"(.*?)(?: \(HS \d+\))? (?:value|volume)", row["measure"])
+        product = FUELS.get(fuel[1], "") if fuel else ""
+        return {"origin": resolve(match[2]).code, "destination": match[1], "product": product}
+    return {"origin": "", "destination": "", "product": ""}
 
 
 SETTLEMENT = {

@@ -31,7 +31,6 @@ ROOMS = {
 SAMPLES = {
     "web/answers.py": "the first question that a server answers, before anyone asks",
     "web/scenario_form.py": "what the scenario page shows first",
-    "web/pages/figures.py": "the two ends of a scale on a map where none is chosen",
     "web/api/whatif.py": "an example of the interface",
     "web/api/facts.py": "an example of the interface",
     "web/api/shapes.py": "an example of the interface",
@@ -39,8 +38,7 @@ SAMPLES = {
     "sources/readers/oecd_icio.py": "TLS: taxes less subsidies, in the OECD's file",
     "cli/rhetoric.py": "the default of an option, in its help",
     "cli/events.py": "the default of an option, in its help",
-    "claims/reading/matching/specials.py": "a second state for measures that ask for two: to be given up",
-    "claims/reading/matching/matcher.py": "a second state for measures that ask for two: to be given up",
+    "claims/reading/matching/specials.py": "NAM: North America, a group of the reader's",
     "claims/reading/spotting/actors.py": "a code that is also an English abbreviation; members of North America",
 }
 """Modules that name a state as an example or a default that a user sees, each with the reason."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.briefs.conditions import CONDITIONS
 from realpolitik.briefs.model import WAITING, Brief, Gap, Ruling, Section, status, tally
 from realpolitik.briefs.questions import BLOCS, OTHER, Question, Show, known
-from realpolitik.briefs.questions import questions as program
+from realpolitik.briefs.questions import questions as built_in_questions
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, Window, parse_date
 from realpolitik.states.wording import called
@@ -94,7 +94,7 @@ def build(
         shock=shock,
         on_progress=on_progress or _quiet,
         made=shown or _idle,
-        questions=tuple(questions or program()),
+        questions=tuple(questions or built_in_questions()),
     )
     if claims is not None:
         known(claims, asked.questions, file="the claims given")

@@ -75,15 +75,15 @@ def brief(
     """
     from realpolitik.briefs import build, changes
     from realpolitik.briefs.questions import known, with_own
-    from realpolitik.briefs.questions import questions as program
-    from realpolitik.briefs.since import since as changed
+    from realpolitik.briefs.questions import questions as built_in_questions
+    from realpolitik.briefs.since import since as changes_since
     from realpolitik.claims import load
 
     older = changes.read(Path(since)) if isinstance(since, str | Path) else since
     asked = with_own(Path(questions)) if isinstance(questions, str | Path) else questions
     stated = load(claims) if isinstance(claims, str | Path) else claims
     if isinstance(claims, str | Path):
-        known(stated or (), asked or program(), file=str(claims))
+        known(stated or (), asked or built_in_questions(), file=str(claims))
     made = build(
         a,
         b,
@@ -97,7 +97,7 @@ def brief(
     )
     if older is None:
         return made
-    return changed(
+    return changes_since(
         made, older, against=Path(since).name if isinstance(since, str | Path) else "the older brief"
     )
 
@@ -117,11 +117,11 @@ def watch(file: str | Path, *, store: Store | None = None) -> tuple[Watched, ...
     FileFormatError, UnknownNameError, UnknownStateError, OptionError
         The file is none, or names what there is not.
     """
-    from realpolitik.briefs.watch import check as checked
+    from realpolitik.briefs.watch import check as check_conditions
     from realpolitik.briefs.watch import load
     from realpolitik.store import Store
 
-    return checked(load(Path(file)), store or Store())
+    return check_conditions(load(Path(file)), store or Store())
 
 
 def check(
@@ -157,10 +157,10 @@ def check(
     >>> check("Trade between China and Russia hit a record $240 billion in 2023.", date="2024-04-20").tally
     {'supported': 1}
     """
-    from realpolitik.claims.reading import check as judged
+    from realpolitik.claims.reading import check as check_article
     from realpolitik.claims.reading.readers import reader_of
 
-    return judged(
+    return check_article(
         _article(article, None if date is None else str(date)),
         reader=reader_of(reader),
         name=reader,

@@ -270,21 +270,21 @@ def cite(*names: str, about: Sequence[str] = (), store: Store | None = None) -> 
     @misc{imf-imts,
     """
     from realpolitik.measures import measures
-    from realpolitik.measures import run as measured
+    from realpolitik.measures import run as run_measure
     from realpolitik.sources.bibtex import method_entry, source_entry
-    from realpolitik.store import Store as Tables
+    from realpolitik.store import Store
 
     if not names:
         raise OptionError(
             "name at least one measure or source; `realpolitik measures` and `sources` list them"
         )
-    tables, known = store or Tables(), measures()
+    tables, known = store or Store(), measures()
     entries: dict[str, str] = {}
     for name in names:
         if name not in known:
             entries[name] = source_entry(tables.source(name))
             continue
         entries[name] = method_entry(name, known[name].method.reference)
-        for source in measured(name, *about, store=tables).sources if about else ():
+        for source in run_measure(name, *about, store=tables).sources if about else ():
             entries[source.id] = source_entry(tables.source(source.id))
     return Citations(entries=entries)

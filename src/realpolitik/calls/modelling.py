@@ -118,10 +118,10 @@ def scenario(
     _fitting(count, against=against, drivers=drivers, workers=workers, dask=dask, resume=resume)
     shown = asked.model_dump(mode="json", by_alias=True)
     if drivers:
+        from realpolitik.scenarios import sensitivity
         from realpolitik.scenarios.report import tornado
-        from realpolitik.scenarios.sensitivity import drivers as found
 
-        driven = found(asked, drivers, seed=seed)
+        driven = sensitivity.drivers(asked, drivers, seed=seed)
         finding = tornado(asked, drivers, driven)
         record = {"scenario": shown, "findings": [finding.record()], "indices": _indices(driven)}
         return Modelled(call="scenario", about=(asked.id, drivers), findings=(finding,), data=record)
@@ -228,13 +228,13 @@ def leverage(
     -------
     Findings `leverage.loss`, `leverage.ratio` and `leverage.sectors`; the losses under every set of assumptions in `data`.
     """
-    from realpolitik.measures import run as measured
+    from realpolitik.measures import run as run_measure
     from realpolitik.scenarios.leverage.severing import cases_table
 
     loss, ratio = (
-        measured(f"leverage.{name}", a, b, store=store, given=given, run=run) for name in ("loss", "ratio")
+        run_measure(f"leverage.{name}", a, b, store=store, given=given, run=run) for name in ("loss", "ratio")
     )
-    sectors = measured("leverage.sectors", a, b, store=store)
+    sectors = run_measure("leverage.sectors", a, b, store=store)
     first, second = loss.about
     keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
     cases = [dict(zip(keys, case, strict=True)) for case in cases_table(*loss.about, given=given or None)]
@@ -299,10 +299,8 @@ def optimum(
     The finding `optimum.frontier`; rates, states, transfers and coalition of the point in detail in `data`.
     """
     from realpolitik.scenarios import load
-    from realpolitik.scenarios.optimum import report
-    from realpolitik.scenarios.optimum.frontier import ranges as over
-    from realpolitik.scenarios.optimum.frontier import solve_frontier
-    from realpolitik.scenarios.optimum.frontier import taken as measures
+    from realpolitik.scenarios.optimum import frontier, report
+    from realpolitik.scenarios.optimum.curve import Answer, curve
     from realpolitik.scenarios.optimum.members import joiners, members
     from realpolitik.scenarios.optimum.question import FARTHEST, WILLINGNESS, ask
 
@@ -315,9 +313,9 @@ def optimum(
         highest=bound,
         export_side=export_side,
     )
-    found = solve_frontier(question, on_progress=on_progress)
-    done = measures(question, load(taken)) if taken and _concerns(question, taken) else None
-    finding = report.curve(report.Answer(found=found, taken=done, ranges=over(found) if ranges else None))
+    found = frontier.solve_frontier(question, on_progress=on_progress)
+    done = frontier.taken(question, load(taken)) if taken and _concerns(question, taken) else None
+    finding = curve(Answer(found=found, taken=done, ranges=frontier.ranges(found) if ranges else None))
     point = (
         min(found.points, key=lambda one: abs(one.willingness - 1.0))
         if at is None

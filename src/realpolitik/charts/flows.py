@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,6 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     CoverageError
         No label has a value above zero.
     """
-
     rows = [point for point in points(finding) if point.value is not None]
     blocks = {name: _bands([p for p in rows if p.series == name]) for name in _names(rows)}
     blocks = {name: bands for name, bands in blocks.items() if bands}
@@ -59,6 +58,39 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     start = room + side + 12
     end = max(breadth(word, SMALL, bold=True) for word in (*right, "after")) + 10
     width = canvas.total - start - end
+    laid = _laid(blocks, unit, _Room(name=room, start=start, width=width), canvas)
+    key, lines = keys(["rises", "falls"], canvas, left=start, y=-ROW / 2 - 8)
+    return Drawing(
+        layers=[*_layers(laid, canvas), *key],
+        width=width,
+        height=max(laid.height, 1.0),
+        left=start,
+        right=end,
+        top=lines * ROW + 12,
+        bottom=4,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """Pixels: of a name, of all left of the bands, and of the bands."""
+
+    name: float
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """Outlines of the bands, and words by where they stand."""
+
+    areas: list[dict[str, Any]]
+    texts: dict[str, list[dict[str, Any]]]
+    height: float
+
+
+def _laid(blocks: Mapping[str, list[Band]], unit: str, room: _Room, canvas: Canvas) -> _Laid:
+    """Each block below the last, its bands below each other, wide as their values are."""
     areas: list[dict[str, Any]] = []
     texts: dict[str, list[dict[str, Any]]] = {"name": [], "left": [], "side": [], "right": [], "head": []}
     y = 0.0
@@ -67,22 +99,27 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         scale = _TALL / max(*sums, 1e-300)
         if name:
             said = clip(name, canvas.total - 8, SIZE, bold=True)[0]
-            texts["head"].append({"x": -start, "y": y + 6, "text": said})
+            texts["head"].append({"x": -room.start, "y": y + 6, "text": said})
             y += ROW + 8
         texts["left"].append({"x": -8.0, "y": y + 2, "text": "before"})
-        texts["side"].append({"x": width + 8, "y": y + 2, "text": "after"})
+        texts["side"].append({"x": room.width + 8, "y": y + 2, "text": "after"})
         y += ROW
         for band in bands:
-            lines = clip(band.name, room, SIZE, lines=2)
+            lines = clip(band.name, room.name, SIZE, lines=2)
             slot = max(scale * max(band.before, band.after), len(lines) * (SIZE + 3.0))
             middle = y + slot / 2
-            areas += _area(f"{name}|{band.name}", band, scale, width, middle, canvas)
+            areas += _area(f"{name}|{band.name}", band, scale, room.width, middle, canvas)
             at = middle - (len(lines) - 1) * (SIZE + 3) / 2
-            texts["name"].append({"x": -start, "y": at, "text": lines})
+            texts["name"].append({"x": -room.start, "y": at, "text": lines})
             texts["left"].append({"x": -8.0, "y": middle, "text": figure(band.before, unit)})
-            texts["right"].append({"x": width + 8, "y": middle, "text": figure(band.after, unit)})
+            texts["right"].append({"x": room.width + 8, "y": middle, "text": figure(band.after, unit)})
             y += slot + _GAP
         y += 12
+    return _Laid(areas=areas, texts=texts, height=y - 12)
+
+
+def _layers(laid: _Laid, canvas: Canvas) -> list[Any]:
+    """The bands, and the words beside them."""
     paint: dict[str, Any] = {
         "x": channel("x:Q", scale=None, axis=None),
         "y": channel("y:Q", scale=None, axis=None),
@@ -91,24 +128,17 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         "detail": channel("band:N"),
     }
     layers = [
-        Layer(values(areas)).mark("area", opacity=0.8, line=False, interpolate="monotone").encode(**paint),
-        label(texts["name"], colour=canvas.theme.ink),
-        label(texts["left"], colour=canvas.theme.muted, size=SMALL, align="right"),
-        label(texts["side"], colour=canvas.theme.muted, size=SMALL),
-        label(texts["right"], colour=canvas.theme.ink, size=SMALL, bold=True),
+        Layer(values(laid.areas))
+        .mark("area", opacity=0.8, line=False, interpolate="monotone")
+        .encode(**paint),
+        label(laid.texts["name"], colour=canvas.theme.ink),
+        label(laid.texts["left"], colour=canvas.theme.muted, size=SMALL, align="right"),
+        label(laid.texts["side"], colour=canvas.theme.muted, size=SMALL),
+        label(laid.texts["right"], colour=canvas.theme.ink, size=SMALL, bold=True),
     ]
-    if texts["head"]:
-        layers.append(label(texts["head"], colour=canvas.theme.ink, bold=True))
-    key, lines = keys(["rises", "falls"], canvas, left=start, y=-ROW / 2 - 8)
-    return Drawing(
-        layers=[*layers, *key],
-        width=width,
-        height=max(y - 12, 1.0),
-        left=start,
-        right=end,
-        top=lines * ROW + 12,
-        bottom=4,
-    )
+    if laid.texts["head"]:
+        layers.append(label(laid.texts["head"], colour=canvas.theme.ink, bold=True))
+    return layers
 
 
 def _names(rows: Sequence[Point]) -> list[str]:

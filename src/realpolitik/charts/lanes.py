@@ -71,7 +71,6 @@ def lane_labels(
 
 def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawing:
     """A lying bar a row, grouped by label; its interval as a line through its end, its figure after both."""
-
     known = [point for point in rows if point.value is not None]
     if len({point.period for point in known}) == 1:
         known.sort(key=lambda point: -(point.value or 0.0))
@@ -80,8 +79,6 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     groups = list(dict.fromkeys(_group(point, labelled, known) for point in known))
     col = column(names, canvas)
     figures = [figure(point.value or 0.0, finding.unit) for point in known]
-    right = max(breadth(word, SIZE, bold=True) for word in figures) + 16
-    width = canvas.total - col.left - right
     axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in known])
     seen = [(point.value or 0.0) / axis.divisor for point in known]
     below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
@@ -106,33 +103,64 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
             col.above + 2 if col.above else (lane - bar * len(groups)) / 2
         )
         start = top + group * bar
-        end = x((point.value or 0.0) / axis.divisor)
-        low, high = (
-            end if bound is None else x(min(max(bound / axis.divisor, reach[0]), reach[1]))
-            for bound in (point.low, point.high)
-        )
-        right_side = end >= x(max(x.low, 0))
         records.append(
-            {
+            _bar(point, x, axis.divisor, reach)
+            | {
                 "label": _name(point, labelled),
-                "period": point.period,
-                "value": (point.value or 0.0) / axis.divisor,
                 "colour": canvas.theme.colour(group),
                 "y": start + 1.0,
                 "y2": start + bar - 1.0,
-                "zero": x(0) if x.low <= 0 <= x.high else 0.0,
-                "low": min(low, end),
-                "high": max(high, end),
-                "x": max(high, end) + 6 if right_side else min(low, end) - 6,
                 "text": word,
             }
         )
     height = lane * len(names)
     layers = [
+        *_bars(records, x, axis.title, canvas, bold=len(groups) == 1),
+        lane_labels(names, tops, [lane] * len(names), col, canvas),
+    ]
+    top = 8.0
+    if len(groups) > 1:
+        _, lines = keys(groups, canvas, left=col.left, y=0)
+        top += lines * ROW + 4
+        layers += keys(groups, canvas, left=col.left, y=-top + ROW / 2)[0]
+    return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=44)
+
+
+def _bar(point: Point, x: Linear, divisor: float, reach: tuple[float, float]) -> dict[str, Any]:
+    """One bar along the axis: its end, those of its interval as far as they are drawn, and where its figure stands."""
+    value = (point.value or 0.0) / divisor
+    end = x(value)
+    low, high = (
+        end if bound is None else x(min(max(bound / divisor, reach[0]), reach[1]))
+        for bound in (point.low, point.high)
+    )
+    return {
+        "period": point.period,
+        "value": value,
+        "zero": x(0) if x.low <= 0 <= x.high else 0.0,
+        "low": min(low, end),
+        "high": max(high, end),
+        "x": max(high, end) + 6 if end >= x(max(x.low, 0)) else min(low, end) - 6,
+    }
+
+
+def _bars(
+    records: Sequence[dict[str, Any]], x: Linear, title: str, canvas: Canvas, *, bold: bool
+) -> list[Any]:
+    """The bars, the lines of their intervals, and their figures: after those to the right, before those to the left."""
+    right, left = (
+        [
+            {"x": one["x"], "y": (one["y"] + one["y2"]) / 2, "text": one["text"]}
+            for one in records
+            if (one["value"] >= 0) == positive
+        ]
+        for positive in (True, False)
+    )
+    layers = [
         Layer(values(records))
         .mark("rect")
         .encode(
-            x=_x(x, axis.title, grid=canvas.wide),
+            x=_x(x, title, grid=canvas.wide),
             x2=channel("base:Q"),
             y=channel("y:Q", scale=None, axis=None),
             y2=channel("y2:Q"),
@@ -140,28 +168,9 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
         )
         .calculate(base=str(max(x.low, 0.0))),
         _whiskers(records, canvas),
-        label(
-            [
-                {"x": r["x"], "y": (r["y"] + r["y2"]) / 2, "text": r["text"]}
-                for r in records
-                if r["value"] >= 0
-            ],
-            colour=canvas.theme.ink,
-            bold=len(groups) == 1,
-        ),
-        lane_labels(names, tops, [lane] * len(names), col, canvas),
+        label(right, colour=canvas.theme.ink, bold=bold),
     ]
-    if any(r["value"] < 0 for r in records):
-        below = [
-            {"x": r["x"], "y": (r["y"] + r["y2"]) / 2, "text": r["text"]} for r in records if r["value"] < 0
-        ]
-        layers.append(label(below, colour=canvas.theme.ink, align="right"))
-    top = 8.0
-    if len(groups) > 1:
-        _, lines = keys(groups, canvas, left=col.left, y=0)
-        top += lines * ROW + 4
-        layers += keys(groups, canvas, left=col.left, y=-top + ROW / 2)[0]
-    return Drawing(layers=layers, width=width, height=height, left=col.left, right=right, top=top, bottom=44)
+    return [*layers, label(left, colour=canvas.theme.ink, align="right")] if left else layers
 
 
 def _reach(rows: Sequence[Point], divisor: float) -> tuple[float, float]:

@@ -53,7 +53,7 @@ def brief(
     from realpolitik.briefs import write
     from realpolitik.briefs.changes import lines
     from realpolitik.briefs.html import pictured, tall
-    from realpolitik.calls.asking import brief as asked
+    from realpolitik.calls import asking
     from realpolitik.charts.drawer import Drawer
 
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
@@ -65,7 +65,7 @@ def brief(
                 if leads or tall(finding):
                     drawer.picture(finding, "wide")
 
-        made = asked(
+        made = asking.brief(
             a,
             b,
             start=from_,

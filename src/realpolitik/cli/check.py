@@ -45,7 +45,7 @@ def check(
     format
         A table for people, or the whole report as JSON.
     """
-    from realpolitik.calls.asking import check as judged
+    from realpolitik.calls.asking import check as check_article
     from realpolitik.claims.reading import claims_yaml
     from realpolitik.claims.reading.readers import reader_of
 
@@ -54,7 +54,7 @@ def check(
     if sends := getattr(who, "says", ""):
         line(f"! {sends[0].upper()}{sends[1:]}.")
     with console(error=True).status("reading …") as progress:
-        report = judged(text, reader=reader, on_progress=lambda doing: progress.update(f"{doing} …"))
+        report = check_article(text, reader=reader, on_progress=lambda doing: progress.update(f"{doing} …"))
         if out:
             from realpolitik.briefs.annotated import write
 

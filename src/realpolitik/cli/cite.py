@@ -26,9 +26,9 @@ def cite(
     format
         bibtex, or json.
     """
-    from realpolitik.calls.data import cite as asked
+    from realpolitik.calls import data
 
-    found = asked(*names, about=about)
+    found = data.cite(*names, about=about)
     if format == "json":
         write_json(found.record())
     else:

@@ -35,12 +35,12 @@ def claims(
         Run every test on all other pairs that have the data first, and keep how they fare (minutes).
     """
     from realpolitik.briefs.questions import known, with_own
-    from realpolitik.briefs.questions import questions as program
+    from realpolitik.briefs.questions import questions as built_in_questions
     from realpolitik.claims import judge_all, load
     from realpolitik.store import Store
 
     store = Store()
-    known(load(file), with_own(questions) if questions else program(), file=file)
+    known(load(file), with_own(questions) if questions else built_in_questions(), file=file)
     if reference:
         _compare(file, store)
     verdicts = judge_all(file, store=store)

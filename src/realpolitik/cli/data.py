@@ -216,10 +216,9 @@ def diff(first: str, second: str, *, most: int = 10, format: ListFormat = "table
     """
     from dataclasses import asdict
 
-    from realpolitik.store import Store
-    from realpolitik.store.inspect import diff as compare
+    from realpolitik.store import Store, inspect
 
-    found = compare(Store(), first, second, most=most)
+    found = inspect.diff(Store(), first, second, most=most)
     if format == "json":
         write_json([asdict(one) for one in found])
         return
@@ -265,12 +264,12 @@ def drop(
         Do it; without it, what would go is listed.
     """
     from realpolitik.errors import OptionError
+    from realpolitik.store import inspect
     from realpolitik.store.home import home, local
-    from realpolitik.store.inspect import drop as take_out
 
     if not names:
         raise OptionError("name a source to drop, or SOURCE@VERSION; `realpolitik data status` lists them")
-    gone = take_out(local(home()), names, downloads=downloads, dry=not yes)
+    gone = inspect.drop(local(home()), names, downloads=downloads, dry=not yes)
     what = (
         f"{len(gone)} slices, {sum(one.rows for one in gone):,} rows, {size(sum(one.bytes for one in gone))}"
     )

@@ -53,10 +53,10 @@ def events(
     format
         A table for people; the rows as csv or parquet; all as json.
     """
+    from realpolitik.calls import measuring
     from realpolitik.calls.measuring import Series
-    from realpolitik.calls.measuring import events as asked
 
-    found = asked(
+    found = measuring.events(
         a,
         b,
         start=from_,

@@ -52,10 +52,10 @@ def fetch(
     if not names:
         _list(format)
         return
-    from realpolitik.calls.data import fetch as asked
+    from realpolitik.calls import data
 
     with _progress() as (downloader, on_progress):
-        found = asked(
+        found = data.fetch(
             *names,
             file=file,
             start=from_,

@@ -39,9 +39,9 @@ def leverage(
     chart
         Also draw the losses into this file.
     """
-    from realpolitik.calls.modelling import leverage as asked
+    from realpolitik.calls import modelling
 
-    found = asked(a, b, given=given, run=run)
+    found = modelling.leverage(a, b, given=given, run=run)
     loss = found.findings[0]
     if chart:
         from realpolitik.charts import save

@@ -190,9 +190,9 @@ def backup(target: Path, *, data: Path | None = None) -> None:
     data
         The folder of the library.
     """
-    from realpolitik.web.library.backup import backup as copy
+    from realpolitik.web.library.backup import backup as backup_library
 
-    line(f"Written: {copy(data_folder(data), target)}")
+    line(f"Written: {backup_library(data_folder(data), target)}")
 
 
 @library.command
@@ -208,9 +208,9 @@ def restore(source: Path, *, data: Path | None = None, replace: bool = False) ->
     replace
         Where there is a library already: keep it beside the restored one.
     """
-    from realpolitik.web.library.backup import restore as put
+    from realpolitik.web.library.backup import restore as restore_library
 
-    kept = put(data_folder(data), source, replace=replace)
+    kept = restore_library(data_folder(data), source, replace=replace)
     line(f"Restored from {source}." + (f" What was there is in {kept}." if kept else ""))
 
 

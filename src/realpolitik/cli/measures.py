@@ -24,10 +24,10 @@ def measures(word: str = "", /, *, format: ListFormat = "table") -> None:
     format
         A table for people, or JSON with definition, formula, reference and the schema of options of each.
     """
-    from realpolitik.measures import measures as registered
+    from realpolitik.measures import measures as all_measures
     from realpolitik.measures.registry import rooms
 
-    known = registered()
+    known = all_measures()
     found = [known[word]] if word in known else [one for one in known.values() if _speaks(one, word)]
     if not found:
         raise UnknownNameError("measure", word, known, "realpolitik measures")

@@ -65,10 +65,10 @@ def optimum(
     chart
         Also draw the frontier into this file.
     """
-    from realpolitik.calls.modelling import optimum as asked
+    from realpolitik.calls import modelling
 
     with _progress() as on_progress:
-        found = asked(
+        found = modelling.optimum(
             target,
             by=by,
             willingness=willingness or (),

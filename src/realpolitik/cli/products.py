@@ -56,9 +56,9 @@ def products(
     chart
         Also draw the losses of the first side into this file.
     """
-    from realpolitik.calls.goods import products as asked
+    from realpolitik.calls.goods import products as ask_products
 
-    found = asked(a, b, goods=goods, side=side, year=year, from_store=from_store, edition=edition)
+    found = ask_products(a, b, goods=goods, side=side, year=year, from_store=from_store, edition=edition)
     if chart:
         from realpolitik.charts import save
 

@@ -63,14 +63,14 @@ def rhetoric(
     format
         A table for people, or JSON.
     """
+    from realpolitik.calls import measuring
     from realpolitik.calls.measuring import Series
-    from realpolitik.calls.measuring import rhetoric as asked
 
     if passages < 0 or key_words < 0:
         raise OptionError("--passages and --key-words are 0 or more")
     with console(error=True).status("reading …") as status:
         try:
-            found = asked(
+            found = measuring.rhetoric(
                 phrase,
                 about=about,
                 shock=shock,

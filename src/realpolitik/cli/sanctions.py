@@ -39,9 +39,9 @@ def sanctions(
     format
         Tables for people, or the findings as JSON.
     """
-    from realpolitik.calls.measuring import sanctions as asked
+    from realpolitik.calls import measuring
 
-    found = asked(a, b, on=on, third=third, sector=sector, start=from_, end=to)
+    found = measuring.sanctions(a, b, on=on, third=third, sector=sector, start=from_, end=to)
     if format == "json":
         write_json(found.record())
         return

@@ -60,12 +60,12 @@ def scenario(
     trade_chart
         Also draw where trade goes before and after into this file.
     """
-    from realpolitik.calls.modelling import scenario as asked
+    from realpolitik.calls import modelling
 
     if drivers and trade_chart:
         raise OptionError("--drivers stands alone: leave out --against, --draws and --trade-chart")
     with _progress() as on_progress:
-        found = asked(
+        found = modelling.scenario(
             name,
             against=against,
             draws=draws,

@@ -20,9 +20,9 @@ def sql(query: str, *, format: Format = "table") -> None:
     format
         A table for people (the first 50 rows); all rows as csv, json or parquet.
     """
-    from realpolitik.calls.data import sql as asked
+    from realpolitik.calls import data
 
-    found = asked(query, most=SHOWN + 1 if format == "table" else None)
+    found = data.sql(query, most=SHOWN + 1 if format == "table" else None)
     if format == "json":
         write_json(found.record())
     elif format != "table":

@@ -46,9 +46,9 @@ def trace(
     format
         Tables for people, or everything as json.
     """
-    from realpolitik.briefs.trace import trace as follow
+    from realpolitik.briefs.trace import trace as trace_measure
 
-    found = follow(name, *about, start=from_, end=to, **options_of(set))
+    found = trace_measure(name, *about, start=from_, end=to, **options_of(set))
     if format == "json":
         write_json(found.record())
         return

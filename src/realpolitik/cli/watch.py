@@ -20,9 +20,9 @@ def watch(file: Path, *, format: ListFormat = "table") -> int:
     format
         A table for people, or JSON.
     """
-    from realpolitik.calls.asking import watch as watched
+    from realpolitik.calls import asking
 
-    found = watched(file)
+    found = asking.watch(file)
     if format == "json":
         write_json([one.record() for one in found])
     else:

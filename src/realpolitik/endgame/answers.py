@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from realpolitik.endgame.schema import Criterion, Endgame, Exposure, Stake
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Finding
-from realpolitik.measures import run as measured
+from realpolitik.measures import run as run_measure
 from realpolitik.models.endgame.forecast import condorcet, expected_utility, weighted_mean
 from realpolitik.models.endgame.preferences import (
     Draws,
@@ -207,7 +207,7 @@ def _scores(
 
 def _figure(place: str, stake: Stake | Exposure, found: dict[str, Finding], store: Store) -> float:
     """The measured figure of a stake or an exposure."""
-    finding = measured(stake.measure, *stake.about, store=store)
+    finding = run_measure(stake.measure, *stake.about, store=store)
     found[place] = finding
     rows = [
         row for row in finding.rows if all(str(row.get(key)) == value for key, value in stake.rows.items())

@@ -8,7 +8,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError, OptionError, ShockError
 from realpolitik.findings import Window
-from realpolitik.scenarios.assumptions import about as assumed
+from realpolitik.scenarios import assumptions
 from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
@@ -73,7 +73,7 @@ def require_years(window: Window, *worlds: str) -> None:
 
 
 def source_ids() -> str:
-    sets = [one["source"] for one in assumed()["sets"].values()]
+    sets = [one["source"] for one in assumptions.about()["sets"].values()]
     return " ".join([*stage(BEFORE).source_ids, *sets])
 
 

@@ -61,8 +61,8 @@ def sobol(
     if base < 2 or base & (base - 1):
         raise OptionError(f"a base sample of {base}: Sobol sequences need a power of two, such as 128")
     try:
-        from SALib.analyze import sobol as analyze
-        from SALib.sample import sobol as sample
+        from SALib.analyze import sobol as sobol_analysis
+        from SALib.sample import sobol as sobol_sample
     except ImportError:
         raise OptionError("Sobol indices need SALib: install realpolitik[sensitivity]") from None
     problem = {
@@ -73,9 +73,9 @@ def sobol(
     with warnings.catch_warnings():
         # SALib builds frames in a way that pandas is about to retire; nothing that concerns its results.
         warnings.simplefilter("ignore", FutureWarning)
-        points = sample.sample(problem, base, calc_second_order=False, seed=seed)
+        points = sobol_sample.sample(problem, base, calc_second_order=False, seed=seed)
         values = np.array([function(point) for point in points])
-        found = analyze.analyze(problem, values, calc_second_order=False, seed=seed)
+        found = sobol_analysis.analyze(problem, values, calc_second_order=False, seed=seed)
     return Sensitivity(
         names=tuple(bounds),
         first=tuple(map(float, found["S1"])),

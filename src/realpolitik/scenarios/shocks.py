@@ -68,7 +68,7 @@ def sectors_of(entry: ShockEntry, stage: Stage) -> tuple[str, ...]:
 
 
 def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | None) -> list[Shock]:
-    from realpolitik.models import equilibrium as eq
+    from realpolitik.models import equilibrium
 
     def labels(expression: str | None) -> tuple[str, ...] | None:
         return None if expression is None else stage.parties(expression, on=on)
@@ -77,19 +77,22 @@ def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | 
     sellers, buyers = labels(entry.exporters), labels(entry.importers)
     cells = {"exporters": sellers, "importers": buyers, "both_ways": entry.both_ways}
     if entry.kind == "productivity":
-        return [eq.ProductivityShock(states=sellers, sectors=sectors, factor=_given(entry.factor))]
+        return [equilibrium.ProductivityShock(states=sellers, sectors=sectors, factor=_given(entry.factor))]
     if entry.kind == "cut":
         theta = dict(zip(elasticities.sectors, elasticities.theta.tolist(), strict=True))
         share = _given(entry.share)
         traded = [name for name in sectors if _traded(entry, stage, (sellers, buyers), name)] or sectors
-        return [eq.CostShock(**cells, sectors=(name,), factor=share ** (-1 / theta[name])) for name in traded]
+        return [
+            equilibrium.CostShock(**cells, sectors=(name,), factor=share ** (-1 / theta[name]))
+            for name in traded
+        ]
     if entry.kind in ("discount", "price-cap"):
         return [_price(entry, stage, (sellers, buyers, labels(entry.shadow)), sectors)]
     simple = {
-        "embargo": lambda: eq.Embargo(**cells, sectors=sectors),
-        "cost": lambda: eq.CostShock(**cells, sectors=sectors, factor=_given(entry.factor)),
-        "tariff": lambda: eq.TariffShock(**cells, sectors=sectors, rate=_given(entry.rate)),
-        "export-tax": lambda: eq.ExportTaxShock(**cells, sectors=sectors, rate=_given(entry.rate)),
+        "embargo": lambda: equilibrium.Embargo(**cells, sectors=sectors),
+        "cost": lambda: equilibrium.CostShock(**cells, sectors=sectors, factor=_given(entry.factor)),
+        "tariff": lambda: equilibrium.TariffShock(**cells, sectors=sectors, rate=_given(entry.rate)),
+        "export-tax": lambda: equilibrium.ExportTaxShock(**cells, sectors=sectors, rate=_given(entry.rate)),
     }
     return [simple[entry.kind]()]
 
@@ -97,18 +100,18 @@ def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | 
 def _price(
     entry: ShockEntry, stage: Stage, sides: tuple[Labels, Labels, Labels], sectors: tuple[str, ...]
 ) -> Shock:
-    from realpolitik.models import equilibrium as eq
+    from realpolitik.models import equilibrium
 
     sellers, buyers, shadow = sides
     everyone = stage.world.states
     if entry.kind == "discount":
-        return eq.Discount(
+        return equilibrium.Discount(
             exporters=sellers or everyone,
             importers=buyers or everyone,
             sectors=sectors,
             discount=_given(entry.discount),
         )
-    return eq.PriceCap(
+    return equilibrium.PriceCap(
         exporters=sellers or everyone,
         served=buyers or (),
         shadow=shadow or (),

@@ -14,7 +14,7 @@ from typing import Any
 
 from realpolitik.errors import FileFormatError, SnapshotMismatch
 
-NAME = "sources.lock.yaml"
+LOCK = "sources.lock.yaml"
 HEAD = "# Files that were fetched, by source and version. Written by `realpolitik fetch`; keep it with your results.\n"
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from realpolitik.errors import FetchError, FileFormatError, OptionError, SnapshotMismatch
 from realpolitik.findings import Window
 from realpolitik.sources.reader import UNDATED, Job, Reader, Request, reader_of
-from realpolitik.sources.snapshots import NAME as LOCK
-from realpolitik.sources.snapshots import Snapshot, compare, pin
+from realpolitik.sources.snapshots import LOCK, Snapshot, compare, pin
 from realpolitik.store.catalog import Entry, is_older, locked, read, version_order
 from realpolitik.store.home import home, local
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from functools import partial as bind
 from importlib.resources import files
 from typing import Any
 
@@ -102,12 +102,12 @@ def schemas() -> Mapping[str, Schema]:
     >>> schemas()["settlement"]["share"].high
     1
     """
-    entries: dict[str, Any] = {name: bind(_shipped, name) for name in _parts()}
+    entries: dict[str, Any] = {name: functools.partial(_shipped, name) for name in _parts()}
     for reader in extensions():
         for name, entry in reader.own_tables.items():
             if name in entries:
                 raise SchemaError(name, [f"the reader {reader.name} declares a table that there is already"])
-            entries[name] = bind(dict, entry)
+            entries[name] = functools.partial(dict, entry)
     return _Schemas(entries)
 
 

@@ -88,9 +88,9 @@ def draw(finding: Finding, width: Width, scheme: str, form: Form, bare: bool) ->
 
 def play(text: str) -> tuple[Finding, Finding, dict[str, Any]]:
     """Play a scenario given as JSON: who loses and gains, whose trade moves, and how it was solved."""
-    from realpolitik.scenarios import play as solve
+    from realpolitik.scenarios import play as play_scenario
     from realpolitik.scenarios.report import reallocation, solver, welfare
     from realpolitik.scenarios.schema import Scenario
 
-    outcome = solve(Scenario.model_validate_json(text))
+    outcome = play_scenario(Scenario.model_validate_json(text))
     return welfare(outcome), reallocation(outcome), dict(solver(outcome))

@@ -104,6 +104,18 @@ def test_few_months_are_not_searched():
             run(name, "CHN", "RUS", end="1991")
 
 
+def test_firms_listed_are_those_of_the_state_and_not_others_of_the_same_package():
+    """Of Russia: 7 banks cut off from SWIFT on 2 March 2022, Rosneft, Lukoil and 34 subsidiaries (36) on 22 October 2025: 43 in all.
+
+    The 42 Chinese additions to the Entity List of August 2024 stand in a row against Russia and China; they are China's.
+    """
+    finding = run("timeline.one_axis", "RUS", "CHN")
+    listed = [row for row in finding.rows if row["series"] == "firms of Russia listed"]
+    assert (listed[0]["period"], listed[0]["raw"]) == ("2022-03", 7)
+    assert {row["raw"] for row in listed if row["period"] < "2025-10"} == {7}
+    assert (listed[-1]["period"], listed[-1]["raw"]) == ("2025-10", 43)
+
+
 def test_one_axis_says_what_broke_before_what():
     finding = run("timeline.one_axis", "CHN", "RUS")
     assert {row["series"] for row in finding.rows} == {

@@ -13,6 +13,7 @@ from realpolitik.scenarios import load
 from realpolitik.scenarios.assumptions import Case
 from realpolitik.scenarios.files import parse
 from realpolitik.scenarios.optimum import report
+from realpolitik.scenarios.optimum.curve import Answer, curve
 from realpolitik.scenarios.optimum.frontier import frontier, ranges, taken
 from realpolitik.scenarios.optimum.members import members
 from realpolitik.scenarios.optimum.question import aim_of, ask
@@ -79,7 +80,7 @@ def test_measures_taken_lie_inside(question, found):
     done = taken(question, load("west-2023"))
     # Costs that nobody earns buy less than taxes: far to the right of the frontier.
     assert done.cost > found.costs[-1]
-    finding = report.curve(report.Answer(found=found, taken=done, ranges=None))
+    finding = curve(Answer(found=found, taken=done, ranges=None))
     assert finding.chart == "frontier"
     assert finding.rows[-1]["series"] == "taken"
     assert "at no cost to itself" in finding.says

@@ -70,44 +70,33 @@ def obligation_and_behaviour(tables: Store, about: About, window: Window) -> Res
         for year, held in obligations_by_year(tables, about).items()
         if year in years_of(window, 1816, 2100)
     }
-    owed = [
-        {
-            "period": str(year),
-            "value": strength(set(held.pledges)),
-            "label": ", ".join(item for item in OBLIGATIONS if item in held.pledges),
-            "source": held.sources,
-        }
-        for year, held in obliged.items()
-    ]
+    owed = _owed(obliged)
     traded: dict[About, list[Row]] = {
         (one, other): _shares(tables, (one, other), window) for one, other in (about, about[::-1])
     }
     fought = [row for row in conflict_by_year(tables, about, window) if row["value"] is not None]
     voted = vote_kappa(tables, about, window)
-    groups: list[tuple[str, str, str, str, list[Row]]] = [
-        (
+    rows = [
+        *_panel(
             "pledged: 1 help in war, 0.67 neutrality, 0.33 non-aggression, 0.17 talks",
             "index",
-            "step",
-            "",
             owed,
+            form="step",
         ),
-        (
+        *_panel(
             "distance of regimes: 0 alike, 1 democracy and closed rule",
             "distance",
-            "line",
-            "",
             regime_distance(tables, about, window),
         ),
-        ("share in the other's trade, %", "share", "line", f"{b} in {a}'s", traded[about]),
-        ("share in the other's trade, %", "share", "line", f"{a} in {b}'s", traded[about[::-1]]),
-        ("militarized disputes: 2 threat, 3 display, 4 use of force, 5 war", "hostility", "bars", "", fought),
-        ("General Assembly: agreement beyond chance (kappa)", "kappa", "line", "", voted),
-    ]
-    rows = [
-        {**row, "series": series, "panel": panel, "unit": unit, "form": form}
-        for panel, unit, form, series, held in groups
-        for row in held
+        *_panel("share in the other's trade, %", "share", traded[about], series=f"{b} in {a}'s"),
+        *_panel("share in the other's trade, %", "share", traded[about[::-1]], series=f"{a} in {b}'s"),
+        *_panel(
+            "militarized disputes: 2 threat, 3 display, 4 use of force, 5 war",
+            "hostility",
+            fought,
+            form="bars",
+        ),
+        *_panel("General Assembly: agreement beyond chance (kappa)", "kappa", voted),
     ]
     if len({row["panel"] for row in rows}) < 2:
         raise CoverageError(
@@ -143,6 +132,24 @@ def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
     except CoverageError:
         return []
     return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]
+
+
+def _owed(obliged: dict[int, Held]) -> list[Row]:
+    """How much is pledged, by year: the strength of the strongest pledge."""
+    return [
+        {
+            "period": str(year),
+            "value": strength(set(held.pledges)),
+            "label": ", ".join(item for item in OBLIGATIONS if item in held.pledges),
+            "source": held.sources,
+        }
+        for year, held in obliged.items()
+    ]
+
+
+def _panel(panel: str, unit: str, rows: list[Row], *, series: str = "", form: str = "line") -> list[Row]:
+    """Rows as one of the panels of the chart draws them."""
+    return [{**row, "series": series, "panel": panel, "unit": unit, "form": form} for row in rows]
 
 
 def _divergence(

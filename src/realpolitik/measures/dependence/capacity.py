@@ -118,6 +118,43 @@ def capacity(bandwidth: float, dependence: float) -> float:
     return bandwidth * dependence
 
 
+def _capacities(
+    pair: About,
+    bands: Mapping[str, tuple[Score, str]],
+    leaning: Mapping[str, Row],
+    highest: Mapping[str, float],
+) -> list[Row]:
+    """Capacity of the first of a pair over the second by year, from what binds them and how the second leans on the first."""
+    rows = []
+    for year, (band, cited) in bands.items():
+        depends = score(weights()["dependence"], _scaled(leaning[year], highest, "dependence"))
+        rows.append(
+            {
+                "period": year,
+                "value": capacity(band.low, depends.low),
+                "low": capacity(band.low, depends.low),
+                "high": capacity(band.high, depends.high),
+                "series": f"{name(pair[0])} over {name(pair[1])}",
+                "bandwidth": band.low,
+                "dependence": depends.low,
+                "source": " ".join(dict.fromkeys(f"{cited} {leaning[year]['source']}".split())),
+            }
+        )
+    return rows
+
+
+def _says(about: About, own: Row, other: Row) -> str:
+    """The capacity of either over the other in the last year, and how many times as large the first is."""
+    a, b = map(called, about)
+    said = f"{a} over {b} had an influence capacity of {figure(own['value'], 'index')} in {own['period']}"
+    if not other["value"]:
+        return f"{said}."
+    return (
+        f"{said}, {b} over {a} {figure(other['value'], 'index')}: {own['value'] / other['value']:.1f} to 1, as their dependence on "
+        "each other stands."
+    )
+
+
 def _highest(tables: Store) -> dict[str, float]:
     """The highest of all pairs of large economies in 2023, and of shared organisations in the last year."""
     import polars as pl
@@ -183,40 +220,14 @@ def influence(tables: Store, about: About, window: Window) -> Result:
         for row in tables["organisations"].filter(a=min(about), b=max(about)).iter_rows(named=True)
     }
     bound = obligations_by_year(tables, about)
-    rows: list[Row] = []
-    for first, second in (about, about[::-1]):
-        for year in years:
-            band, cited = _bandwidth(year, traded[year], shared, bound, highest)
-            depends = score(
-                weights()["dependence"], _scaled(leaning[second, first][year], highest, "dependence")
-            )
-            rows.append(
-                {
-                    "period": year,
-                    "value": capacity(band.low, depends.low),
-                    "low": capacity(band.low, depends.low),
-                    "high": capacity(band.high, depends.high),
-                    "series": f"{name(first)} over {name(second)}",
-                    "bandwidth": band.low,
-                    "dependence": depends.low,
-                    "source": " ".join(
-                        dict.fromkeys(f"{cited} {leaning[second, first][year]['source']}".split())
-                    ),
-                }
-            )
-    ends = [
-        next(row for row in reversed(rows) if row["series"] == f"{name(a)} over {name(b)}")
-        for a, b in (about, about[::-1])
-    ]
+    bands = {year: _bandwidth(year, traded[year], shared, bound, highest) for year in years}
+    own, other = (_capacities(pair, bands, leaning[pair[::-1]], highest) for pair in (about, about[::-1]))
+    last = own[-1]
     return Result(
-        value=ends[0]["value"],
-        interval=Interval(low=ends[0]["low"], high=ends[0]["high"], kind=MISSING, basis="source"),
-        says=f"{called(about[0])} over {called(about[1])} had an influence capacity of {figure(ends[0]['value'], 'index')} in {years[-1]}, "
-        f"{called(about[1])} over {called(about[0])} {figure(ends[1]['value'], 'index')}: {ends[0]['value'] / ends[1]['value']:.1f} to 1, "
-        "as their dependence on each other stands."
-        if ends[1]["value"]
-        else f"{called(about[0])} over {called(about[1])} had an influence capacity of {figure(ends[0]['value'], 'index')} in {years[-1]}.",
-        rows=rows,
+        value=last["value"],
+        interval=Interval(low=last["low"], high=last["high"], kind=MISSING, basis="source"),
+        says=_says(about, last, other[-1]),
+        rows=[*own, *other],
         period=spanned([date(int(year), 1, 1) for year in years], "A"),
         caveats=(
             "Without data here, and so 0 at the low end: "

@@ -122,10 +122,6 @@ def meeting_rate(
         for what, one in ((f"before {day}", before), (f"since {day}", after))
     ]
     others = _partners(tables, about, rule, window)
-    each = [
-        sum(row["date_start"].year == year for row in counted) for year in range(first.year + 1, last.year)
-    ]
-    spread = overdispersion(each, [1.0] * len(each)) if len(each) > 1 and sum(each) else None
     return Result(
         value=after.value,
         interval=Interval(low=after.low, high=after.high, kind="95 %, exact Poisson", basis="sample"),
@@ -139,23 +135,8 @@ def meeting_rate(
                 f"Without the months of the pandemic before ({PANDEMIC[0]} to {PANDEMIC[1]}): {spared.value:.1f} a year before, ratio "
                 f"{after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
             ),
-            *(
-                [
-                    f"Spread of yearly counts: {spread:.2f} times Poisson's; below 1 the calendar of summits keeps them even."
-                ]
-                if spread is not None
-                else []
-            ),
-            *(
-                []
-                if others
-                else [
-                    (
-                        f"No other pair with {called(about[0])} or {called(about[1])} has a ledger here, so their rate cannot be set beside that of "
-                        "other partners; rows added to the table meetings are compared at once."
-                    )
-                ]
-            ),
+            *_spread(counted, first, last),
+            *(() if others else (_alone(about),)),
         ),
     )
 
@@ -199,6 +180,27 @@ def _verdict(ends: tuple[float, float], spared: tuple[float, float], ratio: floa
     if clear(spared):
         return f"{word}, clearly so only where the months of the pandemic are left out"
     return f"{word}, though with so few meetings chance cannot be excluded"
+
+
+def _spread(counted: list[dict[str, Any]], first: date, last: date) -> tuple[str, ...]:
+    """How much yearly counts vary beside Poisson's, over the whole years of the ledger; nothing where that cannot be told."""
+    each = [
+        sum(row["date_start"].year == year for row in counted) for year in range(first.year + 1, last.year)
+    ]
+    if len(each) < 2 or not sum(each):
+        return ()
+    times = overdispersion(each, [1.0] * len(each))
+    return (
+        f"Spread of yearly counts: {times:.2f} times Poisson's; below 1 the calendar of summits keeps them even.",
+    )
+
+
+def _alone(about: About) -> str:
+    """Said where no other pair of either state has a ledger."""
+    return (
+        f"No other pair with {called(about[0])} or {called(about[1])} has a ledger here, so their rate cannot be set beside that of "
+        "other partners; rows added to the table meetings are compared at once."
+    )
 
 
 def _rates(counted: list[dict[str, Any]], first: date, day: date, last: date) -> tuple[Rate, Rate]:

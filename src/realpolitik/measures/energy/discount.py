@@ -332,12 +332,9 @@ def _spans(tables: Store, about: About, window: Window) -> Iterable[dict[str, An
     """Rows of relative discounts over the spans of months that two suppliers share."""
     buyer, seller = about
     found: dict[tuple[str, date, date], dict[str, tuple[float, str]]] = {}
-    for row in tables["estimates"].iter_rows(named=True):
-        kind, _, rest = row["subject"].partition(" ")
-        flow, _, product = rest.partition(" ")
-        origin, _, destination = flow.partition(">")
-        if (kind, destination, product) == ("trade", buyer, CRUDE) and row["value"] is not None:
-            span = found.setdefault((origin, row["period"], row["end"]), {})
+    for row in tables["estimates"].filter(destination=buyer, product=CRUDE).iter_rows(named=True):
+        if row["value"] is not None:
+            span = found.setdefault((row["origin"], row["period"], row["end"]), {})
             span[row["measure"]] = (row["value"], row["source_id"])
     complete = {key: span for key, span in found.items() if {"value", "quantity"} <= span.keys()}
     for (origin, start, end), span in complete.items():

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
@@ -20,6 +20,7 @@ from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
 Row = dict[str, Any]
+Kind = Literal["capabilities", "output", "net resources", "military spending", "warheads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Ranking:
 
     Attributes
     ----------
+    kind
+        What is compared: one kind may have several definitions, by office or prices.
     label
         The definition in words.
     values
@@ -36,6 +39,7 @@ class Ranking:
         Low and high of the ratio to the last of the states, by code, where a range can be stated.
     """
 
+    kind: Kind
     label: str
     period: date
     unit: str
@@ -44,11 +48,29 @@ class Ranking:
     bounds: Mapping[str, tuple[float, float]]
 
 
+MILITARY: tuple[tuple[str, str, Kind, str], ...] = (
+    ("military-spending-usd", "SIPRI", "military spending", "military spending (SIPRI)"),
+    ("military-spending-usd", "NMC", "military spending", "military spending (COW)"),
+    ("warheads-inventory", "SIPRI", "warheads", "nuclear warheads"),
+)
+"""Published military figures: measure, how the vintage of the office begins, kind, and the definition in words."""
+
+
 def rankings(tables: Store, states: Sequence[str], window: Window) -> list[Ranking]:
     """Every definition for which all the states have a value in one year and vintage: the latest year of the window."""
     made = [_capabilities(tables, states, window)]
-    market = _published(tables, states, window, "gdp-usd", "World Bank WDI", "GDP at market prices")
-    parity = _published(tables, states, window, "gdp-ppp-usd", "World Bank", "GDP at purchasing power parity")
+    market = _published(
+        tables, states, window, "gdp-usd", "World Bank WDI", kind="output", label="GDP at market prices"
+    )
+    parity = _published(
+        tables,
+        states,
+        window,
+        "gdp-ppp-usd",
+        "World Bank",
+        kind="output",
+        label="GDP at purchasing power parity",
+    )
     made += [market, parity]
     made += [
         _net(tables, states, window, "gdp-usd", "World Bank WDI", "market prices"),
@@ -57,9 +79,10 @@ def rankings(tables: Store, states: Sequence[str], window: Window) -> list[Ranki
     if not (market or parity):
         made += _estimated(tables, states, window)
     made += [
-        _published(tables, states, window, "military-spending-usd", "SIPRI", "military spending (SIPRI)"),
-        _published(tables, states, window, "military-spending-usd", "NMC", "military spending (COW)"),
-        _published(tables, states, window, "warheads-inventory", "SIPRI", "nuclear warheads"),
+        *(
+            _published(tables, states, window, item, office, kind=kind, label=label)
+            for item, office, kind, label in MILITARY
+        ),
     ]
     return [one for one in made if one is not None]
 
@@ -73,6 +96,7 @@ def _capabilities(tables: Store, states: Sequence[str], window: Window) -> Ranki
         return None
     held = found[max(whole)]
     return Ranking(
+        kind="capabilities",
         label="material capabilities (CINC)",
         period=max(whole),
         unit="share",
@@ -100,7 +124,7 @@ def _without_each(held: Mapping[str, Row], states: Sequence[str]) -> dict[str, t
 
 
 def _published(
-    tables: Store, states: Sequence[str], window: Window, item: str, publisher: str, label: str
+    tables: Store, states: Sequence[str], window: Window, item: str, publisher: str, *, kind: Kind, label: str
 ) -> Ranking | None:
     import polars as pl
 
@@ -119,6 +143,7 @@ def _published(
     )  # of one year, the vintage that reaches furthest
     held = found[latest]
     return Ranking(
+        kind=kind,
         label=label,
         period=latest[0],
         unit=next(iter(held.values()))["unit"],
@@ -143,7 +168,7 @@ def _net(
     if last is None:
         return None
     counted = Window(start=window.start, end=last)
-    output = _published(tables, states, counted, item, publisher, "")
+    output = _published(tables, states, counted, item, publisher, kind="output", label="")
     if output is None or any((code, output.period) not in people for code in states):
         return None
     held = {
@@ -151,6 +176,7 @@ def _net(
         for code, value in output.values.items()
     }
     return Ranking(
+        kind="net resources",
         label=f"net resources at {prices}",
         period=output.period,
         unit="USD² a head",
@@ -177,9 +203,19 @@ def _estimated(tables: Store, states: Sequence[str], window: Window) -> list[Ran
     gdp = {code: row["gdp"] for code, row in held.items()}
     net = {code: float(net_resources(row["gdp"], row["population"])) for code, row in held.items()}
     return [
-        Ranking(label="GDP, estimated at constant prices", unit="international USD", values=gdp, **shared),
         Ranking(
-            label="net resources, estimated at constant prices", unit="USD² a head", values=net, **shared
+            kind="output",
+            label="GDP, estimated at constant prices",
+            unit="international USD",
+            values=gdp,
+            **shared,
+        ),
+        Ranking(
+            kind="net resources",
+            label="net resources, estimated at constant prices",
+            unit="USD² a head",
+            values=net,
+            **shared,
         ),
     ]
 
@@ -236,6 +272,7 @@ def _row(one: Ranking, code: str, third: str) -> Row:
         "label": f"{one.label}, {one.period:%Y}",
         "state": code,
         "definition": one.label,
+        "kind": one.kind,
         "own": one.values[code],
         "own_unit": one.unit,
         "against": base,
@@ -249,8 +286,8 @@ def _row(one: Ranking, code: str, third: str) -> Row:
 
 def _opposite(rows: Sequence[Row], code: str, third: str) -> str:
     """Said where capabilities and net resources rank the first state and the third in opposite order."""
-    capable = [row["value"] for row in rows if "CINC" in row["definition"]]
-    net = [row["value"] for row in rows if row["definition"].startswith("net resources")]
+    capable = [row["value"] for row in rows if row["kind"] == "capabilities"]
+    net = [row["value"] for row in rows if row["kind"] == "net resources"]
     if capable and net and any((capable[0] > 1) != (value > 1) for value in net):
         return f" The two rank {called(code)} and {called(third)} in opposite order."
     return ""

@@ -23,8 +23,6 @@ SINCE = date(2019, 1, 1)
 FEWEST = 8
 """Values below which no break is looked for."""
 FUELS = {"crude-oil": "oil", "pipeline-gas": "gas"}
-_FIRMS = ("compan", "firm", "entit", "bank")
-"""Words of the ledger's column `unit` that count firms; ships and the like are not."""
 
 
 def fuel(tables: Store, about: About, window: Window, product: str) -> list[Point]:
@@ -89,9 +87,7 @@ def firms(tables: Store, code: str, window: Window) -> list[Point]:
     found = [
         row
         for row in tables["sanctions"].sort("date").iter_rows(named=True)
-        if code in row["target"].split()
-        and row["value"]
-        and any(word in row["unit"].lower() for word in _FIRMS)
+        if row["firms_of"] == code and row["value"]
         # a row without a class, such as a sum over earlier ones, lists nobody itself
         if classes_of(row["instrument"])
     ]

@@ -14,24 +14,22 @@ from realpolitik.store import Store
 from realpolitik.wording.numbers import money, percent
 
 FUELS = {
-    "crude-oil": ("crude oil",),
-    "oil-products": ("oil products", "petroleum products"),
-    "gas": ("pipeline gas", "LNG", "gas"),
+    "crude-oil": ("crude-oil",),
+    "oil-products": ("oil-products",),
+    "gas": ("pipeline-gas", "lng", "gas"),
     "coal": ("coal",),
 }
-"""Fuels, and how the measures of the table `estimates` begin that belong to each; parts of one fuel are summed."""
+"""Fuels, and the products of the table `estimates` that belong to each; parts of one fuel are summed."""
 
 
 def _values(
     tables: Store, group: str, seller: str, fuel: str, window: Window
 ) -> dict[int, list[dict[str, Any]]]:
     """Whole years with the group's imports of the fuel from the seller, in euros."""
-    subject = f"{group} imports from {called(seller)}"
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in tables["estimates"].iter_rows(named=True):
-        part = row["measure"].removesuffix(" value").split(" (")[0]
-        whole = row["freq"] == "A" and row["unit"] == "EUR" and row["measure"].endswith("value")
-        if row["subject"] == subject and whole and part in FUELS[fuel] and row["period"] in window:
+    paid = tables["estimates"].filter(origin=seller, destination=group, freq="A", unit="EUR")
+    for row in paid.iter_rows(named=True):
+        if row["product"] in FUELS[fuel] and row["period"] in window:
             found.setdefault(row["period"].year, []).append(row)
     return found
 

@@ -90,7 +90,7 @@ def monthly_exports(tables: Store, origin: str, destination: str, window: Window
     sums = [
         row
         for row in tables["estimates"]
-        .filter(subject=f"trade {origin}>{destination} total", measure="value")
+        .filter(origin=origin, destination=destination, product="total", measure="value")
         .iter_rows(named=True)
         if row["value"]
         and row["period"].month == 1

@@ -13,24 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
-from realpolitik.measures.votes import similarity as sim
+from realpolitik.measures.votes import similarity
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int8]
 Index = Callable[[Array], Array]
 
 INDICES: Mapping[str, Index] = {
-    "identical": sim.identical_share,
-    "agreement": sim.voeten_agreement,
-    "s": sim.signorino_ritter,
-    "s-squared": partial(sim.signorino_ritter, power=2),
-    "pi": sim.scott_pi,
-    "kappa": sim.cohen_kappa,
-    "kappa-linear": partial(sim.cohen_kappa, power=1),
-    "kappa-quadratic": partial(sim.cohen_kappa, power=2),
-    "benati-capurri": sim.benati_capurri,
-    "tau-b": sim.tau_b,
-    "coincidence": sim.coincidence,
+    "identical": similarity.identical_share,
+    "agreement": similarity.voeten_agreement,
+    "s": similarity.signorino_ritter,
+    "s-squared": partial(similarity.signorino_ritter, power=2),
+    "pi": similarity.scott_pi,
+    "kappa": similarity.cohen_kappa,
+    "kappa-linear": partial(similarity.cohen_kappa, power=1),
+    "kappa-quadratic": partial(similarity.cohen_kappa, power=2),
+    "benati-capurri": similarity.benati_capurri,
+    "tau-b": similarity.tau_b,
+    "coincidence": similarity.coincidence,
 }
 """Indices of similarity by name; each takes joint counts (..., 3, 3)."""
 FIVE = ("identical", "agreement", "s-squared", "kappa", "pi")
@@ -204,7 +204,7 @@ def similarity_by_year(
     chosen = {name: index_of(name) for name in indices}
     for year in np.unique(years):
         present = np.flatnonzero((codes[years == year] >= 0).any(0))
-        counts = sim.pair_counts(codes[years == year][:, present])
+        counts = similarity.pair_counts(codes[years == year][:, present])
         upper = np.triu_indices(len(present))
         once = counts[upper]
         own = {"votes": once.sum((-2, -1))} | {name: index(once) for name, index in chosen.items()}

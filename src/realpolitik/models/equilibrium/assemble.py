@@ -12,7 +12,7 @@ from realpolitik.models.equilibrium.fixed_point import pack, unpack
 from realpolitik.models.equilibrium.layout import Array, sectors_first, sectors_last
 from realpolitik.models.equilibrium.residuals import Solved, residuals
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
-from realpolitik.models.equilibrium.sweep import Costs, Sweep, shares_of
+from realpolitik.models.equilibrium.sweep import Costs, Point, Sweep, shares_of
 from realpolitik.models.equilibrium.system import System, new_rates
 from realpolitik.models.equilibrium.world import World
 
@@ -37,26 +37,8 @@ def assemble(
     """Name what the equations give at the solution; NaN for everything where there is none."""
     point = unpack(system, vector)
     costs = final.costs
-    shares = shares_of(system, costs.log)
-    index = np.exp(final.index)
-    solved = Solved(
-        wage=np.exp(point.wage),
-        price=np.exp(point.price.T),
-        cost=np.exp(costs.log.T),
-        shares=shares,
-        spending=np.ascontiguousarray(point.spending.T),
-        output=np.ascontiguousarray(final.output.T),
-        final_share=final.final_share,
-        value_added_share=costs.value_added,
-        input_share=_input_share(system, costs),
-        factor_income=final.earned.sum(axis=1),
-        earned=final.earned,
-        tariff_revenue=final.tariff_revenue,
-        export_tax_revenue=final.export_tax_revenue,
-        deficit=final.deficit,
-        income=final.income,
-        index=index,
-    )
+    solved = _solved(system, point, final)
+    shares, index = solved.shares, solved.index
     judged = residuals(world, system.elasticities, change, solved)
     tariff, _ = new_rates(world, change)
     trade = shares * point.spending[:, :, None]
@@ -104,6 +86,29 @@ def assemble(
         ),
     )
     return found if status is Status.CONVERGED else _blank(found)
+
+
+def _solved(system: System, point: Point, final: Sweep) -> Solved:
+    """What the equations are judged on at a point, in levels."""
+    costs = final.costs
+    return Solved(
+        wage=np.exp(point.wage),
+        price=np.exp(point.price.T),
+        cost=np.exp(costs.log.T),
+        shares=shares_of(system, costs.log),
+        spending=np.ascontiguousarray(point.spending.T),
+        output=np.ascontiguousarray(final.output.T),
+        final_share=final.final_share,
+        value_added_share=costs.value_added,
+        input_share=_input_share(system, costs),
+        factor_income=final.earned.sum(axis=1),
+        earned=final.earned,
+        tariff_revenue=final.tariff_revenue,
+        export_tax_revenue=final.export_tax_revenue,
+        deficit=final.deficit,
+        income=final.income,
+        index=np.exp(final.index),
+    )
 
 
 def _blank(found: Equilibrium) -> Equilibrium:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial as bind
 from time import perf_counter
 
 import numpy as np
@@ -284,7 +284,9 @@ def _climb(
                 shifted = partial(world, change, part, theta)
                 stage = prepare(world, system.elasticities, shifted, system.closure)
                 tolerance = 1e3 * tolerance
-            last = accelerate(bind(residual, stage), point, tolerance=tolerance, max_sweeps=most, depth=depth)
+            last = accelerate(
+                functools.partial(residual, stage), point, tolerance=tolerance, max_sweeps=most, depth=depth
+            )
             sweeps, restarts, point = sweeps + last.sweeps, restarts + last.restarts, last.point
         if last is not None and last.converged:
             break

@@ -9,7 +9,7 @@ from realpolitik.errors import CoverageError, ShockError
 from realpolitik.findings import Interval, Period, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.scenarios.figures import CAVEATS, KIND, REFERENCE, label_name, require_years, source_ids
-from realpolitik.scenarios.hindcast import replay as past
+from realpolitik.scenarios.hindcast import replay
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE
 from realpolitik.scenarios.sanctions.measures import played
 from realpolitik.scenarios.stage import stage
@@ -33,22 +33,22 @@ if TYPE_CHECKING:
 def hindcast(tables: Store, about: About, window: Window) -> Result:
     """How well the model, told only of the sanctions, finds trade between Russia and a state outside the coalition."""
     require_years(window, BEFORE, AFTER)
-    if past.TARGET not in about:
+    if replay.TARGET not in about:
         raise CoverageError(
-            f"The hindcast is of {past.TARGET} and its partners, not of {' and '.join(about)}."
+            f"The hindcast is of {replay.TARGET} and its partners, not of {' and '.join(about)}."
         )
     try:
-        other = stage(BEFORE).label_of(next(code for code in about if code != past.TARGET))
+        other = stage(BEFORE).label_of(next(code for code in about if code != replay.TARGET))
     except ShockError as error:
         raise CoverageError(f"The hindcast: {error}") from None
     outcome = played()
-    found = past.flows(tables, past.predicted(outcome))
+    found = replay.flows(tables, replay.predicted(outcome))
     pair = [flow for flow in found if other in (flow.exporter, flow.importer)]
     if not pair:
         raise CoverageError(
             f"{other} is part of the coalition, whose trade the model is told: nothing is predicted."
         )
-    every = [past.predicted(outcome, place) for place in range(1, len(outcome.cases))]
+    every = [replay.predicted(outcome, place) for place in range(1, len(outcome.cases))]
     rows = []
     for flow in pair:
         words = f"{label_name(flow.exporter)} to {label_name(flow.importer)}"
@@ -66,14 +66,14 @@ def hindcast(tables: Store, about: About, window: Window) -> Result:
                 "source": "imf-imts",
             }
         )
-    score = past.scores(found)
+    score = replay.scores(found)
     before = sum(flow.before for flow in pair)
     model, real = (
         sum(getattr(flow, key) * flow.before for flow in pair) / before for key in ("predicted", "recorded")
     )
     return Result(
         value=model,
-        says=f"Told only what the West cut, the model finds trade of {label_name(past.TARGET)} with {label_name(other)} at "
+        says=f"Told only what the West cut, the model finds trade of {label_name(replay.TARGET)} with {label_name(other)} at "
         f"{model:.2f} times that of 2021; it was {real:.2f} times.",
         rows=rows,
         period=Period(start="2021", end="2023", freq="A"),
@@ -91,14 +91,14 @@ def hindcast(tables: Store, about: About, window: Window) -> Result:
     )
 
 
-def _all_rise(found: Sequence[past.Flow]) -> str:
+def _all_rise(found: Sequence[replay.Flow]) -> str:
     """What the score of direction is worth where every flow is predicted to go the same way."""
     if len({flow.predicted > 1 for flow in found}) > 1:
         return ""
     return " The model lets every one of them rise, so that a guess that all rise has the same score of direction."
 
 
-def _beside(tables: Store, outcome: Outcome, found: Sequence[past.Flow]) -> str:
+def _beside(tables: Store, outcome: Outcome, found: Sequence[replay.Flow]) -> str:
     """Errors of the baselines in words: no change, the trend, and the model with one nest."""
     central = outcome.cases[0]
     one = next(
@@ -107,15 +107,15 @@ def _beside(tables: Store, outcome: Outcome, found: Sequence[past.Flow]) -> str:
         if (case.set, case.nest, case.deficits) == (central.set, "single", central.deficits)
     )
     every = {
-        "no change": past.replaced(found, lambda _: 1.0),
-        "the trend of 2016 to 2021": past.replaced(found, past.trend(tables)),
-        "the model with one nest": past.flows(tables, past.predicted(outcome, one)),
+        "no change": replay.replaced(found, lambda _: 1.0),
+        "the trend of 2016 to 2021": replay.replaced(found, replay.trend(tables)),
+        "the model with one nest": replay.flows(tables, replay.predicted(outcome, one)),
     }
-    errors = [f"{past.scores(flows).error:.2f} ({name})" for name, flows in every.items()]
+    errors = [f"{replay.scores(flows).error:.2f} ({name})" for name, flows in every.items()]
     return f"{', '.join(errors[:-1])} and {errors[-1]}"
 
 
-def _sum_interval(pair: Sequence[past.Flow], every: Sequence[Mapping[tuple[str, str], float]]) -> Interval:
+def _sum_interval(pair: Sequence[replay.Flow], every: Sequence[Mapping[tuple[str, str], float]]) -> Interval:
     before = sum(flow.before for flow in pair)
     totals = [sum(flow.predicted * flow.before for flow in pair) / before]
     totals += [

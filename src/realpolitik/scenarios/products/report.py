@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from realpolitik.findings import Finding, Interval, Method, Period
-from realpolitik.scenarios.assumptions import about as assumed_sets
+from realpolitik.scenarios import assumptions
 from realpolitik.scenarios.products.embargo import Outcome
 from realpolitik.scenarios.products.lists import words_of
 from realpolitik.scenarios.products.question import Question, about, state_words
@@ -236,7 +236,7 @@ def _caveats(outcome: Outcome, lost: np.ndarray) -> tuple[str, ...]:
 
 
 def _set_sources() -> list[str]:
-    sets = assumed_sets()["sets"]
+    sets = assumptions.about()["sets"]
     return [sets[one]["source"] for one in about()["sets"] if "source" in sets[one]]
 
 

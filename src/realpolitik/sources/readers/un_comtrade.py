@@ -16,7 +16,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files as resources
+from importlib import resources
 from itertools import pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,7 +109,7 @@ def _periods(job: Job, freq: str) -> Iterator[str]:
 
 @cache
 def _numbers() -> Mapping[str, int]:
-    text = (resources("realpolitik.sources") / "comtrade_codes.csv").read_text(encoding="utf-8")
+    text = (resources.files("realpolitik.sources") / "comtrade_codes.csv").read_text(encoding="utf-8")
     return {row["iso3"]: int(row["number"]) for row in csv.DictReader(text.splitlines())}
 
 

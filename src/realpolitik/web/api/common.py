@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 from pydantic import Field
 
-from realpolitik.web.problems import JSON as PROBLEM
+from realpolitik.web.problems import JSON as PROBLEM_JSON
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many of a list, at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of a list to leave out first.")]
@@ -36,7 +36,7 @@ Set = Annotated[
 def _problem(description: str) -> dict[str, Any]:
     return {
         "description": description,
-        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 
 

@@ -73,9 +73,9 @@ def state(
 @router.get("/measures", response_model=shapes.Measures)
 def measures(request: Request, limit: Limit = 100, offset: Offset = 0) -> Response:
     """Everything that can be measured."""
-    from realpolitik.measures import measures as known
+    from realpolitik.measures import measures as all_measures
 
-    return answer(request, lambda: listed([_measure(one) for one in known().values()], limit, offset))
+    return answer(request, lambda: listed([_measure(one) for one in all_measures().values()], limit, offset))
 
 
 @router.get("/measures/{name}", response_model=shapes.MeasureShape)

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from realpolitik.briefs.tables import csv_text
 from realpolitik.errors import UnknownNameError
 from realpolitik.findings import Finding, Window
+from realpolitik.sources.shipped import shipped
 from realpolitik.web import parameters
 from realpolitik.web.answers import about_of
 from realpolitik.web.pages import render
@@ -20,25 +21,9 @@ from realpolitik.web.pages.view import shown
 
 router = APIRouter(include_in_schema=False)
 Set = Annotated[list[str], Query(alias="set", max_length=12)]
-MAPS: dict[str, dict[str, Any]] = {
-    "imports": {
-        "says": "Share of imports that comes from",
-        "measure": "dependence.dependents",
-        "options": {"side": "imports"},
-    },
-    "exports": {
-        "says": "Share of exports that goes to",
-        "measure": "dependence.dependents",
-        "options": {"side": "exports"},
-    },
-    "distance": {
-        "says": "Distance in the General Assembly from",
-        "measure": "votes.distances",
-        "options": {},
-    },
-    "leaning": {"says": "Votes more with", "measure": "votes.leaning", "options": {}},
-}
-"""What a map may show of a chosen state; `leaning` is towards it and away from another."""
+_MAPS = shipped("realpolitik.web.pages", "maps")
+MAPS: dict[str, dict[str, Any]] = _MAPS["kinds"]
+"""What a map may show of a chosen state; one with `against` is towards it and away from another."""
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 
 
@@ -113,8 +98,8 @@ def send(
 
 @router.get("/map")
 def map_start() -> Response:
-    """The map of dependence on China, to begin with."""
-    return RedirectResponse("/map/imports/CHN", 307)
+    """The map to begin with."""
+    return RedirectResponse(f"/map/{_MAPS['begins']}", 307)
 
 
 @router.get("/map/go")
@@ -122,10 +107,10 @@ def map_go(request: Request, state: Name = "", kind: str = "imports", against: N
     """From a name to the page of a map."""
     from realpolitik.states import resolve
 
-    code = resolve(state.strip()).code
-    other = f"?against={resolve(against.strip()).code}" if against.strip() and kind == "leaning" else ""
     if kind not in MAPS:
         raise UnknownNameError("map", kind, MAPS)
+    code = resolve(state.strip()).code
+    other = f"?against={resolve(against.strip()).code}" if against.strip() and "against" in MAPS[kind] else ""
     return RedirectResponse(f"/map/{kind}/{code}{other}", 303)
 
 
@@ -133,12 +118,15 @@ def _mapped(
     request: Request, kind: str, state: str, against: str, from_: str, to: str
 ) -> tuple[Finding, Window]:
     """The finding behind a map, to be drawn as tiles; the chosen state comes last of those it is about."""
+    from realpolitik.states import resolve
+
     if kind not in MAPS:
         raise UnknownNameError("map", kind, MAPS)
     window, given = parameters.window(from_, to), MAPS[kind]
-    other = against or ("USA" if state != "USA" else "CHN")
-    about = (other, state) if kind == "leaning" else (state,)
-    found = request.app.state.answers.finding(given["measure"], about, window, given["options"])
+    about: tuple[str, ...] = (state,)
+    if between := given.get("against"):
+        about = (against or next(code for code in between["states"] if code != resolve(state).code), state)
+    found = request.app.state.answers.finding(given["measure"], about, window, given.get("options", {}))
     return replace(found, chart="tiles"), window
 
 
@@ -161,7 +149,7 @@ def map_of(
             kind=kind,
             maps=MAPS,
             state=found.about[-1],
-            against=found.about[0] if kind == "leaning" else "",
+            against=found.about[0] if "against" in MAPS[kind] else "",
             path=request.url.path,
             query=request.url.query,
         )

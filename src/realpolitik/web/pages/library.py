@@ -88,11 +88,11 @@ def _subject(request: Request, one: dict[str, str], pairs: list[tuple[str, str]]
     """What the parameters name: a brief, or a scenario; a title for it, and how to freeze it."""
     answers = request.app.state.answers
     if name := one.get("scenario"):
-        from realpolitik.scenarios import library as names
+        from realpolitik.scenarios import library as scenario_library
         from realpolitik.scenarios import load
 
-        if name != OWN and name not in names():
-            raise UnknownNameError("scenario", name, names())
+        if name != OWN and name not in scenario_library():
+            raise UnknownNameError("scenario", name, scenario_library())
         form = ScenarioForm.read(pairs)
         given = form.scenario() if name == OWN else load(name)
         welfare, trade, solver = answers.played(given)

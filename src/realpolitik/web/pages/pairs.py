@@ -88,13 +88,13 @@ def taken_away(
 ) -> Response:
     """The whole brief as one file, with everything inside, as the command line writes it."""
     from realpolitik.briefs.render import FORMATS
-    from realpolitik.briefs.render import render as written
+    from realpolitik.briefs.render import render as render_brief
 
     window = parameters.window(from_, to)
 
     def text() -> str:
         brief = request.app.state.answers.brief(a, b, window, shock or None)
-        return written(brief, FORMATS[f".{ending}"])
+        return render_brief(brief, FORMATS[f".{ending}"])
 
     kinds = {"html": HTML, "md": "text/markdown; charset=utf-8", "json": "application/json"}
     name = (

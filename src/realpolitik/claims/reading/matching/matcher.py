@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.model import Claim
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.lexicon import second_state, table
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import (
     FRACTION,
@@ -238,7 +238,7 @@ class Matcher:
         return {
             "a": a,
             "b": b,
-            "other": "RUS" if a != "RUS" else "UKR",
+            "other": second_state("plan", a),
             "rival": next((str(code) for code in rivals if code != a), ""),
         }
 

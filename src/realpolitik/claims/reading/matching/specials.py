@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.lexicon import second_state, table
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
 from realpolitik.claims.reading.matching.votes_on_record import vote_draft
@@ -15,14 +15,13 @@ from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.text.article import Article
+from realpolitik.measures.shock import SHOCK
 
 QUANTITIES = ("t", "m3", "units", "bbl/d")
 BARRELS = 7.3
 """Barrels of crude oil in a tonne, of the usual grades 7.1 to 7.5."""
 GRADES = 0.05
 """What a figure in barrels a day may be off: grades differ, and so do days on which cargoes are counted."""
-SINCE = "2022-02-24"
-"""The day from which a phrase is looked for where the words say only that it was dropped: the invasion of Ukraine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +192,7 @@ class Specials:
         }
         until = self.article.published.isoformat()
         if one.test == "absent":
-            since = one.period.rstrip(".") or SINCE
+            since = one.period.rstrip(".") or SHOCK  # where the words say only that it was dropped
             words = says(one).removesuffix(".")
             strict = draft | {
                 "test": {"absent_since": {"date": since, "until": until}},
@@ -217,7 +216,7 @@ class Specials:
         sender, target = one.states
         if target in ("EU", "WEST", "NAM"):
             raise NoMeasureError("sanctions against a group: the ledger names states")
-        other = next((code for code in ("CHN", "RUS") if code != target), "RUS")
+        other = second_state("sanctions", target)
         options: dict[str, Any] = {"target": target}
         if sender not in ("WEST", "NAM"):
             options["sender"] = sender
@@ -240,7 +239,7 @@ class Specials:
 
     def _joined(self, one: Statement) -> list[dict[str, Any]]:
         target = one.states[0]
-        other = "CHN" if target != "CHN" else "RUS"
+        other = second_state("sanctions", target)
         body = {"value": one.value} | ({"within": 2} if one.test == "near" else {})
         return [
             {
@@ -268,7 +267,7 @@ class Specials:
         )
         own = "CNY+RUB" if re.search(r"ro?uble|own currenc|national currenc|local currenc", text) else "CNY"
         first = one.states[0]
-        second = one.states[1] if len(one.states) > 1 else ("CHN" if first != "CHN" else "RUS")
+        second = one.states[1] if len(one.states) > 1 else second_state("settlement", first)
         draft: dict[str, Any] = {
             "measure": "settlement.share",
             "about": (first, second),

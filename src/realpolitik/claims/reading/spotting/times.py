@@ -291,73 +291,95 @@ _MONTH = (
 )
 
 
+_Pattern = tuple[str, Read]
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
+    """What a time looks like, and what reads it; of two in one place the earlier counts."""
     known = table("times")
     months, seasons = joined(sorted(known["months"], key=len, reverse=True)), joined([*known["seasons"]])
-    count = rf"(?P<count>an?|\d{{1,3}}|{joined([*table('amounts')['words']])})"
-    events = "|".join(f"(?P<e{number}>{event['words']})" for number, event in enumerate(known["events"]))
-    return tuple(
-        (re.compile(pattern, re.IGNORECASE), read)
-        for pattern, read in (
-            (
-                r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
-                _part,
-            ),
-            (
-                rf"\b(?:the )?first (?P<count>{joined([*table('amounts')['words']])}|\d{{1,2}}) months(?: of (?:the |this )?(?:year)?)?(?: ?(?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
-                _part,
-            ),
-            (
-                rf"\b(?:from )?(?P<from>{months})\.? ?(?:to|-|–|through|until) ?(?P<until>{months})\b\.?(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?",
-                _part,
-            ),
-            (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
-            (
-                r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)",
-                _part,
-            ),
-            (
-                rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
-                _part,
-            ),
-            (
-                r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
-                _fiscal_of,
-            ),
-            (
-                r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])",
-                _years,
-            ),
-            (
-                rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
-                _season,
-            ),
-            (
-                _MONTH.format(months=months),
-                _month,
-            ),
-            (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
-            (
-                r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",
-                _year,
-            ),
-            (
-                rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b",
-                _relative_year,
-            ),
-            (
-                rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)",
-                _earlier,
-            ),
-            (
-                rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b",
-                _past,
-            ),
-            (r"\b(?:today|now|nowadays|currently|at present|these days|any more|still)\b", _now),
-            (
-                rf"(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=since the)|(?<=after the))\b(?:{events})\b",
-                _event,
-            ),
-        )
+    numbers = joined([*table("amounts")["words"]])
+    every = (*_of_parts(months, numbers), *_of_calendars(months, seasons), *_of_distances(seasons, numbers))
+    return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in every)
+
+
+def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
+    """Quarters, halves, runs of months, years of account."""
+    return (
+        (
+            r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
+            _part,
+        ),
+        (
+            rf"\b(?:the )?first (?P<count>{numbers}|\d{{1,2}}) months(?: of (?:the |this )?(?:year)?)?(?: ?(?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
+            _part,
+        ),
+        (
+            rf"\b(?:from )?(?P<from>{months})\.? ?(?:to|-|–|through|until) ?(?P<until>{months})\b\.?(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?",
+            _part,
+        ),
+        (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
+        (
+            r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)",
+            _part,
+        ),
+        (
+            rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
+            _part,
+        ),
+        (
+            r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
+            _fiscal_of,
+        ),
+    )
+
+
+def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
+    """Years, spans of years, seasons, months, decades."""
+    return (
+        (
+            r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])",
+            _years,
+        ),
+        (
+            rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
+            _season,
+        ),
+        (
+            _MONTH.format(months=months),
+            _month,
+        ),
+        (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
+        (
+            r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",
+            _year,
+        ),
+    )
+
+
+def _of_distances(seasons: str, numbers: str) -> tuple[_Pattern, ...]:
+    """Times told by how far they are from others: last year, ten years earlier, now, since the invasion."""
+    count = rf"(?P<count>an?|\d{{1,3}}|{numbers})"
+    events = "|".join(
+        f"(?P<e{number}>{event['words']})" for number, event in enumerate(table("times")["events"])
+    )
+    return (
+        (
+            rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b",
+            _relative_year,
+        ),
+        (
+            rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)",
+            _earlier,
+        ),
+        (
+            rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b",
+            _past,
+        ),
+        (r"\b(?:today|now|nowadays|currently|at present|these days|any more|still)\b", _now),
+        (
+            rf"(?:(?<=since )|(?<=after )|(?<=before )|(?<=until )|(?<=since the)|(?<=after the))\b(?:{events})\b",
+            _event,
+        ),
     )
