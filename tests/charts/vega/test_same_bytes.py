@@ -54,6 +54,13 @@ def test_any_finding(finding):
     assert_same(spec)
 
 
+@pytest.mark.parametrize("bounds", [{}, {"low": 1.0, "high": 3.0}])
+def test_a_series_without_a_value(bounds):
+    rows = [{"period": str(year), "value": 2.0, "series": "a", **bounds} for year in (2020, 2021)]
+    empty = [{"period": str(year), "value": None, "series": "b"} for year in (2020, 2021)]
+    assert_same(specification(examples.finding("It is so.", rows[:1] + empty + rows[1:]), bare=True))
+
+
 @pytest.mark.slow
 def test_every_chart_of_a_brief_is_drawn_here():
     """None needs Vega: a part that only it draws would cost each brief its start, and each such chart forty milliseconds."""

@@ -227,6 +227,11 @@ def _runs(layer: Layer, rows: Sequence[Row], channels: Sequence[str]) -> list[li
     return [list(run) for there, run in known if there]
 
 
+def _path(d: str, style: Style) -> str:
+    """A path; of a series without a value, one without a place."""
+    return f'<path d="{d}"{styled(style)}/>' if d else f"<path{styled(style)}/>"
+
+
 def _lines(layer: Layer) -> str:
     def path(rows: Sequence[Row]) -> str:
         runs = [
@@ -239,7 +244,7 @@ def _lines(layer: Layer) -> str:
             "stroke-linejoin": layer.mark.get("strokeJoin"),
             "opacity": layer.opacity(rows[0]),
         }
-        return f'<path d="{line(runs, layer.mark.get("interpolate", "linear"))}"{styled(style)}/>'
+        return _path(line(runs, layer.mark.get("interpolate", "linear")), style)
 
     return _by_series(layer, "line", path)
 
@@ -256,7 +261,7 @@ def _areas(layer: Layer) -> str:
             back = [(x, y + (layer.at("y2", row) - y)) for row, (x, y) in zip(run, there, strict=True)]
             runs.append((there, back))
         style = {"fill": layer.paint(rows[0]), "opacity": layer.opacity(rows[0])}
-        return f'<path d="{area(runs, layer.mark.get("interpolate", "linear"))}"{styled(style)}/>'
+        return _path(area(runs, layer.mark.get("interpolate", "linear")), style)
 
     return _by_series(layer, "area", path)
 
