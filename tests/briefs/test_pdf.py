@@ -51,3 +51,16 @@ def test_the_file_is_tagged_for_screen_readers(tmp_path):
     catalog = pypdf.PdfReader(path).trailer["/Root"]
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "en"
+
+
+@pytest.mark.slow
+def test_the_main_questions_take_fifteen_pages_and_the_annex_has_every_figure():
+    from realpolitik.briefs import build
+
+    brief = build("CHN", "RUS")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(brief))).pages]
+    annex = next(n for n, page in enumerate(pages) if "Annex: all figures" in page)
+    assert annex <= 15
+    flat = " ".join("".join(pages).replace("\u2019", "'").split())
+    missed = [one.says for one in brief.findings if one.says[:40].replace("\u2019", "'") not in flat]
+    assert len(missed) <= len(brief.findings) // 10  # hyphens at line ends hide a few

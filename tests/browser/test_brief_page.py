@@ -145,3 +145,53 @@ def test_dark_paper_exchanges_the_colours_of_charts(browser, pages):
     mark = page.locator(".chart .wide svg [stroke='#0072b2']").first
     assert mark.evaluate("node => getComputedStyle(node).stroke") == "rgb(75, 163, 224)"  # #4ba3e0
     page.close()
+
+
+def test_the_glance_figure_is_on_the_first_screen_and_before_the_contents_of_a_telephone(browser, pages):
+    for width, height, screens in ((1280, 1000, 1), (390, 844, 2)):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(pages["real"].as_uri())
+        box = page.locator(".glance").bounding_box()
+        assert box["y"] + box["height"] <= screens * height
+        cells = [page.locator(".glance svg").nth(n).bounding_box() for n in range(4)]
+        assert all(cell["x"] >= 0 and cell["x"] + cell["width"] <= width for cell in cells)
+        assert len({round(cell["y"]) for cell in cells}) == (1 if width == 1280 else 2)
+        if width == 390:
+            assert box["y"] < page.locator(".contents").bounding_box()["y"]
+        page.close()
+
+
+def test_on_paper_pages_are_filled(browser, pages, tmp_path):
+    """The page of China and Russia took 93 pages of A4, many of them two thirds empty."""
+    pypdf = pytest.importorskip("pypdf")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(pages["real"].as_uri())
+    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    page.close()
+    sheets = pypdf.PdfReader(tmp_path / "page.pdf").pages
+    assert len(sheets) <= 45
+    hollow = [n for n, sheet in enumerate(sheets[:-1]) if _filled(sheet) < 1 / 3]
+    assert len(hollow) <= 2, hollow
+
+
+def _filled(sheet) -> float:
+    """How far down a sheet its words reach, as a part of its height."""
+    high = float(sheet.mediabox.height)
+    reach: list[float] = []
+
+    def visit(text, cm, tm, font, size):
+        if text.strip():
+            reach.append(high - (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    sheet.extract_text(visitor_text=visit)
+    return max(reach, default=0.0) / high
+
+
+def test_axe_finds_nothing_serious(browser, pages):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(pages["full"].as_uri())
+        found = axe.Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        page.close()

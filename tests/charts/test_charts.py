@@ -213,6 +213,12 @@ def test_one_interval_that_dwarfs_all_bars_is_cut_and_named():
     assert "1.2 (to 4.0)" in found
 
 
+def test_only_the_picture_has_a_role():
+    drawn = svg(examples.finding("So.", [{"period": str(y), "value": 1.0} for y in range(2000, 2010)]))
+    assert drawn.count("role=") == 1
+    assert "aria-roledescription" not in drawn
+
+
 def test_the_source_behind_most_rows_is_named_first():
     rows = [
         {"period": "2021", "value": 1.0, "source": "fund"},

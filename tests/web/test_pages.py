@@ -8,6 +8,9 @@ import io
 import re
 
 import pytest
+from starlette.testclient import TestClient
+
+from realpolitik.web import Settings, create
 
 PAGES = (
     "/",
@@ -221,9 +224,40 @@ def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
     assert 'role="alert"' in answer.text
 
 
-def test_the_controls_beside_a_ready_scenario_say_that_they_are_not_its_own(client):
-    assert "the built-in scenario west-2023" in client.get("/scenario/west-2023").text
-    assert "the built-in scenario" not in client.get("/scenario").text
+def test_a_ready_scenario_is_described_and_has_no_controls_of_another(client):
+    page = client.get("/scenario/west-2023").text
+    assert "17.6 % of it left at given prices" in page  # the share in the file is .176
+    assert 'id="bench"' not in page
+    assert 'id="bench"' in client.get("/scenario").text
+
+
+def test_the_start_page_shows_the_first_case_once_it_is_known(tmp_path):
+    import runpy
+    from dataclasses import replace
+    from pathlib import Path
+
+    from realpolitik.briefs.judging.judge import Judgement
+    from realpolitik.findings import Window
+
+    made = runpy.run_path(str(Path(__file__).parents[1] / "briefs" / "examples.py"))
+    first = Judgement(
+        id="bottom-line",
+        says="So it is.",
+        confidence="high",
+        why=(),
+        question="trade",
+        evidence=(),
+        as_of="2025",
+    )
+    with TestClient(create(Settings(folder=tmp_path)), base_url="http://localhost") as own:
+        assert "So it is." not in own.get("/").text
+        own.app.state.answers._briefs.put(
+            ("CHN", "RUS", Window(), None), replace(made["brief"](), judgements=(first,))
+        )
+        page = own.get("/").text
+        assert page.index("So it is.") < page.index("<form")
+        assert "high, 2025" in page
+        assert 'class="chart glance"' in page
 
 
 def test_the_page_of_every_measure_offers_its_options(client):

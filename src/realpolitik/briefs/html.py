@@ -11,12 +11,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from realpolitik.briefs.glance import glance
 from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.briefs.tables import cite, csv_text, grid
 from realpolitik.charts import by_use, drawable
 from realpolitik.charts.draw import labelled
 from realpolitik.charts.drawer import Drawer
+from realpolitik.charts.glance import pictures
 from realpolitik.charts.theme import Width, swaps
 from realpolitik.errors import CoverageError
 from realpolitik.wording.numbers import figure
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from realpolitik.briefs.model import Brief, Section
+    from realpolitik.charts.glance import Cell
     from realpolitik.findings import Finding
 
 
@@ -63,8 +66,15 @@ def page(brief: Brief, drawer: Drawer | None = None) -> str:
         style=style(),
         version=version("realpolitik"),
         judgements=_judgements(brief),
+        glance=[(cell.says, picture) for cell, picture in glanced(brief)],
         rule=RULE,
     )
+
+
+def glanced(brief: Brief) -> list[tuple[Cell, str]]:
+    """The cells at the head of the page with their pictures."""
+    cells = glance(brief)
+    return list(zip(cells, pictures(cells), strict=True))
 
 
 def _judgements(brief: Brief) -> dict[str, str]:
@@ -109,8 +119,10 @@ def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dic
     return {
         "anchor": anchor,
         "half": half,
+        "tall": tall(finding),
         "pictures": pictures,
         "undrawn": undrawn,
+        "alone": drawable(finding) and not pictured(finding),
         "grid": grid(finding),
         "meta": meta_of(finding, most=1 if half else 2),
         "csv": f"data:text/csv;charset=utf-8;base64,{rows}",

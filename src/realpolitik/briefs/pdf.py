@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.briefs.html import exhibit, in_half, safe_link
+from realpolitik.briefs.html import exhibit, glanced, safe_link
 from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import WAITING, status
 from realpolitik.charts import describe
@@ -18,6 +18,7 @@ from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief, Ruling, Section
+    from realpolitik.charts.glance import Cell
 
 _MOST = 40
 """Rows of a finding without a chart; the JSON of the brief has every row."""
@@ -60,11 +61,18 @@ def pdf(brief: Brief, drawer: Drawer | None = None) -> bytes:
                 "groups": [{"head": head, "says": said} for head, said in brief.changes.groups()],
             },
             "rule": RULE,
+            "glance": [_cell(cell, picture, place) for cell, picture in glanced(brief)],
             "sections": [_section(one, drawer, place) for one in brief.sections],
             "sources": [_source(one) for one in brief.sources],
         }
         (place / "brief.json").write_text(json.dumps(record, default=str), encoding="utf-8")
         return typst.compile(str(place / "brief.typ"), root=folder)
+
+
+def _cell(cell: Cell, drawn: str, place: Path) -> dict[str, str]:
+    picture = f"glance-{len(list(place.glob('glance-*')))}.svg"
+    (place / picture).write_text(drawn, encoding="utf-8")
+    return {"picture": picture, "alt": cell.says}
 
 
 def _section(section: Section, drawer: Drawer, place: Path) -> dict[str, Any]:
@@ -83,18 +91,17 @@ def _section(section: Section, drawer: Drawer, place: Path) -> dict[str, Any]:
 
 def _exhibit(section: Section, number: int, drawer: Drawer, place: Path) -> dict[str, Any]:
     finding = section.findings[number - 1]
-    narrow = in_half(number, section)
-    shown = exhibit(finding, f"{section.question.id}-{number}", drawer, half=narrow)
+    shown = exhibit(finding, f"{section.question.id}-{number}", drawer, half=True)  # two to a row of paper
     picture = None
     if shown["pictures"]:
         picture = f"{shown['anchor']}.svg"
-        (place / picture).write_text(shown["pictures"]["narrow" if narrow else "wide"], encoding="utf-8")
+        (place / picture).write_text(shown["pictures"]["narrow"], encoding="utf-8")
     grid = shown["grid"]
     return {
         "says": finding.says,
         "meta": " · ".join(shown["meta"]),
         "picture": picture,
-        "wide": not narrow,
+        "lead": number <= section.leads,
         "alt": describe(finding),
         "columns": list(grid.columns),
         "rows": [list(row) for row in grid.rows[:_MOST]],
@@ -112,7 +119,8 @@ def _verdict(one: Ruling) -> dict[str, str]:
         "words": one.words or status(one),
         "says": one.claim.says,
         "by": one.claim.by,
-        "figure": " ".join((one.figure or one.why or "–", *one.standing)),
+        "figure": one.figure or one.why or "–",
+        "standing": " ".join(one.standing) or "–",
         "overturned": one.overturned_by or "–",
     }
 

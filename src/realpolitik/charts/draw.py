@@ -266,6 +266,8 @@ def describe(finding: Finding) -> str:
     return " ".join(said)
 
 
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+"""Roles that Vega gives to the marks within a picture: the picture as a whole has its words, and marks without any fail readers."""
 _CLIP = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient)[\w-]*)')
 
 
@@ -291,7 +293,7 @@ def draw_svg(spec: dict[str, Any]) -> str:
     except vega.NotDrawnHere:
         import vl_convert
 
-    return fitted(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return fitted(_ROLES.sub("", vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])))
 
 
 def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:

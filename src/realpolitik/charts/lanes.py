@@ -81,13 +81,13 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     figures = [figure(point.value or 0.0, finding.unit) for point in known]
     axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in known])
     seen = [(point.value or 0.0) / axis.divisor for point in known]
-    below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
     ends = [end / axis.divisor for point in known for end in (point.low, point.high) if end is not None]
     reach = _reach(known, axis.divisor)
     figures = [
         _cut(word, point, reach, finding.unit, axis.divisor)
         for word, point in zip(figures, known, strict=True)
     ]
+    below = [breadth(word, SIZE, bold=True) + 10 for word, v in zip(figures, seen, strict=True) if v < 0]
     right = max(breadth(word, SIZE, bold=True) for word in figures) + 16
     width = canvas.total - col.left - right
     ends = [min(max(end, reach[0]), reach[1]) for end in ends]

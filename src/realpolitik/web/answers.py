@@ -47,6 +47,10 @@ class Answers:
 
         return self._briefs.get((*codes, window, shock), make)
 
+    def ready(self, a: str, b: str) -> Brief | None:
+        """The brief of two codes over all years if it has been made; nothing is made or waited for."""
+        return self._briefs.peek((a, b, Window(), None))
+
     def finding(
         self, name: str, about: tuple[str, ...], window: Window, options: Mapping[str, Any] | None = None
     ) -> Finding:

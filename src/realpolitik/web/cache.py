@@ -54,6 +54,19 @@ class Cache(Generic[Value]):
                 self._made.popitem(last=False)
         return value
 
+    def peek(self, key: Hashable) -> Value | None:
+        """The answer of this key if it is ready; nothing is made or waited for.
+
+        Examples
+        --------
+        >>> cache = Cache[int](2)
+        >>> cache.peek("a"), cache.get("a", lambda: 1), cache.peek("a")
+        (None, 1, 1)
+        """
+        with self._lock:
+            known = self._made.get(key)
+        return known.result() if known is not None and known.done() and not known.exception() else None
+
     def put(self, key: Hashable, value: Value) -> None:
         """Keep an answer that came by another way."""
         self.get(key, lambda: value)

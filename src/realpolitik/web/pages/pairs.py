@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from realpolitik.briefs import Brief, Section, questions
+from realpolitik.briefs.html import glanced
 from realpolitik.briefs.judging.judge import RULE
 from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError
 from realpolitik.findings import Window
@@ -33,11 +34,21 @@ def ready() -> list[Mapping[str, str]]:
 
 @router.get("/")
 def start(request: Request) -> Response:
-    """What this is; two states to name; questions that are ready."""
-    bodies = request.app.state.bodies
-    return bodies.answer(
-        request, lambda: render.text("start.html.jinja", ready=ready(), given=("", ""), error=None)
+    """What is known of the first case; two states to name; questions that are ready."""
+    first = next(
+        (one["address"].split("/")[2:] for one in ready() if one["address"].startswith("/pair/")), []
     )
+    brief = request.app.state.answers.ready(*first[:2]) if len(first) > 1 else None
+    given = {"ready": ready(), "given": ("", ""), "error": None}
+    if brief is None:  # not yet made: the page does not wait for it, and is not kept
+        return render.html("start.html.jinja", case=None, glance=(), **given)
+    return request.app.state.bodies.answer(
+        request, lambda: render.text("start.html.jinja", case=brief, glance=_glance(brief), **given)
+    )
+
+
+def _glance(brief: Brief) -> list[tuple[str, str]]:
+    return [(cell.says, picture) for cell, picture in glanced(brief)]
 
 
 @router.get("/go")
@@ -51,7 +62,15 @@ def go(request: Request, a: Name = "", b: Name = "") -> Response:
         if codes[0] == codes[1]:
             raise OptionError(f"Both are {sides[0].name}: name two states.")
     except RealpolitikError as error:
-        return render.html("start.html.jinja", status_code=404, ready=ready(), given=(a, b), error=str(error))
+        return render.html(
+            "start.html.jinja",
+            status_code=404,
+            ready=ready(),
+            given=(a, b),
+            error=str(error),
+            case=None,
+            glance=(),
+        )
     return RedirectResponse(f"/pair/{codes[0]}/{codes[1]}", 303)
 
 
@@ -148,6 +167,7 @@ def _page(brief: Brief, sections: Any, given: tuple[str, str, str], *, whole: bo
         sections=sections,
         whole_page=whole,
         rule=RULE,
+        glance=_glance(brief) if whole else (),
         exhibits={one.question.id: exhibits(one, brief.window) for one in sections},
         unlisted=[gap for one in sections if one.findings for gap in one.gaps],
         query=f"?{query}" if query else "",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def environment() -> Environment:
     """Templates, with everything escaped and a missing name an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
     from realpolitik.wording.numbers import figure
 
@@ -34,7 +35,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        safe_link=safe_link, status=status, whole=whole, figure=figure, day=_day, sentence=sentence
+        safe_link=safe_link,
+        status=status,
+        whole=whole,
+        picture=Markup,
+        figure=figure,
+        day=_day,
+        sentence=sentence,
     )
     made.globals.update(static=link, version=version("realpolitik"), waiting_status=WAITING)
     return made

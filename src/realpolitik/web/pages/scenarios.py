@@ -107,6 +107,7 @@ def _address(query: str) -> str:
 def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
     from realpolitik.scenarios import library, load
     from realpolitik.scenarios.assumptions import about
+    from realpolitik.scenarios.described import described
     from realpolitik.scenarios.stage import embedded, stage
     from realpolitik.states import groups
 
@@ -117,6 +118,7 @@ def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
         "scenario.html.jinja",
         given=given,
         form=form or ScenarioForm(),
+        steps=() if form else described(given, where.sectors),
         own=form is not None,
         one=_shown(welfare, given.id, query, "welfare"),
         two=_shown(trade, given.id, query, "trade"),

@@ -60,7 +60,6 @@ document.addEventListener("DOMContentLoaded", () => {
   let waiting, last = 0;
   const live = () => {
     told();
-    if (!form.dataset.liveAddress) return;
     clearTimeout(waiting);
     const mine = ++last;
     waiting = setTimeout(async () => {
@@ -82,9 +81,11 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     }, 90);
   };
-  form.addEventListener("input", live);
-  told();
-  if (form.dataset.liveAddress) rp.vega(); // ready before the first slider moves
+  if (form) { // a ready scenario has no controls
+    form.addEventListener("input", live);
+    told();
+    rp.vega(); // ready before the first slider moves
+  }
 
   // Random assumptions, as a job of the API.
   const draws = at("draws");
