@@ -293,11 +293,12 @@ def draw_svg(spec: dict[str, Any]) -> str:
     except vega.NotDrawnHere:
         import vl_convert
 
-    return fitted(_ROLES.sub("", vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])))
+    return fitted(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:
     """A drawn chart with its description, and with identifiers that no other chart of a page has."""
+    drawn = _ROLES.sub("", drawn)
     drawn = _CLIP.sub(rf"\g<1>{prefix}\g<2>", drawn) if prefix else drawn
     return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(describe(finding))} ', 1)
 
