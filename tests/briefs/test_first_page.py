@@ -274,3 +274,42 @@ def test_an_unknown_condition_of_a_question_is_refused(tmp_path):
     with pytest.raises(FileFormatError, match="a party to the war"):
         _added(file)
     assert set(CONDITIONS) >= {question.applies for question in questions()}
+
+
+@pytest.mark.parametrize("pair", TOOL["PAIRS"])
+def test_the_first_screen_says_what_the_rows_behind_it_say(briefs, pair):
+    """Each figure of the first screen against the rows of its finding, computed here anew."""
+    from realpolitik.wording.numbers import figure, percent
+
+    brief = briefs[pair]
+    a, b = brief.about
+    said = {one.id: one.says for one in brief.judgements}
+    found = {(one.name, one.about): one for one in brief.findings}
+    turnover = found["trade.turnover", (a, b)]
+    last = turnover.rows[-1]
+    assert figure(last["value"], "USD") in said["change"]
+    assert str(last["period"]) in said["change"]
+    before = turnover.rows[-2] if len(turnover.rows) > 1 else None
+    if before and int(before["period"]) == int(last["period"]) - 1 and before["reporter"] == last["reporter"]:
+        change = last["value"] / before["value"] - 1
+        assert f"Trade {'fell' if change < 0 else 'rose'} {abs(change) * 100:.{1 if abs(change) < 0.1 else 0}f} %" in said["change"]  # fmt: skip
+    for buyer, seller in ((a, b), (b, a)):
+        share = found.get(("dependence.import_share", (buyer, seller)))
+        if share:
+            assert percent(share.value) in said["dependence"]
+            assert share.rows[-1]["period"] in said["dependence"]
+            assert share.value == share.rows[-1]["value"]
+    if votes := found.get(("votes.change", (a, b))):
+        row = next(row for row in votes.rows if str(row["label"]).startswith("Identical"))
+        assert f"{percent(row['value'])} of UN votes" in said["votes"]
+        assert f"{percent(row['before'])} before" in said["votes"]
+        assert ("no clear change" in said["votes"]) == (row["p"] > 0.1)
+    if "leverage" in said:
+        loss = found["leverage.loss", (b, a)]
+        for code in (a, b):
+            last = [row for row in loss.rows if row["state"] == code][-1]
+            assert percent(last["value"]) in said["leverage"]
+    if "sanctions" in said:
+        rows = found["sanctions.intensity", (a, b)].rows
+        for row in (row for row in rows if row["period"] == rows[-1]["period"]):
+            assert f"{row['measures']} against " in said["sanctions"]

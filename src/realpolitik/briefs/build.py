@@ -116,8 +116,7 @@ def build(
     sections = [
         section
         for section in made
-        if section.verdicts
-        or (any(one.about for one in section.findings) if blocs else section.question.shows)
+        if section.verdicts or (section.leads if blocs else section.question.shows)
     ]
     if blocs:
         sections.append(_refused(asked))
