@@ -102,14 +102,17 @@ def standing(years: Mapping[int, Held], *, by: str = "") -> str:
 
 def owed(about: About, years: Mapping[int, Held]) -> str:
     """The sentence of `treaties.obligations`."""
-    said = f"{called(about[0])} and {called(about[1])} {standing(years)}"
+    pair = f"{called(about[0])} and {called(about[1])}"
+    said = f"{pair} {standing(years)}"
     without = [str(year) for year, one in years.items() if one.has("defence") is False and one.coded]
     denied = [str(year) for year, one in years.items() if one.disavowed]
     unknown = [str(year) for year, one in years.items() if one.has("defence") is None]
     parts = list(defences(about, years))
     if not parts and without:
         parts.append(f"no pledge of defence in {spans(without)}")
-    if denied:
+    if denied and not defences(about, years):
+        said = f"{pair} are no allies by their own words ({spans(denied)}): they {standing(years)}"
+    elif denied:
         parts.append(f"in {spans(denied)} they said together that they are no alliance")
     elif unknown:
         parts.append(f"of {spans(unknown)} no data set tells whether one held")
