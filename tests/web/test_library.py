@@ -87,7 +87,7 @@ def test_what_changed_since_a_brief_was_saved_is_for_members(team, fill):
         db.execute(
             "UPDATE entry SET snapshot = ? WHERE id = ?", (zlib.compress(json.dumps(kept).encode()), name)
         )
-    page = ada.get(f"{address}/since").text
+    page = ada.get(f"{address}/since").text.replace("\u00a0", " ")
     assert "Moved beyond their interval" in page
     assert "It was $10.0 bn" in page
     assert team.browser().get(f"{address}/since").status_code == 303
