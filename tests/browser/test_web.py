@@ -33,6 +33,7 @@ PAGES = {
     "map": "/map/imports/CHN",
     "leaning": "/map/leaning/CHN",
     "scenario": "/scenario",
+    "optimum": "/optimum?sectors=oil-gas-mining",
     "claims": "/claims",
     "check": "/check",
     "library": "/library",
@@ -284,6 +285,23 @@ def test_a_member_signs_in_by_a_link_and_a_stranger_is_refused(tmp_path, opened)
         page.goto(f"{base}/account")
         assert urlsplit(page.url).path == "/sign-in"
     assert "ada@example.org" in operate("log")
+
+
+def test_a_slider_moves_along_a_frontier_that_is_solved_once(base, opened):
+    page = opened()
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{base}/optimum?sectors=oil-gas-mining")
+    page.locator("#outcome[data-drawn]").wait_for(timeout=180_000)  # some three hundred solves
+    slider = page.get_by_label("What a dollar of the target's loss is worth")
+    before = page.locator("#live-point").inner_text()
+    slider.focus()
+    page.keyboard.press("End")
+    page.locator("#outcome[data-drawn='2']").wait_for()
+    assert page.locator("#live-point").inner_text() != before
+    assert page.url.endswith("at=20")
+    assert asked.count("/optimum/points.json") == 1
+    assert "at=20" in (page.locator("a[data-file='scenario.yaml']").get_attribute("href") or "")
 
 
 def test_an_article_is_checked(base, opened):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import html
 import io
 import re
 
@@ -27,6 +28,7 @@ PAGES = (
     "/map/exports/RUS",
     "/map/distance/RUS",
     "/map/leaning/CHN?against=USA",
+    "/optimum",
     "/scenario",
     "/scenario/west-2023",
     "/scenario?kind=tariff&size=50&coalition=G7&target=CHN&sectors=electronics&set=constant&theta=6&nest=2&run=short",
@@ -285,3 +287,39 @@ def test_the_schema_of_the_api_lists_the_values_of_options(client):
     ]
     assert schemas["options.discount.price"]["properties"]["lag"]["maximum"] == 2
     assert "file" not in schemas.get("options.endgame.plans", {}).get("properties", {})
+
+
+FRONTIER = "sectors=oil-gas-mining"
+
+
+@pytest.mark.slow
+def test_a_frontier_is_solved_once_and_every_point_is_a_scenario(client, tmp_path):
+    from realpolitik.scenarios import load
+
+    body = client.get(f"/optimum/points.json?{FRONTIER}").json()
+    levels = [point["willingness"] for point in body["points"]]
+    assert levels == sorted(levels)
+    losses, costs = ([point[key] for point in body["points"]] for key in ("loss", "cost"))
+    assert losses == sorted(losses)
+    assert costs == sorted(costs)
+    assert losses[-1] > 1e9
+    page = html.unescape(client.get(f"/optimum?{FRONTIER}&at=2&solve=yes").text).replace("\u00a0", " ")
+    assert "oil, gas and mining" in page
+    assert next(point for point in body["points"] if point["willingness"] == 2)["says"] in page
+    told = client.get(f"/optimum/scenario.yaml?{FRONTIER}&at=2")
+    path = tmp_path / "point.yaml"
+    path.write_text(told.text, encoding="utf-8")
+    assert load(path).id == "optimum-rus-2"
+    plain, ringed = (client.get(f"/optimum/chart.json?{FRONTIER}&at={at}&bare=1").text for at in (0.1, 20))
+    assert plain != ringed
+
+
+def test_a_frontier_of_a_folder_of_this_machine_is_refused(client):
+    assert client.get("/optimum?world=/etc").status_code == 404
+    assert client.get("/optimum?bound=9").status_code == 422
+
+
+def test_the_page_of_the_frontier_offers_its_controls(client):
+    page = client.get("/optimum").text
+    assert 'data-points="/optimum/points.json"' in page
+    assert "also tax what they sell" in page

@@ -13,7 +13,6 @@ from realpolitik.shown import Shown
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
-    from realpolitik.scenarios.optimum.question import Question
     from realpolitik.scenarios.schema import Scenario
     from realpolitik.scenarios.sensitivity import Sensitivity
     from realpolitik.store import Store
@@ -298,24 +297,25 @@ def optimum(
     -------
     The finding `optimum.frontier`; rates, states, transfers and coalition of the point in detail in `data`.
     """
-    from realpolitik.scenarios import load
-    from realpolitik.scenarios.optimum import frontier, report
-    from realpolitik.scenarios.optimum.curve import Answer, curve
+    from realpolitik.scenarios.optimum import report
+    from realpolitik.scenarios.optimum.answer import answer
+    from realpolitik.scenarios.optimum.curve import curve
     from realpolitik.scenarios.optimum.members import joiners, members
-    from realpolitik.scenarios.optimum.question import FARTHEST, WILLINGNESS, ask
 
-    question = ask(
+    given = answer(
         target,
         by=by,
         world=world,
-        willingness=tuple(willingness) or (FARTHEST if taken else WILLINGNESS),
-        sectors=sectors,
-        highest=bound,
+        willingness=tuple(willingness),
+        sectors=tuple(sectors),
+        bound=bound,
         export_side=export_side,
+        taken=taken,
+        ranges=ranges,
+        on_progress=on_progress,
     )
-    found = frontier.solve_frontier(question, on_progress=on_progress)
-    done = frontier.taken(question, load(taken)) if taken and _concerns(question, taken) else None
-    finding = curve(Answer(found=found, taken=done, ranges=frontier.ranges(found) if ranges else None))
+    found = given.found
+    question, finding = found.question, curve(given)
     point = (
         min(found.points, key=lambda one: abs(one.willingness - 1.0))
         if at is None
@@ -337,12 +337,3 @@ def optimum(
         data=record,
         scenario=report.scenario_file(found, point),
     )
-
-
-def _concerns(question: Question, taken: str) -> bool:
-    """Whether measures are about this target: others are not put on its picture."""
-    from realpolitik.scenarios import load
-
-    given = load(taken)
-    sides = [side for shock in given.shocks for side in (shock.exporters, shock.importers) if side]
-    return question.target in sides

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def draw(finding: Finding, canvas: Canvas) -> Drawing:
     """Rows at the column `x` (in the finding's unit): those of the first series joined, others as rings with their name.
 
-    `point` is what stands beside a row, `x_title` and `y_title` name the axes. Without places, lying bars.
+    `point` is what stands beside a row, a `chosen` one is ringed, `x_title` and `y_title` name the axes. Without places, lying bars.
 
     Raises
     ------
@@ -78,6 +78,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         Layer(line)
         .mark("point", filled=True, size=46, opacity=1, color=theme.colour(0))
         .encode(x=pixel("x"), y=pixel("y")),
+        *_chosen([place(point) for point in joined if point.row.get("chosen")], canvas),
         label(_beside(joined, place, width), colour=theme.tone(0), size=SMALL),
         label(titles, colour=theme.muted, size=SMALL),
     ]
@@ -114,3 +115,13 @@ def _beside(joined: list[Point], place: Any, width: float) -> list[dict[str, Any
         if text and not near:
             found.append({"x": high, "y": low, "text": text})
     return found or [{"x": 0.0, "y": -40.0, "text": ""}]
+
+
+def _chosen(places: list[dict[str, Any]], canvas: Canvas) -> list[Any]:
+    """A ring round the point that is chosen."""
+    if not places:
+        return []
+    ring = Layer(values(places)).mark(
+        "point", size=260, strokeWidth=2.5, opacity=1, color=canvas.theme.colour(0)
+    )
+    return [ring.encode(x=pixel("x"), y=pixel("y"))]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from realpolitik.claims import Verdict
     from realpolitik.scenarios import Scenario
 
+Frontier = tuple[Finding, list[dict[str, Any]], list[dict[str, Any]]]
 Played = tuple[Finding, Finding, dict[str, Any]]
 
 
@@ -31,6 +32,7 @@ class Answers:
         self._verdicts = Cache[tuple["Verdict", ...]](16)
         self._pictures = Cache[bytes](1_500)
         self._played = Cache[Played](256)
+        self._frontiers = Cache[Frontier](64)
 
     def brief(self, a: str, b: str, window: Window, shock: str | None = None) -> Brief:
         """The brief of two states, by code or any name."""
@@ -101,6 +103,11 @@ class Answers:
         """A scenario played under all assumptions: who loses, whose trade moves, how it was solved."""
         text = scenario.model_dump_json(by_alias=True)
         return self._played.get(text, lambda: self.solving.call(workers.play, text))
+
+    def frontier(self, **question: Any) -> Frontier:
+        """A frontier of sanctions, solved once: the finding, each point, and each as a scenario file."""
+        key = tuple(sorted(question.items()))
+        return self._frontiers.get(key, lambda: self.solving.call(workers.frontier, question))
 
     def warm(self) -> None:
         """Answer the first question before anyone asks it, and start the processes."""

@@ -36,6 +36,7 @@ from realpolitik.web.pages import (
     figures,
     library,
     members,
+    optimum,
     pairs,
     render,
     scenarios,
@@ -85,7 +86,7 @@ def create(settings: Settings) -> FastAPI:
     api.include_router(facts.router)
     api.include_router(whatif.router)
     app.include_router(api)
-    for module in (pairs, figures, scenarios, catalogue, check, library, members, static):
+    for module in (pairs, figures, scenarios, optimum, catalogue, check, library, members, static):
         app.include_router(module.router)
     app.include_router(_signs())
     app.openapi = lambda: document(app)

@@ -94,3 +94,20 @@ def play(text: str) -> tuple[Finding, Finding, dict[str, Any]]:
 
     outcome = play_scenario(Scenario.model_validate_json(text))
     return welfare(outcome), reallocation(outcome), dict(solver(outcome))
+
+
+def frontier(question: dict[str, Any]) -> tuple[Finding, list[dict[str, Any]], list[dict[str, Any]]]:
+    """A frontier: the finding, every point in plain values, and as the contents of a scenario file (empty where nothing is taxed)."""
+    from realpolitik.errors import OptionError
+    from realpolitik.scenarios.optimum.answer import answer
+    from realpolitik.scenarios.optimum.curve import curve
+    from realpolitik.scenarios.optimum.report import detail, scenario_file
+
+    given = answer(**question)
+    files = []
+    for point in given.found.points:
+        try:
+            files.append(scenario_file(given.found, point))
+        except OptionError:  # at this willingness nothing is taxed
+            files.append({})
+    return curve(given), [detail(given.found, point) for point in given.found.points], files

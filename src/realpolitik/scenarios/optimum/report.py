@@ -10,6 +10,7 @@ from realpolitik.scenarios.optimum.frontier import STOPPED, Frontier, Point
 from realpolitik.scenarios.optimum.members import Shares
 from realpolitik.states.wording import the
 from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.sentences import opening
 
 CLOSE = 0.1
 """Within this of the willingness asked for, a point is meant."""
@@ -102,6 +103,35 @@ def scenario_file(found: Frontier, point: Point) -> dict[str, Any]:
         "run": found.case.run,
         "shocks": shocks,
     }
+
+
+def detail(found: Frontier, point: Point) -> dict[str, Any]:
+    """One point in plain values: what it costs and inflicts, its rates, who pays and gains, and whether transfers help."""
+    question = found.question
+    at = question.stage.world.states.index(question.target)
+    return {
+        "willingness": point.willingness,
+        "cost": point.cost,
+        "loss": point.loss,
+        "share": float(-point.share[at]),
+        "verified": point.verified,
+        "says": point_says(found, point),
+        "rates": rates(found, point),
+        "states": sides(found, point),
+        "transfers": transfers(found, point),
+    }
+
+
+def point_says(found: Frontier, point: Point) -> str:
+    """One point as a sentence: what it inflicts, and at what cost or gain."""
+    question = found.question
+    target = the(question.stage.names[question.target])
+    at = question.stage.world.states.index(question.target)
+    own = f"costs {money(point.cost)}" if point.cost > 0 else f"brings {money(-point.cost)}"
+    return (
+        f"{opening(question.acting)} inflicts {money(point.loss)} a year on {target}, {percent(float(-point.share[at]))} of its real income; "
+        f"that {own}."
+    )
 
 
 def transfers(found: Frontier, point: Point) -> str:

@@ -17,6 +17,7 @@ KINDS = {
     "web.css": "text/css; charset=utf-8",
     "web.js": "text/javascript; charset=utf-8",
     "scenario.js": "text/javascript; charset=utf-8",
+    "optimum.js": "text/javascript; charset=utf-8",
     "vega.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
