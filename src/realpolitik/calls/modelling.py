@@ -122,7 +122,12 @@ def scenario(
 
         driven = sensitivity.drivers(asked, drivers, seed=seed)
         finding = tornado(asked, drivers, driven)
-        record = {"scenario": shown, "findings": [finding.record()], "indices": _indices(driven)}
+        record = {
+            "scenario": shown,
+            "findings": [finding.record()],
+            "indices": _indices(driven),
+            "elasticities": _slopes(asked, drivers),
+        }
         return Modelled(call="scenario", about=(asked.id, drivers), findings=(finding,), data=record)
     outcome = play(asked, verify=verify)
     ensemble = None if count is None else _ensemble(asked, count, seed, workers, dask, resume, on_progress)
@@ -190,6 +195,16 @@ def _drawn(ensemble: Ensemble | None) -> dict[str, Any] | None:
         return None
     failed = {str(number): why for number, why in ensemble.failures.items()}
     return {"draws": len(ensemble.welfare), "seed": ensemble.seed, "failed": failed}
+
+
+def _slopes(asked: Scenario, label: str) -> dict[str, Any]:
+    """What each sector's elasticity does to the loss, by the exact gradient, the largest first."""
+    from realpolitik.scenarios.sensitivity import elasticity_slopes
+
+    found = elasticity_slopes(asked, label)
+    every = zip(found.sectors, found.slope, found.spread, strict=True)
+    rows = [{"sector": name, "slope": slope, "spread": spread} for name, slope, spread in every]
+    return {"deviation": found.deviation, "sectors": sorted(rows, key=lambda row: -abs(row["spread"]))}
 
 
 def _indices(found: Sensitivity) -> dict[str, Any]:

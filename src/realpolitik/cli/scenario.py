@@ -132,3 +132,14 @@ def _drivers(found: Modelled) -> None:
         [(one["assumption"], *(f"{one[key]:.2f}" for key in keys)) for one in indices["assumptions"]],
         right=("alone", "± 95 %", "with others"),
     )
+    slopes = found.data["elasticities"]
+    line("Trade elasticities that drive it, by the exact gradient at the central case.", style="bold")
+    table(
+        ("sector", "points of income for one per cent more", "± by how well it is known"),
+        [
+            (str(one["sector"]), signed(one["slope"], 4), f"{100 * abs(one['spread']):.2f}")
+            for one in slopes["sectors"][:6]
+        ],
+        right=("points of income for one per cent more", "± by how well it is known"),
+    )
+    line(f"All elasticities together: ± {100 * slopes['deviation']:.2f} points of income, to first order.")

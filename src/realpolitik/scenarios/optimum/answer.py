@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from realpolitik.scenarios.files import load
+from realpolitik.scenarios.optimum import frontier
 from realpolitik.scenarios.optimum.curve import Answer
-from realpolitik.scenarios.optimum.frontier import ranges as over
-from realpolitik.scenarios.optimum.frontier import solve_frontier
-from realpolitik.scenarios.optimum.frontier import taken as measures
 from realpolitik.scenarios.optimum.question import FARTHEST, WILLINGNESS, ask
 
 
@@ -48,9 +46,9 @@ def answer(
         highest=bound,
         export_side=export_side,
     )
-    found = solve_frontier(question, on_progress=on_progress)
+    found = frontier.solve_frontier(question, on_progress=on_progress)
     done = None
     if given is not None:
         sides = [side for shock in given.shocks for side in (shock.exporters, shock.importers) if side]
-        done = measures(question, given) if question.target in sides else None
-    return Answer(found=found, taken=done, ranges=over(found) if ranges else None)
+        done = frontier.taken(question, given) if question.target in sides else None
+    return Answer(found=found, taken=done, ranges=frontier.ranges(found) if ranges else None)
