@@ -14,6 +14,7 @@ from typing import Any
 
 import realpolitik
 from realpolitik.cli.app import COMMANDS
+from realpolitik.cli.usage import arguments
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "docs/reference"
@@ -170,15 +171,10 @@ def _typed(name: str, one: inspect.Parameter) -> str:
 
 def _usage(title: str, function: Any) -> str:
     """How it is typed: arguments in capitals, then the options."""
-    words = []
+    words = arguments(function)
     for name, one in inspect.signature(function).parameters.items():
-        flag = _typed(name, one)
-        if one.kind is one.VAR_POSITIONAL:
-            words.append(f"[{name.upper()}…]")
-        elif one.kind is one.KEYWORD_ONLY:
-            words.append(f"[{flag}]")
-        else:
-            words.append(name.upper() if one.default is one.empty else f"[{name.upper()}]")
+        if one.kind is one.KEYWORD_ONLY:
+            words.append(f"[{_typed(name, one)}]")
     return (
         "```\n" + "\n".join(textwrap.wrap(" ".join([title, *words]), 100, subsequent_indent="    ")) + "\n```"
     )

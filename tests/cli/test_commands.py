@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -266,9 +265,16 @@ def test_a_command_says_in_the_list_what_it_says_itself():
 
 
 def test_what_is_missing_is_named_as_a_user_writes_it(call, capsys):
-    code, out, err = call("measure")
-    assert code == 2
-    assert re.search(r'"?NAME"? requires an argument', out + err)
+    for words, usage in (
+        (["measure"], "NAME is missing: write `realpolitik measure NAME A [B]`"),
+        (["brief", "CHN"], "B is missing: write `realpolitik brief A B`"),
+        (["data", "diff", "x"], "SECOND is missing: write `realpolitik data diff FIRST SECOND`"),
+        (["brief", "CHN", "RUS", "--from"], "--from needs a value"),
+        (["brief", "CHN", "RUS", "--form", "2010"], "Did you mean --format?"),
+    ):
+        code, _, err = call(*words)
+        assert code == 2
+        assert usage in err
     code, _, err = call("measure", "trade.turnover", "CHN")
     assert code == 2
     assert "realpolitik measure trade.turnover A B" in err

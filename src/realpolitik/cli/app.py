@@ -10,6 +10,7 @@ from importlib import import_module
 from cyclopts import App, CycloptsError
 
 from realpolitik.cli.faults import FAULT, report, say, silence
+from realpolitik.cli.usage import refused
 from realpolitik.errors import RealpolitikError, refusal
 
 COMMANDS = {
@@ -66,9 +67,12 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code: that of the command where it gives one. Every error ends here: a sentence, and a code of the table."""
     try:
         asked = next((word for word in arguments if word in COMMANDS), "")
-        code = application(asked)(list(arguments), exit_on_error=False, result_action="return_value")
+        code = application(asked)(
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+        )
         sys.stdout.flush()
-    except CycloptsError:  # cyclopts has printed what is wrong with the arguments
+    except CycloptsError as error:
+        say(f"error: {refused(error)}")
         return 2
     except BrokenPipeError:  # the reader of a pipe has seen enough
         silence(1)
