@@ -221,6 +221,7 @@ def leverage(
     *,
     given: str = "west-2023",
     run: Literal["long", "short", "both"] = "both",
+    worlds: Literal["auto", "sectors", "economies"] = "auto",
     store: Store | None = None,
 ) -> Modelled:
     """What it would cost two states if they stopped trading: before, given sanctions, and later.
@@ -235,24 +236,34 @@ def leverage(
         A scenario that has already happened when the pair is severed; an empty string for none.
     run
         The long run, the short run, or both.
+    worlds
+        `sectors`: 26 economies and 16 sectors; `economies`: all economies and one kind of goods; `auto`: the first where they
+        hold both states.
     store
         Where tables come from; the user's store over the embedded tables where left out.
 
     Returns
     -------
-    Findings `leverage.loss`, `leverage.ratio` and `leverage.sectors`; the losses under every set of assumptions in `data`.
+    Findings `leverage.loss` and `leverage.ratio`, and `leverage.sectors` where the worlds have any; the losses under every set of
+    assumptions in `data`.
     """
     from realpolitik.measures import run as run_measure
+    from realpolitik.scenarios.leverage.goods import by_economies, goods_table
     from realpolitik.scenarios.leverage.severing import cases_table
 
+    options = {"given": given, "run": run, "worlds": worlds}
     loss, ratio = (
-        run_measure(f"leverage.{name}", a, b, store=store, given=given, run=run) for name in ("loss", "ratio")
+        run_measure(f"leverage.{name}", a, b, store=store, **options) for name in ("loss", "ratio")
     )
-    sectors = run_measure("leverage.sectors", a, b, store=store)
     first, second = loss.about
-    keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
-    cases = [dict(zip(keys, case, strict=True)) for case in cases_table(*loss.about, given=given or None)]
-    findings = (loss, ratio, sectors)
+    if by_economies(first, second, worlds):
+        findings, keys = (loss, ratio), ("assumptions", first, second)
+        table = goods_table(first, second)
+    else:
+        findings = (loss, ratio, run_measure("leverage.sectors", a, b, store=store))
+        keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
+        table = cases_table(first, second, given=given or None)
+    cases = [dict(zip(keys, case, strict=True)) for case in table]
     record = {"findings": [one.record() for one in findings], "losses_by_assumption": cases}
     return Modelled(call="leverage", about=loss.about, findings=findings, data=record)
 

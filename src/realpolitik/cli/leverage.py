@@ -19,6 +19,7 @@ def leverage(
     *,
     given: str = "west-2023",
     run: Literal["long", "short", "both"] = "both",
+    worlds: Literal["auto", "sectors", "economies"] = "auto",
     format: Literal["table", "csv", "json", "parquet"] = "table",
     chart: Path | None = None,
 ) -> None:
@@ -34,6 +35,8 @@ def leverage(
         A scenario that has already happened when the pair is severed; an empty string for none.
     run
         The long run, the short run, or both.
+    worlds
+        26 economies and 16 sectors, all economies and one kind of goods, or the first where they hold both states.
     format
         A table for people; rows as csv or parquet; everything as json.
     chart
@@ -41,7 +44,7 @@ def leverage(
     """
     from realpolitik.calls import modelling
 
-    found = modelling.leverage(a, b, given=given, run=run)
+    found = modelling.leverage(a, b, given=given, run=run, worlds=worlds)
     loss = found.findings[0]
     if chart:
         from realpolitik.charts import save
@@ -52,17 +55,42 @@ def leverage(
     elif format != "table":
         write_rows(loss.rows, format)
     else:
-        _print(found, given)
+        _print(found)
 
 
-def _print(found: Modelled, given: str) -> None:
-    loss, ratio, sectors = found.findings
-    first, second = loss.about
+def _print(found: Modelled) -> None:
+    loss, ratio, *sectors = found.findings
     line(loss.says, style="bold")
     line(ratio.says)
     line(f"Ranges: {loss.interval.kind}." if loss.interval else "")
     _situations(loss, ratio)
     line("Adjusted is the ratio over that of incomes: about 1 where size alone makes the difference.")
+    for one in sectors:
+        _by_sector(one)
+    cases = found.data["losses_by_assumption"]
+    line("All assumptions, long run: loss without the other side.", style="bold")
+    heads = tuple(
+        f"{code} %{' ' + rest if rest else ''}"
+        for code, _, rest in (key.partition(" ") for key in list(cases[0])[1:])
+    )
+    table(
+        ("assumptions", *heads),
+        [
+            (str(case), *(f"{100 * float(value):.2f}" for value in values))
+            for case, *values in (one.values() for one in cases)
+        ],
+        right=heads,
+    )
+    for caveat in loss.caveats:
+        line(f"! {caveat}")
+    line(f"{loss.method.definition} {loss.method.formula}")
+    line(f"Method: {loss.method.reference}")
+    for source in loss.sources:
+        line(f"[{source.id}] {source}")
+
+
+def _by_sector(sectors: Finding) -> None:
+    first, second = sectors.about
     line(sectors.says, style="bold")
     table(
         ("sector", f"{first} loses %", "range", f"{second} loses %", "range"),
@@ -76,22 +104,6 @@ def _print(found: Modelled, given: str) -> None:
         ],
         right=(f"{first} loses %", f"{second} loses %"),
     )
-    line("All assumptions, long run: loss without the other side.", style="bold")
-    heads = (f"{first} %", f"{second} %", f"{first} % given {given or 'nothing'}")
-    table(
-        ("assumptions", *heads),
-        [
-            (str(case), *(f"{100 * float(value):.2f}" for value in values))
-            for case, *values in (one.values() for one in found.data["losses_by_assumption"])
-        ],
-        right=heads,
-    )
-    for caveat in loss.caveats:
-        line(f"! {caveat}")
-    line(f"{loss.method.definition} {loss.method.formula}")
-    line(f"Method: {loss.method.reference}")
-    for source in loss.sources:
-        line(f"[{source.id}] {source}")
 
 
 def _situations(loss: Finding, ratio: Finding) -> None:
@@ -114,7 +126,8 @@ def _percents(row: Row, *keys: str) -> tuple[str, str]:
 
 
 def _side(row: Row) -> tuple[str, str, str]:
-    return *_percents(row, "value", "low", "high"), decimal(row["value_usd"] / 1e9, 0)
+    billions = row["value_usd"] / 1e9
+    return *_percents(row, "value", "low", "high"), decimal(billions, 0 if billions >= 10 else 2)
 
 
 def _ratios(ratio: Finding, row: Row) -> list[str]:

@@ -34,6 +34,17 @@ Runs = Annotated[
     Literal["long", "short", "both"],
     Help("How much time there is to adjust.", {**_PACE, "both": "rows of either"}),
 ]
+Worlds = Annotated[
+    Literal["auto", "sectors", "economies"],
+    Help(
+        "Which worlds answer.",
+        {
+            "auto": "those with sectors where they hold both states, else those of all economies",
+            "sectors": "26 economies and 16 sectors, with what firms buy from one another",
+            "economies": "some 200 economies and one kind of goods, each year 2000 to 2020 and 2023",
+        },
+    ),
+]
 WorldName = Annotated[
     str,
     Names("world", _worlds, else_="the folder of a world of yours"),

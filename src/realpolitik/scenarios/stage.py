@@ -20,6 +20,10 @@ HERE = Path(__file__).parent
 WORLDS = HERE.parent / "reference" / "worlds"
 SOURCES = ("wiod-2016", "imf-imts", "cepii-baci", "campos-2023", "worldbank-wdi")
 """Datasets behind the embedded worlds."""
+ALL = "trade-"
+"""How names of worlds of all economies begin."""
+GOODS = "goods"
+"""Their only sector: all goods as one kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def embedded() -> tuple[str, ...]:
 
 
 def stage(name: str) -> Stage:
-    """An embedded world by name, or a saved one by the path of its folder.
+    """An embedded world by name, one of all economies by its year (`trade-2020`), or a saved one by the path of its folder.
 
     Raises
     ------
@@ -90,6 +94,11 @@ def stage(name: str) -> Stage:
     """
     if name in _about()["worlds"]:
         return _embedded(name)
+    if name.startswith(ALL):
+        from realpolitik.scenarios.economies import year_in
+
+        if year := year_in(name):
+            return _of_all(year)
     if (head := Path(name) / "world.yaml").is_file():
         return _saved(str(Path(name).resolve()), head.stat().st_mtime_ns)
     raise UnknownNameError("world", name, embedded(), "realpolitik scenarios")
@@ -117,14 +126,37 @@ def _embedded(name: str) -> Stage:
 
 
 @cache
+def _of_all(year: int) -> Stage:
+    from realpolitik.scenarios.economies import SOURCES, economies
+    from realpolitik.states import registry
+    from realpolitik.states.economies import economy
+
+    world = economies(year).world
+    known = {one.code: one.name for one in registry()}
+    return Stage(
+        world=world,
+        names={
+            code: known.get(code) or (own.name if (own := economy(code)) else code) for code in world.states
+        },
+        members={code: (code,) for code in world.states},
+        territories={},
+        sectors={GOODS: "goods, all kinds"},
+        goods=(GOODS,),
+        source_ids=SOURCES,
+    )
+
+
+@cache
 def embedded_sector(label: str) -> str | None:
-    """The sector of the embedded worlds that holds a sector of WIOD (2016 release, C01 to C50); None for other labels.
+    """The sector of the embedded worlds that holds a sector of WIOD (2016 release, C01 to C50), or `goods`; None for other labels.
 
     Examples
     --------
-    >>> embedded_sector("C20"), embedded_sector("s20")
-    ('vehicles', None)
+    >>> embedded_sector("C20"), embedded_sector("goods"), embedded_sector("s20")
+    ('vehicles', 'goods', None)
     """
+    if label == GOODS:
+        return GOODS
     sectors = _about()["sectors"]
     return next((name for name, about in sectors.items() if label == name or label in about["wiod"]), None)
 
@@ -142,8 +174,9 @@ def _saved(folder: str, _changed: int) -> Stage:
         members={label: (label,) for label in world.states},
         territories={},
         sectors={
-            label: f"{sectors[name]['name']} ({label})" if name else label for label, name in known.items()
+            label: f"{sectors[name]['name']} ({label})" if name in sectors else label
+            for label, name in known.items()
         },
-        goods=tuple(label for label, name in known.items() if name is None or sectors[name]["goods"]),
-        source_ids=("wiod-2016",) if all(known.values()) else (),
+        goods=tuple(label for label, name in known.items() if name not in sectors or sectors[name]["goods"]),
+        source_ids=("wiod-2016",) if set(known.values()) <= set(sectors) else (),
     )

@@ -27,7 +27,9 @@ REPEATED = 50
 """A column whose values each stand so many times takes less room as a dictionary."""
 
 
-def read_blocks(part: Traversable, schema: Schema, states: Collection[str] = ()) -> pl.DataFrame:
+def read_blocks(
+    part: Traversable, schema: Schema, states: Collection[str] = (), *, where: pl.Expr | None = None
+) -> pl.DataFrame:
     """The rows that name one of these states, or all where none is given; each once, with the columns of the schema.
 
     Parameters
@@ -36,6 +38,8 @@ def read_blocks(part: Traversable, schema: Schema, states: Collection[str] = ())
         A file as `write_blocks` makes it.
     states
         ISO3 codes and codes of aggregates.
+    where
+        Only rows for which this holds, over columns of the file.
 
     Raises
     ------
@@ -49,6 +53,8 @@ def read_blocks(part: Traversable, schema: Schema, states: Collection[str] = ())
     try:
         with as_file(part) as path:
             frame = pl.scan_parquet(path, glob=False)
+            if where is not None:
+                frame = frame.filter(where)
             if not wanted:
                 return _shaped(frame.filter(pl.col(FIRST)), schema).collect()
             # A row that names two of the states is in the blocks of both: it is taken from the one of its first column.

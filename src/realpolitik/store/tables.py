@@ -296,6 +296,14 @@ class Store:
         ]
         return pl.concat(parts).lazy() if parts else None
 
+    def of_offices(self, name: str) -> pl.DataFrame:
+        """The embedded rows of a table but those of all pairs (`blocks`): what single offices say."""
+        import polars as pl
+
+        schema = self.schema(name)
+        parts = [part for part in self._parts(name) if not part.name.endswith(ENDING)]
+        return pl.concat([_read(part, schema) for part in parts])
+
     def _is_small(self, name: str) -> bool:
         """Whether there is nothing of a table to narrow: no frame, nothing fetched, and no blocks by state."""
         fetched = self.overlay is not None and self.overlay.of(name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError, one_of
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.shock import SHOCK, Shock
@@ -44,12 +44,18 @@ def years(tables: Store, state: str, window: Window) -> dict[date, dict[str, int
     return dict(sorted(found.items()))
 
 
+def _sources(tables: Store, state: str, days: Iterable[date]) -> str:
+    """Where the speeches of a state on these days are from."""
+    rows = tables["un_debate_terms"].filter(state=state)
+    return " ".join(sorted(set(rows.filter(rows["period"].is_in(list(days)))["source_id"])))
+
+
 def _speeches(tables: Store, about: About, window: Window) -> dict[str, dict[date, dict[str, int]]]:
     spoken = {state: years(tables, state, window) for state in about}
     if missing := [name(state) for state, speeches in spoken.items() if not speeches]:
         raise CoverageError(
             f"the tables have no speeches of {' and '.join(missing)} in the UN General Debate in the period asked.",
-            "They cover 44 states from 1946 to 2022. Source with all: UN General Debate Corpus (ungdc).",
+            "They cover members of the United Nations from 1946 to 2024, and 2025 where an English text is at hand.",
         )
     return spoken
 
@@ -76,7 +82,7 @@ def frequency(tables: Store, about: About, window: Window, *, term: Term = "mult
         raise UnknownNameError("concept", term, concepts())
     spoken = _speeches(tables, about, window)
     rows = [
-        _year(state, day, rate(one.get(term, 0), one["words"] / PER))
+        _year(state, day, rate(one.get(term, 0), one["words"] / PER), _sources(tables, state, [day]))
         for state, speeches in spoken.items()
         for day, one in speeches.items()
     ]
@@ -105,7 +111,7 @@ def _interval(one: Rate) -> str:
     return f"95 % {one.kind}" + ("" if one.kind == single else f" over all years, {single} for each")
 
 
-def _year(state: str, day: date, one: Rate) -> Row:
+def _year(state: str, day: date, one: Rate, source: str) -> Row:
     return {
         "period": f"{day:%Y}",
         "value": one.value,
@@ -114,7 +120,7 @@ def _year(state: str, day: date, one: Rate) -> Row:
         "series": name(state),
         "uses": one.count,
         "words": round(one.exposure * PER),
-        "source": "ungdc",
+        "source": source,
     }
 
 
@@ -186,12 +192,12 @@ def agenda(
     }
     if not all(sides.values()):
         raise CoverageError(f"the tables have no speeches of both states on both sides of {shock}.")
-    rows, tested = _compared(about, asked, sides)
+    rows, tested = _compared(tables, about, asked, sides)
     best = min(tested, key=lambda one: (one["q"], -one["g2"]))
     days = [one for speeches in spoken.values() for one in speeches]
     return Result(
         value=best["after"],
-        says=_agenda(best, tested),
+        says=_agenda(best, tested, day),
         rows=rows,
         period=spanned(days, "A"),
         interval=Interval(
@@ -211,7 +217,10 @@ def _together(sides: Mapping[tuple[str, str], dict[date, dict[str, int]]], state
 
 
 def _compared(
-    about: Sequence[str], terms: Sequence[str], sides: dict[tuple[str, str], dict[date, dict[str, int]]]
+    tables: Store,
+    about: Sequence[str],
+    terms: Sequence[str],
+    sides: dict[tuple[str, str], dict[date, dict[str, int]]],
 ) -> tuple[list[Row], list[Row]]:
     """Rows of the finding, and one record a state and term with its test."""
     rows: list[Row] = []
@@ -223,7 +232,7 @@ def _compared(
             for side, one in (("before", old), ("after", new)):
                 last = max(sides[state, side])
                 rows.append(
-                    _year(state, last, one)
+                    _year(state, last, one, _sources(tables, state, sides[state, side]))
                     | {"label": label, "series": side, "span": _span(sides[state, side])}
                 )
             cells = (
@@ -262,11 +271,16 @@ def _span(speeches: dict[date, dict[str, int]]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _agenda(best: Row, tested: Sequence[Row]) -> str:
+def _agenda(best: Row, tested: Sequence[Row], day: date) -> str:
     found = [one for one in tested if one["q"] < 0.05]
     moved = f"from {best['before']:.1f} to {best['after']:.1f} uses in 10,000 words"
     if not found:
-        return f"In the UN General Debate none of {len(tested)} rates differs after the day beyond chance; the largest step ({best['label']}) is {moved}."
+        terms = list(dict.fromkeys(one["label"].partition(": ")[2] for one in tested))
+        who, _, what = best["label"].partition(": ")
+        return (
+            f"In the UN General Debate neither speaks of {one_of(terms)} clearly more or less often since {day.year}; the largest step, "
+            f"of {the(who)} for {what}, is {moved}."
+        )
     more = f", one of {len(found)} such changes" if len(found) > 1 else ""
     who, _, what = best["label"].partition(": ")
     return f"In the UN General Debate {the(who)} goes {moved} for {what} (q {best['q']:.2g}){more}."

@@ -22,8 +22,10 @@ from realpolitik.scenarios.figures import (
     source_ids,
     year_of,
 )
+from realpolitik.scenarios.leverage.any_pair import change_of, loss_of, ratio_of, times
+from realpolitik.scenarios.leverage.goods import by_economies
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
-from realpolitik.scenarios.options import Given, Run, Runs, WorldName
+from realpolitik.scenarios.options import Given, Run, Runs, WorldName, Worlds
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
@@ -91,30 +93,35 @@ def _in_words(code: str) -> str:
     return the(label_name(code))
 
 
-def _times(ratio: float) -> str:
-    """A ratio as said: 11, 1.8, 0.54."""
-    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
-
-
 @measure(
     "leverage.loss",
     unit="share",
     tables=(),
-    definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium of 26 "
-    "economies and 16 sectors.",
+    definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium of 26 economies and 16 "
+    "sectors, or, for any other pair, of some 200 economies and one kind of goods.",
     formula=FORMULA,
     reference=REFERENCE,
     chart="bars",
 )
-def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Runs = "long") -> Result:
+def loss(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    given: Given = GIVEN,
+    run: Runs = "long",
+    worlds: Worlds = "auto",
+) -> Result:
     """What it would cost a, and b, if they stopped trading: before, given sanctions, and as trade stood later.
 
     Raises
     ------
     CoverageError
-        A state is not an economy of the embedded worlds by itself.
+        A state is in no embedded world, or the trade of the two is not on record.
     """
     a, b = about
+    if by_economies(a, b, worlds):
+        return loss_of(about, window, given=given, run=run)
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
@@ -149,9 +156,19 @@ def loss(tables: Store, about: About, window: Window, *, given: Given = GIVEN, r
     reference=REFERENCE,
     chart="bars",
 )
-def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Runs = "long") -> Result:
+def ratio(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    given: Given = GIVEN,
+    run: Runs = "long",
+    worlds: Worlds = "auto",
+) -> Result:
     """How much more a would lose than b if they stopped trading, as it is and adjusted for size."""
     a, b = about
+    if by_economies(a, b, worlds):
+        return ratio_of(about, window, given=given, run=run)
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
@@ -163,8 +180,8 @@ def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, 
     value = float(first.ratio[0])
     return Result(
         value=value,
-        says=f"Without each other's trade {_in_words(a)} would lose {_times(value)} times as large a share of its income as "
-        f"{_in_words(b)}; size alone would make it {_times(first.size)} times.",
+        says=f"Without each other's trade {_in_words(a)} would lose {times(value)} times as large a share of its income as "
+        f"{_in_words(b)}; size alone would make it {times(first.size)} times.",
         rows=rows,
         period=_spanned(rows),
         interval=Interval(
@@ -183,9 +200,19 @@ def ratio(tables: Store, about: About, window: Window, *, given: Given = GIVEN, 
     reference=REFERENCE,
     chart="bars",
 )
-def change(tables: Store, about: About, window: Window, *, given: Given = GIVEN, run: Run = "long") -> Result:
-    """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone."""
+def change(
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    given: Given = GIVEN,
+    run: Run = "long",
+    worlds: Worlds = "auto",
+) -> Result:
+    """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone; of other pairs since 2010."""
     a, b = about
+    if by_economies(a, b, worlds):
+        return change_of(about, window, given=given, run=run)
     require_years(window, BEFORE, AFTER)
     costs = [
         (situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, window, given, run)

@@ -1,0 +1,317 @@
+"""Worlds of all economies, one a year: one kind of goods, from the trade of all pairs and the output of each economy.
+
+Recipe, for some 200 economies and a year:
+
+1. $X_{ab}$ is the trade of each pair as CEPII's BACI has it; no row is no trade, or so little that nobody reported it.
+2. The copy of BACI 2023 has no figure for economies that did not report in its edition with one another. Such a cell takes what
+   another office reports for the year, or else the trade of 2020 moved by what both ends trade with all others:
+   $X_{ab} = X_{ab}^{2020} (E_a / E_a^{2020}) (M_b / M_b^{2020}) / (W / W^{2020})$, sums over the cells that both years have. It keeps the
+   totals of both ends right; a pair in such a cell is itself "not covered".
+3. Sales at home are output less exports, $X_{aa} = \\max(Y_a - \\sum_b X_{ab}, f\\,Y_a)$: whoever re-exports more than that keeps the share
+   $f$, and its output is what it sells.
+4. One sector, no inputs: doubling output for inputs halves the share of imports and doubles what their loss costs, so that to first
+   order nothing changes.
+
+Economies without a figure of output, or that only sell or only buy, are left out, with their trade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from realpolitik.errors import CoverageError, one_of
+from realpolitik.scenarios.stage import ALL, GOODS
+from realpolitik.store import Store
+from realpolitik.store.blocks import ENDING, read_blocks
+from realpolitik.store.schema import schemas
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from realpolitik.models.equilibrium import World
+
+YEARS = (*range(2000, 2021), 2023)
+"""Years for which the trade of all pairs is on record."""
+WHOLE = 2020
+"""The last year without cells that are not covered."""
+FLOOR = 0.1
+"""Least share of its output that an economy sells at home."""
+PREFIX = ALL
+SOURCES = ("cepii-baci", "worldbank-wdi", "campos-2023", "fariss-gdp")
+WORLD = "WLD"
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Economies:
+    """The world of a year, and where its figures come from.
+
+    Attributes
+    ----------
+    year
+        The year.
+    world
+        One sector, dollars.
+    uncovered
+        Economies whose trade with one another is not on record in the year.
+    filled
+        How many cells among them were filled from another office, and from the last whole year.
+    income
+        Economy to the basis of its output: published, moved or borrowed.
+    floored
+        Economies whose exports leave less than the least share for sales at home.
+    left_out
+        Economies with trade and without a place in the world.
+    """
+
+    year: int
+    world: World
+    uncovered: frozenset[str]
+    filled: tuple[int, int]
+    income: Mapping[str, str]
+    floored: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    def covers(self, a: str, b: str) -> bool:
+        """Whether both are in the world, and trade of theirs with each other is on record."""
+        states = self.world.states
+        if not {a, b} <= set(states) or {a, b} <= self.uncovered:
+            return False
+        i, j = states.index(a), states.index(b)
+        return bool(self.world.shares[i, j, 0] + self.world.shares[j, i, 0] > 0)
+
+
+def names() -> tuple[str, ...]:
+    """Names of the worlds, the oldest first.
+
+    Examples
+    --------
+    >>> names()[0], names()[-1]
+    ('trade-2000', 'trade-2023')
+    """
+    return tuple(f"{PREFIX}{year}" for year in YEARS)
+
+
+def year_in(name: str) -> int | None:
+    """The year of a world of all economies by its name; None for other worlds."""
+    return next((year for year in YEARS if name == f"{PREFIX}{year}"), None)
+
+
+@cache
+def economies(year: int) -> Economies:
+    """The world of all economies of a year, from the embedded tables.
+
+    Raises
+    ------
+    CoverageError
+        The trade of all pairs is not on record for the year.
+    """
+    if year not in YEARS:
+        raise CoverageError(
+            f"the trade of all pairs is not on record for {year}.",
+            f"There are worlds of all economies of {YEARS[0]} to {WHOLE} and {YEARS[-1]}.",
+        )
+    from realpolitik.models.equilibrium.build import one_sector
+
+    output = _output(year)
+    flows, uncovered, filled = _trade(year)
+    traders = [code for code in sorted({*flows.sellers} & {*flows.buyers}) if code in output]
+    kept = flows.among(traders)
+    gdp = np.array([output[code][0] for code in traders])
+    home, floored = at_home(gdp, kept.sum(axis=1))
+    np.fill_diagonal(kept, home)
+    gone = sorted(({*flows.sellers} | {*flows.buyers}) - set(traders))
+    world = one_sector(kept, states=traders, sector=GOODS, name=f"{PREFIX}{year}", period=str(year))
+    return Economies(
+        year=year,
+        world=world.with_(notes=_notes(uncovered, filled, gone)),
+        uncovered=uncovered,
+        filled=filled,
+        income={code: output[code][1] for code in traders},
+        floored=tuple(code for code, low in zip(traders, floored, strict=True) if low),
+        left_out=tuple(gone),
+    )
+
+
+def at_home(output: Array, exports: Array, floor: float = FLOOR) -> tuple[Array, Array]:
+    """Sales at home (N,), and where the floor sets them.
+
+    Examples
+    --------
+    >>> at_home(np.array([100.0, 100.0]), np.array([20.0, 95.0]))[0].tolist()
+    [80.0, 10.0]
+    """
+    rest = output - exports
+    low = rest < floor * output
+    return np.where(low, floor * output, rest), low
+
+
+def carried(before: Array, now: Array, hole: Array) -> Array:
+    """Cells of a hole (N, N) in what both ends trade with all others.
+
+    Parameters
+    ----------
+    before, now
+        (N, N) exporter, importer: trade of a whole year and of this one, whose cells in the hole count for nothing.
+    hole
+        (N, N) true where this year has no figure.
+
+    Examples
+    --------
+    Everything doubled, so the cells of the hole have doubled, too:
+
+    >>> before = np.array([[0, 4.0, 2], [6, 0, 2], [1, 3, 0]])
+    >>> hole = np.array([[False, True, False], [True, False, False], [False, False, False]])
+    >>> carried(before, 2 * before, hole)[hole].tolist()
+    [8.0, 12.0]
+    """
+    known = ~hole & ((before > 0) | (now > 0))
+    old, new = np.where(known, before, 0.0), np.where(known, now, 0.0)
+
+    def growth(axis: int) -> Array:
+        then, later = old.sum(axis=axis), new.sum(axis=axis)
+        return np.where(then > 0, later / np.where(then > 0, then, 1.0), 1.0)
+
+    world = new.sum() / old.sum()
+    return np.where(hole, before * growth(1)[:, None] * growth(0)[None, :] / world, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flows:
+    """Trade of a year by pair, in dollars."""
+
+    value: Mapping[tuple[str, str], float]
+
+    @property
+    def sellers(self) -> frozenset[str]:
+        return frozenset(a for a, _ in self.value)
+
+    @property
+    def buyers(self) -> frozenset[str]:
+        return frozenset(b for _, b in self.value)
+
+    def among(self, codes: list[str]) -> Array:
+        """(N, N) exporter, importer."""
+        at = {code: place for place, code in enumerate(codes)}
+        made = np.zeros((len(codes), len(codes)))
+        for (a, b), value in self.value.items():
+            if a in at and b in at:
+                made[at[a], at[b]] = value
+        return made
+
+
+def _trade(year: int) -> tuple[_Flows, frozenset[str], tuple[int, int]]:
+    """Trade of the year with its hole filled, the economies of the hole, and the cells filled of each kind."""
+    rows, before = _of_years(year, WHOLE)
+    totals = rows.filter((rows["origin"] == WORLD) | (rows["destination"] == WORLD))
+    pairs = _pairs(rows)
+    traded = {code for pair in pairs for code in pair}
+    whole = {*totals["origin"]} | {*totals["destination"]}
+    uncovered = frozenset(traded - whole) if len(traded - whole) > 1 else frozenset()
+    if not uncovered:
+        return _Flows(pairs), uncovered, (0, 0)
+    codes = sorted(traded)
+    inside = np.array([code in uncovered for code in codes])
+    hole = inside[:, None] & inside[None, :] & ~np.eye(len(codes), dtype=bool)
+    old, new = _Flows(_pairs(before)).among(codes), _Flows(pairs).among(codes)
+    guess, reported = carried(old, new, hole), _reported(year)
+    found, by_office = dict(pairs), 0
+    for i, j in np.argwhere(hole):
+        pair = (codes[i], codes[j])
+        if value := reported.get(pair, guess[i, j]):
+            found[pair] = float(value)
+            by_office += pair in reported
+    return _Flows(found), uncovered, (by_office, len(found) - len(pairs) - by_office)
+
+
+def _pairs(rows: pl.DataFrame) -> dict[tuple[str, str], float]:
+    inner = rows.filter((rows["origin"] != WORLD) & (rows["destination"] != WORLD) & (rows["value_usd"] > 0))
+    return {(a, b): float(value) for a, b, value in inner.iter_rows()}
+
+
+def _of_years(*years: int) -> tuple[pl.DataFrame, ...]:
+    """Origin, destination and dollars of each of some years, from the rows of all pairs."""
+    import polars as pl
+
+    part = files("realpolitik.reference") / "tables" / f"trade.{ENDING}"
+    days = [date(year, 1, 1) for year in years]
+    rows = read_blocks(part, schemas()["trade"], where=pl.col("period").is_in(days))
+    return tuple(
+        rows.filter(pl.col("period") == day).select("origin", "destination", "value_usd") for day in days
+    )
+
+
+def _reported(year: int) -> dict[tuple[str, str], float]:
+    """What other offices report for the year, the median where there are several."""
+    import polars as pl
+
+    rows = (
+        Store.embedded()
+        .of_offices("trade")
+        .filter(product="total", freq="A", period=date(year, 1, 1))
+        .filter(pl.col("value_usd").is_not_null())
+        .group_by("origin", "destination")
+        .agg(pl.col("value_usd").median())
+    )
+    return {(a, b): float(value) for a, b, value in rows.iter_rows()}
+
+
+def _output(year: int) -> dict[str, tuple[float, str]]:
+    """Output of each economy in the year and its basis."""
+    rows = Store.embedded()["economies"].filter(period=date(year, 1, 1)).select("state", "gdp_usd", "basis")
+    return {state: (float(value), basis) for state, value, basis in rows.iter_rows()}
+
+
+def _notes(uncovered: frozenset[str], filled: tuple[int, int], gone: list[str]) -> tuple[str, ...]:
+    found = [
+        "trade: CEPII BACI, all goods as one kind; sales at home: output less exports",
+        "output: World Bank, else moved by real output; table `economies` says which",
+    ]
+    if uncovered:
+        found.append(
+            f"the trade of {len(uncovered)} economies with one another is not on record: {filled[0]} cells from other offices, "
+            f"{filled[1]} carried from {WHOLE}"
+        )
+    if gone:
+        found.append(f"left out: {', '.join(gone)}")
+    return tuple(found)
+
+
+def years_of(a: str, b: str, years: tuple[int, ...] = YEARS) -> tuple[int, ...]:
+    """Years of worlds that cover a pair.
+
+    Raises
+    ------
+    CoverageError
+        None does; the message says why.
+    """
+    found = tuple(year for year in years if economies(year).covers(a, b))
+    if found:
+        return found
+    latest = economies(years[-1])
+    if missing := [code for code in (a, b) if code not in latest.world.states]:
+        raise CoverageError(
+            f"{one_of(missing)} is not among the economies of the world of {latest.year}: no trade of all pairs, or no output, is on "
+            f"record.",
+            "`realpolitik data status` shows what the tables cover.",
+        )
+    if {a, b} <= latest.uncovered:
+        raise CoverageError(
+            f"trade between {a} and {b} is not on record in {latest.year}, when neither reported in the edition of goods.",
+            f"Ask for a period with {WHOLE} or before.",
+        )
+    raise CoverageError(
+        f"{a} and {b} have no trade on record in {_spanned(years)}: there is nothing to lose."
+    )
+
+
+def _spanned(years: tuple[int, ...]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"

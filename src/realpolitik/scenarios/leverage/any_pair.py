@@ -1,0 +1,207 @@
+"""What the measures of leverage answer about a pair from the worlds of all economies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from realpolitik.errors import CoverageError
+from realpolitik.findings import Interval, Period, Row, Window
+from realpolitik.measures.registry import About, Result
+from realpolitik.scenarios.assumptions import Run, central
+from realpolitik.scenarios.figures import figure_row, reached, year_of
+from realpolitik.scenarios.leverage.goods import (
+    BASIS,
+    caveats,
+    cost_in,
+    in_sectors,
+    merged,
+    source_ids,
+    years_asked,
+)
+from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Cost, Situation, severing
+from realpolitik.scenarios.outcome import Array
+from realpolitik.scenarios.stage import stage
+from realpolitik.states import state
+from realpolitik.states.wording import called, the
+from realpolitik.wording.numbers import percent
+from realpolitik.wording.sentences import opening
+
+KIND = "range over sets of elasticities, nests and closures, each changed alone"
+BESIDE = "26 economies and 16 sectors"
+
+Answers = Sequence[tuple[int, Run, Cost]]
+
+
+def loss_of(about: About, window: Window, *, given: str, run: str) -> Result:
+    """Loss of each state if the pair stopped trading, in the worlds of all economies.
+
+    Raises
+    ------
+    CoverageError
+        No world of the window covers the pair, or a scenario is given, which needs sectors.
+    """
+    a, b = about
+    answers = _answers(about, window, given, run)
+    rows: list[Row] = []
+    for year, pace, cost in answers:
+        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
+            series = _series(pace)
+            label = f"{state(code).name}, {year}, {series}"
+            usd = round(float(money[0]))
+            rows.append(
+                figure_row(str(year), series, losses, source_ids(), state=code, label=label, value_usd=usd)
+            )
+    rows += _beside(about, window)
+    year, pace, head = _headline(answers)
+    return Result(
+        value=float(head.loss_a[0]),
+        says=f"{opening(called(a))} would lose {percent(float(head.loss_a[0]))} of its real income without {called(b)}, {called(b)} "
+        f"{percent(float(head.loss_b[0]))} ({_series(pace)}, {year}).",
+        rows=rows,
+        period=_spanned(answers),
+        interval=_interval(head.loss_a),
+        caveats=_cautions(about, answers),
+    )
+
+
+def ratio_of(about: About, window: Window, *, given: str, run: str) -> Result:
+    """Loss of a over loss of b, as it is and adjusted for size, in the worlds of all economies."""
+    a, b = about
+    answers = _answers(about, window, given, run)
+    rows: list[Row] = []
+    for year, pace, cost in answers:
+        series = _series(pace)
+        rows.append(
+            figure_row(str(year), series, cost.ratio, source_ids(), kind="ratio", label=f"{year}, {series}")
+        )
+        adjusted = figure_row(str(year), series, cost.size_adjusted, source_ids(), kind="adjusted")
+        rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
+    year, _, head = _headline(answers)
+    return Result(
+        value=float(head.ratio[0]),
+        says=f"Without each other's trade {called(a)} would lose {times(float(head.ratio[0]))} times as large a share of its income as "
+        f"{called(b)} ({year}); size alone would make it {times(head.size)} times, and with {BASIS} the ratio tells little but size.",
+        rows=rows,
+        period=_spanned(answers),
+        interval=_interval(head.ratio),
+        caveats=_cautions(about, answers),
+    )
+
+
+def change_of(about: About, window: Window, *, given: str, run: Run) -> Result:
+    """Change of a's loss without b between the first and the last year, each assumption compared with itself.
+
+    Raises
+    ------
+    CoverageError
+        The window holds one year of a world that covers the pair, or none.
+    """
+    a, b = about
+    years = years_asked(a, b, window)
+    if len(years) < 2:
+        raise CoverageError(
+            f"a change of leverage needs two years, and the period asked ({window}) has {', '.join(map(str, years))} alone."
+        )
+    _refuse_given(about, given)
+    first, last = (cost_in(a, b, year, run) for year in (years[0], years[-1]))
+    gap = last.loss_a - first.loss_a
+    span = f"{years[0]} to {years[-1]}"
+    answers: Answers = [(years[0], run, first), (years[-1], run, last)]
+    return Result(
+        value=float(gap[0]),
+        says=f"Losing {called(b)} would have cost {called(a)} {percent(float(first.loss_a[0]))} of its income in {years[0]} and "
+        f"{percent(float(last.loss_a[0]))} in {years[-1]} ({_series(run)}).",
+        rows=[figure_row(str(years[-1]), _series(run), gap, source_ids(), label=span)],
+        period=_spanned(answers),
+        interval=Interval(
+            low=float(gap.min()),
+            high=float(gap.max()),
+            kind=f"{KIND}, each compared with itself",
+            basis="assumptions",
+            grid=tuple(gap.tolist()),
+        ),
+        caveats=_cautions(about, answers),
+    )
+
+
+def times(ratio: float) -> str:
+    """A ratio as said.
+
+    Examples
+    --------
+    >>> times(11.26), times(1.84), times(0.537)
+    ('11', '1.8', '0.54')
+    """
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
+
+
+def _answers(about: About, window: Window, given: str, run: str) -> Answers:
+    """Year, pace and cost of every row: one pace after the other, the years in order."""
+    a, b = about
+    _refuse_given(about, given)
+    years = years_asked(a, b, window)
+    paces: list[Run] = ["long", "short"] if run == "both" else ["short" if run == "short" else "long"]
+    return [(year, pace, cost_in(a, b, year, pace)) for pace in paces for year in years]
+
+
+def _refuse_given(about: About, given: str) -> None:
+    if given and given != GIVEN:
+        raise CoverageError(
+            f"Leverage of {about[0]} and {about[1]} given {given!r} is not covered: the worlds of all economies know no sectors.",
+            "Leave `given` empty.",
+        )
+
+
+def _headline(answers: Answers) -> tuple[int, Run, Cost]:
+    """The latest year in the first pace."""
+    return max((one for one in answers if one[1] == answers[0][1]), key=lambda one: one[0])
+
+
+def _series(pace: str) -> str:
+    return f"{pace} run, {BASIS}"
+
+
+def _spanned(answers: Answers) -> Period:
+    years = sorted(year for year, _, _ in answers)
+    return Period(start=str(years[0]), end=str(years[-1]), freq="A")
+
+
+def _interval(values: Array) -> Interval:
+    return Interval(low=float(values.min()), high=float(values.max()), kind=KIND, basis="assumptions")
+
+
+def _beside(about: About, window: Window) -> list[Row]:
+    """The losses in the world with sectors, where it holds both by themselves."""
+    a, b = about
+    year = year_of(AFTER)
+    if not in_sectors(a, b) or not reached(window, year):
+        return []
+    series = f"long run, {BESIDE}"
+    cost = severing(a, b, Situation(name=series, world=AFTER), cases=[central()])
+    source = " ".join(stage(AFTER).source_ids)
+    return [
+        figure_row(
+            year,
+            series,
+            losses,
+            source,
+            state=code,
+            label=f"{state(code).name}, {year}, {series}",
+            value_usd=round(float(money[0])),
+        )
+        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b))
+    ]
+
+
+def _cautions(about: About, answers: Answers) -> tuple[str, ...]:
+    a, b = about
+    found = caveats(a, b, tuple(sorted({year for year, _, _ in answers})))
+    names, parts = stage(BEFORE).names, dict[str, list[str]]()
+    for code in about:
+        if label := merged(code):
+            parts.setdefault(the(names[label]), []).append(called(code))
+    said = [
+        f"{' and '.join(inside)} {'is' if len(inside) == 1 else 'are'} part of {whole}"
+        for whole, inside in parts.items()
+    ]
+    return (*found, f"In the worlds with sectors {', '.join(said)}.") if said else found
