@@ -15,7 +15,7 @@ from realpolitik.store import Store
 
 
 def test_a_year_has_its_uses_words_and_interval():
-    (china, russia) = run("rhetoric.frequency", "CHN", "RUS", term="sanctions", start="2022").rows
+    (china, russia) = run("rhetoric.frequency", "CHN", "RUS", term="sanctions", start="2022", end="2022").rows
     assert (china["uses"], russia["uses"]) == (1, 3)
     exact = rate(3, russia["words"] / 10_000)
     assert (russia["value"], russia["low"], russia["high"]) == (exact.value, exact.low, exact.high)
@@ -39,7 +39,9 @@ def test_the_rates_of_either_state_and_when_they_changed():
 def test_four_terms_before_and_after():
     finding = run("rhetoric.agenda", "CHN", "RUS", start="2013")
     assert len(finding.rows) == 4 * 2 * 2
-    assert finding.says.startswith("In the UN General Debate China goes from 0.5 to 6.8 uses in 10,000 words for sanctions")
+    assert finding.says.startswith(
+        "In the UN General Debate China goes from 0.5 to 6.8 uses in 10,000 words for sanctions"
+    )
     (before, after) = [row for row in finding.rows if row["label"] == "Russia: hegemony"]
     assert (before["uses"], after["uses"]) == (1, 3)
     assert before["g2"] == pytest.approx(3.53, abs=0.01)
@@ -53,8 +55,20 @@ def test_a_later_day_has_no_speeches_after_it():
         run("rhetoric.frequency", "CHN", "RUS", term="multipola")
     with pytest.raises(OptionError, match="terms is empty"):
         run("rhetoric.agenda", "CHN", "RUS", terms="")
-    with pytest.raises(CoverageError, match="no speeches of Fiji"):
-        run("rhetoric.frequency", "FJI", "CHN")
+    with pytest.raises(CoverageError, match="no speeches of Kosovo"):
+        run("rhetoric.frequency", "XKX", "CHN")  # no member
+
+
+def test_every_member_has_its_words_to_2024_and_the_later_source():
+    rows = run("rhetoric.frequency", "FJI", "KEN", term="sovereignty", start="2024", end="2024").rows
+    assert [row["source"] for row in rows] == ["un-general-debate"] * 2
+    spoken = Store()["un_debate_terms"].filter(term="words")
+    members = spoken.group_by(spoken["period"].dt.year()).len()
+    counted = dict(members.iter_rows())
+    assert all(counted[year] > 175 for year in range(2000, 2025))
+    # Of 129 texts of 2025 those in Russian, French and Arabic, or of broken letters, and those of observers are left out.
+    assert counted[2025] == 118
+    assert spoken.filter(period=date(2025, 1, 1), state="RUS").is_empty()
 
 
 def test_the_seat_of_china_and_of_the_soviet_union():
