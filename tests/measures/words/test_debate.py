@@ -40,7 +40,7 @@ def test_four_terms_before_and_after():
     finding = run("rhetoric.agenda", "CHN", "RUS", start="2013")
     assert len(finding.rows) == 4 * 2 * 2
     assert finding.says.startswith(
-        "In the UN General Debate China goes from 0.5 to 6.8 uses in 10,000 words for sanctions"
+        "In the UN General Debate China spoke of sanctions 6.8 times in 10,000 words since 2022"
     )
     (before, after) = [row for row in finding.rows if row["label"] == "Russia: hegemony"]
     assert (before["uses"], after["uses"]) == (1, 3)

@@ -273,14 +273,15 @@ def _span(speeches: dict[date, dict[str, int]]) -> str:
 
 def _agenda(best: Row, tested: Sequence[Row], day: date) -> str:
     found = [one for one in tested if one["q"] < 0.05]
-    moved = f"from {best['before']:.1f} to {best['after']:.1f} uses in 10,000 words"
+    who, _, what = best["label"].partition(": ")
     if not found:
         terms = list(dict.fromkeys(one["label"].partition(": ")[2] for one in tested))
-        who, _, what = best["label"].partition(": ")
         return (
-            f"In the UN General Debate neither speaks of {one_of(terms)} clearly more or less often since {day.year}; the largest step, "
-            f"of {the(who)} for {what}, is {moved}."
+            f"In the UN General Debate neither spoke of {one_of(terms)} clearly more or less often since {day.year}; the largest step, "
+            f"of {the(who)} for {what}, is from {best['before']:.1f} to {best['after']:.1f} times in 10,000 words."
         )
     more = f", one of {len(found)} such changes" if len(found) > 1 else ""
-    who, _, what = best["label"].partition(": ")
-    return f"In the UN General Debate {the(who)} goes {moved} for {what} (q {best['q']:.2g}){more}."
+    return (
+        f"In the UN General Debate {the(who)} spoke of {what} {best['after']:.1f} times in 10,000 words since {day.year}, and "
+        f"{best['before']:.1f} times before{more}."
+    )
