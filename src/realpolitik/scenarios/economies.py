@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from realpolitik.errors import CoverageError, one_of
-from realpolitik.scenarios.stage import ALL, GOODS
+from realpolitik.scenarios.labels import ALL, GOODS
 from realpolitik.store import Store
 from realpolitik.store.blocks import ENDING, read_blocks
 from realpolitik.store.schema import schemas

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import UnknownNameError
+from realpolitik.scenarios.labels import ALL, GOODS
 from realpolitik.store.safe import read_yaml
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ HERE = Path(__file__).parent
 WORLDS = HERE.parent / "reference" / "worlds"
 SOURCES = ("wiod-2016", "imf-imts", "cepii-baci", "campos-2023", "worldbank-wdi")
 """Datasets behind the embedded worlds."""
-ALL = "trade-"
-"""How names of worlds of all economies begin."""
-GOODS = "goods"
-"""Their only sector: all goods as one kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

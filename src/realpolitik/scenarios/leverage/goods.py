@@ -127,8 +127,11 @@ def caveats(a: str, b: str, years: tuple[int, ...]) -> tuple[str, ...]:
             f"In {latest.year} trade of {len(latest.uncovered)} economies with one another is not on record: filled from other offices or "
             f"carried from {WHOLE}. That of {a} with {b} is as reported."
         )
-    elif not economies(YEARS[-1]).covers(a, b) and years[-1] == WHOLE:
-        found.append(f"Trade of the two is not on record in {YEARS[-1]}, which is no zero.")
+    later = [
+        str(year) for year in YEARS if year > years[-1] and year >= WHOLE and not economies(year).covers(a, b)
+    ]
+    if later:
+        found.append(f"Trade of the two is not on record in {' and '.join(later)}, which is no zero.")
     return (
         *found,
         ONE_KIND,
