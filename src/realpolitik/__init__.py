@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from realpolitik.findings import Finding, Interval, Window
     from realpolitik.measures import measures
     from realpolitik.measures import run as measure
+    from realpolitik.panel import panel
     from realpolitik.sources import Source
     from realpolitik.states import State, members, resolve
     from realpolitik.store import Store
@@ -53,6 +54,7 @@ _HOMES = {
     "measures": "measures",  # the package itself, which can be called
     "members": "states:members",
     "optimum": "calls.modelling:optimum",
+    "panel": "panel",  # as `measures`
     "products": "calls.goods:products",
     "resolve": "states:resolve",
     "rhetoric": "calls.measuring:rhetoric",
@@ -85,6 +87,7 @@ __all__ = [
     "measures",
     "members",
     "optimum",
+    "panel",
     "products",
     "resolve",
     "rhetoric",

@@ -17,6 +17,7 @@ COMMANDS = {
     "brief": "Answer the questions about two states on one page.",
     "measure": "Run one measure on one state or two.",
     "measures": "List what can be measured, or show one measure in full with its options.",
+    "panel": "Lay measures of many states or pairs side by side, year by year, for statistics.",
     "trace": "Trace a figure back to the rows it rests on, and forward to everything that uses its measure.",
     "watch": "Say which conditions of a file hold now, such as a share above one half, or a month below the year before.",
     "claims": "Judge every claim of a file, and print the verdicts.",

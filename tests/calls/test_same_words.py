@@ -1,0 +1,128 @@
+"""Command line, Python and web offer the same things under the same names; what one of them lacks stands here with its reason."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import realpolitik as rp
+from realpolitik.cli.app import COMMANDS
+
+HERE = "it shows or keeps what is on this machine, and a call of Python has the objects themselves"
+NOT_IN_PYTHON = {
+    "trace": "briefs.trace follows a figure to its code and documents: a tool for who changes the program",
+    "endgame": "its findings are measures, `endgame.preference` and others, which rp.measure runs",
+    "scenarios": "a list: realpolitik.scenarios.library() and load(name)",
+    "sources": "a list: rp.Store().source(name), and rp.sql over the tables",
+    "states": "rp.resolve, rp.members",
+    "data": HERE,
+    "serve": HERE,
+    "library": HERE,
+}
+"""Commands without a call of their own name."""
+NOT_ON_THE_WEB = {
+    "panel": "a panel is a file for statistics; a server answers one pair a request",
+    "trace": NOT_IN_PYTHON["trace"],
+    "optimum": "a frontier takes half a minute of a core for each who asks",
+    "leverage": "its findings are measures, `leverage.loss` and others, under /findings",
+    "endgame": "its findings are measures under /findings",
+    "rhetoric": "its findings are measures under /findings; a corpus is a file",
+    "events": "its findings are measures under /findings; event data are a file",
+    "sanctions": "its findings are measures under /findings",
+    "fetch": "whoever asks a server may not change its store",
+    "sql": "whoever asks a server sees findings with their sources, not bare rows",
+    "cite": "every finding carries its sources and its method",
+    "data": HERE,
+    "serve": HERE,
+    "library": HERE,
+}
+"""Commands that the API of the web does not offer."""
+ROUTES = {
+    "brief": "/briefs/{a}/{b}",
+    "measure": "/findings/{name}/{about}",
+    "measures": "/measures",
+    "claims": "/claims/{file}",
+    "check": "/check",
+    "scenarios": "/scenarios",
+    "scenario": "/scenarios/{name}/played",
+    "sources": "/sources",
+    "states": "/states",
+}
+SCREEN = {
+    "format",
+    "out",
+    "save",
+    "write",
+    "chart",
+    "trade_chart",
+    "all_",
+    "reference",
+    "word",
+    "on_progress",
+    "on_finding",
+    "downloader",
+}
+"""Parameters of a screen or a file, which a call has no use for: its result is kept, drawn and written by methods; and those of a call that report how far it is."""
+RENAMED = {"from_": "start", "to": "end", "set": "options"}
+ONLY = {
+    ("python", "brief"): {"claims"},  # objects of Python
+    ("python", "sql"): {"most"},  # --format table shows the first fifty
+}
+"""Parameters that one side alone has, beyond those of a screen and `store`."""
+
+
+def command(name):
+    return getattr(import_module(f"realpolitik.cli.{name}"), name)
+
+
+def call(name):
+    found = getattr(rp, name)
+    return type(found).__call__ if inspect.ismodule(found) else found
+
+
+def words(function, *, drop=()):
+    return {
+        RENAMED.get(name, name)
+        for name in inspect.signature(function).parameters
+        if name not in (*SCREEN, *drop, "self", "store")
+    }
+
+
+BOTH = [name for name in COMMANDS if name not in NOT_IN_PYTHON]
+
+
+def test_each_command_is_a_call_or_says_why_not():
+    assert {name for name in COMMANDS if name in rp.__all__} == set(BOTH)
+    assert set(NOT_IN_PYTHON) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in BOTH if name != "measures"])
+def test_a_call_takes_the_words_of_its_command(name):
+    typed, called = words(command(name)), words(call(name))
+    if "options" in typed and "options" not in called:  # --set key=value is a keyword of Python
+        called |= {"options"}
+    extra = ONLY.get(("python", name), set())
+    assert typed - called == ONLY.get(("cli", name), set())
+    assert called - typed == extra
+
+
+@pytest.mark.parametrize("name", [name for name in BOTH if name != "measures"])
+def test_one_idea_has_one_name(name):
+    """`start`, `end`, `shock` and `store` are called so wherever they stand."""
+    taken = set(inspect.signature(call(name)).parameters)
+    assert not taken & {"from_", "to", "since", "until", "window", "split", "begin", "tables"}
+    assert not {"from_", "since"} & {
+        RENAMED.get(one, one) for one in inspect.signature(command(name)).parameters
+    }
+
+
+def test_the_web_offers_each_command_or_says_why_not():
+    code = "\n".join(path.read_text("utf-8") for path in (Path(rp.__file__).parent / "web/api").glob("*.py"))
+    routes = set(re.findall(r'@router\.(?:get|post)\(\s*"([^"]+)"', code))
+    assert set(ROUTES.values()) <= routes
+    assert set(ROUTES) | set(NOT_ON_THE_WEB) == set(COMMANDS)
+    assert not set(ROUTES) & set(NOT_ON_THE_WEB)
