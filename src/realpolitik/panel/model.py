@@ -94,4 +94,4 @@ class Panel(Shown):
         """
         from realpolitik.panel.write import write
 
-        write(self, path)
+        write(self.frame, path, title=self.label(), labels=self.labels)

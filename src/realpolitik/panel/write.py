@@ -6,13 +6,13 @@ import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from realpolitik.errors import OptionError
 from realpolitik.files import write_bytes
 
 if TYPE_CHECKING:
-    from realpolitik.panel.model import Panel
+    import polars as pl
 
 ENDINGS = (".csv", ".parquet", ".dta")
 NAME, LABEL = 32, 80
@@ -21,47 +21,59 @@ SHORT_TEXT = 2045
 """Characters of a text that it keeps in the row; longer ones are kept beside the rows."""
 
 
-def write(panel: Panel, path: str | os.PathLike[str]) -> None:
-    """Write by the ending of the path; another than `ENDINGS` raises `OptionError`."""
+def write(
+    frame: pl.DataFrame,
+    path: str | os.PathLike[str],
+    *,
+    title: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> None:
+    """Write a frame by the ending of the path; another than `ENDINGS` raises `OptionError`.
+
+    Parameters
+    ----------
+    title, labels
+        What the frame is, and what its columns are: only Stata's form keeps them.
+    """
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
         raise OptionError(
             f"{Path(path).name}: a panel is written as {', '.join(ENDINGS)}; choose one of these endings"
         )
     if ending == ".csv":
-        write_bytes(path if isinstance(path, str) else os.fspath(path), panel.frame.write_csv().encode())
+        write_bytes(path if isinstance(path, str) else os.fspath(path), frame.write_csv().encode())
         return
     buffer = io.BytesIO()
     if ending == ".parquet":
-        panel.frame.write_parquet(buffer)
+        frame.write_parquet(buffer)
     else:
-        _stata(panel, buffer)
+        _stata(frame, buffer, title, labels or {})
     write_bytes(os.fspath(path), buffer.getvalue())
 
 
-def _stata(panel: Panel, buffer: io.BytesIO) -> None:
-    frame = panel.to_pandas()
-    names = short_names(list(frame.columns))
-    texts = [
-        column
-        for column, kind in zip(frame.columns, panel.frame.dtypes, strict=True)
-        if not kind.is_numeric()
-    ]
-    for column in frame.columns:
-        if column in texts:  # Stata has no missing text
-            frame[column] = frame[column].fillna("").astype(object)
-        elif frame[column].isna().any():
-            frame[column] = frame[column].astype("float64")
-    labels: Mapping[str, Any] = {
-        names[key]: text[:LABEL] for key, text in panel.labels.items() if key in names
-    }
+def _stata(rows: pl.DataFrame, buffer: io.BytesIO, title: str, labels: Mapping[str, str]) -> None:
+    try:
+        import pandas as pd
+    except ImportError:
+        raise OptionError("a file of Stata is written by pandas: pip install pandas") from None
+    names = short_names(rows.columns)
+    texts = [name for name, kind in rows.schema.items() if not kind.is_numeric()]
+    frame = pd.DataFrame(
+        rows.with_columns(rows[name].fill_null("") for name in texts).to_dict(as_series=False)
+    )
+    for name in rows.columns:  # Stata has no missing text, and pandas calls a column of nothing an object
+        if name in texts:
+            frame[name] = frame[name].astype(object)
+        elif rows[name].null_count():
+            frame[name] = frame[name].astype("float64")
+    longest = {name: rows[name].str.len_chars().max() or 0 for name in texts}
     frame.rename(columns=names).to_stata(
         buffer,
         write_index=False,
         version=118,
-        data_label=panel.label()[:LABEL],
-        variable_labels=labels,  # type: ignore[arg-type]
-        convert_strl=[names[key] for key in texts if frame[key].str.len().max() > SHORT_TEXT],
+        data_label=title[:LABEL],
+        variable_labels={names[key]: text[:LABEL] for key, text in labels.items() if key in names},
+        convert_strl=[names[name] for name in texts if longest[name] > SHORT_TEXT],  # type: ignore[operator]
     )
 
 
