@@ -50,10 +50,10 @@ def panel(
     format
         The first rows for people; all rows as csv, json or parquet.
     """
-    from realpolitik.panel import panel as asked
+    from realpolitik.panel import build
 
     with console(error=True).status("measuring …") as progress:
-        found = asked(
+        found = build.panel(
             measures,
             of=of,
             start=from_,

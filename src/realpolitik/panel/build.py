@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.findings import Day, Finding, Interval, Period, Window
+from realpolitik.findings import Day, Window
 from realpolitik.measures.registry import Measure, get
 from realpolitik.panel.columns import UNDIRECTED, Cells, cells
 from realpolitik.panel.flags import flagged
 from realpolitik.panel.model import Panel, Unit
+from realpolitik.panel.summary import summary
 from realpolitik.panel.units import Of, Who, living, pairs_of, who
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, quantity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,8 +25,6 @@ MOST_CELLS = 5_000_000
 """Rows of a panel; a larger one is asked for in parts."""
 NAMED = 6
 """So many groups, states or pairs are named in the title of a panel."""
-SOURCES = 2_000
-"""So many sources are told of one column at most."""
 
 
 def panel(
@@ -118,7 +116,19 @@ def panel(
         of=label,
         columns={column.stem: column.measure.name for column in columns},
         labels=_labels(frame, columns),
-        findings=tuple(_summed(column, frame, tables, kind) for column in columns),
+        findings=tuple(
+            summary(
+                column.measure,
+                column.cells.frame,
+                frame,
+                tables,
+                stem=column.stem,
+                side=column.side,
+                kind=kind,
+                options=given[column.measure.name],
+            )
+            for column in columns
+        ),
     )
 
 
@@ -292,72 +302,3 @@ def _labels(frame: pl.DataFrame, columns: Sequence[_Column]) -> dict[str, str]:
         made[column.stem] = f"{column.measure.says.rstrip('.')}{of}, {column.measure.unit}"
         made |= {f"{column.stem}_{end}": f"{column.measure.name}{of}: {says}" for end, says in parts.items()}
     return {name: made[name] for name in frame.columns}
-
-
-def _summed(column: _Column, frame: pl.DataFrame, tables: Store, kind: Unit) -> Finding:
-    """The middle and the quartiles of a measure by year, and how much of it is known."""
-    import polars as pl
-
-    measure, stem = column.measure, column.stem
-    value = pl.col(stem)
-    years = (
-        frame.filter(value.is_not_null())
-        .group_by("year")
-        .agg(
-            value.median().alias("value"),
-            value.quantile(0.25, "linear").alias("low"),
-            value.quantile(0.75, "linear").alias("high"),
-            pl.len().alias("known"),
-        )
-        .sort("year")
-    )
-    ids = list(
-        dict.fromkeys(one for text in column.cells.frame["source"].unique().sort() for one in text.split())
-    )
-    rows = tuple(
-        {
-            "period": str(row["year"]),
-            **{key: row[key] for key in ("value", "low", "high", "known")},
-            "source": " ".join(ids[:3]),
-        }
-        for row in years.iter_rows(named=True)
-    )
-    known, every = int(years["known"].sum()), frame.height
-    span = frame["year"].min(), frame["year"].max()
-    last = rows[-1] if rows else None
-    middle = (
-        f"; the middle one has {quantity(last['value'], measure.unit)} in {last['period']}, half of them "
-        f"{quantity(last['low'], measure.unit)} to {quantity(last['high'], measure.unit)}"
-        if last
-        else ""
-    )
-    flags = frame[f"{stem}_flag"].str.contains("open").sum() if f"{stem}_flag" in frame.columns else 0
-    side = f" of {column.side}" if column.side else ""
-    return Finding(
-        name=measure.name,
-        about=(),
-        period=Period(
-            start=str(rows[0]["period"] if rows else span[0]),
-            end=str(last["period"] if last else span[1]),
-            freq="A",
-        ),
-        value=last["value"] if last else None,
-        unit=measure.unit,
-        says=f"{measure.name}{side}, {span[0]} to {span[1]}: known in {known:,} of {every:,} {kind}-years ({percent(known / max(every, 1))}){middle}.",
-        rows=rows,
-        sources=tables.sources(ids[:SOURCES]),
-        method=measure.method,
-        interval=Interval(
-            low=last["low"],
-            high=last["high"],
-            kind=f"quartiles of the {kind}s in {last['period']}",
-            basis="definition",
-        )
-        if last
-        else None,
-        caveats=(
-            "The middle is of those with a figure: who they are changes from year to year.",
-            *((f"{flags:,} cells carry an open flag of the audit.",) if flags else ()),
-        ),
-        options=dict(measure.defaults),
-    )
