@@ -13,6 +13,8 @@ from realpolitik.wording.numbers import percent, quantity
 if TYPE_CHECKING:
     import polars as pl
 
+FEWEST = 4
+"""With fewer figures in the last year no sentence tells a middle and quartiles."""
 CHANGING = "The middle is of those with a figure: who they are changes from year to year."
 
 
@@ -90,7 +92,7 @@ def _years(cells: pl.DataFrame) -> tuple[Row, ...]:
 
 
 def _middle(rows: Sequence[Row], unit: str) -> str:
-    if not rows:
+    if not rows or rows[-1]["known"] < FEWEST:
         return ""
     value, low, high = (quantity(rows[-1][key], unit) for key in ("value", "low", "high"))
     return f"; the middle one has {value} in {rows[-1]['period']}, half of them {low} to {high}"

@@ -18,6 +18,8 @@ COLUMNS = 8
 FIRST = ("period", "series", "label", "question", "measure", "claim", "verdict", "value", "low", "high")
 """Columns that are shown before others, where a row has them."""
 LAST = ("source",)
+UNSHOWN = ("reports", "joined", "unit")
+"""Columns of detail, which frames and files have."""
 MONEY = ("value", "low", "high")
 STYLE = "max-width:760px;font-family:system-ui,sans-serif;font-size:14px;line-height:1.45"
 
@@ -29,7 +31,7 @@ def page(result: Shown) -> str:
         f"<p><strong>{escape(result.headline())}</strong></p>",
         _list(result.points()),
         _interval(findings),
-        _chart(findings),
+        _chart(findings, result.headline()),
         _table(result.tidy(), findings[0].unit if findings else ""),
         _caveats(findings),
         _sources(findings),
@@ -45,12 +47,12 @@ def _interval(findings: Sequence[Figure]) -> str:
     return f"<p>interval {escape(low)} to {escape(high)} ({escape(interval.kind)})</p>"
 
 
-def _chart(findings: Sequence[Figure]) -> str:
+def _chart(findings: Sequence[Figure], said: str) -> str:
     for finding in findings:
         if not maker("drawable")(finding):
             continue
         try:
-            drawn = maker("svg")(finding)
+            drawn = maker("svg")(finding, bare=finding.says == said)  # a sentence stands once
         except RealpolitikError:  # nothing in it that could be drawn: the table is all there is
             continue
         # as the data of an image, in which no script can run whatever a label holds
@@ -66,7 +68,9 @@ def _table(rows: Sequence[Mapping[str, Any]], unit: str) -> str:
         key for row in rows for key, value in row.items() if value is not None and value != ""
     )
     order = [key for key in FIRST if key in there]
-    order += [key for key in there if key not in (*FIRST, *LAST)][: max(COLUMNS - len(order) - 1, 0)]
+    order += [key for key in there if key not in (*FIRST, *LAST, *UNSHOWN)][
+        : max(COLUMNS - len(order) - 1, 0)
+    ]
     order += [key for key in LAST if key in there]
     head = "".join(f"<th>{escape(key)}</th>" for key in order)
     body = "".join("<tr>" + "".join(_cell(row, key, unit) for key in order) + "</tr>" for row in rows[-ROWS:])
@@ -80,7 +84,7 @@ def _cell(row: Mapping[str, Any], key: str, unit: str) -> str:
         return "<td>–</td>" if key in MONEY else "<td></td>"
     if isinstance(value, float) or (key in MONEY and isinstance(value, int)):
         shown = quantity(value, str(row.get("unit") or unit)) if key in MONEY else f"{value:.4g}"
-        return f'<td style="text-align:right">{escape(shown)}</td>'
+        return f'<td style="text-align:right;white-space:nowrap">{escape(shown)}</td>'
     return f"<td>{escape(str(value))}</td>"
 
 
