@@ -94,7 +94,7 @@ def page(report: Report, drawer: Drawer | None = None) -> str:
         report=report,
         article=report.article,
         paragraphs=paragraphs(report, pictures),
-        outside=outside(report),
+        outside=report.outside,
         sources=_sources(report),
         style=f"{style()}\n{extra}",
         version=version("realpolitik"),
@@ -114,7 +114,7 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
                 continue
             if sentence.start > place:
                 pieces.append(Piece(text=text[place : sentence.start]))
-            shown = [one for one in by_sentence.get(at, []) if one.status != "outside"]
+            shown = [one for one in by_sentence.get(at, []) if not one.aside]
             for text_of, own in _in_place(sentence.text, shown):
                 if not own:
                     pieces.append(Piece(text=text_of))
@@ -150,15 +150,6 @@ def _in_place(sentence: str, own: list[Checked]) -> list[tuple[str, list[Checked
         found.append((words, by_words[words]))
         place = start + len(words)
     return [*found, (sentence[place:], [])] if place < len(sentence) else found
-
-
-def outside(report: Report) -> list[tuple[str, str]]:
-    """The sentences that no measure reaches, each with why: one list, not a box beside each."""
-    return [
-        (report.article.sentences[one.statement.sentence].text, one.verdicts[0].claim.needs)
-        for one in report.checked
-        if one.status == "outside"
-    ]
 
 
 def worst(own: list[Checked]) -> str:
@@ -283,8 +274,8 @@ def document(report: Report) -> str:
                 lines += _markdown_item(note.number, item)
         if paragraph.notes:
             lines.append("")
-    if left := outside(report):
-        lines += ["## Outside the measures", ""]
+    if left := report.outside:
+        lines += ["## Outside", ""]
         lines += [f"- {escape(text)} *{escape(why)}*" for text, why in left] + [""]
     if records := _sources(report):
         lines += ["## Sources", ""]

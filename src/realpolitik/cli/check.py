@@ -91,7 +91,8 @@ def _print(report: Report, *, every: bool) -> None:
     line(f"Published {article.published} ({how or 'a guess: give --date'}); {article.words:,} words.")
     for note in article.notes:
         line(f"! {note}")
-    shown = [one for one in report.checked if every or one.statement.kind == "claim"]
+    beside = [one for one in report.checked if every and one.statement.kind in ("opinion", "prediction")]
+    shown = [*report.rows, *beside]
     rows = [
         (
             verdict.status if one.statement.kind == "claim" else one.status,
@@ -107,7 +108,25 @@ def _print(report: Report, *, every: bool) -> None:
     for one in shown:
         if one.why_mixed:
             line(f"Mixed: {one.verdicts[0].claim.says} {one.why_mixed[0].upper()}{one.why_mixed[1:]}.")
+    if report.outside:
+        line("Outside (no measure reaches them, or they are not understood for certain):", style="bold")
+        for text, why in report.outside if every else report.outside[:MOST_OUTSIDE]:
+            line(f"- {_shortened(text)} Needs {why}.")
+        if not every and (more := len(report.outside) - MOST_OUTSIDE) > 0:
+            line(f"- and {more} more: --all lists them.")
     line(report.summary)
+
+
+MOST_OUTSIDE = 12
+"""Sentences outside that the terminal lists without --all."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", maxsplit=1)[0] + " …"
+
+
+LONGEST = 110
+"""Letters of a sentence of that list."""
 
 
 def _publishers(verdict: object) -> str:

@@ -52,6 +52,28 @@ class Checked:
         return next(iter(found)) if len(found) == 1 else next(iter(judged)) if len(judged) == 1 else "mixed"
 
     @property
+    def aside(self) -> str:
+        """Why it stands in the list of what is outside and not among the claims; empty for one that does.
+
+        A claim that is not judged stands among the claims only where it is read for certain and the record has no figure. One of which
+        a word, an amount or the time is not understood may be read wrongly: it is listed with its sentence and the reason.
+        """
+        one = self.statement
+        if one.kind == "outside":
+            return self.verdicts[0].claim.needs
+        if one.kind != "claim" or self.status != "not measurable":
+            return ""
+        timeless = any("no period" in supposed or "“from”" in supposed for supposed in one.assumed)
+        timeless = timeless or (one.relation.startswith("rank-") and bool(one.assumed))
+        unsure = one.doubts or timeless or one.test == "top" or self.unsure
+        return self.verdicts[0].claim.needs or self.verdicts[0].why if unsure else ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether what is missing is certainty of the words, and not a figure."""
+        return any(verdict.claim.needs.startswith("certainty") for verdict in self.verdicts)
+
+    @property
     def why_mixed(self) -> str:
         """What a mixed verdict turns on: the definition, the date, or the source."""
         return mixed_by(self) if self.status == "mixed" else ""
@@ -100,13 +122,28 @@ class Report(Shown):
     def tally(self) -> dict[str, int]:
         """How many statements have each status, in the order of the summary line."""
         order = ("supported", "contradicted", "mixed", "not measurable", "outside", "prediction", "opinion")
-        counts = Counter(one.status for one in self.checked)
+        counts = Counter("outside" if one.aside else one.status for one in self.checked)
         return {status: counts[status] for status in order if counts[status]}
+
+    @cached_property
+    def rows(self) -> tuple[Checked, ...]:
+        """The claims that were judged, or read for certain and have no figure on record."""
+        return tuple(one for one in self.checked if one.statement.kind == "claim" and not one.aside)
+
+    @cached_property
+    def outside(self) -> tuple[tuple[str, str], ...]:
+        """The sentences of which something is outside the measures or not understood, each once with its reasons."""
+        reasons: dict[int, dict[str, None]] = {}
+        for one in self.checked:
+            if one.aside:
+                reasons.setdefault(one.statement.sentence, {})[one.aside] = None
+        sentences = self.article.sentences
+        return tuple((sentences[number].text, "; ".join(own)) for number, own in sorted(reasons.items()))
 
     @property
     def claims(self) -> int:
-        """How many statements are claims that a figure may test."""
-        return sum(one.statement.kind == "claim" for one in self.checked)
+        """How many claims there are that a figure tests, or could if it were on record."""
+        return len(self.rows)
 
     @property
     def summary(self) -> str:
@@ -116,8 +153,8 @@ class Report(Shown):
         if not self.checked:
             return "No statement about states was found."
         beside = ("prediction", "opinion")
-        judged = Counter(one.status for one in self.checked if one.statement.kind == "claim")
-        outside = sum(one.statement.kind == "outside" for one in self.checked)
+        judged = Counter(one.status for one in self.rows)
+        outside = len(self.outside)
         parts = [
             f"{judged[status]} {status}"
             for status in ("supported", "contradicted", "mixed", "not measurable")
@@ -132,7 +169,7 @@ class Report(Shown):
             if status in self.tally
         ]
         if outside:
-            rest.insert(0, f"{outside} outside the measures")
+            rest.insert(0, f"{outside} {'sentence' if outside == 1 else 'sentences'} outside")
         return line + (f"; plus {', '.join(rest)}" if rest else "") + "."
 
     def record(self) -> dict[str, Any]:
@@ -160,6 +197,7 @@ class Report(Shown):
             "number": one.statement.sentence,
             "status": one.status,
             "why_mixed": one.why_mixed,
+            "aside": one.aside,
             "nearest": one.nearest,
             "verdicts": [verdict.record() for verdict in one.verdicts],
         }

@@ -8,6 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.frames import claims_of
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.spending import spending
 from realpolitik.claims.reading.meaning.stance import (
@@ -23,10 +24,11 @@ from realpolitik.claims.reading.spotting.actors import Actor, actors, references
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
 from realpolitik.claims.reading.spotting.passed_over import passed_over
+from realpolitik.claims.reading.spotting.plainer import plainer
 from realpolitik.claims.reading.spotting.things import goods, phrases
 from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts, time_of
-from realpolitik.claims.reading.structure.context import Context, named
+from realpolitik.claims.reading.structure.context import Context, named, of_states
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
 
@@ -41,12 +43,26 @@ class GrammarReader:
         context, found = Context(), []
         skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
         context.pair = _commonest_pair(skeletons)
+        context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
             found += statements_of(number, skeleton, context, article.published)
             context.update(skeleton)
-            context.flow = flow_of(skeleton.text, skeleton)
+            flow = flow_of(skeleton.text, skeleton) or context.found
+            context.found = None
+            money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
+            context.flow = flow if flow or money or context.quiet else context.flow
+            context.quiet = flow is None
             context.age += 1
-            if (time := time_of(skeleton)) is not None:
+            kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
+            context.goods = (
+                next(iter(kinds))
+                if len(kinds) == 1 and "other" not in kinds
+                else ""
+                if kinds
+                else context.goods
+            )
+            # a year that had not ended is one of a forecast, or of a part that is not named
+            if (time := time_of(skeleton)) is not None and time.value.start != str(article.published.year):
                 context.time, context.age = time, 0
         return tuple(found)
 
@@ -60,6 +76,7 @@ def skeleton_of(sentence: str, on: date) -> Skeleton:
         one for one in passed_over(sentence) if not any(one.start <= head.start < one.end for head in heads)
     ]
     clear: list[Mention] = [*times(sentence, on), *who, *phrases(sentence)]
+    over += _outside(plainer(sentence), over)
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
         found += _outside(disjoint(group), found)
@@ -103,19 +120,59 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
     yield from spending(number, skeleton, clock)
     for part in parts(skeleton, context):
-        for claim in _of_part(number, part, context, on):
+        for claim in _of_part(number, part, context, on, skeleton.origin.casefold()):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
             yield _dated(claim, context, skeleton)
 
 
-def _of_part(number: int, part: Part, context: Context, on: date) -> Iterator[Statement]:
+def _of_part(number: int, part: Part, context: Context, on: date, whole: str) -> Iterator[Statement]:
     found = frames(part.skeleton, context)
     for frame in found:
         others = [other for other in found if other is not frame]
         for claim in claims_of(number, frame, part.skeleton, on, others, context):
-            more = {"notes": (*claim.notes, *part.notes), "assumed": (*claim.assumed, *part.assumed)}
-            yield claim.model_copy(update=more)
+            more: dict[str, tuple[str, ...]] = {
+                "notes": (*claim.notes, *part.notes),
+                "assumed": (*claim.assumed, *part.assumed),
+            }
+            if claim.relation == "balance" and not claim.period:
+                more["assumed"] = (*more["assumed"], "the words give no period")
+            goods = claim.relation == "exports" and claim.goods and not claim.measured
+            if (
+                goods
+                and claim.test in ("grows", "shrinks", "rises", "falls", "record", "lowest")
+                and not _MONEY.search(whole)
+            ):
+                more["assumed"] = (*more["assumed"], "it is one of value, not of weight")
+            if claim.test in ("grows", "shrinks") and claim.unit == "share" and context.currencies:
+                # a text that counts in yuan, too, may mean growth in yuan where it does not say
+                if money := _OTHER_MONEY.search(whole):
+                    yield claim.model_copy(update={**more, "currency": money[0][:40]})
+                    continue
+                if not re.search(r"\bdollars?\b", whole):
+                    more["assumed"] = (*more["assumed"], "the growth is one of dollars")
+            if claim.test in ("grows", "shrinks") and _BY_MONTH.search(whole):
+                more["doubts"] = (
+                    *claim.doubts,
+                    "whether it is counted from the month before or the year before",
+                )
+            made = claim.model_copy(update=more)
+            yield _of_goods(made, context)
+
+
+def _of_goods(claim: Statement, context: Context) -> Statement:
+    """A quantity whose goods are those of the sentence before: `supplies from Russia came to 108 million tonnes`."""
+    counted = claim.unit in ("t", "m3") or claim.measured in ("t", "m3")
+    if claim.relation != "exports" or claim.goods or not counted or not context.goods:
+        return claim
+    kind = context.goods.replace("-", " ")
+    return claim.model_copy(
+        update={
+            "goods": context.goods,
+            "assumed": (*claim.assumed, f"the goods are those of the sentence before, {kind}"),
+            "doubts": tuple(one for one in claim.doubts if "which goods" not in one),
+        }
+    )
 
 
 def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
@@ -136,6 +193,11 @@ def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
     return claim
 
 
+_OTHER_MONEY = re.compile(
+    r"\b(?:in|terms of) (?:yuan|renminbi|ro?ubles?|euros?|rupees?|lira|yen|tenge)\b|\b(?:yuan|renminbi|ro?uble|euro|rupee)(?:-denominated| terms)"
+)
+_MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
+_BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|isn't|aren't|hasn't|haven't|today|now|still)\b")
 
 
@@ -152,7 +214,7 @@ def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
     """The two states that a text names together most often, for a first sentence that says `the two countries`."""
     counts: dict[tuple[str, ...], int] = {}
     for skeleton in skeletons:
-        codes = named(skeleton.mentions)
+        codes = of_states(named(skeleton.mentions))
         if len(codes) > 1:
             counts[codes[:2]] = counts.get(codes[:2], 0) + 1
     if not counts:

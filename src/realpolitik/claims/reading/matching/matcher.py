@@ -84,6 +84,15 @@ class Matcher:
     def _drafts(self, one: Statement) -> list[dict[str, Any]]:
         if one.doubts:
             raise NoMeasureError(f"certainty of {'; of '.join(one.doubts[:3])}")
+        if one.part:
+            kind = "a fiscal year" if one.part == "fiscal" else "a part of a year"
+            raise NoMeasureError(
+                f"figures of {kind}, {one.period.replace('..', ' to ')}: the series are of whole calendar years and single months"
+            )
+        if one.currency:
+            raise NoMeasureError(
+                f"growth “{one.currency}”; the series are in dollars, and no exchange rates are on record"
+            )
         if one.test == "top":
             raise NoMeasureError(
                 "a ranking of partners; the tables give each partner's share, and a rival is judged by a ratio of two"
@@ -91,6 +100,8 @@ class Matcher:
         if (special := self._specials.drafts(one)) is not None:
             return special
         known = table("measures")[one.relation]
+        if one.relation == "import-share" and one.goods:
+            raise NoMeasureError(f"shares in imports of {one.goods.replace('-', ' ')} alone")
         if needs := known.get("needs"):
             raise NoMeasureError(str(needs))
         of_states(one)

@@ -9,7 +9,7 @@ from typing import Any
 
 from realpolitik.claims.reading.lexicon import second_state, table
 from realpolitik.claims.reading.matching.series import Series
-from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, change_of, level_of
+from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, Span, change_of, level_of
 from realpolitik.claims.reading.matching.votes_on_record import vote_draft
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
@@ -48,7 +48,7 @@ class Specials:
             "ballot": self._vote,
             "tally": self._vote,
         }.get(one.relation)
-        if made is None and one.relation == "exports" and one.unit in QUANTITIES:
+        if made is None and one.relation == "exports" and (one.unit in QUANTITIES or one.measured):
             made = self._quantity
         return made(one) if made else None
 
@@ -63,7 +63,7 @@ class Specials:
         }
         span = self.series.span(one, draft)
         if one.test not in ("near", "at_least", "at_most"):
-            raise NoMeasureError(f"a test of “{one.test}” for quantities")
+            return [draft | {"test": self._of_quantity(one, span)}]
         because, said = "", one
         if one.unit == "bbl/d":
             if one.goods != "crude-oil" or len(span.last) != len("2023"):
@@ -83,6 +83,19 @@ class Specials:
             body["within"] = max(body["within"], round(GRADES * abs(body["value"]), 3))
         body["rows"] = {"origin": one.states[0], "destination": one.states[1], "unit": said.unit}
         return [draft | {"test": test} | ({"because": because} if because else {})]
+
+    def _of_quantity(self, one: Statement, span: Span) -> dict[str, Any]:
+        """A change or a record of tonnes, cubic metres or pieces, each figure the one in that unit."""
+        unit = one.measured or one.unit
+        rows = {"origin": one.states[0], "destination": one.states[1], "unit": unit}
+        if one.test in ("record", "lowest"):
+            return {str(one.test): level_of(one, span, unit)[str(one.test)] | {"rows": rows}}
+        test = change_of(one, span, unit)
+        kind = next(iter(test))
+        body = dict(test[kind])
+        if kind == "ratio":
+            return {kind: body | {side: body[side] | {"rows": rows} for side in ("of", "to")}}
+        return {kind: body | {"rows": rows}}
 
     def _vote(self, one: Statement) -> list[dict[str, Any]]:
         return [vote_draft(one, self.article, self.series)]

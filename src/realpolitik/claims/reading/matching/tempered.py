@@ -27,6 +27,7 @@ FLOWS = (
     "military",
     "military-gdp",
     "balance",
+    "settlement",
 )
 
 

@@ -24,7 +24,7 @@ _OPEN = {
     "unequal": "inequality between {a} and {b}",
     "salience": "what {a} and {b} matter to each other's trade",
     "concentration": "concentration of the trade of {a}",
-    "import-share": "share of {b} in the imports of {a}",
+    "import-share": "share of {b} in the imports{of} of {a}",
     "export-share": "share of {b} in the exports of {a}",
     "trade-share": "share of {b} in the trade of {a}",
     "reliance": "reliance of {a} on {b}",
@@ -99,7 +99,12 @@ def says(one: Statement) -> str:
         far=f"since {one.since[:4]}" if one.since else "so far",
         since=f" since {one.period.rstrip('.')}" if one.period else " any more",
     )
-    text = f"{head}{tail}."
+    against = (
+        ", on the same part of the year before"
+        if one.part and one.test in ("grows", "shrinks", "rises", "falls")
+        else ""
+    )
+    text = f"{head}{tail}{against}{f' ({one.currency})' if one.currency else ''}."
     return text[0].upper() + text[1:]
 
 

@@ -15,18 +15,29 @@ _ABOUT = re.compile(
 )
 _BODY = re.compile(r"\b(?:general assembly|assembly|resolutions?|united nations|u\.?n\.?|security council)\b")
 _WHO = r"(?:countries|members|member states|states|nations|governments)"
-_FOR = r"(?:in favou?r|for|yes)"
+_FOR = r"(?:in favou?r(?: of)?|for|yes|in support(?: of)?)"
+_BESIDE = r"(?:,? \(?(?:including|among them|such as) [^;.]{1,160}?\)?,?)?"
+_OPPOSED = r"(?:opposed(?! by)|rejected)"
+_BACKED = r"(?:backed|supported|endorsed)(?! by)"
 _COUNTS = {
     "yes": (
         rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?{_FOR}\b(?! (?:of )?<q)",
+        rf"<q(\d+)>(?: {_WHO})?(?: out of the <\S+ ?\S*)?(?: (?:out )?of (?:the )?[^<;,.]{{0,30}})? (?:votes? |voted |voting ){_FOR}\b",
+        rf"<q(\d+)>(?: {_WHO})?{_BESIDE} {_BACKED}",
+        r"\b(?:backed|supported|endorsed|approved) by <q(\d+)>",
+        r"\bsupport (?:from|of) <q(\d+)>",
+        rf"<q(\d+)>(?:(?!<q|\babst|against)[^;]){{0,80}}?(?:\(?out of (?:the )?<q\d+>\)?)?(?:(?!<q|\babst|against)[^;]){{0,120}}? voted {_FOR}\b",
         r"\bby (?:a vote of )?<q(\d+)> (?:votes? )?to <q\d+>",
     ),
     "no": (
         rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?against\b",
+        rf"<q(\d+)>(?: {_WHO})?{_BESIDE} {_OPPOSED}",
         r"\bby (?:a vote of )?<q\d+> (?:votes? )?to <q(\d+)>",
     ),
     "abstain": (
         rf"<q(\d+)>,?(?: {_WHO})?(?:,? including [^;.]{{1,80}}?,)?(?: {_WHO})? abstain(?:ed|ing)\b",
+        rf"<q(\d+)>(?: {_WHO})?{_BESIDE} abstain(?:ed|ing)\b",
+        rf"<q(\d+)> (?:{_WHO} )?(?:that|who|which) abstain",
         r"<q(\d+)> abstentions?\b",
     ),
 }
@@ -34,15 +45,77 @@ _OF_ALL = re.compile(
     r"\b(\d{2,3}) (?:out )?of (?:the |its )?193[^.;]{0,40}?(?:voted|voting) (?:for|in favou?r)", re.IGNORECASE
 )
 _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
-_LIST = r"(?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)"
+_EACH = r"(?:the )?<a\d+>"
+_LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b"),
     ("yes", r"(?:vot(?:ed?|ing|es) (?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
     ("no", r"(?:vot(?:ed?|ing|es) (?:against|no)|opposed|rejected)"),
 )
-_WITH = re.compile(rf"{_LIST} (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
+_WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
+_ONE = r"(?:<q\d+>|others?|several|many)"
 _LISTED = (
+    (
+        "yes",
+        re.compile(
+            rf"<q\d+>(?: {_WHO})?(?: votes?| voted)?(?: {_FOR})?,? \(?(?:including|among them) {_LIST}(?:,? and (?:the )?[\w ]{{1,20}})?(?: \([^)]*\))?[,)]? (?:{_BACKED}|voted {_FOR})"
+        ),
+    ),
+    (
+        "yes",
+        re.compile(
+            rf"<q\d+>[^;.<]{{0,60}}? (?:in favou?r|in support of [^;.<]{{0,30}}|for) ?,? ?\(?(?:including|among them) {_LIST}(?![^;.]*\babst)"
+        ),
+    ),
+    (
+        "no",
+        re.compile(
+            rf"<q\d+>(?: {_WHO})?(?: votes?| voted)?(?: against)?,? \(?(?:including|among them) {_LIST}[,)]? {_OPPOSED}"
+        ),
+    ),
+    (
+        "no",
+        re.compile(rf"<q\d+>(?: {_WHO})?(?: votes?| voted)? against,? \(?(?:including|among them) {_LIST}"),
+    ),
+    ("abstain", re.compile(rf"<q\d+>(?: {_WHO})?,? \(?(?:including|among them) {_LIST}[,)]? abstain")),
+    (
+        "abstain",
+        re.compile(
+            rf"<q\d+>(?: {_WHO})?(?: abstained| abstentions?)?,? \((?:including|among them) {_LIST}\)(?=$|[.,;])(?<=\))"
+        ),
+    ),
+    ("no", re.compile(rf"\bvoting against(?: (?:it|<p\d+>|[^;.<-]{{1,30}}))? ?- ?{_LIST}")),
+    (
+        "no",
+        re.compile(
+            rf"\b(?:voting against|opposing|opposed to it)(?: (?:it|the \w+))? (?:included|include|were) {_LIST}"
+        ),
+    ),
+    (
+        "yes",
+        re.compile(
+            rf"\b(?:voting {_FOR}|supporting|backing)(?: (?:it|the \w+))? (?:included|include|were) {_LIST}"
+        ),
+    ),
+    ("abstain", re.compile(rf"\b(?:other |the )?abstaining (?:{_WHO} )?(?:included|include|were) {_LIST}")),
+    (
+        "no",
+        re.compile(
+            rf"{_LIST},? (?:were|was) among (?:the )?(?:opponents|<q\d+> (?:{_WHO} )?(?:that|who|which|to) (?:opposed|voted against|reject))"
+        ),
+    ),
+    (
+        "yes",
+        re.compile(
+            rf"{_LIST},? (?:were|was) among (?:the )?(?:supporters|backers|sponsors|<q\d+> (?:{_WHO} )?(?:that|who|which|to) (?:backed|supported|voted for))"
+        ),
+    ),
+    (
+        "yes",
+        re.compile(rf"(?:voted|votes?|voting) {_FOR}\b(?:(?!\babst|against)[^;])*?,? as well as {_LIST}"),
+    ),
+    ("abstain", re.compile(rf"\babstain\w*[^;]{{0,90}}?, as (?:were|did|was) {_LIST}")),
     ("abstain", re.compile(rf"<q\d+>,?(?: \w+)? abstain(?:ed|ing),? including {_LIST}")),
     (
         "abstain",
@@ -56,10 +129,18 @@ _LISTED = (
 _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 
 
+MOST_BETWEEN = 2
+"""Sentences without a vote after which one goes on with the vote that was spoken of."""
+_GOES_ON = re.compile(
+    r"\babstain\w*|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
+    r"|<q\d+>[^;.]{0,160}? (?:it|<p\d+>)?(?:voted )?(?:against|in favou?r)|\bopposed <p\d+>|\bbacked <p\d+>"
+)
+
+
 def is_of_votes(skeleton: Skeleton) -> bool:
     """Whether a sentence speaks of a vote on a text."""
     return bool(_ABOUT.search(skeleton.text)) and bool(
-        re.search(r"\b(?:vot(?:e|es|ed|ing)|abst\w+|adopt\w+)\b", skeleton.text)
+        re.search(r"\b(?:vot(?:e|es|ed|ing)|abst\w+|adopt\w+|passed|opposed|backed)\b", skeleton.text)
     )
 
 
@@ -68,25 +149,33 @@ def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[State
 
     A sentence that names no day is of the day that the sentences before named, if they did.
     """
-    following = context.voting
-    context.voting = is_of_votes(skeleton)
+    following = context.voted < MOST_BETWEEN
+    context.voted += 1
+    # a sentence after one on a vote goes on with it where it counts or names who abstained, backed or opposed it
+    goes_on = following and bool(_GOES_ON.search(skeleton.text))
+    context.voting = is_of_votes(skeleton) or goes_on
     if not context.voting:
         return
+    context.voted = 0
     day = _day(skeleton) or context.vote_day
     context.vote_day = day
     if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", skeleton.text):
         return
-    yield from _tallies(number, skeleton, day)
+    yield from _tallies(number, skeleton, day, follows=following)
     if _BODY.search(skeleton.text) or day or following:
         yield from _votes(number, skeleton, day)
 
 
 def _day(skeleton: Skeleton) -> str:
-    found = [skeleton.mentions[n].value.start for n in skeleton.numbers("t")]
+    found = [
+        skeleton.mentions[n].value.start
+        for n in skeleton.numbers("t")
+        if skeleton.mentions[n].value.how in ("in", "by")
+    ]
     return next((one for one in sorted(found, key=len, reverse=True) if len(one) >= len("2022-03")), "")
 
 
-def _tallies(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
+def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Iterator[Statement]:
     found: dict[str, float] = {}
     for vote, rules in _COUNTS.items():
         for rule in rules:
@@ -101,7 +190,7 @@ def _tallies(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
             for vote, count in zip(("yes", "no", "abstain"), bare.groups(), strict=True)
             if count
         }
-    if "yes" not in found and len(found) < 2 and not day:
+    if "yes" not in found and len(found) < 2 and not day and not follows:
         return
     for vote, count in found.items():
         yield Statement(

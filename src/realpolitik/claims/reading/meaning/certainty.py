@@ -10,7 +10,10 @@ from datetime import date
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.meaning.periods import Clock
+from realpolitik.claims.reading.meaning.stance import clause
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.grammar import Frame
 
@@ -34,6 +37,11 @@ _REACHED = re.compile(
 )
 
 
+_STARTS = re.compile(
+    r"\b(?:amid|due to|because of|owing to|thanks to|as a result of|driven by|in response to|on the back of|despite|given|attributed to|fuell?ed by)\b"
+)
+
+
 def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: int) -> tuple[str, ...]:
     """What is not certain of a clause's claims; nothing where all is understood.
 
@@ -45,8 +53,9 @@ def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
         The stretch whose amounts belong to the frame.
     """
     found = _amounts(frame, skeleton, bound, start, end)
+    found += _others(frame, skeleton, bound)
+    found += _causes(frame, skeleton, end)
     if frame.relation.name in FLOWS:
-        found += _parts_of_years(skeleton, start, end)
         found += _words(frame, skeleton, bound, start, end)
         found += _goods(frame, skeleton)
         found += _parties(frame, skeleton, start, end)
@@ -55,12 +64,41 @@ def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     return tuple(dict.fromkeys(found))
 
 
+def _others(frame: Frame, skeleton: Skeleton, bound: set[int]) -> list[str]:
+    """An amount before which a state is named again: `A bought 3 % from B, B 10 % from A`."""
+    if frame.relation.name not in FLOWS:
+        return []
+    far = [n for n in bound if skeleton.places[n][0] > frame.end]
+    again = [
+        n
+        for n in far
+        if re.search(r"[,;] (?:and )?<a\d+> (?:\w+ )?$", skeleton.text[frame.end : skeleton.places[n][0]])
+    ]
+    return (
+        [f"whose “{skeleton.mentions[again[0]].text.strip()}” is: a state is named before it"]
+        if again
+        else []
+    )
+
+
+def _causes(frame: Frame, skeleton: Skeleton, end: int) -> list[str]:
+    """Words by which a flow without an amount is only named as the cause of something else, or as what stood against it."""
+    first, last = clause(skeleton.text, frame.start, frame.end)
+    led = _STARTS.search(skeleton.text[first : frame.start + 1])
+    amounts = skeleton.numbers("q", frame.start, min(last, end))
+    causal = led and not amounts and frame.relation.name in (*FLOWS, "sanctions", "reliance")
+    return [f"what is said of it: it stands after “{led[0]}”"] if causal and led else []
+
+
 def unended(frame: Frame, skeleton: Skeleton, start: int, end: int, on: date) -> tuple[str, ...]:
     """A year of which, when the words were written, only a part was known."""
     if frame.relation.name not in FLOWS:
         return ()
     times = [skeleton.mentions[n].value for n in skeleton.numbers("t", start, end)]
     current = [one for one in times if one.how in ("in", "by") and one.start == str(on.year)]
+    ahead = [one for one in times if one.how == "part" and one.end > f"{on:%Y-%m}"]
+    if ahead:
+        return (f"how much of {ahead[0].start} to {ahead[0].end} is meant: it had not ended on {on}",)
     return (f"which part of {on.year} is meant: it had not ended on {on}",) if current else ()
 
 
@@ -108,20 +146,22 @@ _AGE = re.compile(
 def _amounts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: int) -> list[str]:
     if frame.relation.name in OPEN:
         return []
+    if frame.relation.name.startswith("rank-"):  # an amount beyond the commas is of something else
+        start = max(start, skeleton.text.rfind(",", 0, frame.start))
+        end = min(end, comma if (comma := skeleton.text.find(",", frame.end)) > 0 else end)
     loose = [n for n in skeleton.numbers("q", start, end) if n not in bound]
     return [f"what “{skeleton.mentions[n].text.strip()}” is said of" for n in loose[:2]]
 
 
-def _parts_of_years(skeleton: Skeleton, start: int, end: int) -> list[str]:
-    found = []
-    for number in skeleton.numbers("t", start, end):
-        time = skeleton.mentions[number].value
-        if time.how == "part":
-            kind = "a fiscal year" if time.relative == "fiscal" else "a part of a year"
-            found.append(
-                f"figures of {kind}, {time.start} to {time.end}: the series are of whole calendar years and single months"
-            )
-    return found
+def of_part(claim: Statement, clock: Clock) -> tuple[str, ...]:
+    """A doubt where the clause names a part of a year and the claim was not read as one of it."""
+    if claim.part or claim.relation not in FLOWS:
+        return ()
+    named = [one for _, _, one in clock.times() if one.how == "part"]
+    others = [one for _, _, one in clock.times() if one.how in ("in", "by", "span")]
+    return (
+        (f"which time is meant: {named[0].start} to {named[0].end} is named",) if named and not others else ()
+    )
 
 
 def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: int) -> list[str]:
@@ -131,7 +171,7 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     follows = re.match(r"(?:[^<;,]){0,45}<t\d+>", text[last:end])
     stop = last + (follows.end() if follows else 0)
     window = text[max(start, frame.start) : stop]
-    near = text[max(start, frame.start - 60) : min(end, stop + 45)]
+    near = text[max(start, frame.start - 60) : min(end, stop + 70)]
     if frame.relation.name == "balance":
         near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
         window = re.sub(r"\b(?:surplus|deficit)\b", "trade", window)
@@ -170,7 +210,7 @@ def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
         loose |= listed
     if "other" in listed and set(frame.goods) <= {"other"}:
         loose.add("other")
-    if frame.relation.name in ("export-share", "import-share", "trade-share"):
+    if frame.relation.name in ("export-share", "trade-share"):
         loose |= set(frame.goods) | listed
     found += [name.replace("-", " ") if name != "other" else "these goods" for name in sorted(loose)]
     return [
@@ -183,6 +223,8 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
     """A third state among the words of the claim: it may be the one that is meant."""
     if frame.rival:
         return []
+    if unclear := _whose(frame, skeleton):
+        return [unclear]
     numbers = skeleton.numbers(
         "a", max(start, frame.start - 1), max(frame.end, min(end, _last(frame, skeleton, end)))
     )
@@ -191,8 +233,39 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
         r"\b(?:more|less|fewer|higher|lower|larger|as much|as many)\b", skeleton.text[start:end]
     ) and re.search(r"\b(?:than|as) (?:\w+ ){0,3}(?:to|from|with|by|for)? ?<[ap]\d+>", rest):
         return ["a comparison of two flows"]
+    if re.search(
+        r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater)\b(?: [a-z]+){0,3} than\b",
+        skeleton.text[frame.start : frame.end],
+    ):
+        return ["a comparison of two flows"]
+    if _RUN_ON.search(skeleton.text[frame.start : frame.end]):
+        return ["whose figure it is: the words run on to another verb"]
     others = {skeleton.mentions[n].value.code for n in numbers} - set(frame.states)
     return [f"whose figure it is: {len(others) + len(frame.states)} states are named"] if others else []
+
+
+def _whose(frame: Frame, skeleton: Skeleton) -> str:
+    """Whose `its trade` is, where several states are named before it: `A votes with B, and its trade with C grew`."""
+    for number in skeleton.numbers("p", max(0, frame.start - 12), frame.end):
+        one = skeleton.mentions[number]
+        if one.value != "one" or one.text.casefold() not in ("its", "it"):
+            continue
+        before = dict.fromkeys(str(m.value.code) for m in skeleton.mentions[:number] if m.kind == "a")
+        noun = re.match(
+            r"(?:'s?)? (?:\w+ |<g\d+> ){0,2}?(trade|exports|imports)\b",
+            skeleton.text[skeleton.places[number][1] :],
+        )
+        owners = noun and re.findall(
+            r"<a(\d+)>(?:'s?)? (?:\w+ |<g\d+> ){0,2}?(?:trade|exports|imports)\b",
+            skeleton.text[: skeleton.places[number][0]],
+        )
+        partner = [code for code in before if code not in frame.states and code not in GROUPS]
+        if partner and len(before) > 1 and not owners:
+            return f"whose “{one.text}” is: {len(before)} states are named before it"
+    return ""
+
+
+_RUN_ON = re.compile(r"<g\d+>,? (?:and|but|which|that|who) (?:has|have|had|is|are|was|were)\b")
 
 
 def _last(frame: Frame, skeleton: Skeleton, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.meaning.certainty import doubts, rivals, unended
+from realpolitik.claims.reading.meaning.certainty import doubts, of_part, rivals, unended
 from realpolitik.claims.reading.meaning.levels import Levels
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
@@ -31,7 +31,12 @@ def claims_of(
         return
     if {*frame.goods} == {"other"} and frame.relation.level == "USD" and _only_other(frame, skeleton):
         return  # goods that the tables do not hold
-    clock = Clock(skeleton=skeleton, start=start, end=end, on=on)
+    span = (start, end)
+    if frame.relation.name in ("balance", "import-share", "export-share") and not skeleton.numbers(
+        "t", start, end
+    ):
+        span = (0, len(skeleton.text))  # the time that the sentence opens with holds for what it leaves, too
+    clock = Clock(skeleton=skeleton, start=span[0], end=span[1], on=on)
     maker = Levels if frame.relation.level in AMOUNTS else Standing
     made = maker(number=number, frame=frame, skeleton=skeleton, clock=clock, context=context, others=others)
     claims = list(made.claims(start, end))
@@ -41,9 +46,8 @@ def claims_of(
         *rivals(frame, claims),
     )
     for one in claims:
-        yield (
-            one.model_copy(update={"doubts": tuple(dict.fromkeys((*one.doubts, *unsure)))}) if unsure else one
-        )
+        own = (*one.doubts, *unsure, *of_part(one, clock))
+        yield one.model_copy(update={"doubts": tuple(dict.fromkeys(own))}) if own else one
 
 
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:

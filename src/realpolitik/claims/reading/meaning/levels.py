@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.meaning.made import Made
+from realpolitik.claims.reading.meaning.made import MONEY, Made
 from realpolitik.claims.reading.meaning.records import unset
 from realpolitik.claims.reading.meaning.stance import (
     clause,
@@ -18,7 +18,6 @@ from realpolitik.claims.reading.meaning.stance import (
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.amounts import Amount
 
-MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
 _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
 _NOT_REACHED = re.compile(
@@ -31,6 +30,14 @@ _RATE = re.compile(
     r"^(?: dollars?| euros?| barrels?| tonnes?| tons?)? ?(?:(?:a|per|each|every|/) ?(?:day|week|month|quarter|hour|head|person)\b|daily\b|monthly\b|bpd\b)",
 )
 _BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
+_LEFT = re.compile(r"“(?:down )?(?:from|than|after|since|below|above|behind)\b")
+"""Words by which a record is left behind, which was set all the same."""
+_AGAINST = re.compile(
+    r"(?:had come to|had been(?: a mere)?|after|as against|against|compared (?:to|with)|versus|contrasting (?:\w+ )?with)(?: the| a| some| about| just)? $"
+)
+_BY_MONTH = re.compile(
+    r"^,? (?:month[- ](?:on|over)[- ]month|on the month|m/m|from (?:the )?(?:previous|prior|last) month)"
+)
 _TO = re.compile(
     r"\bto (?:(?:a|an|some|about|around|just|only|nearly|almost|over|more|less|than|record|the|new|high|low|of|level|levels) )*$"
 )
@@ -75,8 +82,22 @@ class Levels(Made):
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
         """The claims of a stretch, those without a time of their own marked as supposing one."""
-        for one in (*self._said(start, end), *self._records(start, end)):
+        uncounted = any(
+            slot.amount.unit == "units" and not self.frame.goods and not self._counted(slot)
+            for slot in self._slots(start, end)
+        )
+        counted = self._measured_in(start, end)
+        for said in (*self._said(start, end), *self._records(start, end)):
+            changed = said.test not in ("near", "at_least", "at_most")
+            claim = said.model_copy(update={"measured": counted}) if counted and changed else said
+            one = (
+                claim.model_copy(update={"doubts": (*claim.doubts, "which goods are counted")})
+                if uncounted
+                else claim
+            )
             if not one.period and one.test in (
+                "record",
+                "lowest",
                 "near",
                 "at_least",
                 "at_most",
@@ -88,6 +109,16 @@ class Levels(Made):
                 yield one.model_copy(update={"assumed": (*one.assumed, "the words give no period")})
             else:
                 yield one
+
+    def _measured_in(self, start: int, end: int) -> str:
+        """The unit of goods in which the clause counts, where it names no money: its changes and records are of that, not of dollars."""
+        if self.frame.relation.name != "exports":
+            return ""
+        units = [self.skeleton.mentions[n].value.unit for n in self.skeleton.numbers("q", start, end)]
+        if any(unit in MONEY for unit in units):
+            return ""
+        found = next((unit for unit in units if unit in ("t", "m3", "units", "bbl/d")), "")
+        return "t" if found == "bbl/d" else found
 
     def _records(self, start: int, end: int) -> Iterator[Statement]:
         """What is said of other years: `the highest since 2014`, `the first fall since 2020`."""
@@ -124,18 +155,23 @@ class Levels(Made):
         growth = [slot for slot in slots if slot.role == "growth"]
         main = next((self.clock.of_amount(slot.place) for slot in levels), "") or self.clock.main()
         any_claim = False
+        dated = record and self._dated_record(record)
         if record and self.frame.relation.name in ("trade", "exports"):
             any_claim = True
-            made = self.one(
-                "lowest" if low else "record", period=self._record_period(levels, main, record.start())
-            )
-            yield made.model_copy(update={"doubts": unset(self.skeleton, record, self.frame.end)})
+            period = dated or self._record_period(levels, main, record.start())
+            made = self.one("lowest" if low else "record", period=period)
+            unsure = unset(self.skeleton, record, self.frame.end)
+            behind = dated and unsure and _LEFT.search(unsure[0])
+            yield made.model_copy(update={"doubts": () if behind else unsure})
         for slot in (*levels, *earlier):
             any_claim = True
             yield self._level(slot, main, earlier=slot in earlier)
         for slot in growth:
             any_claim = True
             yield self._growth(slot, main)
+        for slot in slots:
+            if slot.role == "by" and (made := self._before(slot, levels, main)):
+                yield made
         for slot in slots:
             if slot.role == "points":
                 any_claim = True
@@ -152,12 +188,33 @@ class Levels(Made):
             any_claim = True
             yield self.one(span[0], period=span[1])
         change = self._change(start, end, slots)
-        if change and not record and not growth and not points:
+        if change and (dated or not record) and not growth and not points:
             any_claim = True
+            both = not slots and self._both_ways(start, end)
             for kind in self._kinds():
-                yield self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
+                made = self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
+                yield made.model_copy(update={"doubts": ("whether it rose or fell",)}) if both else made
         if not any_claim:
             yield from self._without_amount(start, end)
+
+    def _dated_record(self, record: re.Match[str]) -> str:
+        """The time that stands with a word of record as its own: `fell in 2025 from a record high in 2024`.
+
+        With no other time in the clause, `retreated from a record high in 2023` may be of a retreat in 2023.
+        """
+        found = re.match(
+            r"(?:[- ](?:high|highs|level|levels|low))*(?: of)?(?: <q\d+>)? <t(\d+)>",
+            self.skeleton.text[record.end() :],
+        )
+        if found is None:
+            return ""
+        time = self.skeleton.mentions[int(found[1])].value
+        others = [
+            one.start
+            for _, _, one in self.clock.times()
+            if one.how in ("in", "by", "span") and one.start != time.start
+        ]
+        return time.start if time.start and not time.end and others else ""
 
     def _denied_of(self, start: int, end: int) -> tuple[str, ...]:
         return ("what is denied",) if denies(self.skeleton.text[start:end]) else ()
@@ -173,7 +230,32 @@ class Levels(Made):
 
     def bound(self, start: int, end: int) -> set[int]:
         """The amounts that tests are made of, by their number."""
-        return {slot.number for slot in self._slots(start, end) if slot.role != "difference"}
+        slots = list(self._slots(start, end))
+        level = any(slot.role == "level" for slot in slots)
+        return {slot.number for slot in slots if slot.role != "difference" and (slot.role != "by" or level)}
+
+    def _changed(self, start: int, place: int) -> bool:
+        """Whether a word of change stands right before `by`, so that the amount is a difference."""
+        return any(
+            place - one.end() < 24
+            for name in ("rises", "falls")
+            for one in every_word(name, self.skeleton, start, place)
+        )
+
+    def _before(self, slot: Slot, levels: list[Slot], main: str) -> Statement | None:
+        """The level from which an amount changed `by A to B`: B less A, of the year or the month of a year before."""
+        after = next((level for level in levels if level.place[0] > slot.place[0]), None)
+        period = after and (self.clock.of_amount(after.place, main) or main)
+        if after is None or not period or ".." in period:
+            return None
+        if len(period) > len("2023"):
+            made = self.one("near", amount=after.amount, value=after.amount.value, period=period)
+            return made.model_copy(
+                update={"doubts": ("whether it is counted from the month before or the year before",)}
+            )
+        value = after.amount.value + slot.amount.value * (1 if slot.falling else -1)
+        made = self.one("near", amount=after.amount, value=value, period=f"{int(period[:4]) - 1}{period[4:]}")
+        return made.model_copy(update={"step": slot.amount.step + after.amount.step})
 
     def _slots(self, start: int, end: int) -> Iterator[Slot]:
         text = self.skeleton.text
@@ -185,49 +267,45 @@ class Levels(Made):
             if amount.unit == "" and self.frame.relation.level == "USD" and amount.value >= 1e6:
                 amount = replace(amount, unit=self._currency())  # "…; by 2023 it was 240 billion"
             falling = self._falling(start, place[0], after)
-            if amount.unit == "points":
-                if self.frame.relation.level == "share":
-                    yield Slot(number=number, place=place, amount=amount, role="points", falling=falling)
-            elif _RANGE_FIRST.search(before) and _RANGE_NEXT.match(after) and self._fits(amount.unit):
-                yield Slot(
-                    number=number,
-                    place=place,
-                    amount=replace(amount, bound="at_least"),
-                    role="level",
-                    falling=False,
-                )
-            elif _RANGE_SECOND.search(before) and self._fits(amount.unit):
-                yield Slot(
-                    number=number,
-                    place=place,
-                    amount=replace(amount, bound="at_most"),
-                    role="level",
-                    falling=False,
-                )
-            elif amount.unit == "growth" or (
-                amount.unit == "share" and self._grows(before, after, start, place)
-            ):
-                yield Slot(
-                    number=number,
-                    place=place,
-                    amount=amount,
-                    role="growth",
-                    falling=falling or amount.value < 0,
-                )
-            elif not self._fits(amount.unit):
-                continue
-            elif _LESS.match(after) and self.frame.relation.level != "USD/bbl":
-                yield Slot(
-                    number=number,
-                    place=place,
-                    amount=amount,
-                    role="difference",
-                    falling=after.lstrip().startswith(("less", "lower", "fewer", "below")),
-                )
-            elif _FROM.search(before) or re.search(r"(?:had come to|had been(?: a mere)?|after) $", before):
-                yield Slot(number=number, place=place, amount=amount, role="earlier", falling=False)
-            elif not _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]):
-                yield Slot(number=number, place=place, amount=amount, role="level", falling=False)
+            role, bound = self._role(amount, before, after, start, place)
+            if role == "growth":
+                falling = falling or amount.value < 0
+            elif role == "difference":
+                falling = after.lstrip().startswith(("less", "lower", "fewer", "below"))
+            elif role in ("level", "earlier"):
+                falling = False
+            if role:
+                kept = replace(amount, bound=bound) if bound else amount
+                yield Slot(number=number, place=place, amount=kept, role=role, falling=falling)
+
+    def _role(
+        self, amount: Amount, before: str, after: str, start: int, place: tuple[int, int]
+    ) -> tuple[str, str]:
+        """What an amount is to the flow, and the bound that the words give it; no role where it is none of its figures."""
+        if amount.unit == "points":
+            return ("points" if self.frame.relation.level == "share" else ""), ""
+        first = _RANGE_FIRST.search(before) and _RANGE_NEXT.match(after)
+        if (first or _RANGE_SECOND.search(before)) and self._fits(amount.unit):
+            return "level", "at_least" if first else "at_most"
+        if amount.unit == "share" and _BY_MONTH.match(after):
+            return "passed over", ""
+        if amount.unit == "growth" or (amount.unit == "share" and self._grows(before, after, start, place)):
+            return "growth", ""
+        if not self._fits(amount.unit):
+            return "", ""
+        return self._role_of_level(amount, before, after, start, place), ""
+
+    def _role_of_level(
+        self, amount: Amount, before: str, after: str, start: int, place: tuple[int, int]
+    ) -> str:
+        text = self.skeleton.text
+        if amount.unit in MONEY and _BY.search(before) and self._changed(start, place[0]):
+            return "by"
+        if _LESS.match(after) and self.frame.relation.level != "USD/bbl":
+            return "difference"
+        if _FROM.search(before) or _AGAINST.search(before):
+            return "earlier"
+        return "" if _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]) else "level"
 
     def _amounts(self, start: int, end: int) -> list[int]:
         """Amounts of the stretch that do not stand within the words of another relation."""
@@ -323,7 +401,12 @@ class Levels(Made):
         oil = slot.amount.unit == "bbl/d" and re.search(
             r"\b(?:oil|crude)\b", self.skeleton.mentions[slot.number].text.casefold()
         )
-        made = self.one(bound or "near", amount=slot.amount, period=period, goods="crude-oil" if oil else "")
+        made = self.one(
+            bound or "near",
+            amount=slot.amount,
+            period=period,
+            goods="crude-oil" if oil else self._counted(slot),
+        )
         if earlier and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
         if lone:
@@ -332,6 +415,21 @@ class Levels(Made):
             )
         way = "" if earlier or bound or self._among_several() else self._way(slot)
         return made.model_copy(update={"way": way}) if way else made
+
+    def _counted(self, slot: Slot) -> str:
+        """The goods that a count names itself: `357,700 cars`."""
+        words = self.skeleton.mentions[slot.number].text.casefold()
+        named = {
+            "cars": "passenger-cars",
+            "smartphones": "smartphones",
+            "phones": "smartphones",
+            "trucks": "trucks",
+            "chips": "integrated-circuits",
+        }
+        return next(
+            (goods for word, goods in named.items() if slot.amount.unit == "units" and words.endswith(word)),
+            "",
+        )
 
     def _between(self, levels: list[Slot]) -> tuple[str, str] | None:
         """The direction and the span of a change between two levels of years of their own: `worth 30 in 2021, fell to 2 in 2023`."""
@@ -426,6 +524,12 @@ class Levels(Made):
         if is_denied(self.skeleton, words[0][0], stop):
             return {"rises": "falls", "falls": "rises"}[name] if not levels else ""
         return name
+
+    def _both_ways(self, start: int, end: int) -> bool:
+        """Whether words of a rise and of a fall stand in the clause, so that one of them is of something else."""
+        first, last = clause(self.skeleton.text, self.frame.start, self.frame.end)
+        span = max(start, first), min(end, last)
+        return all(every_word(name, self.skeleton, *span) for name in ("rises", "falls"))
 
     def _governs(self, start: int, end: int) -> bool:
         """Whether a word of change is said of this frame: within it, soon after it, or right before with no state between."""

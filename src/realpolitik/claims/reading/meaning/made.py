@@ -13,6 +13,8 @@ from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 
+MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
+
 FUELS = {
     "crude-oil": "crude-oil",
     "oil-products": "oil-products",
@@ -66,8 +68,10 @@ class Made:
             return self.one(test, amount=amount, value=value, unit=unit, goods=goods).model_copy(
                 update={"doubts": (f"the time that is meant ({period})",)}
             )
+        part = self.clock.parts().get(period)
         return Statement(
             sentence=self.number,
+            part="" if part is None else "fiscal" if part.relative == "fiscal" else "part",
             relation=relation,
             states=states,
             test=test,  # type: ignore[arg-type]
@@ -75,7 +79,8 @@ class Made:
             unit=unit,
             period=period,
             goods=kind
-            if relation in ("exports", "group-imports", "group-cut") or relation.startswith("rank-")
+            if relation in ("exports", "group-imports", "group-cut", "import-share")
+            or relation.startswith("rank-")
             else "",
             phrase=frame.phrase or (self.context.phrase if relation == "phrase" else ""),
             about=bool(amount and amount.about),

@@ -25,12 +25,16 @@ class Clock:
     end: int
     on: date
 
+    def levels(self) -> list[tuple[int, int, Time]]:
+        """The times in which a level may lie: none that is only compared with (`than in 2021`, `from the previous year`)."""
+        return [one for one in self.times() if one[2].relative != "base"]
+
     def times(self) -> list[tuple[int, int, Time]]:
         """Begin, end and meaning of each time, `still` and `today` aside, and those from which on something is a record."""
         return [
             (*self.skeleton.places[number], self.skeleton.mentions[number].value)
             for number in self.skeleton.numbers("t", self.start, self.end)
-            if self.skeleton.mentions[number].value.how != "now" and not self._of_record(number)
+            if self.skeleton.mentions[number].value.how not in ("now", "base") and not self._of_record(number)
         ]
 
     def records(self) -> list[tuple[str, str]]:
@@ -39,8 +43,8 @@ class Clock:
         for number in self.skeleton.numbers("t", self.start, self.end):
             time = self.skeleton.mentions[number].value
             before = _SINCE.search(self.skeleton.text[: self.skeleton.places[number][0]])
-            if before and self._of_record(number):
-                found.append((before[0], time.start))
+            if self._of_record(number):
+                found.append((before[0] if before else "first", time.start))
         return found
 
     def _of_record(self, number: int) -> bool:
@@ -49,7 +53,7 @@ class Clock:
             time.how in ("since", "event")
             and time.relative == "since"
             and bool(time.start)
-            and bool(_SINCE.search(self.skeleton.text[: self.skeleton.places[number][0]]))
+            and (time.years > 0 or bool(_SINCE.search(self.skeleton.text[: self.skeleton.places[number][0]])))
         )
 
     def of_amount(self, place: tuple[int, int], main: str = "") -> str:
@@ -63,7 +67,7 @@ class Clock:
         if own is None:
             rest = [
                 time
-                for first, last, time in self.times()
+                for first, last, time in self.levels()
                 if not self._taken(first, last, place) and time.how != "earlier"
             ]
             own = rest[0] if rest else None
@@ -71,6 +75,8 @@ class Clock:
             return ""
         if own.how == "earlier":
             base = main or self.main()
+            if base in self.parts():
+                return "..".join(add_years(end, -own.years) for end in base.split(".."))
             return add_years(base.split("..")[-1], -own.years) if base else ""
         return self.point(own)
 
@@ -80,7 +86,7 @@ class Clock:
 
     def main(self) -> str:
         """The first time of the stretch that stands for itself."""
-        for _, _, time in self.times():
+        for _, _, time in self.levels():
             if time.how not in ("earlier", "event", "ago"):
                 return self.point(time)
         return ""
@@ -113,6 +119,8 @@ class Clock:
 
         `place` is that of the amount of the change: a time right after it from which it is counted (`26 % on 2022`) is its own.
         """
+        if part := self._part(main, place):
+            return part
         found = [time for _, _, time in self.times()]
         own = self._base(place) if place else ""
         points = [
@@ -123,6 +131,22 @@ class Clock:
         return next((span for time in found if (span := self._spanned(time))), "") or self._from_points(
             found, main
         )
+
+    def parts(self) -> dict[str, Time]:
+        """Parts of years and fiscal years that are named, and those a year before, by their period."""
+        found = {}
+        for _, _, time in self.times():
+            if time.how == "part":
+                found[f"{time.start}..{time.end}"] = time
+                found.setdefault(f"{add_years(time.start, -1)}..{add_years(time.end, -1)}", time)
+        return found
+
+    def _part(self, main: str, place: tuple[int, int] | None) -> str:
+        """The part of a year that a change is of: it is counted from the same part of the year before, and has no span of its own."""
+        own = self._beside(place) if place else None
+        if own and own.how not in ("earlier", "base"):
+            return f"{own.start}..{own.end}" if own.how == "part" else ""
+        return main if main in self.parts() else ""
 
     def _base(self, place: tuple[int, int]) -> str:
         """The time from which the change that stands at `place` is counted, where the words after it say so."""
@@ -195,14 +219,14 @@ class Clock:
         text = self.skeleton.text
         after = [
             (first - place[1], time)
-            for first, last, time in self.times()
+            for first, last, time in self.levels()
             if 0 <= first - place[1] <= NEAR and self._free(place[1], first)
         ]
         if after:
             return min(after, key=lambda one: one[0])[1]
         before = [
             (place[0] - last, time)
-            for first, last, time in self.times()
+            for first, last, time in self.levels()
             if 0 <= place[0] - last <= NEAR
             and self._free(last, place[0])
             and "," not in text[last : place[0]][1:]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.meaning.made import FUELS, Made
+from realpolitik.claims.reading.meaning.made import FUELS, MONEY, Made
 from realpolitik.claims.reading.meaning.stance import clause, every_word, first_word, is_denied
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
@@ -19,6 +19,12 @@ _DEFENCE = re.compile(
     r"\b(?:alli(?:es|ed|ances?)|ally|defen[cs]e|defend\w*|military (?:assistance|aid|help)|security (?:treaty|pact|guarantee)"
     r"|attack(?:ed)? (?:on|by|against)|come to \S+ (?:aid|help))\b|(?:\bmutual|<p\d+>) (?:assistance|aid|security)\b"
 )
+
+
+_IMPOSED = re.compile(
+    r"\b(?:first (?:ever )?sanctions|came|impos\w+|adopt\w*|announc\w+|introduc\w+|slapp\w+|levied|levies|has put|have put|put|puts|plac\w+|unveil\w*|sanctioned|join\w*|approv\w+|blacklist\w*|target\w*|punish\w*|tighten\w*|widen\w*|issu\w+|under|are in force|remain in force)\b"
+)
+"""What is done when sanctions are imposed; words that only name them say nothing that could be tested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,9 @@ class Standing(Made):
 
     def bound(self, start: int, end: int) -> set[int]:
         """The amounts that its tests are made of."""
-        units = {"meetings": ("meetings", "ordinal"), "balance": ("USD",)}.get(self.frame.relation.name, ())
+        if self.frame.relation.name == "balance":
+            return {*self._levels(start, end)[:1], *self._differences(start, end)}
+        units = {"meetings": ("meetings", "ordinal")}.get(self.frame.relation.name, ())
         if self.frame.relation.name.startswith("rank-"):
             units, start, end = ("rank",), self.frame.start, self.frame.end
         counts = [
@@ -123,39 +131,85 @@ class Standing(Made):
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
-        one = self.one("near", value=place, unit="place", period=self.clock.main(), goods=self._good())
+        rest = text[end - 4 : end + 30]
+        if re.search(r"\b(?:of|for) (?!goods|imports|all)[a-z]", rest) and not self.frame.goods:
+            doubts.append("of which goods the place is")
+        one = self.one("near", value=place, unit="place", period=self._own_time(), goods=self._good())
         yield one.model_copy(update={"doubts": tuple(doubts)}) if doubts else one
+
+    def _own_time(self) -> str:
+        """The time of the clause that a place stands in; of several times, that between the same commas."""
+        times = [one for one in self.clock.times() if one[2].how not in ("earlier", "ago", "event")]
+        if len({(one[2].start, one[2].end) for one in times}) < 2:
+            return self.clock.main()
+        text = self.skeleton.text
+        first = text.rfind(",", 0, self.frame.start)
+        last = text.find(",", self.frame.end)
+        near = [one for one in times if first < one[0] and (last < 0 or one[0] < last)]
+        return self.clock.point(near[0][2]) if len(near) == 1 else ""
 
     def _good(self) -> str:
         own = [one for one in self.frame.goods if one != "other"]
         return own[0] if len(own) == 1 and len(self.frame.goods) == 1 else "other" if self.frame.goods else ""
 
     def _balance(self, start: int, end: int) -> Iterator[Statement]:
-        """The amount of a surplus or deficit, or its sign."""
+        """The amount of a surplus or deficit, or its sign; of `fell by A to B` the amount is B."""
         text = self.skeleton.text
-        sign = -1.0 if "deficit" in text[self.frame.start : self.frame.end + 30] else 1.0
-        amounts = [self.skeleton.mentions[n].value for n in self.skeleton.numbers("q", start, end)]
-        money = [one for one in amounts if one.unit == "USD"]
+        sign = -1.0 if re.search(r"deficit", text[self.frame.start : self.frame.end + 30]) else 1.0
+        if self.frame.goods:
+            return  # of one good alone
+        numbers = self._levels(start, end)
+        money = [(self.skeleton.mentions[n].value, self.skeleton.places[n]) for n in numbers]
         doubts = []
-        if re.search(
-            r"\b(?:widen\w*|narrow\w*|fell|rose|grew|shrank|halved|doubled|overall|global|not|no)\b",
+        if not money and re.search(
+            r"\b(?:widen\w*|narrow\w*|fell|rose|grew|shr[aiu]nk\w*|dropp?\w*|declin\w*|decreas\w*|increas\w*|halved|doubled|overall|global|not|no)\b",
             text[start:end],
         ):
             doubts.append("how the balance changed")
-        if money:
+        if re.search(
+            r"\b(?:overall|global|total|not|no longer)\b(?!,)",
+            text[max(start, self.frame.start - 20) : self.frame.end],
+        ):
+            doubts.append("whose balance it is")
+        for amount, place in money[:1]:
             bound = (
-                {"at_least": "at_most", "at_most": "at_least"}.get(money[0].bound, money[0].bound)
+                {"at_least": "at_most", "at_most": "at_least"}.get(amount.bound, amount.bound)
                 if sign < 0
-                else money[0].bound
+                else amount.bound
             )
             made = self.one(
-                bound or "near", amount=money[0], value=sign * money[0].value, period=self.clock.main()
+                bound or "near",
+                amount=amount,
+                value=sign * amount.value,
+                period=self.clock.of_amount(place, self.clock.main()) or self.clock.main(),
             )
-        else:
+            yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
+        if not money:
             made = self.one(
                 "at_least" if sign > 0 else "at_most", value=0.0, unit="USD", period=self.clock.main()
             )
-        yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
+            yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
+
+    def _levels(self, start: int, end: int) -> list[int]:
+        """The amounts of money that are a balance, not what it changed by, and not what it was before."""
+        apart = self._differences(start, end)
+        return [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if self.skeleton.mentions[n].value.unit in MONEY and n not in apart
+        ]
+
+    def _differences(self, start: int, end: int) -> list[int]:
+        """What a balance changed by or from: no part of the claim, and no doubt about it."""
+        text = self.skeleton.text
+        return [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if re.search(
+                r"\b(?:by|from|than|against|compared (?:to|with)) (?:\w+ ){0,2}$",
+                text[max(start, self.skeleton.places[n][0] - 30) : self.skeleton.places[n][0]],
+            )
+        ]
 
     def _of_defence(self) -> bool:
         """Whether a treaty is said to be one of defence: `alliance`, `to defend`, `an attack on one`; not a treaty alone."""
@@ -174,16 +228,25 @@ class Standing(Made):
             yield self.one(amount.bound or "near", amount=amount, period=self.clock.main())
         elif self.frame.relation.level == "states":
             return
-        elif first_word("record", self.skeleton, start, end):
+        elif first_word(
+            "record", self.skeleton, max(start, self.frame.start - 40), min(end, self.frame.end + 30)
+        ):
             events = [time.start[:4] for _, _, time in self.clock.times() if time.how == "event"]
             yield self.one("record", period=self.clock.main() or next(iter(events), ""))
-        else:
-            denied = is_denied(self.skeleton, self.frame.start, self.frame.end)
+        elif (denied := is_denied(self.skeleton, self.frame.start, self.frame.end)) or _IMPOSED.search(
+            self.skeleton.text[max(start, self.frame.start - 20) : min(end, self.frame.end + 20)]
+        ):
             yield self.one("lacks" if denied else "exists", period=self.clock.main())
 
     def _meetings(self, start: int, end: int) -> Iterator[Statement]:
         for number in self.skeleton.numbers("q", start, end):
             amount: Amount = self.skeleton.mentions[number].value
+            follows = self.skeleton.text[self.skeleton.places[number][1] :]
+            if re.match(
+                r"(?: times)? (?:an?|per|each|every) (?:year|month|week)|(?: times)? (?:annually|yearly)",
+                follows,
+            ):
+                continue  # a rate is no count
             if amount.unit in ("meetings", "ordinal"):
                 place = self.skeleton.places[number]
                 main = [

@@ -66,6 +66,12 @@ class Statement(Record):
         What the reader is not certain of, as what would have to be known; a claim with a doubt is never judged.
     since
         From which time on a record is one (`the highest since 2014`, `the lowest since 2014`).
+    measured
+        The unit of goods (`t`, `m3`, `units`) in which a change or a record is one, where the clause counts in it and not in money.
+    currency
+        The words by which growth is said to be one in another currency than dollars (`in yuan terms`).
+    part
+        Whether the period is a part of a year, or a fiscal year, as a whole; a change is then counted from the same part of the year before.
     way
         Whether the words have the amount reached by a rise or a fall (`fell to 427 billion`), which is tested beside it.
     assumed
@@ -92,6 +98,9 @@ class Statement(Record):
     since: Annotated[str, Field(max_length=10)] = ""
     assumed: tuple[str, ...] = ()
     way: Literal["", "rises", "falls"] = ""
+    part: Literal["", "part", "fiscal"] = ""
+    measured: Annotated[str, Field(max_length=8)] = ""
+    currency: Annotated[str, Field(max_length=40)] = ""
 
     @field_validator("period")
     @classmethod

@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["a", "p", "q", "t", "g", "w", "x"]
+Kind = Literal["a", "p", "q", "t", "g", "w", "x", "n"]
 """a: one state or group, p: two states (`both countries`) or a pronoun, q: amount, t: time, g: goods, w: phrase; x: words that are
-passed over (who reports a figure, a footnote's mark), of which the skeleton has no sign."""
+passed over (who reports a figure, a footnote's mark), of which the skeleton has no sign; n: words for which plainer ones stand in the
+skeleton (`trade` for `the value of imports and exports`), which are the value."""
 SIGN = re.compile(r"<([apqtgw])(\d+)>")
+
+
+_SIGNS = {"x": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class Skeleton:
         parts, last, places, length = [], 0, [], 0
         for number, one in enumerate(mentions):
             between = _folded(sentence[last : one.start])
-            sign = "" if one.kind == "x" else f"<{one.kind}{number}>"
+            sign = _SIGNS.get(one.kind, f"<{one.kind}{number}>")
+            sign = str(one.value) if one.kind == "n" else sign
             parts += [between, sign]
             length += len(between)
             places.append((length, length + len(sign)))

@@ -25,7 +25,7 @@ def passed_over(sentence: str) -> list[Mention]:
         for one in pattern.finditer(sentence)
     ]
     chosen: list[Mention] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda one: one.start)

@@ -45,8 +45,11 @@ def times(sentence: str, on: date) -> list[Mention]:
             if (time := read(one, on)) is not None and not any(
                 m.start < one.end() and one.start() < m.end for m in single
             ):
+                start = one.start("all") if "all" in one.re.groupindex else one.start()
                 single.append(
-                    Mention(start=one.start(), end=one.end(), kind="t", text=one.group(), value=time)
+                    Mention(
+                        start=start, end=one.end(), kind="t", text=sentence[start : one.end()], value=time
+                    )
                 )
     return _spans(sentence, sorted(single, key=lambda one: one.start))
 
@@ -114,7 +117,11 @@ _LEAD = re.compile(
 )
 
 
-_THAN = re.compile(r"\b(?:than|against)(?: (?:it|they) (?:did|was|were|had))?(?: in| at)?\s*$", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:than|against|compared (?:to|with)|in comparison (?:to|with)|relative to|versus)"
+    r"(?: (?:the|its|a|that|those|of|in|for|at|record|high|highs|level|levels|figures?|volume|value|peak|total|reached|seen|recorded|set|it|they|did|was|were|had|all-time|same|period)){0,6}\s*$",
+    re.IGNORECASE,
+)
 
 
 def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -> Mention:
@@ -132,6 +139,8 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
         relative = "before" if relative == "before" and time.how == "event" else "base"
     if time.how == "event":
         time = Time(how="event", start=time.start, relative="since" if relative == "base" else relative)
+    elif time.how == "part" and relative == "base":
+        time = Time(how="base", start=time.start, end=time.end, relative="base")
     elif time.how == "in" and relative in ("since", "after", "base"):
         time = Time(how="since", start=time.start, relative=relative)
     elif time.how == "in" and relative in ("before", "until"):
@@ -170,7 +179,8 @@ def _years(one: re.Match[str], on: date) -> Time | None:
 
 
 def _fiscal_of(one: re.Match[str], on: date) -> Time:
-    year = int(one["year"] or one["year2"] or on.year)
+    which = (one["which"] or "").casefold().strip()
+    year = int(one["year"] or one["year2"] or on.year + (on.month > 3) * (which in ("current", "this")))
     year += 2000 * (year < 100)
     return Time(how="part", start=f"{year - 1}-04", end=f"{year}-03", relative="fiscal")
 
@@ -196,12 +206,58 @@ def _part(one: re.Match[str], on: date) -> Time:
         first, last = known[got["from"].casefold().rstrip(".")], known[got["until"].casefold().rstrip(".")]
     elif got.get("q"):
         first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
+    if not got["year"] and last < first and got.get("from"):
+        begins = year - 1
+    elif not got["year"] and (year, min(last, 12)) > (on.year, on.month):
+        year -= 1  # `from January to October`, written in March: those of the year before
     begins = year - 1 if first > last else year
     return Time(
         how="part",
         start=f"{begins}-{max(1, min(first, 12)):02d}",
         end=f"{year}-{max(1, min(last, 12)):02d}",
         relative="part",
+    )
+
+
+def _first_in(one: re.Match[str], on: date) -> Time:
+    """`For the first time in five years`: since the year that many before the last whole one."""
+    count = one["count"].casefold()
+    years = int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 1))
+    years *= 10 if one["unit"].casefold().startswith("decade") else 1
+    return Time(how="since", start=str(on.year - 1 - years), relative="since", years=years)
+
+
+def _year_before(one: re.Match[str], _: date) -> Time:
+    """`The same period last year`: a year before the time that is meant; after `from` or `than` what is compared with."""
+    led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
+    return Time(how="earlier", years=1, relative="base" if led else "")
+
+
+def _of_fiscal(one: re.Match[str], on: date) -> Time:
+    """Months of a fiscal year from April on: `the first eight months of FY26`, `FY25 (Apr-Nov)`."""
+    got, known = one.groupdict(), table("times")["months"]
+    if got["fy"]:
+        year = int(got["fy"]) + 2000 * (len(got["fy"]) < len("2026"))
+    else:
+        year = on.year + (on.month > 3)
+    first = known[got["from"].casefold()] if got.get("from") else 4
+    if got.get("until"):
+        last = known[got["until"].casefold()]
+    else:
+        count = got["count"].casefold()
+        last = first - 1 + (int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 12)))
+    begin = f"{year - (first > 3)}-{first:02d}"
+    end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
+    return Time(how="part", start=begin, end=end, relative="fiscal")
+
+
+def _ended(one: re.Match[str], on: date) -> Time:
+    """`The last fiscal year ended March`: the twelve months up to the last such month before publication."""
+    month = table("times")["months"][one["month"].casefold().rstrip(".")]
+    year = int(one["year"]) if one["year"] else on.year - (month >= on.month)
+    first = (month % 12) + 1
+    return Time(
+        how="part", start=f"{year - (month < 12)}-{first:02d}", end=f"{year}-{month:02d}", relative="fiscal"
     )
 
 
@@ -285,7 +341,7 @@ Read = Callable[[re.Match[str], date], "Time | None"]
 
 
 _MONTH = (
-    r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after ))?\b(?:(?P<last>last|this|early|late) )?"
+    r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after )|(?<=during )|(?<=for )|(?<=from )|(?<=against )|(?<=than )|(?<=than in )|(?<=compared to )|(?<=compared with ))?\b(?:(?P<last>last|this|early|late) )?"
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
     r"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?"
 )
@@ -306,17 +362,42 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
 
 def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
     """Quarters, halves, runs of months, years of account."""
+    count = rf"(?P<count>an?|\d{{1,3}}|{numbers})"
     return (
+        (
+            rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
+            _first_in,
+        ),
+        (
+            rf"\b(?:the )?(?:last |previous |current )?(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}},?)?(?: (?P<year>(?:19|20)\d\d))?",
+            _ended,
+        ),
+        (
+            rf"\b(?:in |during |for )?(?:the )?first {count} months of (?:(?:fy ?|fiscal (?:year )?|financial year )(?P<fy>\d{{4}}|\d{{2}})\b|(?:this|the current|the) (?:fiscal|financial)(?: year)?\b(?! year| \d))",
+            _of_fiscal,
+        ),
+        (
+            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?[-–](?P<until>{months})\.?\)",
+            _of_fiscal,
+        ),
+        (
+            r"\b(?:from|over|on|than|against|with|to) (?:the )?(?:previous|prior|preceding) year\b",
+            _year_before,
+        ),
+        (
+            r"\b(?:(?:in|during|over|for|of) )?(?:the |that )?(?:same|corresponding) (?:period|months?|quarter|half|time)(?: (?:of|in))?(?: (?:the|a))? (?:last|previous|preceding|prior|year (?:earlier|before|ago)|year)(?: year)?\b",
+            _year_before,
+        ),
         (
             r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
             _part,
         ),
         (
-            rf"\b(?:the )?first (?P<count>{numbers}|\d{{1,2}}) months(?: of (?:the |this )?(?:year)?)?(?: ?(?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
+            rf"\b(?:the )?first (?P<count>{numbers}|\d{{1,2}}) months(?: of (?:the |this |(?P<which>last) )?(?:year)?)?(?: ?(?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! of (?:fy|this fiscal|the fiscal|the financial))",
             _part,
         ),
         (
-            rf"\b(?:from )?(?P<from>{months})\.? ?(?:to|-|–|through|until) ?(?P<until>{months})\b\.?(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?",
+            rf"\b(?:from |between )?(?P<from>{months})\.? ?(?:to|-|–|—|through|until|and) ?(?P<until>{months})\b\.?(?! \d{{1,2}}\b(?!,?\d))(?: period)?(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)|this year|this fiscal(?: year)?|(?P<which>last) year))?",
             _part,
         ),
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
@@ -329,7 +410,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             _part,
         ),
         (
-            r"\b(?:the )?(?:last |current |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
+            r"\b(?:the )?(?P<which>last |current |this |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
             _fiscal_of,
         ),
     )

@@ -14,6 +14,7 @@ from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.times import Time
 from realpolitik.claims.reading.structure.context import Context, Flow
+from realpolitik.claims.reading.structure.verbal import verbal
 
 _NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
 _STATE = r"(?:<a\d+>|<a@[A-Z]{2,4}>)"
@@ -36,9 +37,18 @@ _FOUND = re.compile(
 _ACTION = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}|{_BOUGHT})\b(?P<rest>[^;]{{0,90}}?) (?P<way>to|from) (?P<partner>{_STATE})"
 )
-_WORLD = re.compile(r"\b(?:total|overall|worldwide|global|world|all)\b")
+_BALANCE = re.compile(
+    rf"(?P<owner>{_STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{_STATE})"
+    rf"|trade (?:deficit|surplus) between (?P<first>{_STATE}) and (?P<second>{_STATE})"
+)
+_COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>"
+_AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
+_PAIRED = re.compile(rf"{_STATE}-{_STATE} {_NOUN}")
+_OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
+_WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
 _SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
-LASTS = 3
+SUPPOSED = "“its” is taken for that of"
+LASTS = 5
 """Sentences for which a time that was named holds for those that name none."""
 
 
@@ -53,8 +63,10 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    if not re.search(_NOUN, whole.text) and not _ACTION.search(whole.text):
+    if not _OF_FLOWS.search(whole.text) and not _ACTION.search(whole.text):
         return [Part(skeleton=whole)]
+    if (text := verbal(whole.text)) != whole.text:
+        whole = _made(whole, text, whole.origin)
     cuts = _cuts(whole.text)
     made, flow = [], context.flow
     texts, notes = [], []
@@ -63,7 +75,8 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         filled, said = _filled(text, how, texts[-1] if texts else "", flow, whole, alone=len(cuts) == 1)
         texts.append(filled)
         notes.append(said)
-        flow = flow_of(filled, whole) or flow
+        if found := flow_of(filled, whole) or _of_both(filled, whole, context):
+            flow = context.found = found
     timed = [_timed(text, place, texts, whole) for place, text in enumerate(texts)]
     before = _of_before(texts, whole, context)
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
@@ -76,25 +89,46 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         made.append(
             Part(
                 skeleton=_made(
-                    whole, text.rstrip(". ") + tail if tail else text, whole.words(start, end), before
+                    whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
                 notes=tuple(one for one in (*said, note) if one),
-                assumed=supposed,
+                assumed=(*supposed, *(one for one in said if one.startswith(SUPPOSED))),
             )
         )
     return made
 
 
+def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:
+    """The flow of `bilateral trade`, which is that of the two states last named together."""
+    one = re.search(r"<p(\d+)>(?:'s?)? (?:\w+ ){0,2}(?:trade|turnover|commerce)\b", text)
+    if one is None or whole.mentions[int(one[1])].value != "both" or len(context.pair) != len(("a", "b")):
+        return None
+    return Flow(owner="", pair=(context.pair[0], context.pair[1]), noun="trade")
+
+
+def _with_time(text: str, tail: str, *, first: bool) -> str:
+    """A clause with a time that it leaves out: that of the sentence before opens it, that of its own sentence ends it."""
+    if not tail:
+        return text
+    return f"{tail.strip()}, {text.lstrip()}" if first else text.rstrip(". ") + tail
+
+
 def flow_of(text: str, whole: Skeleton) -> Flow | None:
     """The last flow that a clause speaks of: whose, with whom, and whether exports, imports or trade."""
     found = None
-    for one in [*_FOUND.finditer(text), *_ACTION.finditer(text)]:
-        got = one.groupdict()
+    for one in [*_BALANCE.finditer(text), *_FOUND.finditer(text), *_ACTION.finditer(text)]:
+        got = one.groupdict() | ({"noun": "trade"} if one.re is _BALANCE else {})
         first = _code(got.get("owner") or got.get("first"), whole)
         second = _code(got.get("partner") or got.get("second"), whole)
         if first and second and first != second:
-            noun = got.get("noun") or ("exports" if re.fullmatch(_SOLD, got["does"]) else "imports")
-            found = Flow(owner="" if got.get("first") else first, pair=(first, second), noun=noun)
+            noun = str(got.get("noun") or "") or (
+                "exports" if re.fullmatch(_SOLD, got["does"]) else "imports"
+            )
+            found = Flow(
+                owner="" if got.get("first") and one.re is not _BALANCE else first,
+                pair=(first, second),
+                noun=noun,
+            )
     return found
 
 
@@ -127,15 +161,53 @@ def _filled(
         subject = re.split(rf"\b{_VERB}\b", before, maxsplit=1)[0]
         lead = re.sub(r"<t\d+>,?", "", subject).rstrip(" ,")
         lead = re.sub(r"^\W*(?:in|between|during|from|by)?\s+", "", lead)
+        if not re.search(
+            _NOUN, lead
+        ):  # `the decline comes after trade slowed`: the verb goes on with the trade
+            flows = [one[0] for one in (*_PAIRED.finditer(before), *_FOUND.finditer(before))]
+            lead = flows[0] if flows else lead
         return f"{lead.strip()} {_finite(text) if how == 'after' else text.removeprefix('then ')}", [
             "the subject is that of the clause before"
         ]
+    if how == "noun" and (owned := _owned(text, before, whole)):
+        return owned
     if flow is None:
         return text, []
     found = _FOUND.search(text)
     if found is None or _ACTION.search(text):
         return text, []
     return _whole_noun(text, found, flow, before, whole, alone=alone)
+
+
+def _with_verb(text: str, before: str) -> str:
+    """A clause that leaves out its verb has that of the clause before: `imports fell by A, and exports by B`."""
+    if re.search(rf"\b{_VERB}\b", text) or not (verb := re.search(rf"\b{_VERB}\b", before)):
+        return text
+    return re.sub(r"(<a(?:\d+|@[A-Z]+)>)(?= by <q| to <q)", rf"\1 {verb[0]}", text, count=1)
+
+
+_ITS = re.compile(
+    r"<p(\d+)>(?:'s?)? (?=(?:\w+ |<g\d+> ){0,2}?(?:trade|turnover|exports|imports)\b[^,;]{0,30}?<a)"
+)
+
+
+def _owned(text: str, before: str, whole: Skeleton) -> tuple[str, list[str]] | None:
+    """A clause on `its trade with B`, of the state that the clause before ends on; of several it is a supposition."""
+    one = _ITS.search(text)
+    if one is None or whole.mentions[int(one[1])].value != "one":
+        return None
+    partners = _states(text, whole)
+    named = [code for sign in re.findall(_STATE, before) if (code := _code(sign, whole)) not in partners]
+    if not named:
+        return None
+    whose = flow_of(
+        before, whole
+    )  # `Germany's imports from Russia fell, its exports to Russia rose`: Germany's
+    clear = whose is not None and whose.owner in named
+    owner = whose.owner if whose is not None and clear else named[-1]
+    several = len({*named}) > 1 and not clear
+    said = f"{SUPPOSED} {name_of(owner)}" if several else f"“its”: {name_of(owner)}"
+    return _with_verb(f"{text[: one.start()]}<a@{owner}>'s {text[one.end() :]}", before), [said]
 
 
 def _whole_noun(
@@ -145,7 +217,15 @@ def _whole_noun(
     noun, owner, partner = found["noun"], _code(found["owner"], whole), _code(found["partner"], whole)
     pronoun = re.search(r"<p\d+>(?:'s?)? (?:[a-z]+ |<g\d+> )*$", text[: found.start("noun")])
     third = alone and len(_states(text, whole) - {owner, partner}) > 0
-    if third or not _fillable(text, found, pronoun, whole):
+    # a clause made of a noun of change goes on with the trade of the two that the sentence began with
+    nominal = not alone and whole.said != "" and not flow.owner and _code(found["owner"], whole) in flow.pair
+    if (
+        pronoun
+    ):  # `A votes with B, and its trade with C grew`: whose trade that is, the grammar decides or leaves open
+        named = _states(before, whole) | _states(text[: found.start("noun")], whole)
+        if len(named - {partner, *flow.pair}) > 0:
+            return text, []
+    if third or not _fillable(text, found, pronoun, whole, nominal=nominal):
         return text, []
     owner, partner = _parties(owner, partner, flow, noun)
     if not owner or not partner or owner == partner:
@@ -159,19 +239,25 @@ def _whole_noun(
         head, middle = _before_goods(head)
     tail = "" if found["partner"] else f" {way} <a@{partner}>"
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
-    if not re.search(rf"\b{_VERB}\b", text) and (verb := re.search(rf"\b{_VERB}\b", before)):
-        made = re.sub(r"(<a(?:\d+|@[A-Z]+)>)(?= by <q| to <q)", rf"\1 {verb[0]}", made, count=1)
-    return made, [f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before"]
+    return _with_verb(made, before), [
+        f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before"
+    ]
 
 
-def _fillable(text: str, found: re.Match[str], pronoun: re.Match[str] | None, whole: Skeleton) -> bool:
+def _fillable(
+    text: str, found: re.Match[str], pronoun: re.Match[str] | None, whole: Skeleton, *, nominal: bool
+) -> bool:
     """Whether a noun leaves out a state that the words before can give: not of the whole world, not of both, and not somebody's own."""
     noun = found["noun"]
     if found["first"] or (found["owner"] and (found["partner"] or found["of"])):
         return False
     if found["owner"] and not found["partner"] and not noun.startswith(("trade", "turnover")):
-        return False  # `Indian exports rose`: to whom is not said, and need not be the one before
-    if _WORLD.search(text[: found.start("noun")]) or noun.startswith(("sale", "suppl")):
+        # `trade of the two rose, with a rise in Chinese exports`: to whom is clear there, of imports it is not
+        return (
+            noun.startswith("export") and nominal
+        )  # `Indian exports rose`: to whom is not said, and need not be the one before
+    bare = noun.startswith("sale") or (noun.startswith("suppl") and found["way"] != "from")
+    if _WORLD.search(text[: found.start("noun")]) or bare:
         return False
     if found["partner"] and found["way"] == "with" and noun.startswith(("export", "import")):
         return False
@@ -208,7 +294,7 @@ def _finite(text: str) -> str:
 def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str, str]:
     """A time that the clause does not name: that which opens the sentence, or the one that the others have."""
     own = _times(text, whole)
-    if own and any(time.how not in ("earlier", "base") for _, time in own):
+    if own and any(time.how not in ("earlier", "base") and time.relative != "base" for _, time in own):
         return "", ""
     rest = [one for other, each in enumerate(texts) if other != place for one in _times(each, whole)]
     lead = re.match(r"\W*(?:(?:in|between|from|during|over|by) )?<t(\d+)>", whole.text)
@@ -233,19 +319,26 @@ def _times(text: str, whole: Skeleton) -> list[tuple[int, Time]]:
 
 def _of_before(texts: list[str], whole: Skeleton, context: Context) -> Mention | None:
     """The time of the sentences before, for one on a flow that has an amount or a change and names no time."""
-    if any(_times(text, whole) for text in texts) or context.time is None or context.age > LASTS:
+    named = [
+        one
+        for text in texts
+        for one in _times(re.sub(_COMPARED, "", text), whole)
+        if one[1].how != "earlier" and one[1].relative != "base"
+    ]
+    if named or context.time is None or context.age > LASTS:
         return None
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
 
 
 def time_of(whole: Skeleton) -> Mention | None:
     """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several."""
-    if not re.search(_NOUN, whole.text) and not _ACTION.search(whole.text):
+    if not _OF_FLOWS.search(whole.text) and not _ACTION.search(whole.text):
         return None
+    left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", re.sub(_AGAINST, "", whole.text))}
     found = [
         one
-        for one in whole.mentions
-        if one.kind == "t" and one.value.how in ("in", "by", "part") and one.value.start
+        for number, one in enumerate(whole.mentions)
+        if one.kind == "t" and number in left and one.value.how in ("in", "by", "part") and one.value.start
     ]
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from realpolitik.claims.reading.spotting.actors import Actor
+from realpolitik.claims.reading.spotting.actors import GROUPS, Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, number_of
 
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
@@ -24,8 +24,11 @@ class Flow:
 class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
 
+    `quiet` is whether the sentence before named no flow, `currencies` whether the text counts in other money than dollars.
+    `goods` are those that the last sentence naming any spoke of.
+    `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
-    whether the sentence before spoke of one; `age` counts the sentences since `time` was named.
+    whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
     """
 
     pair: tuple[str, ...] = ()
@@ -37,11 +40,16 @@ class Context:
     time: Mention | None = None
     vote_day: str = ""
     voting: bool = False
+    voted: int = 99
+    quiet: bool = False
+    goods: str = ""
+    found: Flow | None = None
+    currencies: bool = False
     age: int = 0
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""
-        codes = named(skeleton.mentions)
+        codes = of_states(named(skeleton.mentions))
         if len(codes) > 1:
             self.pair = codes[:2]
         elif len(codes) == 1 and self.pair and codes[0] not in self.pair and not self.subject:
@@ -52,8 +60,8 @@ class Context:
     def both(self, skeleton: Skeleton, sign: str) -> tuple[str, ...]:
         """The two states that a sign stands for: of this sentence before it, of all of it, else the last two named."""
         place = number_of(sign)
-        before = named(skeleton.mentions[:place])
-        inside = before if len(before) > 1 else named(skeleton.mentions)
+        before = of_states(named(skeleton.mentions[:place]))
+        inside = before if len(before) > 1 else of_states(named(skeleton.mentions))
         word = skeleton.mentions[place].value
         two = inside[-2:] if len(inside) > 1 else self.pair
         if word in ("latter", "former") and len(two) > 1:
@@ -83,6 +91,11 @@ class Context:
             return inside[0]
         rest = [other for other in self.pair if other != code]
         return rest[0] if len(rest) == 1 else ""
+
+
+def of_states(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Without groups: `the two countries` are none of the West and one of its foes."""
+    return tuple(code for code in codes if code not in GROUPS)
 
 
 def _owner(skeleton: Skeleton, place: int, apart: str) -> str:

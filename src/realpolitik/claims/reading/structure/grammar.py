@@ -193,7 +193,7 @@ def _states(
         b = _code(parts["b"], skeleton, context, a, notes)
     if (parts.get("a") and not a) or (parts.get("b") and not b):
         return (), notes  # a word for a state, of which it is not clear whose
-    if relation.single or (relation.lone and not b):
+    if relation.single or (relation.lone and a and not b):
         return ((a,) if a else ()), notes
     if relation.context and not (a and b):
         a, b = _around(relation, a, skeleton, context)

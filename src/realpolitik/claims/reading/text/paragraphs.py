@@ -16,6 +16,13 @@ _MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\
 _FRONT = re.compile(r"\s*---[ \t]*\n((?:[^\n]{0,2000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _FIELD = re.compile(r"(?m)^(\w[\w-]{0,40}):[ \t]*(.{1,300})$")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*`\n]{1,300}?)(?<=\S)\1")
+_REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,12} [^\n]{0,600}https?://")
+"""An entry of a list of sources: a short name with hyphens, and an address."""
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+"""A row of a table in Markdown, whose cells are no sentences."""
+_FENCED = re.compile(
+    r"(?m)^[ \t]*(?:```|~~~)[^\n]{0,200}\n(?:(?![ \t]*(?:```|~~~))[^\n]*\n){0,2000}?[ \t]*(?:```|~~~)[ \t]*$"
+)
 _END = re.compile(r"""[.!?:…]["'”’)\]]*$""")
 SHORT_LINE = 60
 LONGEST_NOISE = 240
@@ -30,7 +37,9 @@ def paragraphs(text: str) -> list[str]:
     >>> paragraphs("Trade between Chi-\\nna and Russia\\nrose.\\n\\n- 12 -\\n\\nIt is **large**.")
     ['Trade between China and Russia rose.', 'It is large.']
     """
-    lines = [line for line in _pages(text) if not (line.strip() and _PAGE_NUMBER.fullmatch(line))]
+    fences = _FENCED.sub("\n\n", text)  # code and what a terminal printed are no sentences of the article
+    lines = [line for line in _pages(fences) if not (line.strip() and _PAGE_NUMBER.fullmatch(line))]
+    lines = ["" if _ROW.match(line) else line for line in lines]
     whole = _HYPHENED.sub("", "\n".join(line.rstrip() for line in lines))
     found = []
     for block in re.split(r"\n[ \t]*\n+", whole):
@@ -54,7 +63,7 @@ def front_matter(text: str) -> tuple[str, str, str]:
 
 def keep(text: str) -> bool:
     """Whether a paragraph belongs to an article: not a caption, a paywall's notice, a share button or a credit."""
-    return len(text) > LONGEST_NOISE or not _noise().match(text)
+    return not _REFERENCE.match(text) and (len(text) > LONGEST_NOISE or not _noise().match(text))
 
 
 def _pages(text: str) -> list[str]:

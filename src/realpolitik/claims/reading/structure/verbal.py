@@ -1,0 +1,76 @@
+"""Nouns of change made verbs again: `with a 2.2 % rise in exports to $8.3 bn` is a clause of its own, `exports rose 2.2 % to $8.3 bn`."""
+
+from __future__ import annotations
+
+import re
+
+_RISE = r"(?:rise|increase|growth|jump|gain|surge|leap|expansion|uptick|climb)"
+_FALL = r"(?:drop|decline|fall|decrease|slump|plunge|contraction|reduction|dip|slide)"
+_CHANGE = rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))"
+_KIND = r"(?:year-on-year |annual |yearly |sharp |steep |modest |slight |strong |further |dramatic |significant |substantial )*"
+_JOIN = r"(?P<join>,? (?:with|bolstered by|driven by|supported by|helped by|including|thanks to|following|on the back of|and|reflecting) )"
+_FLOW = r"(?P<flow>(?:(?!<q|\b(?:and|while|but)\b)[^,;.]){0,60}?(?:exports|imports|shipments|trade|turnover|deliveries|purchases|sales)(?: of <g\d+>)?(?: (?:to|from|with) <[ap]\d+>)?)"
+_LEVEL = r"(?:,? (?:totall?ing|which (?:reached|totall?ed|came to|hit|amounted to)|reaching|to|amounting to|worth|at) (?P<level><q\d+>))?"
+_IN_FLOW = re.compile(rf"{_JOIN}an? {_KIND}(?P<by><q\d+>) {_KIND}{_CHANGE} in {_FLOW}{_LEVEL}")
+_AGAINST = re.compile(
+    rf",? (?:slow(?:er|ing|ed)? (?:\w+ )?|down (?:\w+ )?|up (?:\w+ )?|much (?:slower|faster) \w+ )?(?:compared (?:to|with)|than|from|after|against|following) "
+    rf"(?:an?|the|its) (?P<by><q\d+>) {_KIND}{_CHANGE}(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
+)
+_BEFORE = re.compile(
+    rf",? before (?:accelerating|rising|growing|jumping|slowing|falling|surging)(?: further| again)?(?P<when> <t\d+>)? with an? (?P<by><q\d+>) {_CHANGE}(?: to (?P<level><q\d+>))?"
+)
+_LEAVING = re.compile(
+    r",? (?P<word>leaving|giving|handing) (?P<who><[ap]\d+>) (?:with )?a (?:trade )?(?P<kind>surplus|deficit) of (?P<by><q\d+>)(?:, (?:down|up) <q\d+>[^,;.<]*)?"
+)
+_SHARES = re.compile(
+    r"(?P<who><[ap]\d+>)(?P<mid>(?:'s [\w ]+)?[^;.]{0,80}?)(?P<lead>,? (?:now )?(?:it )?(?:now )?)(?:accounts|accounted|accounting) for (?P<by><q\d+>) of (?P<of><a\d+>)(?:'s)? (?P<one>exports|imports) and (?P<level><q\d+>) of (?:its|<[pa]\d+>)(?:'s)? (?P<two>exports|imports)"
+)
+
+_AND = re.compile(
+    r"(?P<all>(?P<who><a\d+>) (?P<does>bought|imported|sold|exported|shipped) <q\d+>(?: (?:worth )?of (?:goods|products))? (?P<way>from|to) <a\d+>) and (?P<by><q\d+>) (?P=way) (?P<other><a\d+>)"
+)
+_BRINGING = re.compile(
+    r",? bringing (?:total |overall |bilateral |the total )*trade(?: for [^<;,.]{1,30}?)?(?: (?P<way>down|up)(?: by)? (?P<by><q\d+>))? to (?P<level><q\d+>)"
+)
+
+
+def _brought(one: re.Match[str]) -> str:
+    if one["by"]:
+        return f"; trade {'fell' if one['way'] == 'down' else 'rose'} by {one['by']} to {one['level']}"
+    return f"; trade reached {one['level']}"
+
+
+def verbal(text: str) -> str:
+    """A skeleton in which changes that stand as nouns are clauses with a verb; the same where there are none.
+
+    Examples
+    --------
+    >>> verbal("trade held steady at <q0>, with a <q1> increase in <a2> exports to <a3> to <q4>.")
+    'trade held steady at <q0>; <a2> exports to <a3> rose by <q1> to <q4>.'
+    >>> verbal("trade rose <q0> <t1> compared to a <q2> surge <t3>.")
+    'trade rose <q0> <t1>, and rose by <q2> <t3>.'
+    """
+    before = ""
+    while before != text:  # `with a rise in A and a drop in B`: one after the other
+        before = text
+        text = _IN_FLOW.sub(_clause, text, count=1)
+    text = _LEAVING.sub(r"; leaving \g<who> with a trade \g<kind> of \g<by>", text)
+    text = _SHARES.sub(
+        r"\g<who>\g<mid>; \g<who> accounted for \g<by> of \g<of> \g<one>; \g<who> accounted for \g<level> of \g<of> \g<two>",
+        text,
+    )
+    text = _AND.sub(r"\g<all>; \g<who> \g<does> \g<by> \g<way> \g<other>", text)
+    text = _BRINGING.sub(_brought, text)
+    text = _BEFORE.sub(_verb, text)
+    return _AGAINST.sub(_verb, text)
+
+
+def _clause(one: re.Match[str]) -> str:
+    level = f" to {one['level']}" if one["level"] else ""
+    return f"; {one['flow'].strip()} {'rose' if one['rise'] else 'fell'} by {one['by']}{level}"
+
+
+def _verb(one: re.Match[str]) -> str:
+    got = one.groupdict()
+    level = f" to {got['level']}" if got.get("level") else ""
+    return f", and {'rose' if got['rise'] else 'fell'} by {got['by']}{level}{got['when'] or ''}"

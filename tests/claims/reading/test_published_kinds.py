@@ -1,0 +1,165 @@
+"""Kinds of claims that published texts make, in sentences of our own: what is read, and what is judged, listed apart or left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from realpolitik.claims.reading import check, make_article
+
+
+def read(text, published="2026-02-01"):
+    return check(make_article(text, published=published))
+
+
+def rows(report):
+    return [
+        (
+            one.statement.relation,
+            " ".join(one.statement.states),
+            one.statement.test,
+            one.statement.value and round(one.statement.value, 6),
+            one.statement.period,
+        )
+        for one in report.rows
+    ]
+
+
+KINDS = {
+    # parts of years: a change is counted from the same part of the year before
+    "In the first half of 2025 Chinese exports to Russia fell 8.4% to $47.16 billion.": [
+        ("exports", "CHN RUS", "near", 47.16e9, "2025-01..2025-06"),
+        ("exports", "CHN RUS", "shrinks", 0.084, "2025-01..2025-06"),
+    ],
+    "China's trade with Russia rose 19.7% in January-April 2025 to $85 billion.": [
+        ("trade", "CHN RUS", "near", 85e9, "2025-01..2025-04"),
+        ("trade", "CHN RUS", "grows", 0.197, "2025-01..2025-04"),
+    ],
+    "India's imports from Russia came to $68 billion in the last fiscal year ended March.": [
+        ("exports", "RUS IND", "near", 68e9, "2024-04..2025-03"),
+    ],
+    # both directions in other words, and a change as a noun
+    "The value of imports and exports between China and Russia came to $244.8 billion in 2024.": [
+        ("trade", "CHN RUS", "near", 244.8e9, "2024"),
+    ],
+    "In 2023 trade between China and Russia stood at $240 billion, with a 46.9% rise in Chinese exports to $111 billion.": [
+        ("trade", "CHN RUS", "near", 240e9, "2023"),
+        ("exports", "CHN RUS", "near", 111e9, "2023"),
+        ("exports", "CHN RUS", "grows", 0.469, "2022..2023"),
+    ],
+    "Trade between China and Russia rose 1.9% in 2024, compared to a 26.3% surge in 2023.": [
+        ("trade", "CHN RUS", "grows", 0.019, "2023..2024"),
+        ("trade", "CHN RUS", "grows", 0.263, "2022..2023"),
+    ],
+    # what it is compared with is no level of the main time
+    "Trade between China and Russia reached $244.8 billion in 2024, compared with $240.1 billion in 2023.": [
+        ("trade", "CHN RUS", "near", 244.8e9, "2024"),
+        ("trade", "CHN RUS", "near", 240.1e9, "2023"),
+    ],
+    # a balance by its amount, whatever it changed by
+    "In 2024 the American trade deficit with China rose by $16 billion to $295 billion.": [
+        ("balance", "USA CHN", "near", -295e9, "2024"),
+    ],
+    # places, of goods too
+    "In 2023 Russia was the largest oil supplier to China.": [
+        ("rank-supplier", "CHN RUS", "near", 1.0, "2023"),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_is_read_as(text):
+    assert rows(read(text)) == KINDS[text]
+
+
+def test_votes_in_lists():
+    text = (
+        "The General Assembly adopted the resolution on 24 February 2025. Ninety-three countries, including Germany and France, backed it. "
+        "Eighteen states, including Russia, the United States and Hungary, opposed it. Other abstaining countries included China and Brazil."
+    )
+    found = {
+        (one.statement.states, one.statement.phrase, one.status) for one in read(text, "2025-02-25").rows
+    }
+    assert {
+        (("DEU",), "yes", "supported"),
+        (("RUS",), "no", "supported"),
+        (("USA",), "no", "supported"),
+        (("CHN",), "abstain", "supported"),
+        (("BRA",), "abstain", "supported"),
+    } <= found
+    assert not {one for one in found if one[2] == "contradicted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # 86.2 to 107.0 million tonnes, by 24 per cent; in dollars by 4
+        ("In 2023 Russia's oil supplies to China grew by 24% compared with 2022 to 107 million tonnes.", {"supported"}),
+        ("Russia supplied a record 107 million tonnes of crude oil to China in 2023.", {"supported"}),
+        ("In 2023 Russia's oil supplies to China grew by 60% compared with 2022 to 107 million tonnes.", {"supported", "contradicted", "mixed"}),
+    ],
+)  # fmt: skip
+def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
+    found = read(text).rows
+    assert {verdict.claim.measure for one in found for verdict in one.verdicts} == {"products.units"}
+    assert {one.status for one in found} <= status
+    if "60%" in text:
+        assert next(one.status for one in found if one.statement.test == "grows") != "supported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In yuan terms trade between China and Russia rose 32.7% in 2023.",  # another currency
+        "Trade between China and Russia rose 7.1% month-on-month in December 2024.",  # from the month before
+        "China shipped 99,000 vehicles to Russia in 2024.",  # cars, or trucks, too
+        "Russia's appetite for Chinese cars is dwindling after a surge.",  # both ways at once
+        "Belarus sells less than it did, and Poland's imports from Belarus are lower than its imports from Ukraine.",
+        "India relies heavily on Russian oil and has now increased its exports of oil products to China.",
+        "Trade between China and Russia grew steadily for four consecutive years.",
+        "Xi and Putin met 3.9 times a year.",
+        "Germany ran a trade surplus of 5 billion yuan with Russia in 2022.",
+    ],
+)
+def test_what_is_not_understood_is_never_judged(text):
+    assert {one.status for one in read(text).rows} <= {"not measurable"}
+
+
+def test_what_goes_beside_is_named_with_its_reason():
+    report = read(
+        "Trade between China and Russia outpaced the target of $200 billion in 2023. It worries Europe."
+    )
+    assert report.claims == 0
+    assert any("target" in reason for _, reason in report.outside)
+    assert report.record()["statements"][0]["aside"]
+
+
+def test_a_first_in_so_many_years_is_no_change_over_them():
+    report = read("China's trade with Russia declined in 2025, the first drop in five years.", "2026-01-14")
+    falls = [one for one in report.rows if one.statement.test == "falls"]
+    assert [one.statement.period for one in falls] == ["2024..2025"]
+    assert not [one for one in report.rows if one.status == "contradicted"]
+
+
+def test_it_went_up_to_an_amount_is_that_amount():
+    (one,) = read("China's imports from Russia went up to $129 billion in 2023.").rows
+    assert (one.statement.test, one.statement.way, one.status) == ("near", "rises", "supported")
+
+
+def test_what_is_paid_in_which_money_is_of_the_two_last_named():
+    (one,) = read(
+        "China and Russia grow close. About 90% of all payments are made in yuan and roubles.", "2024-05-20"
+    ).rows
+    assert (one.statement.relation, one.statement.states, one.status) == (
+        "settlement",
+        ("CHN", "RUS"),
+        "supported",
+    )
+
+
+def test_tables_code_and_lists_of_sources_are_no_text():
+    text = (
+        "Trade between China and Russia came to $240 billion in 2023.\n\n| year | trade |\n|---|---|\n| 2023 | Trade between China and Russia was $5 billion in 2023. |\n\n"
+        "```console\nTrade between China and Russia was $7 billion in 2023.\n```\n\n"
+        "urdupoint-2021-01-14 Trade between China and Russia sank by 2.9% in 2020, 2021-01-14, https://example.org/x, quoted"
+    )
+    assert [one.status for one in read(text).rows] == ["supported"]
