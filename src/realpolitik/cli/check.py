@@ -92,7 +92,7 @@ def _print(report: Report, *, every: bool) -> None:
     for note in article.notes:
         line(f"! {note}")
     beside = [one for one in report.checked if every and one.statement.kind in ("opinion", "prediction")]
-    shown = [*report.rows, *beside]
+    shown = [*report.listed, *beside]
     rows = [
         (
             verdict.status if one.statement.kind == "claim" else one.status,

@@ -20,7 +20,7 @@ def rows(report):
             one.statement.value and round(one.statement.value, 6),
             one.statement.period,
         )
-        for one in report.rows
+        for one in report.listed
     ]
 
 
@@ -77,7 +77,7 @@ def test_votes_in_lists():
         "Eighteen states, including Russia, the United States and Hungary, opposed it. Other abstaining countries included China and Brazil."
     )
     found = {
-        (one.statement.states, one.statement.phrase, one.status) for one in read(text, "2025-02-25").rows
+        (one.statement.states, one.statement.phrase, one.status) for one in read(text, "2025-02-25").listed
     }
     assert {
         (("DEU",), "yes", "supported"),
@@ -99,7 +99,7 @@ def test_votes_in_lists():
     ],
 )  # fmt: skip
 def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
-    found = read(text).rows
+    found = read(text).listed
     assert {verdict.claim.measure for one in found for verdict in one.verdicts} == {"products.units"}
     assert {one.status for one in found} <= status
     if "60%" in text:
@@ -121,7 +121,7 @@ def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
     ],
 )
 def test_what_is_not_understood_is_never_judged(text):
-    assert {one.status for one in read(text).rows} <= {"not measurable"}
+    assert {one.status for one in read(text).listed} <= {"not measurable"}
 
 
 def test_what_goes_beside_is_named_with_its_reason():
@@ -135,20 +135,20 @@ def test_what_goes_beside_is_named_with_its_reason():
 
 def test_a_first_in_so_many_years_is_no_change_over_them():
     report = read("China's trade with Russia declined in 2025, the first drop in five years.", "2026-01-14")
-    falls = [one for one in report.rows if one.statement.test == "falls"]
+    falls = [one for one in report.listed if one.statement.test == "falls"]
     assert [one.statement.period for one in falls] == ["2024..2025"]
-    assert not [one for one in report.rows if one.status == "contradicted"]
+    assert not [one for one in report.listed if one.status == "contradicted"]
 
 
 def test_it_went_up_to_an_amount_is_that_amount():
-    (one,) = read("China's imports from Russia went up to $129 billion in 2023.").rows
+    (one,) = read("China's imports from Russia went up to $129 billion in 2023.").listed
     assert (one.statement.test, one.statement.way, one.status) == ("near", "rises", "supported")
 
 
 def test_what_is_paid_in_which_money_is_of_the_two_last_named():
     (one,) = read(
         "China and Russia grow close. About 90% of all payments are made in yuan and roubles.", "2024-05-20"
-    ).rows
+    ).listed
     assert (one.statement.relation, one.statement.states, one.status) == (
         "settlement",
         ("CHN", "RUS"),
@@ -162,4 +162,4 @@ def test_tables_code_and_lists_of_sources_are_no_text():
         "```console\nTrade between China and Russia was $7 billion in 2023.\n```\n\n"
         "urdupoint-2021-01-14 Trade between China and Russia sank by 2.9% in 2020, 2021-01-14, https://example.org/x, quoted"
     )
-    assert [one.status for one in read(text).rows] == ["supported"]
+    assert [one.status for one in read(text).listed] == ["supported"]

@@ -126,7 +126,7 @@ class Report(Shown):
         return {status: counts[status] for status in order if counts[status]}
 
     @cached_property
-    def rows(self) -> tuple[Checked, ...]:
+    def listed(self) -> tuple[Checked, ...]:
         """The claims that were judged, or read for certain and have no figure on record."""
         return tuple(one for one in self.checked if one.statement.kind == "claim" and not one.aside)
 
@@ -143,7 +143,7 @@ class Report(Shown):
     @property
     def claims(self) -> int:
         """How many claims there are that a figure tests, or could if it were on record."""
-        return len(self.rows)
+        return len(self.listed)
 
     @property
     def summary(self) -> str:
@@ -153,7 +153,7 @@ class Report(Shown):
         if not self.checked:
             return "No statement about states was found."
         beside = ("prediction", "opinion")
-        judged = Counter(one.status for one in self.rows)
+        judged = Counter(one.status for one in self.listed)
         outside = len(self.outside)
         parts = [
             f"{judged[status]} {status}"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.meaning.made import MONEY, Made
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.records import unset
+from realpolitik.claims.reading.meaning.slots import Slot, Slots
 from realpolitik.claims.reading.meaning.stance import (
     clause,
     denies,
@@ -16,47 +17,16 @@ from realpolitik.claims.reading.meaning.stance import (
     is_denied,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.amounts import Amount
 
-_BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
-_FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
 _NOT_REACHED = re.compile(
     r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
 )
-_NOT = re.compile(
-    r"(?:\b(?:is|was|are|were) not|n't|\bnot worth|\bnever(?: been)?) (?:about |around |worth )?$"
-)
-_RATE = re.compile(
-    r"^(?: dollars?| euros?| barrels?| tonnes?| tons?)? ?(?:(?:a|per|each|every|/) ?(?:day|week|month|quarter|hour|head|person)\b|daily\b|monthly\b|bpd\b)",
-)
-_BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
 _LEFT = re.compile(r"“(?:down )?(?:from|than|after|since|below|above|behind)\b")
 """Words by which a record is left behind, which was set all the same."""
-_AGAINST = re.compile(
-    r"(?:had come to|had been(?: a mere)?|after|as against|against|compared (?:to|with)|versus|contrasting (?:\w+ )?with)(?: the| a| some| about| just)? $"
-)
-_BY_MONTH = re.compile(
-    r"^,? (?:month[- ](?:on|over)[- ]month|on the month|m/m|from (?:the )?(?:previous|prior|last) month)"
-)
 _TO = re.compile(
     r"\bto (?:(?:a|an|some|about|around|just|only|nearly|almost|over|more|less|than|record|the|new|high|low|of|level|levels) )*$"
 )
 _SPAN = re.compile(r"\d{4}\.\.\d{4}")
-_RANGE_FIRST = re.compile(r"\bbetween $")
-_RANGE_NEXT = re.compile(r" and <q\d+>")
-_RANGE_SECOND = re.compile(r"\bbetween <q\d+> and $")
-_INCREASE = r"(?:increase|rise|jump|growth|gain|surge|leap|drop|decline|fall|decrease|slump|plunge)"
-_GROWTH_BEFORE = re.compile(
-    rf"\b{_INCREASE} of (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$|, or $|, (?:up|down) (?:by )?(?:(?:a|some|about|nearly|almost|over) )*$|\((?:up|down) $"
-)
-_GROWTH_AFTER = re.compile(rf" (?:\w+ )?{_INCREASE}\b")
-_FALL_NEAR = re.compile(r"\b(?:drop|decline|fall|decrease|slump|plunge)\b|\bdown (?:by )?$")
-_LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
-_TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
-_SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
-_DIFFERENCE = re.compile(
-    r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b"
-)
 
 
 YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
@@ -66,18 +36,7 @@ MOST_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """An amount of a frame: its place in the skeleton, and whether it is a level, an earlier level or a growth."""
-
-    place: tuple[int, int]
-    amount: Amount
-    role: str
-    falling: bool
-    number: int = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Levels(Made):
+class Levels(Slots):
     """Maker of the claims of a relation whose figures are amounts."""
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
@@ -228,20 +187,6 @@ class Levels(Made):
         )
         return self.frame.goods if several else ("",)
 
-    def bound(self, start: int, end: int) -> set[int]:
-        """The amounts that tests are made of, by their number."""
-        slots = list(self._slots(start, end))
-        level = any(slot.role == "level" for slot in slots)
-        return {slot.number for slot in slots if slot.role != "difference" and (slot.role != "by" or level)}
-
-    def _changed(self, start: int, place: int) -> bool:
-        """Whether a word of change stands right before `by`, so that the amount is a difference."""
-        return any(
-            place - one.end() < 24
-            for name in ("rises", "falls")
-            for one in every_word(name, self.skeleton, start, place)
-        )
-
     def _before(self, slot: Slot, levels: list[Slot], main: str) -> Statement | None:
         """The level from which an amount changed `by A to B`: B less A, of the year or the month of a year before."""
         after = next((level for level in levels if level.place[0] > slot.place[0]), None)
@@ -256,119 +201,6 @@ class Levels(Made):
         value = after.amount.value + slot.amount.value * (1 if slot.falling else -1)
         made = self.one("near", amount=after.amount, value=value, period=f"{int(period[:4]) - 1}{period[4:]}")
         return made.model_copy(update={"step": slot.amount.step + after.amount.step})
-
-    def _slots(self, start: int, end: int) -> Iterator[Slot]:
-        text = self.skeleton.text
-        for number in self._amounts(start, end):
-            place, amount = self.skeleton.places[number], self.skeleton.mentions[number].value
-            before, after = text[max(start, place[0] - 40) : place[0]], text[place[1] : place[1] + 30]
-            if _RATE.search(after) or _BARRELS.search(after) or _NOT.search(before):
-                continue  # what is denied is no level; a rate by day or month, or a count of barrels: no series is of those
-            if amount.unit == "" and self.frame.relation.level == "USD" and amount.value >= 1e6:
-                amount = replace(amount, unit=self._currency())  # "…; by 2023 it was 240 billion"
-            falling = self._falling(start, place[0], after)
-            role, bound = self._role(amount, before, after, start, place)
-            if role == "growth":
-                falling = falling or amount.value < 0
-            elif role == "difference":
-                falling = after.lstrip().startswith(("less", "lower", "fewer", "below"))
-            elif role in ("level", "earlier"):
-                falling = False
-            if role:
-                kept = replace(amount, bound=bound) if bound else amount
-                yield Slot(number=number, place=place, amount=kept, role=role, falling=falling)
-
-    def _role(
-        self, amount: Amount, before: str, after: str, start: int, place: tuple[int, int]
-    ) -> tuple[str, str]:
-        """What an amount is to the flow, and the bound that the words give it; no role where it is none of its figures."""
-        if amount.unit == "points":
-            return ("points" if self.frame.relation.level == "share" else ""), ""
-        first = _RANGE_FIRST.search(before) and _RANGE_NEXT.match(after)
-        if (first or _RANGE_SECOND.search(before)) and self._fits(amount.unit):
-            return "level", "at_least" if first else "at_most"
-        if amount.unit == "share" and _BY_MONTH.match(after):
-            return "passed over", ""
-        if amount.unit == "growth" or (amount.unit == "share" and self._grows(before, after, start, place)):
-            return "growth", ""
-        if not self._fits(amount.unit):
-            return "", ""
-        return self._role_of_level(amount, before, after, start, place), ""
-
-    def _role_of_level(
-        self, amount: Amount, before: str, after: str, start: int, place: tuple[int, int]
-    ) -> str:
-        text = self.skeleton.text
-        if amount.unit in MONEY and _BY.search(before) and self._changed(start, place[0]):
-            return "by"
-        if _LESS.match(after) and self.frame.relation.level != "USD/bbl":
-            return "difference"
-        if _FROM.search(before) or _AGAINST.search(before):
-            return "earlier"
-        return "" if _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]) else "level"
-
-    def _amounts(self, start: int, end: int) -> list[int]:
-        """Amounts of the stretch that do not stand within the words of another relation."""
-        return [
-            number
-            for number in self.skeleton.numbers("q", start, end)
-            if not self._of_pronoun(self.skeleton.places[number])
-            and (
-                self._own(self.skeleton.places[number])
-                or not any(
-                    other.start <= self.skeleton.places[number][0] < other.end for other in self.others
-                )
-            )
-        ]
-
-    def _of_pronoun(self, place: tuple[int, int]) -> bool:
-        """Whether an amount went to `it` or `them`, which is not the state that the frame names further on."""
-        return bool(_TO_PRONOUN.search(self.skeleton.text, self.frame.start, place[0])) and bool(
-            _SOLD_TO.search(self.skeleton.text, place[1], self.frame.end)
-        )
-
-    def _own(self, place: tuple[int, int]) -> bool:
-        return self.frame.start <= place[0] < self.frame.end
-
-    def _currency(self) -> str:
-        return next(
-            (one.value.unit for one in self.skeleton.mentions if one.kind == "q" and one.value.unit in MONEY),
-            "USD",
-        )
-
-    def _fits(self, unit: str) -> bool:
-        level = self.frame.relation.level
-        if level == "USD":
-            return unit in MONEY or (
-                self.frame.relation.name == "exports" and unit in ("t", "m3", "units", "bbl/d")
-            )
-        return unit == level or (level == "USD/bbl" and unit == "USD/bbl")
-
-    def _grows(self, before: str, after: str, start: int, place: tuple[int, int]) -> bool:
-        """Whether a share is one of growth: after `by`, or after a word of change where shares are no levels."""
-        if _BY.search(before) or re.match(r" (?:less|more|lower|higher)\b(?! of)", after):
-            return True
-        if _GROWTH_AFTER.match(after) or (
-            _GROWTH_BEFORE.search(before) and self.frame.relation.level != "share"
-        ):
-            return True
-        if self.frame.relation.level == "share" or _FROM.search(before):
-            return False  # "up from 2 percent": where it came from
-        text = self.skeleton.text
-        change = [
-            one.end()
-            for name in ("rises", "falls")
-            for one in every_word(name, self.skeleton, start, place[0])
-        ]
-        return bool(change) and "<q" not in text[max(change) : place[0]] and place[0] - max(change) < 30
-
-    def _falling(self, start: int, place: int, after: str) -> bool:
-        falls = max((one.start() for one in every_word("falls", self.skeleton, start, place)), default=-1)
-        rises = max((one.start() for one in every_word("rises", self.skeleton, start, place)), default=-1)
-        near = self.skeleton.text[max(start, place - 20) : place] + after[:20]
-        if _GROWTH_AFTER.match(after) or re.search(rf"\b{_INCREASE} of $", self.skeleton.text[start:place]):
-            return bool(_FALL_NEAR.search(near))
-        return falls > rises or bool(re.match(r" (?:less|lower)\b", after))
 
     def _level(self, slot: Slot, main: str, *, earlier: bool) -> Statement:
         bound = slot.amount.bound
