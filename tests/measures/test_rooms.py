@@ -31,6 +31,7 @@ ROOMS = {
 SAMPLES = {
     "web/answers.py": "the first question that a server answers, before anyone asks",
     "web/scenario_form.py": "what the scenario page shows first",
+    "web/pages/optimum.py": "what the page of sanctions shows first",
     "web/api/whatif.py": "an example of the interface",
     "web/api/facts.py": "an example of the interface",
     "web/api/shapes.py": "an example of the interface",
