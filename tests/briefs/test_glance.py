@@ -21,9 +21,14 @@ def test_a_pair_without_figures_has_no_picture():
 
 
 @pytest.mark.slow
-def test_two_small_states_have_trade_shares_and_votes_but_no_model():
+def test_two_small_states_have_trade_shares_votes_and_a_model_of_all_economies():
     brief = build("FJI", "NZL")
-    assert [cell.title for cell in glance(brief)] == ["Trade", "Share of imports", "UN votes alike"]
+    assert [cell.title for cell in glance(brief)] == [
+        "Trade",
+        "Share of imports",
+        "UN votes alike",
+        "Income lost, model of 2023",
+    ]
     shown = {(one.name, one.about): one.value for one in brief.findings}
     bars = glance(brief)[1].bars
     assert [bar.value for bar in bars] == [

@@ -99,4 +99,5 @@ def test_embedded_tables_keep_to_their_room():
     from importlib.resources import files
 
     folder = files("realpolitik.reference") / "tables"
-    assert sum(len(part.read_bytes()) for part in folder.iterdir()) < 20_000_000
+    # the wheel may have 25 MB with worlds and code, which take some 2.5
+    assert sum(len(part.read_bytes()) for part in folder.iterdir()) < 22_000_000

@@ -28,6 +28,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError, one_of
 from realpolitik.scenarios.labels import ALL, GOODS
+from realpolitik.states import state
 from realpolitik.store import Store
 from realpolitik.store.blocks import ENDING, read_blocks
 from realpolitik.store.schema import schemas
@@ -297,6 +298,12 @@ def years_of(a: str, b: str, years: tuple[int, ...] = YEARS) -> tuple[int, ...]:
     if found:
         return found
     latest = economies(years[-1])
+    for code in (a, b):
+        if (end := state(code).end) is not None and end.year < years[0]:
+            raise CoverageError(
+                f"{code} ended on {end}, and the worlds of all economies begin in {years[0]}.",
+                "Ask for a state that came after it.",
+            )
     if missing := [code for code in (a, b) if code not in latest.world.states]:
         raise CoverageError(
             f"{one_of(missing)} is not among the economies of the world of {latest.year}: no trade of all pairs, or no output, is on "
