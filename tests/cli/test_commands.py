@@ -274,7 +274,7 @@ def test_what_is_missing_is_named_as_a_user_writes_it(call, capsys):
     ):
         code, _, err = call(*words)
         assert code == 2
-        assert usage in err
+        assert usage in err.replace(chr(34), "")  # older versions of cyclopts put names in quotes
     code, _, err = call("measure", "trade.turnover", "CHN")
     assert code == 2
     assert "realpolitik measure trade.turnover A B" in err

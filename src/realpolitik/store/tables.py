@@ -366,5 +366,5 @@ def _cast(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     """Text may be stored as categories to save space; anything else must have its type."""
     import polars as pl
 
-    stored = [name for name, dtype in frame.schema.items() if dtype in (pl.Categorical, pl.Enum)]
+    stored = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Categorical | pl.Enum)]
     return frame.with_columns(pl.col(stored).cast(pl.String)) if stored else frame
