@@ -167,9 +167,7 @@ def in_short(
         if found.move
         else f"{subject} came to {level} in {found.when}"
     )
-    new = found.turn.removeprefix("the ") or (
-        found.extreme if "peak" in found.extreme and not found.base else ""
-    )
+    new = found.turn or (found.extreme if "peak" in found.extreme and not found.base else "")
     return f"{said}{', ' * bool(found.base)}{found.base}{', ' * bool(new)}{new}{f' ({found.gap})' if found.gap else ''}."
 
 

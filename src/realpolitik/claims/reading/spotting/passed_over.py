@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.spotting.mentions import Mention
+from realpolitik.claims.reading.spotting.mentions import Mention, disjoint
 
 
 def passed_over(sentence: str) -> list[Mention]:
@@ -24,11 +24,7 @@ def passed_over(sentence: str) -> list[Mention]:
         for pattern in _patterns()
         for one in pattern.finditer(sentence)
     ]
-    chosen: list[Mention] = []
-    for one in sorted(found, key=lambda one: one.start - one.end):
-        if all(one.end <= other.start or one.start >= other.end for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda one: one.start)
+    return list(disjoint(found))
 
 
 @cache

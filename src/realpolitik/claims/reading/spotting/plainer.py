@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.spotting.mentions import Mention
+from realpolitik.claims.reading.spotting.mentions import Mention, disjoint
 
 
 def plainer(sentence: str) -> list[Mention]:
@@ -22,11 +22,7 @@ def plainer(sentence: str) -> list[Mention]:
         for words, pattern in _patterns()
         for one in pattern.finditer(sentence)
     ]
-    chosen: list[Mention] = []
-    for one in sorted(found, key=lambda one: one.start - one.end):
-        if all(one.end <= other.start or one.start >= other.end for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda one: one.start)
+    return list(disjoint(found))
 
 
 @cache
