@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from realpolitik.briefs.as_of import figures_to, reaches
 from realpolitik.findings import Finding, Row, Window
 from realpolitik.shown import Shown
+from realpolitik.states.wording import the
 
 if TYPE_CHECKING:
     from realpolitik.briefs.changes import Changes
@@ -149,7 +150,8 @@ class Brief(Shown):
 
     @property
     def title(self) -> str:
-        return f"{self.names[0]} and {self.names[1]}"
+        """Both names, the second with its article: `China and the Soviet Union`."""
+        return f"{self.names[0]} and {the(self.names[1])}"
 
     @property
     def says(self) -> str:
