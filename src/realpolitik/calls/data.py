@@ -200,9 +200,8 @@ def sql(query: str, *, store: Store | None = None, most: int | None = None) -> R
 
         try:
             found = connection.execute(query)
-            if (
-                found is None or found.description is None
-            ):  # nothing but spaces, or a statement without an answer
+            # None: nothing but spaces, or a statement without an answer
+            if found is None or found.description is None:
                 raise OptionError(
                     "the query asks for nothing: write one such as 'SELECT * FROM trade LIMIT 5'"
                 )

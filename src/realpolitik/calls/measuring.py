@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.calls.leading import Leading
 from realpolitik.calls.options import given, state
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Day, Finding, Row, Window, parse_date
@@ -26,7 +27,7 @@ INDEX = ".index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Findings(Shown):
+class Findings(Leading):
     """Findings that answer one question, the first leading.
 
     Attributes
@@ -43,19 +44,9 @@ class Findings(Shown):
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
-    @property
-    def says(self) -> str:
-        """The sentence of the first."""
-        return self.findings[0].says
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows of the first."""
-        return tuple(self.findings[0].rows)
-
     def points(self) -> tuple[str, ...]:
         """The sentences of the others, and the notes."""
-        return (*(one.says for one in self.findings[1:]), *self.notes)
+        return (*Leading.points(self), *self.notes)
 
     def label(self) -> str:
         """`sanctions CHN RUS`."""

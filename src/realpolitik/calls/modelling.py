@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from realpolitik.calls.leading import Leading
 from realpolitik.errors import FetchError, OptionError
-from realpolitik.findings import Finding, Row
-from realpolitik.shown import Shown
+from realpolitik.findings import Finding
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.ensemble import Ensemble
@@ -21,7 +21,7 @@ OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Modelled(Shown):
+class Modelled(Leading):
     """What a model answers.
 
     Attributes
@@ -38,20 +38,6 @@ class Modelled(Shown):
     about: tuple[str, ...]
     findings: tuple[Finding, ...]
     data: Mapping[str, Any] = field(repr=False)
-
-    @property
-    def says(self) -> str:
-        """The sentence of the first finding."""
-        return self.findings[0].says
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows of the first finding."""
-        return tuple(self.findings[0].rows)
-
-    def points(self) -> tuple[str, ...]:
-        """The sentences of the others."""
-        return tuple(one.says for one in self.findings[1:])
 
     def label(self) -> str:
         """`scenario west-2023`."""

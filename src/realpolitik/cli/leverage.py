@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from realpolitik.cli.output import line, table, write_json, write_rows
+from realpolitik.cli.output import footing, line, table, write_json, write_rows
 from realpolitik.wording.numbers import decimal
 
 if TYPE_CHECKING:
@@ -81,12 +81,7 @@ def _print(found: Modelled) -> None:
         ],
         right=heads,
     )
-    for caveat in loss.caveats:
-        line(f"! {caveat}")
-    line(f"{loss.method.definition} {loss.method.formula}")
-    line(f"Method: {loss.method.reference}")
-    for source in loss.sources:
-        line(f"[{source.id}] {source}")
+    footing(loss)
 
 
 def _by_sector(sectors: Finding) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import Format, line, options_of, table, write_json, write_rows
+from realpolitik.cli.output import Format, footing, line, options_of, table, write_json, write_rows
 from realpolitik.wording.numbers import quantity
 
 if TYPE_CHECKING:
@@ -104,9 +104,4 @@ def show(finding: Finding, *, sources: bool = True) -> None:
         right=("value", *bounds, *beside),
     )
     line(f"Figures to {finding.as_of}.")
-    for caveat in finding.caveats:
-        line(f"! {caveat}")
-    line(f"{finding.method.definition} {finding.method.formula}".strip())
-    line(f"Method: {finding.method.reference}")
-    for source in finding.sources:
-        line(f"[{source.id}] {source}")
+    footing(finding)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
+from realpolitik.cli.output import Format, console, footing, line, table, write_json, write_rows
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
@@ -126,12 +126,7 @@ def _print(found: Optimal) -> None:
     line(data["transfers"])
     if data["coalition"]:
         _coalition(data["coalition"])
-    for caveat in finding.caveats:
-        line(f"! {caveat}")
-    line(f"{finding.method.definition} {finding.method.formula}")
-    line(f"Method: {finding.method.reference}")
-    for source in finding.sources:
-        line(f"[{source.id}] {source}")
+    footing(finding)
 
 
 def _frontier(finding: Finding) -> None:

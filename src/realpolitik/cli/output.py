@@ -15,6 +15,8 @@ from realpolitik.errors import OptionError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from realpolitik.findings import Finding
+
 Format = Literal["table", "csv", "json", "parquet"]
 ListFormat = Literal["table", "json"]
 WIDTH = 100
@@ -74,6 +76,16 @@ def table(
 def line(text: str = "", *, style: str = "") -> None:
     """Print one paragraph, wrapped."""
     console().print(_plain(text), style=style or None)
+
+
+def footing(finding: Finding, caveats: Iterable[str] | None = None) -> None:
+    """Print what a figure rests on: its caveats (or those given), definition and formula, method and sources."""
+    for caveat in finding.caveats if caveats is None else caveats:
+        line(f"! {caveat}")
+    line(f"{finding.method.definition} {finding.method.formula}".strip())
+    line(f"Method: {finding.method.reference}")
+    for source in finding.sources:
+        line(f"[{source.id}] {source}")
 
 
 def size(count: float) -> str:

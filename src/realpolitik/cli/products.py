@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from realpolitik.cli.output import Format, line, table, write_json, write_rows
+from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
@@ -73,13 +73,7 @@ def products(
         _print(one, states, whole=all_)
     for error in found.data["without_trade"]:
         line(error)
-    for caveat in dict.fromkeys(text for one in found.findings for text in one.caveats):
-        line(f"! {caveat}")
-    method = found.findings[0].method
-    line(f"{method.definition} {method.formula}")
-    line(f"Method: {method.reference}")
-    for source in found.findings[0].sources:
-        line(f"[{source.id}] {source}")
+    footing(found.findings[0], dict.fromkeys(text for one in found.findings for text in one.caveats))
 
 
 def _print(found: Finding, states: Sequence[Mapping[str, Any]], *, whole: bool) -> None:

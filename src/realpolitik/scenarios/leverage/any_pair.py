@@ -18,6 +18,7 @@ from realpolitik.scenarios.leverage.goods import (
     source_ids,
     years_asked,
 )
+from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Cost, Situation, severing
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
@@ -44,13 +45,9 @@ def loss_of(about: About, window: Window, *, given: str, run: str) -> Result:
     answers = _answers(about, window, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
-        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
-            series = _series(pace)
-            label = f"{state(code).name}, {year}, {series}"
-            usd = round(float(money[0]))
-            rows.append(
-                figure_row(str(year), series, losses, source_ids(), state=code, label=label, value_usd=usd)
-            )
+        rows += loss_rows(
+            a, b, cost, str(year), _series(pace), source=source_ids(), name=lambda code: state(code).name
+        )
     rows += _beside(about, window)
     year, pace, head = _headline(answers)
     return Result(
@@ -70,12 +67,7 @@ def ratio_of(about: About, window: Window, *, given: str, run: str) -> Result:
     answers = _answers(about, window, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
-        series = _series(pace)
-        rows.append(
-            figure_row(str(year), series, cost.ratio, source_ids(), kind="ratio", label=f"{year}, {series}")
-        )
-        adjusted = figure_row(str(year), series, cost.size_adjusted, source_ids(), kind="adjusted")
-        rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
+        rows += ratio_rows(cost, str(year), _series(pace), source=source_ids())
     year, _, head = _headline(answers)
     return Result(
         value=float(head.ratio[0]),

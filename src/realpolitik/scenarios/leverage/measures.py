@@ -24,6 +24,7 @@ from realpolitik.scenarios.figures import (
 )
 from realpolitik.scenarios.leverage.any_pair import change_of, loss_of, ratio_of, times
 from realpolitik.scenarios.leverage.goods import by_economies
+from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
 from realpolitik.scenarios.options import Given, Run, Runs, WorldName, Worlds
 from realpolitik.scenarios.stage import stage
@@ -126,10 +127,7 @@ def loss(
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
         first = cost if _quoted(situation, given) or first is None else first
-        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b)):
-            label = f"{label_name(code)}, {year}, {series}"
-            usd = round(float(money[0]))
-            rows.append(figure_row(year, series, losses, source, state=code, label=label, value_usd=usd))
+        rows += loss_rows(a, b, cost, year, series, source=source, name=label_name)
     assert first is not None  # every choice of runs has situations
     value = float(first.loss_a[0])
     return Result(
@@ -173,9 +171,7 @@ def ratio(
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
         first = cost if _quoted(situation, given) or first is None else first
-        rows.append(figure_row(year, series, cost.ratio, source, kind="ratio", label=f"{year}, {series}"))
-        adjusted = figure_row(year, series, cost.size_adjusted, source, kind="adjusted")
-        rows.append({**adjusted, "label": f"{year}, {series}, adjusted for size"})
+        rows += ratio_rows(cost, year, series, source=source)
     assert first is not None  # every choice of runs has situations
     value = float(first.ratio[0])
     return Result(
