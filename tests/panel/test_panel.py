@@ -188,6 +188,7 @@ def test_missing_says_why(store):
         ("United States", 1),
         ("CHN RUS USA", 3),
         (["China", "G7"], 8),
+        (["CHN,RUS", "United States"], 3),
     ],
 )
 def test_who_is_meant(of, count):

@@ -65,9 +65,14 @@ def who(of: Of, window: Window) -> Who:
 
 
 def _words(of: Of) -> Iterable[str | tuple[str, str]]:
-    if not isinstance(of, str):
-        return of
-    whole = of.strip()
+    """What was asked for one by one; a text that names several, alone or in a list, is parted."""
+    if isinstance(of, str):
+        return _parted(of)
+    return [word for one in of for word in (_parted(one) if isinstance(one, str) else [one])]
+
+
+def _parted(text: str) -> list[str]:
+    whole = text.strip()
     if "," in whole or "+" in whole:
         return [part.strip() for part in whole.replace("+", ",").split(",") if part.strip()]
     if whole.casefold() in WORLD or group_named(whole):
