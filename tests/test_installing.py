@@ -81,8 +81,9 @@ ALLOWED = {
 }
 """Families of licences under which a library may be used in a closed house and passed on with this program (Apache-2.0). Of
 these MPL alone asks for something: that changes to its own files stay open."""
-STATED = {"pygambit": "GPL"}
-"""Libraries of an extra that nothing else needs, under another licence: whoever installs the extra accepts it."""
+STATED = {"pygambit": "GPL", "docutils": "Public Domain"}
+"""Known exceptions. pygambit is of an extra that nothing else needs: whoever installs it accepts the GPL. docutils is in the public
+domain; the GPL that it names is of a mode for Emacs, which its wheel does not hold."""
 
 
 def closure(extras: set[str]) -> dict[str, Distribution]:
