@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from realpolitik.sources.shipped import shipped
 from realpolitik.wording.sentences import opening
@@ -30,7 +31,7 @@ def attributed(publisher: str) -> str:
         through = [*reversed(between), *(part for one in paper.split(" via ") for part in one.split("/"))]
         through = [part.strip() for part in through]
         text = f"{origin} via {' and '.join(dict.fromkeys(through))}"
-    for short, name in shipped("realpolitik.sources", "attribution").items():
+    for short, name in _offices().items():
         text = re.sub(rf"\b{re.escape(short)}\b", name, text)
     return opening(text) if quoted else text
 
@@ -38,5 +39,11 @@ def attributed(publisher: str) -> str:
 def _parts(quoted: str) -> list[str]:
     """Whom a paper quotes, the office last: `Interfax/GACC`, `GACC/TASS`."""
     parts = re.split(r"/| and (?=[A-Z])", quoted)
-    offices = [part for part in parts if part in shipped("realpolitik.sources", "attribution")]
+    offices = [part for part in parts if part in _offices()]
     return [*(part for part in parts if part not in offices), *offices]
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The names of offices by the short forms that papers use."""
+    return shipped("realpolitik.sources", "attribution")

@@ -314,25 +314,34 @@ class Store:
 @cache
 def records() -> Mapping[str, Source]:
     """Every source there is: the documents of `citations.csv` and the datasets of `sources/datasets.yaml`."""
+    return {name: _document(name) for name in _cited()} | dict(datasets())
+
+
+@cache
+def _cited() -> Mapping[str, Mapping[str, str]]:
+    """The rows of `citations.csv` by identifier, as they are typed; one that stands twice raises `SchemaError`."""
     path = files("realpolitik.reference") / "citations.csv"
     lines = io.StringIO(path.read_text(encoding="utf-8"), newline="")
-    documents = [_document(row) for row in csv.DictReader(lines)]
-    found = {source.id: source for source in (*documents, *datasets().values())}
-    if len(found) < len(documents) + len(datasets()):
+    rows = list(csv.DictReader(lines))
+    found = {row["id"]: row for row in rows}
+    if len(found) < len(rows) or found.keys() & datasets().keys():
         raise SchemaError("citations", ["two sources have the same identifier"])
     return found
 
 
-def _document(row: Mapping[str, str]) -> Source:
+@cache
+def _document(name: str) -> Source:
     """A document that rows cite: its standing by the publisher as recorded, its publisher as a footnote has it."""
-    read = Source.from_mapping(row)
+    read = Source.from_mapping(_cited()[name])
     return replace(read, publisher=attributed(read.publisher))
 
 
 def _record(name: str) -> Source | None:
     """The record of a source: of this package, or of a reader that another package adds."""
-    if name in records():
-        return records()[name]
+    if name in _cited():
+        return _document(name)
+    if name in datasets():
+        return datasets()[name]
     return next((reader.record for reader in readers().values() if reader.name == name), None)
 
 
