@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import reference_national as national
 import reference_order as order
+import reference_security as security
 
 from realpolitik.sources.corrections import correct
 from realpolitik.store.schema import schemas
@@ -157,6 +158,10 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     yield "rivalries", "csv", _finish(order.rivalries(data), "rivalries")
     yield "polarity", "parquet", _finish(order.polarity(data), "polarity")
     yield "networks", "parquet", _finish(order.networks(data), "networks")
+    yield "arms_deliveries", "parquet", _finish(security.arms(data), "arms_deliveries")
+    yield "peace", "parquet", _finish(security.peace(data), "peace")
+    yield "migrants", "parquet", _finish(security.migrants(data), "migrants")
+    yield "aid", "parquet", _finish(security.aid(data), "aid")
 
 
 def _finish(frame: pl.DataFrame, name: str) -> pl.DataFrame:

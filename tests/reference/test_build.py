@@ -16,8 +16,8 @@ from realpolitik.store import Store
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "src/realpolitik/reference"
 DERIVED = (
-    "alliances", "atop", "capabilities", "disputes", "networks", "organisations", "output", "polarity", "power", "prices",
-    "regimes", "trade",
+    "aid", "alliances", "arms_deliveries", "atop", "capabilities", "disputes", "migrants", "networks", "organisations", "output",
+    "peace", "polarity", "power", "prices", "regimes", "trade",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Arms, exercises, pledges and peace between two states."""

@@ -1,0 +1,1 @@
+"""What ties the societies of two states: people who moved, students, travellers, opinion."""
