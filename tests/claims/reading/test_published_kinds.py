@@ -59,7 +59,42 @@ KINDS = {
     "In 2024 the American trade deficit with China rose by $16 billion to $295 billion.": [
         ("balance", "USA CHN", "near", -295e9, "2024"),
     ],
+    # what a change slowed from is a change of its own time, and how many there were in a row is none
+    "China's imports from Russia rose in October 2025 by 3%, slowing from 4% in September.": [
+        ("exports", "RUS CHN", "grows", 0.03, "2024-10..2025-10"),
+        ("exports", "RUS CHN", "grows", 0.04, "2024-09..2025-09"),
+    ],
+    "China's exports to Russia fell 20% last month from a year earlier to 60 billion yuan ($8.5 billion), the fifth drop in a row.": [
+        ("exports", "CHN RUS", "near", 8.5e9, "2026-01"),
+        ("exports", "CHN RUS", "shrinks", 0.2, "2025-01..2026-01"),
+    ],
+    # imports to a state are its own; a balance of two times; a total that goes on with the two that were spoken of
+    "The value of Russian crude oil imports to China fell by 20% in 2024.": [
+        ("exports", "RUS CHN", "shrinks", 0.2, "2023..2024"),
+    ],
+    "The American trade deficit with Mexico rose from $78 billion in 2018 to $172 billion in 2024.": [
+        ("balance", "USA MEX", "near", -172e9, "2024"),
+        ("balance", "USA MEX", "near", -78e9, "2018"),
+    ],
+    "Trade between China and Russia fell in 2025. In dollar terms, total trade amounted to $228.1 billion, down 6.9%.": [
+        ("trade", "CHN RUS", "falls", None, "2024..2025"),
+        ("trade", "CHN RUS", "near", 228.1e9, "2025"),
+        ("trade", "CHN RUS", "shrinks", 0.069, "2024..2025"),
+    ],
+    "Russia's exports to China went on growing. Their volume in the first half of 2024 rose by 4%, reaching $65 billion.": [
+        ("exports", "RUS CHN", "rises", None, ""),
+        ("exports", "RUS CHN", "near", 65e9, "2024-01..2024-06"),
+        ("exports", "RUS CHN", "grows", 0.04, "2024-01..2024-06"),
+    ],
+    # of whose trade a list of states is not
+    "Of $18.2 billion of bilateral trade in April-August 2022, India's imports from Russia accounted for $17.2 billion.": [
+        ("trade", "IND RUS", "near", 18.2e9, "2022-04..2022-08"),
+        ("exports", "RUS IND", "near", 17.2e9, "2022-04..2022-08"),
+    ],
     # places, of goods too
+    "Russia accounted for the largest share of Turkey's imports in 2023.": [
+        ("rank-supplier", "TUR RUS", "near", 1.0, "2023"),
+    ],
     "In 2023 Russia was the largest oil supplier to China.": [
         ("rank-supplier", "CHN RUS", "near", 1.0, "2023"),
     ],

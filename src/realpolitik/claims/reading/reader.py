@@ -27,7 +27,7 @@ from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
 from realpolitik.claims.reading.spotting.things import goods, phrases
 from realpolitik.claims.reading.spotting.times import times
-from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts, time_of
+from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts, span_of, time_of, times_of
 from realpolitik.claims.reading.structure.context import Context, named, of_states
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
@@ -64,6 +64,9 @@ class GrammarReader:
             # a year that had not ended is one of a forecast, or of a part that is not named
             if (time := time_of(skeleton)) is not None and time.value.start != str(article.published.year):
                 context.time, context.age = time, 0
+            elif flow is not None and time is None and len(times_of(skeleton)) > 1:
+                context.time = None  # several times: which of them goes on is not clear
+            context.span = span_of(skeleton)
         return tuple(found)
 
 
@@ -135,6 +138,8 @@ def _of_part(number: int, part: Part, context: Context, on: date, whole: str) ->
                 "notes": (*claim.notes, *part.notes),
                 "assumed": (*claim.assumed, *part.assumed),
             }
+            if claim.relation == "balance":
+                context.creditor = claim.states[0]
             if claim.relation == "balance" and not claim.period:
                 more["assumed"] = (*more["assumed"], "the words give no period")
             goods = claim.relation == "exports" and claim.goods and not claim.measured
@@ -144,12 +149,15 @@ def _of_part(number: int, part: Part, context: Context, on: date, whole: str) ->
                 and not _MONEY.search(whole)
             ):
                 more["assumed"] = (*more["assumed"], "it is one of value, not of weight")
-            if claim.test in ("grows", "shrinks") and claim.unit == "share" and context.currencies:
+            changes = (claim.test in ("rises", "falls") and claim.relation in ("trade", "exports")) or (
+                claim.test in ("grows", "shrinks") and claim.unit == "share"
+            )
+            if changes and context.currencies:
                 # a text that counts in yuan, too, may mean growth in yuan where it does not say
                 if money := _OTHER_MONEY.search(whole):
                     yield claim.model_copy(update={**more, "currency": money[0][:40]})
                     continue
-                if not re.search(r"\bdollars?\b", whole):
+                if claim.test in ("grows", "shrinks") and not re.search(r"\bdollars?\b", whole):
                     more["assumed"] = (*more["assumed"], "the growth is one of dollars")
             if claim.test in ("grows", "shrinks") and _BY_MONTH.search(whole):
                 more["doubts"] = (
@@ -157,12 +165,18 @@ def _of_part(number: int, part: Part, context: Context, on: date, whole: str) ->
                     "whether it is counted from the month before or the year before",
                 )
             made = claim.model_copy(update=more)
-            yield _of_goods(made, context)
+            yield _of_goods(made, context, by_value=bool(_BY_VALUE.match(whole)) or _is_bare(part))
 
 
-def _of_goods(claim: Statement, context: Context) -> Statement:
-    """A quantity whose goods are those of the sentence before: `supplies from Russia came to 108 million tonnes`."""
-    counted = claim.unit in ("t", "m3") or claim.measured in ("t", "m3")
+def _is_bare(part: Part) -> bool:
+    """Whether a clause names no state itself (`shipments came to 3 billion`), so that it goes on with what was spoken of."""
+    who = [one for one in part.skeleton.mentions if one.kind == "a"]
+    return bool(who) and all(one.value.how == "filled in" for one in who)
+
+
+def _of_goods(claim: Statement, context: Context, *, by_value: bool) -> Statement:
+    """A quantity or a value whose goods are those of the sentence before: `supplies came to 108 million tonnes`, `in value terms`."""
+    counted = by_value or claim.unit in ("t", "m3") or claim.measured in ("t", "m3")
     if claim.relation != "exports" or claim.goods or not counted or not context.goods:
         return claim
     kind = context.goods.replace("-", " ")
@@ -193,6 +207,9 @@ def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
     return claim
 
 
+_BY_VALUE = re.compile(
+    r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
+)
 _OTHER_MONEY = re.compile(
     r"\b(?:in|terms of) (?:yuan|renminbi|ro?ubles?|euros?|rupees?|lira|yen|tenge)\b|\b(?:yuan|renminbi|ro?uble|euro|rupee)(?:-denominated| terms)"
 )

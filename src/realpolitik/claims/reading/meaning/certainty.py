@@ -174,7 +174,7 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     near = text[max(start, frame.start - 60) : min(end, stop + 70)]
     if frame.relation.name == "balance":
         near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
-        window = re.sub(r"\b(?:surplus|deficit)\b", "trade", window)
+        window = re.sub(r"\b(?:surplus|deficit|biggest|largest)\b", "trade", window)
     found = [f"what “{one[0]}” makes of the figure" for one in [_unsure().search(near)] if one]
     if _NOT.search(window) and not _REACHED.search(window):
         found.append("what is denied")

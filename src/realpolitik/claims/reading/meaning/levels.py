@@ -26,7 +26,7 @@ _LEFT = re.compile(r"“(?:down )?(?:from|than|after|since|below|above|behind)\b
 _TO = re.compile(
     r"\bto (?:(?:a|an|some|about|around|just|only|nearly|almost|over|more|less|than|record|the|new|high|low|of|level|levels) )*$"
 )
-_SPAN = re.compile(r"\d{4}\.\.\d{4}")
+_SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
 YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
@@ -224,9 +224,11 @@ class Levels(Slots):
         if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
         period = self.clock.of_amount(slot.place, main)
-        if earlier and not period and _SPAN.fullmatch(main):
+        if not earlier and not period and not self._among_several() and self.clock.alone():
+            period = main  # `fell 22 % last month to 60 billion`: the month is that of both
+        if earlier and not period and self._spans(main):
             period = main
-        yearly = self.frame.relation.name in YEARLY and bool(_SPAN.fullmatch(period))
+        yearly = self.frame.relation.name in YEARLY and self._spans(period)
         lone = yearly and not self._among_several()
         if yearly and not lone:  # `between 2021 and 2023 from 67 to 111`: each end has its own
             period = period.split("..")[0 if earlier else 1]
@@ -247,6 +249,10 @@ class Levels(Slots):
             )
         way = "" if earlier or bound or self._among_several() else self._way(slot)
         return made.model_copy(update={"way": way}) if way else made
+
+    def _spans(self, period: str) -> bool:
+        """Whether a period is one from year to year or month to month, and not a part of a year as a whole."""
+        return bool(_SPAN.fullmatch(period)) and period not in self.clock.parts()
 
     def _counted(self, slot: Slot) -> str:
         """The goods that a count names itself: `357,700 cars`."""

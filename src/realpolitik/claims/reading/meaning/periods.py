@@ -12,6 +12,9 @@ from realpolitik.claims.reading.spotting.times import Time, add_years
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
 )
+_CAME_FROM = re.compile(r"\b(?:up|down) from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
+_FROM = re.compile(r"\bfrom (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
+_WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>(?! <t)")
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""
 
@@ -86,10 +89,21 @@ class Clock:
 
     def main(self) -> str:
         """The first time of the stretch that stands for itself."""
-        for _, _, time in self.levels():
-            if time.how not in ("earlier", "event", "ago"):
+        for first, _, time in self.levels():
+            if time.how not in ("earlier", "event", "ago") and not self._before(first):
                 return self.point(time)
         return ""
+
+    def alone(self) -> bool:
+        """Whether the stretch names just one time that is not only compared with."""
+        return len({(time.start, time.end) for _, _, time in self.levels() if time.how != "earlier"}) == 1
+
+    def _before(self, first: int) -> bool:
+        """Whether a time is that of an amount from which another came: `rose to A, up from B in 2021`."""
+        before = self.skeleton.text[self.start : first]
+        after = self.skeleton.text[first : self.end]
+        went = _FROM.search(before) and _WENT_TO.match(after)  # `from A in 2018 to B`
+        return bool(went or (_CAME_FROM.search(before) and before.count("<q") > 1))
 
     def point(self, time: Time) -> str:
         """The period in which a level lies."""

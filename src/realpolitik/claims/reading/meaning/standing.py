@@ -52,7 +52,7 @@ class Standing(Made):
     def bound(self, start: int, end: int) -> set[int]:
         """The amounts that its tests are made of."""
         if self.frame.relation.name == "balance":
-            return {*self._levels(start, end)[:1], *self._differences(start, end)}
+            return {*self._levels(start, end)[:1], *self._dated(start, end), *self._differences(start, end)}
         units = {"meetings": ("meetings", "ordinal")}.get(self.frame.relation.name, ())
         if self.frame.relation.name.startswith("rank-"):
             units, start, end = ("rank",), self.frame.start, self.frame.end
@@ -123,7 +123,7 @@ class Standing(Made):
         doubts = []
         if re.search(
             r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
-            text[max(0, start - 12) : end],
+            text[max(0, start - 12) : end].replace("first among", "first of"),
         ):
             doubts.append("which place is meant")
         if re.search(
@@ -161,9 +161,14 @@ class Standing(Made):
         numbers = self._levels(start, end)
         money = [(self.skeleton.mentions[n].value, self.skeleton.places[n]) for n in numbers]
         doubts = []
-        if not money and re.search(
-            r"\b(?:widen\w*|narrow\w*|fell|rose|grew|shr[aiu]nk\w*|dropp?\w*|declin\w*|decreas\w*|increas\w*|halved|doubled|overall|global|not|no)\b",
-            text[start:end],
+        dated = self._others_dated(start, end)
+        if (
+            not money
+            and not dated
+            and re.search(
+                r"\b(?:widen\w*|narrow\w*|fell|rose|grew|shr[aiu]nk\w*|dropp?\w*|declin\w*|decreas\w*|increas\w*|halved|doubled|overall|global|not|no)\b",
+                text[start:end],
+            )
         ):
             doubts.append("how the balance changed")
         if re.search(
@@ -171,7 +176,7 @@ class Standing(Made):
             text[max(start, self.frame.start - 20) : self.frame.end],
         ):
             doubts.append("whose balance it is")
-        for amount, place in money[:1]:
+        for amount, place in (*money[:1], *dated):
             bound = (
                 {"at_least": "at_most", "at_most": "at_least"}.get(amount.bound, amount.bound)
                 if sign < 0
@@ -184,11 +189,29 @@ class Standing(Made):
                 period=self.clock.of_amount(place, self.clock.main()) or self.clock.main(),
             )
             yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
-        if not money:
+        if not money and not dated:
             made = self.one(
                 "at_least" if sign > 0 else "at_most", value=0.0, unit="USD", period=self.clock.main()
             )
             yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
+
+    def _dated(self, start: int, end: int) -> list[int]:
+        """Further amounts that are balances of times of their own: `from 40 in 2018`, `before it fell to 6 in December`."""
+        text, main = self.skeleton.text, self._levels(start, end)[:1]
+        return [
+            n
+            for n in self.skeleton.numbers("q", start, end)
+            if n not in main
+            and self.skeleton.mentions[n].value.unit in MONEY
+            and re.match(r",? ?<t\d+>", text[self.skeleton.places[n][1] :])
+            and re.search(
+                r"\b(?:from|to)(?: (?:a|an|record|high|low|peak|of|about|around|less|than|more)){0,4} $",
+                text[: self.skeleton.places[n][0]],
+            )
+        ]
+
+    def _others_dated(self, start: int, end: int) -> list[tuple[Amount, tuple[int, int]]]:
+        return [(self.skeleton.mentions[n].value, self.skeleton.places[n]) for n in self._dated(start, end)]
 
     def _levels(self, start: int, end: int) -> list[int]:
         """The amounts of money that are a balance, not what it changed by, and not what it was before."""

@@ -237,7 +237,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
         "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b(?![- ]digits?\b)|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
-        "bare": rf"(?P<all>{number}{scale})(?![- ](?:(?:consecutive|straight|more|further|full|successive) )?(?:years?|months?|weeks?|days?|quarters?|decades?|hours?)\b)",
+        "bare": rf"(?P<all>{number}{scale})(?!\d)(?![- ](?:(?:consecutive|straight|more|further|full|successive) )?(?:years?|months?|weeks?|days?|quarters?|decades?|hours?)\b)",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in made.items()}
 

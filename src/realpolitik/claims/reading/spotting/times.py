@@ -117,6 +117,8 @@ _LEAD = re.compile(
 )
 
 
+_COUNTED = ("from", "over", "on", "compared with")
+"""Words before `a year earlier` by which a change is counted from it."""
 _THAN = re.compile(
     r"\b(?:than|against|compared (?:to|with)|in comparison (?:to|with)|relative to|versus)"
     r"(?: (?:the|its|a|that|those|of|in|for|at|record|high|highs|level|levels|figures?|volume|value|peak|total|reached|seen|recorded|set|it|they|did|was|were|had|all-time|same|period)){0,6}\s*$",
@@ -137,7 +139,9 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
         relative = "before" if relative == "before" and time.how == "event" else "base"
-    if time.how == "event":
+    if time.how == "earlier" and not time.relative and (relative == "base" or lead in _COUNTED):
+        time = Time(how="earlier", years=time.years, relative="base")
+    elif time.how == "event":
         time = Time(how="event", start=time.start, relative="since" if relative == "base" else relative)
     elif time.how == "part" and relative == "base":
         time = Time(how="base", start=time.start, end=time.end, relative="base")
@@ -408,6 +412,10 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         (
             rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
             _part,
+        ),
+        (
+            r"\b(?:the )?(?P<year>(?:19|20)\d\d) (?:fiscal|financial)(?: year)?\b(?P<which>)(?P<year2>)",
+            _fiscal_of,
         ),
         (
             r"\b(?:the )?(?P<which>last |current |this |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",

@@ -32,10 +32,16 @@ _GERUNDS = {"ris": "rose", "fall": "fell", "grow": "grew", "shrink": "shrank", "
             "climb": "climbed", "jump": "jumped", "soar": "soared", "surg": "surged", "plung": "plunged", "reach": "reached"}  # fmt: skip
 _FOUND = re.compile(
     rf"(?:(?P<owner>{_STATE})(?:'s?)? (?:(?!<a)[^;,.]){{0,40}}?)?{_NOUN}(?P<of> of (?:goods|merchandise|(?:<g\d+>(?:,| and)? ?)+))?"
-    rf"(?: (?P<way>to|from|with) (?P<partner>{_STATE})| between (?P<first>{_STATE}) and (?P<second>{_STATE}))?"
+    rf"(?: (?P<way>to|from|with) (?P<partner>{_STATE})| between (?:the )?(?P<first>{_STATE}) and (?:the )?(?P<second>{_STATE}))?"
 )
 _ACTION = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}|{_BOUGHT})\b(?P<rest>[^;]{{0,90}}?) (?P<way>to|from) (?P<partner>{_STATE})"
+)
+_WITH = re.compile(
+    rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?:supplied|supplies|provided|provides) (?P<partner>{_STATE}) with"
+)
+_THEIRS = re.compile(
+    r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
 )
 _BALANCE = re.compile(
     rf"(?P<owner>{_STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{_STATE})"
@@ -46,8 +52,18 @@ _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|
 _PAIRED = re.compile(rf"{_STATE}-{_STATE} {_NOUN}")
 _OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
+_SAME = re.compile(r"^\W*(?:over|in|during|for|within) (?:the same|this|that) period,? ")
+_OF_RECORD = re.compile(
+    r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"
+)
+_IN_ALL = re.compile(
+    r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"
+)
 _SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
+_INWARD = ("import", "imports", "purchases")
+_SUPPLIED = ("supplies", "shipments", "deliveries", "sales")
 SUPPOSED = "“its” is taken for that of"
+IN_ALL = "“total trade” is taken for that of"
 LASTS = 5
 """Sentences for which a time that was named holds for those that name none."""
 
@@ -63,10 +79,13 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    if not _OF_FLOWS.search(whole.text) and not _ACTION.search(whole.text):
+    flows = (_OF_FLOWS, _ACTION, *((_THEIRS,) if context.flow else ()))
+    if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole)]
-    if (text := verbal(whole.text)) != whole.text:
+    if (text := verbal(_of_two(whole))) != whole.text:
         whole = _made(whole, text, whole.origin)
+    if (lead := _SAME.match(whole.text)) and (context.span or context.time):
+        whole = _made(whole, whole.text[lead.end() :], whole.origin)
     cuts = _cuts(whole.text)
     made, flow = [], context.flow
     texts, notes = [], []
@@ -78,7 +97,7 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         if found := flow_of(filled, whole) or _of_both(filled, whole, context):
             flow = context.found = found
     timed = [_timed(text, place, texts, whole) for place, text in enumerate(texts)]
-    before = _of_before(texts, whole, context)
+    before = _of_before(texts, whole, context, same=bool(lead))
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
         if before:
@@ -92,10 +111,29 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
                     whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
                 notes=tuple(one for one in (*said, note) if one),
-                assumed=(*supposed, *(one for one in said if one.startswith(SUPPOSED))),
+                assumed=(*supposed, *(one for one in said if one.startswith((SUPPOSED, IN_ALL)))),
             )
         )
     return made
+
+
+def _of_two(whole: Skeleton) -> str:
+    """The words of a sentence, `bilateral trade` being that of the two states that it names, where it names two."""
+    named = list(dict.fromkeys(str(one.value.code) for one in whole.mentions if one.kind == "a"))
+    if len(named) != len(("a", "b")):
+        return whole.text
+
+    def put(one: re.Match[str]) -> str:
+        word = whole.mentions[int(one[1])]
+        if (
+            re.search(_STATE, whole.text[: one.start()])
+            or word.value != "both"
+            or word.text.casefold() not in ("bilateral", "mutual", "two-way")
+        ):
+            return one[0]
+        return f"<a@{named[0]}>-<a@{named[1]}> "
+
+    return re.sub(r"<p(\d+)> (?=trade|turnover|commerce)", put, whole.text)
 
 
 def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:
@@ -116,14 +154,17 @@ def _with_time(text: str, tail: str, *, first: bool) -> str:
 def flow_of(text: str, whole: Skeleton) -> Flow | None:
     """The last flow that a clause speaks of: whose, with whom, and whether exports, imports or trade."""
     found = None
-    for one in [*_BALANCE.finditer(text), *_FOUND.finditer(text), *_ACTION.finditer(text)]:
-        got = one.groupdict() | ({"noun": "trade"} if one.re is _BALANCE else {})
+    every = (_BALANCE, _FOUND, _ACTION, _WITH)
+    for one in (match for pattern in every for match in pattern.finditer(text)):
+        got = one.groupdict() | {_BALANCE: {"noun": "trade"}, _WITH: {"noun": "supplies"}}.get(one.re, {})
         first = _code(got.get("owner") or got.get("first"), whole)
         second = _code(got.get("partner") or got.get("second"), whole)
         if first and second and first != second:
             noun = str(got.get("noun") or "") or (
                 "exports" if re.fullmatch(_SOLD, got["does"]) else "imports"
             )
+            if noun in _INWARD and got.get("way") == "to":
+                first, second = second, first  # `imports of goods to B`: they are B's
             found = Flow(
                 owner="" if got.get("first") and one.re is not _BALANCE else first,
                 pair=(first, second),
@@ -158,7 +199,7 @@ def _filled(
     text: str, how: str, before: str, flow: Flow | None, whole: Skeleton, *, alone: bool
 ) -> tuple[str, list[str]]:
     if how in ("verb", "after"):
-        subject = re.split(rf"\b{_VERB}\b", before, maxsplit=1)[0]
+        subject = re.split(rf"\b{_VERB}\b|<q\d+>", before, maxsplit=1)[0]
         lead = re.sub(r"<t\d+>,?", "", subject).rstrip(" ,")
         lead = re.sub(r"^\W*(?:in|between|during|from|by)?\s+", "", lead)
         if not re.search(
@@ -173,6 +214,13 @@ def _filled(
         return owned
     if flow is None:
         return text, []
+    if alone and flow.owner and (theirs := _THEIRS.match(text)):  # `their volume`: of the exports spoken of
+        partner = next(code for code in flow.pair if code != flow.owner)
+        way = "from" if flow.noun in _INWARD else "with" if flow.noun.startswith("t") else "to"
+        said = f"{flow.noun} of {name_of(flow.owner)} {way} {name_of(partner)}, from the words before"
+        return f"{theirs['lead']}<a@{flow.owner}>'s {flow.noun} {way} <a@{partner}>{text[theirs.end() :]}", [
+            f"read as {said}"
+        ]
     found = _FOUND.search(text)
     if found is None or _ACTION.search(text):
         return text, []
@@ -225,9 +273,12 @@ def _whole_noun(
         named = _states(before, whole) | _states(text[: found.start("noun")], whole)
         if len(named - {partner, *flow.pair}) > 0:
             return text, []
-    if third or not _fillable(text, found, pronoun, whole, nominal=nominal):
+    if found["way"] == "to" and noun in _INWARD:
         return text, []
-    owner, partner = _parties(owner, partner, flow, noun)
+    in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)
+    if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal)):
+        return text, []
+    owner, partner = _parties(owner, partner, flow, noun, alone=alone)
     if not owner or not partner or owner == partner:
         return text, []
     way = {"e": "to", "s": "to", "d": "to", "i": "from", "p": "from"}.get(noun[0], "with")
@@ -239,8 +290,10 @@ def _whole_noun(
         head, middle = _before_goods(head)
     tail = "" if found["partner"] else f" {way} <a@{partner}>"
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
+    supposed = [f"{IN_ALL} {name_of(owner)} and {name_of(partner)}"] if in_all else []
     return _with_verb(made, before), [
-        f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before"
+        f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before",
+        *supposed,
     ]
 
 
@@ -264,8 +317,13 @@ def _fillable(
     return not (pronoun and _plural(pronoun[0], whole))
 
 
-def _parties(owner: str, partner: str, flow: Flow, noun: str) -> tuple[str, str]:
-    """Whose flow and with whom, from the flow that was spoken of before."""
+def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) -> tuple[str, str]:
+    """Whose flow and with whom, from the flow that was spoken of before.
+
+    After `supplies of A to B` in a sentence before, bare imports are B's; after `exports of A to B` they are A's.
+    """
+    if alone and not owner and not partner and noun in _INWARD and flow.owner and flow.noun in _SUPPLIED:
+        owner = next(code for code in flow.pair if code != flow.owner)
     if not owner:
         owner = flow.owner if flow.owner and flow.owner != partner else ""
         if not owner and partner in flow.pair:
@@ -300,7 +358,11 @@ def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[st
     lead = re.match(r"\W*(?:(?:in|between|from|during|over|by) )?<t(\d+)>", whole.text)
     if lead and place:
         return f" <t{lead[1]}>", ""
-    main = [(number, time) for number, time in rest if time.how not in ("earlier", "base", "event")]
+    main = [
+        (number, time)
+        for number, time in rest
+        if time.how not in ("earlier", "base", "event") and time.relative != "base"
+    ]
     if own and not main:
         return "", ""
     if len({(time.how, time.start, time.end) for _, time in main}) == 1:
@@ -317,14 +379,19 @@ def _times(text: str, whole: Skeleton) -> list[tuple[int, Time]]:
     return found
 
 
-def _of_before(texts: list[str], whole: Skeleton, context: Context) -> Mention | None:
-    """The time of the sentences before, for one on a flow that has an amount or a change and names no time."""
+def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: bool = False) -> Mention | None:
+    """The time of the sentences before, for one on a flow that has an amount or a change and names no time.
+
+    With `same` the words say that the time is the same, which may then be a span of two.
+    """
     named = [
         one
         for text in texts
         for one in _times(re.sub(_COMPARED, "", text), whole)
         if one[1].how != "earlier" and one[1].relative != "base"
     ]
+    if same and context.span is not None and not named:
+        return context.span
     if named or context.time is None or context.age > LASTS:
         return None
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
@@ -334,13 +401,25 @@ def time_of(whole: Skeleton) -> Mention | None:
     """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several."""
     if not _OF_FLOWS.search(whole.text) and not _ACTION.search(whole.text):
         return None
-    left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", re.sub(_AGAINST, "", whole.text))}
-    found = [
+    found = times_of(whole)
+    return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
+
+
+def times_of(whole: Skeleton) -> list[Mention]:
+    """The times in which what a sentence says may lie: none that is only compared with, or that a record is of."""
+    text = _OF_RECORD.sub("", re.sub(_AGAINST, "", whole.text))
+    left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", text)}
+    return [
         one
         for number, one in enumerate(whole.mentions)
         if one.kind == "t" and number in left and one.value.how in ("in", "by", "part") and one.value.start
     ]
-    return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
+
+
+def span_of(whole: Skeleton) -> Mention | None:
+    """The one span of time that a sentence on a flow names (`between March and December 2022`)."""
+    spans = [one for one in whole.mentions if one.kind == "t" and one.value.how == "span"]
+    return spans[0] if len(spans) == 1 and _OF_FLOWS.search(whole.text) else None
 
 
 def _made(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:

@@ -11,6 +11,10 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, numb
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 
 
+SEVERAL = 2
+"""States of one sentence beyond which the first two are no pair because they are the first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """A flow of goods that was spoken of: whose (`owner`, empty for trade between two), of which two states, and its noun."""
@@ -25,6 +29,7 @@ class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
 
     `quiet` is whether the sentence before named no flow, `currencies` whether the text counts in other money than dollars.
+    `span` is the span that the sentence before named; `creditor` the state of whose balance the text spoke last.
     `goods` are those that the last sentence naming any spoke of.
     `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
@@ -38,6 +43,8 @@ class Context:
     last: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     flow: Flow | None = None
     time: Mention | None = None
+    span: Mention | None = None
+    creditor: str = ""
     vote_day: str = ""
     voting: bool = False
     voted: int = 99
@@ -50,7 +57,9 @@ class Context:
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""
         codes = of_states(named(skeleton.mentions))
-        if len(codes) > 1:
+        if len(codes) > SEVERAL and {*self.pair} <= {*codes}:
+            pass  # a list of states, the two that were spoken of among them: they stay the two
+        elif len(codes) > 1:
             self.pair = codes[:2]
         elif len(codes) == 1 and self.pair and codes[0] not in self.pair and not self.subject:
             self.pair = ()

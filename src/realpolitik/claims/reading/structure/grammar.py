@@ -199,10 +199,18 @@ def _states(
         a, b = _around(relation, a, skeleton, context)
         notes.append(f"said of {name_of(a)} and {name_of(b)}" if a and b else "")
     if relation.other and bool(a) != bool(b):
-        other = context.partner(a or b, skeleton)
+        other = _other(relation, a or b, skeleton, context)
         a, b = (a or other), (b or other)
         notes.append(f"the other state is {name_of(other) if other else 'not named'}")
     return _ordered(relation, (a, b) if a and b and a != b else ()), [note for note in notes if note]
+
+
+def _other(relation: Relation, code: str, skeleton: Skeleton, context: Context) -> str:
+    """The state that goes with `code`; of a balance that of which the text has spoken (`the gap with Vietnam`: whose was named)."""
+    inside = [one for one in named(skeleton.mentions) if one != code]
+    if relation.name == "balance" and not inside and context.creditor not in ("", code):
+        return context.creditor
+    return context.partner(code, skeleton)
 
 
 def _ordered(relation: Relation, codes: tuple[str, ...]) -> tuple[str, ...]:

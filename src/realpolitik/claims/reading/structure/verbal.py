@@ -26,6 +26,15 @@ _SHARES = re.compile(
     r"(?P<who><[ap]\d+>)(?P<mid>(?:'s [\w ]+)?[^;.]{0,80}?)(?P<lead>,? (?:now )?(?:it )?(?:now )?)(?:accounts|accounted|accounting) for (?P<by><q\d+>) of (?P<of><a\d+>)(?:'s)? (?P<one>exports|imports) and (?P<level><q\d+>) of (?:its|<[pa]\d+>)(?:'s)? (?P<two>exports|imports)"
 )
 
+_SLOWING = re.compile(
+    rf",? (?:slowing|easing|cooling|moderating|accelerating|quickening|improving|narrowing|widening|picking up|rebounding)(?: \w+)? from (?:an? )?(?P<by><q\d+>)"
+    rf"(?: {_KIND}(?:{_CHANGE}|(?P<loss>loss)))?(?: recorded| seen)?(?P<when> <t\d+>)"
+)
+_DOWN = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|slumped|plunged|contracted|tumbled|down)\b")
+_LESS = re.compile(
+    r",? which (?:is|was) <q\d+> (?:less|more|higher|lower|fewer) than (?:in )?the same period (?:of |in )?<t\d+>"
+    r"|\(<t\d+>,? <p\d+> (?:amounted to|was|stood at|reached|totall?ed) <q\d+>(?: for| in| over)?(?: the same period)?\)"
+)
 _AND = re.compile(
     r"(?P<all>(?P<who><a\d+>) (?P<does>bought|imported|sold|exported|shipped) <q\d+>(?: (?:worth )?of (?:goods|products))? (?P<way>from|to) <a\d+>) and (?P<by><q\d+>) (?P=way) (?P<other><a\d+>)"
 )
@@ -61,6 +70,8 @@ def verbal(text: str) -> str:
     )
     text = _AND.sub(r"\g<all>; \g<who> \g<does> \g<by> \g<way> \g<other>", text)
     text = _BRINGING.sub(_brought, text)
+    text = _LESS.sub("", text)
+    text = _SLOWING.sub(_slowed, text)
     text = _BEFORE.sub(_verb, text)
     return _AGAINST.sub(_verb, text)
 
@@ -68,6 +79,12 @@ def verbal(text: str) -> str:
 def _clause(one: re.Match[str]) -> str:
     level = f" to {one['level']}" if one["level"] else ""
     return f"; {one['flow'].strip()} {'rose' if one['rise'] else 'fell'} by {one['by']}{level}"
+
+
+def _slowed(one: re.Match[str]) -> str:
+    """What a change slowed from; without a word of its own it went the same way."""
+    down = one["fall"] or one["loss"] or (not one["rise"] and _DOWN.search(one.string[: one.start()]))
+    return f", and {'fell' if down else 'rose'} by {one['by']}{one['when']}"
 
 
 def _verb(one: re.Match[str]) -> str:
