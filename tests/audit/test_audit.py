@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,14 @@ import polars as pl
 import pytest
 
 from realpolitik.audit import TESTS, flags, judged, thresholds, trade_flags
+from realpolitik.audit.edition import edition
 from realpolitik.audit.fetched import after_fetch
 from realpolitik.audit.flags import COLUMNS, OPEN
+from realpolitik.audit.missing_calls import missing_calls, recorded_votes
 from realpolitik.audit.months import months
+from realpolitik.audit.run import OF_OTHERS
+from realpolitik.audit.swapped_votes import swapped_votes
+from realpolitik.audit.unit_value import unit_value
 from realpolitik.audit.vanished import vanished
 from realpolitik.claims import Claim, judge
 from realpolitik.measures.registry import run
@@ -98,8 +104,94 @@ def test_a_member_that_stops_voting_has_vanished():
     ]
 
 
+def material(*rows: tuple[str, str, int, float]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [(a, b, "coal", date(2020, 1, 1), dollars, tonnes) for a, b, dollars, tonnes in rows],
+        schema=["origin", "destination", "product", "period", "value_usd", "quantity"],
+        orient="row",
+    )
+
+
+def test_a_tonne_costs_what_others_pay():
+    limits = thresholds()["unit-value"]
+    usual = [
+        ("A", f"B{n}", 20_000_000, 20_000_000 / (90 + n)) for n in range(30)
+    ]  # 90 to 119 dollars a tonne
+    odd = ("C", "D", 50_000_000, 500.0)  # 100,000 dollars a tonne: kilograms filed as tonnes
+    found = unit_value(material(*usual, odd), limits)
+    assert found.select("a", "b", "product", "value").rows() == [("C", "D", "coal", 100_000.0)]
+    assert found["at_stake"].to_list() == [5e7]
+    # four times the ninetieth of a hundred is still allowed, a sum with the world and small flows are left out
+    for fine in (
+        ("C", "D", 50_000_000, 50_000_000 / 400),
+        ("WLD", "D", 50_000_000, 500.0),
+        ("C", "D", 5_000_000, 50.0),
+    ):
+        assert unit_value(material(*usual, fine), limits).is_empty()
+    assert unit_value(material(*usual[:10], odd), limits).is_empty()  # too few flows make no range
+
+
+def test_two_editions_of_one_office_are_near():
+    older = flows(
+        ("A", "B", 2020, "BACI", 1.00e10), ("A", "C", 2020, "BACI", 1.0e10), ("A", "D", 2020, "IMF", 1e10)
+    )
+    newer = flows(
+        ("A", "B", 2020, "BACI", 1.06e10), ("A", "C", 2020, "BACI", 1.04e10), ("A", "D", 2020, "BACI", 2e10)
+    )
+    found = edition(newer, older, thresholds()["edition"])
+    assert found.select("a", "b", "value", "other").rows() == [("A", "B", 1.06e10, 1.00e10)]
+    assert edition(older, older, thresholds()["edition"]).is_empty()
+
+
+def test_a_year_has_the_roll_calls_that_the_united_nations_count():
+    calls = pl.DataFrame(
+        {"roll_call": range(193), "date": [date(2019, 5, 1)] * 93 + [date(2020, 5, 1)] * 100}
+    )
+    found = missing_calls(calls, thresholds()["missing-calls"], counts={2019: 105, 2020: 104, 2021: 90})
+    assert found.select(pl.col("period").dt.year(), "value", "other").rows() == [(2019, 93.0, 105.0)]
+
+
+@pytest.mark.shared
+def test_the_counts_of_the_united_nations_are_those_of_their_file(shared_data):
+    counts = pl.read_parquet(shared_data / "politics/unga/unga_annual_counts_193_states_1946_2025.parquet")
+    most = dict(counts.group_by("Year").agg(pl.col("Total Votes in Year").max()).iter_rows())
+    assert recorded_votes() == {year: most[year] for year in range(1975, 2026)}
+
+
+def exchanged(session: int, one: str, other: str) -> pl.DataFrame:
+    """The flags of three sessions where two members' votes of the middle one are filed under each other's name."""
+    store = Store.embedded()
+    calls = store["roll_calls"].filter(pl.col("session").is_between(session - 1, session + 1))
+    here = pl.col("session") == session
+    votes = store["votes"].join(calls.select("roll_call", "session"), on="roll_call")
+    named = (
+        pl.when(here & (pl.col("state") == one)).then(pl.lit(other))
+        .when(here & (pl.col("state") == other)).then(pl.lit(one))
+        .otherwise("state")
+    )  # fmt: skip
+    return swapped_votes(
+        votes.with_columns(state=named).drop("session"), calls, thresholds()["swapped-votes"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("session", "one", "other"),
+    # the two that the source had exchanged, and two of unlike members
+    [(48, "MCO", "MNG"), (65, "GRC", "GRD"), (60, "CHN", "USA"), (50, "CHN", "RUS")],
+)
+def test_exchanged_votes_are_found(session, one, other):
+    found = exchanged(session, one, other)
+    assert (one, other) in found.select("a", "b").rows()
+
+
+def test_few_clean_votes_look_exchanged():
+    clean = FOUND.filter(pl.col("test") == "swapped-votes")
+    members = Store.embedded()["votes"].join(Store.embedded()["roll_calls"], on="roll_call")
+    assert clean.height <= 0.001 * members.select("state", "session").unique().height  # 7 of 11,000
+
+
 def test_every_test_has_thresholds_and_every_flag_a_reason_and_a_state():
-    assert {*TESTS, "months", "vanished"} == set(thresholds())
+    assert {*TESTS, *OF_OTHERS} == set(thresholds())
     assert FOUND.columns == list(COLUMNS)
     assert FOUND.filter(pl.col("why").str.len_chars() < 10).is_empty()
     assert set(FOUND["state"]) <= {"open", "explained", "corrected"}
@@ -131,13 +223,27 @@ def test_no_open_flag_above_a_billion_is_missing_from_the_documents():
         assert f"| {row['period'].year} | {row['test']} |" in listed
 
 
+def test_the_page_is_current():
+    spec = importlib.util.spec_from_file_location("build_audit", ROOT / "tools/build_audit.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.page(FOUND) == (ROOT / "docs/reference/audit.md").read_text(encoding="utf-8"), (
+        "run tools/build_audit.py again"
+    )
+
+
 def test_the_shipped_flags_are_those_of_the_tests():
     shipped = pl.DataFrame(Store.embedded().flags(), infer_schema_length=None).filter(pl.col("state") == OPEN)
-    key = ["table", "test", "a", "b", "period", "office"]
-    assert shipped.join(FOUND, on=key, how="anti").is_empty(), "run tools/build_audit.py again"
+    key = ["table", "test", "a", "b", "product", "period", "office"]
+    assert shipped.join(FOUND, on=key, how="anti", nulls_equal=True).is_empty(), (
+        "run tools/build_audit.py again"
+    )
 
 
 def test_a_figure_carries_its_flags():
+    oil = run("trade.materials", "ARE", "THA", material="crude-oil")
+    assert any(flag["test"] == "unit-value" and flag["product"] == "crude-oil" for flag in oil.flags)
+    assert any("dollars a tonne, expected" in caveat for caveat in oil.caveats)
     finding = run("trade.exports", "RUS", "MEX")
     flag = next(flag for flag in finding.flags if flag["test"] == "mirror")
     assert flag["state"] == "open"

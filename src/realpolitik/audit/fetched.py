@@ -15,7 +15,7 @@ from realpolitik.store.tables import AUDIT
 if TYPE_CHECKING:
     import polars as pl
 
-KEY = ("table", "test", "a", "b", "period", "office")
+KEY = ("table", "test", "a", "b", "product", "period", "office")
 
 
 def after_fetch(place: Path, tables: tuple[str, ...], source: str) -> pl.DataFrame:

@@ -12,9 +12,9 @@ STATES = (OPEN, EXPLAINED, CORRECTED)
 """Open (nobody has said which figure is right), explained (why two figures differ), corrected (the row is set aside or replaced)."""
 
 COLUMNS = (
-    "table", "test", "a", "b", "period", "office", "value", "other", "other_office", "low", "high", "at_stake", "state", "why",
+    "table", "test", "a", "b", "product", "period", "office", "value", "other", "other_office", "low", "high", "at_stake", "state", "why",
 )  # fmt: skip
-"""A flag: the table and the test; from whom to whom, when, by which office; the doubted figure; the other figure and its office, or
+"""A flag: the table and the test; from whom to whom, of what (empty for all goods), when, by which office; the doubted figure; the other figure and its office, or
 the range that was expected; how far the two are apart in dollars; its state, and the reason."""
 
 

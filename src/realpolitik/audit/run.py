@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from realpolitik.audit.adding_up import adding_up
 from realpolitik.audit.blank import blank
+from realpolitik.audit.edition import edition
 from realpolitik.audit.exporter_bound import exporter_bound
-from realpolitik.audit.flags import COLUMNS, flagged
+from realpolitik.audit.flags import COLUMNS, empty
 from realpolitik.audit.flows import flows_of
 from realpolitik.audit.hole import hole
 from realpolitik.audit.judgements import corrected, judged
 from realpolitik.audit.jump import jump
 from realpolitik.audit.level import level
 from realpolitik.audit.mirror import mirror
+from realpolitik.audit.missing_calls import missing_calls
 from realpolitik.audit.months import months
 from realpolitik.audit.share_jump import share_jump
 from realpolitik.audit.swapped import swapped
+from realpolitik.audit.swapped_votes import swapped_votes
 from realpolitik.audit.thresholds import thresholds
+from realpolitik.audit.unit_value import unit_value
 from realpolitik.audit.vanished import vanished
 from realpolitik.states import registry
 from realpolitik.store import Store
@@ -39,7 +43,10 @@ TESTS: Mapping[str, Test] = {
     "hole": hole,
     "swapped": swapped,
 }
-"""Tests of annual flows, by name; two more are of months and of votes."""
+"""Tests of annual flows, by name; others are of months, editions, materials and votes (`OF_OTHERS`)."""
+
+OF_OTHERS = ("months", "edition", "unit-value", "vanished", "missing-calls", "swapped-votes")
+"""Tests of what is no annual flow."""
 
 OPEN_END = 9999
 """The last year of a state that has not ended."""
@@ -50,7 +57,7 @@ def _ends() -> dict[str, int]:
     return {state.code: state.end.year for state in registry() if state.end}
 
 
-TABLES = ("trade", "votes")
+TABLES = ("trade", "materials", "votes")
 """Tables that have tests."""
 
 
@@ -69,7 +76,41 @@ def trade_flags(flows: pl.DataFrame, *, tests: tuple[str, ...] = tuple(TESTS)) -
     import polars as pl
 
     found = [TESTS[name](flows, thresholds()[name]) for name in tests]
-    return pl.concat([flagged(flows.head(0), "none"), *found]).sort("a", "b", "period", "test", "office")
+    return pl.concat([empty(), *found]).sort("a", "b", "period", "test", "office")
+
+
+def _of_trade(store: Store) -> list[pl.DataFrame]:
+    trade = store["trade"]
+    years = flows_of(trade)
+    found = [trade_flags(years), months(years, flows_of(trade, freq="M"), thresholds()["months"])]
+    if store.overlay is not None and any(store.overlay.of("trade")):
+        known = flows_of(Store.embedded()["trade"])
+        found.append(edition(years, known, thresholds()["edition"], earlier="the embedded edition"))
+    return [*found, corrected()]
+
+
+def _of_materials(store: Store) -> list[pl.DataFrame]:
+    return [unit_value(store["materials"], thresholds()["unit-value"])]
+
+
+def _of_votes(store: Store) -> list[pl.DataFrame]:
+    import polars as pl
+
+    votes, calls, limits = store["votes"], store["roll_calls"], thresholds()
+    lost = vanished(votes, calls, limits["vanished"])
+    return [
+        lost.filter(pl.col("period").dt.year() < pl.col("a").replace_strict(_ends(), default=OPEN_END)),
+        missing_calls(calls, limits["missing-calls"]),
+        swapped_votes(votes, calls, limits["swapped-votes"]),
+    ]
+
+
+OF_TABLES: Mapping[str, Callable[[Store], list[pl.DataFrame]]] = {
+    "trade": _of_trade,
+    "materials": _of_materials,
+    "votes": _of_votes,
+}
+"""What is run over each table."""
 
 
 def flags(store: Store, table: str | None = None) -> pl.DataFrame:
@@ -82,25 +123,13 @@ def flags(store: Store, table: str | None = None) -> pl.DataFrame:
     """
     import polars as pl
 
-    found = []
-    if table in (None, "trade") and "trade" in store:
-        trade = store["trade"]
-        years = flows_of(trade)
-        found += [
-            trade_flags(years),
-            months(years, flows_of(trade, freq="M"), thresholds()["months"]),
-        ]
-        found.append(corrected())
-    if table in (None, "votes") and "votes" in store:
-        lost = vanished(store["votes"], store["roll_calls"], thresholds()["vanished"])
-        found.append(
-            lost.filter(pl.col("period").dt.year() < pl.col("a").replace_strict(_ends(), default=OPEN_END))
-        )
+    wanted = [name for name in TABLES if table in (None, name) and name in store]
+    found = [part for name in wanted for part in OF_TABLES[name](store)]
     if not found:
-        return flagged(pl.DataFrame(), "none")
+        return empty()
     order = pl.col("at_stake").fill_null(0)
     return (
         judged(pl.concat(found))
         .select(COLUMNS)
-        .sort(order, "table", "a", "b", "period", "test", descending=[True, *[False] * 5])
+        .sort(order, "table", "a", "b", "period", "test", "product", descending=[True, *[False] * 6])
     )

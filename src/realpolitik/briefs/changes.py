@@ -36,7 +36,7 @@ KINDS: Mapping[Kind, str] = {
     "revised": "Earlier figures revised",
 }
 """Kinds of change in the order of the page, with their heading."""
-_IDENTITY = ("table", "test", "a", "b", "period", "office")
+_IDENTITY = ("table", "test", "a", "b", "product", "period", "office")
 """What makes two flags one."""
 LARGEST = 2**28
 """Bytes of the largest brief that is read."""

@@ -178,8 +178,9 @@ def audit(
 def _flag(row: dict[str, Any]) -> None:
     from realpolitik.wording.numbers import figure
 
-    unit = "USD" if row["table"] == "trade" else "votes"
+    unit = {"trade": "USD", "materials": "USD/t"}.get(row["table"], "votes")
     flow = f"{row['a']} → {row['b']}" if row["b"] else row["a"]
+    flow += f" {row['product']}" if row["product"] else ""
     line(
         f"{row['state']:<9} {row['table']}  {flow}  {row['period'].year}  {figure(row['value'], unit)}  ({row['office']})",
         style="bold",
@@ -189,7 +190,7 @@ def _flag(row: dict[str, Any]) -> None:
         ends = [figure(end, unit) for end in (row["low"], row["high"]) if end is not None]
         other += f", expected {'at most ' if row['low'] is None else ''}{' to '.join(ends)}"
     line(f"          {row['test']}{other}: {row['why']}")
-    stake = f" · at stake: {figure(row['at_stake'], unit)}" if row["at_stake"] else ""
+    stake = f" · at stake: {figure(row['at_stake'], 'USD')}" if row["at_stake"] else ""
     line(f"          touches: {', '.join(_touched(row))}{stake}")
 
 
@@ -197,6 +198,8 @@ def _touched(row: dict[str, Any]) -> list[str]:
     """The measures that read such a row, by what their names begin with."""
     from realpolitik.measures.builtin import MODULES
 
+    if row["table"] == "materials":
+        return ["trade.materials"]
     rooms = ("trade.", "dependence.", "concentration.", "mirror.") if row["table"] == "trade" else ("votes.",)
     return [f"{room}*" for room in rooms if any(name.startswith(room) for name in MODULES)]
 

@@ -13,6 +13,8 @@ from realpolitik.wording.numbers import money
 WORLD = "WLD"
 MOST = 3
 """So many kinds of flags stand under a figure, those with most money; `realpolitik data audit --about A B` lists all."""
+DOUBTED = ("trade", "materials", "votes")
+"""Tables that the audit has tests for."""
 PARTS = ("share", "index")
 """Units of figures that have a total under them, so that flags of totals touch them."""
 
@@ -25,7 +27,7 @@ def touching(
     An open or explained one touches a figure if a row of it is of that period and office; a corrected one, whose row is not in the
     tables any more, if it is not older than the rows.
     """
-    if not rows or not any(table in read for table in ("trade", "votes")):
+    if not rows or not any(table in read for table in DOUBTED):
         return ()
     periods = {str(row.get("period"))[:4] for row in rows}
     offices = " ".join(f"{row.get('reporter') or ''} {row.get('reports') or ''}" for row in rows)
@@ -39,7 +41,11 @@ def touching(
             continue
         if WORLD in sides and wanted and flag[wanted] != about[0]:
             continue
-        if flag["table"] != "trade":
+        if flag["table"] == "materials":
+            touches = any(
+                str(row.get("period"))[:4] == year and row.get("product") == flag["product"] for row in rows
+            )
+        elif flag["table"] != "trade":
             touches = year >= min(periods)
         elif flag["state"] == "corrected":
             touches = year >= min(periods) and (
@@ -90,6 +96,10 @@ def _sentence(flags: list[Row]) -> str:
     first = flags[0]
     years = sorted({str(flag["period"])[:4] for flag in flags})
     when = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    if first["table"] == "materials":
+        what = f"{str(first['product']).replace('-', ' ')} from {_named(first['a'])} to {_named(first['b'])}"
+        price = f"{first['value']:,.0f} dollars a tonne, expected {first['low']:,.0f} to {first['high']:,.0f}"
+        return f"Audit, {first['state']}: {what} {when}: {price}: {first['why']}."
     if first["table"] != "trade":
         return f"Audit, {first['state']}: {_named(first['a'])} {when}: {first['why']}."
     flow = f"{_named(first['a'])} to {_named(first['b'])} {when}"
