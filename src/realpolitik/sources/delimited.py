@@ -2,8 +2,8 @@
 
 What spreadsheets and web sites do to a file is undone here, for all readers alike: UTF-16 and code page 1252 become UTF-8;
 semicolons or tabs in place of commas are seen from the heading, and with semicolons `12,5` is a number; a separator at the end
-of every row is no column. A row with more fields than the heading, a heading without rows, a workbook, a page or a document in
-place of the data are refused by their name.
+of every row is no column; empty lines are no rows. A row with more fields than the heading, a heading without rows, a workbook, a
+page or a document in place of the data are refused by their name.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 TAIL = 1 << 16
+WIDE = 100
+"""Columns of a file beyond which an empty line is told by those that must be there."""
 
 
 def scan(
@@ -76,7 +78,9 @@ def scan(
                 skip_lines=skip + bool(form.names),
                 quote_char=None if form.separator == "\t" else '"',
             )
-            frame.collect_schema()
+            frame.select(pl.all().count()).collect(
+                engine="streaming"
+            )  # a row too long is seen only where all columns are read
             frame = straightened(frame, form, path)
         except (PolarsError, OSError) as error:
             raise unreadable(path, error) from error
@@ -88,7 +92,15 @@ def scan(
             f"has no column {', '.join(lost)}; it has {', '.join(found[:8])}{' …' if len(found) > 8 else ''}: "
             "is it the file asked for?",
         )
-    return frame
+    told = found if len(found) <= WIDE else list(dict.fromkeys((found[0], *columns)))
+    return frame if len(told) < 2 else frame.filter(~_blank(told))
+
+
+def _blank(names: Sequence[str]) -> pl.Expr:
+    """Whether a row is an empty line, as spreadsheets leave them at the end."""
+    import polars as pl
+
+    return pl.all_horizontal(pl.col(name).is_null() for name in names)
 
 
 def collect(frame: pl.LazyFrame, path: Path) -> pl.DataFrame:

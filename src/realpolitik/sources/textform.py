@@ -6,6 +6,8 @@ import codecs
 import csv
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -91,12 +93,20 @@ def form_of(text: Path, path: Path, *, separator: str, skip: int, headed: bool) 
     elif separator == "," and head.count(";") > head.count(","):
         found = ";"
     names, fields = (next(csv.reader([line], delimiter=found)) for line in (head, below))
-    trailing = len(fields) == len(names) + 1 and not fields[-1].strip() and "" not in names
+    trailing = len(fields) == len(names) + 1 and not fields[-1].strip()
     return Form(
         found,
-        (*(name.strip() for name in names), TRAILING) if trailing else (),
+        (*_told_apart(names), TRAILING) if trailing else (),
         decimal_comma=found == ";" and separator == ",",
     )
+
+
+def _told_apart(names: Sequence[str]) -> Iterator[str]:
+    """Names of columns, of which later ones of a name bear a number as in Polars."""
+    seen: Counter[str] = Counter()
+    for name in (one.strip() for one in names):
+        yield f"{name}_duplicated_{seen[name] - 1}" if seen[name] else name
+        seen[name] += 1
 
 
 def straightened(frame: pl.LazyFrame, form: Form, path: Path) -> pl.LazyFrame:
@@ -129,6 +139,8 @@ def utf8(path: Path, job: Job) -> Path:
             head = file.read(HEAD)
             if encoding := _wide(head):
                 return _copied(path, job, encoding)
+            if b"\r" in head and b"\n" not in head:  # lines of a machine of before 2001
+                return _copied(path, job, "cp1252" if _is_other(head) else "utf-8", lines=True)
             decoder = codecs.getincrementaldecoder("utf-8")()
             decoder.decode(head)
             while block := file.read(BLOCK):
@@ -141,6 +153,16 @@ def utf8(path: Path, job: Job) -> Path:
     return path
 
 
+def opening(path: Path, size: int = HEAD) -> str:
+    """The first lines of a text file, whatever its encoding; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(size)
+    except OSError:
+        return ""  # said with its reason when the file is read
+    return head.decode(_wide(head) or ("cp1252" if _is_other(head) else "utf-8-sig"), errors="replace")
+
+
 def _wide(head: bytes) -> str:
     """UTF-16, by its mark or by the empty half of each of its first letters; else an empty text."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -151,12 +173,23 @@ def _wide(head: bytes) -> str:
     return "utf-16-be" if len(start) >= 20 and not any(start[::2]) and all(start[1::2]) else ""
 
 
-def _copied(path: Path, job: Job, encoding: str) -> Path:
+def _is_other(head: bytes) -> bool:
+    """Whether the beginning of a file is not UTF-8, but for a letter that its end may cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _copied(path: Path, job: Job, encoding: str, *, lines: bool = False) -> Path:
+    """A copy in UTF-8; with `lines`, of a file whose lines end with a carriage return alone."""
     copy = job.folder() / f"{path.name}.utf-8"
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     with path.open("rb") as file, copy.open("wb") as out:
         while block := file.read(BLOCK):
-            out.write(decoder.decode(block).encode("utf-8"))
+            text = decoder.decode(block)
+            out.write((text.replace("\r", "\n") if lines else text).encode("utf-8"))
     return copy
 
 

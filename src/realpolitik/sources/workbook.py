@@ -24,7 +24,9 @@ def names(path: Path) -> list[str]:
 
 
 def sheet(path: Path, name: str) -> pl.DataFrame:
-    """All cells of a sheet as text, rows and columns as they stand; empty cells are null.
+    """All cells of a sheet as text, rows and columns as they stand, hidden ones too; empty cells are null.
+
+    Spaces round the name of the sheet, and capitals, make no other sheet.
 
     Raises
     ------
@@ -34,10 +36,11 @@ def sheet(path: Path, name: str) -> pl.DataFrame:
     import fastexcel
 
     book = _book(path)
-    if name not in book.sheet_names:
+    there = next((one for one in book.sheet_names if one.strip().casefold() == name.strip().casefold()), None)
+    if there is None:
         raise FileFormatError(str(path), f"has no sheet {name!r}, only {', '.join(book.sheet_names)}")
     try:
-        return book.load_sheet(name, header_row=None, dtypes="string").to_polars()
+        return book.load_sheet(there, header_row=None, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
         raise _damaged(path, error) from error
 

@@ -71,7 +71,11 @@ def test_the_register_keeps_orders_deliveries_and_doubts(read, write):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (PREFACE + HEAD.replace("Number ordered, ,", "Number ordered,") + ORDERS, "in column 6"),
+        (
+            PREFACE + HEAD.replace("Number ordered, ,", "Number ordered,") + ORDERS,
+            "more fields than the heading",
+        ),
+        (PREFACE + HEAD.replace("Number ordered, ,", "Number ordered,mark,") + ORDERS, "in column 6"),
         (PREFACE, "no line that starts with 'Recipient,'"),
         ("<html><head></head></html>", "is a web page"),
         (PREFACE + HEAD + ORDERS[:-30], "ends in the middle of a row"),

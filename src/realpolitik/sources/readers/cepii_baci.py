@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.sources.archive import each, is_zip, unpack
 from realpolitik.sources.delimited import collect, divide, money, no_number, scan, scratch
-from realpolitik.sources.entities import coded, nameless
+from realpolitik.sources.entities import Coded, coded, nameless
 from realpolitik.sources.named import NamedProduct, named_products
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
@@ -110,14 +110,7 @@ def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[P
     named = NAME.search(path.name)
     assert named is not None  # the caller has looked
     year = int(named[2])
-    made = coded(
-        codes.with_columns(year=pl.lit(year)),
-        {"country_iso3": "state"},
-        source=SOURCE,
-        kind="iso3",
-        year="year",
-    )
-    states = made.frame.select(number="country_code", state="state")
+    states = _stated(codes, year).frame.select(number="country_code", state="state")
     flows = _flows(path, job)
     for name, side in (("i", "origin"), ("j", "destination")):
         flows = flows.join(states.lazy().rename({"number": name, "state": side}), on=name, how="left")
@@ -148,7 +141,7 @@ def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[P
             quantity_unit=pl.when(pl.col("quantity").is_not_null()).then(pl.lit("t")).otherwise(pl.lit("")),
         ),
         rejected=rejected,
-        warnings=made.warnings,
+        warnings=_stated(_lost(codes, rejected), year).warnings,
     )
     named = [one for one in named_products() if edition in one.editions]
     headings = sorted({code[:4] for one in named for code in one.codes})
@@ -159,6 +152,22 @@ def _year(path: Path, codes: pl.DataFrame, edition: str, job: Job) -> Iterator[P
     flows = collect(sums, path)
     products = _named(flows, named, edition)
     yield _totals(flows, f"{edition}-{year}", year, edition, job, products)
+
+
+def _stated(codes: pl.DataFrame, year: int) -> Coded:
+    """The states that the codes of a list stand for in a year."""
+    import polars as pl
+
+    named = codes.with_columns(year=pl.lit(year))
+    return coded(named, {"country_iso3": "state"}, source=SOURCE, kind="iso3", year="year")
+
+
+def _lost(codes: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
+    """The codes of a list that rows were set aside for: one that has no rows is nobody's loss."""
+    import polars as pl
+
+    aside = rejected.filter(pl.col("reason").str.contains("no state is called so"))
+    return codes.filter(pl.col("country_code").is_in(pl.concat([aside["i"], aside["j"]]).implode()))
 
 
 def _named(flows: pl.DataFrame, named: Sequence[NamedProduct], edition: str) -> pl.DataFrame:

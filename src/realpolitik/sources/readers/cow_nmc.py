@@ -20,6 +20,7 @@ from realpolitik.sources.corrections import correct
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan, scratch
 from realpolitik.sources.entities import coded, doubled, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
+from realpolitik.sources.textform import SEPARATORS, opening
 
 if TYPE_CHECKING:
     import polars as pl
@@ -110,8 +111,9 @@ def _stamped(path: Path) -> str:
     """What the first row has in its last column, of a CSV file whose heading calls it `version`."""
     if path.suffix != ".csv" or not path.is_file() or is_zip(path):
         return ""
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        head, row = (next(csv.reader([file.readline()]), []) for _ in range(2))
+    lines = [*opening(path).splitlines(), "", ""][:2]
+    separator = max(SEPARATORS, key=lines[0].count)
+    head, row = (next(csv.reader([line], delimiter=separator), []) for line in lines)
     return dict(zip(head, row, strict=False)).get("version", "").strip()
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import FileFormatError, reason
-from realpolitik.sources.archive import unpack
+from realpolitik.sources.delimited import collect, number, scan
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
 if TYPE_CHECKING:
@@ -40,7 +39,10 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     import polars as pl
 
     for path in files:
-        frame = _scan(path, job)
+        frame = scan(path, job, columns=COLUMNS, member="Dyadic_COW_4.0.csv").select(
+            *(number(name).cast(pl.Int64, strict=False).alias(name) for name in COLUMNS[:3]),
+            *(number(name).alias(name) for name in COLUMNS[3:]),
+        )
         wanted = [
             (pl.col("year") >= job.window.start.year) if job.window.start else None,
             (pl.col("year") <= job.window.end.year) if job.window.end else None,
@@ -55,7 +57,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         ).filter(
             pl.col("millions") != UNKNOWN, *(rule for rule in wanted if rule is not None)
         )  # null is unknown too
-        named = _named(flows.unique().collect())
+        named = _named(collect(flows.unique(), path))
         lost = pl.col("origin").is_null() | pl.col("destination").is_null()
         reason = (
             pl.when(lost)
@@ -96,28 +98,6 @@ def _sums(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
             frame.group_by("year", own).agg(pl.col("millions").sum()).with_columns(pl.lit("WLD").alias(other))
         )
         yield _flows(total, "sum over partners with a report, without Hong Kong")
-
-
-def _scan(path: Path, job: Job) -> pl.LazyFrame:
-    """The five columns that are read, as numbers."""
-    import polars as pl
-    from polars.exceptions import PolarsError
-
-    try:
-        if path.suffix == ".parquet":
-            frame = pl.scan_parquet(path)
-        else:
-            assert job.scratch is not None
-            (csv,) = unpack(path, job.scratch, "Dyadic_COW_4.0.csv")
-            frame = pl.scan_csv(csv, infer_schema=False, encoding="utf8-lossy")
-        if missing := [name for name in COLUMNS if name not in frame.collect_schema().names()]:
-            raise FileFormatError(
-                str(path), f"has no column {', '.join(missing)}: give Dyadic_COW_4.0.csv or its archive"
-            )
-        kinds = {name: pl.Int64 if name in COLUMNS[:3] else pl.Float64 for name in COLUMNS}
-        return frame.select(pl.col(name).cast(kind) for name, kind in kinds.items())
-    except PolarsError as error:
-        raise FileFormatError(str(path), f"cannot be read ({reason(error)})") from error
 
 
 def _named(flows: pl.DataFrame) -> pl.DataFrame:

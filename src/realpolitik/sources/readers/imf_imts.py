@@ -56,7 +56,15 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """Each reporter's exports and imports as directed flows; a part a reporter and year, so that each can be renewed alone."""
     import polars as pl
 
-    mended = correct(pl.concat([_rows(path, job) for path in files]), SOURCE)
+    rows = pl.concat([_rows(path, job) for path in files])
+    spans = pl.col("freq").is_in(["A", "M"]).fill_null(True)
+    mended = correct(rows.filter(spans), SOURCE)
+    others = rows.filter(~spans).height
+    told = (
+        (f"{SOURCE}: left out, being of quarters: {others:,} rows; years and months are read",)
+        if others
+        else ()
+    )
     made = coded(mended.frame, PARTIES, source=SOURCE, kind="iso3", year="year")
     flows = made.frame.filter(~left_out(SOURCE, *PARTIES))
     good, bad = divide(
@@ -76,7 +84,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         by=("freq", "reporting", "year"),
         helpers=("reporting", "year"),
         rejected=pl.concat([mended.rejected, bad], how="diagonal"),
-        warnings=(*mended.warnings, *made.warnings),
+        warnings=(*told, *mended.warnings, *made.warnings),
     )
 
 

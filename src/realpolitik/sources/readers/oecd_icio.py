@@ -51,7 +51,8 @@ def _year(path: Path, year: int, job: Job) -> Iterator[Part]:
             f"has a column {wrong[:1] or cells[:1]}, not CHN_A01_02 or CHN_HFCE: is it a table of the ICIO?",
         )
     try:
-        table = lazy.with_columns(pl.col(cells).cast(pl.Float64, strict=False)).collect()
+        filled = lazy.filter(pl.any_horizontal(pl.all().is_not_null()))  # empty lines are no rows
+        table = filled.with_columns(pl.col(cells).cast(pl.Float64, strict=False)).collect()
     except PolarsError as error:
         raise unreadable(path, error) from error
     if table.filter(pl.col(label) == "VA").is_empty():

@@ -21,6 +21,7 @@ from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader
+from realpolitik.sources.textform import opening, utf8
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,8 +62,6 @@ DELIVERIES = (
     "TIV delivery values",
 )
 """Columns of the machine-readable export that are read."""
-OPENING = 4000
-"""Bytes in which the lines above the heading lie."""
 PARTIES = {"from": "supplier", "to": "recipient"}
 FIGURES = ("ordered", "delivered", "tiv_unit", "tiv_order", "tiv_delivered")
 
@@ -112,8 +111,8 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     """The columns by their place, since three of them have no name."""
     import polars as pl
 
-    path = _joined(path, job)
-    if DELIVERIES[0] in _opening(path):
+    path = _joined(utf8(path, job) if path.suffix == ".csv" and path.is_file() else path, job)
+    if DELIVERIES[0] in opening(path):
         return _deliveries(path, job)
     frame = scan(path, job, columns=("Recipient", "Supplier"), starts="Recipient,")
     found = frame.collect_schema().names()
@@ -131,12 +130,6 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
         frame.select(pl.col(found[place]).alias(alias) for place, (_, alias) in enumerate(HEAD)), path
     )
     return rows.with_columns(pl.col(pl.String).fill_null("").str.replace_all(r"\s+", " ").str.strip_chars())
-
-
-def _opening(path: Path) -> str:
-    """The lines of text before the heading, and the heading."""
-    with path.open("rb") as file:
-        return file.read(OPENING).decode("cp1252", errors="replace")
 
 
 def _joined(path: Path, job: Job) -> Path:
@@ -192,7 +185,7 @@ def _deliveries(path: Path, job: Job) -> pl.DataFrame:
 def _part_of(files: Sequence[Path]) -> tuple[str, ...]:
     """A word on a register of some years alone, as the first line of the export says it."""
     found = (
-        re.search(r"year range '(\d{4})' to '(\d{4})'", _opening(path))
+        re.search(r"year range '(\d{4})' to '(\d{4})'", opening(path))
         for path in files
         if path.suffix == ".csv"
     )
@@ -211,7 +204,7 @@ def version(files: Sequence[Path]) -> str:
             path.suffix == ".csv"
             and path.is_file()
             and (
-                found := re.search(r"Data generated: (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})", _opening(path))
+                found := re.search(r"Data generated: (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})", opening(path))
             )
         ):
             month = MONTHS.index(found[2].casefold()) + 1

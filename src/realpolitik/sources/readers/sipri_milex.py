@@ -83,7 +83,8 @@ def _long(path: Path, name: str) -> pl.DataFrame:
 def _part(rows: pl.DataFrame, measure: str, factor: float, unit: str, job: Job) -> Part:
     import polars as pl
 
-    made = coded(rows, STATES, source=SOURCE, kind="name", year="year")
+    # Serbia from 1996 and Russia from 1987 stand under the names of today in SIPRI's own series.
+    made = coded(rows, STATES, source=SOURCE, kind="name", year="year", early=True)
     good, bad = divide(
         made.frame.filter(~left_out(SOURCE, "country")).with_columns(january("year").alias("period")),
         {**nameless(STATES), "the figure is no number": no_number("figure")},

@@ -127,7 +127,8 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
 
     frame = pl.concat([_rows(path, job) for path in files], how="diagonal")
     whole = frame.filter(
-        pl.col(name).fill_null(value) == value for name, value in WHOLE.items() if name in frame.columns
+        pl.lit(True),
+        *(pl.col(name).fill_null(value) == value for name, value in WHOLE.items() if name in frame.columns),
     )
     warnings = []
     if frame.height > whole.height:
@@ -145,6 +146,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         made.frame.filter(~left_out(SOURCE, *PARTIES)).with_columns(_day().alias("day")),
         {
             "the period is no year and no month": pl.col("day").is_null(),
+            "the frequency is neither A nor M": ~pl.col("freqCode").is_in(["A", "M"]).fill_null(False),
             "the flow is neither M nor X": ~pl.col("flowCode").is_in(["M", "X"]).fill_null(False),
             **nameless(PARTIES),
             "the value is no number": no_number("primaryValue") | pl.col("primaryValue").is_null(),

@@ -45,18 +45,22 @@ def _part(frame: pl.DataFrame, name: str, kind: Kind, job: Job) -> Part:
 
     known = frame.filter(pl.col(INDEX).str.strip_chars() != "")
     made = coded(known, {name: "state"}, source=SOURCE, kind=kind, year="year")
-    twice = {
-        "the state bore another number in the middle of that year": doubled(
-            made.frame, {name: "state"}, year="year"
-        )
-    }
+    twice = (
+        {
+            "the state bore another number in the middle of that year": doubled(
+                made.frame, {name: "state"}, year="year"
+            )
+        }
+        if kind == "cow"
+        else {}
+    )
     good, bad = divide(
         made.frame.with_columns(january("year").alias("period")),
         {
             "the year is none": pl.col("period").is_null(),
             **nameless({name: "state"}),
             f"{INDEX} is no number": no_number(INDEX),
-            **(twice if kind == "cow" else {}),
+            **twice,
         },
     )
     return Part(

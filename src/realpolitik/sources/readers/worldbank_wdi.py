@@ -24,6 +24,7 @@ from realpolitik.sources.delimited import collect, divide, inside, january, no_n
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.slices import sliced
+from realpolitik.sources.textform import opening
 
 if TYPE_CHECKING:
     import polars as pl
@@ -204,8 +205,7 @@ def _opening(path: Path) -> str:
     """The first lines of the CSV, out of its archive where it is in one."""
     try:
         if not is_zip(path):
-            with path.open("rb") as file:
-                return file.read(OPENING).decode("utf-8", errors="replace")
+            return opening(path, OPENING)
         with zipfile.ZipFile(path) as archive:
             name = next((one for one in archive.namelist() if re.search(r"(?:^|/)API_[^/]*\.csv$", one)), "")
             if not name:
