@@ -50,7 +50,7 @@ golden: develop                ## the sentences of two briefs that a test holds,
 	$(BIN)/python tools/build_first_pages.py
 
 quick: develop                 ## what a change breaks most often, in half a minute
-	$(BIN)/python -m pytest -q -m "$(FAST)" $(QUICK) $(PYTEST)
+	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist loadfile -m "$(FAST)" $(QUICK) $(PYTEST)
 
 test: develop                  ## every test this machine can run; PYTEST="-k name" passes options, EXTRAS=games adds an extra, WORKERS=1 one core
 	@echo "All tests: some twenty minutes on two cores. make quick: half a minute."

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from realpolitik.charts.bars import draw as draw_bars
 from realpolitik.charts.canvas import SMALL, Canvas, Drawing, label, points, unit_drawn
@@ -300,7 +300,7 @@ def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:
     """A drawn chart with its description, and with identifiers that no other chart of a page has."""
     drawn = _ROLES.sub("", drawn)
     drawn = _CLIP.sub(rf"\g<1>{prefix}\g<2>", drawn) if prefix else drawn
-    return drawn.replace("<svg ", f'<svg role="img" aria-label={quoteattr(describe(finding))} ', 1)
+    return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(describe(finding))}" ', 1)
 
 
 def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: str = "light") -> Path:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import pairwise
-from xml.sax.saxutils import escape, quoteattr
 
 from realpolitik.charts.canvas import Point, voids, with_gaps
 from realpolitik.charts.fit import fitted
@@ -67,7 +67,7 @@ def drawn(cell: Cell) -> str:
     head = _text(0, 11, clip(cell.title, WIDE, _SIZE + 1, bold=True)[0], LIGHT.ink, size=_SIZE + 1, bold=True)
     return fitted(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" role="img" '
-        f"aria-label={quoteattr(cell.says)} font-family={quoteattr(FONT)}>{head}{inside}</svg>"
+        f'aria-label="{escape(cell.says)}" font-family="{escape(FONT)}">{head}{inside}</svg>'
     )
 
 
@@ -137,7 +137,7 @@ def _rule(
 def _text(x: float, y: float, words: str, colour: str, *, size: int = _SIZE, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size}px"{weight}>{escape(words)}</text>'
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size}px"{weight}>{escape(words, quote=False)}</text>'
     )
 
 

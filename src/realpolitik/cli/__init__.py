@@ -6,11 +6,14 @@ from __future__ import annotations
 def main() -> None:
     """Entry point of the program `realpolitik`."""
     import gc
+    import os
     import sys
 
     gc.set_threshold(
         50_000, 20, 20
     )  # imports make many objects that live on: looking for waste among them costs a tenth
+    # The matrices are small, and processes share the cores: threads of BLAS would cost time and save none.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from realpolitik.cli.streams import prepare
 
     prepare()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import Any
 
 import uvicorn
@@ -84,8 +83,6 @@ def patient(seconds: float) -> type[H11Protocol]:
 def server(settings: Settings) -> uvicorn.Server:
     """The server, not yet started."""
     configure()
-    # The processes that solve and draw share the cores with each other: each keeps to one.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return uvicorn.Server(
         uvicorn.Config(
             create(settings),

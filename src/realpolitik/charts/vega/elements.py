@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from realpolitik.charts.text import helvetica
 from realpolitik.charts.vega.errors import NotDrawnHere
@@ -64,7 +64,7 @@ def text(
     # as `charts/fit.py` fixes the lengths of texts that Vega writes
     width = helvetica(lines[0], float(size), bold=weight == "bold") if len(lines) == 1 else 0
     fixed = f' textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"' if width else ""
-    first, *rest = map(escape, lines)
+    first, *rest = (escape(line, quote=False) for line in lines)
     below = "".join(f'<tspan x="0" dy="{shortest(leading)}">{line}</tspan>' for line in rest)
     return (
         f'<text text-anchor="{ANCHOR[align]}" {moved(x, y)} font-family="{_quoted(font)}" font-size="{shortest(size)}px"'

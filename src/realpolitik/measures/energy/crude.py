@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from statistics import fmean, variance
+from statistics import fmean
 from typing import Any
 
 import narwhals as nw
@@ -205,6 +205,7 @@ def lags_kept(bought: Iterable[Cargoes], quotes: Quotes, *, shock: date) -> tupl
     >>> lags_kept(bought, quotes, shock=date(2022, 2, 24))
     (1,)
     """
+    import numpy as np
     from scipy.special import fdtri
 
     months = [
@@ -215,7 +216,7 @@ def lags_kept(bought: Iterable[Cargoes], quotes: Quotes, *, shock: date) -> tupl
     ]
     if len(months) < 3:
         return LAGS
-    spread = {lag: variance(item.price - quotes[lagged(item.period, lag)] for item in months) for lag in LAGS}
+    spread = {lag: float(np.var([item.price - quotes[lagged(item.period, lag)] for item in months], ddof=1)) for lag in LAGS}
     most = min(spread.values()) * float(fdtri(len(months) - 1, len(months) - 1, 0.95))
     return tuple(lag for lag in LAGS if spread[lag] <= most)
 

@@ -61,6 +61,7 @@ def _senders(written: str, on: date) -> frozenset[str]:
     return frozenset({*words, *(code for word in words if word in GROUPS for code in members(word, on=on))})
 
 
+@cache
 def classes_of(instrument: str) -> tuple[str, ...]:
     """The classes of an instrument, in the order of the rules; none for a legal basis, a list or a suspension.
 

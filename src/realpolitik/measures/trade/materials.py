@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError
@@ -65,9 +66,13 @@ def words(product: str) -> str:
     >>> words("pipeline-gas")
     'natural gas in gaseous state'
     """
-    return next(
-        str(one["words"]) for one in shipped("realpolitik.reference", "materials") if one["name"] == product
-    )
+    return _words()[product]
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The words of every material by its name."""
+    return {one["name"]: str(one["words"]) for one in shipped("realpolitik.reference", "materials")}
 
 
 @measure(
