@@ -136,9 +136,7 @@ def _rule(
 
 def _text(x: float, y: float, words: str, colour: str, *, size: int = _SIZE, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size}px"{weight}>{escape(words, quote=False)}</text>'
-    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size}px"{weight}>{escape(words, quote=False)}</text>'
 
 
 def pictures(cells: Sequence[Cell]) -> list[str]:

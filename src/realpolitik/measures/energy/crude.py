@@ -216,7 +216,10 @@ def lags_kept(bought: Iterable[Cargoes], quotes: Quotes, *, shock: date) -> tupl
     ]
     if len(months) < 3:
         return LAGS
-    spread = {lag: float(np.var([item.price - quotes[lagged(item.period, lag)] for item in months], ddof=1)) for lag in LAGS}
+    spread = {
+        lag: float(np.var([item.price - quotes[lagged(item.period, lag)] for item in months], ddof=1))
+        for lag in LAGS
+    }
     most = min(spread.values()) * float(fdtri(len(months) - 1, len(months) - 1, 0.95))
     return tuple(lag for lag in LAGS if spread[lag] <= most)
 
