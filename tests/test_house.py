@@ -52,6 +52,7 @@ HEAVY = {
     "duckdb",
     "fastapi",
     "uvicorn",
+    "mcp",
 }
 
 

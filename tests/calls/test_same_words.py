@@ -1,4 +1,4 @@
-"""Command line, Python and web offer the same things under the same names; what one of them lacks stands here with its reason."""
+"""Command line, Python, web and the tools for assistants offer the same things under the same names; what one of them lacks stands here with its reason."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ NOT_IN_PYTHON = {
     "states": "rp.resolve, rp.members",
     "data": HERE,
     "serve": HERE,
+    "mcp": HERE,
     "library": HERE,
 }
 """Commands without a call of their own name."""
@@ -40,6 +41,7 @@ NOT_ON_THE_WEB = {
     "cite": "every finding carries its sources and its method",
     "data": HERE,
     "serve": HERE,
+    "mcp": HERE,
     "library": HERE,
 }
 """Commands that the API of the web does not offer."""
@@ -54,6 +56,22 @@ ROUTES = {
     "sources": "/sources",
     "states": "/states",
 }
+NOT_A_TOOL = {name: why for name, why in NOT_ON_THE_WEB.items() if name != "leverage"} | {
+    "claims": "`check` judges any statement; a file of claims is a file"
+}
+"""Commands that an assistant has no tool for."""
+TOOLS_ALONE = {
+    "compare": "what `panel` lays into a frame, an assistant reads side by side; the web has a page of two pairs"
+}
+"""Tools without a command."""
+ASSISTANT = {"detail", "chart"}
+"""Parameters of a tool that say how long its answer is."""
+NOT_ASKED = {
+    "brief": {"claims", "questions", "since"},  # files
+    "check": {"reader"},  # the grammar alone: a language model asks this one
+    "scenario": {"draws", "seed", "workers", "dask", "resume", "drivers", "verify"},  # minutes of the machine
+}
+"""Words of a call that its tool does not take, with the reason."""
 SCREEN = {
     "format",
     "out",
@@ -129,3 +147,24 @@ def test_the_web_offers_each_command_or_says_why_not():
     assert set(ROUTES.values()) <= routes
     assert set(ROUTES) | set(NOT_ON_THE_WEB) == set(COMMANDS)
     assert not set(ROUTES) & set(NOT_ON_THE_WEB)
+
+
+def test_assistants_have_each_command_or_it_says_why_not():
+    app = pytest.importorskip("realpolitik.mcp.app", reason="the extra `mcp` is not installed")
+    assert set(app.NAMES) - set(TOOLS_ALONE) | set(NOT_A_TOOL) == set(COMMANDS)
+    assert not set(app.NAMES) & set(NOT_A_TOOL)
+    assert not set(TOOLS_ALONE) & set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_A_TOOL])
+def test_a_tool_takes_the_words_of_its_command(name):
+    tools = pytest.importorskip("realpolitik.mcp.tools", reason="the extra `mcp` is not installed")
+    given = set(inspect.signature(getattr(tools.Tools, name)).parameters) - {"self"} - ASSISTANT
+    of = call(name) if name in BOTH and name != "measures" else command(name)
+    known = (
+        words(of)
+        | ({"options"} if name == "measure" else set())
+        | ({"word"} if name == "measures" else set())
+    )
+    assert given - known == set()
+    assert known - given == NOT_ASKED.get(name, set())

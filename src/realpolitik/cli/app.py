@@ -38,6 +38,7 @@ COMMANDS = {
     "sql": "Query the tables in SQL: every table is a view, such as trade, votes, power.",
     "cite": "Print BibTeX entries for measures and sources.",
     "serve": "Serve the pages and the API.",
+    "mcp": "Offer the calls as tools to an assistant (Model Context Protocol).",
     "library": "The library of the web: its members, log, backup and restore.",
 }
 """Each command with what it does: the first line of its docstring, which a test holds against it."""

@@ -20,15 +20,16 @@ def measures(word: str = "", /, *, format: ListFormat = "table") -> None:
     Parameters
     ----------
     word
-        A name, such as votes.kappa, shows that measure in full; another word lists the measures that speak of it.
+        A name, such as votes.kappa, shows that measure in full; other words, or a question, list the measures that speak of them.
     format
         A table for people, or JSON with definition, formula, reference and the schema of options of each.
     """
     from realpolitik.measures import measures as all_measures
     from realpolitik.measures.registry import rooms
+    from realpolitik.measures.search import search
 
     known = all_measures()
-    found = [known[word]] if word in known else [one for one in known.values() if _speaks(one, word)]
+    found = [known[word]] if word in known else search(word) if word else list(known.values())
     if not found:
         raise UnknownNameError("measure", word, known, "realpolitik measures")
     if format == "json":
@@ -101,8 +102,3 @@ def _values(option: Option) -> str:
 
 def _default(option: Option) -> str:
     return option.shown or f"(empty) {option.help.empty}"
-
-
-def _speaks(one: Measure, word: str) -> bool:
-    text = " ".join((one.name, one.room, one.says, one.method.definition, *one.options)).lower()
-    return word.lower() in text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Window
 from realpolitik.store import Store
 from realpolitik.web import parameters, workers
@@ -15,8 +17,11 @@ if TYPE_CHECKING:
     from realpolitik.briefs import Brief
     from realpolitik.charts.theme import Width
     from realpolitik.claims import Verdict
+    from realpolitik.claims.reading import Report
     from realpolitik.scenarios import Scenario
 
+LONGEST = 150_000
+"""Letters of a text: some fifty pages. The command line reads books."""
 Frontier = tuple[Finding, list[dict[str, Any]], list[dict[str, Any]]]
 Played = tuple[Finding, Finding, dict[str, Any]]
 
@@ -27,6 +32,7 @@ class Answers:
     def __init__(self) -> None:
         self.store = Store()
         self.drawing, self.solving = Workers(2), Workers(2)
+        self._reading = threading.BoundedSemaphore(2)  # so many texts are read at once; who comes third waits
         self._briefs = Cache["Brief"](48)
         self._findings = Cache[Finding](1_500)
         self._verdicts = Cache[tuple["Verdict", ...]](16)
@@ -75,6 +81,25 @@ class Answers:
         from realpolitik.claims import judge, load
 
         return self._verdicts.get(name, lambda: tuple(judge(claim, self.store) for claim in load(name)))
+
+    def read(self, text: str, published: str = "") -> Report:
+        """Read a text into claims and judge them; nothing of it is kept.
+
+        Raises
+        ------
+        OptionError
+            There is no text, it is too long, or the day is no date.
+        """
+        from realpolitik.claims.reading import check, make_article
+
+        if not text.strip():
+            raise OptionError("there is no text: give that of an article")
+        if len(text) > LONGEST:
+            raise OptionError(
+                f"the text has {len(text):,} letters: at most {LONGEST:,} here; `realpolitik check` reads books"
+            )
+        with self._reading:
+            return check(make_article(text, published=published.strip() or None), store=self.store)
 
     def picture(
         self,

@@ -170,9 +170,7 @@ def claims(
 @router.post("/check", response_model=shapes.ReportShape, responses=BODY)
 def check(request: Request, text: shapes.Text) -> Response:
     """Read a text into claims and judge each; nothing of the text is kept."""
-    from realpolitik.web.pages.check import read
-
-    report = read(text.text, text.published or "", request.app.state.answers.store)
+    report = request.app.state.answers.read(text.text, text.published or "")
     head = {"cache-control": "no-store"}
     return Response(plain(report.record()), media_type="application/json", headers=head)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,33 +13,8 @@ from realpolitik.web.pages import render
 
 if TYPE_CHECKING:
     from realpolitik.claims.reading import Report
-    from realpolitik.store import Store
 
 router = APIRouter(include_in_schema=False)
-LONGEST = 150_000
-"""Letters of a text: some fifty pages. The command line reads books."""
-_ONE = threading.BoundedSemaphore(2)
-"""So many texts are read at once; who comes third waits."""
-
-
-def read(text: str, published: str, store: Store) -> Report:
-    """Read a text into claims and judge them.
-
-    Raises
-    ------
-    OptionError
-        There is no text, it is too long, or the day is no date.
-    """
-    from realpolitik.claims.reading import check, make_article
-
-    if not text.strip():
-        raise OptionError("paste the text of an article")
-    if len(text) > LONGEST:
-        raise OptionError(
-            f"the text has {len(text):,} letters: at most {LONGEST:,} here; `realpolitik check` reads books"
-        )
-    with _ONE:
-        return check(make_article(text, published=published.strip() or None), store=store)
 
 
 @router.get("/check")
@@ -56,7 +30,7 @@ def judged(request: Request, given: Form) -> Response:
 
     text, published = given.get("text", ""), given.get("published", "")
     try:
-        report = read(text, published, request.app.state.answers.store)
+        report = request.app.state.answers.read(text, published)
     except OptionError as error:
         return _page(
             request, "check.html.jinja", status_code=422, text=text, published=published, error=str(error)
