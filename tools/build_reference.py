@@ -16,6 +16,7 @@ import polars as pl
 import reference_derived as derived
 import reference_events as events
 import reference_figures as figures_
+import reference_security as security
 import reference_trade as flows
 from reference_common import Citations, read_facts, read_typed
 
@@ -44,7 +45,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
         for row in facts[name]:
             citations.see(row)
     typed = read_typed("trade.csv")
-    for row in (*typed, *read_typed("settlement.csv")):
+    regimes = read_typed("un_sanctions.csv")
+    for row in (*typed, *read_typed("settlement.csv"), *regimes):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -70,6 +72,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
     tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)
+    tables["un_sanctions"] = security.un_sanctions(regimes, citations)
     tables["treaties"] = events.treaties(facts["treaties.csv"], citations, dropped)
     tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)
     tables["power"] = figures_.power(facts["power.csv"], citations, dropped)

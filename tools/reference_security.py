@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+from reference_common import Citations, parse_span
 from reference_order import coded
 
 from realpolitik.errors import UnknownStateError
@@ -153,3 +155,25 @@ def aid(data: Path) -> pl.DataFrame:
         .agg(pl.col("commitments").sum(), pl.col("value_eur").sum().round().cast(pl.Int64))
         .with_columns(pl.lit("kiel-ukraine-support").alias("source_id"))
     )
+
+
+def un_sanctions(rows: list[dict[str, str]], citations: Citations) -> list[dict[str, Any]]:
+    """Rows of `un_sanctions`: a year or month begins with its first day and ends with its last."""
+    made = []
+    for row in rows:
+        first, last = parse_span(row["from"]), parse_span(row["to"])
+        assert first is not None, row
+        made.append(
+            {
+                key: row[key]
+                for key in ("target", "regime", "status", "resolution", "ended_by", "kinds", "note")
+            }
+            | {
+                "from_date": first.start,
+                "from_precision": first.precision,
+                "to_date": last.end if last else None,
+                "to_precision": last.precision if last else "",
+                "sources": [citations.cite(row)],
+            }
+        )
+    return made

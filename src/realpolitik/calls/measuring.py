@@ -124,19 +124,41 @@ def sanctions(
 
     Returns
     -------
-    The findings `sanctions.in_force` and, where a state is a target, `sanctions.intensity` and `sanctions.joined`.
+    The findings `sanctions.in_force` of the curated ledger and `sanctions.cases` of the Global Sanctions Data Base, of each where it
+    covers the two; where a state is a target, `sanctions.intensity` and `sanctions.joined`; and `sanctions.un`.
+
+    Raises
+    ------
+    CoverageError
+        Neither the ledger nor fetched cases cover the two states; the message says how to get them.
 
     Examples
     --------
     >>> sanctions("RUS", "USA", on=2024).findings[0].unit
     'measures'
     """
-    found = [run("sanctions.in_force", a, b, store=store, on=str(on), third=third, sector=sector)]
-    for name in ("sanctions.intensity", "sanctions.joined"):
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("sanctions.in_force", {"on": str(on), "third": third, "sector": sector}),
+        ("sanctions.cases", {"on": str(on), "third": third}),
+        ("sanctions.intensity", {"start": start, "end": end}),
+        ("sanctions.joined", {"start": start, "end": end}),
+        ("sanctions.un", {"start": start, "end": end}),
+    ]
+    if sector:  # cases are not told apart by sector
+        asked = [one for one in asked if one[0] != "sanctions.cases"]
+    found: list[Finding] = []
+    missing: list[CoverageError] = []
+    for name, options in asked:
         try:
-            found.append(run(name, a, b, start=start, end=end, store=store))
-        except CoverageError:  # neither state is a target: what stands between them is all there is
-            continue
+            found.append(run(name, a, b, store=store, **options))
+        except CoverageError as error:  # of one source: another may cover the two, and the answer says which
+            missing.append(error)
+    if not any(finding.name in ("sanctions.in_force", "sanctions.cases") for finding in found):
+        ledger, *others = missing
+        raise CoverageError(
+            " ".join([ledger.what, *(one.what for one in others[:1])]),
+            others[0].remedy if others else ledger.remedy,
+        )
     return Findings(call="sanctions", findings=tuple(found))
 
 

@@ -8,6 +8,9 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, line, table, write_json
 
+LISTED = ("sanctions.in_force", "sanctions.cases")
+"""Findings whose rows are listed: measures of the ledger, and cases."""
+
 
 def sanctions(
     a: str,
@@ -45,26 +48,23 @@ def sanctions(
     if format == "json":
         write_json(found.record())
         return
-    findings, standing = found.findings, found.findings[0]
-    line(standing.says, style="bold")
-    if standing.rows:
-        table(
-            ("since", "sender", "measure", "class", "sectors", "scenario"),
-            [
-                (
-                    str(row["period"]),
-                    str(row["sender"]),
-                    str(row["label"]).partition(": ")[2],
-                    str(row["classes"]),
-                    str(row["sectors"] or ""),
-                    str(row["scenario"]),
-                )
-                for row in standing.rows
-            ],
-            wide={"sender": 3, "measure": 8, "class": 4, "sectors": 4, "scenario": 5},
-        )
-    for finding in findings:
-        if finding is not standing:
-            line(finding.says, style="bold")
+    for finding in found.findings:
+        line(finding.says, style="bold")
+        if finding.name in LISTED and finding.rows:
+            table(
+                ("since", "sender", "measure", "class", "sectors", "scenario"),
+                [
+                    (
+                        str(row["period"]),
+                        str(row["sender"]),
+                        str(row["label"]).partition(": ")[2],
+                        str(row["classes"]),
+                        str(row["sectors"] or ""),
+                        str(row["scenario"]),
+                    )
+                    for row in finding.rows
+                ],
+                wide={"sender": 3, "measure": 8, "class": 4, "sectors": 4, "scenario": 5},
+            )
         for caveat in finding.caveats:
             line(f"! {caveat}")

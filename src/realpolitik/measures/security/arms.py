@@ -136,8 +136,8 @@ def arms_share(tables: Store, about: About, window: Window) -> Result:
     names = {"imports": f"in {whose(buyer)} imports", "exports": f"in {whose(seller)} exports"}
     rows: list[Row] = []
     begin, end = _life(about)
-    for first, last in _spans(bought.first, bought.last):
-        if last < begin or first > end:
+    for first, last in _spans(bought.first, min(bought.last, end)):
+        if last < begin:
             continue
         pair = _sum(bought, first, last, supplier=seller)
         for series, whole in (
