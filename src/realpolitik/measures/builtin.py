@@ -100,6 +100,7 @@ MODULES = {
     "trade.exports": "realpolitik.measures.trade.turnover",
     "trade.growth": "realpolitik.measures.trade.turnover",
     "trade.materials": "realpolitik.measures.trade.materials",
+    "trade.part_of_year": "realpolitik.measures.trade.part_years",
     "trade.partner_share": "realpolitik.measures.trade.turnover",
     "trade.rank": "realpolitik.measures.trade.ranks",
     "trade.regimes": "realpolitik.measures.trade.regimes",

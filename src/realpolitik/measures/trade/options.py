@@ -118,3 +118,16 @@ Compared = Annotated[
     Literal["total", "crude-oil"],
     Help("What is traded.", {"total": "all goods, in dollars", "crude-oil": "crude oil, in tonnes"}),
 ]
+FirstMonth = Annotated[int, Bounds(1, 12), Help("The first month of the part of the year, 1 for January.")]
+LastMonth = Annotated[int, Bounds(1, 12), Help("The last month of the part of the year, 12 for December.")]
+PartFlow = Annotated[
+    Literal["trade", "exports"],
+    Help(
+        "Which flow.",
+        {"trade": "both directions together", "exports": "what the first state ships to the second"},
+    ),
+]
+PartUnit = Annotated[
+    Literal["USD", "t"],
+    Help("In what it is counted.", {"USD": "current US dollars", "t": "tonnes, of one product"}),
+]

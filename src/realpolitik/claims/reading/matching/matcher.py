@@ -9,6 +9,7 @@ from typing import Any
 
 from realpolitik.claims.model import Claim
 from realpolitik.claims.reading.lexicon import second_state, table
+from realpolitik.claims.reading.matching.parts import of_months, part_draft
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import (
     FRACTION,
@@ -84,11 +85,6 @@ class Matcher:
     def _drafts(self, one: Statement) -> list[dict[str, Any]]:
         if one.doubts:
             raise NoMeasureError(f"certainty of {'; of '.join(one.doubts[:3])}")
-        if one.part:
-            kind = "a fiscal year" if one.part == "fiscal" else "a part of a year"
-            raise NoMeasureError(
-                f"figures of {kind}, {one.period.replace('..', ' to ')}: the series are of whole calendar years and single months"
-            )
         if one.currency:
             raise NoMeasureError(
                 f"growth “{one.currency}”; the series are in dollars, and no exchange rates are on record"
@@ -97,6 +93,17 @@ class Matcher:
             raise NoMeasureError(
                 "a ranking of partners; the tables give each partner's share, and a rival is judged by a ratio of two"
             )
+        if of_months(one) and one.part != "fiscal" and (draft := part_draft(one, self.series)):
+            return [draft]
+        if one.part:
+            kind = "a fiscal year" if one.part == "fiscal" else "a part of a year"
+            raise NoMeasureError(
+                f"figures of {kind}, {one.period.replace('..', ' to ')}: no office's prints on record make it up"
+            )
+        return self._of_series(one)
+
+    def _of_series(self, one: Statement) -> list[dict[str, Any]]:
+        """The drafts of a statement on series by year, month or day."""
         if (special := self._specials.drafts(one)) is not None:
             return special
         known = table("measures")[one.relation]

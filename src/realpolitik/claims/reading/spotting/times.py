@@ -51,7 +51,24 @@ def times(sentence: str, on: date) -> list[Mention]:
                         start=start, end=one.end(), kind="t", text=sentence[start : one.end()], value=time
                     )
                 )
-    return _spans(sentence, sorted(single, key=lambda one: one.start))
+    return _spans(sentence, _of_named_years(sorted(single, key=lambda one: one.start)))
+
+
+def _of_named_years(single: list[Mention]) -> list[Mention]:
+    """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`."""
+    found: list[Mention] = []
+    named = ""
+    for one in single:
+        start = one.value.start
+        bare = one.value.how == "in" and len(start) == len("2023-05") and not re.search(r"\d{4}", one.text)
+        if bare and named and start[5:] < named[5:]:
+            value = Time(how="in", start=f"{named[:4]}{start[4:]}", relative=one.value.relative)
+            found.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
+            continue
+        if one.value.how == "in" and len(start) == len("2023-05") and not bare:
+            named = start
+        found.append(one)
+    return found
 
 
 def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
