@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from realpolitik.calls.goods import products
     from realpolitik.calls.measuring import events, rhetoric, sanctions
     from realpolitik.calls.modelling import leverage, optimum, scenario
+    from realpolitik.calls.trying import episodes
     from realpolitik.charts import save as save_chart
     from realpolitik.claims import Claim, Verdict, judge
     from realpolitik.claims import judge_all as claims
@@ -46,6 +47,7 @@ _HOMES = {
     "check": "calls.asking:check",
     "cite": "calls.data:cite",
     "claims": "claims",  # as `measures`
+    "episodes": "calls.trying:episodes",
     "events": "calls.measuring:events",
     "fetch": "calls.data:fetch",
     "judge": "claims:judge",
@@ -79,6 +81,7 @@ __all__ = [
     "check",
     "cite",
     "claims",
+    "episodes",
     "events",
     "fetch",
     "judge",

@@ -53,6 +53,7 @@ ROUTES = {
     "check": "/check",
     "scenarios": "/scenarios",
     "scenario": "/scenarios/{name}/played",
+    "episodes": "/episodes",
     "sources": "/sources",
     "states": "/states",
 }

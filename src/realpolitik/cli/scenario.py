@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
@@ -112,13 +112,18 @@ def _moved(found: Modelled, *, against: bool) -> None:
     """Whose trade moves most."""
     moving = f"trade that moves most in {found.about[0]}" if against else "trade that moves most"
     table(
-        (moving, "billion dollars", "times"),
+        (moving, "billion dollars", "times", "80 of 100"),
         [
-            (str(row["label"]), signed(row["value"] / 1e9, 1), f"{row['ratio']:.2f}")
+            (str(row["label"]), signed(row["value"] / 1e9, 1), f"{row['ratio']:.2f}", _held(row))
             for row in found.findings[1].rows[:10]
         ],
         right=("billion dollars", "times"),
     )
+
+
+def _held(row: Mapping[str, Any]) -> str:
+    """The range that held the record of past episodes in 80 of 100 cases; empty for flows between others."""
+    return f"{row['held_low']:.2f}–{row['held_high']:.2f}" if "held_low" in row else ""
 
 
 def _drivers(found: Modelled) -> None:

@@ -78,9 +78,15 @@ def welfare(outcome: Outcome, *, ensemble: Ensemble | None = None) -> Finding:
 
 
 def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
-    """The flows between states that change most in dollars, and by what factor, central assumptions first."""
+    """The flows between states that change most in dollars, and by what factor, central assumptions first.
+
+    `low` and `high` run over assumptions; `held_low` and `held_high`, new over old, held the record of past episodes in 80 of 100 cases.
+    """
+    from realpolitik.scenarios.episodes.ranges import widths
+
     where, world = outcome.stage, outcome.central.world
     old, change = world.flows.sum(axis=2), _change(outcome)
+    known = widths(outcome, focus(outcome))
     cells = [np.unravel_index(place, change.shape) for place in np.argsort(-np.abs(change), axis=None)[:top]]
     if asked := outcome.scenario.report.flows:
         states = [(outcome.known(importer), outcome.known(exporter)) for exporter, importer in asked]
@@ -98,6 +104,7 @@ def reallocation(outcome: Outcome, *, top: int = 16) -> Finding:
                 "low": float((low - 1) * old[n, i]),
                 "high": float((high - 1) * old[n, i]),
                 "ratio": float(outcome.trade[0, n, i]),
+                **_held(known.get((world.states[i], world.states[n])), float(outcome.trade[0, n, i])),
                 "source": _sources(where, outcome.cases),
             }
         )
@@ -183,6 +190,11 @@ def rerouted(outcome: Outcome, *, state: str | None = None) -> Finding:
         caveats=_caveats(outcome, None),
         chart="flows",
     )
+
+
+def _held(width: float | None, ratio: float) -> dict[str, float]:
+    """The range of a flow, new over old, that held the record of past episodes in 80 of 100 cases; none between others."""
+    return {} if width is None else {"held_low": ratio / width, "held_high": ratio * width}
 
 
 def _route(where: Stage, row: Mapping[str, Any]) -> str:
@@ -398,6 +410,8 @@ def _sources(where: Stage, cases: Iterable[Case] = ()) -> str:
 
 
 def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
+    from realpolitik.scenarios.episodes.report import fared
+
     central = f"{outcome.cases[0].label}; largest residual {outcome.central.stats.residual:.0e}."
     found = [
         f"Central case: {central}"
@@ -418,4 +432,4 @@ def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
     if outcome.scenario.says:
         found.append(outcome.scenario.says)
     found += [f"World: {note}." for note in outcome.stage.world.notes[:4]]
-    return tuple(found)
+    return (*found, fared())

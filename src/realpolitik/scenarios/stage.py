@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import UnknownNameError
-from realpolitik.scenarios.labels import ALL, GOODS
+from realpolitik.scenarios.labels import ALL, GOODS, KINDS, THREE
 from realpolitik.store.safe import read_yaml
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def embedded() -> tuple[str, ...]:
 
 
 def stage(name: str) -> Stage:
-    """An embedded world by name, one of all economies by its year (`trade-2020`), or a saved one by the path of its folder.
+    """An embedded world by name, one of all economies by its year (`trade-2020`; with three kinds of goods `kinds-2020`), or a saved one
+    by the path of its folder.
 
     Raises
     ------
@@ -96,6 +97,11 @@ def stage(name: str) -> Stage:
 
         if year := year_in(name):
             return _of_all(year)
+    if name.startswith(THREE):
+        from realpolitik.scenarios.kinds import year_in as kinds_year_in
+
+        if year := kinds_year_in(name):
+            return _of_kinds(year)
     if (head := Path(name) / "world.yaml").is_file():
         return _saved(str(Path(name).resolve()), head.stat().st_mtime_ns)
     raise UnknownNameError("world", name, embedded(), "realpolitik scenarios")
@@ -144,6 +150,19 @@ def _of_all(year: int) -> Stage:
 
 
 @cache
+def _of_kinds(year: int) -> Stage:
+    from realpolitik.scenarios.kinds import SOURCES, kinds
+
+    return replace(
+        _of_all(year),
+        world=kinds(year),
+        sectors={"fuels": "crude oil, coal and gas", "minerals": "ores and metals", "other": "other goods"},
+        goods=tuple(KINDS),
+        source_ids=SOURCES,
+    )
+
+
+@cache
 def embedded_sector(label: str) -> str | None:
     """The sector of the embedded worlds that holds a sector of WIOD (2016 release, C01 to C50), or `goods`; None for other labels.
 
@@ -154,6 +173,8 @@ def embedded_sector(label: str) -> str | None:
     """
     if label == GOODS:
         return GOODS
+    if label in KINDS:
+        return KINDS[label]
     sectors = _about()["sectors"]
     return next((name for name, about in sectors.items() if label == name or label in about["wiod"]), None)
 

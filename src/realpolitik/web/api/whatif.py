@@ -19,6 +19,7 @@ from realpolitik.web.scenario_form import allowed
 
 router = APIRouter(responses=PROBLEMS)
 Name = Annotated[str, Path(max_length=80, examples=["west-2023"])]
+EpisodeName = Annotated[str, Path(max_length=40, examples=["iran-2012"])]
 Identifier = Annotated[str, Path(max_length=40, description="The identifier that starting the job gave.")]
 EXAMPLE = {
     "id": "steel",
@@ -85,6 +86,22 @@ def _played(request: Request, given: Any) -> dict[str, Any]:
         "findings": [welfare.record(), trade.record()],
         "solver": solver,
     }
+
+
+@router.get("/episodes", response_model=dict[str, Any])
+def episodes(request: Request) -> Response:
+    """How the model has fared on shocks of the past: errors beside those of simpler predictions."""
+    from realpolitik.calls.trying import episodes as ask_episodes
+
+    return answer(request, lambda: ask_episodes().record())
+
+
+@router.get("/episodes/{name}", response_model=dict[str, Any])
+def episode(request: Request, name: EpisodeName) -> Response:
+    """One episode: measures with their sources, what was assumed, scores, predicted and recorded by partner."""
+    from realpolitik.calls.trying import episodes as ask_episodes
+
+    return answer(request, lambda: ask_episodes(name).record())
 
 
 @router.post(

@@ -108,6 +108,7 @@ def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
     from realpolitik.scenarios import library, load
     from realpolitik.scenarios.assumptions import about
     from realpolitik.scenarios.described import described
+    from realpolitik.scenarios.episodes.report import fared
     from realpolitik.scenarios.stage import embedded, stage
     from realpolitik.states import groups
 
@@ -123,6 +124,7 @@ def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
         one=_shown(welfare, given.id, query, "welfare"),
         two=_shown(trade, given.id, query, "trade"),
         solver=solver,
+        fared=fared(),
         address=_address(query) if form else f"/scenario/{given.id}",
         path=f"/scenario/{given.id}",
         query=query,

@@ -1,0 +1,1 @@
+"""Episodes: dated shocks of the past, on which the model is tried against the record."""
