@@ -58,7 +58,8 @@ ROUTES = {
     "states": "/states",
 }
 NOT_A_TOOL = {name: why for name, why in NOT_ON_THE_WEB.items() if name != "leverage"} | {
-    "claims": "`check` judges any statement; a file of claims is a file"
+    "claims": "`check` judges any statement; a file of claims is a file",
+    "episodes": "each scenario says how such predictions have fared",
 }
 """Commands that an assistant has no tool for."""
 TOOLS_ALONE = {
