@@ -45,8 +45,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
         for row in facts[name]:
             citations.see(row)
     typed = read_typed("trade.csv")
-    regimes = read_typed("un_sanctions.csv")
-    for row in (*typed, *read_typed("settlement.csv"), *regimes):
+    regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
+    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -72,6 +72,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
     tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)
+    tables["exercises"] = security.exercises(drills, citations)
     tables["un_sanctions"] = security.un_sanctions(regimes, citations)
     tables["treaties"] = events.treaties(facts["treaties.csv"], citations, dropped)
     tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)

@@ -177,3 +177,22 @@ def un_sanctions(rows: list[dict[str, str]], citations: Citations) -> list[dict[
             }
         )
     return made
+
+
+def exercises(rows: list[dict[str, str]], citations: Citations) -> list[dict[str, Any]]:
+    """Rows of `exercises`, participants in the order of their codes."""
+    made = []
+    for row in rows:
+        first, last = parse_span(row["from"]), parse_span(row["to"])
+        assert first is not None, row
+        made.append(
+            {key: row[key] for key in ("name", "kind", "services", "place", "status", "note")}
+            | {
+                "states": " ".join(sorted(row["states"].split())),
+                "from_date": first.start,
+                "from_precision": first.precision,
+                "to_date": last.end if last else None,
+                "sources": [citations.cite(row)],
+            }
+        )
+    return made

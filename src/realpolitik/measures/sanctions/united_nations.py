@@ -34,7 +34,7 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
             if not window.meets(row["from_date"], last):
                 continue
             says = _told(row)
-            said.append(f"of {called(code)}: {says}")
+            said.append(f"on {called(code)} {says}")
             rows.append(
                 {
                     "period": row["from_date"].isoformat(),
