@@ -12,6 +12,7 @@ import realpolitik
 from realpolitik.briefs import questions
 from realpolitik.cli.app import COMMANDS
 from realpolitik.measures import measures
+from realpolitik.store.schema import schemas
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(realpolitik.__file__).parent
@@ -54,6 +55,34 @@ def test_every_measure_is_shown_by_a_question_or_says_why_not():
     assert not missing, "add a line to briefs/questions.yaml, or to UNASKED with its reason"
     assert not asked & set(excused), "a question shows these: take them out of UNASKED"
     assert not set(excused) - BUILT_IN, "no such measures: take them out of UNASKED"
+
+
+READ_ELSEWHERE = {
+    "economies": "worlds of all economies are made of it (scenarios/economies)",
+    "flags": "the audit writes it, and every figure carries its flags (Store.flags)",
+    "material_products": "`realpolitik products` solves on it",
+    "trade_products": "products of the Harmonized System: large, read by Store.scan",
+}
+"""Tables that other parts of the program than measures read, and which."""
+READ_BY_NOBODY = {
+    "event_counts": "`realpolitik events` counts in files; the fetched table answers `realpolitik sql` alone",
+    "input_output": "worlds are built from the publisher's files (tools/build_worlds.py); the fetched table answers `realpolitik sql` alone",
+    "speeches": "`realpolitik rhetoric` counts in files; the fetched table answers `realpolitik sql` alone",
+    "state_systems": "the registry of states is built of both lists; the fetched table answers `realpolitik sql` alone",
+}
+"""Tables that a user can fetch and that lead to no answer yet: a list to be made shorter, to which nothing is added."""
+
+
+def test_no_table_of_the_store_is_read_by_nobody():
+    read = {table for one in measures().values() for table in one.tables}
+    excused = set(READ_ELSEWHERE) | set(READ_BY_NOBODY)
+    assert not set(schemas()) - read - excused, "name it among the tables of a measure that reads it"
+    assert not excused & read, "a measure reads these: take them out of the lists"
+    assert excused <= set(schemas())
+    code = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.parts[-2] != "readers"]
+    for table in READ_ELSEWHERE:
+        assert any(f'"{table}"' in text for text in code), f"nothing reads {table}"
+    assert len(READ_BY_NOBODY) <= 4
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -10,7 +10,15 @@ from typing import Any
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.security.register import EMBEDDED, SPREAD, SUPPLY, VOLUME, Deliveries, deliveries
+from realpolitik.measures.security.register import (
+    EMBEDDED,
+    FETCHED,
+    SPREAD,
+    SUPPLY,
+    VOLUME,
+    Deliveries,
+    deliveries,
+)
 from realpolitik.models.stats.change_points import level_change
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called, name, whose
@@ -28,7 +36,7 @@ _REFERENCE = "SIPRI Arms Transfers Database, sources and methods; Holtom, Bromle
 @measure(
     "security.arms",
     unit="million TIV",
-    tables=(EMBEDDED,),
+    tables=(EMBEDDED, FETCHED),
     chart="bars",
     definition="Major arms that the first state delivers to the second by year, in millions of SIPRI's trend-indicator values; the "
     "volume of an order is divided over its years of delivery. A year without a row of the register is one in which it has no delivery.",
@@ -121,7 +129,7 @@ def _breaks(years: dict[int, float], last: int) -> tuple[str, ...]:
 @measure(
     "security.arms_share",
     unit="share",
-    tables=(EMBEDDED,),
+    tables=(EMBEDDED, FETCHED),
     chart="share",
     definition="Share of the first state in the second's imports of major arms, and of the second in the first's exports, by span of "
     "five years that ends with the last year of the register.",
@@ -215,7 +223,7 @@ def _shares(seller: str, buyer: str, imports: Sequence[Row], exports: Sequence[R
 @measure(
     "security.arms_suppliers",
     unit="index",
-    tables=(EMBEDDED,),
+    tables=(EMBEDDED, FETCHED),
     states=1,
     chart="line",
     definition="How concentrated a state's imports of major arms are on few suppliers, by span of five years: the sum of squared "

@@ -50,7 +50,7 @@ class Judged:
 @measure(
     "security.stages",
     unit="criteria",
-    tables=("atop", "treaties", "phrases", "arms_deliveries", "exercises"),
+    tables=("atop", "treaties", "phrases", "arms_deliveries", "arms_transfers", "exercises"),
     chart="spans",
     definition="Eight criteria of an alliance in the making in three stages, early, moderate and advanced, by year, each yes, no or "
     "unknown: pledges from treaties, arms from SIPRI's register, exercises from the typed list. There is no score.",

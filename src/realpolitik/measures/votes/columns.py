@@ -13,7 +13,7 @@ import numpy as np
 from realpolitik.findings import Window
 from realpolitik.measures.votes.ballots import AWAY, FEWEST, ballots, chosen
 from realpolitik.measures.votes.counts import index_of
-from realpolitik.measures.votes.ideal_points import NORMAL_90
+from realpolitik.measures.votes.estimates import NORMAL_90, points, table_of
 from realpolitik.measures.votes.pair import Asked, weights_of
 from realpolitik.measures.votes.similarity import pair_counts
 from realpolitik.store import Store
@@ -95,26 +95,26 @@ def _year(own: Ballots, index: str, weights: str, levels: int) -> tuple[Any, Any
 
 
 def ideal_point(
-    tables: Store, states: pl.DataFrame, window: Window, *, issue: str = "", **_: Any
+    tables: Store, states: pl.DataFrame, window: Window, *, issue: str = "", estimate: str = "ours", **_: Any
 ) -> pl.DataFrame:
     """Where each state stands (`votes.ideal_point`)."""
     import polars as pl
 
-    rows = _points(tables, issue, window).rename({"state": "a"}).join(states.select("a"), on="a")
+    rows = _points(tables, issue, window, estimate).rename({"state": "a"}).join(states.select("a"), on="a")
     return rows.with_columns(pl.lit("").alias("office")).rename({"source_id": "source"})
 
 
 def ideal_point_gap(
-    tables: Store, pairs: pl.DataFrame, window: Window, *, issue: str = "", **_: Any
+    tables: Store, pairs: pl.DataFrame, window: Window, *, issue: str = "", estimate: str = "ours", **_: Any
 ) -> pl.DataFrame:
     """How far apart two states stand (`votes.ideal_point_gap`)."""
     import polars as pl
 
-    points = _points(tables, issue, window)
+    found = _points(tables, issue, window, estimate)
     joined = (
         pairs.select("a", "b")
-        .join(points, left_on="a", right_on="state")
-        .join(points, left_on=["b", "session"], right_on=["state", "session"], suffix="_b")
+        .join(found, left_on="a", right_on="state")
+        .join(found, left_on=["b", "session"], right_on=["state", "session"], suffix="_b")
     )
     apart = (pl.col("value") - pl.col("value_b")).abs()
     error = NORMAL_90 * (pl.col("se").pow(2) + pl.col("se_b").pow(2)).sqrt()
@@ -131,10 +131,10 @@ def ideal_point_gap(
     )
 
 
-def _points(tables: Store, issue: str, window: Window) -> pl.DataFrame:
+def _points(tables: Store, issue: str, window: Window, estimate: str) -> pl.DataFrame:
     import polars as pl
 
-    rows = tables["ideal_points"].filter(pl.col("issue") == (issue or "all"))
+    rows = points(tables, table_of(tables, estimate, issue), issue)
     rule = pl.lit(True)
     if window.start:
         rule &= pl.date(pl.col("period").dt.year(), 12, 31) >= window.start

@@ -9,7 +9,8 @@ from typing import Any
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.votes.ideal_points import KIND, MODEL, NORMAL_90, REFERENCE, SCALE, SESSION
+from realpolitik.measures.votes.estimates import NORMAL_90
+from realpolitik.measures.votes.ideal_points import KIND, MODEL, REFERENCE, SCALE, SESSION
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 

@@ -1,7 +1,7 @@
 """Where states stand in the General Assembly, on one line estimated from all their votes, and how far apart.
 
-The points are those of the table `ideal_points`, estimated by `realpolitik.models.idealpoints`: one figure a state and session, with the
-standard error of the posterior. Distances, unlike shares of identical votes, do not move with the agenda of a session.
+The points are those of the table `ideal_points`, estimated by `realpolitik.models.idealpoints`, or the published ones where the user has
+fetched them (`estimate`): one figure a state and session, with the standard error of the posterior. Distances, unlike shares of identical votes, do not move with the agenda of a session.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import issue_words, seats
-from realpolitik.measures.votes.options import EstimatedIssue, References
+from realpolitik.measures.votes.estimates import KINDS, NORMAL_90, OURS, PUBLISHED, THEIRS, points, table_of
+from realpolitik.measures.votes.options import Estimate, EstimatedIssue, References
 from realpolitik.measures.votes.pair import pair_label
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name, the
@@ -24,9 +25,7 @@ from realpolitik.wording.numbers import signed
 from realpolitik.wording.sentences import opening
 
 ISSUES = ("middle-east", "nuclear", "human-rights", "colonialism", "disarmament", "economic")
-NORMAL_90 = 1.6449
-"""A normal distribution keeps nine tenths within so many standard deviations."""
-KIND = "90 %, posterior of the model: votes, items, and the level and scale of the session"
+KIND = KINDS[OURS]
 REFERENCE = "Bailey, Strezhnev and Voeten (2017), Estimating dynamic state preferences from United Nations voting data, doi 10.1177/0022002715595700"
 MODEL = (
     "P(vote <= k) = Phi(gamma_k - beta theta_it); theta_it = theta_i,t-1 + e, Var(e) = .5 N_it / (N_it + N_i,t-1); "
@@ -46,12 +45,11 @@ UNLINKED = (
 SESSION = "A session runs from September into the next year; a period is the year in which it opened."
 
 
-def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dict[str, Any]]:
+def _rows(tables: Store, code: str, issue: str, window: Window, table: str) -> dict[int, dict[str, Any]]:
     """Rows of a state by session; `CoverageError` outside what is estimated."""
     import polars as pl
 
-    table = tables["ideal_points"]
-    own = table.filter((pl.col("state") == code) & (pl.col("issue") == (issue or "all"))).sort("session")
+    own = points(tables, table, issue).filter(pl.col("state") == code).sort("session")
     if own.is_empty():
         continued = {entry["before"]: state for state, entry in seats().items() if "before" in entry}
         hint = (
@@ -79,7 +77,9 @@ def _rows(tables: Store, code: str, issue: str, window: Window) -> dict[int, dic
     return found
 
 
-def _caveats(about: About, first: int, last: int) -> list[str]:
+def _caveats(about: About, first: int, last: int, table: str) -> list[str]:
+    if table == PUBLISHED:
+        return [*THEIRS, SESSION]
     paths = [
         entry["path"]
         for code, entry in seats().items()
@@ -92,14 +92,17 @@ def _caveats(about: About, first: int, last: int) -> list[str]:
     "votes.ideal_point",
     unit="index",
     states=1,
-    tables=("ideal_points",),
+    tables=("ideal_points", "ideal_points_published"),
     definition="Position of a state in the General Assembly on one line, estimated from all its votes, abstentions included; the United States stands above Russia.",
     formula=MODEL,
     reference=REFERENCE,
 )
-def ideal_point(tables: Store, about: About, window: Window, *, issue: EstimatedIssue = "") -> Result:
+def ideal_point(
+    tables: Store, about: About, window: Window, *, issue: EstimatedIssue = "", estimate: Estimate = "ours"
+) -> Result:
     """Where a state stands in the General Assembly, session by session."""
-    found = _rows(tables, about[0], issue, window)
+    table = table_of(tables, estimate, issue)
+    found = _rows(tables, about[0], issue, window, table)
     rows = [
         {
             "period": str(row["period"].year),
@@ -117,44 +120,53 @@ def ideal_point(tables: Store, about: About, window: Window, *, issue: Estimated
     on = f" on {issue_words(issue)}" if issue else ""
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=KIND, basis="sample"),
+        interval=Interval(low=last["low"], high=last["high"], kind=KINDS[table], basis="sample"),
         says=f"{opening(the(name(about[0])))} stood at {_signed(last['value'])}{on} in the General Assembly's session of {last['period']}{before}.",
         rows=rows,
         period=spanned([row["period"] for row in found.values()], "A"),
-        caveats=_caveats(about, int(rows[0]["period"]), int(last["period"])),
+        caveats=_caveats(about, int(rows[0]["period"]), int(last["period"]), table),
     )
 
 
 @measure(
     "votes.ideal_point_gap",
     unit="index",
-    tables=("ideal_points",),
+    tables=("ideal_points", "ideal_points_published"),
     definition="Distance of two states' positions in the General Assembly, each estimated from all its votes, abstentions included.",
     formula=f"d = |theta_at - theta_bt|, its error sqrt(se_a^2 + se_b^2); {MODEL}",
     reference=REFERENCE,
 )
 def ideal_point_gap(
-    tables: Store, about: About, window: Window, *, issue: EstimatedIssue = "", references: References = ""
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    issue: EstimatedIssue = "",
+    references: References = "",
+    estimate: Estimate = "ours",
 ) -> Result:
     """How far apart two states stand in the General Assembly, session by session, with other pairs for comparison."""
-    rows = _gaps(tables, about, issue, window)
+    table = table_of(tables, estimate, issue)
+    rows = _gaps(tables, about, issue, window, table)
     if references:
         rows = [{**row, "series": _label(about)} for row in rows]
         for pair in _pairs(references, about):
             try:
-                rows += [{**row, "series": pair_label(pair)} for row in _gaps(tables, pair, issue, window)]
+                rows += [
+                    {**row, "series": pair_label(pair)} for row in _gaps(tables, pair, issue, window, table)
+                ]
             except CoverageError:
                 continue  # a pair for comparison that was no member then is no reason to withhold the figure
     own = [row for row in rows if row.get("series", _label(about)) == _label(about)]
     last = own[-1]
     return Result(
         value=last["value"],
-        interval=Interval(low=last["low"], high=last["high"], kind=KIND, basis="sample"),
+        interval=Interval(low=last["low"], high=last["high"], kind=KINDS[table], basis="sample"),
         says=_says(about, own, issue),
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in own], "A"),
         caveats=[
-            *_caveats(about, int(own[0]["period"]), int(last["period"])),
+            *_caveats(about, int(own[0]["period"]), int(last["period"]), table),
             "The errors of the two states are taken as independent; that of the session's level, which both share, is counted in both, so that the interval is on the wide side.",
             (
                 f"In units of the standard deviation of all members in its session the gap of {last['period']} is "
@@ -164,9 +176,9 @@ def ideal_point_gap(
     )
 
 
-def _gaps(tables: Store, pair: About, issue: str, window: Window) -> list[dict[str, Any]]:
-    one, two = (_rows(tables, code, issue, window) for code in pair)
-    wide = _spreads(tables, issue)
+def _gaps(tables: Store, pair: About, issue: str, window: Window, table: str) -> list[dict[str, Any]]:
+    one, two = (_rows(tables, code, issue, window, table) for code in pair)
+    wide = _spreads(tables, issue, table)
     rows = [
         {**row, "in_deviations": row["value"] / wide[session]}
         for session in one
@@ -180,11 +192,11 @@ def _gaps(tables: Store, pair: About, issue: str, window: Window) -> list[dict[s
     return rows
 
 
-def _spreads(tables: Store, issue: str) -> dict[int, float]:
+def _spreads(tables: Store, issue: str, table: str) -> dict[int, float]:
     """The standard deviation of all members' points in each session: a gap in this unit does not move with the scale."""
     import polars as pl
 
-    own = tables["ideal_points"].filter(pl.col("issue") == (issue or "all"))
+    own = points(tables, table, issue)
     return dict(own.group_by("session").agg(pl.col("value").std()).iter_rows())
 
 

@@ -25,6 +25,17 @@ EstimatedIssue = Annotated[
         empty="all issues together",
     ),
 ]
+Estimate = Annotated[
+    Literal["ours", "published", "newest"],
+    Help(
+        "Whose ideal points: the two scales differ, so that points of one are not to be compared with points of the other.",
+        {
+            "ours": "the project's own, embedded",
+            "published": "those of Bailey, Strezhnev and Voeten, which `realpolitik fetch ideal-points` has brought",
+            "newest": "those that reach further: the project's own where both end together, or nothing has been fetched",
+        },
+    ),
+]
 Universe = Annotated[
     Literal["recorded", "divided", "important"],
     Help(
