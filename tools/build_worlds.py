@@ -22,6 +22,7 @@ import yaml
 
 from realpolitik.models.equilibrium import CaliendoParroTables, World, elasticities, from_caliendo_parro
 from realpolitik.models.equilibrium.layout import sectors_first, sectors_last
+from realpolitik.scenarios.economies import whole_trade
 from realpolitik.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -205,7 +206,10 @@ def restructured(world: World, flows: np.ndarray) -> np.ndarray:
 SOURCE_OF_TOTALS = {
     2019: "151 economies as in Campos et al. (2023); Russia's from the IMF",
     2021: "Russia's from the IMF; all others between 2019 and 2023 (geometric mean)",
-    2023: "CEPII BACI V202501; Russia's from the IMF",
+    2023: (
+        "CEPII BACI V202501; cells that it does not cover from other offices, else of 2020 moved by what both ends trade with all "
+        "others; Russia's from the IMF, its known errors from other offices"
+    ),
 }
 
 
@@ -282,27 +286,32 @@ def goods_2019() -> dict[tuple[str, str], float]:
 
 
 def goods_2023() -> dict[tuple[str, str], float]:
-    """Goods trade of 2023 between labels, dollars."""
-    codes = pl.read_csv(TRADE / "baci2023/country_labels.csv")["iso3"].to_list()
-    matrix = pl.read_csv(TRADE / "baci2023/trade_cepii.csv").fill_null(0.0).to_numpy()
-    rows = [
-        (codes[i], codes[n], 1e3 * float(matrix[i, n])) for i in range(len(codes)) for n in range(len(codes))
-    ]
-    return _sum_pairs([row for row in rows if row[0] != row[1] and row[2] > 0])
+    """Goods trade of 2023 between labels, dollars, what BACI does not cover filled as in the worlds of all economies."""
+    return _sum_pairs([(*pair, value) for pair, value in whole_trade(2023).items()])
 
 
 def goods_of_russia(year: int) -> dict[tuple[str, str], float]:
-    """Russia's exports and imports by label in a year (IMF), dollars."""
-    frame = pl.read_csv(TRADE / "imf_russia/RU_trade.csv", encoding="utf8-lossy")
+    """Russia's exports and imports by label in a year, dollars: the IMF's without its known errors, which other offices fill.
+
+    Where the IMF's figure is set aside (corrections.yaml), a national office's counts, the importer's first, else BACI's.
+    """
     states = {*pl.read_csv(TRADE / "baci2023/country_labels.csv")["iso3"].to_list(), *_MEMBER}
-    found: dict[tuple[str, str], float] = {}
-    for row in frame.filter(pl.col("COUNTERPART_COUNTRY.ID").is_in(states)).iter_rows(named=True):
-        other, value = label_of(row["COUNTERPART_COUNTRY.ID"]), row[str(year)]
-        if other == "RUS" or value in (None, ""):
-            continue
-        pair = ("RUS", other) if row["INDICATOR.ID"].startswith("XG") else (other, "RUS")
-        found[pair] = found.get(pair, 0.0) + 1e6 * float(value)
-    return found
+    table = Store.embedded()["trade"].filter(
+        pl.col("product") == "total",
+        pl.col("freq") == "A",
+        pl.col("period").dt.year() == year,
+        (pl.col("origin") == "RUS") | (pl.col("destination") == "RUS"),
+        pl.col("origin").is_in(states) & pl.col("destination").is_in(states),
+        pl.col("value_usd") > 0,
+    )
+    found = []
+    for (seller, buyer), rows in table.sort("reporter", "vintage").group_by(
+        "origin", "destination", maintain_order=True
+    ):
+        offices = dict(rows.select("reporter", "value_usd").iter_rows())
+        office = next(name for name in ("IMF", buyer, seller, "BACI", *offices) if name in offices)
+        found.append((str(seller), str(buyer), float(offices[office])))
+    return _sum_pairs(found)
 
 
 def gdp_2023() -> dict[str, float]:
@@ -325,6 +334,9 @@ def write_elasticities(path: Path) -> None:
     gtap = pd.read_stata(TRADE / "elasticities/final_tariff_GTAP_2020_10_08.dta")
     fgo = dict(zip(gtap["gtap_sector"], -gtap["epsilon_GTAP"], strict=True))
     crc = np.loadtxt(TRADE / "elasticities/CRC2014_sectoral_trade_elasticity.csv")[:, 1]
+    with path.open(encoding="utf-8", newline="") as file:
+        # of the worlds of all economies, which have one kind of goods
+        typed = [row for row in csv.reader(file) if row[1] not in ("sector", *SECTORS)]
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["set", "sector", "theta", "log_error", "source_id", "note"])
@@ -340,6 +352,7 @@ def write_elasticities(path: Path) -> None:
             error = np.std(values, ddof=1) / np.sqrt(len(values)) / mean if len(values) > 1 else 0.0
             note = "sectors " + " ".join(map(str, codes)) if codes else "services: 5 by convention"
             table.writerow(["crc", name, f"{mean:.4f}", f"{error:.4f}", "costinot-2014", note])
+        table.writerows(typed)
 
 
 if __name__ == "__main__":

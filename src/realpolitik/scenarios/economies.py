@@ -233,6 +233,21 @@ def _trade(year: int) -> tuple[_Flows, frozenset[str], tuple[int, int]]:
     return _Flows(found), uncovered, (by_office, len(found) - len(pairs) - by_office)
 
 
+def whole_trade(year: int) -> Mapping[tuple[str, str], float]:
+    """Trade of a year by exporter and importer in dollars, cells that BACI does not cover filled as in step 2 above.
+
+    Raises
+    ------
+    CoverageError
+        The embedded trade of all pairs has no such year.
+    """
+    if year not in YEARS:
+        raise CoverageError(
+            f"trade of all pairs has no year {year}; it has {_spanned(YEARS)}.", "Ask for one of these years."
+        )
+    return _trade(year)[0].value
+
+
 def _pairs(rows: pl.DataFrame) -> dict[tuple[str, str], float]:
     inner = rows.filter((rows["origin"] != WORLD) & (rows["destination"] != WORLD) & (rows["value_usd"] > 0))
     return {(a, b): float(value) for a, b, value in inner.iter_rows()}

@@ -140,7 +140,7 @@ class TestMeasures:
         found = run("leverage.change", "RUS", "CHN")
         assert found.interval.low > 0
         assert "1.7 %" in found.says
-        assert "2.8 %" in found.says
+        assert "2.9 %" in found.says
 
     def test_ratio_is_mostly_size(self):
         found = run("leverage.ratio", "RUS", "CHN")

@@ -405,7 +405,7 @@ def network_power(
     if not set(map(name, about)) & named:
         raise CoverageError(
             f"the table has no {network} network with {called(about[0])} or {called(about[1])} in the period asked; it holds the major powers, "
-            "trade 1870 to 2014 and 2023, alliances 1816 to 2018.",
+            "trade 1870 to 2020, alliances 1816 to 2018.",
             "Ask for one of these powers and years.",
         )
     last = {row["series"]: row for row in rows}
@@ -419,7 +419,7 @@ def network_power(
         caveats=(
             "The range is over beta from -0.5 to 0.5 of its bound: from bargaining to the flow of influence.",
             (
-                "Trade is the value of all recorded flows of a pair, both ways; 2023 is another dataset (BACI). Pledges of help are ATOP's, "
+                "Trade is the value of all recorded flows of a pair, both ways; from 2015 it is another dataset (BACI). Pledges of help are ATOP's, "
                 "to 2018; a year without a row is a state without a pledge."
             ),
         ),
