@@ -93,7 +93,7 @@ class Optimum:
     evaluations
         Solves with gradient.
     verified
-        The largest gain of the other starts over this one, relative; 0 or below where none found more. None for one start.
+        By how much the aim at the ends of other starts differs from this one, at most, relative. None for one start.
     """
 
     rates: Array
@@ -128,19 +128,23 @@ def optimum(aim: Aim, *, starts: Sequence[Array] = (), newton: int = 2) -> Optim
     search = _Search.of(aim)
     low, high = search.bounds
     begin = [np.clip(start, low, high) for start in starts] or [np.clip(np.zeros(low.size), low, high)]
+    least = SAME * aim.world.income.sum() * 1e-3
     ends = [search.climb(start) for start in begin]
     ends.sort(key=lambda one: -one.value)
+    if ends[0].value - ends[-1].value > SAME * max(abs(ends[0].value), least):
+        # In a large world what there is to gain is little beside all income: quick solves have too few digits for it.
+        ends = sorted((search.climb(one.rates, precise=True) for one in ends), key=lambda one: -one.value)
     best = search.polish(ends[0], steps=newton)
-    scale = max(abs(best.value), SAME * aim.world.income.sum() * 1e-3)
-    other = max((one.value - best.value for one in ends[1:]), default=None)
-    apart = None if other is None else max(abs(ends[-1].value - best.value), abs(other)) / scale
+    values = [search.place(one.rates, precise=True).value for one in ends[1:]]
+    scale = max(abs(best.value), least)
+    apart = max((abs(value - best.value) for value in values), default=None)
     return Optimum(
         rates=best.rates,
         value=best.value,
         solution=best.solution,
         slope=best.slope,
         evaluations=search.evaluations,
-        verified=apart,
+        verified=None if apart is None else apart / scale,
     )
 
 
@@ -284,16 +288,16 @@ class _Search:
         )
         return _Place(rates=rates.copy(), value=one.value, slope=slope, solution=solution)
 
-    def climb(self, start: Array) -> _Place:
+    def climb(self, start: Array, *, precise: bool = False) -> _Place:
         from scipy.optimize import minimize
 
         low, high = self.bounds
-        best = self.place(start)
+        best = self.place(start, precise=precise)
 
         def fall(logs: Array) -> tuple[float, Array]:
             nonlocal best
             try:
-                here = self.place(np.clip(np.expm1(logs), low, high))
+                here = self.place(np.clip(np.expm1(logs), low, high), precise=precise)
             except ConvergenceError:
                 # Nothing to be gained where there is no equilibrium: the line search turns back.
                 self.last = best.solution
