@@ -13,3 +13,5 @@ CALIBRATED_ON: tuple[str, ...] = tuple(_EPISODE["calibrated_on"]["states"])
 """Partners whose record chooses the nest; all others test it."""
 NOT_TOLD: tuple[str, ...] = tuple(_EPISODE["not_told"])
 """Partners of whose trade no model of sanctions speaks."""
+FAR: tuple[str, ...] = tuple(_EPISODE["far"]["states"])
+"""Suppliers overseas, of which some lines no longer carry goods to the target: an assumption of the hindcast."""

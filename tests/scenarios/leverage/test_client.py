@@ -13,7 +13,11 @@ STORE = Store.embedded()
 @pytest.mark.parametrize(
     ("pair", "sure", "most"),
     [
-        (("BLR", "RUS"), 2, 3),  # pledge, votes; 3.3 times what size would give, below twice by some assumptions
+        (
+            ("BLR", "RUS"),
+            2,
+            3,
+        ),  # pledge, votes; 3.3 times what size would give, below twice by some assumptions
         (("RUS", "CHN"), 0, 1),  # no pledge, 1.06 times; votes about the bar
         (("AUS", "CHN"), 0, 1),
         (("CAN", "USA"), 1, 2),  # a pledge; 14 times the loss, which is what size gives

@@ -14,7 +14,7 @@ import numpy as np
 
 from realpolitik.errors import CoverageError
 from realpolitik.scenarios.assumptions import Case
-from realpolitik.scenarios.episode import CALIBRATED_ON, COALITION, NOT_TOLD, TARGET
+from realpolitik.scenarios.episode import CALIBRATED_ON, COALITION, FAR, NOT_TOLD, TARGET
 from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import Stage, stage
@@ -22,6 +22,10 @@ from realpolitik.store import Store
 
 Sectors = tuple[tuple[str, ...], tuple[str, ...]]
 GOODS: Sectors = (("goods",), ("goods",))
+Trade = dict[tuple[str, str], float]
+"""Dollars by exporter and importer, labels of a world."""
+OFFICE = "IMF"
+"""The office that is asked first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,39 +74,60 @@ class Scores:
     direction: float
 
 
-def record(store: Store, where: Stage, year: int) -> dict[tuple[str, str], float]:
-    """Russia's goods trade with each label in a year, dollars (IMF; partner-based from 2022).
+def records(store: Store, where: Stage, first: int, last: int) -> tuple[Trade, Trade]:
+    """The target's goods trade with each label in two years, dollars, of states of which one office has both years.
+
+    The IMF's figures (partner-based from 2022) where it has both; else those of another office. A state of which no office has both,
+    as where a figure that cannot be has been set aside, counts in neither year: its label is that of the others.
 
     Raises
     ------
     CoverageError
-        The tables have no such year.
+        The tables have no trade of the target by partner in one of the years.
     """
     import polars as pl
 
-    table = store["trade"].filter(
-        (pl.col("reporter") == "IMF")
-        & (pl.col("freq") == "A")
+    table = store.of_offices("trade").filter(
+        (pl.col("freq") == "A")
         & (pl.col("product") == "total")
-        & (pl.col("period").dt.year() == year)
+        & pl.col("period").dt.year().is_in([first, last])
         & ((pl.col("origin") == TARGET) | (pl.col("destination") == TARGET))
+        & pl.col("value_usd").is_not_null()
     )
-    if table.is_empty():
-        raise CoverageError(f"There is no trade of {TARGET} by partner in {year}.")
+    found: dict[tuple[str, str], dict[str, dict[int, float]]] = {}
+    for origin, destination, office, period, value in table.select(
+        "origin", "destination", "reporter", "period", "value_usd"
+    ).iter_rows():
+        known = found.setdefault((origin, destination), {}).setdefault(office, {})
+        known[period.year] = float(value)
+    for year in (first, last):
+        if not any(year in known for offices in found.values() for known in offices.values()):
+            raise CoverageError(f"There is no trade of {TARGET} by partner in {year}.")
+    pairs = [(pair, known) for pair, offices in found.items() if (known := _both(offices, first, last))]
+    return _by_label(where, pairs, first), _by_label(where, pairs, last)
+
+
+def _both(offices: Mapping[str, Mapping[int, float]], first: int, last: int) -> Mapping[int, float] | None:
+    """The figures of the first office that has both years, the IMF's before all others."""
+    ordered = sorted(offices, key=lambda office: (office != OFFICE, office))
+    return next((offices[one] for one in ordered if {first, last} <= set(offices[one])), None)
+
+
+def _by_label(where: Stage, pairs: Sequence[tuple[tuple[str, str], Mapping[int, float]]], year: int) -> Trade:
     of = {
         code: label
         for kind in (where.members, where.territories)
         for label, codes in kind.items()
         for code in codes
     }
-    found: dict[tuple[str, str], float] = {}
-    for origin, destination, value in table.select("origin", "destination", "value_usd").iter_rows():
+    found: Trade = {}
+    for (origin, destination), known in pairs:
         other = destination if origin == TARGET else origin
-        if len(other) != 3 or other in ("WLD", "ADV") or value is None:
+        if len(other) != 3 or other in ("WLD", "ADV"):
             continue
         label = of.get(other, "ROW")
         pair = (TARGET, label) if origin == TARGET else (label, TARGET)
-        found[pair] = found.get(pair, 0.0) + float(value)
+        found[pair] = found.get(pair, 0.0) + known[year]
     return found
 
 
@@ -130,7 +155,8 @@ def predicted(outcome: Outcome, place: int = 0) -> dict[tuple[str, str], float]:
 def flows(store: Store, change: Mapping[tuple[str, str], float]) -> tuple[Flow, ...]:
     """Predictions beside the record, for partners outside the coalition and the war."""
     where = stage("world-2021")
-    then, now, rise = record(store, where, 2021), record(store, where, 2023), growth()
+    then, now = records(store, where, 2021, 2023)
+    rise = growth()
     coalition = set(where.parties(COALITION, on=None))
     found = []
     for pair, value in change.items():
@@ -179,7 +205,7 @@ def replaced(of: Iterable[Flow], value: Callable[[Flow], float]) -> tuple[Flow, 
 def trend(store: Store) -> Callable[[Flow], float]:
     """A baseline: growth of each flow from 2016 to 2021, going on for two years, less that of the world's income."""
     where = stage("world-2021")
-    first, last = record(store, where, 2016), record(store, where, 2021)
+    first, last = records(store, where, 2016, 2021)
 
     def ahead(flow: Flow) -> float:
         pair = (flow.exporter, flow.importer)
@@ -197,13 +223,15 @@ def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
     )
 
 
-def fit(store: Store, case: Case, *, sectors: Sectors = GOODS) -> tuple[float, float]:
+def fit(store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0) -> tuple[float, float]:
     """The two shares of `west-2023` under a case: cuts that bring the coalition's totals to the record.
 
     Parameters
     ----------
     sectors
         In which the coalition's exports, and its imports, are cut.
+    far
+        As in `cut`.
 
     Returns
     -------
@@ -220,10 +248,11 @@ def fit(store: Store, case: Case, *, sectors: Sectors = GOODS) -> tuple[float, f
 
     where = stage("world-2021")
     goal = _totals(store, where)
+    then, _ = records(store, where, 2021, 2023)
 
     def gap(point: Array) -> Array:
-        change = predicted(play(cut(*np.exp(-np.exp(point)), sectors=sectors), cases=[case]))
-        return np.log(_sums(where, change, record(store, where, 2021)) / goal)
+        change = predicted(play(cut(*np.exp(-np.exp(point)), sectors=sectors, far=far), cases=[case]))
+        return np.log(_sums(where, change, then) / goal)
 
     found = root(gap, np.log([1.7, 1.8]), tol=1e-8)
     if not found.success:
@@ -234,13 +263,19 @@ def fit(store: Store, case: Case, *, sectors: Sectors = GOODS) -> tuple[float, f
     return first, second
 
 
-def cut(exports: float, imports: float, *, sectors: Sectors = GOODS) -> Scenario:
-    """A scenario in which these shares of the coalition's exports to the target, and imports from it, are left."""
+def cut(exports: float, imports: float, *, sectors: Sectors = GOODS, far: float = 1.0) -> Scenario:
+    """A scenario in which these shares of the coalition's exports to the target, and imports from it, are left.
+
+    `far` is the share of what suppliers overseas sell to the target that is left at given prices: an assumption (`episode.yaml`).
+    """
     sides = ((COALITION, TARGET, exports), (TARGET, COALITION, imports))
     cuts = [
         ShockEntry.model_validate({"kind": "cut", "from": one, "to": two, "share": share, "sectors": named})
         for (one, two, share), named in zip(sides, sectors, strict=True)
     ]
+    if far < 1:
+        shock = {"kind": "cut", "from": " + ".join(FAR), "to": TARGET, "share": far, "sectors": ["goods"]}
+        cuts.append(ShockEntry.model_validate(shock))
     return Scenario.model_validate(
         {"id": "fit", "asks": "What cuts bring the coalition's totals to the record?", "shocks": cuts}
     )
@@ -248,7 +283,7 @@ def cut(exports: float, imports: float, *, sectors: Sectors = GOODS) -> Scenario
 
 def _totals(store: Store, where: Stage) -> Array:
     """The coalition's exports to, and imports from, the target: 2023 over 2021."""
-    then, now = record(store, where, 2021), record(store, where, 2023)
+    then, now = records(store, where, 2021, 2023)
     ones = dict.fromkeys(then, 1.0)
     return _sums(where, ones, now) / _sums(where, ones, then) / growth()
 
