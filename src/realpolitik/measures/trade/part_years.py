@@ -117,8 +117,6 @@ def part_of_year(
     """Trade of two states in part of a year."""
     if first > last:
         raise OptionError(f"first={first} lies after last={last}: name months of one year")
-    if in_unit == "t" and (flow, product) in (("trade", product), (flow, "total")):
-        raise OptionError("in_unit=t: tonnes are of one product that the first ships to the second")
     found = _years(tables, about, flow, product, in_unit)
     rows: list[Row] = []
     for year, offices in sorted(found.items()):
@@ -212,7 +210,7 @@ def _years(tables: Store, about: About, flow: str, product: str, unit: str) -> d
         table = tables["trade"].filter(origin=a, destination=b, product=product)
         column = "value_usd" if unit == "USD" else "quantity"
     for row in table.iter_rows(named=True):
-        if unit == "USD" or row["quantity_unit"] == unit:
+        if unit == "USD" or row.get("quantity_unit") == unit:
             yearly = row["freq"] == "A"
             put(row, row["reporter"], 12 if yearly else row["period"].month, row[column], single=not yearly)
     subject = f"turnover {pair} {product}" if flow == "trade" else f"trade {a}>{b} {product}"
