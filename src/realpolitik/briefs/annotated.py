@@ -121,7 +121,8 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
                     continue
                 number += 1
                 status = worst(own)
-                items = tuple(_item(one, number, pictures) for one in own)
+                day = report.article.published
+                items = tuple({**_item(one, number, pictures), "at_its_date": one.dated(day)} for one in own)
                 notes.append(Note(number=number, status=status, items=items))
                 pieces.append(Piece(text=text_of, note=number, status=status))
             place = sentence.end
@@ -173,7 +174,7 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
         "nearest": one.nearest,
         "because": one.verdicts[0].claim.because,
         "supposed": tuple(dict.fromkeys((*one.statement.assumed, *one.statement.notes))),
-        "to_quote": _to_quote(verdicts[0], one.status) if len(verdicts) == 1 else "",
+        "to_quote": one.to_quote,
         "by": one.verdicts[0].claim.by,
         "confidence": one.statement.confidence,
         "chart_says": finding.says if finding else "",
@@ -181,19 +182,6 @@ def _item(one: Checked, number: int, pictures: _Pictures | None) -> dict[str, An
         "anchor": anchor,
         "sources": [_cited(verdict) for verdict in verdicts],
     }
-
-
-def _to_quote(verdict: Verdict, status: str) -> str:
-    """A sentence ready to be copied: the figure, whose it is, and of when."""
-    if verdict.finding is None or status not in ("supported", "contradicted", "mixed") or not verdict.figure:
-        return ""
-    stated = [one.record() for one in by_use(verdict.finding)][:1]
-    source = (
-        ", ".join(str(stated[0][key]) for key in ("publisher", "published") if stated[0].get(key))
-        if stated
-        else ""
-    )
-    return f"{verdict.claim.says} On record: {verdict.figure}" + (f" ({source})." if source else ".")
 
 
 def _cited(verdict: Verdict) -> str:
@@ -312,4 +300,7 @@ def _markdown_item(number: int, item: dict[str, Any]) -> list[str]:
         )
     if item["why_mixed"]:
         lines.append(f"  - Mixed by {escape(item['why_mixed'])}.")
+    if item["at_its_date"]:
+        lines.append(f"  - {escape(item['at_its_date'][0].upper() + item['at_its_date'][1:])}.")
+    lines += [f"  - To quote: {escape(sentence)}" for sentence in item["to_quote"]]
     return lines

@@ -108,6 +108,13 @@ def _print(report: Report, *, every: bool) -> None:
     for one in shown:
         if one.why_mixed:
             line(f"Mixed: {one.verdicts[0].claim.says} {one.why_mixed[0].upper()}{one.why_mixed[1:]}.")
+    for one in shown:
+        if said := one.dated(article.published):
+            line(f"Contradicted: {one.verdicts[0].claim.says} {said[0].upper()}{said[1:]}.")
+    if quotes := dict.fromkeys(sentence for one in shown for sentence in one.to_quote):
+        line("To quote:", style="bold")
+        for sentence in quotes:
+            line(f"- {sentence}")
     if report.outside:
         line("Outside (no measure reaches them, or they are not understood for certain):", style="bold")
         for text, why in report.outside if every else report.outside[:MOST_OUTSIDE]:

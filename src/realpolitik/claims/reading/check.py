@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.matching.matcher import Matched, Matcher
 from realpolitik.claims.reading.matching.tempered import tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
+from realpolitik.claims.reading.quoting import at_its_date, to_quote
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Basis, Finding, Row
@@ -72,6 +74,15 @@ class Checked:
     def unsure(self) -> bool:
         """Whether what is missing is certainty of the words, and not a figure."""
         return any(verdict.claim.needs.startswith("certainty") for verdict in self.verdicts)
+
+    @property
+    def to_quote(self) -> tuple[str, ...]:
+        """Sentences ready to be copied, one a verdict that was judged: the figure, its source and the date of that."""
+        return tuple(dict.fromkeys(filter(None, map(to_quote, self.verdicts))))
+
+    def dated(self, published: date) -> str:
+        """Of what is contradicted, whether it was wrong when the text appeared or by a figure published later."""
+        return next(filter(None, (at_its_date(one, published) for one in self.verdicts)), "")
 
     @property
     def why_mixed(self) -> str:
@@ -200,6 +211,8 @@ class Report(Shown):
             "aside": one.aside,
             "nearest": one.nearest,
             "verdicts": [verdict.record() for verdict in one.verdicts],
+            "to_quote": list(one.to_quote),
+            "at_its_date": one.dated(self.article.published),
         }
 
 
