@@ -145,7 +145,7 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
         "parquet",
         _finish(pl.concat([imf(data), cow_trade(data), national.flows(data)]), "trade"),
     )
-    yield "prices", "parquet", _finish(pink_sheet(data), "prices")
+    yield "prices", "parquet", _finish(pl.concat([pink_sheet(data), exchange_rates(data)]), "prices")
     yield "power", "parquet", _finish(pl.concat([capabilities(data), output(data)]), "power")
     yield "regimes", "parquet", _finish(polyarchy(data), "regimes")
     yield "disputes", "parquet", _finish(disputes(data), "disputes")
@@ -354,6 +354,29 @@ def pink_sheet(data: Path) -> pl.DataFrame:
         .with_columns(
             pl.col("value").round(4), *(pl.lit(text).alias(name) for name, text in constant.items())
         )
+    )
+
+
+RATES = {"China": "CNY", "Euro": "EUR", "India": "INR"}
+"""Currencies of which trade is told in the press, by the names of the file; all are units of the currency a dollar."""
+
+
+def exchange_rates(data: Path) -> pl.DataFrame:
+    """What a dollar was in other currencies, by month since 2010 (Federal Reserve)."""
+    unit = pl.col("Country").replace_strict(RATES) + pl.lit("/USD")
+    return (
+        pl.read_csv(data / "energy/fx/fx_monthly_selected.csv")
+        .filter(pl.col("Country").is_in(list(RATES)) & (pl.col("Date") >= "2010"))
+        .select(
+            (pl.col("Country").replace_strict(RATES).str.to_lowercase() + pl.lit("-per-usd")).alias("series"),
+            pl.col("Date").str.to_date().alias("period"),
+            pl.col("Exchange rate").cast(pl.Float64).round(4).alias("value"),
+            unit.alias("unit"),
+            pl.lit("M").alias("freq"),
+            pl.lit("Federal Reserve, monthly average").alias("basis"),
+            pl.lit("frb-h10").alias("source_id"),
+        )
+        .filter(pl.col("value").is_not_null())
     )
 
 

@@ -144,7 +144,7 @@ def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
 @pytest.mark.parametrize(
     "text",
     [
-        "In yuan terms trade between China and Russia rose 32.7% in 2023.",  # another currency
+        "In rouble terms trade between China and Russia rose 32.7% in 2023.",  # a currency without a rate
         "Trade between China and Russia rose 7.1% month-on-month in December 2024.",  # from the month before
         "China shipped 99,000 vehicles to Russia in 2024.",  # cars, or trucks, too
         "Russia's appetite for Chinese cars is dwindling after a surge.",  # both ways at once
@@ -152,7 +152,7 @@ def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
         "India relies heavily on Russian oil and has now increased its exports of oil products to China.",
         "Trade between China and Russia grew steadily for four consecutive years.",
         "Xi and Putin met 3.9 times a year.",
-        "Germany ran a trade surplus of 5 billion yuan with Russia in 2022.",
+        "Germany ran a trade surplus of 5 billion roubles with Russia in 2022.",
     ],
 )
 def test_what_is_not_understood_is_never_judged(text):

@@ -276,7 +276,7 @@ def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[
                 known[key] = judge(claim, store)
             except RealpolitikError as error:  # no figure for what a text says is no error of the program's
                 known[key] = Verdict(claim=claim, status="not measurable", why=f"Not measurable: {error}")
-        verdicts.append(tempered(replace(known[key], claim=claim), matched.statement, matched.series))
+        verdicts.append(tempered(replace(known[key], claim=claim), matched.judged, matched.series))
     return tuple(verdicts)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from realpolitik.claims.model import Claim
 from realpolitik.claims.reading.lexicon import second_state, table
+from realpolitik.claims.reading.matching.currencies import Rates
 from realpolitik.claims.reading.matching.parts import of_months, part_draft
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import (
@@ -44,6 +45,7 @@ OPEN, OPEN_POINTS = 0.3, 0.05
 class Matched:
     """A statement and the claims that test it: one, several (exports to a group, both sides of reliance), never none.
 
+    `in_dollars` is the statement converted, where its words are in another currency.
     `series` is the whole series up to publication from which the figure is taken, where there is one: what a chart shows.
     """
 
@@ -51,6 +53,12 @@ class Matched:
     claims: tuple[Claim, ...]
     nearest: str = ""
     series: Finding | None = None
+    in_dollars: Statement | None = None
+
+    @property
+    def judged(self) -> Statement:
+        """The statement as it is judged: in dollars, where its words are in another currency."""
+        return self.in_dollars or self.statement
 
 
 class Matcher:
@@ -60,6 +68,7 @@ class Matcher:
         self.article = article
         self.series = Series(published=article.published, store=store)
         self._specials = Specials(article=article, series=self.series)
+        self._rates = Rates(store)
         self._ids: dict[str, int] = {}
 
     def match(self, statement: Statement) -> Matched:
@@ -68,11 +77,19 @@ class Matcher:
         if statement.kind != "claim":
             return Matched(statement=statement, claims=(self._unmeasured(statement, near),), nearest=near)
         try:
-            drafts = self._drafts(statement)
+            converted = None if statement.doubts else self._rates.in_dollars(statement)
+            drafts = self._drafts(converted.statement if converted else statement)
+            if converted:
+                for one in drafts:
+                    one["because"] = " ".join(filter(None, (str(one.get("because", "")), converted.because)))
             series = self.series.of(drafts[0])
             found = [self._measured(statement, one) for one in drafts]
             return Matched(
-                statement=statement, claims=tuple(found), nearest=str(found[0].measure or near), series=series
+                statement=statement,
+                claims=tuple(found),
+                nearest=str(found[0].measure or near),
+                series=series,
+                in_dollars=converted.statement if converted else None,
             )
         except NoMeasureError as need:
             own = str(table("measures").get(statement.relation, {}).get("measure", "")) or near
@@ -87,7 +104,7 @@ class Matcher:
             raise NoMeasureError(f"certainty of {'; of '.join(one.doubts[:3])}")
         if one.currency:
             raise NoMeasureError(
-                f"growth “{one.currency}”; the series are in dollars, and no exchange rates are on record"
+                f"growth “{one.currency}”; the series are in dollars, and no rate of that time is on record"
             )
         if one.test == "top":
             raise NoMeasureError(
