@@ -46,7 +46,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
             citations.see(row)
     typed = read_typed("trade.csv")
     regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
-    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills):
+    bonds = read_typed("ties.csv")
+    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -73,6 +74,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)
     tables["exercises"] = security.exercises(drills, citations)
+    tables["ties"] = security.ties(bonds, citations)
     tables["un_sanctions"] = security.un_sanctions(regimes, citations)
     tables["treaties"] = events.treaties(facts["treaties.csv"], citations, dropped)
     tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)

@@ -196,3 +196,23 @@ def exercises(rows: list[dict[str, str]], citations: Citations) -> list[dict[str
             }
         )
     return made
+
+
+def ties(rows: list[dict[str, str]], citations: Citations) -> list[dict[str, Any]]:
+    """Rows of `ties`, per cent as shares."""
+    made = []
+    for row in rows:
+        span = parse_span(row["period"])
+        assert span is not None, row
+        share = row["unit"] == "percent"
+        made.append(
+            {key: row[key] for key in ("subject", "a", "b", "qualifier", "what", "note")}
+            | {
+                "period": span.start,
+                "precision": span.precision,
+                "value": float(row["value"]) / 100 if share else float(row["value"]),
+                "unit": "share" if share else "persons",
+                "sources": [citations.cite(row)],
+            }
+        )
+    return made

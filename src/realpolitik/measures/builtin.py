@@ -93,6 +93,8 @@ MODULES = {
     "security.stages": "realpolitik.measures.security.stages",
     "settlement.share": "realpolitik.measures.trade.settlement",
     "society.migrants": "realpolitik.measures.society.migrants",
+    "society.opinion": "realpolitik.measures.society.ties",
+    "society.students": "realpolitik.measures.society.ties",
     "survival.commitment": "realpolitik.measures.alliances.survival",
     "survival.ideology": "realpolitik.measures.alliances.survival",
     "timeline.one_axis": "realpolitik.measures.sanctions.timeline",
