@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN    := .venv/bin
 UV     := $(shell command -v uv 2>/dev/null)
 PAGE   ?= out/brief-CHN-RUS.html
+A      ?= DEU
+B      ?= RUS
 PYTEST ?=
 WORKERS ?= auto
 EXTRAS ?=
@@ -18,7 +20,7 @@ FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/
 	tests/cli/test_commands.py tests/web/test_pages.py
 FAST   := not slow and not browser and not spark and not shared
 
-.PHONY: setup develop brief golden quick test newest lowest lint lock docs audit sbom fuzz bench clean
+.PHONY: setup develop brief refresh golden quick test newest lowest lint lock docs audit sbom fuzz bench clean
 
 setup: .venv/.installed        ## the environment that the program needs
 develop: .venv/.developing     ## and what its tests, linters and documents need
@@ -44,6 +46,9 @@ endif
 
 brief: setup                   ## the China-Russia brief, offline
 	$(BIN)/realpolitik brief CHN RUS --out $(PAGE)
+
+refresh: setup                 ## a pair brought up to date over the network: make refresh A=DEU B=RUS
+	$(BIN)/realpolitik refresh $(A) $(B) --yes --out out/brief-$(A)-$(B).html
 
 golden: develop                ## the sentences of two briefs that a test holds, written anew after a change of wording
 	$(BIN)/python tools/build_golden.py

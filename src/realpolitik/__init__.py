@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from realpolitik.calls.goods import products
     from realpolitik.calls.measuring import events, rhetoric, sanctions
     from realpolitik.calls.modelling import leverage, optimum, scenario
+    from realpolitik.calls.refreshing import refresh
     from realpolitik.calls.trying import episodes
     from realpolitik.charts import save as save_chart
     from realpolitik.claims import Claim, Verdict, judge
@@ -58,6 +59,7 @@ _HOMES = {
     "optimum": "calls.modelling:optimum",
     "panel": "panel",  # as `measures`
     "products": "calls.goods:products",
+    "refresh": "calls.refreshing:refresh",
     "resolve": "states:resolve",
     "rhetoric": "calls.measuring:rhetoric",
     "sanctions": "calls.measuring:sanctions",
@@ -92,6 +94,7 @@ __all__ = [
     "optimum",
     "panel",
     "products",
+    "refresh",
     "resolve",
     "rhetoric",
     "sanctions",

@@ -37,6 +37,7 @@ NOT_ON_THE_WEB = {
     "events": "its findings are measures under /findings; event data are a file",
     "sanctions": "its findings are measures under /findings",
     "fetch": "whoever asks a server may not change its store",
+    "refresh": "as fetch",
     "sql": "whoever asks a server sees findings with their sources, not bare rows",
     "cite": "every finding carries its sources and its method",
     "data": HERE,
@@ -94,6 +95,7 @@ ONLY = {
     ("cli", "claims"): {
         "questions"
     },  # refuses claims on questions that a brief would not ask; none is asked here
+    ("cli", "refresh"): {"yes"},  # a call of Python is not asked
     ("python", "sql"): {"most"},  # --format table shows the first fifty
 }
 """Parameters that one side alone has, beyond those of a screen and `store`."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "sources": "List the public datasets, or show one source in full.",
     "states": "Look a state up by any of its names, or list all, with their codes and dates.",
     "fetch": "Download public sources, or read files that you have, into your store.",
+    "refresh": "Bring a pair of states up to date: fetch what its brief lacks or has grown old, and say what changed.",
     "data": "The tables: what you have fetched, whether it is valid, how versions differ.",
     "sql": "Query the tables in SQL: every table is a view, such as trade, votes, power.",
     "cite": "Print BibTeX entries for measures and sources.",

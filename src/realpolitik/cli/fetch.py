@@ -54,7 +54,7 @@ def fetch(
         return
     from realpolitik.calls import data
 
-    with _progress() as (downloader, on_progress):
+    with progress() as (downloader, on_progress):
         found = data.fetch(
             *names,
             file=file,
@@ -76,7 +76,7 @@ def fetch(
 
 
 @contextmanager
-def _progress() -> Iterator[tuple[Any, Any]]:
+def progress() -> Iterator[tuple[Any, Any]]:
     """A bar with rate and time left for each file, and a line for what is being read; both on standard error."""
     from rich.progress import (
         BarColumn,

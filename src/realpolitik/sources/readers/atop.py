@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, divide, no_number, number, scan
 from realpolitik.sources.entities import coded, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -36,7 +37,7 @@ STATES = {"one": "first", "two": "second"}
 def requests(job: Job) -> Iterator[Request]:
     """The archive of CSV files."""
     yield Request(
-        address="https://www.atopdata.org/uploads/6/9/1/3/69134503/atop_5.1__.csv_.zip",
+        address=address_of(SOURCE, "archive"),
         file="atop_5.1_csv.zip",
         kind="zip",
     )

@@ -1,8 +1,8 @@
 """CEPII BACI: goods trade of 200 economies by product of the Harmonized System, both reports reconciled, since 1995.
 
-`BACI_HS17_V202501.zip` (an archive for each edition of the Harmonized System) holds `BACI_HS17_Y2023_V202501.csv` for each year,
+`BACI_HS17_V202601.zip` (an archive for each edition of the Harmonized System) holds `BACI_HS17_Y2023_V202601.csv` for each year,
 with `t` year, `i` exporter, `j` importer, `k` product of six digits, `v` thousands of dollars, `q` tonnes, and
-`country_codes_V202501.csv` with `country_code, country_name, country_iso2, country_iso3`. Without a weight `q` is empty, blank or
+`country_codes_V202601.csv` with `country_code, country_name, country_iso2, country_iso3`. Without a weight `q` is empty, blank or
 NA. Flows are free on board; only those above zero are listed.
 
 Of each year the products go to `trade_products`; their sum by pair, and of the products that have a name
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import each, is_zip, unpack
 from realpolitik.sources.delimited import collect, divide, money, no_number, scan, scratch
 from realpolitik.sources.entities import Coded, coded, nameless
@@ -29,11 +30,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "cepii-baci"
+ADDRESS = address_of(SOURCE, "archives")
 COLUMNS = ("t", "i", "j", "k", "v", "q")
 COUNTRIES = ("country_code", "country_iso3")
 OLDER = "iso_3digit_alpha"
 """What releases before 2023 call `country_iso3`."""
 EDITIONS = ("92", "96", "02", "07", "12", "17", "22")
+RELEASES = ("V202601", "V202501", "V202401b", "V202301")
+"""Newest first; the newest is fetched unless `release` names another."""
 THOUSAND = 1000
 NAME = re.compile(r"BACI_HS(\d\d)_(?:Y(\d{4})_)?V(\d{6}\w?)", re.IGNORECASE)
 LABELS = ("iso3", "iso_code")
@@ -47,7 +51,7 @@ def requests(job: Job) -> Iterator[Request]:
     if edition not in EDITIONS:
         raise OptionError(f"edition={job.options['edition']!r}: choose hs{', hs'.join(EDITIONS)}")
     name = f"BACI_HS{edition}_{job.options['release']}.zip"
-    yield Request(address=f"https://www.cepii.fr/DATA_DOWNLOAD/baci/data/{name}", file=name, kind="zip")
+    yield Request(address=f"{ADDRESS}/{name}", file=name, kind="zip")
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -62,7 +66,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
             named = NAME.search(year.name)
             if named is None or not named[2]:
                 raise FileFormatError(
-                    str(path), f"{year.name!r} is no name of a year of BACI (BACI_HS17_Y2023_V202501.csv)"
+                    str(path), f"{year.name!r} is no name of a year of BACI (BACI_HS17_Y2023_V202601.csv)"
                 )
             if _asked(int(named[2]), job):
                 yield from _year(year, codes, f"hs{named[1]}", job)
@@ -288,11 +292,11 @@ def _matrix(files: Sequence[Path], job: Job) -> Part:
 
 
 def version(files: Sequence[Path]) -> str:
-    """The release in the name of a file: V202501."""
+    """The release in the name of a file: V202601."""
     return next((f"V{found[3]}" for path in files if (found := NAME.search(path.name))), "")
 
 
-OPTIONS: Mapping[str, str] = {"edition": "hs17", "release": "V202501", "year": ""}
+OPTIONS: Mapping[str, str] = {"edition": "hs17", "release": RELEASES[0], "year": ""}
 
 READER = Reader(
     name=SOURCE,
@@ -303,8 +307,8 @@ READER = Reader(
     version=version,
     options=OPTIONS,
     by_hand=(
-        "Download the archive of an edition (BACI_HS17_V202501.zip) from "
+        "Download the archive of an edition (BACI_HS17_V202601.zip) from "
         "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37 and run "
-        "`realpolitik fetch baci --file BACI_HS17_V202501.zip`."
+        "`realpolitik fetch baci --file BACI_HS17_V202601.zip`."
     ),
 )

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip, unpack
 from realpolitik.sources.corrections import correct
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan, scratch
@@ -47,9 +48,7 @@ BUDGETS = "budgets, from 1947 after IISS; below SIPRI for China and Russia"
 
 def requests(job: Job) -> Iterator[Request]:
     """The one archive."""
-    yield Request(
-        address="https://correlatesofwar.org/wp-content/uploads/NMCv7.zip", file="NMCv7.zip", kind="zip"
-    )
+    yield Request(address=address_of(SOURCE, "archive"), file="NMCv7.zip", kind="zip")
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, number, scan
 from realpolitik.sources.reader import Job, Part, Reader, Request
 
@@ -25,7 +26,7 @@ UNKNOWN = -9.0
 def requests(job: Job) -> Iterator[Request]:
     """The one archive."""
     yield Request(
-        address="https://correlatesofwar.org/wp-content/uploads/COW_Trade_4.0.zip",
+        address=address_of("cow-trade", "archive"),
         file="COW_Trade_4.0.zip",
         kind="zip",
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, divide, inside, no_number, number, scan
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.workbook import heading, names, sheet
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "eia-oil"
+ADDRESS = address_of(SOURCE, "workbooks")
 SERIES = {"RBRTE": "brent", "RWTC": "wti"}
 GAPS = ((1, 5, "D"), (27, 32, "M"), (360, 370, "A"))
 """Days between two quotations, and what they make of the series."""
@@ -33,7 +35,7 @@ def requests(job: Job) -> Iterator[Request]:
     for key in SERIES:
         for freq in "dma":
             name = f"{key}{freq}.xls"
-            address = f"https://www.eia.gov/dnav/pet/hist_xls/{name}"
+            address = f"{ADDRESS}/{name}"
             yield Request(address=address, file=name, kind="excel", optional=True)
 
 

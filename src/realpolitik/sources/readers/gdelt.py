@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import each, is_zip
 from realpolitik.sources.delimited import collect, divide, inside, no_number, number, scan, scratch
 from realpolitik.sources.entities import coded, left_out, nameless
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "gdelt"
-ADDRESS = "https://data.gdeltproject.org/gdeltv2"
+ADDRESS = address_of(SOURCE, "files")
 STEP = timedelta(minutes=15)
 ACTORS = {"Actor1CountryCode": "actor", "Actor2CountryCode": "target"}
 EDGES = ("date", "i", "j", "w")

@@ -1,7 +1,8 @@
 """International Monetary Fund: goods trade by partner, annual and monthly (IMTS, formerly Direction of Trade).
 
 The API gives SDMX-CSV, one row an observation: `DATAFLOW, COUNTRY, INDICATOR, COUNTERPART_COUNTRY, FREQUENCY, TIME_PERIOD,
-OBS_VALUE, SCALE, …`, in whole dollars although SCALE says 6. The portal exports a row a series with a column a period:
+OBS_VALUE, SCALE, …`, in whole dollars although SCALE says 6 (`api=3.0` asks the newer interface beside 2.1, whose CSV begins with
+`STRUCTURE, STRUCTURE_ID, ACTION`). The portal exports a row a series with a column a period:
 `SERIES_CODE, COUNTRY.ID, INDICATOR.ID, COUNTERPART_COUNTRY.ID, FREQUENCY.ID, SCALE.ID, …, 2016, 2017`, in units of ten to the
 power SCALE.ID (millions). Indicators: XG_FOB_USD exports, MG_CIF_USD imports (MG_FOB_USD is not read: it is the same flow).
 """
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import OptionError
+from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.corrections import correct
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "imf-imts"
-ADDRESS = "https://api.imf.org/external/sdmx/2.1/data/IMF.STA,IMTS"
-CSV = "application/vnd.sdmx.data+csv;version=1.0.0"
+ADDRESS = address_of(SOURCE, "data")
+ADDRESS_3 = address_of(SOURCE, "data-3")
+CSV = "application/vnd.sdmx.data+csv;version={}"
 LONG = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "TIME_PERIOD", "OBS_VALUE")
 WIDE = ("COUNTRY.ID", "INDICATOR.ID", "COUNTERPART_COUNTRY.ID", "FREQUENCY.ID", "SCALE.ID")
 EXPORTS, IMPORTS = "XG_FOB_USD", "MG_CIF_USD"
@@ -39,17 +42,39 @@ def requests(job: Job) -> Iterator[Request]:
     freq = job.options["freq"]
     if freq not in ("A", "M"):
         raise OptionError(f"freq={freq!r}: choose A (years) or M (months)")
-    reporters, partners = ("+".join(job.options[name].split()) for name in ("reporters", "partners"))
+    newer = job.options["api"] == "3.0"
+    if not newer and job.options["api"] != "2.1":
+        raise OptionError(f"api={job.options['api']!r}: choose 2.1 or 3.0")
+    all_ = "*" if newer else ""
+    reporters, partners = ("+".join(job.options[name].split()) or all_ for name in ("reporters", "partners"))
     last = job.window.end.year if job.window.end else job.accessed.year
     first = job.window.start.year if job.window.start else last - YEARS + 1
     for year in range(first, last + 1):
         yield Request(
-            address=f"{ADDRESS}/{reporters}.{EXPORTS}+{IMPORTS}.{partners}.{freq}",
+            address=f"{ADDRESS_3 if newer else ADDRESS}/{reporters}.{EXPORTS}+{IMPORTS}.{partners}.{freq}",
             file=f"imts-{freq}-{year}.csv",
-            params={"startPeriod": str(year), "endPeriod": str(year)},
-            headers={"Accept": CSV},
+            params={"c[TIME_PERIOD]": f"ge:{year}+le:{year}"}
+            if newer
+            else {"startPeriod": str(year), "endPeriod": str(year)},
+            headers={"Accept": CSV.format("2.0.0" if newer else "1.0.0")},
             kind="csv",
+            following=_with_rows,
+            optional=True,
         )
+
+
+def _with_rows(path: Path) -> None:
+    """Nothing follows an answer; one of a year that is not published yet has a heading alone, and is no part of the source.
+
+    Raises
+    ------
+    FileFormatError
+        The answer has no row.
+    """
+    with path.open("rb") as file:
+        head, row = file.readline(), file.readline()
+    if not row.strip() and head.strip():
+        raise FileFormatError(str(path), "has a heading and no rows: nothing is published for this year")
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -166,7 +191,7 @@ READER = Reader(
     read=read,
     requests=requests,
     living=True,
-    options={"reporters": "", "partners": "", "freq": "A"},
+    options={"reporters": "", "partners": "", "freq": "A", "api": "2.1"},
     by_hand=(
         "Open https://data.imf.org/en/datasets/IMF.STA:IMTS, choose countries and partners, download the CSV, and run "
         "`realpolitik fetch imf-imts --file` with it."

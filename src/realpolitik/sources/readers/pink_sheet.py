@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import divide, inside, no_number, number
 from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.workbook import sheet
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "worldbank-pinksheet"
+ADDRESS = address_of(SOURCE, "workbook")
 SHEET = "Monthly Prices"
 SERIES = {
     "Crude oil, average": ("crude-average", "$/bbl"),
@@ -42,8 +44,7 @@ MISSING = ("…", "...", "..", "")
 def requests(job: Job) -> Iterator[Request]:
     """The workbook at this year's address; the World Bank moves it every year."""
     yield Request(
-        address="https://thedocs.worldbank.org/en/doc/74e8be41ceb20fa0da750cda2f6b9e4e-0050012026/related/"
-        "CMO-Historical-Data-Monthly.xlsx",
+        address=ADDRESS,
         file="CMO-Historical-Data-Monthly.xlsx",
         kind="excel",
     )

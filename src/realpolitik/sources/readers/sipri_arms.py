@@ -11,16 +11,20 @@ delivered by the state named, and stays under that.
 
 from __future__ import annotations
 
+import base64
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.files import LARGEST, read_text
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
-from realpolitik.sources.reader import Job, Part, Reader
+from realpolitik.sources.reader import Job, Part, Reader, Request
 from realpolitik.sources.textform import opening, utf8
 
 if TYPE_CHECKING:
@@ -63,13 +67,32 @@ DELIVERIES = (
 )
 """Columns of the machine-readable export that are read."""
 PARTIES = {"from": "supplier", "to": "recipient"}
+ADDRESS = address_of(SOURCE, "register")
+FIRST = 1950
+"""The register begins."""
 FIGURES = ("ordered", "delivered", "tiv_unit", "tiv_order", "tiv_delivered")
+
+
+def requests(job: Job) -> Iterator[Request]:
+    """The machine-readable register of deliveries in the years asked, in Base64, as SIPRI's own page asks its backend for it."""
+    first = job.window.start.year if job.window.start else FIRST
+    last = job.window.end.year if job.window.end else job.accessed.year
+    filters = [
+        {"field": "Delivery year", "condition": "contains", "value1": first, "value2": last, "listData": []},
+        {"field": "Order year", "condition": "contains", "value1": 0, "value2": last, "listData": []},
+        {"field": "opendeals", "condition": "", "value1": "", "value2": "", "listData": []},
+        {"field": "exportOption", "condition": "", "value1": "", "value2": "", "listData": []},
+    ]
+    yield Request(
+        address=ADDRESS, file="trade-register.json", body={"filters": filters, "logic": "AND"}, kind="json"
+    )
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     """A row an order."""
     import polars as pl
 
+    files = [_register(path, job) if path.suffix == ".json" else path for path in files]
     frame = pl.concat([_rows(path, job) for path in files])
     made = coded(frame, PARTIES, source=SOURCE, kind="name", year="year", early=True)
     groups = pl.any_horizontal(pl.col(name).str.contains(r"\*$") for name in PARTIES)
@@ -132,6 +155,27 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     return rows.with_columns(pl.col(pl.String).fill_null("").str.replace_all(r"\s+", " ").str.strip_chars())
 
 
+def _decoded(path: Path) -> bytes:
+    """The register in the answer of SIPRI's backend, `{"bytes": "…"}` in Base64.
+
+    Raises
+    ------
+    FileFormatError
+        It is another answer.
+    """
+    try:
+        found = json.loads(read_text(path, most=LARGEST))
+        return base64.b64decode(found["bytes"], validate=True)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileFormatError(str(path), f"is no register of SIPRI's backend ({error!r})") from error
+
+
+def _register(path: Path, job: Job) -> Path:
+    copy = job.folder() / f"{path.stem}.csv"
+    copy.write_bytes(_decoded(path))
+    return copy
+
+
 def _joined(path: Path, job: Job) -> Path:
     """The file itself, or a copy in which rows that the site broke before a comma are whole again."""
     if path.suffix == ".parquet" or not path.is_file() or is_zip(path):
@@ -192,7 +236,7 @@ def _part_of(files: Sequence[Path]) -> tuple[str, ...]:
     return tuple(
         f"{SOURCE}: the register is of deliveries from {one[1]} to {one[2]} alone: sums over orders are of these years"
         for one in found
-        if one
+        if one and int(one[1]) > FIRST
     )
 
 
@@ -200,13 +244,13 @@ def version(files: Sequence[Path]) -> str:
     """The day on which SIPRI made the export, as its last line of text says: 2025-03-13."""
     days = []
     for path in files:
-        if (
-            path.suffix == ".csv"
-            and path.is_file()
-            and (
-                found := re.search(r"Data generated: (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})", opening(path))
+        try:
+            text = (
+                _decoded(path).decode("cp1252", errors="replace") if path.suffix == ".json" else opening(path)
             )
-        ):
+        except FileFormatError:
+            continue  # said again when the file is read
+        if found := re.search(r"Data generated: (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})", text):
             month = MONTHS.index(found[2].casefold()) + 1
             days.append(f"{found[3]}-{month:02}-{int(found[1]):02}")
     return max(days, default="")
@@ -227,6 +271,7 @@ READER = Reader(
     aliases=("arms",),
     tables=("arms_transfers",),
     read=read,
+    requests=requests,
     version=version,
     by_hand=(
         "Open https://armstransfers.sipri.org/ArmsTransfer/TransferRegister, choose years, suppliers and recipients, export "

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import divide, inside, january, no_number, number
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.reader import Job, Part, Reader, Request
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "sipri-milex"
+ADDRESS = address_of(SOURCE, "workbook")
 SHEETS = {
     r"Current US[D$]": ("military-spending-usd", 1e6, "USD"),
     r"Constant \((\d{4})\) US[D$]": ("military-spending-constant-usd", 1e6, "USD of {}"),
@@ -34,7 +36,7 @@ STATES = {"country": "state"}
 def requests(job: Job) -> Iterator[Request]:
     """The workbook of the edition that the option names."""
     name = f"SIPRI-Milex-data-1949-{job.options['edition']}.xlsx"
-    yield Request(address=f"https://www.sipri.org/sites/default/files/{name}", file=name, kind="excel")
+    yield Request(address=f"{ADDRESS}/{name}", file=name, kind="excel")
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
 from realpolitik.findings import Window
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, day_of, divide, inside, scan
 from realpolitik.sources.entities import coded
 from realpolitik.sources.lookup import Kind
@@ -30,7 +31,7 @@ GW = ("gwcode", "stateabb", "statename", "startdate", "enddate")
 def requests_cow(job: Job) -> Iterator[Request]:
     """The list of 2016, the edition that the registry is built from."""
     yield Request(
-        address="https://correlatesofwar.org/wp-content/uploads/states2016.csv",
+        address=address_of("cow-states", "list"),
         file="states2016.csv",
         kind="csv",
     )
@@ -39,7 +40,7 @@ def requests_cow(job: Job) -> Iterator[Request]:
 def requests_gw(job: Job) -> Iterator[Request]:
     """The list of states, and that of microstates."""
     for name in ("iisystem.dat", "microstatessystem.dat"):
-        address = f"https://ksgleditsch.com/data/{name}"
+        address = f"{address_of('gw-states', 'lists')}/{name}"
         yield Request(address=address, file=name, optional=name.startswith("micro"))
 
 

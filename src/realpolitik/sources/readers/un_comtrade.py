@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
 from realpolitik.files import LARGEST, read_text
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
 from realpolitik.sources.named import product_names
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "un-comtrade"
-HOST = "https://comtradeapi.un.org"
+HOST = address_of(SOURCE, "api")
 KEY = "COMTRADE_API_KEY"
 MOST = {True: 100_000, False: 500}
 """Rows of an answer, with a key and without."""

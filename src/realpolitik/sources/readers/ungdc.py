@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
@@ -38,7 +39,7 @@ BLOCK = 1 << 20
 def requests(job: Job) -> Iterator[Request]:
     """The archive."""
     yield Request(
-        address="https://dataverse.harvard.edu/api/access/datafile/13591895",
+        address=address_of(SOURCE, "archive"),
         file="UNGDC_1946-2025.tar.gz",
         kind="gzip",
     )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError
 from realpolitik.files import LARGEST, read_text
+from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SOURCE = "worldbank-wdi"
-ADDRESS = "https://api.worldbank.org/v2/country/all/indicator"
+ADDRESS = address_of(SOURCE, "api")
 INDICATORS = {
     "NY.GDP.MKTP.CD": ("gdp-usd", "USD"),
     "NY.GDP.MKTP.PP.CD": ("gdp-ppp-usd", "international USD"),
