@@ -100,16 +100,23 @@ endif
 fuzz: develop                  ## 10,000 cases of damaged input; a fault, a hang or a traceback fails
 	$(BIN)/python tools/fuzz.py --cases 10000 --out benchmarks/results/fuzz.csv
 
-docs: develop                  ## the documents as a site under docs/_build
+docs: .venv-docs/.installed    ## the documents as a site under docs/_build/html; the notebooks and the gallery run, some five minutes
+	.venv-docs/bin/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
+
+# An environment of its own: the notebooks need extras that the tests do not.
+.venv-docs/.installed: pyproject.toml uv.lock constraints.txt
 ifdef UV
-	uv sync --quiet --frozen --inexact --group docs
+	UV_PROJECT_ENVIRONMENT=.venv-docs uv sync --quiet --frozen --no-dev --group docs --extra estimate --extra sql
 else
-	$(PIP) --group docs
+	test -x .venv-docs/bin/python || $(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[estimate,sql]" --group docs
 endif
-	$(BIN)/python -m sphinx -q -W -b html docs docs/_build
+	@touch $@
 
 bench: develop                 ## the benchmarks, which rewrite benchmarks/results/*.csv
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:                         ## what the commands above made, without the environment
-	rm -rf out docs/_build .venv-newest .venv-lowest .pytest_cache .ruff_cache .hypothesis
+	rm -rf out docs/_build .venv-newest .venv-lowest .venv-docs .pytest_cache .ruff_cache .hypothesis

@@ -34,6 +34,20 @@ def test_four_columns_are_enough():
     assert "came to 160.0 billion dollars in 2023, 10 % above 2021" in found.says
 
 
+def test_a_table_of_ones_own_that_another_office_goes_on_is_named_as_yours():
+    """Totals that the press reported join it where a measure reads them, too; once this raised that no state is called OWN."""
+    years = range(2000, 2021)
+    pairs = [("CHN", "RUS", 10), ("RUS", "CHN", 5)]
+    rows = [
+        {"origin": a, "destination": b, "period": year, "value_usd": (first + year - 2000) * 10**9}
+        for year in years
+        for a, b, first in pairs
+    ]
+    store = Store(frames={"trade": pl.DataFrame(rows)})
+    found = run("trade.turnover", "CHN", "RUS", start=2000, end=2020, store=store)
+    assert any("the figures are those of your table" in caveat for caveat in found.caveats)
+
+
 def test_periods_within_a_year_are_months():
     months = [date(2021, 1, 1), date(2021, 1, 1), date(2021, 2, 1), date(2021, 2, 1)]
     assert set(trade(period=months)["freq"]) == {"M"}

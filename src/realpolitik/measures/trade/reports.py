@@ -420,7 +420,8 @@ def joints(found: list[CentralReport]) -> tuple[str, ...]:
     return tuple(told_of)
 
 
-OFFICES = {"IMF": "the IMF", "BACI": "BACI", "COW": "the Correlates of War"}
+OFFICES = {"IMF": "the IMF", "BACI": "BACI", "COW": "the Correlates of War", "OWN": "your table"}
+"""Offices that are no state's; `OWN` is a frame given to a store in four columns (`store.frames`)."""
 
 
 def office_words(office: str) -> str:
