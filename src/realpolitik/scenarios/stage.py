@@ -80,7 +80,7 @@ def embedded() -> tuple[str, ...]:
 
 
 def stage(name: str) -> Stage:
-    """An embedded world by name, one of all economies by its year (`trade-2020`; with three kinds of goods `kinds-2020`), or a saved one
+    """An embedded world by name, that on the OECD's tables (`oecd-2021`), one of all economies by its year (`trade-2020`; with three kinds of goods `kinds-2020`), or a saved one
     by the path of its folder.
 
     Raises
@@ -92,6 +92,8 @@ def stage(name: str) -> Stage:
     """
     if name in _about()["worlds"]:
         return _embedded(name)
+    if name in _oecd()["worlds"]:
+        return _of_oecd(name)
     if name.startswith(ALL):
         from realpolitik.scenarios.economies import year_in
 
@@ -150,6 +152,32 @@ def _of_all(year: int) -> Stage:
 
 
 @cache
+def _oecd() -> Mapping[str, Any]:
+    return read_yaml(HERE / "oecd.yaml")
+
+
+@cache
+def _of_oecd(name: str) -> Stage:
+    from realpolitik.models.equilibrium import World
+    from realpolitik.states import registry
+    from realpolitik.states.economies import economy
+
+    about, world = _oecd(), World.load(WORLDS / _oecd()["worlds"][name]["folder"])
+    known = {one.code: one.name for one in registry()} | about["rest"]
+    return Stage(
+        world=world,
+        names={
+            code: known.get(code) or (own.name if (own := economy(code)) else code) for code in world.states
+        },
+        members={code: () if code in about["rest"] else (code,) for code in world.states},
+        territories={},
+        sectors={label: one["name"] for label, one in about["sectors"].items()},
+        goods=tuple(label for label, one in about["sectors"].items() if one["goods"]),
+        source_ids=("oecd-icio-2025", "teti-2024", "imf-imts"),
+    )
+
+
+@cache
 def _of_kinds(year: int) -> Stage:
     from realpolitik.scenarios.kinds import SOURCES, kinds
 
@@ -175,6 +203,8 @@ def embedded_sector(label: str) -> str | None:
         return GOODS
     if label in KINDS:
         return KINDS[label]
+    if label in (own := _oecd()["sectors"]):
+        return own[label]["as"]
     sectors = _about()["sectors"]
     return next((name for name, about in sectors.items() if label == name or label in about["wiod"]), None)
 
