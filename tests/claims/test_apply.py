@@ -196,7 +196,7 @@ def test_absence_needs_observations_without_a_use():
     everyone = verdict({"absent_since": {"date": "2022-02-04"}}, PHRASES)
     assert (everyone.status, everyone.figure) == (
         "contradicted",
-        "used in 1 of 2 observations after 2022-02-04, first on 2022-03-30",
+        "used in 1 of 2 observations after 4 February 2022, first on 30 March 2022",
     )
     presidents = {"date": "2022-02-04", "rows": {"office": "presidents"}}
     assert verdict({"absent_since": presidents}, PHRASES).status == "supported"
@@ -290,7 +290,7 @@ def test_a_span_is_the_headline_of_the_measure_over_it():
     spans = {"from": "2014..2022-02-23", "to": "2022-02-24..2023"}
     result = judge_by(claim({"rises": spans}), fetch)
     assert sorted(asked) == [("2014", "2022-02-23"), ("2022-02-24", "2023")]
-    assert result.figure == "14 → 23 measures, 2014 – 2022-02-23 to 2022-02-24 – 2023"
+    assert result.figure == "14 → 23 measures, 2014 – 23 February 2022 to 24 February 2022 – 2023"
     assert result.finding.value == 23  # a verdict shows the later of two findings
     ratio = {"of": {"at": "2022-02-24..2023"}, "to": {"at": "2014..2022-02-23"}, "at_least": 2}
     assert judge_by(claim({"ratio": ratio}), fetch).status == "contradicted"

@@ -32,6 +32,12 @@ def test_a_figure_of_one_press_report_says_so():
     assert any(
         "one press report (hgsteelpipe.com), which names no office" in caveat for caveat in only.caveats
     )
+    # totals of trade are those of Chinese customs, whichever paper printed them
+    total = run("trade.turnover", "CHN", "RUS")
+    assert not any("press report" in caveat for caveat in total.caveats)
+    # of goods some years are told by the press alone, and are named
+    goods = run("products.units", "RUS", "CHN")
+    assert any("of press reports alone" in caveat and "July 2022" in caveat for caveat in goods.caveats)
     # the President's figure of May 2024, as Reuters quotes it, is an official's
     later = run("settlement.share", "RUS", "CHN")
     assert later.value == pytest.approx(0.9)

@@ -28,7 +28,7 @@ from realpolitik.claims.offices import same_offices, spread, within_offices
 from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, passing, status_near, status_of
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
-from realpolitik.wording.dates import stretch, when
+from realpolitik.wording.dates import said, stretch, when
 from realpolitik.wording.numbers import figure, quantity, ranged, span
 
 Find = Callable[[Pick], Finding]
@@ -232,7 +232,7 @@ def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
             f"{finding.name} has no observation after {test.date}: absence cannot be told from silence."
         )
     uses = [row for row in later if float(row["value"]) > 0]
-    seen = f"{len(uses)} of {len(later)} observations after {test.date}"
+    seen = f"{len(uses)} of {len(later)} observations after {said(str(test.date))}"
     if not uses:
         return Outcome(
             status="supported",
@@ -246,12 +246,12 @@ def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
     first, many = min(str(row["period"]) for row in uses), len(uses)
     return Outcome(
         status="contradicted",
-        figure=f"used in {seen}, first on {first}",
+        figure=f"used in {seen}, first on {said(first)}",
         margin=-float(many),
         margin_in_words=f"{quantity(many, 'uses')} too many",
         overturn=-float(many),
         overturned_by="that use proving misreported" if many == 1 else f"all {many} uses proving misreported",
-        why=f"Used in {seen}, first on {first}.",
+        why=f"Used in {seen}, first on {said(first)}.",
     )
 
 

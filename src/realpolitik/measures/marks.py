@@ -8,7 +8,9 @@ from realpolitik.errors import UnknownStateError
 from realpolitik.findings import Citable, Row
 from realpolitik.states.wording import name
 from realpolitik.store import Store
+from realpolitik.wording.dates import said
 from realpolitik.wording.numbers import money
+from realpolitik.wording.sentences import opening
 
 WORLD = "WLD"
 MOST = 3
@@ -62,22 +64,48 @@ def touching(
 
 
 def by_press(rows: Sequence[Row], sources: Mapping[str, Citable]) -> tuple[str, ...]:
-    """A caveat where the last figures rest on press reports that name no office, and on nothing else."""
-    if not rows:
+    """A caveat where figures rest on press reports that name no office, and on nothing else: the last, and how many before it.
+
+    Earlier ones are told of figures that an office is said to have made (rows with a `reporter`); the sources of events are the press.
+    """
+    alone: dict[str, list[str]] = {}
+    for row in rows:
+        if _of_press(row, sources):
+            ids = [id_ for id_ in str(row["source"]).split() if id_ in sources]
+            names = [str(sources[id_].record()["publisher"]) for id_ in ids]
+            alone.setdefault(str(row.get("period")), []).extend(names)
+    if not alone:
         return ()
     last = max(str(row.get("period")) for row in rows)
-    ids = dict.fromkeys(
-        id_ for row in rows if str(row.get("period")) == last for id_ in str(row.get("source") or "").split()
-    )
-    records = [sources[id_].record() for id_ in ids if id_ in sources]
-    if not records or any(record.get("standing") != "press" for record in records):
-        return ()
-    named = ", ".join(str(record["publisher"]) for record in records[:2])
-    if len(records) == 1:
-        return (f"The figure of {last} is of one press report ({named}), which names no office.",)
-    return (
-        f"The figures of {last} are of press reports ({named}{' and others' if len(records) > 2 else ''}), which name no office.",
-    )
+    settled = any(str(row.get("period")) == last and not _of_press(row, sources) for row in rows)
+    told = []
+    if last in alone and not settled:
+        told.append(_last(last, list(dict.fromkeys(alone[last]))))
+    earlier = sorted(period for period in alone if period != last)
+    if earlier and any(row.get("reporter") for row in rows):
+        names = list(dict.fromkeys(name for period in earlier for name in alone[period]))
+        periods = ", ".join(said(period) for period in earlier[:LISTED])
+        more = f" and {len(earlier) - LISTED} more" if len(earlier) > LISTED else ""
+        others = " and others" if len(names) > 2 else ""
+        whose = f"the figures of {periods}{more} are of press reports alone ({', '.join(names[:2])}{others})"
+        told.append(f"{f'Before it, {whose}' if told else opening(whose)}, which name no office.")
+    return tuple(told)
+
+
+LISTED = 4
+"""So many periods are named."""
+
+
+def _of_press(row: Row, sources: Mapping[str, Citable]) -> bool:
+    records = [sources[id_].record() for id_ in str(row.get("source") or "").split() if id_ in sources]
+    return bool(records) and all(record.get("standing") == "press" for record in records)
+
+
+def _last(period: str, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"The figure of {said(period)} is of one press report ({names[0]}), which names no office."
+    others = " and others" if len(names) > 2 else ""
+    return f"The figures of {said(period)} are of press reports ({', '.join(names[:2])}{others}), which name no office."
 
 
 def in_words(flags: Iterable[Row]) -> tuple[str, ...]:

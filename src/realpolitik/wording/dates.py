@@ -27,13 +27,31 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def said(period: str) -> str:
+    """A written year, month or day as it is said; what is none of them stays as it is.
+
+    Examples
+    --------
+    >>> said("2024"), said("2024-05"), said("2024-05-16")
+    ('2024', 'May 2024', '16 May 2024')
+    """
+    try:
+        if len(period) == len("2024-05-16"):
+            return day_in_words(date.fromisoformat(period))
+        if len(period) == len("2024-05"):
+            return f"{date.fromisoformat(f'{period}-01'):%B %Y}"
+    except ValueError:
+        pass
+    return period
+
+
 def when(period: str) -> str:
-    """A period with its preposition: `in 2021`, `on 2024-05-16`, `in 2022–2023`, `over 2014 – 2022-02-23`.
+    """A period with its preposition: `in 2021`, `on 16 May 2024`, `in 2022–2023`, `over 2014 – 23 February 2022`.
 
     Examples
     --------
     >>> when("2024-05-16"), when("2022..2023")
-    ('on 2024-05-16', 'in 2022–2023')
+    ('on 16 May 2024', 'in 2022–2023')
     """
     if ".." in period and len(period) > len("2022..2023"):
         return f"over {stretch(period)}"
@@ -41,5 +59,12 @@ def when(period: str) -> str:
 
 
 def stretch(period: str) -> str:
-    """`2022–2023`, and with room around the dash where months and days have dashes of their own."""
-    return period.replace("..", "–" if len(period) == len("2022..2023") else " – ")
+    """`2022–2023`, and with room around the dash where months and days are named.
+
+    Examples
+    --------
+    >>> stretch("2014..2022-02-23"), stretch("2022..2023")
+    ('2014 – 23 February 2022', '2022–2023')
+    """
+    dash = "–" if len(period) == len("2022..2023") else " – "
+    return dash.join(said(part) for part in period.split(".."))

@@ -195,6 +195,14 @@ def _treaty(finding: Finding, newest: int) -> Iterator[tuple[str, Fact]]:
             " and ".join([", ".join(pledges[:-1]), pledges[-1]]) if len(pledges) > 1 else "".join(pledges)
         )
         yield "treaty.pledges", Fact(value=listed, says=listed, findings=(finding,))
+        last = str(known[-1]["period"])
+        if bound := [
+            str(row["period"])[:4]
+            for row in rows
+            if row.get("defence") == "yes" and not row.get("governments") and str(row["period"]) < last
+        ]:
+            years = bound[0] if bound[0] == bound[-1] else f"{bound[0]}–{bound[-1]}"
+            yield "treaty.once", Fact(value=years, says=years, findings=(finding,))
 
 
 def _sanctions(finding: Finding, about: tuple[str, str]) -> Iterator[tuple[str, Fact]]:
