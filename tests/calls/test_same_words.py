@@ -71,6 +71,7 @@ ASSISTANT = {"detail", "chart"}
 """Parameters of a tool that say how long its answer is."""
 NOT_ASKED = {
     "brief": {"claims", "questions", "since"},  # files
+    "sources": {"check"},  # it asks every publisher
     "check": {"reader"},  # the grammar alone: a language model asks this one
     "scenario": {"draws", "seed", "workers", "dask", "resume", "drivers", "verify"},  # minutes of the machine
 }
