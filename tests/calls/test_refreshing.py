@@ -122,7 +122,12 @@ def test_a_refresh_from_the_replays_ends_with_a_brief(a, b, store, publishers):
     assert "the publisher has none of the 6 files" in lost.why
     assert len(done.brief.answered) >= 11
     assert done.brief.changes
-    assert any(one.measure.startswith("products.") for one in done.brief.changes.figures)
+    assert "products.chapters" in {
+        one.measure for one in done.brief.changes.figures if one.kind == "answered"
+    }
+    goods = next(one for one in done.brief.sections if one.question.id == "what-is-traded-at-what-price")
+    assert "(HS 84)" in goods.answer  # leading chapters with their unit values
+    assert "dollars a tonne" in goods.answer
     # the same question, of the same day, asks nothing but what failed
     after = states(rp.refresh(a, b, plan=True))
     assert {name for name, state in after.items() if state == "fetch"} == {"eia-oil"}

@@ -13,7 +13,7 @@ EVERY_STATE = ("power.cinc", "power.definitions", "power.first", "treaties.portf
 """Measures whose tables hold every state there is."""
 BELLIGERENTS = ("endgame.attrition", "endgame.bargain")
 """Measures of the two sides of the war, which China is not."""
-FROM_THE_STORE = ("mirror.reliability", "trade.diversion")
+FROM_THE_STORE = ("mirror.reliability", "products.chapters", "trade.diversion")
 """Measures that need thousands of flows, which only a store of the user's own holds."""
 FROM_RUSSIA = ("trade.rank",)
 """Measures of what one state reports, which the embedded tables have of Russia, and of China not."""

@@ -68,6 +68,7 @@ MODULES = {
     "power.network": "realpolitik.measures.power.definitions",
     "power.polarity": "realpolitik.measures.power.polarity",
     "power.poles": "realpolitik.measures.power.polarity",
+    "products.chapters": "realpolitik.measures.trade.chapters",
     "products.crude_sold": "realpolitik.measures.trade.crude_sold",
     "products.group_imports": "realpolitik.measures.trade.group_imports",
     "products.units": "realpolitik.measures.trade.products",

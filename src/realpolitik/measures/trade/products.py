@@ -20,6 +20,8 @@ _REFERENCE = "World Customs Organization, Harmonized System; United Nations (201
 UNITS = {"USD": "dollars", "t": "tonnes", "m3": "cubic metres", "units": "pieces", "": "units"}
 """The units of values and quantities in words."""
 
+CHAPTER = 2
+"""Digits of the code of a chapter."""
 _SUPPLY = "Sources with more: UN Comtrade (un-comtrade), CEPII BACI (cepii-baci)."
 
 
@@ -30,7 +32,7 @@ def _flows(tables: Store, about: About, window: Window, product: str, column: st
         row
         for one, other in ((a, b), (b, a))
         for row in tables["trade"].filter(origin=one, destination=other).iter_rows(named=True)
-        if row["product"] != "total"
+        if row["product"] != "total" and (row["product"] == product or not _is_chapter(row))
     ]
     known = sorted({row["product"] for row in everything})
     if product and known and product not in known:
@@ -46,6 +48,11 @@ def _flows(tables: Store, about: About, window: Window, product: str, column: st
             f"the tables have no {what} between {called(a)} and {called(b)} in the period asked.", _SUPPLY
         )
     return found
+
+
+def _is_chapter(row: dict[str, Any]) -> bool:
+    """Whether a row is of a whole chapter of the Harmonized System, which `products.chapters` tells of."""
+    return row["product"] == f"hs-{row['product_code']}" and len(row["product_code"]) == CHAPTER
 
 
 def _rows(found: Iterable[dict[str, Any]], column: str) -> list[dict[str, Any]]:
