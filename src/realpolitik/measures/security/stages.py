@@ -102,7 +102,7 @@ def _judged(tables: Store, about: About, years: Sequence[int]) -> Mapping[int, M
     drills = _drills(tables, about)
     out: dict[int, dict[str, Judged]] = {}
     for year in years:
-        found = dict.fromkeys(UNREAD, Judged("unknown"))
+        found: dict[str, Judged] = dict.fromkeys(UNREAD, Judged("unknown"))
         for name, kinds in PLEDGES.items():
             held = pledges.get(year)
             has = [held.has(kind) for kind in kinds] if held else [None]

@@ -216,7 +216,8 @@ def _years(tables: Store, about: About, flow: str, product: str, unit: str) -> d
     subject = f"turnover {pair} {product}" if flow == "trade" else f"trade {a}>{b} {product}"
     kind = "value" if unit == "USD" else "quantity"
     for row in tables["estimates"].filter(subject=subject, measure=kind, unit=unit).iter_rows(named=True):
-        starts = row["period"] is not None and (row["period"].month, row["period"].day) == (1, 1)
-        if starts and row["end"] is not None and row["end"].year == row["period"].year:
-            put(row, str(row["by"]), row["end"].month, row["value"], single=False)
+        start, end = row["period"], row["end"]
+        if start is None or end is None or (start.month, start.day) != (1, 1) or end.year != start.year:
+            continue
+        put(row, str(row["by"]), end.month, row["value"], single=False)
     return found
