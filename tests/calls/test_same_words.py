@@ -16,6 +16,7 @@ HERE = "it shows or keeps what is on this machine, and a call of Python has the 
 NOT_IN_PYTHON = {
     "trace": "briefs.trace follows a figure to its code and documents: a tool for who changes the program",
     "endgame": "its findings are measures, `endgame.preference` and others, which rp.measure runs",
+    "world": "it writes a folder: realpolitik.scenarios.making.made(…) is the world itself",
     "scenarios": "a list: realpolitik.scenarios.library() and load(name)",
     "sources": "a list: rp.Store().source(name), and rp.sql over the tables",
     "states": "rp.resolve, rp.members",
@@ -26,6 +27,7 @@ NOT_IN_PYTHON = {
 }
 """Commands without a call of their own name."""
 NOT_ON_THE_WEB = {
+    "world": "tables and folders are those of this machine",
     "panel": "a panel is a file for statistics; a server answers one pair a request",
     "trace": NOT_IN_PYTHON["trace"],
     "products": "an embargo by list is solved in a minute of a core for each who asks",

@@ -28,6 +28,7 @@ COMMANDS = {
     "optimum": "Find the sanctions that inflict most for what they cost: the frontier, and where the measures taken lie.",
     "products": "Show what two states cannot replace of each other's goods, who else sells it, and what an embargo by list bites.",
     "episodes": "Show how the model has fared on shocks of the past: told only the measures, what it says of trade, beside the record.",
+    "world": "Worlds of your own, for scenarios to stand on.",
     "endgame": "Rank how the war might end for each capital, under all judgements of a file.",
     "rhetoric": "Follow a phrase: who used it, when, and whether it was dropped.",
     "events": "Show reported events between two states by month, and when their balance broke.",

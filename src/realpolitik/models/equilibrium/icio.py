@@ -98,7 +98,12 @@ def from_icio(
     )
 
 
-def from_cells(cells: pl.DataFrame, *, rest: Mapping[str, str] | None = None) -> World:
+def from_cells(
+    cells: pl.DataFrame,
+    *,
+    rest: Mapping[str, str] | None = None,
+    negative_added: Negative = "raise",
+) -> World:
     """A world from one year of the table `input_output`, which `realpolitik fetch icio` fills; call `settle` on it.
 
     Parameters
@@ -106,7 +111,7 @@ def from_cells(cells: pl.DataFrame, *, rest: Mapping[str, str] | None = None) ->
     cells
         Rows of one period: `period, origin, sector, destination, use, value_usd`. A cell without a row is zero; the rows of
         origins that are empty hold taxes (`TLS`), value added (`VA`) and output (`OUT`).
-    rest
+    rest, negative_added
         As for `from_icio`.
 
     Raises
@@ -151,7 +156,15 @@ def from_cells(cells: pl.DataFrame, *, rest: Mapping[str, str] | None = None) ->
     )
     table = np.zeros((len(rows), len(columns)))
     table[placed["i"].to_numpy(), placed["j"].to_numpy()] = placed["value_usd"].to_numpy()
-    return from_icio(table, rows=rows, columns=columns, rest=rest, unit_usd=1.0, period=str(periods[0].year))
+    return from_icio(
+        table,
+        rows=rows,
+        columns=columns,
+        rest=rest,
+        negative_added=negative_added,
+        unit_usd=1.0,
+        period=str(periods[0].year),
+    )
 
 
 def _merge_states(
