@@ -128,7 +128,7 @@ def test_a_sentence_gets_a_verdict_with_its_figure(ask):
     assert record["sources"]
     assert "240.1" in verdict["figure"]
     said = ask("check", article="I like walking in the rain.").structured_content
-    assert said["statements"] == []
+    assert [one["verdicts"] for one in said["statements"]] in ([], [[]])  # no figure, so no source
 
 
 def test_a_scenario_and_one_of_ones_own(ask):

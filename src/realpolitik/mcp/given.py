@@ -90,5 +90,5 @@ def in_library(name: str) -> str:
     from realpolitik.scenarios import library
 
     if name not in library():
-        raise UnknownNameError("scenario", name, library())
+        raise UnknownNameError("scenario", name, library(), "scenarios")
     return name

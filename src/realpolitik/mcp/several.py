@@ -89,12 +89,13 @@ def checked(report: Report, detail: short.Detail, most: int) -> tuple[str, dict[
     record = report.record()
     every = zip(report.checked, record["statements"], strict=True)
     ordered = sorted(every, key=lambda pair: pair[0].status in ASIDE)
-    shown = [pair for pair in ordered if detail == "full" or pair[0].status not in ASIDE][:most]
+    shown = ordered[:most]
     statements = [
         {
             "sentence": said["sentence"],
             "status": one.status,
-            "verdicts": [judged(verdict) for verdict in one.verdicts],
+            "why": said["aside"],
+            "verdicts": [judged(verdict) for verdict in one.verdicts if one.status not in ASIDE],
         }
         for one, said in shown
     ]
@@ -108,9 +109,10 @@ def checked(report: Report, detail: short.Detail, most: int) -> tuple[str, dict[
     }
     lines = [record["summary"]]
     for one in statements:
-        lines.append(f"“{one['sentence']}”: {one['status']}.")
+        lines.append(f"“{one['sentence']}”: {one['status']}{': ' if one['why'] else ''}{one['why']}.")
         for verdict in one["verdicts"]:
-            lines.append(f"  {verdict['says']} {verdict['words']}: {verdict['why']}".rstrip(": "))
+            words = "" if verdict["status"] == "not measurable" else f"{verdict['words']}: "
+            lines.append(f"  {verdict['says']} {words}{verdict['why']}")
             lines += [f"  Overturned by: {verdict['overturned_by']}."] if verdict["overturned_by"] else []
     judgements = [verdict for one in statements for verdict in one["verdicts"]]
     lines += dict.fromkeys(f"Caveat: {caveat}" for one in judgements for caveat in one["caveats"])

@@ -93,6 +93,7 @@ class Statement(Shape):
 
     sentence: str
     status: str
+    why: str = Field(description="Why it is outside what is judged; empty where it is judged.")
     verdicts: list[Judged]
 
 

@@ -7,14 +7,34 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from realpolitik.errors import UnknownStateError
 from realpolitik.measures.registry import Measure, measures, rooms
+from realpolitik.states import resolve
 
 WEIGHTS = {"name": 5.0, "says": 3.0, "definition": 1.0, "room": 1.0, "options": 0.5}
 """What a word counts by where it stands."""
 NEAR = 0.2
 """Of the best measure's score: those below are not worth reading."""
-STEM = 5
-"""Words that begin with as many letters alike, and end in few others, are forms of one: depends, dependent, dependence."""
+ENDINGS = (
+    "iers",
+    "ies",
+    "ings",
+    "ing",
+    "ence",
+    "ency",
+    "ents",
+    "ent",
+    "ers",
+    "er",
+    "es",
+    "ed",
+    "s",
+    "e",
+    "y",
+)
+"""Of a word's forms, the longest first: votes and voting, supplies and suppliers, dependent and dependence."""
+SHORTEST = 3
+"""Letters that stay of a word."""
 EMPTY = frozenset(
     re.findall(
         r"\w+",
@@ -32,7 +52,7 @@ def search(words: str, known: Iterable[Measure] | None = None) -> list[Measure]:
     Parameters
     ----------
     words
-        Words, or a question. Function words, names of states and words that no measure has are passed over.
+        Words, or a question. Function words, names of states (with a capital) and words that no measure has are passed over.
     known
         Where to look; all registered measures where left out.
 
@@ -48,7 +68,7 @@ def search(words: str, known: Iterable[Measure] | None = None) -> list[Measure]:
     found = sorted(measures().values() if known is None else known, key=lambda one: one.name)
     about = {one.name: room.says for room in rooms(found) for one in room.measures}
     scores: dict[str, float] = {}
-    for word in dict.fromkeys(word for word in _words(words) if word not in EMPTY):
+    for word in dict.fromkeys(word for word in _words(_without_states(words)) if word not in EMPTY):
         held = {one.name: weight for one in found if (weight := _weight(one, about[one.name], word))}
         rare = math.log(1 + len(found) / len(held)) if held else 0.0
         for name, weight in held.items():
@@ -76,21 +96,36 @@ def _fields(
     return {field: frozenset(_words(text)) for field, text in texts.items()}
 
 
+def _without_states(text: str) -> str:
+    """A text without the names of states of one word that it has."""
+    return " ".join(word for word in re.findall(r"\w+", text) if not (word[0].isupper() and _is_state(word)))
+
+
+def _is_state(word: str) -> bool:
+    try:
+        resolve(word)
+    except UnknownStateError:
+        return False
+    return True
+
+
 def _alike(word: str, other: str) -> float:
-    """1 for the same word, less for a form of it, 0 for another.
+    """1 for the same word, less for another form of it, 0 for another.
 
     Examples
     --------
-    >>> _alike("imports", "import"), _alike("dependent", "dependence"), _alike("war", "warheads")
-    (0.9, 0.7, 0.0)
+    >>> _alike("imports", "imports"), _alike("dependent", "dependence"), _alike("war", "warheads")
+    (1.0, 0.8, 0.0)
     """
-    if word == other:
-        return 1.0
-    short, long = sorted((word, other), key=len)
-    if long in (f"{short}s", f"{short}es", f"{short}ed"):
-        return 0.9
-    same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return 0.7 if same >= STEM and same >= len(short) - 3 and same >= len(long) - 5 else 0.0
+    return 1.0 if word == other else 0.8 if _stem(word) == _stem(other) else 0.0
+
+
+@cache
+def _stem(word: str) -> str:
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            return word.removesuffix(ending)
+    return word
 
 
 def _words(text: str) -> Sequence[str]:
