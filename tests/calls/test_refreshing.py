@@ -78,7 +78,7 @@ def test_a_plan_says_sources_sizes_and_answers_and_asks_nobody(store, publishers
     assert not found.done
     assert {step.source for step in found.wanted} == PROGRAM
     assert states(found)["cepii-baci"] == "over the budget"
-    assert states(found)["voeten-unga"] == "by hand"
+    assert states(found)["un-ga-votes"] == "by hand"
     for step in found.steps:
         assert step.answers
         assert all(asked.endswith("?") for asked in step.answers)

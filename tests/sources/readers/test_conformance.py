@@ -74,6 +74,7 @@ def event(number: int, day: str) -> str:
 
 ARMS = "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons"
 IMTS = "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE"
+GA = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,subjects,vote_note,total_yes,total_no,total_abstentions,total_non_voting,total_ms,undl_link"
 GSDB = "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,arms,military,financial,travel,other,target_mult,sender_mult,objective,success"
 DYADIC = "ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2,smoothtotrade,spike1,spike2,dip1,dip2,trdspike,tradedip,bel_lux_alt_flow1,bel_lux_alt_flow2,china_alt_flow1,china_alt_flow2,source1,source2,version"
 ICIO = (
@@ -175,6 +176,15 @@ SAMPLES: dict[str, tuple[str, bytes]] = {
                 "data": [flow("2022", "RUS", 1e11), flow("2023", "RUS", 1.3e11), flow("2023", "DEU", 1e11)],
             }
         ).encode(),
+    ),
+    "un-ga-votes": (
+        "2026_02_06_ga_voting.csv",
+        lines(
+            GA,
+            "4061001,USA,UNITED STATES,N,2024-12-04,79,A/RES/79/81,,,,A title,,,,2,1,0,0,3,x",
+            "4061001,CHN,CHINA,Y,2024-12-04,79,A/RES/79/81,,,,A title,,,,2,1,0,0,3,x",
+            "4061002,CHN,CHINA,Y,2025-12-04,80,A/RES/80/1,,,,A title,,,,1,0,0,1,2,x",
+        ),
     ),
     "un-ideal-points": (
         "IdealpointestimatesAll_Apr2020.csv",

@@ -86,6 +86,7 @@ FILES = {
     "sipri-arms": of("sipri-arms", before=1),
     "sipri-arms machine": Sample("trade-register.csv", DELIVERIES),
     "un-comtrade": Sample("TradeData.csv", COMTRADE, options=(("reporters", "CHN RUS"),)),
+    "un-ga-votes": of("un-ga-votes"),
     "un-ideal-points": of("un-ideal-points"),
     "vdem": of("vdem"),
     "voeten-unga": of("voeten-unga"),
