@@ -106,3 +106,120 @@ def test_final_demand_of_a_split_state_is_its_own(read):
         529e6, rel=1e-9
     )  # 130 + 150 + 112 + 137 millions, the row VA of the file
     assert isinstance(cells, pl.DataFrame)
+
+
+def test_every_case_is_tried_here():
+    """Reports of bugs in neighbouring projects, each with a folder; a new one is to be tried too."""
+    here = Path(__file__).read_text("utf-8")
+    elsewhere = {
+        "06-gdelt-missing-quarter"
+    }  # test_editions.py, over a local server with one of 96 files missing
+    folders = {path.name for path in SHARED.iterdir() if path.is_dir()} - {"readers"} - elsewhere
+    assert {name for name in folders if f"{name[:2]}" in here} == folders
+    samples = {path.name for path in CASES.iterdir() if path.suffix not in (".md", ".txt")}
+    assert {name for name in samples if name in here} == samples
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "day", "number"),
+    [
+        # case 01: the lists themselves (COW State System 2016, Gleditsch and Ward)
+        ("Germany", "cow", date(1970, 1, 1), 260),
+        ("Germany", "gw", date(1930, 1, 1), 255),
+        ("Prussia", "gw", date(1860, 1, 1), 255),
+        ("Yemen", "cow", date(1980, 1, 1), 678),
+    ],
+)
+def test_the_number_of_the_day(name, system, day, number):
+    from realpolitik.states import convert, from_number
+
+    assert convert(pl.Series([name]), to=system, on=day).item() == number
+    assert from_number(number, system=system, on=day)
+
+
+def frame(origin: str, destination: str, values: tuple[float, float]) -> pl.DataFrame:
+    """Cases 04, 12 and 13: flows both ways in 2021 and 2023 by one office, years as whole numbers."""
+    rows = [
+        (one, other, "total", "A", year, value, origin, "imf-imts", "t")
+        for one, other in ((origin, destination), (destination, origin))
+        for year, value in zip((2021, 2023), values, strict=True)
+    ]
+    names = [
+        "origin",
+        "destination",
+        "product",
+        "freq",
+        "period",
+        "value_usd",
+        "reporter",
+        "source_id",
+        "vintage",
+    ]
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def test_a_year_as_a_whole_number_is_that_year():
+    from realpolitik.measures import run
+    from realpolitik.store import Store
+
+    found = run(
+        "trade.turnover", "DEU", "FRA", store=Store(frames={"trade": frame("DEU", "FRA", (8e10, 9e10))})
+    )
+    assert [row["period"] for row in found.rows if row["value"]] == ["2021", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "values", "said"),
+    [
+        ("Germany", "France", (8e10, 9e10), "no ISO3 codes, such as 'France', 'Germany'"),
+        ("deu", "fra", (8e10, 9e10), "no ISO3 codes, such as 'deu', 'fra'"),
+        ("DE", "FR", (8e10, 9e10), "no ISO3 codes, such as 'DE', 'FR'"),
+        ("DEU", "FRA", (-67e9, -9e9), "4 of 4 rows below 0"),
+    ],
+)
+def test_names_and_negative_money_in_a_frame_are_refused_by_their_cause(origin, destination, values, said):
+    from realpolitik.errors import SchemaError
+    from realpolitik.measures import run
+    from realpolitik.store import Store
+
+    with pytest.raises(SchemaError, match=said):
+        run("trade.turnover", "DEU", "FRA", store=Store(frames={"trade": frame(origin, destination, values)}))
+
+
+def test_flows_that_would_count_twice_are_refused():
+    from realpolitik.errors import RealpolitikError
+    from realpolitik.measures.trade.concentration import herfindahl
+    from realpolitik.measures.trade.shares import partner_shares
+    from realpolitik.store import Store
+
+    trade = Store.embedded()["trade"]  # case 05: totals, products, months and both reports beside one another
+    with pytest.raises(RealpolitikError):
+        partner_shares(trade)
+    with pytest.raises(RealpolitikError):
+        herfindahl(trade, by="destination", over="origin")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("CHN", "HKG"), ("RUS", "EU27"), ("CHN", "PSE"), ("RUS", "WLD"), ("RUS", "ADV")]
+)
+def test_parties_that_are_no_states_have_their_figure(a, b):
+    from realpolitik.measures import run
+
+    assert run("trade.turnover", a, b).value > 0  # case 09
+
+
+def test_a_territory_of_the_past_is_named_with_those_to_ask_for():
+    from realpolitik.errors import UnknownStateError
+    from realpolitik.measures import run
+
+    with pytest.raises(
+        UnknownStateError,
+        match=r"Belgium and Luxembourg is one customs territory to 1998.*ask for BEL or LUX",
+    ):
+        run("trade.turnover", "DEU", "BLX")
+
+
+def test_what_a_page_hides_is_not_judged():
+    from realpolitik.calls.asking import check
+
+    assert check(SHARED / "07-hidden-text" / "page.html").tally == {"supported": 3}

@@ -276,3 +276,13 @@ def test_a_code_of_baci_without_rows_is_nobodys_loss(tmp_path):
         assert told == said
         assert aside == len(said)
         assert kept == 4  # the product, the pair, and the sum of each
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_no_reader_speaks_of_rows_set_aside_where_there_are_none(form, tmp_path):
+    sample, name = FILES[form], form.partition(" ")[0]
+    path = tmp_path / sample.file
+    path.write_bytes(changed(sample, list))
+    _, aside, told = outcome(name, path, tmp_path / "s", sample.options)
+    assert aside == 0
+    assert not [text for text in told if "quarantine" in text or "no state is known" in text]
