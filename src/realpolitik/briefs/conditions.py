@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from realpolitik.measures.shock import concerned
 from realpolitik.sources.shipped import shipped
+from realpolitik.store import Store
 
 Pair = tuple[str, str]
 States = tuple[str, ...]
@@ -45,10 +47,27 @@ def beside(pair: Pair, states: States) -> bool:
     return party(pair) and not concerned(states)
 
 
+@cache
+def _newest() -> frozenset[str]:
+    return frozenset(Store.embedded()["recent_votes"]["state"])
+
+
+def newest(pair: Pair) -> bool:
+    """The votes of the newest year are at hand for both.
+
+    Examples
+    --------
+    >>> newest(("CHN", "RUS")), newest(("FRA", "DEU"))
+    (True, False)
+    """
+    return set(pair) <= _newest()
+
+
 CONDITIONS: Mapping[str, Callable[[Pair, States], bool]] = {
     "always": lambda _, __: True,
     "a party to the war": lambda pair, _: party(pair),
     "a party to the war, interests of both judged": lambda pair, _: judged(pair),
     "beside a party to the war": beside,
+    "votes of the newest year": lambda pair, _: newest(pair),
 }
 """Conditions by name."""

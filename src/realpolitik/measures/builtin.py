@@ -113,6 +113,7 @@ MODULES = {
     "treaties.obligations": "realpolitik.measures.alliances.obligations",
     "treaties.portfolio": "realpolitik.measures.alliances.portfolio",
     "treaties.rigidity": "realpolitik.measures.alliances.rigidity",
+    "votes.newest": "realpolitik.measures.votes.newest",
     "votes.ballot": "realpolitik.measures.votes.on_record",
     "votes.blocs": "realpolitik.measures.votes.blocs",
     "votes.change": "realpolitik.measures.votes.change",
