@@ -45,6 +45,7 @@ def share_interval(share: float, count: int) -> tuple[float, float]:
     "votes.newest",
     unit="share",
     tables=("recent_votes", "votes", "roll_calls"),
+    chart="table",
     definition="Share of recorded votes of the General Assembly in the newest year in which two states chose the same, with Cohen's kappa "
     "beside it; of ten states, from the United Nations' own records.",
     formula="I = n_same / n; kappa = (I - E) / (1 - E), E the identical votes that both states' own habits would give",
