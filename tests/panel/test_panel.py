@@ -271,6 +271,24 @@ def test_other_programs_read_the_file(small, ending, tmp_path):
         assert labels["a_cow"] == "first state, Correlates of War number in the year"
 
 
+@pytest.mark.parametrize("ending", ["csv", "dta"])
+def test_a_package_beside_the_file_says_what_its_columns_are(small, ending, tmp_path):
+    import pandas as pd
+
+    small.write(tmp_path / f"G7 panel.{ending}")
+    record = json.loads((tmp_path / "G7 panel.datapackage.json").read_text("utf-8"))
+    resource = record["resources"][0]
+    path = tmp_path / resource["path"]
+    read = pd.read_csv(path) if ending == "csv" else pd.read_stata(path)
+    assert [one["name"] for one in resource["schema"]["fields"]] == list(read.columns)
+    assert record["name"] == "g7-panel"
+    by_name = {one["name"]: one for one in resource["schema"]["fields"]}
+    assert by_name["trade_turnover"]["type"] == "number"
+    assert by_name["year"]["type"] == "integer"
+    assert by_name["trade_turnover"]["description"] == "Trade of two states in both directions, USD"
+    assert {one["id"] for one in record["sources"]} >= {"cepii-baci"}
+
+
 def test_another_ending_is_refused(small, tmp_path):
     with pytest.raises(OptionError, match=r"panel.xlsx: a panel is written as .csv, .parquet, .dta"):
         small.write(tmp_path / "panel.xlsx")

@@ -87,11 +87,22 @@ class Panel(Shown):
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the frame into a file, whole or not at all: `.csv`, `.parquet`, or `.dta` (Stata, with labels; pandas has to be installed).
 
+        Beside it stands `NAME.datapackage.json`: what each column holds, and the sources with their terms.
+
         Raises
         ------
         OptionError
             The ending is none of these.
         """
-        from realpolitik.panel.write import write
+        from realpolitik.panel.write import describe, write
 
         write(self.frame, path, title=self.label(), labels=self.labels)
+        sources = {one.id: one.record() for finding in self.findings for one in finding.sources}
+        describe(
+            self.frame,
+            path,
+            title=self.label(),
+            labels=self.labels,
+            sources=sources.values(),
+            says=[one.says for one in self.findings],
+        )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from realpolitik.briefs.package import PROFILE, source_of
 from realpolitik.errors import OptionError
-from realpolitik.files import write_bytes
+from realpolitik.files import write_bytes, write_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,6 +52,58 @@ def write(
     else:
         _stata(frame, buffer, title, labels or {})
     write_bytes(os.fspath(path), buffer.getvalue())
+
+
+MEDIA = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".dta": "application/x-stata-dta"}
+"""What each form is called on the network."""
+
+
+def describe(
+    frame: pl.DataFrame,
+    path: str | os.PathLike[str],
+    *,
+    title: str,
+    labels: Mapping[str, str],
+    sources: Iterable[Mapping[str, Any]],
+    says: Sequence[str] = (),
+) -> Path:
+    """Write `NAME.datapackage.json` beside a file of the frame (Data Package, version 2); returns its path.
+
+    Parameters
+    ----------
+    title, labels, sources, says
+        What the frame is, what its columns hold, records of its sources, and sentences on how much of it is known.
+    """
+    file = Path(path)
+    kinds = {
+        name: "integer" if kind.is_integer() else "number" if kind.is_float() else "string"
+        for name, kind in frame.schema.items()
+    }
+    names = short_names(frame.columns) if file.suffix.lower() == ".dta" else {}
+    record = {
+        "$schema": PROFILE,
+        "name": re.sub(r"[^a-z0-9._-]+", "-", file.stem.lower()),
+        "title": title,
+        "description": " ".join(says),
+        "sources": [source_of(one) for one in sources],
+        "resources": [
+            {
+                "name": "panel",
+                "path": file.name,
+                "format": file.suffix.lower().lstrip("."),
+                "mediatype": MEDIA[file.suffix.lower()],
+                "schema": {
+                    "fields": [
+                        {"name": names.get(name, name), "type": kind, "description": labels.get(name, "")}
+                        for name, kind in kinds.items()
+                    ]
+                },
+            }
+        ],
+    }
+    beside = file.with_name(f"{file.stem}.datapackage.json")
+    write_text(os.fspath(beside), json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    return beside
 
 
 def _stata(rows: pl.DataFrame, buffer: io.BytesIO, title: str, labels: Mapping[str, str]) -> None:

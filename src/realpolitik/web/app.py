@@ -33,6 +33,7 @@ from realpolitik.web.library.database import Database
 from realpolitik.web.pages import (
     catalogue,
     check,
+    embed,
     episodes,
     figures,
     library,
@@ -87,7 +88,19 @@ def create(settings: Settings) -> FastAPI:
     api.include_router(facts.router)
     api.include_router(whatif.router)
     app.include_router(api)
-    for module in (pairs, figures, scenarios, optimum, episodes, catalogue, check, library, members, static):
+    for module in (
+        pairs,
+        figures,
+        embed,
+        scenarios,
+        optimum,
+        episodes,
+        catalogue,
+        check,
+        library,
+        members,
+        static,
+    ):
         app.include_router(module.router)
     app.include_router(_signs())
     app.openapi = lambda: document(app)

@@ -11,7 +11,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.web.guard.counters import Counters
-from realpolitik.web.guard.headers import headers
+from realpolitik.web.guard.headers import EMBEDDED, headers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,7 +50,8 @@ class Observe:
     """The outermost middleware."""
 
     def __init__(self, app: ASGIApp, *, counters: Counters, secure: bool) -> None:
-        self.app, self.counters, self.headers = app, counters, headers(secure=secure)
+        self.app, self.counters = app, counters
+        self.headers, self.framed = headers(secure=secure), headers(secure=secure, framed=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -68,7 +69,8 @@ class Observe:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
                 known = {key for key, _ in message["headers"]}
-                more = [pair for pair in self.headers if pair[0] not in known]
+                own = self.framed if scope["path"].startswith(EMBEDDED) else self.headers
+                more = [pair for pair in own if pair[0] not in known]
                 message = {
                     **message,
                     "headers": [*message["headers"], *more, (b"x-request-id", name.encode())],

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from realpolitik.briefs.package import datapackage, linked
 from realpolitik.briefs.tables import csv_text
 from realpolitik.errors import UnknownNameError
 from realpolitik.findings import Finding, Window
@@ -24,12 +25,14 @@ Set = Annotated[list[str], Query(alias="set", max_length=12)]
 _MAPS = shipped("realpolitik.web.pages", "maps")
 MAPS: dict[str, dict[str, Any]] = _MAPS["kinds"]
 """What a map may show of a chosen state; one with `against` is towards it and away from another."""
+DESCRIBING = {"datapackage.json": "application/json", "dataset.jsonld": "application/ld+json"}
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 
 
-def _found(
+def found_of(
     request: Request, name: str, about: str, from_: str, to: str, pairs: list[str]
 ) -> tuple[Finding, Window]:
+    """The finding that the parameters of an address mean, and its window."""
     window = parameters.window(from_, to)
     options = parameters.options(name, pairs)
     return request.app.state.answers.finding(name, about_of(about), window, options), window
@@ -45,9 +48,14 @@ def finding(
     set_: Set = [],  # noqa: B006
 ) -> Response:
     """One finding: everything that is needed to defend it."""
-    found, window = _found(request, name, about, from_, to, set_)
+    found, window = found_of(request, name, about, from_, to, set_)
     return request.app.state.bodies.answer(
-        request, lambda: render.text("finding.html.jinja", one=shown(found, window, anchor="finding"))
+        request,
+        lambda: render.text(
+            "finding.html.jinja",
+            one=shown(found, window, anchor="finding"),
+            base=request.app.state.settings.base,
+        ),
     )
 
 
@@ -56,7 +64,15 @@ def file(
     request: Request,
     name: str,
     about: str,
-    file: Literal["rows.csv", "finding.json", "chart.svg", "chart.png", "chart.json"],
+    file: Literal[
+        "rows.csv",
+        "finding.json",
+        "datapackage.json",
+        "dataset.jsonld",
+        "chart.svg",
+        "chart.png",
+        "chart.json",
+    ],
     from_: Annotated[Day, Query(alias="from")] = "",
     to: Day = "",
     set_: Set = [],  # noqa: B006
@@ -65,9 +81,30 @@ def file(
     bare: bool = False,
 ) -> Response:
     """A finding as a file: its rows, the whole of it, its chart, or the specification of the chart."""
-    found, _ = _found(request, name, about, from_, to, set_)
+    found, window = found_of(request, name, about, from_, to, set_)
+    if file in DESCRIBING:
+        return described(request, found, window, file)
     stem = "-".join([name.replace(".", "-"), *(code.lower() for code in found.about)])
     return send(request, found, file, stem, width=width, scheme=scheme, bare=bare)
+
+
+def described(request: Request, found: Finding, window: Window, file: str) -> Response:
+    """What the rows of a finding are, for programs that find them: a Data Package, or linked data."""
+    base, one = request.app.state.settings.base, shown(found, window)
+    page, rows = base + one.address, base + one.file("rows.csv")
+    return request.app.state.bodies.answer(
+        request,
+        lambda: json.dumps(
+            linked(found, page=page, rows=rows)
+            if file == "dataset.jsonld"
+            else datapackage(found, rows=rows),
+            ensure_ascii=False,
+            indent=2,
+            allow_nan=False,
+            default=str,
+        ),
+        kind=DESCRIBING[file],
+    )
 
 
 def send(

@@ -69,6 +69,10 @@ class Shown:
         joined = "&".join(part for part in (self.query, extra) if part)
         return f"{self.path}/{name}" + (f"?{joined}" if joined else "")
 
+    def oembed(self, base: str) -> str:
+        """Where programs ask how to embed it."""
+        return f"{base}/oembed?url={quote(base + self.address, safe='')}"
+
     def chart(self, width: str, scheme: str) -> str:
         """The address of its picture for a page."""
         return self.file("chart.svg", ("width", width), ("scheme", scheme), ("bare", "1"))
