@@ -9,12 +9,20 @@ from realpolitik.measures import measures, run
 
 SLOW = {"votes.blocs", "leverage.sectors"}
 """They group all members, or solve a world a sector: seconds, not tenths."""
-EVERY_STATE = ("power.cinc", "power.definitions", "power.first", "treaties.portfolio")
+EVERY_STATE = (
+    "power.cinc",
+    "power.definitions",
+    "power.first",
+    "security.arms_suppliers",
+    "treaties.portfolio",
+)
 """Measures whose tables hold every state there is."""
 BELLIGERENTS = ("endgame.attrition", "endgame.bargain")
 """Measures of the two sides of the war, which China is not."""
-FROM_THE_STORE = ("mirror.reliability", "products.chapters", "trade.diversion")
+FROM_THE_STORE = ("mirror.reliability", "products.chapters", "sanctions.cases", "trade.diversion")
 """Measures that need thousands of flows, which only a store of the user's own holds."""
+OTHERS = {"security.aid": ("USA", "UKR"), "sanctions.un": ("IRN", "RUS")}
+"""Measures that have nothing on China and Russia, and a pair of which they have."""
 FROM_RUSSIA = ("trade.rank",)
 """Measures of what one state reports, which the embedded tables have of Russia, and of China not."""
 SPANS = {"trade.export_growth": {"start": "2021", "end": "2024"}}
@@ -139,7 +147,7 @@ def test_no_limits_was_used_after_the_invasion():
     ],
 )
 def test_every_measure_answers_china_and_russia_with_sources_method_and_dates(name):
-    pair = ("RUS", "UKR") if name in BELLIGERENTS else ("CHN", "RUS")
+    pair = ("RUS", "UKR") if name in BELLIGERENTS else OTHERS.get(name, ("CHN", "RUS"))
     pair = pair[::-1] if name in FROM_RUSSIA else pair
     finding = run(
         name,
