@@ -67,6 +67,13 @@ def test_years_before_and_after_a_state_are_not_shown_as_zero():
     assert min(row["period"] for row in run("security.arms_share", "RUS", "CHN").rows) >= "1991"
 
 
+def test_a_share_is_of_five_years_or_refused():
+    rows = run("security.arms_share", "RUS", "IND", start="2019", end="2024").rows
+    assert {row["years"] for row in rows} == {"2019–2023", "2020–2024"}
+    with pytest.raises(CoverageError, match="is of five years"):
+        run("security.arms_share", "RUS", "IND", start="2022")
+
+
 def test_the_hand_count_of_one_order():
     order = {"supplier": "A", "recipient": "B", "delivery_years": "2000; 2001; 2003", "tiv_delivered": 8.0}
     assert spread(pl.DataFrame(order)).rows() == [

@@ -132,7 +132,7 @@ def _breaks(years: dict[int, float], last: int) -> tuple[str, ...]:
     tables=(EMBEDDED, FETCHED),
     chart="share",
     definition="Share of the first state in the second's imports of major arms, and of the second in the first's exports, by span of "
-    "five years that ends with the last year of the register.",
+    "five years, one that ends with each year.",
     formula="s = sum over five years of D(A to B) / sum of D(all to B); and over sum of D(A to all)",
     reference=_REFERENCE,
 )
@@ -142,24 +142,25 @@ def arms_share(tables: Store, about: About, window: Window) -> Result:
     bought = deliveries(tables, window, recipient=buyer)
     sold = deliveries(tables, window, supplier=seller)
     names = {"imports": f"in {whose(buyer)} imports", "exports": f"in {whose(seller)} exports"}
-    rows: list[Row] = []
+    pair, all_bought, all_sold = _yearly(bought, supplier=seller), _yearly(bought), _yearly(sold)
     begin, end = _life(about)
-    for first, last in _spans(bought.first, min(bought.last, end)):
-        if last < begin:
-            continue
-        pair = _sum(bought, first, last, supplier=seller)
-        for series, whole in (
-            (names["imports"], _sum(bought, first, last)),
-            (names["exports"], _sum(sold, first, last)),
-        ):
-            if whole:
+    rows: list[Row] = []
+    spans = _spans(max(bought.first, begin), min(bought.last, end))
+    if not spans:
+        raise CoverageError(
+            f"a share of arms transfers is of five years, and the register has fewer of {called(seller)} and {called(buyer)} in the "
+            "period asked.",
+            "Ask for five years or more.",
+        )
+    for first, last in spans:
+        for series, whole in ((names["imports"], all_bought), (names["exports"], all_sold)):
+            if total := _over(whole, first, last):
                 rows.append(
                     {
                         "period": str(last),
-                        "value": pair / whole,
+                        "value": _over(pair, first, last) / total,
                         "series": series,
-                        "label": f"{first}–{last}",
-                        "raw": round(pair, 1),
+                        "years": f"{first}–{last}",
                         "source": "sipri-arms",
                     }
                 )
@@ -173,10 +174,7 @@ def arms_share(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=imports[-1]["value"] if imports else None,
         says=_shares(seller, buyer, imports, [row for row in rows if row["series"] == names["exports"]]),
-        rows=[
-            {key: value for key, value in row.items() if key != "label"} | {"years": row["label"]}
-            for row in rows
-        ],
+        rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
         caveats=(
             "Each point is the span of five years that ends with its year. Deliveries of unknown suppliers and to rebel groups are left out.",
@@ -187,16 +185,21 @@ def arms_share(tables: Store, about: About, window: Window) -> Result:
 
 
 def _spans(first: int, last: int) -> list[tuple[int, int]]:
-    """Spans of five years counted back from the last; the rest at the beginning is left out."""
-    ends = range(last, first + SPAN - 2, -SPAN)
-    return [(end - SPAN + 1, end) for end in reversed(ends)]
+    """Spans of five years, one that ends with each year; the first begins with the first year."""
+    return [(end - SPAN + 1, end) for end in range(first + SPAN - 1, last + 1)]
 
 
-def _sum(found: Deliveries, first: int, last: int, **only: str) -> float:
-    import polars as pl
+def _yearly(found: Deliveries, **only: str) -> dict[int, float]:
+    """Volume by year."""
+    rows = found.rows.filter(**only) if only else found.rows
+    sums: dict[int, float] = {}
+    for day, tiv in rows.select("period", "tiv").iter_rows():
+        sums[day.year] = sums.get(day.year, 0.0) + tiv
+    return sums
 
-    rows = found.rows.filter(pl.col("period").dt.year().is_between(first, last))
-    return float((rows.filter(**only) if only else rows)["tiv"].sum())
+
+def _over(years: dict[int, float], first: int, last: int) -> float:
+    return sum(years.get(year, 0.0) for year in range(first, last + 1))
 
 
 def _shares(seller: str, buyer: str, imports: Sequence[Row], exports: Sequence[Row]) -> str:
@@ -205,17 +208,17 @@ def _shares(seller: str, buyer: str, imports: Sequence[Row], exports: Sequence[R
     if imports:
         last, peak = imports[-1], max(imports, key=lambda row: row["value"])
         said = (
-            f"{called(seller)} supplied {percent(last['value'])} of {whose(buyer)} imports of major arms in {last['label']}"
+            f"{called(seller)} supplied {percent(last['value'])} of {whose(buyer)} imports of major arms in {last['years']}"
             if last["value"]
-            else f"The register has no arms from {called(seller)} among {whose(buyer)} imports in {last['label']}"
+            else f"The register has no arms from {called(seller)} among {whose(buyer)} imports in {last['years']}"
         )
         parts.append(
-            said + (f", after {percent(peak['value'])} in {peak['label']}" if peak is not last else "")
+            said + (f" ({percent(peak['value'])} at most, in {peak['years']})" if peak is not last else "")
         )
     if exports and exports[-1]["value"]:
         last = exports[-1]
         parts.append(
-            f"{name(buyer)} took {percent(last['value'])} of what {called(seller)} delivered in {last['label']}"
+            f"{name(buyer)} took {percent(last['value'])} of what {called(seller)} delivered in {last['years']}"
         )
     return "; ".join(parts) + "."
 
