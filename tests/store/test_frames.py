@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import polars as pl
 import pytest
 
-from realpolitik.errors import SchemaError
+from realpolitik.errors import CoverageError, SchemaError
 from realpolitik.measures import run
 from realpolitik.store import Store
 
@@ -105,3 +105,28 @@ def test_arrow_views_of_text_are_text():
         table = table.set_column(table.column_names.index(name), name, table[name].cast(arrow.string_view()))
     found = run("trade.turnover", "DEU", "FRA", store=Store(frames={"trade": table}))
     assert "came to 160.0 billion dollars in 2023" in found.says
+
+
+def test_two_halves_by_two_offices_are_named_and_not_called_missing():
+    rows = [
+        (one, other, "total", "A", 2021, value, one, "imf-imts", "t")
+        for one, other, value in (("DEU", "FRA", 8e10), ("FRA", "DEU", 7e10))
+    ]
+    names = [
+        "origin",
+        "destination",
+        "product",
+        "freq",
+        "period",
+        "value_usd",
+        "reporter",
+        "source_id",
+        "vintage",
+    ]
+    halves = Store(frames={"trade": pl.DataFrame(rows, schema=names, orient="row")})
+    with pytest.raises(
+        CoverageError,
+        match=r"no office reports both directions.*: DEU what Germany ships to France and FRA what",
+    ):
+        run("trade.turnover", "DEU", "FRA", store=halves)
+    assert run("trade.exports", "DEU", "FRA", store=halves).value == 8e10

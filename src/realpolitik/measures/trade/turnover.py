@@ -55,6 +55,7 @@ def turnover(
 ) -> Result:
     """Trade of two states in both directions."""
     a, b = about
+    _refuse_halves(tables, about, freq)
     found = require(
         _turnover(tables, a, b, freq, window),
         f"trade of {called(a)} and {called(b)}",
@@ -215,6 +216,33 @@ def reported_shares(tables: Store, a: str, b: str, window: Window) -> list[Centr
         window,
         anytime,
     )
+
+
+def _refuse_halves(tables: Store, about: About, freq: str) -> None:
+    """Say that each direction is on record, where no office has both and so no sum can be formed.
+
+    Raises
+    ------
+    CoverageError
+        That is so.
+    """
+    a, b = about
+    if _two_way(tables, a, b, freq):
+        return
+    ways = [
+        {office for offices in shipped(tables["trade"], origin=one, destination=other, freq=freq, window=Window()).values()
+         for office in offices}
+        for one, other in ((a, b), (b, a))
+    ]  # fmt: skip
+    if all(ways):
+        told = " and ".join(
+            f"{', '.join(sorted(offices))} what {called(one)} ships to {called(other)}"
+            for offices, (one, other) in zip(ways, ((a, b), (b, a)), strict=True)
+        )
+        raise CoverageError(
+            f"no office reports both directions of the trade of {called(a)} and {called(b)}, and a sum is of one office: {told}.",
+            "Ask for each direction: trade.exports.",
+        )
 
 
 def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[CentralReport]:
