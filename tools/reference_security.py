@@ -173,6 +173,7 @@ def un_sanctions(rows: list[dict[str, str]], citations: Citations) -> list[dict[
                 "from_precision": first.precision,
                 "to_date": last.end if last else None,
                 "to_precision": last.precision if last else "",
+                "seen": date.fromisoformat(row["seen"]),
                 "sources": [citations.cite(row)],
             }
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Day, Finding, Row, Window, parse_date
 from realpolitik.measures.registry import run
 from realpolitik.shown import Shown
+from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
     from realpolitik.measures.words.corpus_index import Index
@@ -130,7 +131,8 @@ def sanctions(
     Raises
     ------
     CoverageError
-        Neither the ledger nor fetched cases cover the two states; the message says how to get them.
+        Neither the ledger nor fetched cases nor the regimes of the United Nations cover the two states; the message says how to
+        get them. Where the regimes alone do, it stands among the caveats.
 
     Examples
     --------
@@ -153,12 +155,15 @@ def sanctions(
             found.append(run(name, a, b, store=store, **options))
         except CoverageError as error:  # of one source: another may cover the two, and the answer says which
             missing.append(error)
-    if not any(finding.name in ("sanctions.in_force", "sanctions.cases") for finding in found):
-        ledger, *others = missing
-        raise CoverageError(
-            " ".join([ledger.what, *(one.what for one in others[:1])]),
-            others[0].remedy if others else ledger.remedy,
-        )
+    if any(finding.name in ("sanctions.in_force", "sanctions.cases") for finding in found):
+        return Findings(call="sanctions", findings=tuple(found))
+    ledger, *others = missing
+    between = [ledger.what, *(one.what for one in others[:1])]
+    remedy = others[0].remedy if others else ledger.remedy
+    if not found:
+        raise CoverageError(" ".join(between), remedy)
+    # Of sanctions between the two nothing is known, and the answer begins with what the United Nations have decided.
+    found[0] = replace(found[0], caveats=(*(opening(what) for what in between), remedy, *found[0].caveats))
     return Findings(call="sanctions", findings=tuple(found))
 
 

@@ -80,7 +80,7 @@ def test_both_sources_are_named_and_what_neither_covers_is_said(fetched):
     assert names[:2] == ["sanctions.in_force", "sanctions.cases"]
     assert sanctions("IRN", "USA", store=fetched).findings[0].name == "sanctions.cases"
     with pytest.raises(CoverageError, match="has not been fetched") as caught:
-        sanctions("IRN", "USA")
+        sanctions("FJI", "NZL")
     assert "fetch gsdb" in caught.value.remedy
 
 
@@ -104,3 +104,20 @@ def test_un_sanctions_on_iran_ended_and_came_back():
     assert "against Russia" not in found.says
     with pytest.raises(CoverageError, match="a part of all"):
         run("sanctions.un", "FRA", "DEU")
+
+
+def test_a_regime_that_runs_is_known_until_it_was_looked_up():
+    found = run("sanctions.un", "PRK", "RUS", start=2013, end=2024)
+    assert [(row["period"], row["status"], row["known_to"]) for row in found.rows] == [
+        ("2006-10-14", "running", "2026-11-29")
+    ]
+    assert found.period.end == "2026-11-29"
+
+
+def test_regimes_answer_where_nothing_is_known_between_the_two():
+    said = sanctions("PRK", "JPN").findings
+    assert said[-1].name == "sanctions.un"
+    assert said[0].caveats[:2] == (
+        "The ledger has nothing on North Korea.",
+        "The Global Sanctions Data Base has not been fetched, and no part of it is embedded.",
+    )

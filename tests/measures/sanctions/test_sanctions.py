@@ -179,4 +179,4 @@ def test_who_joined_when():
     values = [row["value"] for row in finding.rows]
     assert values == sorted(values)
     whole = run("sanctions.joined", "CHN", "RUS")
-    assert whole.says.startswith("On the ledger 30 states against China and 34 states against Russia")
+    assert whole.says.startswith("On the ledger 30 states have taken measures against China and 34 states")

@@ -92,7 +92,7 @@ def running(
     """Sanctions between two states by the Global Sanctions Data Base, where it has been fetched."""
     if CASES not in tables.names():
         raise CoverageError(
-            "the Global Sanctions Data Base has not been fetched, and no part of it is embedded.", SUPPLY
+            "The Global Sanctions Data Base has not been fetched, and no part of it is embedded.", SUPPLY
         )
     table = tables[CASES]
     last: date = table["end"].max() or table["period"].max()  # type: ignore[assignment]

@@ -26,6 +26,7 @@ from realpolitik.states import groups
 from realpolitik.states.groups import side
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
+from realpolitik.wording.dates import day_in_words
 
 Row = dict[str, Any]
 _SUPPLY = "Source with more: Global Sanctions Data Base (gsdb)."
@@ -315,13 +316,15 @@ def joined(
             f"no state has a measure against {' or '.join(map(called, wanted))} in the period asked.", _SUPPLY
         )
     listed = " and ".join(
-        f"{_counted(len(seen), 'state')} against {called(code)}" for code, seen in counts.items() if seen
+        f"{_counted(len(seen), 'state')} {'has' if len(seen) == 1 else 'have'} taken measures against {called(code)}"
+        for code, seen in counts.items()
+        if seen
     )
+    first, last = (day_in_words(parse_date(pick(row["period"] for row in rows))) for pick in (min, max))
     biggest = max(counts.values(), key=len)
     return Result(
         value=float(len(biggest)),
-        says=f"On the ledger {listed} have taken measures, from {min(row['period'] for row in rows)} "
-        f"to {max(row['period'] for row in rows)}.",
+        says=f"On the ledger {listed}, the first on {first}, the last on {last}.",
         rows=rows,
         period=spanned([parse_date(row["period"]) for row in rows], "D"),
         caveats=(

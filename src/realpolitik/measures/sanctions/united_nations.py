@@ -20,7 +20,8 @@ SUPPLY = "The whole list: United Nations, Security Council, Sanctions (https://m
     tables=("un_sanctions",),
     chart="dots",
     definition="Sanctions regimes that the UN Security Council set up against either of two states, or parties in them, with the "
-    "resolution and the first and last day. The table is of those looked up: a state without a row is unknown.",
+    "resolution and the first and last day; one that runs is known to run until it was looked up. The table is of those looked up: a "
+    "state without a row is unknown.",
     formula="n = regimes whose life meets the period asked",
     reference="United Nations Security Council, Subsidiary organs: fact sheets (30 regimes from 1966 to 2019)",
 )
@@ -30,7 +31,7 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
     said: list[str] = []
     for code in about:
         for row in tables["un_sanctions"].filter(target=code).sort("from_date").iter_rows(named=True):
-            last = row["to_date"] or (date.max if row["status"] == "running" else row["from_date"])
+            last = row["to_date"] or (row["seen"] if row["status"] == "running" else row["from_date"])
             if not window.meets(row["from_date"], last):
                 continue
             says = _told(row)
@@ -43,6 +44,7 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
                     "label": f"{row['regime']}: {says}",
                     "status": row["status"],
                     "until": row["to_date"].isoformat() if row["to_date"] else "",
+                    "known_to": last.isoformat(),
                     "kinds": row["kinds"],
                     "resolution": row["resolution"],
                     "source": row["source_id"],
@@ -58,17 +60,11 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
         value=float(running),
         says=f"Sanctions of the UN Security Council {'; '.join(said)}.",
         rows=rows,
-        period=spanned(
-            [date.fromisoformat(row["until"] or row["period"]) for row in rows] + [_first(rows)], "D"
-        ),
+        period=spanned([date.fromisoformat(row[end]) for row in rows for end in ("period", "known_to")], "D"),
         caveats=(
             "The table holds the regimes that were looked up, not all: the United Nations count 30 from 1966 to 2019.",
         ),
     )
-
-
-def _first(rows: list[dict[str, Any]]) -> date:
-    return min(date.fromisoformat(row["period"]) for row in rows)
 
 
 def _told(row: dict[str, Any]) -> str:
