@@ -28,8 +28,8 @@ def test_the_year_before_is_of_the_other_collection_and_the_hole_is_named():
     own = run("votes.identical_share", "CHN", "RUS", start=2023, end=2023)
     assert before["value"] == pytest.approx(own.value, abs=1e-3)
     assert any("between 4 June 2024 and 24 February 2025" in caveat for caveat in found.caveats)
-    assert "in 2023." in found.says
-    assert "kappa" in found.says  # agreement is never shown alone
+    assert "after 67.8 % in 2023" in found.says
+    assert "beyond chance" in found.says  # agreement is never shown alone
 
 
 def test_an_absence_may_count_as_an_abstention():

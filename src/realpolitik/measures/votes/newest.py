@@ -78,11 +78,11 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
     now = _row(year, share, kappa, many, source) | {"low": low, "high": high}
     before = _before(tables, about)
     days = (both["date"].min(), both["date"].max())
-    told = f"; {percent(before[0]['value'])} in {before[0]['period']}" if before else ""
+    told = f", after {percent(before[0]['value'])} in {before[0]['period']}" if before else ""
     return Result(
         value=share,
         says=f"{called(a)} and {called(b)} voted alike in {percent(share)} of {many} recorded votes from {day_in_words(days[0])} to "
-        f"{day_in_words(days[1])} (kappa {decimal(kappa, 2)}){told}.",
+        f"{day_in_words(days[1])}{told}; of agreement beyond chance, where 1 is full, there was {decimal(kappa, 2)}.",
         rows=[*before, now],
         period=spanned([days[1]], "A"),
         interval=Interval(
