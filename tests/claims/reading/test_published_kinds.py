@@ -68,6 +68,26 @@ KINDS = {
         ("exports", "CHN RUS", "near", 8.5e9, "2026-01"),
         ("exports", "CHN RUS", "shrinks", 0.2, "2025-01..2026-01"),
     ],
+    "China's imports from Russia saw a 9% year-on-year decline in September 2025, a sharp drop compared to the 1% decline in August.": [
+        ("exports", "RUS CHN", "shrinks", 0.09, "2024-09..2025-09"),
+        ("exports", "RUS CHN", "shrinks", 0.01, "2024-08..2025-08"),
+    ],
+    "Trade between Russia and China rose by 41% from January to April 2023. It amounted to $73.1 billion.": [
+        ("trade", "CHN RUS", "grows", 0.41, "2023-01..2023-04"),
+        ("trade", "CHN RUS", "near", 73.1e9, "2023-01..2023-04"),
+    ],
+    "In the first eight months of 2022, trade between China and Russia totalled $117.2 billion, up 31.4% from last year.": [
+        ("trade", "CHN RUS", "near", 117.2e9, "2022-01..2022-08"),
+        ("trade", "CHN RUS", "grows", 0.314, "2022-01..2022-08"),
+    ],
+    # goods before the noun; a place by volume
+    "Crude oil shipments from Russia to China rose by 8.2% to 86.2 million tonnes in 2022.": [
+        ("exports", "RUS CHN", "near", 86.2e6, "2022"),
+        ("exports", "RUS CHN", "grows", 0.082, "2021..2022"),
+    ],
+    "In terms of the volume of LNG purchased by China, Russia took third place.": [
+        ("rank-supplier", "CHN RUS", "near", 3.0, ""),
+    ],
     # imports to a state are its own; a balance of two times; a total that goes on with the two that were spoken of
     "The value of Russian crude oil imports to China fell by 20% in 2024.": [
         ("exports", "RUS CHN", "shrinks", 0.2, "2023..2024"),
@@ -152,6 +172,10 @@ def test_changes_in_tonnes_are_judged_in_tonnes(text, status):
         "India relies heavily on Russian oil and has now increased its exports of oil products to China.",
         "Trade between China and Russia grew steadily for four consecutive years.",
         "Xi and Putin met 3.9 times a year.",
+        # since when it is the lowest is not in words that can be tested
+        "China's exports to Russia fell in April 2022 to the lowest level since the early months of the pandemic.",
+        # not of the two that were spoken of before
+        "American trade with Germany fell in 2023. China was the most important supplier of Germany, with imports worth €170 billion in 2023.",
         "Germany ran a trade surplus of 5 billion roubles with Russia in 2022.",
     ],
 )

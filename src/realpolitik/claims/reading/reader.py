@@ -45,7 +45,8 @@ class GrammarReader:
         context.pair = _commonest_pair(skeletons)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
-            found += statements_of(number, skeleton, context, article.published)
+            made = list(statements_of(number, skeleton, context, article.published))
+            found += made
             context.update(skeleton)
             flow = flow_of(skeleton.text, skeleton) or context.found
             context.found = None
@@ -65,9 +66,19 @@ class GrammarReader:
             if (time := time_of(skeleton)) is not None and time.value.start != str(article.published.year):
                 context.time, context.age = time, 0
             elif flow is not None and time is None and len(times_of(skeleton)) > 1:
-                context.time = None  # several times: which of them goes on is not clear
+                context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
+                context.age = 0
             context.span = span_of(skeleton)
         return tuple(found)
+
+
+def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
+    """The time of the first claim on a flow that a sentence of several times makes; none where it names none of its own."""
+    first = next((one for one in made if one.relation in ("trade", "exports") and not one.doubts), None)
+    if first is None or first.assumed:
+        return None
+    last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
+    return next((one for one in times_of(skeleton) if one.value.start == last), None)
 
 
 def skeleton_of(sentence: str, on: date) -> Skeleton:

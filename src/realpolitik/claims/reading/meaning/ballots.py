@@ -45,7 +45,7 @@ _OF_ALL = re.compile(
     r"\b(\d{2,3}) (?:out )?of (?:the |its )?193[^.;]{0,40}?(?:voted|voting) (?:for|in favou?r)", re.IGNORECASE
 )
 _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
-_EACH = r"(?:the )?<a\d+>"
+_EACH = r"(?:the )?<[ag]\d+>"
 _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b"),
@@ -132,7 +132,7 @@ _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
-    r"\babstain\w*|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
+    r"\babst(?:ain\w*|entions?\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
     r"|<q\d+>[^;.]{0,160}? (?:it|<p\d+>)?(?:voted )?(?:against|in favou?r)|\bopposed <p\d+>|\bbacked <p\d+>"
 )
 

@@ -26,6 +26,10 @@ _LEFT = re.compile(r"“(?:down )?(?:from|than|after|since|below|above|behind)\b
 _TO = re.compile(
     r"\bto (?:(?:a|an|some|about|around|just|only|nearly|almost|over|more|less|than|record|the|new|high|low|of|level|levels) )*$"
 )
+_SINCE_THEN = re.compile(
+    r"(?:[- ](?!<)[\w-]+){0,4} (?:since|in (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|months|decades|quarters))\b"
+)
+"""After a word of record: it is one since a time, or in some years, and not of all times."""
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -120,6 +124,8 @@ class Levels(Slots):
             period = dated or self._record_period(levels, main, record.start())
             made = self.one("lowest" if low else "record", period=period)
             unsure = unset(self.skeleton, record, self.frame.end)
+            if _SINCE_THEN.match(self.skeleton.text[record.end() :]) and not self.clock.records():
+                unsure = (*unsure, "since when it is one")
             behind = dated and unsure and _LEFT.search(unsure[0])
             yield made.model_copy(update={"doubts": () if behind else unsure})
         for slot in (*levels, *earlier):

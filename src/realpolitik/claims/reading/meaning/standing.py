@@ -123,7 +123,7 @@ class Standing(Made):
         doubts = []
         if re.search(
             r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
-            text[max(0, start - 12) : end].replace("first among", "first of"),
+            text[max(0, start - 12) : end].replace("first among", "first of").replace("once again", "again"),
         ):
             doubts.append("which place is meant")
         if re.search(
@@ -131,6 +131,12 @@ class Standing(Made):
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
+        goods = self.context.goods or any(one.kind == "g" for one in self.skeleton.mentions)
+        if goods and not self.frame.goods and self.frame.relation.name != "rank-partner":
+            doubts.append("of which goods the place is")
+        times = {(time.start, time.end) for _, _, time in self.clock.times() if time.start}
+        if len(times) > 1 and not self._own_time():
+            doubts.append("which time is meant")
         rest = text[end - 4 : end + 30]
         if re.search(r"\b(?:of|for) (?!goods|imports|all)[a-z]", rest) and not self.frame.goods:
             doubts.append("of which goods the place is")

@@ -58,7 +58,14 @@ def _of_named_years(single: list[Mention]) -> list[Mention]:
     """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`."""
     found: list[Mention] = []
     named = ""
-    for one in single:
+    for place, one in enumerate(single):
+        follows = single[place + 1] if place + 1 < len(single) else None
+        if follows and _of_that_year(one, follows):  # `In 2022, January-March trade`
+            text = f"{one.text}, {follows.text}"
+            single[place + 1] = Mention(
+                start=one.start, end=follows.end, kind="t", text=text, value=follows.value
+            )
+            continue
         start = one.value.start
         bare = one.value.how == "in" and len(start) == len("2023-05") and not re.search(r"\d{4}", one.text)
         if bare and named and start[5:] < named[5:]:
@@ -127,6 +134,13 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
     return found
 
 
+def _of_that_year(one: Mention, follows: Mention) -> bool:
+    """Whether a year stands right before months that are of it."""
+    year = one.value.how == "in" and len(one.value.start) == len("2022")
+    part = follows.value.how == "part" and follows.value.start[:4] == one.value.start
+    return year and part and follows.start - one.end <= len(", ")
+
+
 _LEAD = re.compile(
     r"\b(?:(?:ever |only )?since(?: the (?:start|beginning|end) of| early| late| mid-?| about)?|after|before|until|by(?: the end of| early| late| mid-?)?|in(?: early| late| mid-?| all of| the whole of)?|"
     r"during|for|from(?: early| late| mid-?)?|between(?: early| late)?|at the (?:start|end|beginning) of|by the (?:start|end) of|early|late|mid-?|on|as early as|the (?:start|end) of|throughout|over|of|compared with|as of)\s*$",
@@ -156,7 +170,10 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
         relative = "before" if relative == "before" and time.how == "event" else "base"
-    if time.how == "earlier" and not time.relative and (relative == "base" or lead in _COUNTED):
+    last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
+    if last_year and time.how == "in" and (relative == "base" or lead in _COUNTED):
+        time = Time(how="earlier", years=1, relative="base")  # `up 31 % from last year`
+    elif time.how == "earlier" and not time.relative and (relative == "base" or lead in _COUNTED):
         time = Time(how="earlier", years=time.years, relative="base")
     elif time.how == "event":
         time = Time(how="event", start=time.start, relative="since" if relative == "base" else relative)
@@ -225,6 +242,8 @@ def _part(one: re.Match[str], on: date) -> Time:
         last = int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 12))
     elif got.get("from"):
         first, last = known[got["from"].casefold().rstrip(".")], known[got["until"].casefold().rstrip(".")]
+    elif got.get("quarters"):
+        last = {"two": 6, "three": 9}[got["quarters"].casefold()]
     elif got.get("q"):
         first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
     if not got["year"] and last < first and got.get("from"):
@@ -419,6 +438,14 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         ),
         (
             rf"\b(?:from |between )?(?P<from>{months})\.? ?(?:to|-|–|—|through|until|and) ?(?P<until>{months})\b\.?(?! \d{{1,2}}\b(?!,?\d))(?: period)?(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)|this year|this fiscal(?: year)?|(?P<which>last) year))?",
+            _part,
+        ),
+        (
+            rf"\b(?:in|over|for|during) (?:the )?(?P<count>{numbers}|\d{{1,2}}) months of (?P<year>(?:19|20)\d\d)\b",
+            _part,
+        ),
+        (
+            r"\b(?:the )?first (?P<quarters>two|three) quarters(?: of (?:(?:the |this )?year(?! \d)|(?P<which>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
             _part,
         ),
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),

@@ -40,6 +40,10 @@ _ACTION = re.compile(
 _WITH = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?:supplied|supplies|provided|provides) (?P<partner>{_STATE}) with"
 )
+_IT = re.compile(
+    rf"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar) terms, |in terms of value, )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p(?P<word>\d+)> (?={_VERB}\b)"
+)
+THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
 _THEIRS = re.compile(
     r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
 )
@@ -52,6 +56,7 @@ _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|
 _PAIRED = re.compile(rf"{_STATE}-{_STATE} {_NOUN}")
 _OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
+_SAME_LATE = re.compile(r",? (?:over|in|during|for|within) (?:the same|this|that) period(?=,|\.|$)")
 _SAME = re.compile(r"^\W*(?:over|in|during|for|within) (?:the same|this|that) period,? ")
 _OF_RECORD = re.compile(
     r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"
@@ -79,28 +84,40 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    flows = (_OF_FLOWS, _ACTION, *((_THEIRS,) if context.flow else ()))
+    flows = (_OF_FLOWS, _ACTION, *((_THEIRS, _IT) if context.flow and not context.quiet else ()))
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole)]
     if (text := verbal(_of_two(whole))) != whole.text:
         whole = _made(whole, text, whole.origin)
     if (lead := _SAME.match(whole.text)) and (context.span or context.time):
         whole = _made(whole, whole.text[lead.end() :], whole.origin)
+    elif (late := _SAME_LATE.search(whole.text)) and (context.span or context.time):
+        lead = late
+        whole = _made(whole, whole.text[: late.start()] + whole.text[late.end() :], whole.origin)
     cuts = _cuts(whole.text)
     made, flow = [], context.flow
     texts, notes = [], []
     for start, end, how in cuts:
         text = whole.text[start:end]
-        filled, said = _filled(text, how, texts[-1] if texts else "", flow, whole, alone=len(cuts) == 1)
+        before_it = texts[-1] if texts else ""
+        foreign = flow is context.flow and flow is not None and bool(_states(before_it, whole) - {*flow.pair})
+        # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before
+        own = None if foreign and how == "noun" else flow
+        filled, said = _filled(text, how, before_it, own, whole, alone=len(cuts) == 1)
         texts.append(filled)
         notes.append(said)
         if found := flow_of(filled, whole) or _of_both(filled, whole, context):
             flow = context.found = found
-    timed = [_timed(text, place, texts, whole) for place, text in enumerate(texts)]
-    before = _of_before(texts, whole, context, same=bool(lead))
+    # the time of what a change followed is its own
+    lent = [
+        "" if how == "after" or whole.text[start:end].startswith("then ") else text
+        for (start, end, how), text in zip(cuts, texts, strict=True)
+    ]
+    timed = [_timed(text, place, lent, whole) for place, text in enumerate(texts)]
+    before = _of_before(lent, whole, context, same=bool(lead))
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
-        if before:
+        if before and not any(t.how != "earlier" and t.relative != "base" for _, t in _times(text, whole)):
             tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
             made.append(Part(skeleton=whole))
@@ -111,7 +128,10 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
                     whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
                 notes=tuple(one for one in (*said, note) if one),
-                assumed=(*supposed, *(one for one in said if one.startswith((SUPPOSED, IN_ALL)))),
+                assumed=(
+                    *supposed,
+                    *(one for one in said if one.startswith((SUPPOSED, IN_ALL, THAT_OF_BEFORE))),
+                ),
             )
         )
     return made
@@ -214,17 +234,34 @@ def _filled(
         return owned
     if flow is None:
         return text, []
-    if alone and flow.owner and (theirs := _THEIRS.match(text)):  # `their volume`: of the exports spoken of
+    if alone and (it := _goes_on(text, flow, whole)):
+        return it
+    found = _FOUND.search(text)
+    if found is None or _ACTION.search(text):
+        return text, []
+    return _whole_noun(text, found, flow, before, whole, alone=alone)
+
+
+def _goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
+    """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
+    if flow.owner and (theirs := _THEIRS.match(text)):  # `their volume`: of the exports spoken of
         partner = next(code for code in flow.pair if code != flow.owner)
         way = "from" if flow.noun in _INWARD else "with" if flow.noun.startswith("t") else "to"
         said = f"{flow.noun} of {name_of(flow.owner)} {way} {name_of(partner)}, from the words before"
         return f"{theirs['lead']}<a@{flow.owner}>'s {flow.noun} {way} <a@{partner}>{text[theirs.end() :]}", [
             f"read as {said}"
         ]
-    found = _FOUND.search(text)
-    if found is None or _ACTION.search(text):
-        return text, []
-    return _whole_noun(text, found, flow, before, whole, alone=alone)
+    one = _IT.match(text)
+    if one is None or whole.mentions[int(one["word"])].text.casefold() not in ("it", "they"):
+        return None
+    if re.search(r"<a|<g", text) or not re.search(r"<q", text):
+        return None
+    first, second = (
+        flow.pair if not flow.owner else (flow.owner, next(c for c in flow.pair if c != flow.owner))
+    )
+    way = "from" if flow.noun in _INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
+    made = f"{one['lead']}<a@{first}>'s {flow.noun} {way} <a@{second}> {text[one.end() :]}"
+    return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(first)} {way} {name_of(second)}"]
 
 
 def _with_verb(text: str, before: str) -> str:

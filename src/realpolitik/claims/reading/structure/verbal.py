@@ -13,7 +13,7 @@ _FLOW = r"(?P<flow>(?:(?!<q|\b(?:and|while|but)\b)[^,;.]){0,60}?(?:exports|impor
 _LEVEL = r"(?:,? (?:totall?ing|which (?:reached|totall?ed|came to|hit|amounted to)|reaching|to|amounting to|worth|at) (?P<level><q\d+>))?"
 _IN_FLOW = re.compile(rf"{_JOIN}an? {_KIND}(?P<by><q\d+>) {_KIND}{_CHANGE} in {_FLOW}{_LEVEL}")
 _AGAINST = re.compile(
-    rf",? (?:slow(?:er|ing|ed)? (?:\w+ )?|down (?:\w+ )?|up (?:\w+ )?|much (?:slower|faster) \w+ )?(?:compared (?:to|with)|than|from|after|against|following) "
+    rf",? (?:an? (?:sharp|steep|slight|marked|clear|further) (?:drop|fall|rise|increase|slowdown|improvement) |slow(?:er|ing|ed)? (?:\w+ )?|down (?:\w+ )?|up (?:\w+ )?|much (?:slower|faster) \w+ )?(?:compared (?:to|with)|than|from|after|against|following) "
     rf"(?:an?|the|its) (?P<by><q\d+>) {_KIND}{_CHANGE}(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
 )
 _BEFORE = re.compile(
@@ -30,6 +30,16 @@ _SLOWING = re.compile(
     rf",? (?:slowing|easing|cooling|moderating|accelerating|quickening|improving|narrowing|widening|picking up|rebounding)(?: \w+)? from (?:an? )?(?P<by><q\d+>)"
     rf"(?: {_KIND}(?:{_CHANGE}|(?P<loss>loss)))?(?: recorded| seen)?(?P<when> <t\d+>)"
 )
+_PASSING = re.compile(
+    rf",? (?:and )?(?:surpassing|exceeding|outpacing|beating|above|topping|below|missing) the (?P<by><q\d+>) {_KIND}{_CHANGE}(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
+)
+_SAW = re.compile(
+    rf"(?:saw|recorded|posted|registered|experienced|showed|logged) an? (?P<by><q\d+>) {_KIND}{_CHANGE}(?! in\b)"
+)
+_TWICE = re.compile(
+    r"(?P<verb>ris(?:ing|en)|falling|growing|rose|fell|grew|increased|decreased|declined|dropped|jumped|surged)(?P<by> by)? (?P<one><q\d+> <t\d+>),? and (?P<two><q\d+> <t\d+>)"
+)
+_WORTH = re.compile(r" \((?:valued at|worth) <q\d+>\)")
 _DOWN = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|slumped|plunged|contracted|tumbled|down)\b")
 _LESS = re.compile(
     r",? which (?:is|was) <q\d+> (?:less|more|higher|lower|fewer) than (?:in )?the same period (?:of |in )?<t\d+>"
@@ -57,7 +67,7 @@ def verbal(text: str) -> str:
     >>> verbal("trade held steady at <q0>, with a <q1> increase in <a2> exports to <a3> to <q4>.")
     'trade held steady at <q0>; <a2> exports to <a3> rose by <q1> to <q4>.'
     >>> verbal("trade rose <q0> <t1> compared to a <q2> surge <t3>.")
-    'trade rose <q0> <t1>, and rose by <q2> <t3>.'
+    'trade rose <q0> <t1>, and then rose by <q2> <t3>.'
     """
     before = ""
     while before != text:  # `with a rise in A and a drop in B`: one after the other
@@ -71,7 +81,11 @@ def verbal(text: str) -> str:
     text = _AND.sub(r"\g<all>; \g<who> \g<does> \g<by> \g<way> \g<other>", text)
     text = _BRINGING.sub(_brought, text)
     text = _LESS.sub("", text)
+    text = _WORTH.sub("", text)
+    text = _SAW.sub(lambda one: f"{'rose' if one['rise'] else 'fell'} by {one['by']}", text)
+    text = _TWICE.sub(_twice, text)
     text = _SLOWING.sub(_slowed, text)
+    text = _PASSING.sub(_verb, text)
     text = _BEFORE.sub(_verb, text)
     return _AGAINST.sub(_verb, text)
 
@@ -81,13 +95,21 @@ def _clause(one: re.Match[str]) -> str:
     return f"; {one['flow'].strip()} {'rose' if one['rise'] else 'fell'} by {one['by']}{level}"
 
 
+def _twice(one: re.Match[str]) -> str:
+    """`Rising 30 % in January and 40 % in March`: two changes, each with its time."""
+    down = re.match(r"fall|fell|de|drop", one["verb"])
+    return (
+        f"{one['verb']}{one['by'] or ''} {one['one']}, and then {'fell' if down else 'rose'} by {one['two']}"
+    )
+
+
 def _slowed(one: re.Match[str]) -> str:
     """What a change slowed from; without a word of its own it went the same way."""
     down = one["fall"] or one["loss"] or (not one["rise"] and _DOWN.search(one.string[: one.start()]))
-    return f", and {'fell' if down else 'rose'} by {one['by']}{one['when']}"
+    return f", and then {'fell' if down else 'rose'} by {one['by']}{one['when']}"
 
 
 def _verb(one: re.Match[str]) -> str:
     got = one.groupdict()
     level = f" to {got['level']}" if got.get("level") else ""
-    return f", and {'rose' if got['rise'] else 'fell'} by {got['by']}{level}{got['when'] or ''}"
+    return f", and then {'rose' if got['rise'] else 'fell'} by {got['by']}{level}{got['when'] or ''}"
