@@ -85,6 +85,8 @@ def _causes(frame: Frame, skeleton: Skeleton, end: int) -> list[str]:
     """Words by which a flow without an amount is only named as the cause of something else, or as what stood against it."""
     first, last = clause(skeleton.text, frame.start, frame.end)
     led = _STARTS.search(skeleton.text[first : frame.start + 1])
+    if led and "," in skeleton.text[first + led.end() : frame.start]:
+        led = None  # `Despite the war, trade reached a record`
     amounts = skeleton.numbers("q", frame.start, min(last, end))
     causal = led and not amounts and frame.relation.name in (*FLOWS, "sanctions", "reliance")
     return [f"what is said of it: it stands after “{led[0]}”"] if causal and led else []
@@ -229,9 +231,11 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
         "a", max(start, frame.start - 1), max(frame.end, min(end, _last(frame, skeleton, end)))
     )
     rest = skeleton.text[frame.end : end]
-    if re.search(
-        r"\b(?:more|less|fewer|higher|lower|larger|as much|as many)\b", skeleton.text[start:end]
-    ) and re.search(r"\b(?:than|as) (?:\w+ ){0,3}(?:to|from|with|by|for)? ?<[ap]\d+>", rest):
+    before = skeleton.text[max(0, frame.start - 30) : frame.start]
+    if _LOWER_THAN.search(before) or (
+        re.search(r"\b(?:more|less|fewer|higher|lower|larger|as much|as many)\b", skeleton.text[start:end])
+        and re.search(r"\b(?:than|as) (?:\w+ ){0,3}(?:to|from|with|by|for)? ?<[ap]\d+>", rest)
+    ):
         return ["a comparison of two flows"]
     if re.search(
         r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater)\b(?: [a-z]+){0,3} than\b",
@@ -265,6 +269,9 @@ def _whose(frame: Frame, skeleton: Skeleton) -> str:
     return ""
 
 
+_LOWER_THAN = re.compile(
+    r"\b(?:lower|higher|more|less|larger|smaller|greater|bigger|below|above|behind|ahead) (?:than|of)(?: (?:the|that|its))? $|\b(?:below|above|behind) the $"
+)
 _RUN_ON = re.compile(r"<g\d+>,? (?:and|but|which|that|who) (?:has|have|had|is|are|was|were)\b")
 
 

@@ -53,7 +53,10 @@ def claims_of(
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:
     """The stretch whose amounts and times may belong to a frame: up to a word that parts it from another frame's clause."""
     text = skeleton.text
-    cuts = [cut.span() for cut in re.finditer(r";|, (?:while|whereas|but)\b| (?:while|whereas) ", text)]
+    cuts = [
+        cut.span()
+        for cut in re.finditer(r";|, (?:while|whereas|but|even as|even though)\b| (?:while|whereas) ", text)
+    ]
     cuts = [
         (begin, last)
         for begin, last in cuts

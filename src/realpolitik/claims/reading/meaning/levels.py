@@ -112,7 +112,7 @@ class Levels(Slots):
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
         slots = list(self._slots(start, end))
         low = first_word("lowest", self.skeleton, start, end)
-        record = low or first_word("record", self.skeleton, start, end)
+        record = low or self._record_word(start, end)
         levels = [slot for slot in slots if slot.role == "level"]
         earlier = [slot for slot in slots if slot.role == "earlier"]
         growth = [slot for slot in slots if slot.role == "growth"]
@@ -161,6 +161,12 @@ class Levels(Slots):
                 yield made.model_copy(update={"doubts": ("whether it rose or fell",)}) if both else made
         if not any_claim:
             yield from self._without_amount(start, end)
+
+    def _record_word(self, start: int, end: int) -> re.Match[str] | None:
+        """The first word of record; `unprecedented` far from the flow is of something else."""
+        found = first_word("record", self.skeleton, start, end)
+        far = found and (found.end() + 25 < self.frame.start or found.start() > self.frame.end + 25)
+        return None if found and far and found[0].startswith(("unprecedented", "without")) else found
 
     def _dated_record(self, record: re.Match[str]) -> str:
         """The time that stands with a word of record as its own: `fell in 2025 from a record high in 2024`.

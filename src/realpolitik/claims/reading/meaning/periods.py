@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.spotting.times import Time, add_years
+from realpolitik.claims.reading.spotting.moments import Time, add_years
 
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"

@@ -67,11 +67,15 @@ def _bounded(sentence: str, start: int, end: int, amount: Amount) -> Mention:
     return Mention(start=first, end=end, kind="q", text=sentence[first:end], value=amount)
 
 
+_DECIMAL_COMMA = re.compile(r"^(\d{1,3}),(\d{1,2})$")
+"""A comma before the last one or two digits, as a point: `190,27 billion`, `12,8 %`."""
+
+
 def _plain(digits: str) -> tuple[float, float]:
     """A number in digits or words and its last digit's worth."""
     words, tens = table("amounts")["words"], re.split(r"[-\s]", digits.casefold())
     if digits[:1].isdigit():
-        plain = digits.replace(",", "")
+        plain = _DECIMAL_COMMA.sub(r"\1.\2", digits).replace(",", "")
         return float(plain), 10.0 ** -len(plain.partition(".")[2])
     return float(sum(words.get(part, 0) for part in tens)), 1.0
 
@@ -79,7 +83,7 @@ def _plain(digits: str) -> tuple[float, float]:
 def _scaled(one: re.Match[str]) -> tuple[float, float]:
     value, step = _plain(one["number"])
     scale = float(table("amounts")["scales"].get((one["scale"] or "").casefold(), 1.0))
-    digits = one["number"].replace(",", "")
+    digits = _DECIMAL_COMMA.sub(r"\1.\2", one["number"]).replace(",", "")
     if scale == 1.0 and digits.isdigit() and len(digits) > 3:  # 900,000 is rounded to what its zeros leave
         step = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if digits.endswith("00") else 1.0
     return value * scale, step * scale
@@ -212,7 +216,8 @@ _READ: dict[str, Any] = {
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = table("amounts")
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
+    after = rf"(?=\s?(?:%|per\s?cent|pct|(?:{joined(sorted(known['scales'], key=len, reverse=True))})\b))"
+    digits = rf"\d{{1,3}},\d{{1,2}}{after}|" + r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
     small = joined([*known["words"]])
     number = rf"(?P<number>(?<![\w.,-])(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
     scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
-    """A time as periods are written in claims: `2023`, `2023-10`, `2023-10-18`, or a span of two.
-
-    Attributes
-    ----------
-    how
-        `in` a period, `since` one on, `before` or `by` one, a `span` of two, `earlier` than another time by `years`, an `event`
-        named by its day (with `since`, `after` or `before` in `relative`), a `part` of a year (or a fiscal year) from month to month,
-        `future` or `now`. `relative` is `base` where a change is counted from the time (`compared with 2021`).
-    """
-
-    how: str
-    start: str = ""
-    end: str = ""
-    years: int = 0
-    relative: str = ""
+from realpolitik.claims.reading.spotting.moments import Time, of_named_years
 
 
 def times(sentence: str, on: date) -> list[Mention]:
@@ -51,31 +32,7 @@ def times(sentence: str, on: date) -> list[Mention]:
                         start=start, end=one.end(), kind="t", text=sentence[start : one.end()], value=time
                     )
                 )
-    return _spans(sentence, _of_named_years(sorted(single, key=lambda one: one.start)))
-
-
-def _of_named_years(single: list[Mention]) -> list[Mention]:
-    """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`."""
-    found: list[Mention] = []
-    named = ""
-    for place, one in enumerate(single):
-        follows = single[place + 1] if place + 1 < len(single) else None
-        if follows and _of_that_year(one, follows):  # `In 2022, January-March trade`
-            text = f"{one.text}, {follows.text}"
-            single[place + 1] = Mention(
-                start=one.start, end=follows.end, kind="t", text=text, value=follows.value
-            )
-            continue
-        start = one.value.start
-        bare = one.value.how == "in" and len(start) == len("2023-05") and not re.search(r"\d{4}", one.text)
-        if bare and named and start[5:] < named[5:]:
-            value = Time(how="in", start=f"{named[:4]}{start[4:]}", relative=one.value.relative)
-            found.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
-            continue
-        if one.value.how == "in" and len(start) == len("2023-05") and not bare:
-            named = start
-        found.append(one)
-    return found
+    return _spans(sentence, of_named_years(sorted(single, key=lambda one: one.start)))
 
 
 def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
@@ -134,13 +91,6 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
     return found
 
 
-def _of_that_year(one: Mention, follows: Mention) -> bool:
-    """Whether a year stands right before months that are of it."""
-    year = one.value.how == "in" and len(one.value.start) == len("2022")
-    part = follows.value.how == "part" and follows.value.start[:4] == one.value.start
-    return year and part and follows.start - one.end <= len(", ")
-
-
 _LEAD = re.compile(
     r"\b(?:(?:ever |only )?since(?: the (?:start|beginning|end) of| early| late| mid-?| about)?|after|before|until|by(?: the end of| early| late| mid-?)?|in(?: early| late| mid-?| all of| the whole of)?|"
     r"during|for|from(?: early| late| mid-?)?|between(?: early| late)?|at the (?:start|end|beginning) of|by the (?:start|end) of|early|late|mid-?|on|as early as|the (?:start|end) of|throughout|over|of|compared with|as of)\s*$",
@@ -186,17 +136,6 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     elif time.how == "in" and relative == "by":
         time = Time(how="by", start=time.start, end=time.end, relative="by")
     return Mention(start=start, end=one.end, kind="t", text=sentence[start : one.end], value=time)
-
-
-def add_years(period: str, years: int) -> str:
-    """A period some years on: months and days stay.
-
-    Examples
-    --------
-    >>> add_years("2023-10", -2)
-    '2021-10'
-    """
-    return f"{int(period[:4]) + years:04d}{period[4:]}"
 
 
 def _year(one: re.Match[str], on: date) -> Time | None:
@@ -381,7 +320,7 @@ Read = Callable[[re.Match[str], date], "Time | None"]
 
 
 _MONTH = (
-    r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after )|(?<=during )|(?<=for )|(?<=from )|(?<=against )|(?<=than )|(?<=than in )|(?<=compared to )|(?<=compared with ))?\b(?:(?P<last>last|this|early|late) )?"
+    r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after )|(?<=during )|(?<=for )|(?<=from )|(?<=against )|(?<=than )|(?<=than in )|(?<=compared to )|(?<=compared with )|(?<=end of )|(?<=middle of ))?\b(?:(?P<last>last|this|early|late) )?"
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
     r"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?"
 )

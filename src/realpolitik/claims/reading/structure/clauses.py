@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
-from realpolitik.claims.reading.spotting.times import Time
+from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.structure.context import Context, Flow
+from realpolitik.claims.reading.structure.going_on import (
+    INWARD,
+    IT,
+    SUPPLIED,
+    THAT_OF_BEFORE,
+    THEIRS,
+    away_from,
+    goes_on,
+)
 from realpolitik.claims.reading.structure.verbal import verbal
 
 _NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
@@ -22,7 +31,7 @@ _LED = rf"(?:(?:the|total|overall|annual|bilateral|two-way|mutual|goods|merchand
 _SOLD = r"(?:sold|exported|shipped|supplied|sent|delivered)"
 _BOUGHT = r"(?:bought|imported|purchased)"
 _VERB = joined(table("certainty")["verbs"])
-_CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though)|, (?:and|as|with)|,| and)"
+_CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though|even as|even though)|, (?:and|as|with)|,| and)"
 _BOUNDARY = re.compile(
     rf"(?P<conjunction>{_CONJUNCTION}) (?=(?:(?:in (?:turn|contrast|return)|meanwhile|conversely|at the same time),? )?"
     rf"(?:(?P<np>{_LED}{_NOUN})|(?P<sells><[ap]\d+> {_SOLD}|<[ap]\d+> {_BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
@@ -39,13 +48,6 @@ _ACTION = re.compile(
 )
 _WITH = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?:supplied|supplies|provided|provides) (?P<partner>{_STATE}) with"
-)
-_IT = re.compile(
-    rf"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar) terms, |in terms of value, )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p(?P<word>\d+)> (?={_VERB}\b)"
-)
-THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
-_THEIRS = re.compile(
-    r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
 )
 _BALANCE = re.compile(
     rf"(?P<owner>{_STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{_STATE})"
@@ -65,8 +67,6 @@ _IN_ALL = re.compile(
     r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"
 )
 _SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
-_INWARD = ("import", "imports", "purchases")
-_SUPPLIED = ("supplies", "shipments", "deliveries", "sales")
 SUPPOSED = "“its” is taken for that of"
 IN_ALL = "“total trade” is taken for that of"
 LASTS = 5
@@ -84,7 +84,7 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    flows = (_OF_FLOWS, _ACTION, *((_THEIRS, _IT) if context.flow and not context.quiet else ()))
+    flows = (_OF_FLOWS, _ACTION, *((THEIRS, IT) if context.flow and not context.quiet else ()))
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole)]
     if (text := verbal(_of_two(whole))) != whole.text:
@@ -183,7 +183,7 @@ def flow_of(text: str, whole: Skeleton) -> Flow | None:
             noun = str(got.get("noun") or "") or (
                 "exports" if re.fullmatch(_SOLD, got["does"]) else "imports"
             )
-            if noun in _INWARD and got.get("way") == "to":
+            if noun in INWARD and got.get("way") == "to":
                 first, second = second, first  # `imports of goods to B`: they are B's
             found = Flow(
                 owner="" if got.get("first") and one.re is not _BALANCE else first,
@@ -198,7 +198,7 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     starts = [(0, 0, "whole")]
     for one in _BOUNDARY.finditer(text):
         before = text[starts[-1][1] : one.start()]
-        if not (re.search(rf"<q\d+>|\b{_VERB}\b", before)):
+        if one["conjunction"] != ";" and not re.search(rf"<q\d+>|\b{_VERB}\b", before):
             continue  # `exports to and imports from Russia rose`
         if one["after"] is not None:
             starts.append((one.start(), one.end(), "after"))
@@ -234,34 +234,12 @@ def _filled(
         return owned
     if flow is None:
         return text, []
-    if alone and (it := _goes_on(text, flow, whole)):
+    if alone and (it := goes_on(text, flow, whole)):
         return it
     found = _FOUND.search(text)
     if found is None or _ACTION.search(text):
         return text, []
     return _whole_noun(text, found, flow, before, whole, alone=alone)
-
-
-def _goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
-    """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
-    if flow.owner and (theirs := _THEIRS.match(text)):  # `their volume`: of the exports spoken of
-        partner = next(code for code in flow.pair if code != flow.owner)
-        way = "from" if flow.noun in _INWARD else "with" if flow.noun.startswith("t") else "to"
-        said = f"{flow.noun} of {name_of(flow.owner)} {way} {name_of(partner)}, from the words before"
-        return f"{theirs['lead']}<a@{flow.owner}>'s {flow.noun} {way} <a@{partner}>{text[theirs.end() :]}", [
-            f"read as {said}"
-        ]
-    one = _IT.match(text)
-    if one is None or whole.mentions[int(one["word"])].text.casefold() not in ("it", "they"):
-        return None
-    if re.search(r"<a|<g", text) or not re.search(r"<q", text):
-        return None
-    first, second = (
-        flow.pair if not flow.owner else (flow.owner, next(c for c in flow.pair if c != flow.owner))
-    )
-    way = "from" if flow.noun in _INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
-    made = f"{one['lead']}<a@{first}>'s {flow.noun} {way} <a@{second}> {text[one.end() :]}"
-    return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(first)} {way} {name_of(second)}"]
 
 
 def _with_verb(text: str, before: str) -> str:
@@ -310,8 +288,8 @@ def _whole_noun(
         named = _states(before, whole) | _states(text[: found.start("noun")], whole)
         if len(named - {partner, *flow.pair}) > 0:
             return text, []
-    if found["way"] == "to" and noun in _INWARD:
-        return text, []
+    if (turned := away_from(text, found, flow, partner, owner)) is not None:
+        return turned
     in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)
     if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal)):
         return text, []
@@ -359,7 +337,7 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
 
     After `supplies of A to B` in a sentence before, bare imports are B's; after `exports of A to B` they are A's.
     """
-    if alone and not owner and not partner and noun in _INWARD and flow.owner and flow.noun in _SUPPLIED:
+    if alone and not owner and not partner and noun in INWARD and flow.owner and flow.noun in SUPPLIED:
         owner = next(code for code in flow.pair if code != flow.owner)
     if not owner:
         owner = flow.owner if flow.owner and flow.owner != partner else ""

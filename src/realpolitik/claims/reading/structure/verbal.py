@@ -36,6 +36,12 @@ _PASSING = re.compile(
 _SAW = re.compile(
     rf"(?:saw|recorded|posted|registered|experienced|showed|logged) an? (?P<by><q\d+>) {_KIND}{_CHANGE}(?! in\b)"
 )
+_OF_MONTH = re.compile(
+    rf",? (?:down|up|slow(?:er|ing)|eas(?:ier|ing)|faster)(?: sharply)? (?P<when><t\d+>)'s? (?P<by><q\d+>) {_KIND}{_CHANGE}"
+)
+_WITH_UP = re.compile(
+    r",? with (?P<flow>(?:exports|imports|shipments|deliveries|purchases|sales)(?: (?:to|from) <a\d+>)?) (?P<way>up|down)(?: by)? (?P<by><q\d+>)"
+)
 _TWICE = re.compile(
     r"(?P<verb>ris(?:ing|en)|falling|growing|rose|fell|grew|increased|decreased|declined|dropped|jumped|surged)(?P<by> by)? (?P<one><q\d+> <t\d+>),? and (?P<two><q\d+> <t\d+>)"
 )
@@ -83,6 +89,12 @@ def verbal(text: str) -> str:
     text = _LESS.sub("", text)
     text = _WORTH.sub("", text)
     text = _SAW.sub(lambda one: f"{'rose' if one['rise'] else 'fell'} by {one['by']}", text)
+    text = _OF_MONTH.sub(
+        lambda one: f", and then {'rose' if one['rise'] else 'fell'} by {one['by']} {one['when']}", text
+    )
+    text = _WITH_UP.sub(
+        lambda one: f"; {one['flow']} {'rose' if one['way'] == 'up' else 'fell'} by {one['by']}", text
+    )
     text = _TWICE.sub(_twice, text)
     text = _SLOWING.sub(_slowed, text)
     text = _PASSING.sub(_verb, text)

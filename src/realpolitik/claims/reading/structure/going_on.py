@@ -1,0 +1,60 @@
+"""Sentences that go on with the flow of the one before: `it amounted to`, `their volume`, `exports from Russia`."""
+
+from __future__ import annotations
+
+import re
+
+from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.context import Flow
+
+INWARD = ("import", "imports", "purchases")
+SUPPLIED = ("supplies", "shipments", "deliveries", "sales")
+_VERB = joined(table("certainty")["verbs"])
+IT = re.compile(
+    rf"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar) terms, |in terms of value, )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p(?P<word>\d+)> (?={_VERB}\b)"
+)
+THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
+THEIRS = re.compile(
+    r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
+)
+
+
+def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
+    """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
+    if flow.owner and (theirs := THEIRS.match(text)):  # `their volume`: of the exports spoken of
+        partner = next(code for code in flow.pair if code != flow.owner)
+        way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith("t") else "to"
+        said = f"{flow.noun} of {name_of(flow.owner)} {way} {name_of(partner)}, from the words before"
+        return f"{theirs['lead']}<a@{flow.owner}>'s {flow.noun} {way} <a@{partner}>{text[theirs.end() :]}", [
+            f"read as {said}"
+        ]
+    one = IT.match(text)
+    if one is None or whole.mentions[int(one["word"])].text.casefold() not in ("it", "they"):
+        return None
+    if re.search(r"<a|<g", text) or not re.search(r"<q", text):
+        return None
+    first, second = (
+        flow.pair if not flow.owner else (flow.owner, next(c for c in flow.pair if c != flow.owner))
+    )
+    way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
+    made = f"{one['lead']}<a@{first}>'s {flow.noun} {way} <a@{second}> {text[one.end() :]}"
+    return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(first)} {way} {name_of(second)}"]
+
+
+def away_from(
+    text: str, found: re.Match[str], flow: Flow, partner: str, owner: str
+) -> tuple[str, list[str]] | None:
+    """A clause on `imports to A` as it is, and one on `exports from A` as A's, to the other of the two that were spoken of."""
+    noun = found["noun"]
+    if found["way"] == "to" and noun in INWARD:
+        return text, []
+    if found["way"] != "from" or owner or not noun.startswith(("export", *SUPPLIED)):
+        return None
+    others = [code for code in flow.pair if code != partner]
+    named = re.findall(r"<a(?:\d+|@[A-Z]+)>", text)
+    if partner not in flow.pair or len(named) > 1:
+        return text, []
+    made = f"{text[: found.end()]} to <a@{others[0]}>{text[found.end() :]}"
+    return made, [f"read as {noun} of {name_of(partner)} to {name_of(others[0])}, from the words before"]
