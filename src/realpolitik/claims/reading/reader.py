@@ -134,13 +134,14 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
     yield from spending(number, skeleton, clock)
     for part in parts(skeleton, context):
-        for claim in _of_part(number, part, context, on, skeleton.origin.casefold()):
+        for claim in _of_part(number, part, context, on, skeleton):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
             yield _dated(claim, context, skeleton)
 
 
-def _of_part(number: int, part: Part, context: Context, on: date, whole: str) -> Iterator[Statement]:
+def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) -> Iterator[Statement]:
+    whole, bare = of.origin.casefold(), not named(of.mentions)
     found = frames(part.skeleton, context)
     for frame in found:
         others = [other for other in found if other is not frame]
@@ -176,7 +177,7 @@ def _of_part(number: int, part: Part, context: Context, on: date, whole: str) ->
                     "whether it is counted from the month before or the year before",
                 )
             made = claim.model_copy(update=more)
-            yield _of_goods(made, context, by_value=bool(_BY_VALUE.match(whole)) or _is_bare(part))
+            yield _of_goods(made, context, by_value=bool(_BY_VALUE.match(whole)) or (bare and _is_bare(part)))
 
 
 def _is_bare(part: Part) -> bool:
