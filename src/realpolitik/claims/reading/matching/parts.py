@@ -50,7 +50,7 @@ def part_draft(one: Statement, series: Series) -> dict[str, Any] | None:
     """
     changes = one.test in ("rises", "falls", "grows", "shrinks")
     ends = _ends(one, changes=changes)
-    if ends is None:
+    if ends is None or not series.has_prints(*one.states[:2]):
         return None
     unit = "t" if "t" in (one.measured, one.unit) else "USD"
     now = _draft(one, unit, *ends[0])

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from realpolitik.claims.reading.matching.shapes import NoMeasureError, Span
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.errors import RealpolitikError
@@ -30,6 +32,7 @@ class Series:
     published: date
     store: Store
     _made: dict[str, Finding | None] = field(default_factory=dict)
+    _pairs: frozenset[frozenset[str]] | None = None
 
     def of(self, draft: Mapping[str, Any]) -> Finding | None:
         """The series of a draft, if it was asked for and exists."""
@@ -51,6 +54,21 @@ class Series:
             except RealpolitikError:
                 self._made[key] = None
         return self._made[key]
+
+    def has_prints(self, a: str, b: str) -> bool:
+        """Whether any month, or any sum of months, of the trade of two states is on record; looked up once for all pairs."""
+        if self._pairs is None:
+            trade = self.store["trade"].filter(freq="M").select("origin", "destination").unique()
+            totals = self.store["turnover"].filter(freq="M").select("a", "b").unique()
+            spans = (
+                self.store["estimates"]
+                .filter(pl.col("origin").is_not_null())
+                .select("origin", "destination")
+                .unique()
+            )
+            rows = (row for frame in (trade, totals, spans) for row in frame.iter_rows())
+            self._pairs = frozenset(frozenset(map(str, row)) for row in rows)
+        return frozenset((a, b)) in self._pairs
 
     def last_year(self) -> str:
         """The last whole year before publication."""
