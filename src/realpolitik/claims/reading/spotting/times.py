@@ -343,22 +343,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
     """Quarters, halves, runs of months, years of account."""
     count = rf"(?P<count>an?|\d{{1,3}}|{numbers})"
     return (
-        (
-            rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
-            _first_in,
-        ),
-        (
-            rf"\b(?:the )?(?:last |previous |current )?(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}},?)?(?: (?P<year>(?:19|20)\d\d))?",
-            _ended,
-        ),
-        (
-            rf"\b(?:in |during |for )?(?:the )?first {count} months of (?:(?:fy ?|fiscal (?:year )?|financial year )(?P<fy>\d{{4}}|\d{{2}})\b|(?:this|the current|the) (?:fiscal|financial)(?: year)?\b(?! year| \d))",
-            _of_fiscal,
-        ),
-        (
-            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?[-–](?P<until>{months})\.?\)",
-            _of_fiscal,
-        ),
+        *_of_accounts(months, count),
         (
             r"\b(?:from|over|on|than|against|with|to) (?:the )?(?:previous|prior|preceding) year\b",
             _year_before,
@@ -403,6 +388,28 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         (
             r"\b(?:the )?(?P<which>last |current |this |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
             _fiscal_of,
+        ),
+    )
+
+
+def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
+    """Years of account and their months, and `for the first time in five years`."""
+    return (
+        (
+            rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
+            _first_in,
+        ),
+        (
+            rf"\b(?:the )?(?:last |previous |current )?(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}},?)?(?: (?P<year>(?:19|20)\d\d))?",
+            _ended,
+        ),
+        (
+            rf"\b(?:in |during |for )?(?:the )?first {count} months of (?:(?:fy ?|fiscal (?:year )?|financial year )(?P<fy>\d{{4}}|\d{{2}})\b|(?:this|the current|the) (?:fiscal|financial)(?: year)?\b(?! year| \d))",
+            _of_fiscal,
+        ),
+        (
+            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?[-–](?P<until>{months})\.?\)",
+            _of_fiscal,
         ),
     )
 
