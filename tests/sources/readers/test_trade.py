@@ -418,3 +418,16 @@ def test_russias_trade_is_the_embedded_one(read, shared_data):
     estimated = pl.col("note").str.starts_with("estimated from partners")
     assert set(found.tables["trade"].filter(estimated)["period"].dt.year()) == {2022, 2023, 2024}
     assert set(found.tables["trade"]["reporter"]) == {"IMF"}
+
+
+def test_the_newest_release_of_baci_is_asked_unless_another_is_named():
+    reader = reader_of("baci")
+
+    def asked(**options) -> str:
+        (request,) = reader.requests(reader.job(options=options))
+        return request.address.rsplit("/", 1)[1]
+
+    assert asked() == "BACI_HS17_V202601.zip"
+    assert asked(edition="hs92", release="V202401b") == "BACI_HS92_V202401b.zip"
+    with pytest.raises(OptionError, match="V202601, V202501"):
+        asked(release="newest")

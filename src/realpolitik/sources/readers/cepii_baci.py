@@ -50,7 +50,10 @@ def requests(job: Job) -> Iterator[Request]:
     edition = job.options["edition"].removeprefix("hs")
     if edition not in EDITIONS:
         raise OptionError(f"edition={job.options['edition']!r}: choose hs{', hs'.join(EDITIONS)}")
-    name = f"BACI_HS{edition}_{job.options['release']}.zip"
+    release = job.options["release"]
+    if not re.fullmatch(r"V\d{6}[a-z]?", release):
+        raise OptionError(f"release={release!r}: choose {', '.join(RELEASES)}, or another of that form")
+    name = f"BACI_HS{edition}_{release}.zip"
     yield Request(address=f"{ADDRESS}/{name}", file=name, kind="zip")
 
 
