@@ -46,8 +46,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
             citations.see(row)
     typed = read_typed("trade.csv")
     regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
-    bonds = read_typed("ties.csv")
-    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds):
+    bonds, listed = read_typed("ties.csv"), read_typed("sanctions.csv")
+    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds, *listed):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -72,7 +72,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["estimates"] = [row | figures_.flow_of(row) for row in told]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
     tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
-    tables["sanctions"] = events.sanctions(facts["sanctions.csv"], citations)
+    tables["sanctions"] = events.sanctions(facts["sanctions.csv"] + listed, citations)
     tables["exercises"] = security.exercises(drills, citations)
     tables["ties"] = security.ties(bonds, citations)
     tables["un_sanctions"] = security.un_sanctions(regimes, citations)

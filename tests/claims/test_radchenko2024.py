@@ -29,15 +29,15 @@ VERDICTS = {
     "china-third-of-russian-imports": "supported",  # .389 to .474
     "dependence-keeps-growing": "supported",  # .351 to .474 by the IMF, .298 to .389 by customs
     "trade-weighs-more-in-russia": "supported",
-    "dependence-is-one-sided": "supported",  # 33.4 against 4.4 %
-    "russia-is-small-for-china": "mixed",  # 4.4 %, with the spread of two offices 3.5 to 5.3; the bar is 5
+    "dependence-is-one-sided": "supported",  # 33.4 against 4.0 %
+    "russia-is-small-for-china": "supported",  # 240.1 of 5,940 bn by customs, 4.4 % by the compiler; the bar is 5
     "asymmetry-grows": "not shown",  # the difference grew, the ratio did not
     "ties-grow-in-weight": "supported",
     "russian-trade-concentrates": "supported",
     "russia-pays-in-yuan": "supported",  # 4 to 27 %
     "oil-saved-billions": "supported",  # 5.1 (2.9 to 7.5)
     "oil-discounted": "supported",
-    "oil-cheaper-than-others": "supported",  # 4.5 % less than its norm (.0 to 9.0)
+    "oil-cheaper-than-others": "not shown",  # 4.5 % less than its norm (.0 to 9.0); 25 of 43 other pairs have more
     "oil-went-to-china": "mixed",  # +37 % against a synthetic control, placebo p .375
     "cars": "supported",
     "phones": "not shown",
@@ -65,11 +65,11 @@ VERDICTS = {
     "interests-differ": "supported",  # alike in 40 % on nuclear weapons (35 to 47)
     "both-against-the-american-order": "not shown",  # 49 of 97 other pairs pass
     "alliance-of-the-fifties": "supported",
-    "like-the-atlantic-treaty": "contradicted",  # .6 against .4
+    "like-the-atlantic-treaty": "not shown",  # .6 against .4 by an index of our own
     "rigid-in-the-fifties": "not shown",
     "no-alliance-today": "supported",
-    "alliance-fell-apart-quickly": "not shown",  # 1958 to 1977 are not on record
-    "ideology-was-the-weak-point": "mixed",
+    "alliance-fell-apart-quickly": "supported",  # 2,098 million in 1959, about 100 in 1968: halved every 2.0 years
+    "ideology-was-the-weak-point": "not shown",  # most alliances are not this one
     "alignment-outlasts-alliance": "mixed",  # since 1946: 7.3 points (-1.4 to 16.7)
     "flexible": "not shown",
     "not-undermined": "supported",  # 190 to 240 billion; 10 of 48 other pairs rose so
@@ -78,7 +78,7 @@ VERDICTS = {
     "short-of-dictating": "supported",  # the demand is met in under one per cent, four in the short run
     "stalemate-preferred": "mixed",  # 67 %, 41 to 76 if any one criterion is left out
     "no-russian-defeat": "supported",
-    "fears-escalation": "supported",
+    "fears-escalation": "not shown",  # so for every capital by construction
     "more-equal-centres": "not shown",  # 26 of 72 other pairs pass
     "united-states-at-the-top": "mixed",  # by 5 of 7 definitions
     "economic-gains": "mixed",  # .003 % (-.013 to .063)

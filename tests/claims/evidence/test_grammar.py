@@ -165,7 +165,22 @@ def test_what_most_others_pass_too_is_no_evidence(monkeypatch):
         assert (
             literal.status == "supported"
         )  # what the sentence itself says is true whoever else it is true of
-    assert "true of most pairs" in ruled.words
+    assert "true of many pairs" in ruled.words
+
+
+def test_what_most_others_meet_by_more_is_no_evidence(monkeypatch):
+    """Few pass with their errors, but most best figures lie further inside: the pair is told apart by precision alone."""
+    asked = claim({"at_least": {"value": 1}}, reading="proxy")
+    for rank, status in ((21, "supported"), (22, "not shown")):  # 20 of 40 others ahead are no majority
+        known = Reference(claim="c", test=fingerprint(asked.tested), pairs=40, passed=2, rank=rank)
+        monkeypatch.setattr(kept, "_kept", lambda known=known: {("c", known.test): known})
+        ruled = verdict({"at_least": {"value": 1}}, finding(100.0), reading="proxy")
+        assert ruled.status == status, rank
+    assert "most pairs meet it by more" in ruled.words
+
+
+def test_an_absence_is_of_the_days_it_asks_about():
+    assert judge(CLAIMS["no-limits-never-since"], STORE).as_of == "2024-04-30"
 
 
 def test_a_test_that_was_changed_has_no_figures_of_another():

@@ -29,6 +29,7 @@ class Fared:
     passed: bool
     margin: float
     figures: tuple[Any, ...] = ()
+    years: tuple[str, str] = ("", "")
 
 
 def compare(
@@ -78,6 +79,7 @@ def compared(
     ignored = []
     for place in dict.fromkeys(claim.about):
         others = [one for other in _in_place_of(place, claim, store) if (one := _fares(other, store))]
+        others = [one for one in others if _alike(one, own)]
         if others and _ignored(claim, own, others):
             ignored.append(place)
         else:
@@ -109,6 +111,8 @@ def _then(claim: Claim, own: Verdict, store: Store, said: str | None) -> str:
         return ""  # the same figures
     end = said if claim.end is None else min(claim.end, said)
     if claim.start and parse_date(claim.start) > parse_date(said):
+        return "not measurable"
+    if str(claim.options.get("on", "")) > said:  # asked of a day that had not come
         return "not measurable"
     clipped = claim.model_copy(update={"end": end})
     picks = claim.test.picks() if claim.test else ()
@@ -172,7 +176,13 @@ def _fares(claim: Claim, store: Store) -> Fared | None:
         return None
     if verdict.status == "not measurable" or verdict.margin is None or verdict.finding is None:
         return None
-    return Fared(about=claim.about, passed=passes(verdict), margin=verdict.margin, figures=_figures(verdict))
+    return Fared(
+        about=claim.about,
+        passed=passes(verdict),
+        margin=verdict.margin,
+        figures=_figures(verdict),
+        years=_years(verdict),
+    )
 
 
 def _figures(verdict: Verdict) -> tuple[Any, ...]:
@@ -180,6 +190,15 @@ def _figures(verdict: Verdict) -> tuple[Any, ...]:
     found = verdict.finding
     rows = tuple((row["period"], row.get("value")) for row in found.rows) if found else ()
     return (found and found.value, rows, verdict.margin)
+
+
+def _years(verdict: Verdict) -> tuple[str, str]:
+    return (verdict.finding.period.start, verdict.finding.period.end) if verdict.finding else ("", "")
+
+
+def _alike(one: Fared, own: Verdict) -> bool:
+    """Whether a model speaks of the same years for a pair: it knows some pairs in other worlds alone, and their change is no comparison."""
+    return own.evidence != "modelled" or one.years == _years(own)
 
 
 def _ignored(claim: Claim, own: Verdict, others: list[Fared]) -> bool:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from realpolitik.claims.apply import Outcome
 from realpolitik.claims.evidence.kinds import Evidence, spread_of
 from realpolitik.claims.evidence.reference import MOST, Reference
-from realpolitik.claims.kinds import ends
+from realpolitik.claims.kinds import AbsentSince, ends
 from realpolitik.claims.model import Claim, Status
 from realpolitik.findings import Finding
 
-NO_EVIDENCE = "true of most pairs: no evidence"
+NO_EVIDENCE = "true of many pairs: no evidence"
+OUTDONE = "most pairs meet it by more: no evidence"
 _BASIS = {"measured": "the record", "estimated": "the estimate", "modelled": "the model"}
 
 
 def decided(claim: Claim, status: Status, reference: Reference | None) -> Status:
     """The status of a verdict, after what its test can carry.
 
-    A test that stands for something else and that more than a quarter of the other pairs pass supports nothing; one that
-    cannot carry its sentence shows nothing, whether it is passed or not.
+    A test that stands for something else supports nothing if more than a quarter of the other pairs pass it, or if most of
+    them meet it by a wider margin and only their errors keep them from passing; one that cannot carry its sentence shows
+    nothing, whether it is passed or not.
     """
     if claim.shows == "nothing":
         return "not shown"
-    if status == "supported" and common(claim, reference):
+    if status == "supported" and (common(claim, reference) or outdone(claim, reference)):
         return "not shown"
     return status
 
 
 def common(claim: Claim, reference: Reference | None) -> bool:
-    """Whether most others pass the test of a claim that stands for something else than itself."""
+    """Whether too many others pass the test of a claim that stands for something else than itself."""
     return (
         claim.reading == "proxy"
         and reference is not None
@@ -36,15 +38,22 @@ def common(claim: Claim, reference: Reference | None) -> bool:
     )
 
 
+def outdone(claim: Claim, reference: Reference | None) -> bool:
+    """Whether most others meet the test of a claim that stands for something else by more than the pair does."""
+    return (
+        claim.reading == "proxy"
+        and reference is not None
+        and reference.share is not None
+        and reference.rank - 1 > reference.pairs / 2
+    )
+
+
 def in_words(
     claim: Claim, status: Status, outcome: Outcome, kind: Evidence, reference: Reference | None
 ) -> str:
     """The verdict in words: what it is, and what it rests on."""
     if status == "not shown":
-        passed = outcome.status == "supported" and claim.shows != "nothing"
-        return (
-            f"not shown ({NO_EVIDENCE})" if passed and common(claim, reference) else "not shown by this test"
-        )
+        return _not_shown(claim, outcome, reference)
     if kind == "judged":
         return _judged(claim, status)
     if kind == "modelled" and outcome.passing:
@@ -55,6 +64,15 @@ def in_words(
         return f"so by {passed} of {of} definitions"
     basis = _BASIS[kind]
     return f"{basis} does not decide" if status == "mixed" else f"{status} by {basis}"
+
+
+def _not_shown(claim: Claim, outcome: Outcome, reference: Reference | None) -> str:
+    if outcome.status == "supported" and claim.shows != "nothing":
+        if common(claim, reference):
+            return f"not shown ({NO_EVIDENCE})"
+        if outdone(claim, reference):
+            return f"not shown ({OUTDONE})"
+    return "not shown by this test"
 
 
 def _judged(claim: Claim, status: Status) -> str:
@@ -93,4 +111,7 @@ def last_used(claim: Claim, finding: Finding | None) -> str:
     if finding is None:
         return ""
     named = [ends(pick.at)[1] for pick in (claim.test.picks() if claim.test else ()) if pick.at]
-    return max(named) if named else finding.period.end
+    if named:
+        return max(named)
+    until = claim.test.until if isinstance(claim.test, AbsentSince) else None
+    return min(until, finding.period.end) if until else finding.period.end

@@ -73,7 +73,7 @@ class Spread:
         >>> Spread(complete=0.6, basis="a list").around(3.0), Spread(complete=0.6, basis="a list").around(0.0)
         ((3.0, 5.0), (0.0, 1.0))
         """
-        if self.complete < 1:  # a list may miss what was, and does not hold what was not
+        if self.complete < 1:  # a list may miss what happened, and holds nothing that did not
             return value, max(float(math.ceil(value / self.complete)), 1.0)
         if self.growth and value >= -1:
             return (1 + value) * math.exp(-self.change) - 1, (1 + value) * math.exp(self.change) - 1
