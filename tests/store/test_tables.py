@@ -152,8 +152,8 @@ def test_check_finds_a_contradiction(folder):
 
 def test_check_records_are_plain():
     record = check()[0].record()
-    assert record["table"] == "alliances"
-    assert record["start"] == "1816-01-01"
+    assert record["table"] == "aid"
+    assert record["start"] == "2022-01-01"
     assert record["problems"] == []
 
 
