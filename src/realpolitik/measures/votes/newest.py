@@ -86,7 +86,7 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
         rows=[*before, now],
         period=spanned([days[1]], "A"),
         interval=Interval(
-            low=low, high=high, kind="95 %, Wilson, votes taken as independent", basis="sampling"
+            low=low, high=high, kind="95 %, Wilson, votes taken as independent", basis="sample"
         ),
         caveats=_caveats(tables),
     )
