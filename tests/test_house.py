@@ -7,10 +7,12 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import realpolitik
+from realpolitik.findings import Basis
 
 PACKAGE = Path(realpolitik.__file__).parent
 FLOORS = (
@@ -208,6 +210,21 @@ def test_every_interval_says_what_it_is_about():
     assert not bare, (
         "basis= sample, definition, source, assumptions or period (realpolitik.findings.Interval)"
     )
+
+
+def test_an_interval_is_about_one_of_five_things():
+    wrong = [
+        f"{name}:{node.lineno}: {word.value.value!r}"
+        for name, path in INSIDE.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for word in node.keywords
+        if word.arg == "basis"
+        and isinstance(word.value, ast.Constant)
+        and ast.unparse(node.func) == "Interval"
+        if word.value.value not in get_args(Basis)
+    ]
+    assert not wrong, f"basis= one of {get_args(Basis)}: the API and the tools refuse another"
 
 
 def test_every_module_is_one_concept_of_at_most_500_lines():
