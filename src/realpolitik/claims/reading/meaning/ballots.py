@@ -132,7 +132,7 @@ _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
-    r"\babst(?:ain\w*|entions?\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
+    r"\babst(?:ain\w*|entions? (?:included?|were|came)\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
     r"|<q\d+>[^;.]{0,160}? (?:it|<p\d+>)?(?:voted )?(?:against|in favou?r)|\bopposed <p\d+>|\bbacked <p\d+>"
 )
 
