@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -230,3 +231,11 @@ def test_what_is_kept_is_read_back(tmp_path):
     one = Reference(claim="a", test="b", pairs=3, passed=1, rank=2, controls='said "so", twice', known="no")
     write([one], tmp_path / "kept.csv")
     assert read(tmp_path / "kept.csv") == [one]
+
+
+def test_the_page_says_how_many_tests_were_set_in_advance():
+    known = [one.known for one in read() if one.claim in CLAIMS]
+    page = (Path(__file__).parents[3] / "docs/explanation/claims.md").read_text(encoding="utf-8")
+    assert f"Of the {len(known)} tests" in page
+    assert f"- {known.count('no')} were written" in page
+    assert f"- {known.count('yes')} were set, or set anew" in page

@@ -82,3 +82,24 @@ def test_gravity_as_published(shared_data):
     assert len(data) == 28_152
     published = [-0.84092731, 0.43744324, 0.24747651, -0.22248986]
     assert found.coefficients == pytest.approx(published, abs=1e-6)
+
+
+@pytest.mark.shared
+def test_the_border_as_published(shared_data):
+    """Yotov and others (2016), chapter 2, trade without borders: 4,761 flows of 2006 with those at home."""
+    pyreadr = pytest.importorskip("pyreadr")
+    data = next(iter(pyreadr.read_r(str(shared_data / "trade/agtpa/agtpa_applications.rda")).values()))
+    data = data[data["year"] == 2006]
+    abroad = (data["exporter"] != data["importer"]).to_numpy()
+    found = ppml(
+        data["trade"].to_numpy(),
+        {
+            "distance": np.log(data["dist"].to_numpy()),
+            "border": data["cntg"].to_numpy(),
+            "abroad": abroad.astype(float),
+        },
+        [data["exporter"].astype(str).to_numpy(), data["importer"].astype(str).to_numpy()],
+    )
+    assert len(data) == 4_761
+    # the log of the authors' Stata run prints seven places
+    assert found.coefficients == pytest.approx([-0.7912879, 0.6736456, -2.4744505], abs=1e-6)
