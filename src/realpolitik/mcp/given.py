@@ -37,7 +37,7 @@ Options = Annotated[
 ]
 Detail = Annotated[
     Literal["short", "full"],
-    Field(description="short: some 2,000 tokens; full: all rows and sources, ten times as many."),
+    Field(description="short: what a reader needs; full: all rows and sources, ten times as long."),
 ]
 Chart = Annotated[bool, Field(description="Also give the chart as an image (PNG).")]
 Run = Annotated[Literal["long", "short", "both"], Field(description="The long run, the short run, or both.")]
