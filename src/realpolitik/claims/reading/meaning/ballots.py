@@ -192,6 +192,8 @@ def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Ite
         }
     if "yes" not in found and len(found) < 2 and not day and not follows:
         return
+    if len(found) > 1 and max(found.values()) <= 1:
+        return  # `1 in favour, 0 an abstention, -1 against`: how votes are coded, not how many there were
     for vote, count in found.items():
         yield Statement(
             sentence=number, relation="tally", test="near", value=count, unit="states", period=day, phrase=vote, step=1,
