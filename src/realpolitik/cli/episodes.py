@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
+from realpolitik.wording.numbers import figure
 
 SHOWN = 20
 
@@ -82,11 +83,11 @@ def _one(data: Mapping[str, Any], rows: Any, *, whole: bool) -> None:
     known = [row for row in rows if not row["doubtful"]]
     shown = known if whole else known[:SHOWN]
     table(
-        ("flow", "bn $", "recorded", "model", "80 of 100", "alike", "party"),
+        ("flow", "before", "recorded", "model", "80 of 100", "alike", "party"),
         [
             (
                 str(row["label"]),
-                f"{row['before_usd'] / 1e9:.1f}",
+                figure(row["before_usd"], "USD"),
                 _times(row["value"]),
                 _times(row["predicted"]),
                 f"{_times(row['low'])}–{_times(row['high'])}",
