@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import stat
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import realpolitik
 from realpolitik.errors import FileFormatError, OptionError
-from realpolitik.files import decoded, read_bytes, read_text, replacing, write_bytes, write_text
+from realpolitik.files import decoded, of_json, read_bytes, read_text, replacing, write_bytes, write_text
 
 
 def left(folder: Path) -> list[str]:
@@ -98,3 +99,8 @@ def test_nothing_else_in_the_house_makes_temporary_files_to_put_in_place():
         and (node.attr == "mkstemp" or (node.attr == "replace" and ast.unparse(node.value) == "os"))
     }
     assert found == {"files.py"}
+
+
+def test_json_nested_deeper_than_the_machine_can_follow_is_no_json():
+    with pytest.raises(json.JSONDecodeError, match="nested too deeply"):
+        of_json("[" * 100_000 + "]" * 100_000)

@@ -7,12 +7,14 @@ arrives, not by the size that a file system states: a pipe states none, and a fi
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from realpolitik.errors import FileFormatError, MachineError, OptionError, RealpolitikError, refusal
 
@@ -134,6 +136,25 @@ def read_text(path: str | Path, *, most: int, shown: str | None = None, encoding
     'no limits'
     """
     return decoded(read_bytes(path, most=most, shown=shown), shown or str(path), encoding=encoding)
+
+
+def of_json(text: str) -> Any:
+    """The value of a text in JSON, as `json.loads`; one nested deeper than the machine can follow raises the same error.
+
+    Raises
+    ------
+    json.JSONDecodeError
+        It is no JSON, or nested too deeply.
+
+    Examples
+    --------
+    >>> of_json('{"a": [1]}')
+    {'a': [1]}
+    """
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise json.JSONDecodeError("nested too deeply", text[:80], 0) from None
 
 
 def encoding_of(start: bytes) -> str:

@@ -13,7 +13,6 @@ A figure of other options (another benchmark, another shock) is not compared, an
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -22,7 +21,7 @@ from typing import Any, Literal
 
 from realpolitik.briefs.as_of import in_words
 from realpolitik.errors import FileFormatError, OptionError, reason
-from realpolitik.files import read_text
+from realpolitik.files import of_json, read_text
 from realpolitik.measures.marks import in_words as flags_in_words
 from realpolitik.wording.numbers import figure
 
@@ -159,7 +158,7 @@ def read(path: Path) -> Record:
         There is no such file, or it holds no brief.
     """
     try:
-        found = json.loads(read_text(path, most=LARGEST))
+        found = of_json(read_text(path, most=LARGEST))
     except ValueError as error:
         raise FileFormatError(str(path), f"cannot be read as a brief: {reason(error)}") from None
     if not (isinstance(found, dict) and isinstance(found.get("sections"), list) and found.get("about")):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from realpolitik.errors import FileFormatError, RealpolitikError
-from realpolitik.files import LARGEST, read_text, write_text
+from realpolitik.files import LARGEST, of_json, read_text, write_text
 from realpolitik.findings import Window
 from realpolitik.sources.reader import Reader, reader_of, today
 from realpolitik.sources.shipped import shipped
@@ -189,7 +189,7 @@ def ledger(place: Path) -> dict[str, dict[str, Any]]:
     if not path.is_file():
         return {}
     try:
-        found = json.loads(read_text(path, most=LARGEST))
+        found = of_json(read_text(path, most=LARGEST))
     except (ValueError, FileFormatError):
         return {}  # then everything counts as never fetched, which costs a fetch and loses nothing
     return found if isinstance(found, dict) else {}

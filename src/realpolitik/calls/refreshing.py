@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.calls.plan import MEGABYTE, Step, note, plan
 from realpolitik.errors import FileFormatError, OptionError, RealpolitikError
-from realpolitik.files import read_text, write_text
+from realpolitik.files import of_json, read_text, write_text
 from realpolitik.findings import Day, Row, Window, parse_date
 from realpolitik.shown import Shown
 
@@ -261,7 +261,7 @@ def _carried_out(
 def _journal(path: Path) -> Mapping[str, Any] | None:
     """The brief as it was before a refresh that was stopped; None where there was none, or it cannot be read."""
     try:
-        found = json.loads(read_text(path, most=LARGEST)) if path.is_file() else None
+        found = of_json(read_text(path, most=LARGEST)) if path.is_file() else None
     except (ValueError, FileFormatError):
         return None
     return found if isinstance(found, dict) else None

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+import realpolitik as rp
 from realpolitik.errors import CoverageError
 from realpolitik.measures.words.corpus import Document, read
 from realpolitik.measures.words.corpus_index import Index, build
@@ -153,3 +154,9 @@ def test_a_document_that_may_be_of_either_side_is_of_neither(tmp_path):
     )
     assert [one.rate.count for one in found.years] == [0, 0, 1, 0, 1, 0, 0, 0]  # of its year it is
     assert {one.term for one in key_words(texts * 5, SINCE)} == {"peace", "it", "has", "no", "limits"}
+
+
+def test_a_corpus_without_a_word_is_refused(tmp_path):
+    (tmp_path / "2022-02-04-CHN.txt").write_text("", encoding="utf-8")
+    with pytest.raises(CoverageError, match="the corpus has no words"):
+        rp.rhetoric("no limits", corpus=tmp_path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
@@ -15,6 +16,9 @@ from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
 from realpolitik.wording.numbers import decimal, percent
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ABSENT = "absent"
 NORMAL = 1.96
@@ -77,7 +81,7 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
     year, source = f"{both['date'].max():%Y}", str(both["source_id"][0])
     now = _row(year, share, kappa, many, source) | {"low": low, "high": high}
     before = _before(tables, about)
-    days = (both["date"].min(), both["date"].max())
+    days = _ends(both)
     told = f", after {percent(before[0]['value'])} in {before[0]['period']}" if before else ""
     return Result(
         value=share,
@@ -98,7 +102,7 @@ def _row(year: str, share: float, kappa: float, many: int, source: str) -> dict[
 
 def _before(tables: Store, about: About) -> list[dict[str, Any]]:
     """The same share in the last whole year of the table of all votes; empty where it has too few."""
-    last = tables["roll_calls"]["date"].max().year - 1
+    last = _ends(tables["roll_calls"])[1].year - 1
     try:
         record = chosen(ballots(tables, about), Window.parse(last, last))
     except CoverageError:
@@ -110,8 +114,14 @@ def _before(tables: Store, about: About) -> list[dict[str, Any]]:
     return [_row(str(last), share, kappa, many, record.source)]
 
 
+def _ends(votes: pl.DataFrame) -> tuple[date, date]:
+    """The days of the first and the last vote."""
+    days = sorted(votes["date"])
+    return days[0], days[-1]
+
+
 def _caveats(tables: Store) -> tuple[str, ...]:
-    ends, begins = tables["roll_calls"]["date"].max(), tables["recent_votes"]["date"].min()
+    ends, begins = _ends(tables["roll_calls"])[1], _ends(tables["recent_votes"])[0]
     hole = (
         f"No vote between {day_in_words(ends)} and {day_in_words(begins)} is on record here: the two collections do not meet, and are "
         "not one series."

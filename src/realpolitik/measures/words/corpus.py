@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.errors import CoverageError, FileFormatError, OptionError
-from realpolitik.files import decoded, encoding_of, not_in, read_bytes
+from realpolitik.files import decoded, encoding_of, not_in, of_json, read_bytes
 from realpolitik.findings import parse_date
 from realpolitik.measures.words.phrases import CHINESE, LANGUAGES
 
@@ -241,9 +241,7 @@ class _Reader:
                 if not line.strip():
                     continue
                 try:
-                    row = json.loads(
-                        decoded(line, str(path), encoding=self.encoding, place=f"in line {number}")
-                    )
+                    row = of_json(decoded(line, str(path), encoding=self.encoding, place=f"in line {number}"))
                 except json.JSONDecodeError as error:
                     raise FileFormatError(
                         str(path), f"line {number} is not JSON ({error.msg} at column {error.colno})"

@@ -198,6 +198,8 @@ def track(index: Index, concept: Concept, *, since: date | None = None, speaker:
     found = [one for one in index.search(concept) if not speaker or one.speaker == speaker]
     plain = [one for one in found if one.used()]
     years = _years(plain, exposure)
+    if not years:
+        raise CoverageError("the corpus has no words.", "Give a file or folder of texts that are not empty.")
     sides = _sides(plain, exposure, since) if since else None
     return Track(
         concept=concept,

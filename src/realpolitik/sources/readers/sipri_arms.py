@@ -12,14 +12,13 @@ delivered by the state named, and stays under that.
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import FileFormatError
-from realpolitik.files import LARGEST, read_text
+from realpolitik.files import LARGEST, of_json, read_text
 from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
@@ -164,7 +163,7 @@ def _decoded(path: Path) -> bytes:
         It is another answer.
     """
     try:
-        found = json.loads(read_text(path, most=LARGEST))
+        found = of_json(read_text(path, most=LARGEST))
         return base64.b64decode(found["bytes"], validate=True)
     except (ValueError, KeyError, TypeError) as error:
         raise FileFormatError(str(path), f"is no register of SIPRI's backend ({error!r})") from error

@@ -12,7 +12,6 @@ answers a day. An answer of exactly that many rows is refused.
 from __future__ import annotations
 
 import csv
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
-from realpolitik.files import LARGEST, read_text
+from realpolitik.files import LARGEST, of_json, read_text
 from realpolitik.sources.addresses import address_of
 from realpolitik.sources.delimited import collect, day_of, divide, inside, no_number, number, scan
 from realpolitik.sources.entities import coded, left_out, nameless
@@ -206,7 +205,7 @@ def _answer(path: Path) -> list[dict[str, Any]]:
     """
     text = read_text(path, most=LARGEST)
     try:
-        found = json.loads(text)
+        found = of_json(text)
     except ValueError as error:
         raise FileFormatError(
             str(path), f"is no JSON ({error}): the download was cut, or is a web page"

@@ -9,7 +9,6 @@ its territory: Russia's output of 1989 is not the Soviet Union's, and stays unde
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import FileFormatError
-from realpolitik.files import LARGEST, read_text
+from realpolitik.files import LARGEST, of_json, read_text
 from realpolitik.sources.addresses import address_of
 from realpolitik.sources.archive import is_zip
 from realpolitik.sources.delimited import collect, divide, inside, january, no_number, number, scan
@@ -134,7 +133,7 @@ def _answer(path: Path) -> list[Any]:
     """
     text = read_text(path, most=LARGEST)
     try:
-        found = json.loads(text)
+        found = of_json(text)
     except ValueError as error:
         raise FileFormatError(
             str(path), f"is no JSON ({error}): the download was cut, or is a web page"
