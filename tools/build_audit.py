@@ -1,4 +1,5 @@
-"""Run the audit over the embedded tables: writes the table `flags` and the page docs/reference/audit.md.
+"""Run the audit over the embedded tables: writes the table `flags`, the keys of all flags (`audit/embedded.parquet`) and the page
+docs/reference/audit.md.
 
 .venv/bin/python tools/build_audit.py
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from realpolitik.audit import STATES, flags, thresholds
+from realpolitik.audit.fetched import KEY
 from realpolitik.audit.flows import flows_of, of_pairs
 from realpolitik.audit.missing_calls import recorded_votes
 from realpolitik.errors import UnknownStateError
@@ -184,10 +186,12 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=ROOT / "src/realpolitik/reference/tables/flags.csv")
     parser.add_argument("--page", type=Path, default=ROOT / "docs/reference/audit.md")
+    parser.add_argument("--known", type=Path, default=ROOT / "src/realpolitik/audit/embedded.parquet")
     options = parser.parse_args()
     found = flags(Store.embedded())
     rows = shipped(found)
     rows.write_csv(options.out)
+    found.select(KEY).write_parquet(options.known, compression="zstd", compression_level=19)
     options.page.write_text(page(found), encoding="utf-8")
     print(f"{options.out}: {rows.height} flags; {options.page}")
 

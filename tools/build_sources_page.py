@@ -32,7 +32,10 @@ GROUPS = {
         "What states owe, sell and deny each other.",
         ("atop", "sipri-arms", "gsdb"),
     ),
-    "Votes and words": ("What states say and how they vote.", ("voeten-unga", "un-ga-votes", "un-ideal-points", "ungdc")),
+    "Votes and words": (
+        "What states say and how they vote.",
+        ("voeten-unga", "un-ga-votes", "un-ideal-points", "ungdc"),
+    ),
     "Events": ("What the media report of two states.", ("gdelt",)),
 }
 TOP = """# Public sources

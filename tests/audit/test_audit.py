@@ -11,7 +11,7 @@ import pytest
 
 from realpolitik.audit import TESTS, flags, judged, thresholds, trade_flags
 from realpolitik.audit.edition import edition
-from realpolitik.audit.fetched import after_fetch
+from realpolitik.audit.fetched import KEY, after_fetch, embedded
 from realpolitik.audit.flags import COLUMNS, OPEN
 from realpolitik.audit.missing_calls import missing_calls, recorded_votes
 from realpolitik.audit.months import months
@@ -238,6 +238,10 @@ def test_the_shipped_flags_are_those_of_the_tests():
     assert shipped.join(FOUND, on=key, how="anti", nulls_equal=True).is_empty(), (
         "run tools/build_audit.py again"
     )
+
+
+def test_what_a_fetch_need_not_tell_anew_is_all_that_the_embedded_tables_have():
+    assert embedded().sort(KEY).equals(FOUND.select(KEY).sort(KEY)), "run tools/build_audit.py again"
 
 
 def test_a_figure_carries_its_flags():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from realpolitik.audit.flags import flagged
-from realpolitik.audit.flows import of_pairs, steps
+from realpolitik.audit.flows import of_pairs, same_flow, steps
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,8 +31,9 @@ def jump(flows: pl.DataFrame, limits: Mapping[str, float]) -> pl.DataFrame:
     # the year after an odd one steps back: the odd one is flagged, not its neighbour
     back = (
         (pl.col("up").abs() > far)
-        & (pl.col("up").shift(1).over("a", "b", "office").abs() > far)
-        & (pl.col("up").sign() != pl.col("up").shift(1).over("a", "b", "office").sign())
+        & same_flow(1)
+        & (pl.col("up").shift(1).abs() > far)
+        & (pl.col("up").sign() != pl.col("up").shift(1).sign())
     ).fill_null(False)
     others = moved.select("a", "b", "period", other_office="office", other="value", others="up").filter(
         pl.col("others").is_not_null()
