@@ -24,9 +24,9 @@ def measures(word: str = "", /, *, format: ListFormat = "table") -> None:
     format
         A table for people, or JSON with definition, formula, reference and the schema of options of each.
     """
+    from realpolitik.calls.search import search
     from realpolitik.measures import measures as all_measures
     from realpolitik.measures.registry import rooms
-    from realpolitik.measures.search import search
 
     known = all_measures()
     found = [known[word]] if word in known else search(word) if word else list(known.values())

@@ -55,8 +55,8 @@ def pairs(options: Mapping[str, Any] | None) -> list[str]:
 
     Examples
     --------
-    >>> pairs({"lag": 0.0, "spliced": True, "shock": "2022-02-24"})
-    ['lag=0', 'spliced=yes', 'shock=2022-02-24']
+    >>> pairs({"lag": 0.0, "spliced": True, "shock": "2014-03-18"})
+    ['lag=0', 'spliced=yes', 'shock=2014-03-18']
     """
     whole = (
         int(value) if isinstance(value, float) and value.is_integer() else value

@@ -265,8 +265,8 @@ class Tools:
         """Find what can be measured by words; with detail=full also definition, formula and each option."""
 
         def make() -> CallToolResult:
+            from realpolitik.calls.search import search
             from realpolitik.measures import measures
-            from realpolitik.measures.search import search
 
             known = measures()
             found = [known[word]] if word in known else search(word)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from realpolitik.calls.search import search
 from realpolitik.measures import measures
-from realpolitik.measures.search import search
 
 
 @pytest.mark.parametrize(
