@@ -130,7 +130,8 @@ def overview() -> Finding:
             ),
             (
                 "The list of episodes was made before the first was solved. After a first trial the measures were told in place of what the parties "
-                "still traded, bans on food were told with the trade they cover, and flows were grouped by how heavy a shock is."
+                "still traded, sorted into embargoes and lists, bans on food were told with the trade they cover, flows were grouped by how heavy a "
+                "shock is, and the rule for doubtful ones was set."
             ),
         ),
         chart="bars",
