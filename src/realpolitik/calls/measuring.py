@@ -162,7 +162,7 @@ def sanctions(
     remedy = others[0].remedy if others else ledger.remedy
     if not found:
         raise CoverageError(" ".join(between), remedy)
-    # Of sanctions between the two nothing is known, and the answer begins with what the United Nations have decided.
+    # Of sanctions between the two nothing is known: the answer is of what stands against either, and says so first.
     found[0] = replace(found[0], caveats=(*(opening(what) for what in between), remedy, *found[0].caveats))
     return Findings(call="sanctions", findings=tuple(found))
 

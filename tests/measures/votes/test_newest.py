@@ -7,7 +7,7 @@ import pytest
 from realpolitik.briefs.conditions import newest as at_hand
 from realpolitik.errors import CoverageError
 from realpolitik.measures.registry import run
-from realpolitik.measures.votes.newest import share_interval
+from realpolitik.models.stats.wilson import wilson_interval
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_other_states_and_years_are_not_covered():
 
 def test_wilsons_interval_of_a_textbook():
     # Newcombe (1998), table I, doi 10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E: 81 of 263 is .2553 to .3662
-    assert share_interval(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson_interval(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)

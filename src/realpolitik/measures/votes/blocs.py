@@ -18,6 +18,7 @@ from realpolitik.measures.votes.counts import Array, check_draws, redrawn
 from realpolitik.measures.votes.options import BlocDraws, Issue, Seat
 from realpolitik.measures.votes.pair import TABLES, common_votes, pair_names
 from realpolitik.measures.votes.similarity import cohen_kappa
+from realpolitik.models.stats.wilson import wilson_interval
 from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 from realpolitik.wording.numbers import percent
@@ -252,12 +253,10 @@ def _day(row: dict[str, Any]) -> date:
 
 def _wilson(share: float, draws: int) -> Interval:
     """What so many replicates can tell of the share, 95 % by Wilson's score."""
-    z = 1.96
-    centre = (share + z * z / (2 * draws)) / (1 + z * z / draws)
-    half = z * ((share * (1 - share) + z * z / (4 * draws)) / draws) ** 0.5 / (1 + z * z / draws)
+    low, high = wilson_interval(share, draws)
     return Interval(
-        low=max(0.0, min(share, centre - half)),
-        high=min(1.0, max(share, centre + half)),
+        low=max(0.0, min(share, low)),
+        high=min(1.0, max(share, high)),
         kind=f"95 %, {draws} replicates",
         basis="sample",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import CoverageError
@@ -12,6 +11,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import CHOICES, FEWEST, ballots, chosen
 from realpolitik.measures.votes.options import Absence
 from realpolitik.measures.votes.similarity import cohen_kappa, identical_share, joint_counts
+from realpolitik.models.stats.wilson import wilson_interval
 from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
@@ -21,28 +21,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 ABSENT = "absent"
-NORMAL = 1.96
-"""Standard errors to either side of a 95 % interval."""
-
-
-def share_interval(share: float, count: int) -> tuple[float, float]:
-    r"""Wilson's 95 % interval of a share of independent votes.
-
-    $\frac{p + z^2/2n \pm z\sqrt{p(1-p)/n + z^2/4n^2}}{1 + z^2/n}$, $z = 1.96$; resolutions on one matter are not independent, so
-    that it is narrow rather than wide.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in share_interval(0.5, 100)]
-    [0.404, 0.596]
-
-    References
-    ----------
-    Wilson (1927), Probable inference, the law of succession, and statistical inference, doi 10.1080/01621459.1927.10502953
-    """
-    square = NORMAL**2 / count
-    middle, reach = share + square / 2, NORMAL * sqrt(share * (1 - share) / count + square / (4 * count))
-    return (middle - reach) / (1 + square), (middle + reach) / (1 + square)
 
 
 @measure(
@@ -77,7 +55,7 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
     if many < FEWEST:
         raise CoverageError(f"{called(a)} and {called(b)} have {many} common votes there.")
     share, kappa = float(identical_share(counts)), float(cohen_kappa(counts))
-    low, high = share_interval(share, many)
+    low, high = wilson_interval(share, many)
     year, source = f"{both['date'].max():%Y}", str(both["source_id"][0])
     now = _row(year, share, kappa, many, source) | {"low": low, "high": high}
     before = _before(tables, about)
