@@ -89,7 +89,7 @@ def main() -> None:
         sys.stderr.write(f"{name}: done\n")
     rows.append(frontier_of_the_west())
     names = [*dict.fromkeys(key for row in rows for key in row), "machine"]
-    machine = f"{platform.machine()}, {multiprocessing.cpu_count()} cores, shared with other work"
+    machine = f"{platform.machine()}, {multiprocessing.cpu_count()} cores"
     with (HERE / "results/gradients.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, names, lineterminator="\n")
         table.writeheader()

@@ -68,7 +68,7 @@ def measure(among: float) -> dict[str, object]:
         "peak_mb": peak_mb(),
         "rounds": found.rounds,
         "residual": float(found.residual.max()),
-        "machine": f"{platform.machine()}, {multiprocessing.cpu_count()} cores, shared with other work",
+        "machine": f"{platform.machine()}, {multiprocessing.cpu_count()} cores",
     }
 
 
