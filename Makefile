@@ -36,12 +36,13 @@ endif
 
 .venv/.developing: pyproject.toml uv.lock constraints.txt
 ifdef UV
-	uv sync --quiet --frozen $(EXTRAS:%=--extra %)
+	uv sync --quiet --frozen --compile-bytecode $(EXTRAS:%=--extra %)
 else
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(PIP) --editable ".$(if $(EXTRAS),[$(EXTRAS)])" --group dev
 endif
+	@$(BIN)/python -m compileall -q src  # the tests start many processes, and some machines write no bytecode by themselves
 	@touch .venv/.installed $@
 
 brief: setup                   ## the China-Russia brief, offline
