@@ -4,175 +4,64 @@
     tools/fuzz.py --one readers:4711          # one case again, by target and number
 
 Each case has a target and a number, and is made from these alone, so that it can be made again. A case passes when the program
-ends in one of the codes of its table but 70, says no traceback, takes less than `PATIENCE` seconds, and the process has stayed
-under `MEMORY`. The table counts cases by target and outcome.
+ends in one of the codes of its table but 70, says no traceback, takes less than `PATIENCE` seconds of a core (and less than
+`WAITING` seconds by the clock: a machine may be busy), and the process has stayed under `MEMORY`. All cases run in one process,
+which is dearer in memory and cheaper in time than one each; every `APART`th command line runs in a process of its own, as a user's
+does. The table counts cases by target and outcome, with the slowest and the most memory that the process had by then; it is written
+anew every `EVERY` cases, so that a run that is stopped leaves what it counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import io
 import json
 import os
-import random
+import re
 import resource
 import runpy
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
+from damage import DATES, VALUES, WORDS, Random, damaged
+
 HERE = Path(__file__).parents[1]
-PATIENCE, MEMORY = 10, 2 * 2**30
-CODES = {0, 2, 3, 4, 5, 6, 70, 130}
-Random = random.Random
+PATIENCE, WAITING, MEMORY = 10, 120, 2 * 2**30
+EVERY, APART = 100, 20
+CODES = {0, 2, 3, 4, 5, 6, 7, 70, 130}
 
 
 class Hung(BaseException):
     """A case took longer than a reader would wait."""
 
 
-# --- small grammars ---------------------------------------------------------------------------------------------------
-
-CELLS = (
-    "", " ", "-", "..", "n/a", "NaN", "inf", "-1", "1e300", "1,5", "1.234,5", "９９", "٣", "0x10", "TRUE", "\ud800", "\x00",
-    "=1+1", "'", '"', "2022-13-45", "0000-00-00", "99999-01-01", "1e-320", "9" * 400, "Ünïcode", "中国", "<script>", "{}", "[", "\\N",
-)  # fmt: skip
-WORDS = ("CHN", "RUS", "USA", "China", "Rusia", "Soviet Union", "", "  ", "XX", "中国", "EU", "G7", "HKG", "Taiwan", "CHN,RUS", "../..",
-         "-1", "NULL", "Côte d'Ivoire", "x" * 300, "FJI", "NZL", "\u202eabc", "DDR")  # fmt: skip
-DATES = (
-    "2021",
-    "2021-06",
-    "2022-02-24",
-    "2100",
-    "0000",
-    "1500",
-    "2021-02-30",
-    "24.2.2022",
-    "Q1 2022",
-    "tomorrow",
-    "",
-    "-5",
-    "20221",
-)
-VALUES = (
-    "",
-    "0",
-    "-1",
-    "1e9",
-    "nan",
-    "foo",
-    "true",
-    "2021",
-    "CHN",
-    "all",
-    "a=b",
-    "[]",
-    "{x: 1}",
-    "total",
-    "ours",
-    "0.5",
-)
-
-
-def damaged(rng: Random, data: bytes) -> bytes:
-    """Some bytes after one to three accidents."""
-    for _ in range(rng.randint(1, 3)):
-        data = rng.choice(ACCIDENTS)(rng, data)
-    return data
-
-
-def _cut(rng: Random, data: bytes) -> bytes:
-    return data[: rng.randint(0, len(data))]
-
-
-def _swapped(rng: Random, data: bytes) -> bytes:
-    changed = bytearray(data)
-    for _ in range(rng.randint(1, 8)):
-        if changed:
-            changed[rng.randrange(len(changed))] = rng.randrange(256)
-    return bytes(changed)
-
-
-def _lines(rng: Random, data: bytes) -> bytes:
-    """Lines repeated, lost, moved or without their start."""
-    lines = data.split(b"\n")
-    for _ in range(rng.randint(1, 3)):
-        at = rng.randrange(len(lines))
-        kind = rng.randrange(4)
-        if kind == 0:
-            lines.insert(at, lines[at])
-        elif kind == 1 and len(lines) > 1:
-            del lines[at]
-        elif kind == 2:
-            rng.shuffle(lines)
-        else:
-            lines[at] = lines[at][rng.randint(0, len(lines[at])) :]
-    return b"\n".join(lines)
-
-
-def _cells(rng: Random, data: bytes) -> bytes:
-    """A cell of a table, or a value of a record, replaced by one that stands in no table."""
-    mark = rng.choice([b",", b"\t", b";", b":", b"\n"])
-    cells = data.split(mark)
-    cells[rng.randrange(len(cells))] = rng.choice(CELLS).encode("utf-8", errors="surrogatepass")
-    return mark.join(cells)
-
-
-def _coded(rng: Random, data: bytes) -> bytes:
-    text = data.decode("utf-8", errors="replace")
-    return text.encode(
-        rng.choice(["utf-16", "utf-16-be", "cp1252", "utf-8-sig", "shift_jis", "utf-32"]), errors="replace"
-    )
-
-
-def _ends(rng: Random, data: bytes) -> bytes:
-    return data.replace(b"\n", rng.choice([b"\r\n", b"\r", b"\n\n", b""]))
-
-
-def _noise(rng: Random, data: bytes) -> bytes:
-    at = rng.randint(0, len(data))
-    return data[:at] + rng.randbytes(rng.randint(1, 200)) + data[at:]
-
-
-def _deep(rng: Random, data: bytes) -> bytes:
-    opened = rng.choice([b"[", b"{", b'{"a":', b"<div>", b"- "])
-    return opened * rng.choice([50, 5_000, 60_000]) + data
-
-
-def _head(rng: Random, data: bytes) -> bytes:
-    return data.split(b"\n", 1)[0] + b"\n" * rng.randint(0, 2)
-
-
-def _packed(rng: Random, data: bytes) -> bytes:
-    if rng.random() < 0.4:
-        return gzip.compress(data)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for number in range(rng.randint(1, 2)):
-            archive.writestr(
-                rng.choice(["a.csv", "../a.csv", "b.json", "x" * 200, "a.csv.zip"]) + str(number), data
-            )
-    return out.getvalue()
-
-
-ACCIDENTS = (_cut, _swapped, _lines, _cells, _cells, _coded, _ends, _noise, _deep, _head, _packed)
-
 # --- targets: each makes a case from a generator, and runs it ------------------------------------------------------------
 
 
+_apart = False
+"""Whether command lines run in processes of their own."""
+
+
 def called(arguments: list[str]) -> tuple[int, str]:
-    """One command line, in this process; its code and what it complained of."""
+    """One command line; its code and what it complained of."""
     from realpolitik.cli.app import run
 
+    if _apart and not any("\0" in word for word in arguments):
+        own = [sys.executable, "-c", "from realpolitik.cli import main; main()", *arguments]
+        ended = subprocess.run(
+            own, capture_output=True, check=False, timeout=WAITING, stdin=subprocess.DEVNULL
+        )
+        return ended.returncode, ended.stderr.decode("utf-8", errors="replace")
     said = io.StringIO()
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace")
     with redirect_stdout(out), redirect_stderr(said):
@@ -311,25 +200,36 @@ def commands(rng: Random, place: Path) -> tuple[int, str]:
         return called(arguments)
 
 
+PLACES = (
+    "api", "v1", "states", "measures", "findings", "briefs", "claims", "check", "sources", "scenarios", "jobs", "pair",
+    "finding", "map", "compare", "library", "static", "methods", "go", "scenario", "health", "figures", "0", "chart.svg",
+    "trade.turnover", "votes.kappa", "CHN-RUS", "CHN,RUS", "..", "%2e%2e", "%00", "%ff", "json", "1", "x" * 32, *WORDS,
+)  # fmt: skip
+BODIES: tuple[dict[str, object], ...] = (
+    *({"text": text} for text in SENTENCES),
+    {"text": SENTENCES[0], "published": "2024-04-20"},
+    {"scenario": "west-2023", "draws": 3, "seed": 1},
+    {"id": "mine", "asks": "What if?", "world": "world-2023",
+     "shocks": [{"kind": "tariff", "from": "CHN", "to": "EU", "sectors": ["metals"], "rate": 0.25}]},
+)  # fmt: skip
+
+
 def interface(rng: Random, place: Path) -> tuple[int, str]:
     """Requests to pages and API: an answer below 500, in time."""
     client = _once("client", _client)
-    parts = [
-        "api", "v1", "states", "measures", "findings", "briefs", "claims", "check", "sources", "scenarios", "jobs", "pair",
-        "finding", "map", "compare", "library", "static", "methods", "go", "scenario", "health", "figures", "0", "chart.svg",
-        "trade.turnover", "votes.kappa", "CHN-RUS", "CHN,RUS", "..", "%2e%2e", "%00", "%ff", *WORDS,
-    ]  # fmt: skip
-    path = "/" + "/".join(rng.choice(parts) for _ in range(rng.randint(1, 5)))
-    if path.startswith(
-        ("/pair/", "/api/v1/briefs")
-    ):  # a brief takes seconds: one of two states that are none
-        path = path.replace("CHN", "XX").replace("China", "XX")
-    names = ("start", "end", "shock", "draws", "format", "q", "a", "b", "published", "text")
+    method, path = rng.choice(client.patterns)
+    if rng.random() < 0.2:
+        method = rng.choice(["GET", "POST", "DELETE", "HEAD", "PUT"])
+    path = re.sub(r"\{[^}]*\}", lambda _: rng.choice(PLACES), path)
+    if rng.random() < 0.2:
+        path = "/" + "/".join(rng.choice(PLACES) for _ in range(rng.randint(1, 5)))
+    if rng.random() < 0.9:  # they take seconds: of a state that is none
+        path = re.sub(r"(/briefs/|/pair/)[^/]*", r"\1XX", path)
+    names = ("from", "to", "shock", "set", "limit", "offset", "on", "q", "a", "b", "draws", "format", "next")
     query = {rng.choice(names): rng.choice([*VALUES, *DATES, *WORDS]) for _ in range(rng.randint(0, 3))}
-    method = rng.choice(["GET", "GET", "GET", "POST", "DELETE", "HEAD", "PUT"])
-    body = damaged(rng, json.dumps({"text": rng.choice(SENTENCES), "shocks": [], "world": "x"}).encode())
+    body = damaged(rng, json.dumps(rng.choice(BODIES)).encode())
     kind = rng.choice(
-        ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+        ["application/json"] * 4 + ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
     )
     query = {name: value.encode("utf-8", errors="replace").decode() for name, value in query.items()}
     try:
@@ -357,17 +257,39 @@ def _client() -> object:
         follow_redirects=False, raise_server_exceptions=False,
     )  # fmt: skip
     made.__enter__()
+    made.patterns = _patterns()  # type: ignore[attr-defined]
     made.refused = (httpx2.InvalidURL, UnicodeError)  # type: ignore[attr-defined]
     return made
+
+
+def _patterns() -> list[tuple[str, str]]:
+    """Every method and address that the application answers, with its places in braces."""
+    import pkgutil
+    from importlib import import_module
+
+    from realpolitik.web import pages
+    from realpolitik.web.api import facts, whatif
+
+    modules = [import_module(f"{pages.__name__}.{one.name}") for one in pkgutil.iter_modules(pages.__path__)]
+    routers = [("/api/v1", facts.router), ("/api/v1", whatif.router)]
+    routers += [("", module.router) for module in modules if hasattr(module, "router")]
+    return sorted(
+        {
+            (method, before + route.path)
+            for before, router in routers
+            for route in router.routes
+            for method in route.methods
+        }
+    )
 
 
 TARGETS: dict[str, Callable[[Random, Path], tuple[int, str]]] = {
     "readers": readers, "written": written, "articles": articles, "corpora": corpora, "commands": commands, "interface": interface,
 }  # fmt: skip
-_kept: dict[str, object] = {}
+_kept: dict[str, Any] = {}
 
 
-def _once(name: str, make: Callable[[], object]):
+def _once(name: str, make: Callable[[], Any]) -> Any:
     if name not in _kept:
         _kept[name] = make()
     return _kept[name]
@@ -375,18 +297,21 @@ def _once(name: str, make: Callable[[], object]):
 
 @contextmanager
 def bounded(seconds: int) -> Iterator[None]:
-    """So many seconds of a core: a machine that is busy with other work does not fail a case."""
+    """So many seconds of a core, and `WAITING` by the clock: a machine that is busy with other work does not fail a case."""
 
     def ring(*_: object) -> None:
         raise Hung
 
-    before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    kinds = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, WAITING))
+    before = [signal.signal(sign, ring) for sign, _, _ in kinds]
     try:
+        for _, timer, bound in kinds:
+            signal.setitimer(timer, bound)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        for (sign, timer, _), old in zip(kinds, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(sign, old)
 
 
 def warm() -> None:
@@ -427,18 +352,67 @@ def one(target: str, number: int, *, patience: int = PATIENCE) -> tuple[str, str
 FAILED = ("traceback", "hung", "code 70", "code 130", "code 6", "code 1")
 
 
-def campaign(cases: int, seed: int, *, on_failure: Callable[[str, str], None]) -> Counter[tuple[str, str]]:
+@dataclass
+class Count:
+    """How often a target had an outcome, and what that took."""
+
+    cases: int = 0
+    slowest: float = 0.0
+    """Seconds of a core of the dearest case; a process of its own is not in it."""
+    memory: int = 0
+    """Bytes that the process had had at most after the last of them."""
+
+
+Counts = dict[tuple[str, str], Count]
+
+
+def campaign(
+    cases: int,
+    seed: int,
+    *,
+    on_failure: Callable[[str, str], None],
+    on_progress: Callable[[Counts], None] | None = None,
+) -> Counts:
     """Run cases over all targets in turn; counts by target and outcome."""
+    global _apart  # noqa: PLW0603 (how a case runs is no part of what it is)
     warm()
     names = list(TARGETS)
-    found: Counter[tuple[str, str]] = Counter()
+    found: Counts = {}
     for number in range(cases):
         target = names[number % len(names)]
+        _apart = number // len(names) % APART == APART - 1
+        began = time.process_time()
         outcome, said = one(target, seed * 1_000_000 + number)
-        found[target, outcome] += 1
+        count = found.setdefault((target, outcome), Count())
+        count.cases += 1
+        count.slowest = max(count.slowest, time.process_time() - began)
+        count.memory = peak()
         if outcome in FAILED:
             on_failure(f"{target}:{seed * 1_000_000 + number}", f"{outcome}: {said.strip()[-300:]}")
+        if on_progress and (number + 1) % EVERY == 0:
+            on_progress(found)
+    _apart = False
     return found
+
+
+def peak() -> int:
+    """Bytes of memory that the largest process had at most: this one, or one that it started."""
+    return (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        * 1024
+    )
+
+
+def table(found: Counts, seed: int) -> str:
+    """The counts as CSV."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["target", "outcome", "cases", "slowest_cpu_s", "peak_mb", "seed"])
+    for (target, outcome), count in sorted(found.items()):
+        rows.writerow(
+            [target, outcome, count.cases, f"{count.slowest:.2f}", round(count.memory / 2**20), seed]
+        )
+    return out.getvalue()
 
 
 def main() -> int:
@@ -448,6 +422,8 @@ def main() -> int:
     asked.add_argument("--one", help="target:number of one case")
     asked.add_argument("--out", type=Path, help="a CSV of the counts")
     given = asked.parse_args()
+    from realpolitik.files import write_text
+
     os.environ.setdefault("REALPOLITIK_STORE", str(HERE / "tests" / "no-store"))
     if given.one:
         target, _, number = given.one.partition(":")
@@ -461,20 +437,19 @@ def main() -> int:
         bad.append(case)
         print(f"{case} {what}", flush=True)
 
-    found = campaign(given.cases, given.seed, on_failure=note)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    rows = [(target, outcome, count) for (target, outcome), count in sorted(found.items())]
-    for row in rows:
-        print(*row)
+    def keep(found: Counts) -> None:
+        if given.out:
+            write_text(given.out, table(found, given.seed))
+
+    found = campaign(given.cases, given.seed, on_failure=note, on_progress=keep)
+    keep(found)
+    print(table(found, given.seed), end="")
+    cores = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(
-        f"{given.cases:,} cases in {time.monotonic() - began:,.0f} s, at most {most / 2**20:,.0f} MB; {len(bad)} failed"
+        f"{given.cases:,} cases in {time.monotonic() - began:,.0f} s ({cores:,.0f} s of a core), "
+        f"at most {peak() / 2**20:,.0f} MB; {len(bad)} failed"
     )
-    if given.out:
-        with given.out.open("w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(["target", "outcome", "cases", "seed"])
-            table.writerows((*row, given.seed) for row in rows)
-    return int(bool(bad) or most > MEMORY)
+    return int(bool(bad) or peak() > MEMORY)
 
 
 if __name__ == "__main__":
