@@ -42,9 +42,15 @@ def imf_share(state: str, number: int) -> float:
     return one("trade", "value_usd", origin=state, **flows) / one("trade", "value_usd", origin="WLD", **flows)
 
 
+@pytest.fixture(scope="module")
+def checked():
+    """What the check of the embedded data finds, by table."""
+    return {result.table: result for result in check(STORE)}
+
+
 @pytest.mark.parametrize("name", STORE.names())
-def test_every_table_keeps_its_schema(name):
-    result = next(result for result in check(STORE) if result.table == name)
+def test_every_table_keeps_its_schema(checked, name):
+    result = checked[name]
     assert result.problems == ()
     assert result.rows == STORE[name].height > 0
 

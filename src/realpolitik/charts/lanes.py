@@ -92,7 +92,8 @@ def lying_bars(finding: Finding, rows: Sequence[Point], canvas: Canvas) -> Drawi
     width = canvas.total - col.left - right
     ends = [min(max(end, reach[0]), reach[1]) for end in ends]
     x = linear_scale([*seen, *ends], bottom=max(below, default=0.0), top=width, count=4)
-    tight = canvas.wide and len(names) > _MANY and len(groups) == 1
+    one_line = max(map(len, col.lines.values())) == 1
+    tight = canvas.wide and one_line and len(names) > _MANY and len(groups) == 1
     bar = _SLIM if tight else _BAR
     lane = 20.0 if tight else max(col.above + bar * len(groups) + 12, col.least)
     tops = [lane * place for place in range(len(names))]

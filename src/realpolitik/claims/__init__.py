@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from realpolitik.claims.files import library, load
+from realpolitik.claims.files import library, load, title
 from realpolitik.claims.judge import judge, judge_all
 from realpolitik.claims.model import Claim, Verdict, Verdicts
 from realpolitik.store import Store
 
-__all__ = ["Claim", "Verdict", "Verdicts", "judge", "judge_all", "library", "load"]
+__all__ = ["Claim", "Verdict", "Verdicts", "judge", "judge_all", "library", "load", "title"]
 
 
 class _Callable(ModuleType):

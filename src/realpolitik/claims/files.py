@@ -43,6 +43,18 @@ def said_on(file: str | Path) -> str | None:
     return None if day is None else str(day)
 
 
+def title(file: str | Path) -> str:
+    """What the claims of a file are taken from, as it says (`text`); its name where it does not.
+
+    Examples
+    --------
+    >>> title("arms_reports")
+    'Reports on arms transfers and joint exercises of China and Russia, 2019 to 2025'
+    """
+    path, shown = _locate(file)
+    return str(read_yaml(path, shown=shown).get("text") or shown)
+
+
 def library() -> tuple[str, ...]:
     """Names of the claim files that come with the program, and with packages that extend it (`realpolitik.claims`).
 

@@ -110,14 +110,16 @@ def try_measure(request: Request, name: str, a: Name = "", b: Name = "") -> Resp
 
 @router.get("/claims")
 def claims(request: Request) -> Response:
-    """Every statement of the bundled files, judged."""
-    from realpolitik.claims import library
+    """Every statement of the bundled files, judged; the longest file first."""
+    from realpolitik.claims import library, title
 
     answers = request.app.state.answers
-    return request.app.state.bodies.answer(
-        request,
-        lambda: render.text("claims.html.jinja", files={name: answers.verdicts(name) for name in library()}),
-    )
+
+    def page() -> str:
+        files = [(name, title(name), answers.verdicts(name)) for name in library()]
+        return render.text("claims.html.jinja", files=sorted(files, key=lambda file: -len(file[2])))
+
+    return request.app.state.bodies.answer(request, page)
 
 
 @router.get("/api")
