@@ -108,6 +108,12 @@ class Window:
         return f"{self.start or 'the beginning'} to {self.end or 'today'}"
 
 
+DATE_FORM = (
+    "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+)
+"""A date as `parse_date` reads it, as far as a form can say: no form knows how long February is."""
+
+
 def parse_date(text: Day, *, last: bool = False) -> date:
     """Read `2021`, `2021-03` or `2021-03-05`, a year as a number, or a day; a year or month means its first day, or its `last`.
 
@@ -125,8 +131,11 @@ def parse_date(text: Day, *, last: bool = False) -> date:
         raise OptionError(f"{text!r} is not a date: write 2021, 2021-03 or 2021-03-05")
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        month = month or (12 if last else 1)
-        return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))  # type: ignore[arg-type]
+        if month is None:
+            month = 12 if last else 1
+        if day is None:
+            day = calendar.monthrange(year, month)[1] if last else 1  # type: ignore[arg-type]
+        return date(year, month, day)  # type: ignore[arg-type]
     except ValueError as error:
         raise OptionError(f"{text!r} is not a date: {error}") from None
 

@@ -238,3 +238,27 @@ def test_a_share_above_one_undoes_a_cut(written):
     played = play(both, cases=[central()])
     # Solves are exact to 1e-11.
     assert abs(played.welfare).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("0.25", 0.25), ("1e-1", 0.1), ("25E-2", 0.25), ("1", 1.0)],
+)
+def test_a_number_may_be_written_with_an_exponent(written, read, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"id: mine\nasks: What if?\nshocks:\n- {{kind: tariff, from: CHN, rate: {written}}}\n",
+        encoding="utf-8",
+    )
+    assert load(path).shocks[0].rate == read
+
+
+@pytest.mark.parametrize("written", ["'0.25'", "yes", "e5", "1e"])
+def test_what_is_no_number_is_refused_by_name(written, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"id: mine\nasks: What if?\nshocks:\n- {{kind: tariff, from: CHN, rate: {written}}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FileFormatError, match="rate"):
+        load(path)

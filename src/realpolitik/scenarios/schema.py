@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from realpolitik.findings import parse_date
+from realpolitik.findings import DATE_FORM, parse_date
 
 Kind = Literal["embargo", "cost", "cut", "tariff", "export-tax", "productivity", "discount", "price-cap"]
 NUMBERS: Mapping[str, tuple[str, ...]] = {
@@ -44,10 +44,18 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
-Day = Annotated[date, BeforeValidator(_day)]
-Sectors = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"anyOf": [{"type": "string", "pattern": DATE_FORM}, _YEAR]})
+]
+Sectors = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class ShockEntry(Record):
@@ -60,11 +68,11 @@ class ShockEntry(Record):
     kind: Kind
     exporters: Text | None = Field(default=None, alias="from")
     importers: Text | None = Field(default=None, alias="to")
-    both_ways: bool = False
+    both_ways: Flag = False
     sectors: Sectors = ("all",)
     factor: Annotated[Number, Field(gt=0)] | None = None
-    share: Annotated[Number, Field(gt=0)] | None = None
-    rate: Annotated[Number, Field(gt=-1)] | None = None
+    share: Annotated[Number, Field(gt=0, json_schema_extra={"exclusiveMaximum": PER_CENT[1]})] | None = None
+    rate: Annotated[Number, Field(gt=-1, json_schema_extra={"exclusiveMaximum": PER_CENT[0]})] | None = None
     discount: Annotated[Number, Field(gt=0, lt=1)] | None = None
     cap: Annotated[Number, Field(gt=0)] | None = None
     price: Annotated[Number, Field(gt=0)] | None = None
@@ -106,7 +114,7 @@ class ElasticityEntry(Record):
     set: str | None = None
     theta: Mapping[str, Annotated[Number, Field(gt=0)]] | None = None
     spread: Annotated[Number, Field(ge=0, le=2)] | None = None
-    nest: str | float | None = None
+    nest: str | Number | None = None
 
     @model_validator(mode="after")
     def _one(self) -> ElasticityEntry:
@@ -123,6 +131,16 @@ class Report(Record):
 
     states: tuple[str, ...] = ()
     flows: tuple[tuple[str, str], ...] = ()
+
+
+def _never_empty(schema: dict[str, Any]) -> None:
+    """What is refused with a sentence of its own is still said in the schema: a scenario has shocks."""
+    schema.pop("default", None)
+    schema["minItems"] = 1
+
+
+def _needs_shocks(schema: dict[str, Any]) -> None:
+    schema["required"] = [*schema["required"], "shocks"]
 
 
 class Scenario(Record):
@@ -148,6 +166,8 @@ class Scenario(Record):
         What to show; all by default.
     """
 
+    model_config = ConfigDict(json_schema_extra=_needs_shocks)
+
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     asks: Text
     by: Text | None = None
@@ -155,11 +175,11 @@ class Scenario(Record):
     world: str = "world-2021"
     day: Day = date(2023, 12, 31)
     after: tuple[ShockEntry, ...] = ()
-    shocks: tuple[ShockEntry, ...] = ()
+    shocks: tuple[ShockEntry, ...] = Field(default=(), json_schema_extra=_never_empty)
     elasticities: ElasticityEntry | None = None
     deficits: Literal["additive", "multiplicative", "proportional", "purged"] | None = None
     run: Literal["long", "short"] = "long"
-    draws: Annotated[int, Field(ge=1, le=MOST_DRAWS)] | None = None
+    draws: Annotated[int, Field(strict=True, ge=1, le=MOST_DRAWS)] | None = None
     report: Report = Report()
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse
+from starlette.routing import Match
 
 from realpolitik.errors import OptionError, RealpolitikError
 from realpolitik.web import problems
@@ -172,6 +173,8 @@ async def _problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         found = problems.problem(error.status_code, str(error.detail))
         headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers = {"allow": ", ".join(_methods(request))}
     headers["cache-control"] = "no-store"
     if isinstance(error, NotSignedInError) and request.method == "GET":
         from urllib.parse import urlencode
@@ -184,6 +187,17 @@ async def _problem(request: Request, error: Exception) -> Response:
     answer = render.html("error.html.jinja", status_code=found["status"], problem=found)
     answer.headers.update(headers)
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be asked of an address: by all routes that have it, of which each knows its own method alone."""
+    place = {"type": "http", "path": request.url.path, "root_path": "", "headers": []}
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**place, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
+    return ["GET", "HEAD", *found[1:]] if found[:1] == ["GET"] else found
 
 
 def _wrong(error: RequestValidationError) -> str:

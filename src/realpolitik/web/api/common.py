@@ -9,18 +9,18 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 from pydantic import Field
 
+from realpolitik.findings import DATE_FORM
 from realpolitik.web.problems import JSON as PROBLEM_JSON
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many of a list, at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of a list to leave out first.")]
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 Day = Annotated[
     str | None,
-    Query(pattern=DATE, description="2021, 2021-03 or 2021-03-05.", examples=["2021"]),
+    Query(pattern=DATE_FORM, description="2021, 2021-03 or 2021-03-05.", examples=["2021"]),
 ]
 From = Annotated[
     str | None,
-    Query(alias="from", pattern=DATE, description="First year, month or day.", examples=["2021"]),
+    Query(alias="from", pattern=DATE_FORM, description="First year, month or day.", examples=["2021"]),
 ]
 Set = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z_]+=", max_length=240)]],

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from realpolitik.findings import DATE_FORM
 from realpolitik.web import parameters
 from realpolitik.web.answers import about_of
 from realpolitik.web.api import shapes
 from realpolitik.web.api.common import (
     BODY,
-    DATE,
     PROBLEMS,
     Day,
     From,
@@ -130,7 +130,7 @@ def brief(
     from_: From = None,
     to: Day = None,
     shock: Annotated[
-        str | None, Query(pattern=DATE, description="The day that divides before and after.")
+        str | None, Query(pattern=DATE_FORM, description="The day that divides before and after.")
     ] = None,
 ) -> Response:
     """The brief of two states: every question with its findings and verdicts, and what is missing."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from realpolitik.findings import Basis
+from realpolitik.findings import DATE_FORM, Basis
 from realpolitik.scenarios.schema import Scenario
 
 CODE = "CHN"
@@ -251,7 +251,7 @@ class Text(BaseModel):
     )
     published: str | None = Field(
         default=None,
-        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        pattern=DATE_FORM,
         examples=["2024-04-20"],
         description="The day by which `last year` is understood; the text is searched for one where left out.",
     )
@@ -283,8 +283,10 @@ class JobAsked(BaseModel):
     scenario: Scenario | Annotated[str, Field(max_length=80)] = Field(
         examples=["west-2023"], description="A scenario, or the name of one of the library."
     )
-    draws: int = Field(default=200, ge=1, le=2_000, description="Random sets of assumptions.")
-    seed: int = Field(default=0, ge=0, le=2**31 - 1, description="Draws of the same seed are the same.")
+    draws: int = Field(default=200, strict=True, ge=1, le=2_000, description="Random sets of assumptions.")
+    seed: int = Field(
+        default=0, strict=True, ge=0, le=2**31 - 1, description="Draws of the same seed are the same."
+    )
 
 
 class JobShape(Shape):
@@ -296,3 +298,28 @@ class JobShape(Shape):
     of: int
     why: str
     result: PlayedShape | None = None
+
+
+EVENT: dict[str, Any] = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"type": "string", "enum": ["progress", "over"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {
+                "type": "object",
+                "required": ["id", "status", "done", "of", "why"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "status": {"type": "string"},
+                    "done": {"type": "integer"},
+                    "of": {"type": "integer"},
+                    "why": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+"""One event of the stream of a job: the record of the job, without its result."""

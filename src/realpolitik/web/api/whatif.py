@@ -137,7 +137,7 @@ def cancel(request: Request, id: Identifier) -> Response:
     "/jobs/{id}/events",
     response_class=Response,
     responses={
-        200: {"description": "Progress", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+        200: {"description": "Progress", "content": {"text/event-stream": {"itemSchema": shapes.EVENT}}}
     },
 )
 async def events(request: Request, id: Identifier) -> EventSourceResponse:
