@@ -334,9 +334,6 @@ def write_elasticities(path: Path) -> None:
     gtap = pd.read_stata(TRADE / "elasticities/final_tariff_GTAP_2020_10_08.dta")
     fgo = dict(zip(gtap["gtap_sector"], -gtap["epsilon_GTAP"], strict=True))
     crc = np.loadtxt(TRADE / "elasticities/CRC2014_sectoral_trade_elasticity.csv")[:, 1]
-    with path.open(encoding="utf-8", newline="") as file:
-        # of the worlds of all economies, which have one kind of goods
-        typed = [row for row in csv.reader(file) if row[1] not in ("sector", *SECTORS)]
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["set", "sector", "theta", "log_error", "source_id", "note"])
@@ -352,7 +349,33 @@ def write_elasticities(path: Path) -> None:
             error = np.std(values, ddof=1) / np.sqrt(len(values)) / mean if len(values) > 1 else 0.0
             note = "sectors " + " ".join(map(str, codes)) if codes else "services: 5 by convention"
             table.writerow(["crc", name, f"{mean:.4f}", f"{error:.4f}", "costinot-2014", note])
-        table.writerows(typed)
+    one = one_kind(WORLDS / "2021", path)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        for name, source in (("fgo", "fontagne-2022"), ("crc", "costinot-2014")):
+            table.writerow([name, "goods", f"{one[name]:.4f}", "0.0000", source, ONE_KIND])
+
+
+ONE_KIND = "harmonic mean over goods, weights: trade of the world of 2021; each at least 1, as in every solve (assumptions.yaml, least)"
+
+
+def one_kind(world: Path, path: Path) -> dict[str, float]:
+    """By set, the elasticity of all goods as one kind: the mean of 1/theta over goods by their trade across borders, inverted."""
+    whole, least = (
+        World.load(world),
+        float(yaml.safe_load((SCENARIOS / "assumptions.yaml").read_text("utf-8"))["least"]),
+    )
+    goods = [at for at, name in enumerate(whole.sectors) if SECTORS[name]["goods"]]
+    traded = np.array([whole.flows[:, :, at].sum() - np.trace(whole.flows[:, :, at]) for at in goods])
+    with path.open(encoding="utf-8", newline="") as file:
+        theta = {(row["set"], row["sector"]): float(row["theta"]) for row in csv.DictReader(file)}
+    return {
+        name: float(
+            traded.sum()
+            / sum(x / max(theta[name, whole.sectors[at]], least) for x, at in zip(traded, goods, strict=True))
+        )
+        for name in ("fgo", "crc")
+    }
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+import reference_factbook as factbook
 import reference_national as national
 import reference_order as order
 import reference_security as security
@@ -146,7 +147,14 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
         _finish(pl.concat([imf(data), cow_trade(data), national.flows(data)]), "trade"),
     )
     yield "prices", "parquet", _finish(pl.concat([pink_sheet(data), exchange_rates(data)]), "prices")
-    yield "power", "parquet", _finish(pl.concat([capabilities(data), output(data)]), "power")
+    yield (
+        "power",
+        "parquet",
+        _finish(
+            pl.concat([capabilities(data), output(data), factbook.power(data)], how="vertical_relaxed"),
+            "power",
+        ),
+    )
     yield "regimes", "parquet", _finish(polyarchy(data), "regimes")
     yield "disputes", "parquet", _finish(disputes(data), "disputes")
     yield "atop", "parquet", _finish(order.spells(data), "atop")
@@ -161,6 +169,7 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     yield "arms_deliveries", "parquet", _finish(security.arms(data), "arms_deliveries")
     yield "peace", "parquet", _finish(security.peace(data), "peace")
     yield "migrants", "parquet", _finish(security.migrants(data), "migrants")
+    yield "main_partners", "parquet", _finish(factbook.partners(data), "main_partners")
     yield "aid", "parquet", _finish(security.aid(data), "aid")
 
 

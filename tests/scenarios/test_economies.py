@@ -13,6 +13,7 @@ import pytest
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.measures import run
 from realpolitik.models.equilibrium import Embargo, elasticities, solve
+from realpolitik.scenarios.assumptions import about, trade_elasticities
 from realpolitik.scenarios.economies import YEARS, at_home, carried, economies, names, year_in
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
@@ -68,6 +69,19 @@ class TestWorld:
         home, low = at_home(np.array([100.0, 100.0, 100.0]), np.array([30.0, 90.0, 400.0]))
         assert home.tolist() == [70.0, 10.0, 10.0]
         assert low.tolist() == [False, False, True]
+
+    @pytest.mark.parametrize("name", ["fgo", "crc"])
+    def test_the_elasticity_of_all_goods_is_the_mean_of_its_kinds(self, name):
+        where = stage("world-2021")
+        goods = [place for place, sector in enumerate(where.world.sectors) if sector in where.goods]
+        traded = np.array(
+            [where.world.flows[:, :, at].sum() - np.trace(where.world.flows[:, :, at]) for at in goods]
+        )
+        kinds = np.maximum(trade_elasticities(name, where.world.sectors)[goods], about()["least"])
+        mean = traded.sum() / (traded / kinds).sum()
+        assert trade_elasticities(name, ("goods",))[0] == pytest.approx(
+            mean, abs=5e-5
+        )  # typed to four digits
 
     def test_the_stage_has_one_kind_of_goods_and_names(self):
         where = stage("trade-2019")

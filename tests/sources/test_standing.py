@@ -37,8 +37,12 @@ def test_a_figure_of_one_press_report_says_so():
     assert not any("press report" in caveat for caveat in total.caveats)
     # of goods some years are told by the press alone, and are named
     goods = run("products.units", "RUS", "CHN")
-    assert any("of press reports alone" in caveat and "July 2022" in caveat for caveat in goods.caveats)
+    assert any("of press reports alone" in caveat and "September 2024" in caveat for caveat in goods.caveats)
     # the President's figure of May 2024, as Reuters quotes it, is an official's
     later = run("settlement.share", "RUS", "CHN")
     assert later.value == pytest.approx(0.9)
-    assert not any("press report" in caveat for caveat in later.caveats)
+    assert not any("one press report" in caveat for caveat in later.caveats)
+    # what came before it is not, and is named from the newest on
+    assert any(
+        "April 2024" in caveat and "of press reports alone (hgsteelpipe" in caveat for caveat in later.caveats
+    )

@@ -232,8 +232,9 @@ def _measured(question: Question, asked: _Asked) -> dict[str, list[Any]]:
     others: list[Finding] = []
     gaps: list[Gap] = []
     instead: list[Finding] = []
-    for show in filter(asked.reaches, question.shows):
-        if asked.refuses(show):
+    reached = [show for show in question.shows if asked.reaches(show)]
+    for show in sorted(reached, key=lambda show: show.lacking):
+        if asked.refuses(show) or (show.lacking and (leads or instead)):
             continue
         found = _run(show, asked, question)
         if isinstance(found, Gap):

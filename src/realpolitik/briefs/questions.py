@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Show:
     """A measure to show: on which of the two states (`a`, `b`), with which options; a `lead` answers the
     question; a brief that ends before `since` does not ask for it, nor does one of a pair to which it does
-    not apply; `instead` answers it where no lead has a figure.
+    not apply; `instead` answers it where no lead has a figure; `lacking` is shown only there, and answers nothing.
     """
 
     measure: str
@@ -32,6 +32,7 @@ class Show:
     since: int = 0
     applies: str = "always"
     instead: bool = False
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,7 @@ MODULES = {
     "trade.materials": "realpolitik.measures.trade.materials",
     "trade.part_of_year": "realpolitik.measures.trade.part_years",
     "trade.partner_share": "realpolitik.measures.trade.turnover",
+    "trade.partners": "realpolitik.measures.trade.main_partners",
     "trade.rank": "realpolitik.measures.trade.ranks",
     "trade.regimes": "realpolitik.measures.trade.regimes",
     "trade.turnover": "realpolitik.measures.trade.turnover",

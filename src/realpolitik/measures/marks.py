@@ -63,10 +63,15 @@ def touching(
     return tuple(found)
 
 
-def by_press(rows: Sequence[Row], sources: Mapping[str, Citable]) -> tuple[str, ...]:
+FIGURES = ("share", "persons")
+"""Units of figures that somebody measured, where no row names who: of events (meetings, measures, uses) the press is the source."""
+
+
+def by_press(rows: Sequence[Row], sources: Mapping[str, Citable], *, unit: str = "") -> tuple[str, ...]:
     """A caveat where figures rest on press reports that name no office, and on nothing else: the last, and how many before it.
 
-    Earlier ones are told of figures that an office is said to have made (rows with a `reporter`); the sources of events are the press.
+    Earlier ones are told of figures that an office is said to have made (rows with a `reporter`, or a unit of `FIGURES`); the sources
+    of events are the press.
     """
     alone: dict[str, list[str]] = {}
     for row in rows:
@@ -82,9 +87,9 @@ def by_press(rows: Sequence[Row], sources: Mapping[str, Citable]) -> tuple[str, 
     if last in alone and not settled:
         told.append(_last(last, list(dict.fromkeys(alone[last]))))
     earlier = sorted(period for period in alone if period != last)
-    if earlier and any(row.get("reporter") for row in rows):
-        names = list(dict.fromkeys(name for period in earlier for name in alone[period]))
-        periods = ", ".join(said(period) for period in earlier[:LISTED])
+    if earlier and (unit in FIGURES or any(row.get("reporter") for row in rows)):
+        names = list(dict.fromkeys(name for period in reversed(earlier) for name in alone[period]))
+        periods = ", ".join(said(period) for period in earlier[-LISTED:])
         more = f" and {len(earlier) - LISTED} more" if len(earlier) > LISTED else ""
         others = " and others" if len(names) > 2 else ""
         whose = f"the figures of {periods}{more} are of press reports alone ({', '.join(names[:2])}{others})"
@@ -93,7 +98,7 @@ def by_press(rows: Sequence[Row], sources: Mapping[str, Citable]) -> tuple[str, 
 
 
 LISTED = 4
-"""So many periods are named."""
+"""So many periods are named, the newest."""
 
 
 def _of_press(row: Row, sources: Mapping[str, Citable]) -> bool:

@@ -168,7 +168,7 @@ class Measure:
             rows=tuple(result.rows),
             sources=tuple(known[id_] for id_ in cited),
             method=self.method,
-            caveats=(*result.caveats, *notes, *by_press(result.rows, known), *in_words(marks)),
+            caveats=(*result.caveats, *notes, *by_press(result.rows, known, unit=unit), *in_words(marks)),
             chart=self.chart,
             options=chosen,
             flags=marks,

@@ -43,7 +43,10 @@ class Source:
     checked
         How the format was checked: `against the publisher's own file`, or against what.
     newer
-        Of a dataset: what the publisher has out beyond the embedded edition; empty where it is the last, or not known.
+        Of a dataset: what the publisher has out beyond the embedded edition, `none known` where that was looked for in vain; empty
+        where nobody looked.
+    newer_seen
+        The day on which that was last seen, in public code or in the publisher's answer.
     standing
         Who speaks: `publisher` (the office that made the figure), `official, quoted` (an office's figure in another's words), `press`.
     """
@@ -66,6 +69,7 @@ class Source:
     quirks: str = ""
     checked: str = ""
     newer: str = ""
+    newer_seen: str = ""
     standing: str = ""
 
     @classmethod

@@ -26,7 +26,7 @@ BLOCK, FIRST = "block", "first"
 PRECISION, DIGITS = 9, 4
 """Digits of a decimal that is kept in four bytes, and how many of them may stand after the point."""
 REPEATED = 50
-"""A column whose values each stand so many times takes less room as a dictionary."""
+"""A column whose values each stand so many times takes less room as a dictionary, unless they rise within each block."""
 
 
 def read_blocks(
@@ -115,8 +115,7 @@ def write_blocks(frame: pl.DataFrame, schema: Schema, path: Path) -> None:
     ]
     order = [BLOCK, *(name for name in schema.key if name in rows.columns), FIRST]
     whole = pl.concat(copies).sort(order)
-    few = {name: whole[name].n_unique() * REPEATED < whole.height for name in whole.columns}
-    words = [name for name, kind in whole.schema.items() if kind == pl.String or few[name]]
+    words = [name for name, kind in whole.schema.items() if kind == pl.String or _repeated(whole, name)]
     split = [name for name, kind in whole.schema.items() if kind.is_numeric() and name not in words]
     table = _small(whole, [name for name in split if whole.schema[name] == pl.Float64]).to_arrow()
     with pq.ParquetWriter(
@@ -134,6 +133,15 @@ def write_blocks(frame: pl.DataFrame, schema: Schema, path: Path) -> None:
         for length in whole.group_by(BLOCK, maintain_order=True).len()["len"]:
             writer.write_table(table.slice(start, length), row_group_size=length)
             start += length
+
+
+def _repeated(whole: pl.DataFrame, name: str) -> bool:
+    import polars as pl
+
+    if whole[name].n_unique() * REPEATED >= whole.height:
+        return False
+    rises = (pl.col(name) >= pl.col(name).shift()) | (pl.col(BLOCK) != pl.col(BLOCK).shift())
+    return not (whole.schema[name].is_integer() and whole.select(rises.fill_null(True).all()).item())
 
 
 def _small(frame: pl.DataFrame, numbers: list[str]) -> pl.DataFrame:

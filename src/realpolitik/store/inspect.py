@@ -50,7 +50,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Age:
-    """An embedded table: its first and last period, the editions of its datasets, and what is newer upstream."""
+    """An embedded table: its first and last period, the editions of its datasets, and what is newer upstream, with the day it was seen."""
 
     table: str
     rows: int
@@ -76,7 +76,7 @@ def embedded() -> list[Age]:
         named = [f"{one.id} {one.version or one.published}".strip() for one in data[:SHOWN]]
         named += [f"and {len(data) - SHOWN} more"] if len(data) > SHOWN else []
         named += [f"{typed} documents"] if typed else []
-        newer = [f"{one.id}: {one.newer}" for one in data if one.newer]
+        newer = [f"{one.id}: {one.newer} (seen {one.newer_seen})" for one in data if one.newer]
         out.append(
             Age(
                 table=name,

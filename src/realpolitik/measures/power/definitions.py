@@ -56,6 +56,9 @@ MILITARY: tuple[tuple[str, str, Kind, str], ...] = (
 """Published military figures: measure, how the vintage of the office begins, kind, and the definition in words."""
 
 
+LISTED = "GDP at purchasing power parity in prices of 2021 (World Factbook)"
+
+
 def rankings(tables: Store, states: Sequence[str], window: Window) -> list[Ranking]:
     """Every definition for which all the states have a value in one year and vintage: the latest year of the window."""
     made = [_capabilities(tables, states, window)]
@@ -71,7 +74,12 @@ def rankings(tables: Store, states: Sequence[str], window: Window) -> list[Ranki
         kind="output",
         label="GDP at purchasing power parity",
     )
-    made += [market, parity]
+    listed = None
+    if parity is None:
+        listed = _published(
+            tables, states, window, "gdp-ppp-constant-usd", "World Factbook", kind="output", label=LISTED
+        )
+    made += [market, parity, listed]
     made += [
         _net(tables, states, window, "gdp-usd", "World Bank WDI", "market prices"),
         _net(tables, states, window, "gdp-ppp-usd", "World Bank", "purchasing power parity"),

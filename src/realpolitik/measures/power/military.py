@@ -26,6 +26,22 @@ def _yearly(tables: Store, code: str, what: str, window: Window) -> dict[Any, li
     return found
 
 
+SHARE = "military-spending-share"
+
+
+def _listed(year: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a share of output as the World Factbook lists it, for a state that has no dollars."""
+    return {
+        "period": str(year.year),
+        "value": float(row["value"]),
+        "low": None,
+        "high": None,
+        "vintage": row["vintage"],
+        "source": row["source_id"],
+        "year": year,
+    }
+
+
 @measure(
     "power.military_spending",
     unit="USD",
@@ -33,7 +49,8 @@ def _yearly(tables: Store, code: str, what: str, window: Window) -> dict[Any, li
     states=1,
     definition=(
         "What a state spent on its military in a year, in current US dollars as first released (SIPRI; before, Correlates of War), or "
-        "over its gross domestic product in current US dollars (`per=gdp`). NATO's own shares follow NATO's definition and differ."
+        "over its gross domestic product in current US dollars (`per=gdp`; of a state without such dollars, the share that the World Factbook "
+        "lists). NATO's own shares follow NATO's definition and differ."
     ),
     formula="M_t, or M_t / Y_t",
     reference="Stockholm International Peace Research Institute, Military Expenditure Database; Singer (1987), Reconstructing the Correlates of War dataset",
@@ -62,6 +79,8 @@ def military_spending(tables: Store, about: About, window: Window, *, per: Per =
                 "year": year,
             }
         )
+    if not rows and per == "gdp":
+        rows = [_listed(year, reports[0]) for year, reports in _yearly(tables, code, SHARE, window).items()]
     if not rows:
         raise CoverageError(
             f"the tables have no military spending of {called(code)}"
@@ -87,6 +106,8 @@ def military_spending(tables: Store, about: About, window: Window, *, per: Per =
         period=spanned(years, "A"),
         unit="share" if per == "gdp" else "USD",
         caveats=(
-            "In current dollars: exchange rates are part of it, and estimates are revised in later releases.",
+            "Shares of output as the World Factbook lists them, in tenths of a per cent; no dollars are at hand."
+            if last["source"] == "cia-factbook"
+            else "In current dollars: exchange rates are part of it, and estimates are revised in later releases.",
         ),
     )
