@@ -70,6 +70,7 @@ def test_a_backup_is_put_back(call, tmp_path):
     ("words", "says"),
     [
         (("invite", "not an address"), "no e-mail address"),
+        (("invite", "ada@example.org\nBcc: all@example.org"), "no e-mail address"),
         (("remove", "nobody@example.org"), "no member is called"),
         (("link", "nobody@example.org"), "no member is called"),
         (("backup", "copy.sqlite"), "there is no library"),

@@ -87,6 +87,12 @@ def team(tmp_path):
 
 
 @pytest.fixture(scope="session")
+def new_team(tmp_path_factory):
+    """Makes a team that several tests share."""
+    return lambda: Team(tmp_path_factory.mktemp("team") / "team")
+
+
+@pytest.fixture(scope="session")
 def fill():
     """`submit`, for tests."""
     return submit

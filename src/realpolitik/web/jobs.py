@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.errors import RealpolitikError, UnknownNameError
+from realpolitik.errors import RealpolitikError
 from realpolitik.web.settings import Limits
 from realpolitik.web.workers import attend
 
@@ -29,6 +29,18 @@ class TooManyJobsError(RealpolitikError, RuntimeError):
     """The queue is full, or this asker has enough jobs in it. Wait for one to end, or cancel it."""
 
     status = 503
+
+
+class NoSuchJobError(RealpolitikError, LookupError):
+    """There is no such job: it was never begun, is forgotten, or ended with the server that ran it. Begin it again."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"there is no such job here: jobs end with the server that runs them, and of those that are over the last {KEPT} "
+            "are remembered; begin it again, with the same seed it gives the same"
+        )
 
 
 @dataclass(slots=True)
@@ -98,10 +110,10 @@ class Jobs:
             return job
 
     def get(self, name: str) -> Job:
-        """A job by its identifier; an unknown one raises `UnknownNameError`, which lists no other's."""
+        """A job by its identifier; an unknown one raises `NoSuchJobError`, which lists no other's."""
         job = self._jobs.get(name)
         if job is None:
-            raise UnknownNameError("job", name[:40], ())
+            raise NoSuchJobError
         return job
 
     def cancel(self, name: str) -> Job:
