@@ -78,25 +78,35 @@ def test_a_fault_is_noticed(fuzz, monkeypatch, ends, outcome):
 
 
 def test_a_run_that_is_stopped_leaves_its_counts(fuzz, monkeypatch, tmp_path):
-    monkeypatch.setattr(fuzz, "TARGETS", {"own": lambda rng, place: (2, "")})
-    monkeypatch.setattr(fuzz, "warm", lambda: None)
-    monkeypatch.setattr(fuzz, "one", _stops_after(fuzz, 250))
+    blocks = iter(
+        [
+            ({("own", "code 2"): fuzz.Count(500, 0.1, 2**20)}, []),
+            ({("own", "code 70"): fuzz.Count(500)}, ["own:501 code 70"]),
+        ]
+    )
+
+    def block(first, cases, seed):
+        for found in blocks:
+            return found
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fuzz, "block", block)
     monkeypatch.setattr(
-        sys, "argv", ["fuzz.py", "--cases", "1000", "--seed", "3", "--out", str(tmp_path / "counts.csv")]
+        sys, "argv", ["fuzz.py", "--cases", "10000", "--seed", "3", "--out", str(tmp_path / "counts.csv")]
     )
     with pytest.raises(KeyboardInterrupt):
         fuzz.main()
-    header, row = (tmp_path / "counts.csv").read_text("utf-8").splitlines()
-    assert header == "target,outcome,cases,slowest_cpu_s,peak_mb,seed"
-    assert row.startswith("own,code 2,200,")
+    text = (tmp_path / "counts.csv").read_text("utf-8")
+    assert text.splitlines() == [
+        "target,outcome,cases,slowest_cpu_s,peak_mb,seed",
+        "own,code 2,500,0.10,1,3",
+        "own,code 70,500,0.00,0,3",
+    ]
+    assert fuzz.table(fuzz.read(text), 3) == text
 
 
-def _stops_after(fuzz, cases):
-    left = iter(range(cases))
-
-    def one(target, number):
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return "code 2", ""
-
-    return one
+def test_a_block_that_the_machine_ended_is_a_fault(fuzz, monkeypatch):
+    monkeypatch.setattr(fuzz, "__file__", "/nonexistent.py")
+    found, failed = fuzz.block(0, 500, 1)
+    assert [key[0] for key in found] == ["block"]
+    assert len(failed) == 1

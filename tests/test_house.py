@@ -264,3 +264,9 @@ def test_an_imported_name_keeps_its_name_or_gains_a_word():
                 if f"_{one.name}_".lower() not in f"_{one.asname}_".lower():
                     renamed.add(f"{module}: {one.name} as {one.asname}")
     assert renamed == set(RENAMED)
+
+
+def test_what_is_taken_for_a_number_can_be_read_as_one():
+    """`"3²".isdigit()` is true, and `int("3²")` raises; what is `isdecimal` is read in any script."""
+    found = {module for module, path in modules().items() if ".isdigit()" in path.read_text(encoding="utf-8")}
+    assert found == {"realpolitik.web.guard.limits"}  # of bytes, where it means 0 to 9

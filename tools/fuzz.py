@@ -5,10 +5,10 @@
 
 Each case has a target and a number, and is made from these alone, so that it can be made again. A case passes when the program
 ends in one of the codes of its table but 70, says no traceback, takes less than `PATIENCE` seconds of a core (and less than
-`WAITING` seconds by the clock: a machine may be busy), and the process has stayed under `MEMORY`. All cases run in one process,
-which is dearer in memory and cheaper in time than one each; every `APART`th command line runs in a process of its own, as a user's
-does. The table counts cases by target and outcome, with the slowest and the most memory that the process had by then; it is written
-anew every `EVERY` cases, so that a run that is stopped leaves what it counted.
+`WAITING` seconds by the clock: a machine may be busy), and the process has stayed under `MEMORY`. Cases run in blocks of `BLOCK`, each block in one process, which is dearer in memory and cheaper in time than a process
+a case; every `APART`th command line runs in a process of its own, as a user's does. The table counts cases by target and outcome, with
+the slowest, and the most memory that a process had by then; it is written anew after each block, so that a run that is stopped leaves
+what it counted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from damage import DATES, VALUES, WORDS, Random, damaged
 
 HERE = Path(__file__).parents[1]
 PATIENCE, WAITING, MEMORY = 10, 120, 2 * 2**30
-EVERY, APART = 100, 20
+BLOCK, APART = 500, 20
 CODES = {0, 2, 3, 4, 5, 6, 7, 70, 130}
 
 
@@ -362,35 +362,30 @@ class Count:
     memory: int = 0
     """Bytes that the process had had at most after the last of them."""
 
+    def add(self, other: Count) -> None:
+        """Count more of the same."""
+        self.cases += other.cases
+        self.slowest = max(self.slowest, other.slowest)
+        self.memory = max(self.memory, other.memory)
+
 
 Counts = dict[tuple[str, str], Count]
 
 
-def campaign(
-    cases: int,
-    seed: int,
-    *,
-    on_failure: Callable[[str, str], None],
-    on_progress: Callable[[Counts], None] | None = None,
-) -> Counts:
-    """Run cases over all targets in turn; counts by target and outcome."""
+def campaign(cases: int, seed: int, *, on_failure: Callable[[str, str], None], first: int = 0) -> Counts:
+    """Run cases over all targets in turn, from the number `first` on; counts by target and outcome."""
     global _apart  # noqa: PLW0603 (how a case runs is no part of what it is)
     warm()
     names = list(TARGETS)
     found: Counts = {}
-    for number in range(cases):
+    for number in range(first, first + cases):
         target = names[number % len(names)]
         _apart = number // len(names) % APART == APART - 1
         began = time.process_time()
         outcome, said = one(target, seed * 1_000_000 + number)
-        count = found.setdefault((target, outcome), Count())
-        count.cases += 1
-        count.slowest = max(count.slowest, time.process_time() - began)
-        count.memory = peak()
+        found.setdefault((target, outcome), Count()).add(Count(1, time.process_time() - began, peak()))
         if outcome in FAILED:
             on_failure(f"{target}:{seed * 1_000_000 + number}", f"{outcome}: {said.strip()[-300:]}")
-        if on_progress and (number + 1) % EVERY == 0:
-            on_progress(found)
     _apart = False
     return found
 
@@ -415,11 +410,39 @@ def table(found: Counts, seed: int) -> str:
     return out.getvalue()
 
 
+def read(text: str) -> Counts:
+    """The counts of a table."""
+    return {
+        (row["target"], row["outcome"]): Count(
+            int(row["cases"]), float(row["slowest_cpu_s"]), int(row["peak_mb"]) << 20
+        )
+        for row in csv.DictReader(io.StringIO(text))
+    }
+
+
+def block(first: int, cases: int, seed: int) -> tuple[Counts, list[str]]:
+    """Run a block in a process of its own: its counts, and the cases that failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "counts.csv"
+        words = ["--block", str(first), "--cases", str(cases), "--seed", str(seed), "--out", str(out)]
+        ended = subprocess.run(
+            [sys.executable, __file__, *words], capture_output=True, text=True, check=False
+        )
+        if not out.exists():  # a process that the machine killed is a fault too
+            return {("block", f"ended by {ended.returncode}"): Count(cases)}, [
+                f"block:{first} {ended.stderr[-300:]}"
+            ]
+        return read(out.read_text(encoding="utf-8")), ended.stdout.splitlines()
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--cases", type=int, default=10_000)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--one", help="target:number of one case")
+    asked.add_argument(
+        "--block", type=int, help="the number of the first case: run one block, in this process"
+    )
     asked.add_argument("--out", type=Path, help="a CSV of the counts")
     given = asked.parse_args()
     from realpolitik.files import write_text
@@ -430,26 +453,29 @@ def main() -> int:
         warm()
         print(*one(target, int(number), patience=600), sep="\n")
         return 0
-    began = time.monotonic()
-    bad: list[str] = []
-
-    def note(case: str, what: str) -> None:
-        bad.append(case)
-        print(f"{case} {what}", flush=True)
-
-    def keep(found: Counts) -> None:
+    if given.block is not None:
+        found = campaign(
+            given.cases, given.seed, first=given.block, on_failure=lambda *said: print(*said, flush=True)
+        )
+        write_text(given.out, table(found, given.seed))
+        return 0
+    began, found, bad = time.monotonic(), {}, []
+    for first in range(0, given.cases, BLOCK):
+        more, failed = block(first, min(BLOCK, given.cases - first), given.seed)
+        for key, count in more.items():
+            found.setdefault(key, Count()).add(count)
+        print(*failed, sep="\n", end="\n" if failed else "", flush=True)
+        bad += failed
         if given.out:
             write_text(given.out, table(found, given.seed))
-
-    found = campaign(given.cases, given.seed, on_failure=note, on_progress=keep)
-    keep(found)
     print(table(found, given.seed), end="")
-    cores = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    most = max(count.memory for count in found.values())
     print(
-        f"{given.cases:,} cases in {time.monotonic() - began:,.0f} s ({cores:,.0f} s of a core), "
-        f"at most {peak() / 2**20:,.0f} MB; {len(bad)} failed"
+        f"{given.cases:,} cases in {time.monotonic() - began:,.0f} s "
+        f"({resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime:,.0f} s of a core), "
+        f"at most {most / 2**20:,.0f} MB; {len(bad)} failed"
     )
-    return int(bool(bad) or peak() > MEMORY)
+    return int(bool(bad) or most > MEMORY)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def arms(data: Path) -> pl.DataFrame:
         (name, year): _code(name, year)
         for side in ("supplier", "recipient")
         for name, year in sums.select(side, "year").unique().iter_rows()
-        if "*" not in name and not name[0].isdigit()
+        if "*" not in name and not name[0].isdecimal()
     }
     codes = pl.DataFrame(
         [(name, year, code) for (name, year), code in known.items() if code and code != "-"],

@@ -84,7 +84,7 @@ def in_words(period: str) -> str:
     ('2025', 'June 2024', '4 February 2026')
     """
     parts = period.split("-")
-    if len(parts) == 1 or not parts[1].isdigit():
+    if len(parts) == 1 or not parts[1].isdecimal():
         return period
     month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"

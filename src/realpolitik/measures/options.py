@@ -172,7 +172,7 @@ class Year(Rule):
         return "a year, such as 2021"
 
     def read(self, value: str) -> str:
-        if not (len(value) == 4 and value.isascii() and value.isdigit() and value > "0999"):
+        if not (len(value) == 4 and value.isascii() and value.isdecimal() and value > "0999"):
             raise OptionError(f"choose {self.allowed()}")
         return value
 

@@ -146,7 +146,7 @@ def _size(answer: httpx2.Response) -> int | None:
     """Bytes of the whole file, as a range or a length says."""
     whole = answer.headers.get("content-range", "").rpartition("/")[2]
     length = whole or ("" if answer.status_code == 206 else answer.headers.get("content-length", ""))
-    return int(length) if length.isdigit() else None
+    return int(length) if length.isdecimal() else None
 
 
 def _meaning(status: int, kind: str) -> str:

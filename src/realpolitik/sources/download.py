@@ -272,7 +272,7 @@ class Downloader:
             raise _Again("the server sent another part of the file than was asked for")
         have = partial.stat().st_size if resumed else 0
         length = answer.headers.get("content-length", "")
-        whole = have + int(length) if length.isdigit() and not encoded else None
+        whole = have + int(length) if length.isdecimal() and not encoded else None
         _room(partial.parent, request, (whole or 0) - have)
         _State(request, answer).write(partial.parent)
         if not resumed and not encoded:
@@ -365,7 +365,7 @@ def _plain(address: str) -> str:
 
 def _seconds(text: str) -> float | None:
     """What `Retry-After` asks for: seconds, or a date."""
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text)
     try:
         return max(0.0, (email.utils.parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
@@ -375,7 +375,7 @@ def _seconds(text: str) -> float | None:
 
 def _starts_at(answer: httpx2.Response) -> int:
     text = answer.headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]
-    return int(text) if text.isdigit() else -1
+    return int(text) if text.isdecimal() else -1
 
 
 def _room(folder: Path, request: Request, more: int) -> None:

@@ -141,7 +141,7 @@ def held(number: str | None, year: int | None) -> bool:
     """Whether some state bore a number of the Correlates of War in the middle of a year."""
     if number is None or year is None or not 1 <= year <= 9999:
         return False
-    return number.strip().isdigit() and _bearer(int(number), date(year, 7, 1)) is not None
+    return number.strip().isdecimal() and _bearer(int(number), date(year, 7, 1)) is not None
 
 
 @cache

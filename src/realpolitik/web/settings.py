@@ -37,7 +37,7 @@ class Mail:
         }
         sender = os.environ.get("REALPOLITIK_SMTP_FROM", given["user"])
         port, tls = given["port"] or "587", given["tls"] or "starttls"
-        if not port.isdigit():
+        if not port.isdecimal():
             raise OptionError(f"REALPOLITIK_SMTP_PORT={port!r} is no port: write a number such as 587")
         if tls not in ("starttls", "tls", "none"):
             raise OptionError(f"REALPOLITIK_SMTP_TLS={tls!r}: choose starttls, tls or none")

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from realpolitik.sources.reader import reader_of, readers
+from realpolitik.store.fetch import fetch
 from realpolitik.testing import check_source
 
 
@@ -249,3 +250,12 @@ def test_each_reader_of_workbooks_passes_the_suite(workbook, tmp_path):
 
 def test_no_reader_is_left_out():
     assert set(SAMPLES) | {"worldbank-pinksheet", "sipri-milex", "eia-oil"} == set(readers())
+
+
+def test_a_digit_that_is_no_number_is_set_aside(tmp_path):
+    """A month `9²` in a table of states was a fault: the edition is the last day that the table names."""
+    file, data = SAMPLES["cow-states"]
+    path = tmp_path / file
+    path.write_bytes(data.replace(b"1906,9,25", "1906,9²,25".encode("cp1252")))
+    (entry,) = fetch("cow-states", files=[path], place=tmp_path / "store").entries
+    assert (entry.version, entry.rows, entry.rejected) == ("to-2016-12-31", 1, 1)

@@ -85,7 +85,7 @@ def quad_of(code: str) -> int:
     """
     root = code[:2]
     for number, (first, last) in enumerate(_ROOTS, 1):
-        if root.isdigit() and first <= int(root) <= last:
+        if root.isdecimal() and first <= int(root) <= last:
             return number
     raise UnknownNameError("CAMEO code", code, goldstein())
 

@@ -265,7 +265,7 @@ def _matrix(files: Sequence[Path], job: Job) -> Part:
     import polars as pl
 
     year = job.options["year"]
-    if not year.isdigit():
+    if not year.isdecimal():
         raise OptionError("the matrix does not say its year: name it, such as `--set year=2023`")
     cells = [path for path in files if path.name != "country_labels.csv"]
     if len(cells) != 1:

@@ -44,7 +44,7 @@ def requests(job: Job) -> Iterator[Request]:
             "gdelt has a file every 15 minutes: name the days, such as `--from 2024-05-01 --to 2024-05-07`"
         )
     most = job.options["days"]
-    if not most.isdigit():
+    if not most.isdecimal():
         raise OptionError(f"days={most!r} is no number")
     if (job.window.end - job.window.start).days >= int(most):
         raise OptionError(

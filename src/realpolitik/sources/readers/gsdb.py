@@ -120,7 +120,7 @@ def _codes(text: str | None, begin: str | None, unknown: dict[str, list[int]], *
     None where none is known, or, with `whole`, not all are: a case with half of its targets would be another case, one with
     most of its senders is the same.
     """
-    if not text or not (begin or "").strip()[:4].isdigit():
+    if not text or not (begin or "").strip()[:4].isdecimal():
         return None
     year = int(str(begin)[:4])
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]

@@ -121,7 +121,7 @@ def _rows(path: Path, job: Job) -> pl.DataFrame:
     frame = scan(path, job, columns=(), missing=("NaN",))
     found = frame.collect_schema().names()
     if "COUNTERPART_COUNTRY.ID" in found:
-        periods = [name for name in found if name[:4].isdigit()]
+        periods = [name for name in found if name[:4].isdecimal()]
         long = collect(scan(path, job, columns=WIDE).select(*WIDE, *periods), path).unpivot(
             periods, index=list(WIDE), variable_name="time", value_name="value"
         )

@@ -149,7 +149,7 @@ def version(files: Sequence[Path]) -> str:
             days += [
                 f"{row[-4]}-{int(row[-3]):02}-{int(row[-2]):02}"
                 for row in rows
-                if len(row) >= len(COW) + 1 and all(cell.strip().isdigit() for cell in row[-4:])
+                if len(row) >= len(COW) + 1 and all(cell.strip().isdecimal() for cell in row[-4:])
             ]
             last = max([last, *days])
     return f"to-{last}" if last else ""

@@ -179,7 +179,7 @@ def _csv(path: Path, job: Job) -> pl.DataFrame:
 
     lazy = scan(path, job, columns=NAMES, member="API_*.csv", starts="Country Name,")
     wide = collect(lazy, path)
-    years = [name for name in wide.columns if name.isdigit()]
+    years = [name for name in wide.columns if name.isdecimal()]
     long = wide.unpivot(years, index=list(NAMES), variable_name="year", value_name="value").select(
         indicator="Indicator Code", country="Country Code", year="year", value="value"
     )

@@ -264,7 +264,7 @@ def change(request: Request, name: str, given: Form) -> Response:
     gate = _gate(request)
     asker = gate.editor(request)
     version = given.get("version", "")
-    if not version.isdigit() or len(version) > 9:
+    if not version.isdecimal() or len(version) > 9:
         raise OptionError("the form lacks the version that it was made of: load the page again")
     try:
         entries.change(

@@ -74,7 +74,7 @@ _DECIMAL_COMMA = re.compile(r"^(\d{1,3}),(\d{1,2})$")
 def _plain(digits: str) -> tuple[float, float]:
     """A number in digits or words and its last digit's worth."""
     words, tens = table("amounts")["words"], re.split(r"[-\s]", digits.casefold())
-    if digits[:1].isdigit():
+    if digits[:1].isdecimal():
         plain = _DECIMAL_COMMA.sub(r"\1.\2", digits).replace(",", "")
         return float(plain), 10.0 ** -len(plain.partition(".")[2])
     return float(sum(words.get(part, 0) for part in tens)), 1.0
@@ -84,7 +84,7 @@ def _scaled(one: re.Match[str]) -> tuple[float, float]:
     value, step = _plain(one["number"])
     scale = float(table("amounts")["scales"].get((one["scale"] or "").casefold(), 1.0))
     digits = _DECIMAL_COMMA.sub(r"\1.\2", one["number"]).replace(",", "")
-    if scale == 1.0 and digits.isdigit() and len(digits) > 3:  # 900,000 is rounded to what its zeros leave
+    if scale == 1.0 and digits.isdecimal() and len(digits) > 3:  # 900,000 is rounded to what its zeros leave
         step = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if digits.endswith("00") else 1.0
     return value * scale, step * scale
 

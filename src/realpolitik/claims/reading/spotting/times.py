@@ -178,7 +178,7 @@ def _part(one: re.Match[str], on: date) -> Time:
         first, last = (nth - 1) * size + 1, nth * size
     elif got.get("count"):
         count = got["count"].casefold()
-        last = int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 12))
+        last = int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12))
     elif got.get("from"):
         first, last = known[got["from"].casefold().rstrip(".")], known[got["until"].casefold().rstrip(".")]
     elif got.get("quarters"):
@@ -201,7 +201,7 @@ def _part(one: re.Match[str], on: date) -> Time:
 def _first_in(one: re.Match[str], on: date) -> Time:
     """`For the first time in five years`: since the year that many before the last whole one."""
     count = one["count"].casefold()
-    years = int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 1))
+    years = int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 1))
     years *= 10 if one["unit"].casefold().startswith("decade") else 1
     return Time(how="since", start=str(on.year - 1 - years), relative="since", years=years)
 
@@ -224,7 +224,7 @@ def _of_fiscal(one: re.Match[str], on: date) -> Time:
         last = known[got["until"].casefold()]
     else:
         count = got["count"].casefold()
-        last = first - 1 + (int(count) if count.isdigit() else int(table("amounts")["words"].get(count, 12)))
+        last = first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
     begin = f"{year - (first > 3)}-{first:02d}"
     end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
     return Time(how="part", start=begin, end=end, relative="fiscal")
@@ -291,7 +291,7 @@ def _relative_year(one: re.Match[str], on: date) -> Time:
 def _earlier(one: re.Match[str], _: date) -> Time:
     words = table("amounts")["words"]
     count = one["count"].casefold() if one["count"] else "a"
-    years = 1 if count in ("a", "one") else int(count) if count.isdigit() else int(words.get(count, 1))
+    years = 1 if count in ("a", "one") else int(count) if count.isdecimal() else int(words.get(count, 1))
     years *= 10 if one["unit"].casefold().startswith("decade") else 1
     if one["way"].casefold() in ("later", "afterwards"):
         return Time(how="earlier", years=-years)
@@ -302,7 +302,7 @@ def _earlier(one: re.Match[str], _: date) -> Time:
 def _past(one: re.Match[str], on: date) -> Time:
     words = table("amounts")["words"]
     count = (one["count"] or "one").casefold()
-    years = int(count) if count.isdigit() else int(words.get(count, 1))
+    years = int(count) if count.isdecimal() else int(words.get(count, 1))
     years *= 10 if one["unit"].casefold().startswith("decade") else 1
     return Time(how="span", start=str(on.year - 1 - years), end=str(on.year - 1), relative="past")
 
