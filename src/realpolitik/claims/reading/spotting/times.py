@@ -224,7 +224,9 @@ def _of_fiscal(one: re.Match[str], on: date) -> Time:
         last = known[got["until"].casefold()]
     else:
         count = got["count"].casefold()
-        last = first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
+        last = (
+            first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
+        )
     begin = f"{year - (first > 3)}-{first:02d}"
     end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
     return Time(how="part", start=begin, end=end, relative="fiscal")
