@@ -163,7 +163,7 @@ def test_the_frontier_of_a_full_world(wiod, tmp_path):
     wiod.save(tmp_path / "wiod")
     outside = {"RUS", "CHN", "IND", "TUR", "BRA", "MEX", "IDN", "ROW"}
     by = " + ".join(state for state in wiod.states if state not in outside)
-    asked = ask("RUS", by=by, world=str(tmp_path / "wiod"), willingness=(0.0, 0.7, 2.0))
+    asked = ask("RUS", by=by, world=str(tmp_path / "wiod"), willingness=(0.7, 2.0))
     found = frontier(replace(asked, case=Case(set="constant", nest="single", deficits="purged")))
     costs, losses = found.costs, found.losses
     assert (np.diff(costs) > 0).all()
