@@ -270,3 +270,14 @@ def test_what_is_taken_for_a_number_can_be_read_as_one():
     """`"3²".isdigit()` is true, and `int("3²")` raises; what is `isdecimal` is read in any script."""
     found = {module for module, path in modules().items() if ".isdigit()" in path.read_text(encoding="utf-8")}
     assert found == {"realpolitik.web.guard.limits"}  # of bytes, where it means 0 to 9
+
+
+def test_the_examples_of_docstrings_run():
+    """An example that nobody runs grows wrong: nine of 365 had."""
+    import tomllib
+
+    options = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"][
+        "ini_options"
+    ]
+    assert "src" in options["testpaths"]
+    assert "--doctest-modules" in options["addopts"].split()

@@ -155,7 +155,7 @@ def check(
     Examples
     --------
     >>> check("Trade between China and Russia hit a record $240 billion in 2023.", date="2024-04-20").tally
-    {'supported': 1}
+    {'supported': 2}
     """
     from realpolitik.claims.reading import check as check_article
     from realpolitik.claims.reading.readers import reader_of

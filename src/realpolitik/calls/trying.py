@@ -25,8 +25,8 @@ def episodes(name: str = "") -> Modelled:
 
     Examples
     --------
-    >>> [row["partner"] for row in episodes("qatar-2017").findings[0].rows if row["party"]][:2]
-    ['ARE', 'SAU']
+    >>> sorted({row["partner"] for row in episodes("qatar-2017").findings[0].rows if row["party"]})
+    ['ARE', 'BHR', 'EGY', 'SAU']
     """
     from realpolitik.scenarios.episodes import report
 

@@ -51,7 +51,7 @@ def stacked() -> Mapping[str, tuple[int, int]]:
     Examples
     --------
     >>> stacked()["ISL"], stacked()["JPN"]
-    ((8, 0), (13, 17))
+    ((8, 0), (14, 17))
     """
     places = layout()
     rows = 1 + max(row for column, row in places.values() if column < _CUT)

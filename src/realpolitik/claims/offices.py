@@ -16,8 +16,10 @@ def same_offices(before: Figure, after: Figure) -> list[tuple[float, float]]:
 
     Examples
     --------
-    >>> early = Figure(240.1e9, 231.3e9, 240.1e9, "USD", "2023", "CHN", (("CHN", 240.1e9), ("IMF", 231.3e9)))
-    >>> late = Figure(244.8e9, 236.3e9, 244.8e9, "USD", "2024", "CHN", (("CHN", 244.8e9), ("IMF", 236.3e9)))
+    >>> def of(period, chinese, imf):
+    ...     reports = (("CHN", chinese), ("IMF", imf))
+    ...     return Figure(value=chinese, low=imf, high=chinese, unit="USD", period=period, office="CHN", reports=reports)
+    >>> early, late = of("2023", 240.1e9, 231.3e9), of("2024", 244.8e9, 236.3e9)
     >>> [late > early for early, late in same_offices(early, late)]
     [True, True]
     """

@@ -100,8 +100,8 @@ def search(text: str, *, count: int = 10) -> tuple[State, ...]:
 
     Examples
     --------
-    >>> [state.code for state in search("soviet")]
-    ['SUN']
+    >>> [state.code for state in search("soviet")]  # two Soviet Socialist Republics were members of the UN themselves
+    ['SUN', 'BLR', 'UKR']
     """
     key = _key(text)
     if not key:

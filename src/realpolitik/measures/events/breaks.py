@@ -79,7 +79,7 @@ def directions(rows: Iterable[Row], *, since: date | None = None) -> list[Direct
     >>> months = [202101 + n for n in range(6)] + [202201 + n for n in range(6)]
     >>> own = [{"actor": "A", "target": "B", "month": m, "quad_2": 0, "quad_3": 0} | (calm if m < 202200 else war) for m in months]
     >>> directions(own)[0].says()
-    'A to B: mean weight +2.00 before 2022-01, -8.00 since (the break lies from 2022-01 to 2022-01, 95 %), found without a date being given.'
+    'A to B: mean weight +2.00 before 2022-01, −8.00 since (the break lies from 2022-01 to 2022-01, 95 %), found without a date being given.'
     """
     by_pair: dict[tuple[str, str], list[Row]] = {}
     for row in rows:

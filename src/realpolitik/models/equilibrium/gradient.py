@@ -251,7 +251,7 @@ def gradient(
     >>> world = one_sector([[80, 10, 10], [12, 60, 8], [8, 10, 52]], states=("A", "B", "C"))
     >>> base = solve(world, elasticities=elasticities(world.sectors, 4.0))
     >>> gradient(base, WelfareOf("A"), with_respect_to="tariff").tariff[0, 1, 0].round(6).item()
-    0.010811
+    0.065569
     """
     asked = (with_respect_to,) if isinstance(with_respect_to, str) else tuple(with_respect_to)
     for name in asked:

@@ -66,8 +66,8 @@ def trend_gap(series: ArrayLike, *, before: int, steps: ArrayLike | None = None)
 
     Examples
     --------
-    >>> trend_gap([1.0, 2.0, 3.0, 4.0, 9.0], before=4).round(9)
-    array([ 0.,  0.,  0., -0.,  4.])
+    >>> abs(trend_gap([1.0, 2.0, 3.0, 4.0, 9.0], before=4)).round(9)
+    array([0., 0., 0., 0., 4.])
     """
     values = np.asarray(series, dtype=float)
     times = np.arange(values.shape[-1], dtype=float) if steps is None else np.asarray(steps, dtype=float)
