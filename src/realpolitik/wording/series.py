@@ -150,22 +150,33 @@ def in_short(
     freq: str = "A",
     shock: date | None = None,
     others: Collection[int] = (),
+    office: str = "",
 ) -> str:
     """The sentence of `of_money` for a first page: money in short, and of what is new only the first part.
+
+    Parameters
+    ----------
+    points, freq, shock, others
+        As in `course`.
+    office
+        The only office that reports the last figure, named beside it; empty where several do.
 
     Examples
     --------
     >>> series = [Point(date(y, 1, 1), v * 1e9) for y, v in [(2021, 146.9), (2022, 190.3), (2023, 240.1), (2024, 244.8), (2025, 228.1)]]
     >>> in_short("Trade", series, shock=date(2022, 2, 24))
     'Trade fell 6.8 % in 2025 to $228.1 bn, 55 % above 2021.'
+    >>> in_short("Trade", series[-2:], shock=date(2024, 6, 1), office="the IMF")
+    'Trade fell 6.8 % in 2025 to $228.1 bn by the IMF alone.'
     """
     found = course(points, freq=freq, shock=shock, others=others)
     level = figure(points[-1].value, "USD")
+    alone = f" by {office} alone" if office else ""
     at = ", at" if found.move == STANDING else " to"
     said = (
-        f"{subject} {found.move} in {found.when}{at} {level}"
+        f"{subject} {found.move} in {found.when}{at} {level}{alone}"
         if found.move
-        else f"{subject} came to {level} in {found.when}"
+        else f"{subject} came to {level} in {found.when}{alone}"
     )
     new = found.turn or (found.extreme if "peak" in found.extreme and not found.base else "")
     return f"{said}{', ' * bool(found.base)}{found.base}{', ' * bool(new)}{new}{f' ({found.gap})' if found.gap else ''}."

@@ -10,6 +10,7 @@ from typing import Any
 from realpolitik.briefs.as_of import in_words
 from realpolitik.findings import Finding, parse_date
 from realpolitik.measures.dependence.offices import apart, reports_of
+from realpolitik.measures.trade.reports import office_words
 from realpolitik.states.wording import called, name, the, whose
 from realpolitik.wording.numbers import decimal, percent
 from realpolitik.wording.series import Point, course, in_short
@@ -80,7 +81,7 @@ def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
         "turnover.short",
         Fact(
             value=finding.value or 0.0,
-            says=in_short("Trade", points, shock=shock, others=others),
+            says=in_short("Trade", points, shock=shock, others=others, office=_alone(finding)),
             findings=(finding,),
             **_ends(finding),
         ),
@@ -91,6 +92,12 @@ def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
     if not turn and found.turn.endswith("fall in a row"):
         turn = "falls"
     yield "turnover.turn", Fact(value=turn, findings=(finding,))
+
+
+def _alone(finding: Finding) -> str:
+    """The compiler in words, where it alone has the last figure and neither side reports it."""
+    office = str(finding.rows[-1].get("reporter") or "")
+    return "" if finding.interval or not office or office in finding.about else office_words(office)
 
 
 def _ends(finding: Finding) -> dict[str, Any]:
