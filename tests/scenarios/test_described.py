@@ -14,8 +14,8 @@ def test_a_ready_scenario_is_described_as_it_is():
         load("secondary-sanctions"), {"electronics": "electronics", "electrical": "electrical equipment"}
     )
     assert said == (
-        "A tariff is laid from CHN to G7 + EU, in electronics, electrical equipment, machinery: 50 points.",
-        "Trade ends from G7 + EU to CHN, in electronics.",
+        "A tariff is laid from China to the G7 and the European Union, in electronics, electrical equipment, machinery: 50 points.",
+        "Trade ends from the G7 and the European Union to China, in electronics.",
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from realpolitik.errors import UnknownStateError
 from realpolitik.scenarios.schema import Scenario, ShockEntry
+from realpolitik.states.groups import group_name, group_named
+from realpolitik.states.wording import called
 from realpolitik.wording.numbers import percent
 
 _DONE = {
@@ -27,20 +30,43 @@ def described(scenario: Scenario, sectors: Mapping[str, str]) -> tuple[str, ...]
     >>> entry = {"kind": "cut", "from": "G7", "to": "RUS", "sectors": "goods", "share": 0.2}
     >>> given = Scenario.model_validate({"id": "one", "asks": "What if?", "shocks": [entry]})
     >>> described(given, {})
-    ('Trade is cut from G7 to RUS, in all goods: 20.0 % of it left at given prices.',)
+    ('Trade is cut from the G7 to Russia, in all goods: 20.0 % of it left at given prices.',)
     """
     before = [f"Before: {_said(entry, sectors)}" for entry in scenario.after]
     return (*before, *(_said(entry, sectors) for entry in scenario.shocks))
 
 
+def named(side: str) -> str:
+    """A side of a shock, a sum of groups, states and economies of a world, by their names.
+
+    Examples
+    --------
+    >>> named("G7 + EU"), named("RUS"), named("DEU + rest")
+    ('the G7 and the European Union', 'Russia', 'Germany and rest')
+    """
+    *most, last = (_one(part.strip()) for part in side.split("+"))
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _one(part: str) -> str:
+    if group := group_named(part):
+        return group_name(group)
+    try:
+        return called(part)
+    except UnknownStateError:
+        return part
+
+
 def _said(entry: ShockEntry, sectors: Mapping[str, str]) -> str:
     sides = "".join(
-        f" {word} {side}" for word, side in (("from", entry.exporters), ("to", entry.importers)) if side
+        f" {word} {named(side)}"
+        for word, side in (("from", entry.exporters), ("to", entry.importers))
+        if side
     )
     if entry.both_ways:
         sides += ", both ways"
     if entry.kind == "productivity":
-        sides = f" in {entry.exporters}" if entry.exporters else " everywhere"
+        sides = f" in {named(entry.exporters)}" if entry.exporters else " everywhere"
     size = "; ".join(_sizes(entry))
     because = f" ({entry.because})" if entry.because else ""
     return f"{_DONE[entry.kind]}{sides}, in {_goods(entry.sectors, sectors)}{f': {size}' if size else ''}{because}."

@@ -25,6 +25,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    from realpolitik.scenarios.described import named
     from realpolitik.wording.numbers import figure
 
     made = Environment(
@@ -42,6 +43,7 @@ def environment() -> Environment:
         figure=figure,
         day=_day,
         sentence=sentence,
+        side=named,
     )
     made.globals.update(static=link, version=version("realpolitik"), waiting_status=WAITING)
     return made
