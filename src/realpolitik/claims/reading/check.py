@@ -66,7 +66,9 @@ class Checked:
         if one.kind != "claim" or self.status != "not measurable":
             return ""
         timeless = any("no period" in supposed or "“from”" in supposed for supposed in one.assumed)
-        timeless = timeless or (one.relation.startswith("rank-") and bool(one.assumed))
+        timeless = timeless or (
+            one.relation.startswith("rank-") and any("the time is" in said for said in one.assumed)
+        )
         unsure = one.doubts or timeless or one.test == "top" or self.unsure
         return self.verdicts[0].claim.needs or self.verdicts[0].why if unsure else ""
 

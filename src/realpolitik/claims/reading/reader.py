@@ -8,6 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.frames import claims_of
+from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.spending import spending
@@ -27,7 +28,15 @@ from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
 from realpolitik.claims.reading.spotting.things import goods, phrases
 from realpolitik.claims.reading.spotting.times import times
-from realpolitik.claims.reading.structure.clauses import Part, flow_of, parts, span_of, time_of, times_of
+from realpolitik.claims.reading.structure.clauses import (
+    Part,
+    flow_of,
+    parts,
+    remade,
+    span_of,
+    time_of,
+    times_of,
+)
 from realpolitik.claims.reading.structure.context import Context, named, of_states
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
@@ -74,7 +83,10 @@ class GrammarReader:
 
 def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
     """The time of the first claim on a flow that a sentence of several times makes; none where it names none of its own."""
-    first = next((one for one in made if one.relation in ("trade", "exports") and not one.doubts), None)
+    levels = [one for one in made if one.relation in ("trade", "exports") and not one.doubts]
+    first = next(
+        (one for one in levels if one.test in ("near", "at_least", "at_most")), next(iter(levels), None)
+    )
     if first is None or first.assumed:
         return None
     last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
@@ -132,12 +144,20 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         yield from votes
         return
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
-    yield from spending(number, skeleton, clock)
-    for part in parts(skeleton, context):
-        for claim in _of_part(number, part, context, on, skeleton):
+    yield from spending(number, skeleton, clock, context)
+    text, listed = members(skeleton)
+    rest = remade(skeleton, text, skeleton.origin) if listed else skeleton
+    made = []
+    for part in parts(rest, context) if text else ():
+        for claim in _of_part(number, part, context, on, rest):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
-            yield _dated(claim, context, skeleton)
+            made.append(_dated(claim, context, skeleton))
+    yield from made
+    own = listing_of(made)
+    if listing := own or (context.listing if not made else None):
+        yield from of_list(number, skeleton, listed, listing, same=own is not None)
+    context.listing = own or (context.listing if listed else None)
 
 
 def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) -> Iterator[Statement]:

@@ -186,6 +186,8 @@ class Matcher:
         """A change by points, by a share, or by anything at all; of one office's own figures where it has growth for a measure."""
         if one.unit == "points":
             return draft | {"test": self._points(one, draft, span)}
+        if one.test in ("rises", "falls") and one.unit not in ("", "share", "growth"):
+            return draft | {"test": self._difference(one, draft, span)}
         if one.test in ("grows", "shrinks") and known.get("growth"):
             value = one.value if one.test == "grows" else -(one.value or 0)
             large = FRACTION * abs(value or 0) if abs(value or 0) >= 1 else 0.0
@@ -243,6 +245,29 @@ class Matcher:
             f"{(one.value or 0) * 100:g} percentage points are counted from the share of {span.first}, {before[-1]:.1%}."
         )
         return {"near": {"value": round(value, 6), "within": max(one.step, 0.015), "at": span.last}}
+
+    def _difference(self, one: Statement, draft: dict[str, Any], span: Span) -> dict[str, Any]:
+        """A change by an amount: the level of the earlier period and the amount, near that of the later.
+
+        One series does not contradict an amount that lies within what two offices' levels, or their changes, commonly differ by.
+        """
+        if one.unit != "USD":
+            raise NoMeasureError(f"figures in {one.unit}; the measure gives USD")
+        series = self.series.of(draft)
+        known = {str(row["period"]): float(row["value"]) for row in (series.rows if series else ())}
+        before, after = known.get(span.first), known.get(span.last)
+        if before is None or after is None or span.first >= span.last:
+            raise NoMeasureError(f"levels of {span.first} and {span.last}, between which the change is")
+        by = abs(one.value or 0.0) * (1 if one.test == "rises" else -1)
+        within = max(one.step, (ROUGH if one.about else 0.02) * abs(by))
+        off = abs(after - before - by)
+        same_way = (after - before) * by > 0
+        if within < off and (off <= OPEN * abs(by) or (same_way and off <= ONE_OFFICE * after)):
+            raise NoMeasureError(
+                f"a second report: by the one on record it changed by {quantity(after - before, 'USD')}, and offices often differ so far"
+            )
+        draft["because"] = f"Counted from the level of {span.first}, {quantity(before, 'USD')}."
+        return {"near": {"value": before + by, "within": round(within, 6), "at": span.last}}
 
     def _templated(
         self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], own: Mapping[str, Any]

@@ -82,7 +82,8 @@ class Series:
     def span(self, one: Statement, draft: Mapping[str, Any]) -> Span:
         """Which periods of the series a statement means; where the words give none, the last before publication."""
         covered = self.covered(draft)
-        if not covered and draft["options"].get("product") and "freq" not in draft["options"]:
+        by_freq = "freq" in registry.get(draft["measure"]).options
+        if not covered and by_freq and draft["options"].get("product") and "freq" not in draft["options"]:
             draft["options"]["freq"] = "M"  # some goods are published by month alone
             covered = self.covered(draft)
         first, dots, last = one.period.partition("..")

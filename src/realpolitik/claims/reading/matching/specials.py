@@ -45,6 +45,7 @@ class Specials:
             "rank-buyer": self._rank,
             "rank-partner": self._rank,
             "balance": self._balance,
+            "military": self._military,
             "ballot": self._vote,
             "tally": self._vote,
         }.get(one.relation)
@@ -99,6 +100,14 @@ class Specials:
 
     def _vote(self, one: Statement) -> list[dict[str, Any]]:
         return [vote_draft(one, self.article, self.series)]
+
+    def _military(self, one: Statement) -> list[dict[str, Any]] | None:
+        """Growth of military spending is counted at constant prices, which are not on record; levels have no rule of their own."""
+        if one.test in ("grows", "shrinks", "rises", "falls"):
+            raise NoMeasureError(
+                "spending at constant prices, by which publishers count growth; the figures are at current ones"
+            )
+        return None
 
     def _rank(self, one: Statement) -> list[dict[str, Any]]:
         """A place among partners; where the words name whom it overtook, also that it is ahead of that one."""

@@ -111,7 +111,8 @@ def _unsure(verdict: Verdict, one: Statement) -> str:
         return "the list of another office, or of the year before: one list alone contradicts nobody by a single place"
     supposed = verdict.status == "contradicted" or (verdict.status == "mixed" and one.test == "near")
     if one.relation in FLOWS and one.assumed and supposed:
-        return f"certainty of the time that is meant ({'; '.join(one.assumed)})"
+        timed = any("time" in said or "period" in said for said in one.assumed)
+        return f"certainty of {'the time that is meant' if timed else 'what is meant'} ({'; '.join(one.assumed)})"
     return ""
 
 

@@ -94,7 +94,9 @@ def says(one: Statement) -> str:
         value = f"number {one.value or 0:.0f}"
     tail = _TESTS[str(one.test)].format(
         value=value or "next to nothing",
-        by=f" of {value} or more" if value else "",
+        by=f" of {value}{'' if one.unit not in ('', 'share', 'growth', 'points') else ' or more'}"
+        if value
+        else "",
         at=_at(one.period),
         far=f"since {one.since[:4]}" if one.since else "so far",
         since=f" since {one.period.rstrip('.')}" if one.period else " any more",

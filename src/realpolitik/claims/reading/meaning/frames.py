@@ -47,7 +47,19 @@ def claims_of(
     )
     for one in claims:
         own = (*one.doubts, *unsure, *of_part(one, clock))
-        yield one.model_copy(update={"doubts": tuple(dict.fromkeys(own))}) if own else one
+        made = one.model_copy(update={"doubts": tuple(dict.fromkeys(own))}) if own else one
+        yield _open_ended(made, clock)
+
+
+def _open_ended(claim: Statement, clock: Clock) -> Statement:
+    """A claim of `since the beginning of the year`, whose months are supposed, or of months that are not named at all."""
+    part = clock.parts().get(claim.period)
+    if part is None or part.relative not in ("open", "unclear"):
+        return claim
+    if part.relative == "unclear":
+        return claim.model_copy(update={"doubts": (*claim.doubts, "which months are meant")})
+    supposed = f"“since the beginning of the year” is taken for {claim.period.replace('..', ' to ')}"
+    return claim.model_copy(update={"assumed": (*claim.assumed, supposed)})
 
 
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:

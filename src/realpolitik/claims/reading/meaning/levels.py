@@ -30,6 +30,11 @@ _SINCE_THEN = re.compile(
     r"(?:[- ](?!<)[\w-]+){0,4} (?:since|in (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|months|decades|quarters))\b"
 )
 """After a word of record: it is one since a time, or in some years, and not of all times."""
+_NOUNS = {
+    "rises": r"\b(?:rise|increase|growth|jump|gain|surge)\b",
+    "falls": r"\b(?:fall|drop|decline|decrease|contraction|slump|reduction|dip|downturn)\b",
+}
+"""Changes said as nouns."""
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -69,7 +74,11 @@ class Levels(Slots):
                 "grows",
                 "shrinks",
             ):
-                yield one.model_copy(update={"assumed": (*one.assumed, "the words give no period")})
+                timeless = one.model_copy(update={"assumed": (*one.assumed, "the words give no period")})
+                # an exact growth fits some year by chance
+                exact = one.test in ("grows", "shrinks") and self.frame.relation.name in YEARLY
+                more = {"doubts": (*one.doubts, "which year the growth is of")} if exact else {}
+                yield timeless.model_copy(update=more)
             else:
                 yield one
 
@@ -93,20 +102,25 @@ class Levels(Slots):
                 made = self.one("lowest" if low else "record", period=main)
                 yield made.model_copy(update={"since": since, "doubts": self._denied_of(start, end)})
             elif years and "first" in word and int(main) - int(since) <= MOST_YEARS:
-                falling = bool(
-                    re.search(
-                        r"\b(?:fell|fall|drop\w*|decline\w*|decrease\w*|down)\b",
-                        self.skeleton.text[start:end],
-                    )
-                )
-                between = [(year, year + 1) for year in range(int(since), int(main) - 1)]
-                for first, last in between:
-                    yield self.one("rises" if falling else "falls", period=f"{first}..{last}")
+                yield from self._first_since(int(since), int(main), start, end)
             else:
                 made = self.one("lowest" if low else "record", period=main)
                 yield made.model_copy(
                     update={"doubts": (f"a series without gaps since {since}, for “{word.strip()}”",)}
                 )
+
+    def _first_since(self, since: int, main: int, start: int, end: int) -> Iterator[Statement]:
+        """The changes between, that went the other way: `the first fall since 2020`; where both ways are named, a doubt."""
+        text = self.skeleton.text
+        ways = {
+            name
+            for name in ("rises", "falls")
+            if every_word(name, self.skeleton, start, end) or re.search(_NOUNS[name], text[start:end])
+        }
+        doubts = () if len(ways) == 1 else ("which change is the first",)
+        for year in range(since, main - 1):
+            made = self.one("rises" if "falls" in ways else "falls", period=f"{year}..{year + 1}")
+            yield made.model_copy(update={"doubts": doubts}) if doubts else made
 
     def _said(self, start: int, end: int) -> Iterator[Statement]:
         """The claims that the amounts and words of a stretch make; without any, what the relation says by itself."""
@@ -134,9 +148,9 @@ class Levels(Slots):
         for slot in growth:
             any_claim = True
             yield self._growth(slot, main)
-        for slot in slots:
-            if slot.role == "by" and (made := self._before(slot, levels, main)):
-                yield made
+        for made in self._by_amounts(slots, levels, main):
+            any_claim = any_claim or made.test != "near"
+            yield made
         for slot in slots:
             if slot.role == "points":
                 any_claim = True
@@ -198,6 +212,16 @@ class Levels(Slots):
             and "other" not in self.frame.goods
         )
         return self.frame.goods if several else ("",)
+
+    def _by_amounts(self, slots: list[Slot], levels: list[Slot], main: str) -> Iterator[Statement]:
+        """What `by <amount>` says: the level before, where one is named that it came to; else a change by so much."""
+        for slot in (one for one in slots if one.role == "by"):
+            if levels:
+                if made := self._before(slot, levels, main):
+                    yield made
+            elif self.frame.relation.name in ("trade", "exports"):
+                test = "falls" if slot.falling else "rises"
+                yield self.one(test, amount=slot.amount, period=self.clock.change(main, slot.place))
 
     def _before(self, slot: Slot, levels: list[Slot], main: str) -> Statement | None:
         """The level from which an amount changed `by A to B`: B less A, of the year or the month of a year before."""
@@ -339,13 +363,16 @@ class Levels(Slots):
                 unit="share",
                 period=period,
             )
-        return self.one(
+        made = self.one(
             "shrinks" if slot.falling else "grows",
             amount=slot.amount,
             value=value,
             unit="share",
             period=period,
         )
+        if made.part and self.clock.counted_from_afar(slot.place):
+            return made.model_copy(update={"doubts": (*made.doubts, "from which year the change is counted")})
+        return made
 
     def _change(self, start: int, end: int, slots: list[Slot]) -> str:
         """`rises` or `falls` where the words say so and no amount takes them as its own."""
@@ -394,8 +421,10 @@ class Levels(Slots):
     def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
         if levels and earlier:
             first = self.clock.of_amount(earlier[0].place, main)
-            if _SPAN.fullmatch(first):
+            if self._spans(first):
                 return first
+            if main in self.clock.parts():
+                return main
             if first == main or not first:
                 first = self._other_period(main)
             last = self.clock.of_amount(levels[-1].place).rsplit("..", maxsplit=1)[-1]

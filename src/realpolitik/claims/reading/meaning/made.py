@@ -13,7 +13,7 @@ from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 
-MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
+MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR", "KZT", "TRY")
 
 FUELS = {
     "crude-oil": "crude-oil",

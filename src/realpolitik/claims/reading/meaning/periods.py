@@ -146,6 +146,17 @@ class Clock:
             found, main
         )
 
+    def counted_from_afar(self, place: tuple[int, int]) -> bool:
+        """Whether the change at `place` is counted from the same months of another year than the one before."""
+        text = self.skeleton.text
+        return any(
+            time.how in ("earlier", "base")
+            and time.years not in (0, 1)
+            and "<q" not in text[place[1] : first]
+            for first, _, time in self.times()
+            if first >= place[1]
+        )
+
     def parts(self) -> dict[str, Time]:
         """Parts of years and fiscal years that are named, and those a year before, by their period."""
         found = {}

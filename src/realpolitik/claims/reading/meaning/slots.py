@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from realpolitik.claims.reading.meaning.made import MONEY, Made
 from realpolitik.claims.reading.meaning.stance import every_word
-from realpolitik.claims.reading.spotting.amounts import Amount
+from realpolitik.claims.reading.spotting.amounts import MULTIPLE, Amount
 
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
 _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
@@ -32,7 +32,7 @@ _INCREASE = r"(?:increase|rise|jump|growth|gain|surge|leap|drop|decline|fall|dec
 _GROWTH_BEFORE = re.compile(
     rf"\b{_INCREASE} of (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$|, or $|, (?:up|down) (?:by )?(?:(?:a|some|about|nearly|almost|over) )*$|\((?:up|down) $"
 )
-_GROWTH_AFTER = re.compile(rf" (?:\w+ )?{_INCREASE}\b")
+_GROWTH_AFTER = re.compile(rf" (?:[\w-]+ ){{0,2}}?{_INCREASE}\b")
 _FALL_NEAR = re.compile(r"\b(?:drop|decline|fall|decrease|slump|plunge)\b|\bdown (?:by )?$")
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
 _TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
@@ -40,6 +40,19 @@ _SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
 _DIFFERENCE = re.compile(
     r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b"
 )
+
+
+def _as_growth(amount: Amount, after: str, *, falling: bool) -> tuple[Amount, bool]:
+    """A ratio as growth: 1.4 times is 40 % more, a fall of 1.6 times 37.5 % less; and whether it is a fall."""
+    if re.match(r" (?:less|lower|fewer|smaller)\b", after):
+        falling = True
+    elif re.match(r" (?:more|higher|larger|greater)\b", after):
+        falling = False
+    if not falling or amount.value <= 0:
+        return replace(amount, value=amount.value - 1, unit="growth"), falling
+    part = 1 / amount.value
+    step = amount.step if amount.step == MULTIPLE else amount.step * part * part
+    return replace(amount, value=round(part - 1, 6), unit="growth", step=step), True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +73,10 @@ class Slots(Made):
     def bound(self, start: int, end: int) -> set[int]:
         """The amounts that tests are made of, by their number."""
         slots = list(self._slots(start, end))
-        level = any(slot.role == "level" for slot in slots)
+        level = any(slot.role == "level" for slot in slots) or self.frame.relation.name in (
+            "trade",
+            "exports",
+        )
         return {slot.number for slot in slots if slot.role != "difference" and (slot.role != "by" or level)}
 
     def _changed(self, start: int, place: int) -> bool:
@@ -83,6 +99,8 @@ class Slots(Made):
             falling = self._falling(start, place[0], after)
             role, bound = self._role(amount, before, after, start, place)
             if role == "growth":
+                if amount.unit == "times":
+                    amount, falling = _as_growth(amount, after, falling=falling)
                 falling = falling or amount.value < 0
             elif role == "difference":
                 falling = after.lstrip().startswith(("less", "lower", "fewer", "below"))
@@ -103,7 +121,9 @@ class Slots(Made):
             return "level", "at_least" if first else "at_most"
         if amount.unit == "share" and _BY_MONTH.match(after):
             return "passed over", ""
-        if amount.unit == "growth" or (amount.unit == "share" and self._grows(before, after, start, place)):
+        if amount.unit in ("growth", "times") or (
+            amount.unit == "share" and self._grows(before, after, start, place)
+        ):
             return "growth", ""
         if not self._fits(amount.unit):
             return "", ""
@@ -179,7 +199,7 @@ class Slots(Made):
     def _falling(self, start: int, place: int, after: str) -> bool:
         falls = max((one.start() for one in every_word("falls", self.skeleton, start, place)), default=-1)
         rises = max((one.start() for one in every_word("rises", self.skeleton, start, place)), default=-1)
-        near = self.skeleton.text[max(start, place - 20) : place] + after[:20]
+        near = self.skeleton.text[max(start, place - 20) : place] + after
         if _GROWTH_AFTER.match(after) or re.search(rf"\b{_INCREASE} of $", self.skeleton.text[start:place]):
             return bool(_FALL_NEAR.search(near))
         return falls > rises or bool(re.match(r" (?:less|lower)\b", after))

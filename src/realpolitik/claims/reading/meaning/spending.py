@@ -1,53 +1,157 @@
-"""What a state spends on its military: an amount, or a share of its output."""
+"""What a state spends on its military: an amount, a share of its output, and by how much it changed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_prediction
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
+from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.context import Context
 
 _WHAT = r"(?:(?:the |its |their )?(?:military|defen[cs]e|armed forces|arms))"
-_LEVEL = r"(?:was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|fell to|at|of|reaching)"
+_NOUN = r"(?:spending|expenditures?|outlays?|budget|expenses|investment)"
+_ALL = r"(?:total |overall |annual |own )*"
+_LEVEL = r"(?:was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"
+_CHANGED = r"(?:jumped|rose|grew|increased|surged|climbed|soared|fell|dropped|declined|shrank)"
+_AMOUNT = r"(?:an estimated |a record |roughly )?<q(?P<amount>\d+)>"
+_OUTPUT = r" of (?:the |<[pa]\d+>(?:'s?)? |its |their |national )*(?:gdp|gross domestic product|(?:economic |national )?output|national income|economy)\b"
+_GDP = rf"(?P<gdp>{_OUTPUT})?"
 _RULES = tuple(
     re.compile(rule)
     for rule in (
-        rf"<a(?P<who>\d+)> (?:has |had )?(?:spent|spends|devoted|devotes) (?:an estimated )?<q(?P<amount>\d+)>(?P<gdp> of (?:<p\d+> |its )?(?:gdp|gross domestic product|economic output|national income|output))? (?:\w+ )?on {_WHAT}",
-        rf"<a(?P<who>\d+)>(?:'s?)? (?:total |overall |annual )?{_WHAT} (?:spending|expenditures?|outlays?|budget)(?: <t\d+>)? {_LEVEL} (?:an estimated )?<q(?P<amount>\d+)>(?P<gdp> of (?:its )?(?:gdp|gross domestic product|output))?",
-        rf"<a(?P<who>\d+)>(?:'s?|:)? (?:total |overall |annual )?{_WHAT} (?:spending|expenditures?|outlays?) (?:jumped|rose|grew|increased|surged|climbed|soared|fell|dropped|declined)(?: by)? <q(?P<growth>\d+)> to (?:an estimated |a record )?<q(?P<amount>\d+)>(?P<gdp>)",
+        rf"<a(?P<who>\d+)>,? (?:has |had |now |also )*(?:spent|spends|spending|devoted|devotes|allocated|allocates|earmarked) {_AMOUNT}{_GDP} (?:\w+ )?(?:on|to|for) {_WHAT}",
+        rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_LEVEL} {_AMOUNT}{_GDP}",
+        rf"<a(?P<who>\d+)>(?:'s?|:)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?P<up>increased|raised|boosted|hiked|cut|reduced) (?:<p\d+> |its |their ){_ALL}{_WHAT} {_NOUN}(?: <t\d+>)?(?: by)? <q(?P<growth>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
+        rf"(?:it|<p\d+>) (?:has |had )?(?:spent|spends|devoted|allocated) {_AMOUNT}{_GDP} (?:\w+ )?(?:on|to|for) {_WHAT}",
+        rf"{_WHAT} burden (?:of (?:the )?<a(?P<who>\d+)>(?: economy)?|(?:on|for) <a\d+>) (?:\w+ )?{_LEVEL} {_AMOUNT}{_GDP}",
+        rf"<a(?P<who>\d+)>(?:'s?)? {_WHAT} burden (?:(?!<[aq])[^;]){{0,45}}?{_AMOUNT}(?P<gdp>{_OUTPUT})",
+        rf"<q(?P<amount>\d+)> of (?:the )?<a(?P<who>\d+)>(?:'s?)? (?P<gdp>gdp|gross domestic product|economic output) (?:went|goes|was spent|is spent|was devoted|is devoted) (?:to|on) {_WHAT}",
     )
+)
+"""A state, an amount and, where it is one of the output, the words for that; in some also what it grew by."""
+_LISTED = re.compile(
+    rf"<a(?P<who>\d+)>(?:'s?)?(?:,? (?:with|at|-|:|(?:is|was|came|ranks?|ranked) (?:in )?(?:(?!<[aq])[^;,.(]){{0,25}}?(?:<q\d+> (?:(?!<[aq])[^;,.(]){{0,30}}?)?with)| -| \(| spent) {{0,1}}{_AMOUNT}(?P<gdp>)"
+)
+"""A state of a list, in a sentence on military spending: `China with $314 billion`."""
+_GREW = re.compile(
+    rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_NOUN} {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)"
+)
+"""Where the sentence before, or this one, speaks of military spending: `Germany's expenditures rose 28 % to $88.5 billion`."""
+_SHARE_AFTER = re.compile(
+    rf"^\)?(?: <t\d+>)?(?:,? (?:or|equal to|equivalent to|representing|constituting|accounting for|which is|that is|which accounts for|amounting to|making up|making|and))?,?(?: <q\d+> of [^<;.(]{{3,40}} and)? ?\(?<q(?P<share>\d+)>{_OUTPUT}"
+)
+_MONEY_AFTER = re.compile(r"^[^<;.]{0,40}?(?:amounting to|or|totall?ing|which is|equal to) <q(?P<money>\d+)>")
+_GROWTH_AFTER = re.compile(
+    r"^\)?(?: <t\d+>)?,?(?: \((?P<up>up|down)(?: by)?| (?:an?|marking an?|which is an?)) <q(?P<growth>\d+)>(?: (?:year-on-year )?(?:increase|rise|jump|surge|growth|decrease|fall|drop))?"
+)
+_OF_IT = re.compile(
+    rf"^\W*(?:this|that|it|which|<p\d+>) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
+)
+_ABOUT = re.compile(
+    rf"{_WHAT} (?:{_NOUN}|burden|purposes)|\b(?:spent|spends|spending) [^;.]{{0,40}}? on {_WHAT}"
 )
 
 
-def spending(number: int, skeleton: Skeleton, clock: Clock) -> Iterator[Statement]:
-    """Claims on military spending, one an amount."""
-    for rule in _RULES:
-        for one in rule.finditer(skeleton.text):
-            amount = skeleton.mentions[int(one["amount"])].value
-            code = str(skeleton.mentions[int(one["who"])].value.code)
-            unit = "share" if one["gdp"] else "USD"
-            if code in GROUPS or is_prediction(skeleton, one.start(), one.end()) or amount.unit != unit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """An amount of a state: its number among the mentions, whether it is a share of output, and the growth beside it."""
+
+    code: str
+    amount: int
+    of_output: bool
+    start: int
+    end: int
+    growth: int = -1
+    falls: bool = False
+
+
+def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) -> Iterator[Statement]:
+    """Claims on military spending, one an amount; a sentence goes on with the state and the time of the one before."""
+    before, context.spending = context.spending, ()
+    about = bool(_ABOUT.search(skeleton.text))
+    if not about and not before:
+        return
+    seen: set[tuple[str, int]] = set()
+    for one in _found(skeleton, before, about=about):
+        if one.code in GROUPS or is_prediction(skeleton, one.start, one.end):
+            continue
+        for number_of, of_output in _amounts(skeleton, one):
+            amount: Amount = skeleton.mentions[number_of].value
+            relation = "military-gdp" if of_output else "military"
+            fits = amount.unit == "share" if of_output else amount.unit in MONEY
+            if not fits or (relation, number_of) in seen:
                 continue
-            place = skeleton.places[int(one["amount"])]
+            seen.add((relation, number_of))
+            stated = clock.of_amount(skeleton.places[one.amount]).split("..")[0]
+            period = stated or (before[1] if before and not clock.times() else "")
+            context.spending = (one.code, period)
             yield Statement(
-                sentence=number, relation="military-gdp" if one["gdp"] else "military", states=(code,), test=amount.bound or "near",
-                value=amount.value, unit=unit, period=clock.of_amount(place).split("..")[0], about=amount.about, step=amount.step,
-                words=skeleton.words(one.start(), one.end()), confidence=0.8,
+                sentence=number, relation=relation, states=(one.code,), test=amount.bound or "near", value=amount.value,
+                unit=amount.unit, period=period, about=amount.about, step=amount.step, words=skeleton.words(one.start, one.end),
+                assumed=() if stated or not period else (f"the time is that of the sentence before, {period}",), confidence=0.8,
             )  # fmt: skip
-            if one.groupdict().get("growth"):
-                yield _growth(number, skeleton, clock, one)
+        yield from _growth(number, skeleton, clock, one, before)
 
 
-def _growth(number: int, skeleton: Skeleton, clock: Clock, one: re.Match[str]) -> Statement:
-    """By how much spending changed; publishers count it at constant prices, and the words do not say."""
-    amount = skeleton.mentions[int(one["growth"])].value
-    falls = re.search(r"\b(?:fell|dropped|declined)\b", one[0])
-    return Statement(
-        sentence=number, relation="military", states=(str(skeleton.mentions[int(one["who"])].value.code),),
-        test="shrinks" if falls else "grows", value=amount.value, unit="share", period=clock.change(clock.main()), step=amount.step,
-        words=skeleton.words(one.start(), one.end()), confidence=0.7, doubts=("whether the growth is one of current or of constant prices",),
+def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Iterator[_Found]:
+    lists = about or not re.search(r"\b(?:exports?|imports?|trade|turnover|gas|oil)\b", skeleton.text)
+    rules = (*_RULES, _GREW, _LISTED) if lists else (*_RULES, _GREW)
+    taken: list[tuple[int, int]] = []
+    for rule in rules:
+        for one in rule.finditer(skeleton.text):
+            got = one.groupdict()
+            who = got.get("who") or _one_named(skeleton)
+            if not who or any(one.start() < last and first < one.end() for first, last in taken):
+                continue
+            taken.append(one.span())
+            growth = int(got["growth"]) if got.get("growth") else -1
+            falls = bool(re.search(r"\b(?:fell|dropped|declined|shrank|cut|reduced)\b", one[0]))
+            code = str(skeleton.mentions[int(who)].value.code)
+            yield _Found(
+                code=code, amount=int(got["amount"]), of_output=bool(got["gdp"]) or "burden" in one[0],
+                start=one.start(), end=one.end(), growth=growth, falls=falls,
+            )  # fmt: skip
+    if before and (one := _OF_IT.match(skeleton.text)):
+        yield _Found(
+            code=before[0], amount=int(one["amount"]), of_output=True, start=one.start(), end=one.end()
+        )
+
+
+def _one_named(skeleton: Skeleton) -> str:
+    """The number of the only state that a sentence names, which `it` is."""
+    found = skeleton.numbers("a")
+    return str(found[0]) if len({skeleton.mentions[n].value.code for n in found}) == 1 else ""
+
+
+def _amounts(skeleton: Skeleton, one: _Found) -> Iterator[tuple[int, bool]]:
+    """The amount, and one beside it that says the same otherwise: `$38 billion, 4.2 % of its GDP`."""
+    yield one.amount, one.of_output
+    rest = skeleton.text[one.end :]
+    if not one.of_output and (share := _SHARE_AFTER.match(rest)):
+        yield int(share["share"]), True
+    if one.of_output and (money := _MONEY_AFTER.match(rest)):
+        yield int(money["money"]), False
+
+
+def _growth(
+    number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: tuple[str, ...]
+) -> Iterator[Statement]:
+    """By how much spending changed, which publishers count at constant prices."""
+    after = _GROWTH_AFTER.match(skeleton.text[one.end :])
+    place = one.growth if one.growth >= 0 else int(after["growth"]) if after else -1
+    if place < 0 or skeleton.mentions[place].value.unit != "share" or one.of_output:
+        return
+    amount = skeleton.mentions[place].value
+    falls = one.falls if one.growth >= 0 else bool(after and re.search(r"down|decrease|fall|drop", after[0]))
+    yield Statement(
+        sentence=number, relation="military", states=(one.code,), test="shrinks" if falls else "grows", value=amount.value, unit="share",
+        period=clock.change(clock.main() or (before[1] if before else ""), skeleton.places[place]), step=amount.step, words=skeleton.words(one.start, one.end), confidence=0.7,
     )  # fmt: skip

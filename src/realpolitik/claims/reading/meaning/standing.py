@@ -123,7 +123,9 @@ class Standing(Made):
         doubts = []
         if re.search(
             r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
-            text[max(0, start - 12) : end].replace("first among", "first of").replace("once again", "again"),
+            re.sub(r"(first|<q\d+>) among\b", r"\1 of", text[max(0, start - 12) : end]).replace(
+                "once again", "again"
+            ),
         ):
             doubts.append("which place is meant")
         if re.search(
@@ -131,7 +133,10 @@ class Standing(Made):
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
-        goods = self.context.goods or any(one.kind == "g" for one in self.skeleton.mentions)
+        goods = self.context.goods or any(
+            one.kind == "g" or (one.kind == "q" and one.value.unit in ("t", "m3", "units", "bbl/d"))
+            for one in self.skeleton.mentions
+        )
         if goods and not self.frame.goods and self.frame.relation.name != "rank-partner":
             doubts.append("of which goods the place is")
         times = {(time.start, time.end) for _, _, time in self.clock.times() if time.start}

@@ -106,6 +106,25 @@ def _currency(text: str) -> str:
     return "USD"
 
 
+def _compound(one: re.Match[str]) -> Amount:
+    """`44 billion 20 million dollars`: the one and the other."""
+    scales = table("amounts")["scales"]
+    value, _ = _plain(one["number"])
+    more, step = _plain(one["more"])
+    small = float(scales[one["scale2"].casefold()])
+    return Amount(
+        value=value * float(scales[one["scale"].casefold()]) + more * small,
+        unit=_currency(one["currency"] or "USD"),
+        step=step * small,
+    )
+
+
+def _ratio(one: re.Match[str]) -> Amount:
+    """`Rose 1.4 times`, `3.6 times less`: the one over the other, which a rise or a fall turns into growth."""
+    value, step = _plain(one["number"])
+    return Amount(value=value, unit="times", step=MULTIPLE if step == 1.0 else step / 2)
+
+
 def _percent(one: re.Match[str]) -> Amount:
     value, step = _plain(one["number"])
     return Amount(value=value / 100, unit="share", step=step / 100)
@@ -198,6 +217,9 @@ def _bare(one: re.Match[str]) -> Amount:
 _READ: dict[str, Any] = {
     "signed": _money,
     "money": _money,
+    "compound": _compound,
+    "ratio": _ratio,
+    "ratio_before": _ratio,
     "percent": _percent,
     "fraction": _fraction,
     "quarter": _quarter,
@@ -228,10 +250,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     made = {
         "signed": rf"(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
         "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
+        "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?P<currency>{currency}))?\b)",
+        "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?! (?:as|since|in|this|last|a)\b)",
+        "ratio_before": rf"(?P<all>{number} times)(?= (?:more|less|higher|lower|fewer|larger|smaller|greater)\b)",
         "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b))",
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
-        "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|top|supplier|source|buyer|customer|place|position)\b| among\b))",
-        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)|bpd|b/d)(?!\w))",
+        "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|top|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
+        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \(bpd\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
         "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)",
         "fraction": (
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"

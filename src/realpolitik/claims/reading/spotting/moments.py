@@ -62,6 +62,25 @@ def of_named_years(single: list[Mention]) -> list[Mention]:
     return found
 
 
+def of_same_periods(found: list[Mention], year: int) -> list[Mention]:
+    """`The same period of 2022` as so many years before the period that the sentence names, else before the year of publication."""
+    named = [one for one in found if one.value.how in ("part", "in") and one.value.start]
+    parts = [one for one in named if one.value.how == "part" or len(one.value.start) > len("2023")] or named
+    made = []
+    for one in found:
+        if one.value.how != "same":
+            made.append(one)
+            continue
+        main = int(parts[0].value.start[:4]) if parts else year
+        years = main - int(one.value.start)
+        how = "earlier" if years > 0 else "base"
+        value = Time(
+            how=how, start="" if years > 0 else one.value.start, years=years, relative=one.value.relative
+        )
+        made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
+    return made
+
+
 def _of_that_year(one: Mention, follows: Mention) -> bool:
     """Whether a year stands right before months that are of it."""
     year = one.value.how == "in" and len(one.value.start) == len("2022")

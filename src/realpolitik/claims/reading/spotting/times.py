@@ -9,7 +9,7 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
-from realpolitik.claims.reading.spotting.moments import Time, of_named_years
+from realpolitik.claims.reading.spotting.moments import Time, of_named_years, of_same_periods
 
 
 def times(sentence: str, on: date) -> list[Mention]:
@@ -32,7 +32,8 @@ def times(sentence: str, on: date) -> list[Mention]:
                         start=start, end=one.end(), kind="t", text=sentence[start : one.end()], value=time
                     )
                 )
-    return _spans(sentence, of_named_years(sorted(single, key=lambda one: one.start)))
+    found = of_named_years(sorted(single, key=lambda one: one.start))
+    return _spans(sentence, of_same_periods(found, on.year))
 
 
 def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
@@ -212,6 +213,25 @@ def _year_before(one: re.Match[str], _: date) -> Time:
     return Time(how="earlier", years=1, relative="base" if led else "")
 
 
+def _same_of(one: re.Match[str], _: date) -> Time:
+    """`The same period of 2022`: so many years before the time that is meant, which `of_same_periods` finds."""
+    led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
+    return Time(how="same", start=one["year"], relative="base" if led else "")
+
+
+def _to_date(_: re.Match[str], on: date) -> Time:
+    """`Since the beginning of the year`: the months up to the last before publication, of which offices have printed."""
+    if on.month == 1:
+        return Time(how="part", start=f"{on.year - 1}-01", end=f"{on.year - 1}-12", relative="unclear")
+    return Time(how="part", start=f"{on.year}-01", end=f"{on.year}-{on.month - 1:02d}", relative="open")
+
+
+def _last_months(_: re.Match[str], on: date) -> Time:
+    """`In the past eighteen months`: no months that a clause could be held against."""
+    month = on.replace(day=1) - timedelta(days=1)
+    return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
+
+
 def _of_fiscal(one: re.Match[str], on: date) -> Time:
     """Months of a fiscal year from April on: `the first eight months of FY26`, `FY25 (Apr-Nov)`."""
     got, known = one.groupdict(), table("times")["months"]
@@ -355,6 +375,10 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             _year_before,
         ),
         (
+            r"\b(?:(?:in|during|over|for|of|from|on|than|against|with|to|versus) )?(?:the |that )?(?:same|corresponding|similar) (?:periods?|months?|quarter|half|time)(?: (?:of|in))?(?: the year)?,? (?P<year>(?:19|20)\d\d)\b",
+            _same_of,
+        ),
+        (
             r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
             _part,
         ),
@@ -376,8 +400,12 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         ),
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
         (
-            r"\b(?:so far this year|year[- ]to[- ]date|in the year to|in the (?:past|last) (?:\w+ )?(?:months?|weeks?|quarters?))\b(?P<year>)",
-            _part,
+            r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|since the (?:beginning|start) of (?:the|this) year(?! \d)|since (?:early|the start of) this year|from the (?:beginning|start) of (?:the|this) year(?! \d))\b",
+            _to_date,
+        ),
+        (
+            r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\bin the (?:past|last) (?:\w+ )?(?:month|week)\b",
+            _last_months,
         ),
         (
             rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
@@ -436,7 +464,13 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",
             _year,
         ),
+        (_FIGURE_OF, _year),
     )
+
+
+_FIGURE_OF = (
+    r"\b(?:the )?(?P<year>(?:19|20)\d\d)['’]s (?:figures?|levels?|totals?|volumes?|numbers?|results?|value)\b"
+)
 
 
 def _of_distances(seasons: str, numbers: str) -> tuple[_Pattern, ...]:

@@ -23,6 +23,7 @@ from realpolitik.claims.reading.structure.going_on import (
     away_from,
     goes_on,
 )
+from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.verbal import verbal
 
 _NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
@@ -55,7 +56,9 @@ _BALANCE = re.compile(
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>"
 _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
-_PAIRED = re.compile(rf"{_STATE}-{_STATE} {_NOUN}")
+_PAIRED = re.compile(
+    rf"(?P<first>{_STATE})(?:-|/| and )(?P<second>{_STATE})(?:'s?)? (?:bilateral |mutual |two-way |overall |total )*{_NOUN}"
+)
 _OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
 _SAME_LATE = re.compile(r",? (?:over|in|during|for|within) (?:the same|this|that) period(?=,|\.|$)")
@@ -68,6 +71,7 @@ _IN_ALL = re.compile(
 )
 _SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
 SUPPOSED = "“its” is taken for that of"
+FIRST = "they are taken for those of"
 IN_ALL = "“total trade” is taken for that of"
 LASTS = 5
 """Sentences for which a time that was named holds for those that name none."""
@@ -87,13 +91,13 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
     flows = (_OF_FLOWS, _ACTION, *((THEIRS, IT) if context.flow and not context.quiet else ()))
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole)]
-    if (text := verbal(_of_two(whole))) != whole.text:
-        whole = _made(whole, text, whole.origin)
+    if (text := verbal(apart(_of_two(whole)))) != whole.text:
+        whole = remade(whole, text, whole.origin)
     if (lead := _SAME.match(whole.text)) and (context.span or context.time):
-        whole = _made(whole, whole.text[lead.end() :], whole.origin)
+        whole = remade(whole, whole.text[lead.end() :], whole.origin)
     elif (late := _SAME_LATE.search(whole.text)) and (context.span or context.time):
         lead = late
-        whole = _made(whole, whole.text[: late.start()] + whole.text[late.end() :], whole.origin)
+        whole = remade(whole, whole.text[: late.start()] + whole.text[late.end() :], whole.origin)
     cuts = _cuts(whole.text)
     made, flow = [], context.flow
     texts, notes = [], []
@@ -124,13 +128,13 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
             continue
         made.append(
             Part(
-                skeleton=_made(
+                skeleton=remade(
                     whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
                 notes=tuple(one for one in (*said, note) if one),
                 assumed=(
                     *supposed,
-                    *(one for one in said if one.startswith((SUPPOSED, IN_ALL, THAT_OF_BEFORE))),
+                    *(one for one in said if one.startswith((SUPPOSED, IN_ALL, FIRST, THAT_OF_BEFORE))),
                 ),
             )
         )
@@ -158,8 +162,15 @@ def _of_two(whole: Skeleton) -> str:
 
 def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:
     """The flow of `bilateral trade`, which is that of the two states last named together."""
-    one = re.search(r"<p(\d+)>(?:'s?)? (?:\w+ ){0,2}(?:trade|turnover|commerce)\b", text)
-    if one is None or whole.mentions[int(one[1])].value != "both" or len(context.pair) != len(("a", "b")):
+    one = re.search(
+        r"<p(\d+)>(?:'s?)? (?:\w+ ){0,2}(?:trade|turnover|commerce)\b|\b(?:trade|turnover|commerce) (?:turnover |volume )?between (?:the )?<p(\d+)>",
+        text,
+    )
+    if (
+        one is None
+        or whole.mentions[int(one[1] or one[2])].value != "both"
+        or len(context.pair) != len(("a", "b"))
+    ):
         return None
     return Flow(owner="", pair=(context.pair[0], context.pair[1]), noun="trade")
 
@@ -174,7 +185,7 @@ def _with_time(text: str, tail: str, *, first: bool) -> str:
 def flow_of(text: str, whole: Skeleton) -> Flow | None:
     """The last flow that a clause speaks of: whose, with whom, and whether exports, imports or trade."""
     found = None
-    every = (_BALANCE, _FOUND, _ACTION, _WITH)
+    every = (_PAIRED, _BALANCE, _FOUND, _ACTION, _WITH)
     for one in (match for pattern in every for match in pattern.finditer(text)):
         got = one.groupdict() | {_BALANCE: {"noun": "trade"}, _WITH: {"noun": "supplies"}}.get(one.re, {})
         first = _code(got.get("owner") or got.get("first"), whole)
@@ -281,7 +292,8 @@ def _whole_noun(
     pronoun = re.search(r"<p\d+>(?:'s?)? (?:[a-z]+ |<g\d+> )*$", text[: found.start("noun")])
     third = alone and len(_states(text, whole) - {owner, partner}) > 0
     # a clause made of a noun of change goes on with the trade of the two that the sentence began with
-    nominal = not alone and whole.said != "" and not flow.owner and _code(found["owner"], whole) in flow.pair
+    of_trade = not flow.owner or flow.noun.startswith(("trade", "turnover", "commerce"))
+    nominal = not alone and whole.said != "" and of_trade and _code(found["owner"], whole) in flow.pair
     if (
         pronoun
     ):  # `A votes with B, and its trade with C grew`: whose trade that is, the grammar decides or leaves open
@@ -293,7 +305,11 @@ def _whole_noun(
     in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)
     if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal)):
         return text, []
+    named = owner or partner
     owner, partner = _parties(owner, partner, flow, noun, alone=alone)
+    first = not named and not owner and not flow.owner and noun.startswith(("export", "import"))
+    if first:  # `trade between A and B rose; exports hit …`: those of A, whose office speaks
+        owner, partner = flow.pair
     if not owner or not partner or owner == partner:
         return text, []
     way = {"e": "to", "s": "to", "d": "to", "i": "from", "p": "from"}.get(noun[0], "with")
@@ -306,6 +322,7 @@ def _whole_noun(
     tail = "" if found["partner"] else f" {way} <a@{partner}>"
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
     supposed = [f"{IN_ALL} {name_of(owner)} and {name_of(partner)}"] if in_all else []
+    supposed += [f"{FIRST} {name_of(owner)}, named first"] if first else []
     return _with_verb(made, before), [
         f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before",
         *supposed,
@@ -437,8 +454,8 @@ def span_of(whole: Skeleton) -> Mention | None:
     return spans[0] if len(spans) == 1 and _OF_FLOWS.search(whole.text) else None
 
 
-def _made(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:
-    """A clause as a skeleton of its own: signs numbered anew, filled-in states as mentions."""
+def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:
+    """A clause as a skeleton of its own, of other words over the signs of the whole: signs numbered anew, filled-in states as mentions."""
     mentions: list[Mention] = []
 
     def put(one: re.Match[str]) -> str:

@@ -24,6 +24,21 @@ class Flow:
     noun: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list of states goes on from: the suppliers or buyers of a state (`hub`) in goods, or its partners.
+
+    `other` is the state that was named with it, and `place` its place, 0 where none was.
+    """
+
+    kind: str
+    hub: str
+    other: str
+    goods: str
+    period: str
+    place: int
+
+
 @dataclass(slots=True)
 class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
@@ -31,6 +46,8 @@ class Context:
     `quiet` is whether the sentence before named no flow, `currencies` whether the text counts in other money than dollars.
     `span` is the span that the sentence before named; `creditor` the state of whose balance the text spoke last.
     `goods` are those that the last sentence naming any spoke of.
+    `spending` is the state, and the time, of whose military spending the sentence before spoke.
+    `listing` is the list that the sentence before made or went on with.
     `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
@@ -52,6 +69,8 @@ class Context:
     goods: str = ""
     found: Flow | None = None
     currencies: bool = False
+    listing: Listing | None = None
+    spending: tuple[str, ...] = ()
     age: int = 0
 
     def update(self, skeleton: Skeleton) -> None:

@@ -17,19 +17,25 @@ IT = re.compile(
 )
 THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
 THEIRS = re.compile(
-    r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
+    r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)(?:<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
+    r"|(?:the|this|that) (?:figure|volume|indicator|total|number|value|amount|sum)(?P<when>(?: for)? <t\d+>)?(?= (?:has |had |have )?(?:\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|totall?ed|amounted|exceeded|came|doubled|tripled)\b))"
 )
 
 
 def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
     """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
-    if flow.owner and (theirs := THEIRS.match(text)):  # `their volume`: of the exports spoken of
-        partner = next(code for code in flow.pair if code != flow.owner)
-        way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith("t") else "to"
-        said = f"{flow.noun} of {name_of(flow.owner)} {way} {name_of(partner)}, from the words before"
-        return f"{theirs['lead']}<a@{flow.owner}>'s {flow.noun} {way} <a@{partner}>{text[theirs.end() :]}", [
-            f"read as {said}"
-        ]
+    if (theirs := THEIRS.match(text)) and not re.search(
+        r"<a", text
+    ):  # `their volume`: of the exports spoken of
+        owner = flow.owner or flow.pair[0]
+        partner = next(code for code in flow.pair if code != owner)
+        way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
+        said = f"{flow.noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before"
+        notes = [f"read as {said}"]
+        if "<p" not in theirs[0]:
+            notes = [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(owner)} {way} {name_of(partner)}"]
+        tail = text[theirs.end() :].rstrip(". ") + (f"{theirs['when']}." if theirs["when"] else ".")
+        return f"{theirs['lead']}<a@{owner}>'s {flow.noun} {way} <a@{partner}>{tail}", notes
     one = IT.match(text)
     if one is None or whole.mentions[int(one["word"])].text.casefold() not in ("it", "they"):
         return None

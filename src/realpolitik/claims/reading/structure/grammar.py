@@ -17,6 +17,9 @@ GAP, FEW = 90, 3
 """Letters of the gap `{...}`, words of the gap `{..}`."""
 
 
+_OVERTAKEN = re.compile(
+    r"\b(?:ahead of|over(?:took|taking)|overtaken|replac(?:ed|ing)|displac(?:ed|ing)|surpass(?:ed|ing)|pass(?:ed|ing)|behind|followed by|than|dethron(?:ed|ing)|edg(?:ed|ing) (?:out|past)|beat(?:ing)?|outpac(?:ed|ing)|outstripp(?:ed|ing)|ousted|unseated|supplant(?:ed|ing)|trail(?:ed|ing|s)?|next to|besides?)(?: both)?(?: <a\d+>(?:,| and|, and))* (?:the )?$"
+)
 SIGNS = {
     "...": rf"(?:[^<;.!?]|\.(?=\w)|<[pqtgw]\d+>){{0,{GAP}}}?",
     "..": rf"(?:(?:[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?",
@@ -142,6 +145,8 @@ def _frame(
     relation: Relation, rule: str, found: re.Match[str], skeleton: Skeleton, context: Context
 ) -> Frame | None:
     parts: dict[str, Any] = found.groupdict()
+    if relation.name.startswith("rank-") and _OVERTAKEN.search(skeleton.text[: found.start("b")]):
+        return None  # `ahead of B as the top supplier`: the place is another's
     codes, inferred = _states(relation, parts, skeleton, context)
     if not codes:
         return None
