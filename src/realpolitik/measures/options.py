@@ -319,7 +319,7 @@ class Column(Rule):
 
     def values(self, tables: Any) -> set[str]:
         """What the table holds."""
-        cells = tables[self.table][self.column].drop_nulls().unique().to_list()
+        cells = tables.distinct(self.table, self.column)
         words = (str(cell).split(self.split) if self.split else [str(cell)] for cell in cells)
         return {word.strip() for cell in words for word in cell if word.strip()}
 

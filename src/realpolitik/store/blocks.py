@@ -12,7 +12,7 @@ from collections.abc import Collection
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realpolitik.errors import SchemaError, reason
 from realpolitik.store.frames import state_columns
@@ -65,6 +65,24 @@ def read_blocks(
             )
             kept = frame.filter(pl.col(BLOCK).is_in(wanted)).filter(first == pl.col(BLOCK))
             return _shaped(kept, schema).collect()
+    except (PolarsError, OSError) as error:
+        raise SchemaError(schema.name, [f"{part.name} cannot be read: {reason(error)}"]) from error
+
+
+def block_values(part: Traversable, schema: Schema, column: str) -> list[Any]:
+    """What one column of a file of blocks holds, each value once and no null; a constant without a look at the file."""
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    if column in schema.constants:
+        return [schema.constants[column]]
+    try:
+        with as_file(part) as path:
+            frame = pl.scan_parquet(path, glob=False)
+            if column not in frame.collect_schema().names():
+                return []
+            kind = schema.dtypes()[column]
+            return frame.select(pl.col(column).cast(kind).drop_nulls().unique()).collect()[column].to_list()
     except (PolarsError, OSError) as error:
         raise SchemaError(schema.name, [f"{part.name} cannot be read: {reason(error)}"]) from error
 

@@ -17,7 +17,7 @@ from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownN
 from realpolitik.sources.attribution import attributed
 from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
-from realpolitik.store.blocks import ENDING, read_blocks
+from realpolitik.store.blocks import ENDING, block_values, read_blocks
 from realpolitik.store.catalog import version_order
 from realpolitik.store.coverage import Coverage, coverage
 from realpolitik.store.frames import collected, state_columns
@@ -303,6 +303,26 @@ class Store:
         schema = self.schema(name)
         parts = [part for part in self._parts(name) if not part.name.endswith(ENDING)]
         return pl.concat([_read(part, schema) for part in parts])
+
+    def distinct(self, name: str, column: str) -> tuple[Any, ...]:
+        """What a column of a table holds, each value once and no null; of a table of all pairs without reading its rows.
+
+        Examples
+        --------
+        >>> "crude-oil" in Store.embedded().distinct("trade", "product")
+        True
+        """
+        if name in self._frames or name in self._tables or (self.overlay and self.overlay.of(name)):
+            return tuple(self.table(name)[column].drop_nulls().unique().to_list())
+        schema, found = self.schema(name), {}
+        for part in self._parts(name):
+            own = (
+                block_values(part, schema, column)
+                if part.name.endswith(ENDING)
+                else _read(part, schema)[column].drop_nulls().unique().to_list()
+            )
+            found |= dict.fromkeys(own)
+        return tuple(found)
 
     def _is_small(self, name: str) -> bool:
         """Whether there is nothing of a table to narrow: no frame, nothing fetched, and no blocks by state."""

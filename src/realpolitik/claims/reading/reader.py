@@ -8,7 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.frames import claims_of
-from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list
+from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.spending import spending
@@ -37,7 +37,7 @@ from realpolitik.claims.reading.structure.clauses import (
     time_of,
     times_of,
 )
-from realpolitik.claims.reading.structure.context import Context, named, of_states
+from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.text.article import Article
 
@@ -57,7 +57,7 @@ class GrammarReader:
             made = list(statements_of(number, skeleton, context, article.published))
             found += made
             context.update(skeleton)
-            flow = flow_of(skeleton.text, skeleton) or context.found
+            flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
             context.found = None
             money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
             context.flow = flow if flow or money or context.quiet else context.flow
@@ -81,9 +81,17 @@ class GrammarReader:
         return tuple(found)
 
 
+def _of_listing(context: Context) -> Flow | None:
+    """The supplies that a place among suppliers is of: `imports of its gas` in the sentence after are those."""
+    one = context.listing
+    if one is None or one.kind != "supplier":
+        return None
+    return Flow(owner=one.other, pair=(one.other, one.hub), noun="supplies")
+
+
 def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
     """The time of the first claim on a flow that a sentence of several times makes; none where it names none of its own."""
-    levels = [one for one in made if one.relation in ("trade", "exports") and not one.doubts]
+    levels = [one for one in made if one.relation in ("trade", "exports", "balance") and not one.doubts]
     first = next(
         (one for one in levels if one.test in ("near", "at_least", "at_most")), next(iter(levels), None)
     )
@@ -155,9 +163,11 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             made.append(_dated(claim, context, skeleton))
     yield from made
     own = listing_of(made)
-    if listing := own or (context.listing if not made else None):
+    trader, context.trader = context.trader, trader_of(skeleton, clock) or context.trader
+    before = context.listing or trader or context.trader
+    if listing := own or (before if not made else None):
         yield from of_list(number, skeleton, listed, listing, same=own is not None)
-    context.listing = own or (context.listing if listed else None)
+    context.listing = own or (before if listed else None)
 
 
 def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) -> Iterator[Statement]:

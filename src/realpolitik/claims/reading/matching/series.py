@@ -32,7 +32,7 @@ class Series:
     published: date
     store: Store
     _made: dict[str, Finding | None] = field(default_factory=dict)
-    _pairs: frozenset[frozenset[str]] | None = None
+    _printed: dict[frozenset[str], bool] = field(default_factory=dict)
 
     def of(self, draft: Mapping[str, Any]) -> Finding | None:
         """The series of a draft, if it was asked for and exists."""
@@ -56,19 +56,21 @@ class Series:
         return self._made[key]
 
     def has_prints(self, a: str, b: str) -> bool:
-        """Whether any month, or any sum of months, of the trade of two states is on record; looked up once for all pairs."""
-        if self._pairs is None:
-            trade = self.store["trade"].filter(freq="M").select("origin", "destination").unique()
-            totals = self.store["turnover"].filter(freq="M").select("a", "b").unique()
-            spans = (
-                self.store["estimates"]
-                .filter(pl.col("origin").is_not_null())
-                .select("origin", "destination")
-                .unique()
+        """Whether any month, or any sum of months, of the trade of two states is on record; looked up once a pair."""
+        pair = frozenset((a, b))
+        if pair not in self._printed:
+            near = self.store.about((a, b))  # the whole table of all pairs is not needed, and is large
+            sums = near["estimates"].filter(
+                pl.col("origin").is_in([a, b]), pl.col("destination").is_in([a, b])
             )
-            rows = (row for frame in (trade, totals, spans) for row in frame.iter_rows())
-            self._pairs = frozenset(frozenset(map(str, row)) for row in rows)
-        return frozenset((a, b)) in self._pairs
+            monthly = (
+                near["trade"].filter(
+                    pl.col("origin").is_in([a, b]), pl.col("destination").is_in([a, b]), freq="M"
+                ),
+                near["turnover"].filter(a=min(a, b), b=max(a, b), freq="M"),
+            )
+            self._printed[pair] = sums.height > 0 or any(frame.height > 0 for frame in monthly)
+        return self._printed[pair]
 
     def last_year(self) -> str:
         """The last whole year before publication."""

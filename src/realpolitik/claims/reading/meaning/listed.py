@@ -11,106 +11,127 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from realpolitik.claims.reading.meaning.made import MONEY
+from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_prediction
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Listing
 
 QUANTITIES = ("t", "m3", "bbl/d")
 RANKS = {"rank-supplier": "supplier", "rank-buyer": "buyer", "rank-partner": "partner"}
-_GIVES = r"(?: (?:with|at|on|supplying|shipping|exporting|selling|buying|sending|delivering)|,| -| \()(?: (?:sales|shipments|supplies|exports|deliveries|volumes|imports|a volume|a total|trade|turnover) of)?(?: an average of)?(?: (?:about|around|some|nearly|almost|just over))? ?"
-_MORE = rf"(?:,? and|,) (?:the )?<a\d+>{_GIVES}<q\d+>\)?"
-_FIRST = rf"(?:the )?<a\d+>{_GIVES}<q\d+>\)?"
+_ABOUT = r"(?: (?:about|around|some|nearly|almost|just over|an average of))?"
+_SIZE = r"(?: an?(?: (?:total|foreign|trade|trading|combined|bilateral|annual))* (?:volume|turnover|value|figure|total|trade|amount) of)"
+_GIVES = rf"(?: (?:with|at|on|in (?:the )?<q\d+> (?:place|position|spot) with|supplying|shipping|exporting|selling|buying|sending|delivering)|,| -| \()(?:{_SIZE}| (?:sales|shipments|supplies|exports|deliveries|volumes|imports|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?"
+_AMOUNTS = r"<q\d+>(?: (?:of <g\d+>|(?:worth )?for <q\d+>))*\)?"
+_FIRST = rf"(?:the )?<a\d+>{_GIVES}{_AMOUNTS}"
+_MORE = rf"(?:,? and|,) {_FIRST}"
 _BARE = r"(?:the )?<a\d+>(?:(?:,| and|, and) (?:the )?<a\d+>)*"
 _FOLLOWED = re.compile(
-    rf",? (?:and )?(?P<how>followed(?: closely)? by|then (?:goes|go|comes?|came)|ahead of|next (?:came|comes?)) (?P<list>{_FIRST}(?:{_MORE})*)"
+    rf"(?:^|,? )(?:and )?(?P<how>followed(?: closely)? by|then (?:goes|go|comes?|came)|ahead of|behind|next (?:came|comes?|is|was)) (?P<list>{_FIRST}(?:{_MORE})*)"
 )
 _BARELY = re.compile(rf",? (?:and )?followed(?: closely)? by (?P<list>{_BARE})(?=[.,;]|$)")
-_PLACED = re.compile(
-    rf"^\W*(?:the )?<a(?P<who>\d+)> (?:was|is|came|comes|came in|comes in|ranked|ranks|placed|stood|finished|followed|follows)(?: (?:in|at))?(?: the)? <q(?P<place>\d+)>(?:[ -](?:place|spot|position|largest|biggest|largest supplier|biggest supplier|largest buyer|largest partner|largest exporter|supplier|partner))*{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?P<rest>.*)$"
+_SHARED = re.compile(
+    r"\b(?:recorded with|attributed to|accounted for by|fell on|falls on|came from|comes from|partners (?:are|were|include|included)|:) (?P<list>(?:the )?<a\d+> (?:\(|- ?)(?:<q\d+>,? (?:or )?)?<q\d+>\)?(?:(?:,|,? and) (?:the )?<a\d+> (?:\(|- ?)(?:<q\d+>,? (?:or )?)?<q\d+>\)?)*)"
 )
-_WITH = re.compile(
-    rf"^\W*(?:the )?<a(?P<who>\d+)>,?{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?: sales| shipments| supplies)?,? (?:was|is|came|ranked|took|held)(?: in)?(?: the| as the)? <q(?P<place>\d+)>(?:[ -](?:place|spot|position|largest|biggest|supplier|seller|buyer|partner|exporter))*[.,]"
+_PLACE = r"(?P<place>\d+)>(?:[ -](?:place|spot|position|largest|biggest|largest supplier|biggest supplier|largest buyer|largest partner|largest exporter|supplier|partner))*"
+_PLACED = re.compile(
+    rf"^\W*(?:the )?<a(?P<who>\d+)> (?:was|is|came|comes|came in|comes in|ranked|ranks|placed|stood|finished|took|followed|follows)(?: (?:in|at))?(?: the)?(?: a (?:close|distant))? <q{_PLACE}{_GIVES}<q(?P<amount>\d+)>(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?(?: of <g\d+>)?(?P<rest>.*)$"
 )
 _TOPPED = re.compile(
     rf"^\W*(?:the )?<a(?P<who>\d+)> (?:has |had )?(?:topped|led|headed|tops|leads|heads) the (?:list|ranking|rankings|table)(?: of suppliers| of buyers)?{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?P<rest>.*)$"
 )
-_MAKING = re.compile(
-    r",? (?:and |thus |thereby )?(?:making|which (?:made|makes)) <[ap]\d+> (?:the |its )?(?:<q(?P<place>\d+)>[ -])?(?:largest|biggest|top|main|leading)(?: <g\d+>)? (?:supplier|source|exporter)(?: (?:to|of|for) (?:<p\d+>|the (?:country|kingdom|nation)))?(?=[.,;]|$)"
+_WITH = re.compile(
+    rf"^\W*(?:the )?<a(?P<who>\d+)>,?{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?: sales| shipments| supplies)?,? (?:was|is|came|ranked|took|held)(?: in)?(?: the| as the)? <q{_PLACE}(?:[ -](?:seller|buyer|exporter))*[.,]"
+)
+_AFTER = re.compile(
+    r"^\W*(?:the )?<a(?P<who>\d+)> followed <a\d+> with <q(?P<amount>\d+)>(?: (?:worth )?for <q(?P<worth>\d+)>)?[.,;]?$"
 )
 _SOLD = re.compile(
     r"^\W*(?:the )?<a(?P<who>\d+)> (?:supplied|shipped|exported|sold|delivered|provided) <q(?P<amount>\d+)>(?: of <g\d+>)?[.,;]?$"
 )
 _FROM = re.compile(
-    r"(?<=<q\d>|q\d\d>),? (?:and|while|against) (?:another )?<q(?P<amount>\d+)>(?: <g\d+>)? from (?:the )?<a(?P<who>\d+)>"
+    r"(?<=>),? (?:and|while|against) (?:another )?<q(?P<amount>\d+)>(?: <g\d+>)? from (?:the )?<a(?P<who>\d+)>"
+)
+_MAKING = re.compile(
+    r",? (?:and |thus |thereby )?(?:making|which (?:made|makes)) <[ap]\d+> (?:the |its )?(?:<q(?P<place>\d+)>[ -])?(?:largest|biggest|top|main|leading)(?: <g\d+>)? (?:supplier|source|exporter)(?: (?:to|of|for) (?:<p\d+>|the (?:country|kingdom|nation)))?(?=[.,;]|$)"
+)
+_OWN = re.compile(
+    rf"(?P<lead>(?:partner|supplier|source|exporter|buyer|customer|market)(?: (?:of|to|for|in) (?:the )?<[agp]\d+>)*(?:(?: (?:in |during |over |for )?<t\d+>|,? for (?:the )?<?[\w>]+ (?:consecutive|straight) (?:year|month|quarter)))*),?(?: with{_SIZE}?| \(| (?:selling|supplying|shipping|exporting|delivering|buying|having (?:sold|shipped|supplied)))(?: (?:imports|exports|sales|shipments|deliveries|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?<q(?P<amount>\d+)>(?: of <g\d+>)?(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?"
+)
+
+
+_TRADER = re.compile(
+    r"<a(?P<who>\d+)>(?:'s?)? (?:total |overall )*(?:foreign |external |international )(?:trade|commerce)\b(?! (?:with|between))|(?:foreign|external) trade(?: turnover)? of <a(?P<of>\d+)>"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A state of a list (empty: the one that the claim before is of), with its amount and its place.
+    """A state of a list (empty: the one that the claim before is of), with its amounts and its place.
 
     A place below 0 is that many after the place before the list; 0 where none is said.
     """
 
     code: str
-    amount: Amount | None
-    place: int
+    amounts: tuple[Amount, ...]
+    place: int = 0
 
 
 def members(skeleton: Skeleton) -> tuple[str, list[Member]]:
     """The words of a sentence without its list, and the members of that; the words as they are where there is none."""
     text = skeleton.text
     found: list[Member] = []
-    for rule in (_FOLLOWED, _BARELY):
+    for rule in (_SHARED, _FOLLOWED, _BARELY):
         if one := rule.search(text):
-            after = rule is _BARELY or one["how"].startswith("followed")
-            found += _of_list(skeleton, one["list"], numbered=after)
+            numbered = rule is _BARELY or (rule is _FOLLOWED and one["how"].startswith(("followed", "next")))
+            first = rule is _SHARED and re.search(r"\b(?:largest|biggest|highest)\b", text[: one.start()])
+            found += _of_list(skeleton, one["list"], numbered=numbered, first=bool(first))
             text = text[: one.start()] + text[one.end() :]
-    if one := _FROM.search(text):
-        amount = _amount(skeleton, one["amount"])
-        found.append(Member(code=_code(skeleton, one["who"]), amount=amount, place=0))
-        text = text[: one.start()] + text[one.end() :]
-    if (one := _MAKING.search(text)) and (place := _place(skeleton, one["place"]) if one["place"] else 1):
-        found.append(Member(code="", amount=None, place=place))
-        text = text[: one.start()] + text[one.end() :]
-    if (whole := _whole(skeleton, text)) is not None:
+    for rule in (_FROM, _MAKING, _OWN):
+        if one := rule.search(text):
+            got = one.groupdict()
+            place = 0 if rule is not _MAKING else _place(skeleton, got["place"]) if got["place"] else 1
+            if rule is _MAKING and not place:
+                continue
+            who = _code(skeleton, got["who"]) if got.get("who") else ""
+            found.append(Member(code=who, amounts=_amounts(skeleton, got), place=place))
+            text = text[: one.start()] + got.get("lead", "") + text[one.end() :]
+    while (whole := _whole(skeleton, text)) is not None:
         own, text = whole
         base = own.place
         found = [
             own,
             *(replace(one, place=base - one.place if base else 0) if one.place < 0 else one for one in found),
         ]
+        text = re.sub(r"^[\s,;]*(?:while|and|whereas|but) ", "", text)
     return text, found
 
 
 def _whole(skeleton: Skeleton, text: str) -> tuple[Member, str] | None:
     """The member that a sentence is about as a whole, and what the sentence says beside it."""
-    for rule in (_PLACED, _TOPPED, _WITH, _SOLD):
+    for rule in (_PLACED, _TOPPED, _WITH, _AFTER, _SOLD):
         if one := rule.match(text):
             got = one.groupdict()
             place = _place(skeleton, got["place"]) if got.get("place") else int(rule is _TOPPED)
             if got.get("place") and not place:
                 return None
-            member = Member(
-                code=_code(skeleton, got["who"]), amount=_amount(skeleton, got["amount"]), place=place
-            )
+            member = Member(code=_code(skeleton, got["who"]), amounts=_amounts(skeleton, got), place=place)
             return member, got.get("rest") or ""
     return None
 
 
-def _of_list(skeleton: Skeleton, words: str, *, numbered: bool) -> list[Member]:
-    pairs = re.findall(rf"<a(\d+)>(?:{_GIVES}<q(\d+)>)?", words)
-    return [
-        Member(
-            code=_code(skeleton, who),
-            amount=_amount(skeleton, amount) if amount else None,
-            place=-place if numbered else 0,
-        )
-        for place, (who, amount) in enumerate(pairs, start=1)
-    ]
+def _of_list(skeleton: Skeleton, words: str, *, numbered: bool, first: bool) -> list[Member]:
+    found = []
+    for number, part in enumerate(re.split(r"(?=<a\d+>)", words)[1:], start=1):
+        who = re.match(r"<a(\d+)>", part)
+        amounts = tuple(_amount(skeleton, one) for one in re.findall(r"<q(\d+)>", part))
+        if who:
+            place = -number if numbered else 1 if first and number == 1 else 0
+            own = next((int(one.value) for one in amounts if one.unit in ("rank", "ordinal")), 0)
+            found.append(Member(code=_code(skeleton, who[1]), amounts=amounts, place=own or place))
+    return found
 
 
 def _code(skeleton: Skeleton, number: str) -> str:
@@ -120,6 +141,10 @@ def _code(skeleton: Skeleton, number: str) -> str:
 def _amount(skeleton: Skeleton, number: str) -> Amount:
     amount: Amount = skeleton.mentions[int(number)].value
     return amount
+
+
+def _amounts(skeleton: Skeleton, got: dict[str, str | None]) -> tuple[Amount, ...]:
+    return tuple(_amount(skeleton, number) for name in ("amount", "worth") if (number := got.get(name)))
 
 
 def _place(skeleton: Skeleton, number: str) -> int:
@@ -145,6 +170,15 @@ def listing_of(made: Iterable[Statement]) -> Listing | None:
     return found
 
 
+def trader_of(skeleton: Skeleton, clock: Clock) -> Listing | None:
+    """The state of whose foreign trade as a whole a sentence speaks, as what a list of its partners goes on from."""
+    one = _TRADER.search(skeleton.text)
+    if one is None or len({str(m.value.code) for m in skeleton.mentions if m.kind == "a"}) > 1:
+        return None
+    code = _code(skeleton, one["who"] or one["of"])
+    return Listing(kind="partner", hub=code, other="", goods="", period=clock.main(), place=0)
+
+
 def of_list(
     number: int, skeleton: Skeleton, found: list[Member], listing: Listing, *, same: bool
 ) -> Iterator[Statement]:
@@ -161,24 +195,52 @@ def of_list(
     )
     for one in found:
         other = one.code or (listing.other if same else "")
-        if other in ("", listing.hub):
+        if other in ("", listing.hub) or (other in GROUPS and listing.goods):
             continue
-        states = (listing.hub, other) if listing.kind == "buyer" else (other, listing.hub)
         common = {
             "sentence": number, "words": skeleton.origin, "confidence": 0.7, "period": listing.period, "notes": (said,),
-            "assumed": () if same else (said,),
+            "assumed": () if same else (said,), "part": "part" if ".." in listing.period else "",
         }  # fmt: skip
-        fits = QUANTITIES if listing.goods and listing.kind != "partner" else MONEY
-        if one.amount is not None and one.amount.unit in fits:
-            trade = listing.kind == "partner"
-            yield Statement(
-                relation="trade" if trade else "exports", states=tuple(sorted(states)) if trade else states,
-                test=one.amount.bound or "near", value=one.amount.value, unit=one.amount.unit, goods="" if trade else listing.goods,
-                about=one.amount.about, step=one.amount.step, **common,
-            )  # fmt: skip
+        for amount in one.amounts:
+            if (made := _of_amount(amount, listing, other, common)) is not None:
+                yield made
         place = listing.place - one.place if one.place < 0 and listing.place and same else one.place
         if place > 0:
             yield Statement(
                 relation=f"rank-{listing.kind}", states=(listing.hub, other), test="near", value=float(place), unit="place",
                 goods="" if listing.kind == "partner" else listing.goods, **common,
             )  # fmt: skip
+
+
+def _of_amount(amount: Amount, listing: Listing, other: str, common: dict[str, object]) -> Statement | None:
+    """What one amount of a member says: goods sold, trade of the two, or a share of the trade of the first."""
+    test, more = amount.bound or "near", {"about": amount.about, "step": amount.step}
+    if listing.kind == "partner":
+        if amount.unit in MONEY:
+            pair = tuple(sorted((listing.hub, other)))
+            return Statement(
+                relation="trade",
+                states=pair,
+                test=test,
+                value=amount.value,
+                unit=amount.unit,
+                **more,
+                **common,
+            )  # type: ignore[arg-type]
+        if amount.unit == "share":
+            return Statement(
+                relation="trade-share",
+                states=(listing.hub, other),
+                test=test,
+                value=amount.value,
+                unit="share",
+                **more,
+                **common,
+            )  # type: ignore[arg-type]
+        return None
+    if amount.unit not in (*QUANTITIES, *MONEY) or (amount.unit in QUANTITIES and not listing.goods):
+        return None
+    states = (listing.hub, other) if listing.kind == "buyer" else (other, listing.hub)
+    return Statement(
+        relation="exports", states=states, test=test, value=amount.value, unit=amount.unit, goods=listing.goods, **more, **common,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -139,7 +139,8 @@ class Slots(Made):
             return "difference"
         if _FROM.search(before) or _AGAINST.search(before):
             return "earlier"
-        return "" if _DIFFERENCE.search(text[max(start, place[0] - 25) : place[1] + 25]) else "level"
+        near = text[max(start, place[0] - 25) : place[1]] + text[place[1] : place[1] + 25].partition(",")[0]
+        return "" if _DIFFERENCE.search(near) else "level"
 
     def _amounts(self, start: int, end: int) -> list[int]:
         """Amounts of the stretch that do not stand within the words of another relation."""

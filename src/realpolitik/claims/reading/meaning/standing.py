@@ -129,7 +129,7 @@ class Standing(Made):
         ):
             doubts.append("which place is meant")
         if re.search(
-            r"\b(?:potential|possible|perhaps|outside|apart from|after|in (?:asia|europe|africa|the region))\b",
+            r"\b(?:potential|possible|perhaps|outside|apart from|after(?= (?:the )?<a)|in (?:asia|europe|africa|the region))\b",
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
@@ -145,7 +145,10 @@ class Standing(Made):
         rest = text[end - 4 : end + 30]
         if re.search(r"\b(?:of|for) (?!goods|imports|all)[a-z]", rest) and not self.frame.goods:
             doubts.append("of which goods the place is")
-        one = self.one("near", value=place, unit="place", period=self._own_time(), goods=self._good())
+        period = self._own_time()
+        if ".." in period and period not in self.clock.parts():
+            doubts.append("a place in each of several years")
+        one = self.one("near", value=place, unit="place", period=period, goods=self._good())
         yield one.model_copy(update={"doubts": tuple(doubts)}) if doubts else one
 
     def _own_time(self) -> str:

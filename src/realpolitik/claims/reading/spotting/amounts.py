@@ -226,6 +226,7 @@ _READ: dict[str, Any] = {
     "vague": _vague,
     "points": _points,
     "rank": _rank,
+    "placed": _rank,
     "barrels": _barrels,
     "count": _count,
     "often": _often,
@@ -256,6 +257,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b))",
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
         "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|top|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
+        "placed": rf"\b(?:rank(?:ed|s)|c[ao]me|comes|placed|finished|was|is|follow(?:ed|s)|took|takes|in|held|holds)(?: in)?(?: the)?(?: a (?:close|distant))? (?P<all>(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?P<digits2>)(?= (?:with|among|at|in (?:the )?(?:list|ranking)|place|spot|position|on the list)\b|[,.;(]| \()",
         "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \(bpd\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
         "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)",
         "fraction": (

@@ -56,9 +56,7 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
                     between,
                 )
             ) or re.fullmatch(r"\s*[-–]\s*", between):
-                value = Time(
-                    how="span", start=one.value.start, end=following.value.end or following.value.start
-                )
+                value = _joined(one.value, following.value, opened=bool(opened))
                 first = before.start() if before else one.start
                 found.append(
                     Mention(
@@ -90,6 +88,20 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
         found.append(_led(sentence, one, before, lead))
         place += 1
     return found
+
+
+def _joined(one: Time, following: Time, *, opened: bool) -> Time:
+    """From one time to another; two months with a dash, not led by `from`, are the months as a whole (`over April 2022-March 2023`)."""
+    end = following.end or following.start
+    months = len(one.start) == len(end) == len("2022-04") and one.start < end
+    if (
+        months
+        and not opened
+        and (int(end[:4]) - int(one.start[:4])) * 12 + int(end[5:]) - int(one.start[5:]) < 12
+    ):
+        how = "fiscal" if one.start[:4] != end[:4] else "part"
+        return Time(how="part", start=one.start, end=end, relative=how)
+    return Time(how="span", start=one.start, end=end)
 
 
 _LEAD = re.compile(

@@ -61,8 +61,9 @@ _PAIRED = re.compile(
 )
 _OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
-_SAME_LATE = re.compile(r",? (?:over|in|during|for|within) (?:the same|this|that) period(?=,|\.|$)")
-_SAME = re.compile(r"^\W*(?:over|in|during|for|within) (?:the same|this|that) period,? ")
+_PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
+_SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$)")
+_SAME = re.compile(rf"^\W*{_PERIOD},? ")
 _OF_RECORD = re.compile(
     r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"
 )

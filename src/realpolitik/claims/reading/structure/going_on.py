@@ -22,6 +22,11 @@ THEIRS = re.compile(
 )
 
 
+OF_ITS = re.compile(
+    r"^\W*(?:total |overall |combined )?(?P<noun>imports|purchases) of (?:the )?<a\d+> <g\d+>"
+)
+
+
 def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
     """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
     if (theirs := THEIRS.match(text)) and not re.search(
@@ -36,6 +41,12 @@ def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | N
             notes = [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(owner)} {way} {name_of(partner)}"]
         tail = text[theirs.end() :].rstrip(". ") + (f"{theirs['when']}." if theirs["when"] else ".")
         return f"{theirs['lead']}<a@{owner}>'s {flow.noun} {way} <a@{partner}>{tail}", notes
+    if (bought := OF_ITS.match(text)) and flow.owner and flow.noun in SUPPLIED:
+        sellers = re.findall(r"<a(\d+)>", bought[0])
+        buyer = next(code for code in flow.pair if code != flow.owner)
+        if str(whole.mentions[int(sellers[0])].value.code) == flow.owner and len(re.findall("<a", text)) == 1:
+            made = f"{text[: bought.start('noun')]}<a@{buyer}>'s {text[bought.start('noun') :]}"
+            return made, [f"read as {bought['noun']} of {name_of(buyer)}, from the words before"]
     one = IT.match(text)
     if one is None or whole.mentions[int(one["word"])].text.casefold() not in ("it", "they"):
         return None

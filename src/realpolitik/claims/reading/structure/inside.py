@@ -48,6 +48,15 @@ _RESPECTIVE = re.compile(
 )
 
 
+_BEFORE = re.compile(
+    r"(?P<by>(?:year-on-year|<t\d+>|higher|lower|more|less|earlier))(?: \(<q\d+>(?: (?:in|for|during))? ?<t\d+>\)| \(<q\d+>\)(?=\.|$))"
+)
+"""What a change was from, in brackets after it: the figure of the year before, which the change says."""
+_FIGURE = re.compile(
+    r"(?P<owner><a\d+>)(?:'s?)? (?P<noun>(?:total )?(?:trade|exports|imports)) (?P<way>with|to|from) <a\d+>(?P<mid>[^;]{0,80}?),? (?:while|and|compared (?:to|with)|against) (?P<other><a\d+>)'s (?:figure |total |volume )(?:was|stood at|amounted to|reached|came to|of) (?P<level><q\d+>)"
+)
+
+
 def apart(text: str) -> str:
     """A skeleton in which amounts inside others, and changes before their flow, are clauses; the same where there are none.
 
@@ -60,6 +69,8 @@ def apart(text: str) -> str:
     >>> apart("it recorded a <q0> increase in trade with <a1> <t2>.")
     'it; trade with <a1> rose by <q0> <t2>.'
     """
+    text = _BEFORE.sub(r"\g<by>", text)
+    text = _FIGURE.sub(_of_other, text)
     text = _RESPECTIVE.sub(_each, text)
     text = _LEADING.sub(_led, text)
     text = _FLOW_FIRST.sub(_of_flows, text)
@@ -70,6 +81,12 @@ def _of_flows(one: re.Match[str]) -> str:
     more = re.sub(r"[()]", "", one.groupdict().get("more") or "")
     second = f"; {one['flow2']} reached {one['level2']}" if one["flow2"] else ""
     return f"; {one['flow']} reached {one['level']}{more}{second}"
+
+
+def _of_other(one: re.Match[str]) -> str:
+    """`A's trade with B came to X, while C's figure was Y`: A's with C."""
+    whole = one[0][: one.end("mid") - one.start()]
+    return f"{whole}; {one['owner']}'s {one['noun']} {one['way']} {one['other']} reached {one['level']}"
 
 
 def _led(one: re.Match[str]) -> str:
