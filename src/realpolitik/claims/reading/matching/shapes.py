@@ -24,6 +24,10 @@ ONE_OFFICE_OF_SHARE = 0.3
 """No more than this part of a small share: two points of two per cent would be all of it."""
 
 
+OF_BURDEN = 0.1
+"""What military spending as a share of output may be off, as a part of it: outputs are revised, and offices count them differently."""
+
+
 OF_A_MULTIPLE, NEXT_MULTIPLE = 0.05, 0.5
 """`Doubled` is from 1.9 times on, by this part of the multiple, up to half-way to `tripled`; a half may be as little as 0.45 or 0.55."""
 
@@ -51,6 +55,8 @@ def tolerance(one: Statement) -> float:
     1460000000.0
     """
     value = abs(one.value or 0)
+    if one.relation == "military-gdp":  # a few hundredths of output, of which a point would be a third
+        return max(one.step, OF_BURDEN * value)
     if one.unit == "share":
         fraction = one.step >= FRACTION  # `almost half` is rougher than `about 48 per cent`
         return max(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from realpolitik.claims.reading.spotting.mentions import Mention
 
@@ -36,6 +37,39 @@ def add_years(period: str, years: int) -> str:
     '2021-10'
     """
     return f"{int(period[:4]) + years:04d}{period[4:]}"
+
+
+def of_two(one: Time, following: Time, *, opened: bool) -> Time:
+    """From one time to another; two months with a dash, not led by `from`, are the months as a whole (`over April 2022-March 2023`)."""
+    end = following.end or following.start
+    months = len(one.start) == len(end) == len("2022-04") and one.start < end
+    if (
+        months
+        and not opened
+        and (int(end[:4]) - int(one.start[:4])) * 12 + int(end[5:]) - int(one.start[5:]) < 12
+    ):
+        how = "fiscal" if one.start[:4] != end[:4] else "part"
+        return Time(how="part", start=one.start, end=end, relative=how)
+    return Time(how="span", start=one.start, end=end)
+
+
+def same_of(one: re.Match[str], _: date) -> Time:
+    """`The same period of 2022`: so many years before the time that is meant, which `of_same_periods` finds."""
+    led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
+    return Time(how="same", start=one["year"], relative="base" if led else "")
+
+
+def to_date(_: re.Match[str], on: date) -> Time:
+    """`Since the beginning of the year`: the months up to the last before publication, of which offices have printed."""
+    if on.month == 1:
+        return Time(how="part", start=f"{on.year - 1}-01", end=f"{on.year - 1}-12", relative="unclear")
+    return Time(how="part", start=f"{on.year}-01", end=f"{on.year}-{on.month - 1:02d}", relative="open")
+
+
+def last_months(_: re.Match[str], on: date) -> Time:
+    """`In the past eighteen months`: no months that a clause could be held against."""
+    month = on.replace(day=1) - timedelta(days=1)
+    return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
 
 
 def of_named_years(single: list[Mention]) -> list[Mention]:

@@ -9,7 +9,15 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
-from realpolitik.claims.reading.spotting.moments import Time, of_named_years, of_same_periods
+from realpolitik.claims.reading.spotting.moments import (
+    Time,
+    last_months,
+    of_named_years,
+    of_same_periods,
+    of_two,
+    same_of,
+    to_date,
+)
 
 
 def times(sentence: str, on: date) -> list[Mention]:
@@ -56,7 +64,7 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
                     between,
                 )
             ) or re.fullmatch(r"\s*[-–]\s*", between):
-                value = _joined(one.value, following.value, opened=bool(opened))
+                value = of_two(one.value, following.value, opened=bool(opened))
                 first = before.start() if before else one.start
                 found.append(
                     Mention(
@@ -88,20 +96,6 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
         found.append(_led(sentence, one, before, lead))
         place += 1
     return found
-
-
-def _joined(one: Time, following: Time, *, opened: bool) -> Time:
-    """From one time to another; two months with a dash, not led by `from`, are the months as a whole (`over April 2022-March 2023`)."""
-    end = following.end or following.start
-    months = len(one.start) == len(end) == len("2022-04") and one.start < end
-    if (
-        months
-        and not opened
-        and (int(end[:4]) - int(one.start[:4])) * 12 + int(end[5:]) - int(one.start[5:]) < 12
-    ):
-        how = "fiscal" if one.start[:4] != end[:4] else "part"
-        return Time(how="part", start=one.start, end=end, relative=how)
-    return Time(how="span", start=one.start, end=end)
 
 
 _LEAD = re.compile(
@@ -223,25 +217,6 @@ def _year_before(one: re.Match[str], _: date) -> Time:
     """`The same period last year`: a year before the time that is meant; after `from` or `than` what is compared with."""
     led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
     return Time(how="earlier", years=1, relative="base" if led else "")
-
-
-def _same_of(one: re.Match[str], _: date) -> Time:
-    """`The same period of 2022`: so many years before the time that is meant, which `of_same_periods` finds."""
-    led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
-    return Time(how="same", start=one["year"], relative="base" if led else "")
-
-
-def _to_date(_: re.Match[str], on: date) -> Time:
-    """`Since the beginning of the year`: the months up to the last before publication, of which offices have printed."""
-    if on.month == 1:
-        return Time(how="part", start=f"{on.year - 1}-01", end=f"{on.year - 1}-12", relative="unclear")
-    return Time(how="part", start=f"{on.year}-01", end=f"{on.year}-{on.month - 1:02d}", relative="open")
-
-
-def _last_months(_: re.Match[str], on: date) -> Time:
-    """`In the past eighteen months`: no months that a clause could be held against."""
-    month = on.replace(day=1) - timedelta(days=1)
-    return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
 
 
 def _of_fiscal(one: re.Match[str], on: date) -> Time:
@@ -388,7 +363,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         ),
         (
             r"\b(?:(?:in|during|over|for|of|from|on|than|against|with|to|versus) )?(?:the |that )?(?:same|corresponding|similar) (?:periods?|months?|quarter|half|time)(?: (?:of|in))?(?: the year)?,? (?P<year>(?:19|20)\d\d)\b",
-            _same_of,
+            same_of,
         ),
         (
             r"\b(?:the )?(?:(?P<which>last) year's )?(?P<place>first|second|third|fourth|last|opening) (?P<unit>quarter|half)(?: of (?:(?:the |this )?year(?! \d)|(?P<which2>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b(?! (?:century|decade))",
@@ -413,11 +388,11 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
         (
             r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|since the (?:beginning|start) of (?:the|this) year(?! \d)|since (?:early|the start of) this year|from the (?:beginning|start) of (?:the|this) year(?! \d))\b",
-            _to_date,
+            to_date,
         ),
         (
             r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\bin the (?:past|last) (?:\w+ )?(?:month|week)\b",
-            _last_months,
+            last_months,
         ),
         (
             rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
