@@ -47,7 +47,8 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     typed = read_typed("trade.csv")
     regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
     bonds, listed = read_typed("ties.csv"), read_typed("sanctions.csv")
-    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds, *listed):
+    said, listings = read_typed("phrases.csv"), read_typed("listings.csv")
+    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds, *listed, *said, *listings):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -68,10 +69,10 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
         estimates += _product_estimates(row, citations, dropped, tables["settlement"])
     tables["settlement"] += paid
     tables["trade"], tables["turnover"], more = flows.tables(trade)
-    told = _distinct(estimates + spans + ranges + more, dropped)
+    told = _distinct(estimates + spans + ranges + more + _listings(listings, citations), dropped)
     tables["estimates"] = [row | figures_.flow_of(row) for row in told]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
-    tables["phrases"] = events.phrases(facts["phrases.csv"], citations, dropped)
+    tables["phrases"] = events.phrases(facts["phrases.csv"] + said, citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"] + listed, citations)
     tables["exercises"] = security.exercises(drills, citations)
     tables["ties"] = security.ties(bonds, citations)
@@ -80,6 +81,24 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     tables["positions"], tables["peace_plans"] = events.positions(facts["positions.csv"], citations, dropped)
     tables["power"] = figures_.power(facts["power.csv"], citations, dropped)
     return tables, dropped
+
+
+def _listings(rows: list[dict[str, str]], citations: Citations) -> list[Row]:
+    """How many persons and firms a count of lists has against a state."""
+    found = []
+    for row in rows:
+        one = figures_.estimate(
+            row,
+            subject="sanctions listings",
+            measure=f"against {row['target']}",
+            citations=citations,
+            text=row["period"],
+            number=row["value"],
+            unit="listings",
+        )
+        assert one is not None
+        found.append(one)
+    return found
 
 
 def _paid(row: dict[str, str], citations: Citations) -> Row:

@@ -39,7 +39,8 @@ Find = Callable[[Pick], Finding]
 class Weighed:
     """A test brought to numbers: the score, what is allowed, and how to speak of them.
 
-    `subject` is what the score is (a rise from 2021 to 2023), `smaller` and `larger` how it moves.
+    `subject` is what the score is (a rise from 2021 to 2023), `smaller` and `larger` how it moves; `loosely` what the words of
+    the claim may also allow.
     """
 
     score: Score
@@ -50,6 +51,7 @@ class Weighed:
     near: bool = False
     smaller: str = "smaller"
     larger: str = "larger"
+    loosely: Allowed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,13 +306,26 @@ def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
     return Weighed(
         score=Score(value=figure.value, low=figure.low, high=figure.high, grid=figure.grid),
         allowed=allowed,
-        figure=f"{ranged(figure.value, figure.low, figure.high, figure.unit)} {when(figure.period)}",
+        figure=_counted(figure)
+        or f"{ranged(figure.value, figure.low, figure.high, figure.unit)} {when(figure.period)}",
         subject=f"a figure for {stretch(figure.period)}",
         unit=_difference(figure.unit),
         near=near,
         smaller="lower",
         larger="higher",
     )
+
+
+def _counts(grid: tuple[float, ...]) -> bool:
+    """Whether a grid says of each definition whether it has it so, and nothing else."""
+    return bool(grid) and set(grid) <= {0.0, 1.0}
+
+
+def _counted(figure: Figure) -> str:
+    """A share of definitions by which something holds is said as a count: `by 5 of 7 definitions in 2022`."""
+    if figure.unit != "share" or not _counts(figure.grid):
+        return ""
+    return f"by {sum(figure.grid):.0f} of {len(figure.grid)} definitions {when(figure.period)}"
 
 
 def _two(test: Change, find: Find) -> tuple[Figure, Figure]:
@@ -348,6 +363,7 @@ def _of_change(test: Change, before: Figure, after: Figure, *, word: str) -> Wei
         figure=f"{span([before.value, after.value], after.unit)}, {stretch(before.period)} to {stretch(after.period)}",
         subject=f"a {word} from {stretch(before.period)} to {stretch(after.period)}",
         unit=unit,
+        loosely=Allowed(low=test.loosely.size) if test.loosely else None,
     )
 
 
@@ -358,6 +374,12 @@ def _difference(unit: str) -> str:
 
 def _outcome(weighed: Weighed) -> Outcome:
     status = (status_near if weighed.near else status_of)(weighed.score, weighed.allowed)
+    vague = (
+        status == "contradicted"
+        and weighed.loosely is not None
+        and status_of(weighed.score, weighed.loosely) != "contradicted"
+    )
+    status = "mixed" if vague else status
     margin = margin_of(weighed.score, weighed.allowed)
     shift = overturn_of(weighed.score, weighed.allowed, status, near=weighed.near)
     distance = quantity(abs(margin), weighed.unit)
@@ -366,7 +388,12 @@ def _outcome(weighed: Weighed) -> Outcome:
         if weighed.score.value in weighed.allowed
         else f"off by {distance}"
     )
-    if status == "mixed":
+    if vague:
+        margin_in_words += ", which the word may still allow"
+    elif status == "mixed" and _counts(weighed.score.grid):
+        passed, of = passing(weighed.score, weighed.allowed)
+        margin_in_words += f"; {passed} of {of} definitions have it so"
+    elif status == "mixed":
         reach = span([weighed.score.low, weighed.score.high], weighed.unit, by=" to ")
         margin_in_words += f"; the interval holds both ({weighed.subject.removeprefix('a ')} of {reach})"
     return Outcome(
@@ -375,7 +402,9 @@ def _outcome(weighed: Weighed) -> Outcome:
         margin=margin,
         margin_in_words=margin_in_words,
         overturn=shift,
-        overturned_by=_overturned(weighed, status, shift),
+        overturned_by="a bar for the word on one side of the figure"
+        if vague
+        else _overturned(weighed, status, shift),
         why=f"{weighed.figure}: {margin_in_words}.",
         passing=passing(weighed.score, weighed.allowed) if weighed.score.grid else None,
     )

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from realpolitik.claims.apply import Outcome, apply_test
 from realpolitik.claims.doubts import doubted
+from realpolitik.claims.evidence.data import data_key
 from realpolitik.claims.evidence.grammar import decided, error_of, in_words, last_used
 from realpolitik.claims.evidence.kinds import evidence_of, widened
-from realpolitik.claims.evidence.reference import reference_of
+from realpolitik.claims.evidence.reference import Reference, reference_of
 from realpolitik.claims.files import load
 from realpolitik.claims.kinds import Change, HighestSoFar, Pick, Test, ends
 from realpolitik.claims.model import Claim, Verdict, Verdicts
@@ -67,7 +68,7 @@ def judge(claim: Claim, store: Store | None = None) -> Verdict:
     def fetch(name: str, *about: str, start: str | None, end: str | None, **options: Any) -> Finding:
         return registry.run(name, *about, start=start, end=end, store=tables, **options)
 
-    return judge_by(claim, fetch)
+    return judge_by(claim, fetch, data=data_key(claim, tables))
 
 
 def judge_all(file: str | Path = "radchenko2024", *, store: Store | None = None) -> Verdicts:
@@ -76,8 +77,8 @@ def judge_all(file: str | Path = "radchenko2024", *, store: Store | None = None)
     return Verdicts(file=str(file), verdicts=tuple(judge(claim, tables) for claim in load(file)))
 
 
-def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
-    """Judge a measured claim by the findings that `fetch` returns."""
+def judge_by(claim: Claim, fetch: Fetch, *, data: str = "") -> Verdict:
+    """Judge a measured claim by the findings that `fetch` returns; `data` is the hash of what they are made of, where known."""
     if claim.test is None or claim.measure is None:
         return _unmeasured(claim)
     window = _window(claim, claim.test)
@@ -111,7 +112,7 @@ def judge_by(claim: Claim, fetch: Fetch) -> Verdict:
             why=f"Not measurable yet: {error}",
             words="not measurable yet",
         )
-    return _verdict(claim, cached.first, outcome)
+    return _verdict(claim, cached.first, outcome, reference_of(claim.id, claim.tested, data))
 
 
 def _unmeasured(claim: Claim) -> Verdict:
@@ -124,9 +125,8 @@ def _unmeasured(claim: Claim) -> Verdict:
     )
 
 
-def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome) -> Verdict:
+def _verdict(claim: Claim, finding: Finding | None, outcome: Outcome, reference: Reference | None) -> Verdict:
     kind = evidence_of(str(claim.measure))
-    reference = reference_of(claim.id, claim.tested)
     status = doubted(claim, finding, decided(claim, outcome.status, reference))
     return Verdict(
         claim=claim,

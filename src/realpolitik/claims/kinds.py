@@ -157,11 +157,16 @@ class Between(OneFigure):
 
 
 class Change(Record):
-    """Base of tests of the change between two periods or spans, by at least `by`; without `by`, by anything at all."""
+    """Base of tests of the change between two periods or spans, by at least `by`; without `by`, by anything at all.
+
+    A word such as "nearly all" has no one bar. `loosely` is the least that it may also mean: a change of less than `by` and of
+    `loosely` or more is one of which the word does not decide.
+    """
 
     start: SpanText = Field(alias="from")
     end: SpanText = Field(alias="to")
     by: MarginField = Margin()
+    loosely: MarginField | None = None
     rows: Mapping[str, str | float] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -169,6 +174,10 @@ class Change(Record):
         if parse_date(ends(self.start)[1], last=True) >= parse_date(ends(self.end)[0]):
             raise ValueError(
                 f"the change runs from {self.start} to {self.end}, which is not later: swap the two"
+            )
+        if self.loosely and (self.loosely.relative != self.by.relative or self.loosely.size >= self.by.size):
+            raise ValueError(
+                "`loosely` is less than `by`, and in the same form (both a percentage, or neither)"
             )
         return self
 

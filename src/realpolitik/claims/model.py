@@ -38,6 +38,12 @@ def _unfold(value: Any) -> Any:
     return {"kind": next(iter(value)), **body}
 
 
+def _set_down(test: Test) -> dict[str, Any]:
+    """A test as plain values; a looser bar is named only where there is one, so that tests without it keep their hash."""
+    found = test.model_dump(mode="json", by_alias=True)
+    return {key: value for key, value in found.items() if key != "loosely" or value is not None}
+
+
 class Controls(Record):
     """Pairs on which a sound test is known to fail, or to pass."""
 
@@ -123,7 +129,7 @@ class Claim(Record):
             "options": {key: str(value) for key, value in sorted(self.options.items())},
             "from": self.start,
             "to": self.end,
-            "test": self.test and self.test.model_dump(mode="json", by_alias=True),
+            "test": self.test and _set_down(self.test),
         }
 
     @model_validator(mode="after")
@@ -222,13 +228,14 @@ class Verdict(Shown):
         said = []
         if self.reference and self.evidence != "judged":
             said.append(f"{self.reference.says[0].upper()}{self.reference.says[1:]}.")
-        if self.reference and self.reference.controls:
+        if self.reference and self.reference.controls and not self.reference.stale:
             said.append(f"Controls: {self.reference.controls}.")
         if turns := (self.reference and self.reference.turns) or self.claim.turns:
             said.append(f"It turns {turns}.")
         if self.as_of:
             said.append(f"Figures to {self.as_of}.")
-        if self.reference and self.reference.then and self.reference.then not in (self.status, ""):
+        fresh = self.reference is not None and not self.reference.stale
+        if fresh and self.reference and self.reference.then not in (self.status, ""):
             said.append(f"On what was known when it was said: {self.reference.then}.")
         if self.reference and self.reference.registered:
             known = "before" if self.reference.known == "no" else "after"

@@ -87,10 +87,17 @@ def status_near(score: Score, allowed: Allowed) -> Status:
     """As a stated number is judged: supported if the best figure is within the tolerance.
 
     Who states a number states the best figure, not the whole interval; so an interval saves a miss from
-    contradiction (mixed: a value that the record does not exclude is near), but does not spoil a hit.
+    contradiction (mixed: a value that the record does not exclude is near), but does not spoil a hit. Other definitions do:
+    where each gives a figure of its own, and fewer than nine in ten give the number stated, which one was meant decides.
+
+    Examples
+    --------
+    >>> status_near(Score(value=39, low=33, high=44, grid=(33.0, 39.0, 44.0)), Allowed(low=39, high=39))
+    'mixed'
     """
     if score.value in allowed:
-        return "supported"
+        passed, of = passing(score, allowed)
+        return "mixed" if of and passed < MOSTLY * of else "supported"
     return "mixed" if allowed.meets(score.low, score.high) else "contradicted"
 
 

@@ -83,6 +83,7 @@ MODULES = {
     "sanctions.in_force": "realpolitik.measures.sanctions.in_force",
     "sanctions.intensity": "realpolitik.measures.sanctions.in_force",
     "sanctions.joined": "realpolitik.measures.sanctions.in_force",
+    "sanctions.listings": "realpolitik.measures.sanctions.listings",
     "sanctions.rerouted": "realpolitik.scenarios.sanctions.measures",
     "sanctions.un": "realpolitik.measures.sanctions.united_nations",
     "security.aid": "realpolitik.measures.security.aid",

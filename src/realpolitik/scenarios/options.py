@@ -57,6 +57,17 @@ Sanctioner = Annotated[
         "Who shuts out whoever goes on trading with the target: the larger the coalition, the more access is worth."
     ),
 ]
+Severity = Annotated[
+    Literal["all", "partial", "either"],
+    Help(
+        "How hard the sanctioners strike whoever goes on trading with the target.",
+        {
+            "all": "all trade with them is lost",
+            "partial": "tariffs of 50 points on its electronics, electrical equipment and machinery, and no electronics sold to it",
+            "either": "both, as assumptions side by side",
+        },
+    ),
+]
 OrderDay = Annotated[
     str,
     Date(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -194,6 +195,21 @@ class Store:
             return frame
         return frame.filter(pl.any_horizontal(pl.col(name).is_in(sorted(self._states)) for name in columns))
 
+    def digest(self, name: str) -> str:
+        """A hash of what a table is read from: its embedded files, and what the user has fetched over them.
+
+        Two stores with one digest give the same rows. A frame in place of a table has no digest (an empty text): nobody says
+        when it changes.
+        """
+        if name in self._frames:
+            return ""
+        whole = hashlib.sha256()
+        for part in self._parts(name):
+            whole.update(_digest_of(str(part), _changed(part)).encode())
+        for entry in sorted(self.overlay.of(name), key=lambda one: one.key) if self.overlay else ():
+            whole.update(entry.sha256.encode())
+        return whole.hexdigest()
+
     def flags(self) -> tuple[Mapping[str, Any], ...]:
         """What the audit found, embedded and in the user's store (`audit.csv`, written by a fetch); empty where there is none."""
         if self._flags is None:
@@ -329,6 +345,19 @@ class Store:
         fetched = self.overlay is not None and self.overlay.of(name)
         blocks = any(part.name.endswith(ENDING) for part in self._parts(name))
         return name not in self._frames and not fetched and not blocks
+
+
+def _changed(part: Traversable) -> int:
+    """When a file was last written, in nanoseconds; 0 where the package is no folder of files."""
+    path = Path(str(part))
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+@cache
+def _digest_of(path: str, changed: int) -> str:
+    """Hash of a file's bytes, read once as long as it is not written again."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @cache

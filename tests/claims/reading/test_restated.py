@@ -25,6 +25,7 @@ SAID = {  # the amount and the period that the sentence must give, where it name
     "oil-saved-billions": (2e9, ""),
     "oil-went-to-china": (None, "2021..2023"),
     "meeting-39": (39, "2024-05"),
+    "sanctions-unprecedented": (None, "2022"),
     "no-limits-declared": (None, "2022-02"),
     "no-limits-never-since": (None, "2022-02-24"),
     "peace-plan": (None, "2023-02"),
@@ -38,6 +39,8 @@ OTHER_WORDS = {  # judged by another measure than in the file, because the sente
     "russia-sells-more-to-china": "dependence.export_share",
     "oil-went-to-china": "trade.export_growth",
     "oil-cheaper-than-others": "discount.suppliers",  # than others, not than its norm
+    "officially-neutral": "votes.neutrality",  # of any state the votes are on record, the declarations of China alone
+    "sanctions-unprecedented": None,  # a record of sanctions: nothing is on record for most states
     "cars": "trade.exports",
     "phones": "trade.exports",
     "chips": "trade.exports",
@@ -87,7 +90,11 @@ def _same(checked, id_: str) -> bool:
     return any(
         verdict.claim.measure == OTHER_WORDS.get(id_, claim.measure)
         # the claim of a measure on two states is judged about both; a statement on a group is about its series
-        and ({*verdict.claim.about} == states or {*statement.states} >= states)
+        and (
+            {*verdict.claim.about} == states
+            or {*statement.states} >= states
+            or (id_ in OTHER_WORDS and {*verdict.claim.about} < states)
+        )
         and statement.period == period
         and (value is None or statement.value == pytest.approx(value, rel=1e-3))
         for verdict in checked.verdicts
@@ -110,7 +117,7 @@ def test_judged_like_the_file_where_the_test_is_the_same(report):
         "meeting-39",
         "west-cut-russian-oil",
     )
-    expected = ("supported", "supported", "supported", "supported", "supported", "contradicted")
+    expected = ("supported", "supported", "supported", "supported", "mixed", "mixed")
     for id_, status in zip(firm, expected, strict=True):
         number = next(number for number, one in enumerate(PROSE) if id_ in one["of"])
         statuses = {verdict.status for checked in found(report, number) for verdict in checked.verdicts}

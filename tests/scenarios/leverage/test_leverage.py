@@ -202,6 +202,17 @@ class TestCompliance:
         found = run("compliance.threshold", "CHN", "RUS")
         assert 0 < found.interval.low < found.value < found.interval.high < 0.25
 
+    def test_what_it_takes_depends_on_who_strikes_and_how_hard(self):
+        """The narrower blow is that of the scenario `secondary-sanctions`: .25 per cent of income over .46."""
+        both = run("compliance.threshold", "CHN", "RUS", sanctioner="G7 + EU", severity="either")
+        whole, part = both.rows
+        assert whole["value"] < 0.2 < part["value"] == pytest.approx(0.25 / 0.46, abs=0.02)
+        assert len(both.interval.grid) == 2 * 14
+        assert (both.interval.low, both.interval.high) == (whole["low"], part["high"])
+        alone = run("compliance.threshold", "CHN", "RUS", sanctioner="USA", severity="partial")
+        assert alone.value == 1.0  # the United States alone: it would not pay at all
+        assert "would not pay" in alone.says
+
 
 class TestHindcast:
     @pytest.fixture(scope="class")

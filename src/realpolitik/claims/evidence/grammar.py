@@ -59,7 +59,7 @@ def in_words(
     if kind == "modelled" and outcome.passing:
         passed, of = outcome.passing
         return f"the model has it so under {passed} of {of} assumptions"
-    if outcome.passing:
+    if outcome.passing and outcome.passing[0]:
         passed, of = outcome.passing
         return f"so by {passed} of {of} definitions"
     basis = _BASIS[kind]

@@ -11,7 +11,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,10 @@ class Reference:
     ignores
         States of the pair on which the figure does not depend, with spaces between: whoever stands in their stead has the same
         figure, which is then no other pair's and is not compared.
+    data
+        Hash of the data that were compared (`evidence.data`).
+    stale
+        Whether the data read now are others: what was computed then is not shown, but still forbids a "supported" that it forbade.
     controls
         How the named controls fared, in words.
     then
@@ -64,6 +68,8 @@ class Reference:
     known: str = ""
     tied: int = 0
     ignores: str = ""
+    data: str = ""
+    stale: bool = False
 
     @property
     def share(self) -> float | None:
@@ -83,6 +89,8 @@ class Reference:
         >>> Reference(claim="a", test="b", ignores="CHN RUS").says
         'not compared with other pairs: the figure is the same whatever states are put in their place'
         """
+        if self.stale:
+            return "how other pairs fare was computed on other data: `realpolitik claims --reference` computes it anew"
         if not self.pairs and self.ignores:
             return (
                 "not compared with other pairs: the figure is the same whatever states are put in their place"
@@ -98,6 +106,9 @@ class Reference:
 
     def record(self) -> dict[str, Any]:
         """As plain values."""
+        if self.stale:
+            known = {"claim": self.claim, "test": self.test, "data": self.data, "stale": True}
+            return known | {"registered": self.registered, "known": self.known, "says": self.says}
         return {**asdict(self), "share": self.share, "says": self.says}
 
 
@@ -106,15 +117,22 @@ def fingerprint(tested: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(tested, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def reference_of(claim: str, tested: Mapping[str, Any]) -> Reference | None:
-    """What was computed for exactly this test; None where nothing was."""
+def reference_of(claim: str, tested: Mapping[str, Any], data: str = "") -> Reference | None:
+    """What was computed for exactly this test; None where nothing was.
+
+    Parameters
+    ----------
+    data
+        Hash of the data that are read now: what was computed on others is stale. Not compared where it is empty.
+    """
     known = _kept()
-    return known.get((claim, fingerprint(tested))) if claim in {name for name, _ in known} else None
+    found = known.get((claim, fingerprint(tested))) if claim in {name for name, _ in known} else None
+    return replace(found, stale=True) if found and data and found.data != data else found
 
 
 def write(found: list[Reference], path: Path = FILE) -> None:
     """Keep what was computed."""
-    names = [field.name for field in fields(Reference)]
+    names = [field.name for field in fields(Reference) if field.name != "stale"]
     lines = [",".join(names)]
     for one in sorted(found, key=lambda one: one.claim):
         values = asdict(one)

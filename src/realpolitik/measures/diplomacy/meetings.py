@@ -153,6 +153,7 @@ def count(
             high=float(max(others)),
             kind="range over the rules of counting",
             basis="definition",
+            grid=tuple(float(other) for other in others),
         ),
         says=(
             f"{whose(about[0])} and {whose(about[1])} presidents met {len(counted)} times by {day_in_words(last)}, "

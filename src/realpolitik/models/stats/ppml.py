@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,8 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 from realpolitik.errors import CoverageError, OptionError
 
 Array = NDArray[np.float64]
-TOLERANCE = 1e-8
+TOLERANCE = 1e-12
 """Of the deviance between two steps of the iteration."""
+EFFECTS = 1e-10
+"""Of the fixed effects, at which taking their means out stops: fitted flows then add up to 1e-9 of the observed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def ppml(outcome: ArrayLike, regressors: Mapping[str, ArrayLike], effects: Seque
     if not len(frame) or not names:
         raise CoverageError("there is nothing to estimate: no observation or no regressor.")
     formula = f"x ~ {' + '.join(columns)}" + (f" | {' + '.join(groups)}" if groups else "")
-    model = fepois(formula, data=frame, vcov="iid", iwls_tol=TOLERANCE, iwls_maxiter=200)
+    model = fepois(formula, data=frame, vcov="iid", iwls_tol=TOLERANCE, iwls_maxiter=200, **_demeaning())
     found = model.coef()
     used = np.ones(len(frame), dtype=bool)
     used[np.asarray(sorted(model.na_index), dtype=int)] = False if len(model.na_index) else used[[]]
@@ -90,3 +93,12 @@ def ppml(outcome: ArrayLike, regressors: Mapping[str, ArrayLike], effects: Seque
         fitted=np.asarray(model.predict(type="response"), dtype=float),
         kept=used,
     )
+
+
+def _demeaning() -> dict[str, Any]:
+    """How closely fixed effects are taken out, in the words of the release of `pyfixest` that is installed."""
+    try:
+        from pyfixest.demeaners import MapDemeaner  # pyright: ignore[reportMissingImports] - an extra
+    except ImportError:
+        return {"fixef_tol": EFFECTS}
+    return {"demeaner": MapDemeaner(fixef_tol=EFFECTS)}

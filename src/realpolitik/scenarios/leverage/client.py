@@ -26,7 +26,7 @@ UNKNOWN = (
     "aid or credit that keeps its budget",
     "concessions of policy against its own earlier position",
 )
-"""Criteria of the literature for which there is no table: they are named, and counted for nobody."""
+"""Criteria of the literature for which there is no table: they may be met by anybody, and widen the range of everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +101,10 @@ def _answered(criterion: str, met: bool | None, found: Finding | None) -> Answer
     unit="criteria",
     tables=("treaties", "atop", "votes", "roll_calls"),
     chart="bars",
-    definition="How many of three criteria the first state meets as a client of the second: a pledge to defend it, votes like the patron's, and "
-    "a loss from leaving beyond what size explains, its substitutes counted. Criteria that the record leaves open widen the range.",
-    formula="count of criteria met; from those met for sure to those not refuted",
+    definition="How many of five criteria the first state meets as a client of the second: a pledge to defend it, votes like the patron's, and "
+    "a loss from leaving beyond what size explains, its substitutes counted; aid that keeps its budget and concessions of policy, which are "
+    "not on record. Criteria that the record leaves open widen the range.",
+    formula="count of criteria met for sure; from these to those not refuted",
     reference="Sylvan and Majeski (2009), U.S. Foreign Policy in Perspective; Lake (2009), Hierarchy in International Relations; Hirschman (1945), "
     "National Power and the Structure of Foreign Trade",
 )
@@ -120,14 +121,14 @@ def client(tables: Store, about: About, window: Window) -> Result:
             f"nothing is on record by which {called(one)} could be a client of {called(patron)}."
         )
     sure = sum(answer.met is True for answer in answers)
-    most = sure + sum(answer.met is None for answer in answers)
+    most = sure + sum(answer.met is None for answer in answers) + len(UNKNOWN)
     year = str(window.end.year) if window.end else "2024"
     words = {True: "yes", False: "no", None: "open"}
     return Result(
         value=float(sure),
-        says=f"{called(one)} meets {sure} of 3 criteria of a client of {called(patron)}: "
+        says=f"{called(one)} meets {sure} of {len(answers) + len(UNKNOWN)} criteria of a client of {called(patron)} for sure: "
         + "; ".join(f"{answer.criterion} – {words[answer.met]}" for answer in answers)
-        + ".",
+        + f"; {' and '.join(UNKNOWN)} – not on record.",
         rows=[
             {
                 "period": year,
@@ -143,11 +144,11 @@ def client(tables: Store, about: About, window: Window) -> Result:
         interval=Interval(
             low=float(sure),
             high=float(most),
-            kind="from criteria met to criteria not refuted",
+            kind="from criteria met for sure to criteria not refuted, those not on record among them",
             basis="definition",
         ),
         caveats=(
-            f"Of the literature's criteria these are unknown here, and counted for nobody: {'; '.join(UNKNOWN)}.",
+            f"Of the literature's criteria these are not on record: {'; '.join(UNKNOWN)}.",
             "The raw ratio of what each would lose is the ratio of incomes, which is why it is no criterion.",
         ),
     )

@@ -79,10 +79,10 @@ def _spanned(rows: Sequence[Row]) -> Period:
 
 
 def _grown(before: ndarray, gap: ndarray) -> str:
-    """By how much the hold has grown or shrunk, where all assumptions agree on the direction."""
+    """By how much the loss has grown or shrunk, where all assumptions agree on the direction: what is exposed, which is no demand met."""
     if not (gap.min() > 0 or gap.max() < 0) or not before[0]:
         return ": under some assumptions more, under others less"
-    return f": its hold has {'grown' if gap[0] > 0 else 'shrunk'} by {decimal(100 * abs(gap[0] / before[0]), 0)} %"
+    return f": a loss that has {'grown' if gap[0] > 0 else 'shrunk'} by {decimal(100 * abs(gap[0] / before[0]), 0)} %"
 
 
 def _whose(code: str) -> str:

@@ -23,7 +23,7 @@ from realpolitik.scenarios.figures import (
     source_ids,
 )
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation
-from realpolitik.scenarios.options import Sanctioner
+from realpolitik.scenarios.options import Sanctioner, Severity
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
@@ -42,33 +42,72 @@ from realpolitik.wording.sentences import opening
     chart="bars",
 )
 def compliance(
-    tables: Store, about: About, window: Window, *, sanctioner: Sanctioner = "sanctioning-russia"
+    tables: Store,
+    about: About,
+    window: Window,
+    *,
+    sanctioner: Sanctioner = "sanctioning-russia",
+    severity: Severity = "all",
 ) -> Result:
-    """How likely full secondary sanctions must be before a state does better to give up the target's trade."""
+    """How likely secondary sanctions must be before a state does better to give up the target's trade.
+
+    A threshold above 1, where even sanctions that are certain cost less than the target's trade is worth, counts as 1.
+    """
     a, b = about
     require_years(window, AFTER)
-    source, rows = source_ids(), []
+    source, rows, grids = source_ids(), [], []
     refuse_without_sense(a, b, sanctioner)
-    for year, world in (("2023", AFTER),):
-        situation = Situation(name="long run", world=world)
-        gain, without = cost_of(a, b, situation).loss_a, _cost_of_access(a, sanctioner, situation)
-        values = np.array([threshold(float(g), float(cost)) for g, cost in zip(gain, without, strict=True)])
-        rows.append(figure_row(year, "long run", values, source, label=year))
-    last = rows[-1]
-    low, high, value = (float(str(last[key])) for key in ("low", "high", "value"))
+    situation = Situation(name="long run", world=AFTER)
+    gain = cost_of(a, b, situation).loss_a
+    for kind in STRIKES if severity == "either" else (severity,):
+        without = _cost_of_access(a, sanctioner, situation, severity=kind)
+        values = np.array([_at_most_one(float(g), cost) for g, cost in zip(gain, without, strict=True)])
+        label = "2023" if severity != "either" else STRIKES[kind]
+        rows.append(figure_row("2023", "long run", values, source, label=label))
+        grids += values.tolist()
+    value, low, high = float(str(rows[0]["value"])), min(grids), max(grids)
     return Result(
         value=value,
-        says=f"If {the(label_name(a))} saw more than a {_odds(value)} risk of losing the sanctioners' markets, giving up trade with "
-        f"{the(label_name(b))} would pay.",
+        says=_says(a, b, rows, severity),
         rows=rows,
         period=Period(start="2023", end="2023", freq="A"),
-        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions", grid=tuple(values.tolist())),
+        interval=Interval(low=low, high=high, kind=KIND, basis="assumptions", grid=tuple(grids)),
         caveats=(
             "The state as one actor. Banks and firms differ: one without business in the West has nothing to lose there.",
-            "It supposes the sanctioners cut all trade, which costs them too; partial measures have lower stakes.",
+            "How hard the sanctioners would strike is assumed. Losing all trade costs them, too; partial measures have lower stakes.",
             *CAVEATS[:2],
         ),
     )
+
+
+STRIKES = {"all": "all trade lost", "partial": "tariffs and a ban on electronics"}
+"""How hard the sanctioners may strike, and in words; the second is what the scenario `secondary-sanctions` does to China."""
+
+
+def _says(a: str, b: str, rows: list[dict[str, object]], severity: str) -> str:
+    """From which risk on it would pay, of what; of the softer blow, too, where both are asked."""
+    one, other = the(label_name(a)), the(label_name(b))
+    feared = (
+        f"the sanctioners' {STRIKES['partial']}"
+        if severity == "partial"
+        else "losing the sanctioners' markets"
+    )
+    first, last = (float(str(rows[place]["value"])) for place in (0, -1))
+    said = (
+        f"If {one} saw more than a {_odds(first)} risk of {feared}, giving up trade with {other} would pay"
+        if first < 1
+        else f"Even if {one} were certain of {feared}, giving up trade with {other} would not pay"
+    )
+    if len(rows) == 1:
+        return f"{said}."
+    return (
+        f"{said}; {f'more than {_odds(last)}' if last < 1 else 'no risk'} of {STRIKES['partial']} would do."
+    )
+
+
+def _at_most_one(gain: float, cost: float) -> float:
+    """The threshold, 1 where no sanctions of this kind would make it pay: a chance is no more than certain."""
+    return min(threshold(gain, cost), 1.0) if cost > 0 else 1.0
 
 
 @measure(
@@ -108,6 +147,10 @@ def access(
     )
 
 
+STRUCK = ["electronics", "electrical", "machinery"]
+"""Goods that partial sanctions are put on; the first is what is no longer sold to the state."""
+
+
 def _odds(chance: float) -> str:
     """A chance as it is said: `1-in-13 (7.5 %)`."""
     return f"1-in-{1 / chance:.0f} ({percent(chance)})" if 0 < chance < 0.5 else percent(chance)
@@ -134,20 +177,28 @@ def refuse_without_sense(a: str, b: str, sanctioner: str) -> None:
 
 
 @lru_cache(maxsize=16)
-def _cost_of_access(a: str, sanctioner: str, situation: Situation) -> tuple[float, ...]:
-    """Loss of a in each case if it lost all trade with the sanctioners."""
+def _cost_of_access(
+    a: str, sanctioner: str, situation: Situation, *, severity: str = "all"
+) -> tuple[float, ...]:
+    """Loss of a in each case if it lost all trade with the sanctioners, or part of it."""
     from realpolitik.scenarios.outcome import play
     from realpolitik.scenarios.schema import Scenario, ShockEntry
 
     where = stage(situation.world)
     one = where.label_of(a)
-    entry = ShockEntry.model_validate({"kind": "embargo", "from": one, "to": sanctioner, "both_ways": True})
+    struck = {
+        "all": [{"kind": "embargo", "from": one, "to": sanctioner, "both_ways": True}],
+        "partial": [
+            {"kind": "tariff", "from": one, "to": sanctioner, "sectors": STRUCK, "rate": 0.5},
+            {"kind": "embargo", "from": sanctioner, "to": one, "sectors": STRUCK[:1]},
+        ],
+    }[severity]
     asked = Scenario.model_validate(
         {
             "id": "without-access",
             "asks": f"What if {a} lost its trade with {sanctioner}?",
             "world": situation.world,
-            "shocks": (entry,),
+            "shocks": tuple(ShockEntry.model_validate(entry) for entry in struck),
             "run": situation.run,
         }
     )

@@ -78,6 +78,10 @@ def bounds_of(one: Statement, unit: str) -> dict[str, Any]:
     return _bounded(one, unit)
 
 
+VAGUE = 0.1
+"""How much less a word such as "nearly all" may also mean: the looser bar of `radchenko2024.yaml`."""
+
+
 def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
     """A test of a change: by anything at all, by at least a share, or by about a share."""
     if span.first >= span.last:
@@ -86,6 +90,8 @@ def change_of(one: Statement, span: Span, unit: str) -> dict[str, Any]:
         body: dict[str, Any] = {"from": span.first, "to": span.last}
         if one.value is not None:
             body["by"] = f"{round(one.value * 100, 2):g} %"
+            if one.about:  # a word such as nearly all, which has no one bar
+                body["loosely"] = f"{round((one.value - VAGUE) * 100, 2):g} %"
         return {str(one.test): body}
     if one.value is None:
         raise NoMeasureError("by how much it changed")

@@ -333,13 +333,14 @@ class Standing(Made):
             ),
         ]
         for frame, fuel in ((frame, fuel) for frame in buyers for fuel in fuels):
-            yield replace(self, frame=frame).one(
+            made = replace(self, frame=frame).one(
                 "falls",
                 value=1 - left if left else NEARLY_ALL if nearly else None,
                 unit="share" if nearly or left else "",
                 period=self.cut_period(),
                 goods=fuel,
             )
+            yield made.model_copy(update={"about": True}) if nearly and not left else made
 
     def _left(self) -> float:
         """The share that is left, where the frame names it: `a tenth of the gas that Europe once burned still arrives`."""
