@@ -37,7 +37,7 @@ UNASKED = {
     "it is about one state or all of them, and a brief is about two": {
         "dependence.dependents", "endgame.comparison", "endgame.resolve", "mirror.from_partners",
         "mirror.reliability", "power.concentration", "power.first", "power.military_spending", "power.polarity",
-        "products.group_imports", "security.arms_suppliers", "votes.ballot", "votes.distances", "votes.ideal_point", "votes.nearest",
+        "products.group_imports", "sanctions.listings", "security.arms_suppliers", "votes.ballot", "votes.distances", "votes.ideal_point", "votes.nearest",
         "votes.tally",
     },
     "it is about the two sides of a war": {
