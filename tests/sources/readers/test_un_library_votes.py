@@ -55,7 +55,7 @@ def test_votes_from_where_the_other_record_ends(read, write):
         (date(2024, 12, 4), 79, 1, 1, 1, "A title, of two")
     ]
     assert found.warnings == [
-        "un-ga-votes: left out: 1 roll calls of special and emergency sessions, which are numbered apart"
+        "un-ga-votes: left out: 1 roll calls of special and emergency sessions, numbered apart (special=yes reads them)"
     ]
     assert found.reasons == {}
 
@@ -65,6 +65,22 @@ def test_an_earlier_day_is_read_where_it_is_asked(read, write):
     assert found.tables["votes"].filter(pl.col("roll_call") // 1000 == 78).height == 2
     with pytest.raises(OptionError, match="is no day"):
         read("ga-votes", write("y_ga_voting.csv", FILE), options={"since": "soon"})
+
+
+def test_special_and_emergency_sessions_are_read_where_they_are_asked(read, write):
+    text = FILE + row(4060020, "RUS", "A", "2025-06-12", "S-32")
+    found = read("ga-votes", write("2026_02_06_ga_voting.csv", text), options={"special": "yes"})
+    votes = {
+        call: vote for call, state, vote in found.rows("votes", "roll_call", "state", "vote") if call > 99999
+    }
+    assert votes == {711501: "yes", 632501: "abstain"}
+    calls = found.tables["roll_calls"].filter(pl.col("session") > 100).sort("session")
+    assert calls.select("date", "session").rows() == [(date(2025, 6, 12), 632), (date(2025, 2, 24), 711)]
+    assert found.warnings == [
+        "un-ga-votes: 2 roll calls of special and emergency sessions are read, too: figures of agreement count them from then on"
+    ]
+    with pytest.raises(OptionError, match="say yes or no"):
+        read("ga-votes", write("z_ga_voting.csv", FILE), options={"special": "maybe"})
 
 
 def test_no_roll_call_of_the_embedded_record_counts_twice(write, tmp_path):

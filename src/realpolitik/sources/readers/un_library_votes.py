@@ -4,7 +4,9 @@
 empty: did not vote)`, date, session` (79, ES-10)`, resolution, draft, committee_report, meeting, title, agenda_title, subjects, vote_note,
 total_yes, total_no, total_abstentions, total_non_voting, total_ms, undl_link`. The site answers programs with a riddle, so the file is
 fetched by hand. It has all years; only votes from the option `since` on are read, so that no roll call of `voeten-unga` counts twice.
-Roll calls are numbered session times 1000, plus 500, plus their place in the session by day and number of the library.
+Roll calls are numbered session times 1000, plus 500, plus their place in the session by day and number of the library. Special and
+emergency sessions are left out unless `special=yes` asks for them, since figures of agreement count other votes then; S-27 is numbered
+as session 627, ES-11 as 711.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ WORDS = {"Y": "yes", "A": "abstain", "N": "no", "X": "absent", "": "absent"}
 APART = 500
 """Added to numbers within a session, so that none is one of `voeten-unga`."""
 STATES = {"ms_code": "state"}
+SPECIAL = {"S": 600, "ES": 700}
+"""Added to the number of a special or an emergency session, so that none is one of the yearly sessions."""
+WHICH = r"^(?:(ES|S)-)?(\d+)$"
 
 
 def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
@@ -36,31 +41,29 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
     Raises
     ------
     OptionError
-        `since` is no day.
+        `since` is no day, or `special` neither yes nor no.
     """
     import polars as pl
 
     since = job.options["since"]
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", since):
         raise OptionError(f"since={since!r} is no day such as 2024-07-01")
+    if job.options["special"] not in ("yes", "no"):
+        raise OptionError(f"special={job.options['special']!r}: say yes or no")
     rows = pl.concat([_rows(path, job, since) for path in files]).unique(maintain_order=True)
-    regular = pl.col("session").str.contains(r"^\d+$").fill_null(False)
-    special = rows.filter(~regular & pl.col("session").is_not_null())["undl_id"].n_unique()
-    told = (
-        (
-            f"{SOURCE}: left out: {special:,} roll calls of special and emergency sessions, which are numbered apart",
-        )
-        if special
-        else ()
-    )
+    kind = pl.col("session").str.extract(WHICH, 1)
+    number = pl.col("session").str.extract(WHICH, 2).cast(pl.Int64, strict=False)
+    apart = kind.replace_strict(SPECIAL, default=0, return_dtype=pl.Int64).fill_null(0)
+    rows = rows.with_columns(kind=kind, held=number + apart)
+    told = _told(rows, special=job.options["special"] == "yes")
     good, bad = divide(
-        rows.filter(regular | pl.col("session").is_null()).with_columns(
+        rows.filter(pl.col("kind").is_null() | (job.options["special"] == "yes")).with_columns(
             pl.col("date").str.to_date("%Y-%m-%d", strict=False).alias("day"),
             pl.col("undl_id").cast(pl.Int64, strict=False).alias("number"),
             pl.col("ms_vote").fill_null("").str.strip_chars().alias("ms_vote"),
         ),
         {
-            "the session is none": pl.col("session").is_null(),
+            "the session is none": pl.col("held").is_null(),
             "the date is none": pl.col("day").is_null(),
             "the roll call has no number": pl.col("number").is_null(),
             "the vote is none of Y, N, A, X": ~pl.col("ms_vote").is_in(list(WORDS)),
@@ -81,6 +84,19 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         yield Part(table="roll_calls", frame=_roll_calls(cast))
 
 
+def _told(rows: pl.DataFrame, *, special: bool) -> tuple[str, ...]:
+    """What is done with roll calls of special and emergency sessions."""
+    import polars as pl
+
+    count = rows.filter(pl.col("kind").is_not_null())["undl_id"].n_unique()
+    if not count:
+        return ()
+    what = f"{count:,} roll calls of special and emergency sessions"
+    if special:
+        return (f"{SOURCE}: {what} are read, too: figures of agreement count them from then on",)
+    return (f"{SOURCE}: left out: {what}, numbered apart (special=yes reads them)",)
+
+
 def _rows(path: Path, job: Job, since: str) -> pl.DataFrame:
     """The rows from a day on: days are written so that their order is that of text."""
     import polars as pl
@@ -93,11 +109,9 @@ def _rows(path: Path, job: Job, since: str) -> pl.DataFrame:
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    calls = rows.select("session", "day", "number").unique("number").sort("session", "day", "number")
-    place = pl.int_range(1, pl.len() + 1).over("session") + APART
-    return rows.join(
-        calls.select("number", roll_call=pl.col("session").cast(pl.Int64) * 1000 + place), on="number"
-    )
+    calls = rows.select("held", "day", "number").unique("number").sort("held", "day", "number")
+    place = pl.int_range(1, pl.len() + 1).over("held") + APART
+    return rows.join(calls.select("number", roll_call=pl.col("held") * 1000 + place), on="number")
 
 
 def _roll_calls(cast: pl.DataFrame) -> pl.DataFrame:
@@ -109,7 +123,7 @@ def _roll_calls(cast: pl.DataFrame) -> pl.DataFrame:
         for code, word in WORDS.items()
         if word != "absent"
     ]
-    calls = cast.group_by("roll_call", "day", pl.col("session").cast(pl.Int64)).agg(first, *counts)
+    calls = cast.group_by("roll_call", "day", pl.col("held").alias("session")).agg(first, *counts)
     return calls.select(
         "roll_call",
         date="day",
@@ -139,7 +153,7 @@ READER = Reader(
     tables=("votes", "roll_calls"),
     read=read,
     version=version,
-    options={"since": "2024-07-01"},
+    options={"since": "2024-07-01", "special": "no"},
     by_hand=(
         "Open https://digitallibrary.un.org/record/4060887, download the CSV of all votes in a browser (some 360 MB), and run "
         "`realpolitik fetch ga-votes --file` with it."
