@@ -10,7 +10,8 @@ import pytest
 
 from realpolitik.errors import FileFormatError
 
-SHARED = Path(__file__).parents[4] / "shared" / "cases"
+HERE = Path(__file__)
+SHARED = HERE.parents[4] / "shared" / "cases"
 CASES = SHARED / "readers"
 pytestmark = [
     pytest.mark.shared,
@@ -108,15 +109,36 @@ def test_final_demand_of_a_split_state_is_its_own(read):
     assert isinstance(cells, pl.DataFrame)
 
 
-def test_every_case_is_tried_here():
-    """Reports of bugs in neighbouring projects, each with a folder; a new one is to be tried too."""
-    here = Path(__file__).read_text("utf-8")
-    elsewhere = {
-        "06-gdelt-missing-quarter"
-    }  # test_editions.py, over a local server with one of 96 files missing
-    folders = {path.name for path in SHARED.iterdir() if path.is_dir()} - {"readers"} - elsewhere
-    assert {name for name in folders if f"{name[:2]}" in here} == folders
+TRIED = {
+    "01-code-on-a-day": "test_the_number_of_the_day",
+    "02-icio-split-china": "test_final_demand_of_a_split_state_is_its_own",
+    "04-year-as-integer": "test_a_year_as_a_whole_number_is_that_year",
+    "05-shares-of-own-table": "test_flows_that_would_count_twice_are_refused",
+    "06-gdelt-missing-quarter": "test_editions.py::test_a_quarter_of_an_hour_that_is_missing_is_named_and_alone_asked_for_again",
+    "07-hidden-text": "test_what_a_page_hides_is_not_judged",
+    "09-no-state-in-data": "test_parties_that_are_no_states_have_their_figure",
+    "12-frame-names": "test_names_and_negative_money_in_a_frame_are_refused_by_their_cause",
+    "13-negative-in-frame": "test_names_and_negative_money_in_a_frame_are_refused_by_their_cause",
+    "15-utf16-semicolon": "test_a_file_saved_again_by_a_spreadsheet",
+    "readers": "test_every_sample_of_a_publisher_is_read_here",
+    "check-sentences.psv": "../../claims/reading/test_fair_shared.py::test_",
+}
+"""Reports of bugs in neighbouring projects, and cut files of publishers, each with the test that tries it."""
+
+
+def test_every_case_is_tried_by_a_test_that_there_is():
+    assert {path.name for path in SHARED.iterdir()} == set(TRIED)
+    for case, test in TRIED.items():
+        file, _, name = test.rpartition("::")
+        text = (HERE.parent / file if file else HERE).read_text("utf-8")
+        assert f"def {name}" in text, f"{case} has no test {test}"
+
+
+def test_every_sample_of_a_publisher_is_read_here():
+    here = HERE.read_text("utf-8")
     samples = {path.name for path in CASES.iterdir() if path.suffix not in (".md", ".txt")}
+    samples |= {path.name for path in CASES.iterdir() if path.name.startswith("sipri")}
+    samples |= {path.name for path in (SHARED / "15-utf16-semicolon").glob("*.csv")}
     assert {name for name in samples if name in here} == samples
 
 
