@@ -29,6 +29,7 @@ import numpy as np
 from realpolitik.errors import CoverageError, one_of
 from realpolitik.scenarios.labels import ALL, GOODS
 from realpolitik.states import state
+from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.store.blocks import ENDING, read_blocks
 from realpolitik.store.schema import schemas
@@ -316,22 +317,22 @@ def years_of(a: str, b: str, years: tuple[int, ...] = YEARS) -> tuple[int, ...]:
     for code in (a, b):
         if (end := state(code).end) is not None and end.year < years[0]:
             raise CoverageError(
-                f"{code} ended on {end}, and the worlds of all economies begin in {years[0]}.",
+                f"{called(code)} ended on {end}, and the worlds of all economies begin in {years[0]}.",
                 "Ask for a state that came after it.",
             )
     if missing := [code for code in (a, b) if code not in latest.world.states]:
         raise CoverageError(
-            f"{one_of(missing)} is not among the economies of the world of {latest.year}: no trade of all pairs, or no output, is on "
+            f"{one_of([called(code) for code in missing])} is not among the economies of the world of {latest.year}: no trade of all pairs, or no output, is on "
             f"record.",
             "`realpolitik data status` shows what the tables cover.",
         )
     if {a, b} <= latest.uncovered:
         raise CoverageError(
-            f"trade between {a} and {b} is not on record in {latest.year}, when neither reported in the edition of goods.",
+            f"trade between {called(a)} and {called(b)} is not on record in {latest.year}, when neither reported in the edition of goods.",
             f"Ask for a period with {WHOLE} or before.",
         )
     raise CoverageError(
-        f"{a} and {b} have no trade on record in {_spanned(years)}: there is nothing to lose."
+        f"{called(a)} and {called(b)} have no trade on record in {_spanned(years)}: there is nothing to lose."
     )
 
 

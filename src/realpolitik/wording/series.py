@@ -25,6 +25,8 @@ from realpolitik.wording.numbers import decimal, figure, money, percent
 
 STILL = 0.005
 """A relative change below it is none."""
+MANY = 100
+"""So many times is said without decimals."""
 STANDING = "hardly changed"
 APART = 0.02
 """A high or low is named where the last figure is so far from it, relative to it."""
@@ -359,7 +361,8 @@ def _base(base: Point, last: Point, freq: str, *, shares: bool) -> str:
     if abs(change) < STILL:
         return f"level with {when}"
     if change >= 1:
-        return f"{decimal(1 + change, 1)} times that of {when}"
+        times = 1 + change
+        return f"{decimal(times, 0 if times >= MANY else 1)} times that of {when}"
     return f"{decimal(abs(change) * 100, 0)} % {'above' if change > 0 else 'below'} {when}"
 
 
@@ -381,13 +384,13 @@ def _gaps(points: Sequence[Point], others: Collection[int]) -> str:
     none = [year for year in missing if year not in others]
     theirs = [year for year in missing if year in others]
     told = [
-        f"no figure{'s' if len(none) > 1 else ''} for {_spans(none)}" if none else "",
-        f"none by this office for {_spans(theirs)}" if theirs else "",
+        f"no figure{'s' if len(none) > 1 else ''} for {spans(none)}" if none else "",
+        f"none by this office for {spans(theirs)}" if theirs else "",
     ]
     return "; ".join(part for part in told if part)
 
 
-def _spans(years: Sequence[int]) -> str:
+def spans(years: Sequence[int]) -> str:
     """`2019, 2021–2023`."""
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]

@@ -79,7 +79,7 @@ def weight(tables: Store, about: About, window: Window, *, per: Per = "day") -> 
     rows = [_row(row, value) for row, value in zip(found, values, strict=True)]
     pair = f"{called(about[0])} and {called(about[1])}"
     level, caveats = values, []
-    says = f"Media reports show {pair} {_way(_mean(values))} on balance, in {len(values)} months."
+    says = f"Media reports show {pair} {_way(_mean(values))} on balance, in {_counted(len(values))}."
     if len(values) >= FEWEST:
         change = level_change(values)
         says = _broke(pair, found, values, change, per)
@@ -155,6 +155,10 @@ def _way(balance: float) -> str:
         if balance < 0
         else "neither cooperating nor in conflict"
     )
+
+
+def _counted(months: int) -> str:
+    return "the one month with events enough" if months == 1 else f"{months} months"
 
 
 def _levels(found: list[Row], values: list[float], per: str) -> str:

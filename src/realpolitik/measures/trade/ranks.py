@@ -38,7 +38,7 @@ class Place:
     worst: int
     value: float
     partners: int
-    above: str
+    above: tuple[str, ...]
     office: str
     sources: str
 
@@ -51,7 +51,7 @@ class Place:
     definition=(
         "The place of the second state among all partners of the first, by value in current US dollars, 1 being the largest. Offices "
         "that list partners with nine tenths of their own total, or more, are asked; the interval lets partners within a tenth of each "
-        "other change places, and the rest be one unlisted partner after another as large."
+        "other change places, and the rest be one unlisted partner after another as large, no more than there are states."
     ),
     formula="1 + #{partners j: X_aj > X_ab}",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -88,7 +88,7 @@ def rank(
         if last.worst > last.best
         else None,
         says=f"{called(b)} was number {last.place} of {last.partners} {_partners(flow)} of {called(a)} in {written(last.period, freq)}, "
-        f"with {money(last.value)}" + (f"; before it stood {last.above}." if last.above else "."),
+        f"with {money(last.value)}" + _above(last),
         rows=[
             {
                 "period": written(one.period, freq),
@@ -97,7 +97,7 @@ def rank(
                 "high": float(one.worst) if one.worst > one.best else None,
                 "usd": one.value,
                 "partners": one.partners,
-                "before": one.above,
+                "before": ", ".join(one.above),
                 "reporter": one.office,
                 "source": one.sources,
             }
@@ -114,6 +114,21 @@ def rank(
 @cache
 def _states() -> frozenset[str]:
     return frozenset(one.code for one in registry())
+
+
+def _above(last: Place) -> str:
+    """Who stood before it, or the largest where there are more than are named."""
+    if not last.above:
+        return "."
+    names = ", ".join(called(code) for code in last.above)
+    return (
+        f"; before it stood {names}." if last.place - 1 <= len(last.above) else f"; the largest were {names}."
+    )
+
+
+@cache
+def _living() -> frozenset[str]:
+    return frozenset(one.code for one in registry() if one.end is None)
 
 
 def _partners(flow: str) -> str:
@@ -181,10 +196,10 @@ def _place(group: pl.DataFrame, b: str, period: date, office: str) -> Place | No
         best=1 + sum(value > own * (1 + SPREAD) for value in values.values()),
         worst=1
         + sum(value > own / (1 + SPREAD) for code, value in values.items() if code != b)
-        + int(hidden // own),
+        + min(int(hidden // own), max(0, len(_living()) - len(values))),
         value=own,
         partners=len(values),
-        above=", ".join(larger[:5]),
+        above=tuple(larger[:5]),
         office=office,
         sources=sources,
     )

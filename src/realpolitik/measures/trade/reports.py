@@ -21,9 +21,11 @@ import polars as pl
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.trade.splice import CentralReport, one_series, splices
+from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
 from realpolitik.wording.dates import written
+from realpolitik.wording.series import spans
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -290,7 +292,7 @@ def hole_words(years: list[int], office: str) -> tuple[str, tuple[str, ...]]:
     """
     if not years:
         return "", ()
-    when = ", ".join(map(str, years))
+    when = spans(years)
     why = f"Not covered in {when}: {office_words(office)} has other trade of these states for it, and no report of this pair, which is no zero."
     return f" Not covered in {when}.", (why,)
 
@@ -313,6 +315,45 @@ def alone(found: CentralReport) -> tuple[str, ...]:
             f"Only one office ({found.office}) reports the figure of {found.period.year}: no range can be stated.",
         )
     )
+
+
+RECONCILED = "BACI"
+"""The compiler that makes one figure of both ends' reports, and of one end's where the other has none."""
+
+
+def one_sided(flows: IntoFrame, a: str, b: str, found: CentralReport) -> tuple[str, ...]:
+    """A caveat where a figure of BACI rests on one end's report, since the other has no total in its edition of that year.
+
+    Parameters
+    ----------
+    flows
+        Any frame with the columns of the table `trade`.
+    """
+    if found.office != RECONCILED or not {a, b} <= by_code().keys():
+        return ()
+    engine, frame = _lazy(flows)
+    totals = frame.filter(
+        engine.col("reporter") == RECONCILED,
+        engine.col("product") == "total",
+        engine.col("freq") == "A",
+        engine.col("period") == found.period,
+        engine.col("origin").is_in([a, b, "WLD"]) & engine.col("destination").is_in([a, b, "WLD"]),
+    )
+    ends = {
+        code
+        for row in totals.select("origin", "destination").collect().iter_rows()
+        if "WLD" in row
+        for code in row
+    }
+    silent = [code for code in (a, b) if code not in ends]
+    if len(silent) != 1:
+        return ()
+    quiet, heard = (a, b) if silent == [a] else (b, a)
+    text = (
+        f"In {found.period.year} {called(quiet)} is not among those that report in BACI's edition: the figure is by {whose(heard)} reports "
+        f"alone, and {whose(quiet)} own may differ by a fifth and more."
+    )
+    return (text,)
 
 
 def pair_words(a: str, b: str) -> str:

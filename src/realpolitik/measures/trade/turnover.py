@@ -21,6 +21,7 @@ from realpolitik.measures.trade.reports import (
     exchanged,
     hole_words,
     joints,
+    one_sided,
     pair_words,
     require,
     rows_of,
@@ -219,7 +220,7 @@ def reported_shares(tables: Store, a: str, b: str, window: Window) -> list[Centr
 
 
 def _refuse_halves(tables: Store, about: About, freq: str) -> None:
-    """Say that each direction is on record, where no office has both and so no sum can be formed.
+    """Say which directions are on record, where no office has both in one period and so no sum can be formed.
 
     Raises
     ------
@@ -234,15 +235,25 @@ def _refuse_halves(tables: Store, about: About, freq: str) -> None:
          for office in offices}
         for one, other in ((a, b), (b, a))
     ]  # fmt: skip
-    if all(ways):
-        told = " and ".join(
-            f"{', '.join(sorted(offices))} what {called(one)} ships to {called(other)}"
-            for offices, (one, other) in zip(ways, ((a, b), (b, a)), strict=True)
-        )
+    told = [
+        f"{', '.join(sorted(offices))} has what {called(one)} ships to {called(other)}"
+        for offices, (one, other) in zip(ways, ((a, b), (b, a)), strict=True)
+        if offices
+    ]
+    if len(told) == len(ways):
         raise CoverageError(
-            f"no office reports both directions of the trade of {called(a)} and {called(b)}, and a sum is of one office: {told}.",
+            f"no office has both directions of the trade of {called(a)} and {called(b)} in one {_PERIODS[freq]}, and a sum is of one office: "
+            f"{' and '.join(told)}.",
             "Ask for each direction: trade.exports.",
         )
+    if told:
+        raise CoverageError(
+            f"of the trade of {called(a)} and {called(b)} one direction alone is on record, and what has no report is not zero: {told[0]}.",
+            "Ask for that direction: trade.exports.",
+        )
+
+
+_PERIODS = {"A": "year", "Q": "quarter", "M": "month"}
 
 
 def _turnover(tables: Store, a: str, b: str, freq: str, window: Window) -> list[CentralReport]:
@@ -282,7 +293,13 @@ def _of_money(
         says=says + hole,
         rows=rows_of(found, freq),
         period=spanned([item.period for item in found], freq),
-        caveats=(_REPORTED, *why, *alone(last), *joints(found)),
+        caveats=(
+            _REPORTED,
+            *why,
+            *alone(last),
+            *(one_sided(tables["trade"], about[0], about[1], last) if freq == "A" and whole else ()),
+            *joints(found),
+        ),
     )
 
 
