@@ -139,8 +139,8 @@ def _step(
         basis=entry.get("basis", ""),
         key=key.strip(),
     )
-    if entry.get("by_hand"):
-        return replace(step, state="by hand", why=reader.by_hand)
+    if by_hand := entry.get("by_hand"):
+        return replace(step, state="by hand", why=by_hand if isinstance(by_hand, str) else reader.by_hand)
     known = done.get(step.key, {}) if reader.name in stored else {}
     try:
         files = _files(reader, step)
