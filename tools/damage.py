@@ -170,3 +170,38 @@ ACCIDENTS = (
     _head,
     _packed,
 )
+
+SUBJECTS = ("China-Russia trade", "China's exports to Russia", "Russia's imports from China", "Russian oil exports to India", "Trade between Germany and Russia",
+            "Chinese customs", "Beijing", "Russia", "It", "The two countries", "Imports of Russian gas by the EU", "The share of China in Russia's imports",
+            "Xi and Putin", "The price of Urals crude", "India's vote", "Sanctions on Russia", "Arms deliveries", "Aid to Ukraine")  # fmt: skip
+DEEDS = ("rose", "fell", "rose by", "fell by", "rose to", "fell to", "doubled", "halved", "grew from", "did not fall", "came to", "hit a record", "hit a low of",
+         "sold almost no goods to Russia", "bought hardly any oil from", "stopped buying gas from Russia", "is the largest partner of China", "accounted for",
+         "met for the 43rd time", "voted with China", "abstained", "was more than", "was less than half of", "topped", "was banned", "made up", "no longer sells",
+         "first fell and then rose", "was twice that of Japan", "went up from", "exceeded", "has imposed")  # fmt: skip
+AMOUNTS = ("", "12%", "$240 billion", "240 billion yuan", "2 million barrels a day", "a third", "5 percentage points", "three times", "500", "$1.2trn", "half",
+           "from $146 billion to $240 billion", "10 to 15 percent", "€3bn", "16,000 sanctions", "-5%", "0", "an all-time high", "40 bcm")  # fmt: skip
+MOMENTS = ("", "in 2023", "between 2021 and 2023", "since 2022", "in the first half of 2024", "last year", "in Q3 2022", "from 2025 to 2021", "by 2030", "in 1850",
+           "after the invasion", "in February 2022", "over the past decade", "year-on-year", "in fiscal 2023", "until 2019", "a year earlier", "in 0000")  # fmt: skip
+JOINTS = (
+    ", and",
+    ", while",
+    ", after",
+    ", although",
+    "; then",
+    ", which",
+    ", up from",
+    ". But",
+    ", compared with",
+    ", according to customs,",
+    " –",
+)
+
+
+def sentence(rng: Random) -> str:
+    """A sentence as an article might have it, true or not, or none at all."""
+    said = " ".join(
+        part
+        for part in (rng.choice(SUBJECTS), rng.choice(DEEDS), rng.choice(AMOUNTS), rng.choice(MOMENTS))
+        if part
+    )
+    return f"{said}{rng.choice(JOINTS)} {sentence(rng)}" if rng.random() < 0.35 else f"{said}."

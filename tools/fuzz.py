@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from damage import DATES, VALUES, WORDS, Random, damaged
+from damage import DATES, VALUES, WORDS, Random, damaged, sentence
 
 HERE = Path(__file__).parents[1]
 PATIENCE, WAITING, MEMORY = 10, 120, 2 * 2**30
@@ -117,13 +117,15 @@ SENTENCES = (
 
 
 def articles(rng: Random, place: Path) -> tuple[int, str]:
-    text = " ".join(rng.choice(SENTENCES) for _ in range(rng.randint(1, 5)))
+    text = " ".join(
+        sentence(rng) if rng.random() < 0.7 else rng.choice(SENTENCES) for _ in range(rng.randint(1, 5))
+    )
     if rng.random() < 0.5:
         text = f"<html><head><title>{text[:30]}</title></head><body><p>{text}</p></body></html>"
     if rng.random() < 0.1:
         text = "%PDF-1.4\n" + text
     path = place / rng.choice(["a.txt", "a.html", "a.md", "a.pdf", "a"])
-    path.write_bytes(damaged(rng, text.encode()))
+    path.write_bytes(damaged(rng, text.encode()) if rng.random() < 0.6 else text.encode())
     dated = ["--date", rng.choice(DATES)] if rng.random() < 0.3 else []
     return called(["check", str(path), *dated])
 

@@ -234,6 +234,38 @@ def test_ranks_counts_those_above(ranks, status, place):
     assert place in result.figure
 
 
+@pytest.mark.parametrize(
+    ("name", "status", "lead"),
+    [  # leads over the rival: 84 less 100 to 108 less 80; 80 less 108 to 100 less 84; 50 less 108 to 60 less 84
+        ("RUS", "mixed", "−16 to 28 Mt"),
+        ("SAU", "mixed", "−28 to 16 Mt"),
+        ("IRQ", "contradicted", "off by 48 Mt"),
+    ],
+)
+def test_a_lead_within_doubt_is_neither_right_nor_wrong(name, status, lead):
+    doubtful = finding(
+        [
+            {"period": "2023", "value": 107, "low": 84, "high": 108, "series": "RUS"},
+            {"period": "2023", "value": 86, "low": 80, "high": 100, "series": "SAU"},
+            {"period": "2023", "value": 59, "low": 50, "high": 60, "series": "IRQ"},
+        ],
+        unit="Mt",
+    )
+    result = verdict({"ranks": {"name": name}}, doubtful)
+    assert result.status == status
+    assert lead in result.margin_in_words
+
+
+def test_a_change_by_a_percentage_is_of_the_earlier_figure():
+    rose = verdict({"rises": {"from": 2020, "to": 2021, "by": "40 %"}}, TRADE)  # 100 to 146
+    assert (rose.status, rose.margin) == ("supported", pytest.approx(0.06))
+    short = verdict({"rises": {"from": 2020, "to": 2021, "by": "50 %"}}, TRADE)
+    assert (short.status, short.margin) == ("contradicted", pytest.approx(-0.04))
+    assert short.margin_in_words == "off by 4.0 percentage points"
+    fell = verdict({"falls": {"from": 2020, "to": 2021, "by": "20 %"}}, series(y2020=100, y2021=70))
+    assert (fell.status, fell.margin) == ("supported", pytest.approx(0.1))
+
+
 @pytest.mark.parametrize("ranks", [{"name": "IRN"}, {"name": "RUS", "top": 3}, {"name": "SAU", "at": 2022}])
 def test_a_rank_needs_the_state_and_rivals(ranks):
     assert verdict({"ranks": ranks}, SUPPLIERS).status == "not measurable"

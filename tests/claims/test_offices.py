@@ -7,6 +7,17 @@ import pytest
 from realpolitik.claims import Claim, judge
 
 
+def test_a_percentage_of_two_offices_is_that_of_the_later():
+    # Chinese customs 240.11 and 244.81 bn: up 1.96 %; the IMF 231.3 and 236.3: up 2.1 %
+    claim = Claim(
+        id="x", says="trade rose by 1 % in 2024", by="often said", question="trade", kind="measured", measure="trade.turnover",
+        about=["CHN", "RUS"], test={"rises": {"from": 2023, "to": 2024, "by": "1 %"}},
+    )  # fmt: skip
+    result = judge(claim)
+    assert result.status == "supported"
+    assert result.margin == pytest.approx(244.81 / 240.11 - 1 - 0.01, abs=2e-4)
+
+
 @pytest.mark.parametrize(
     ("says", "measure", "about", "test", "status"),
     [

@@ -126,8 +126,13 @@ def test_not_used_since():
     assert silence_presence(8, 30, 45) == pytest.approx(3.469e-4, rel=1e-3)
     assert extinction_bound(30, 12) == pytest.approx(38.5, abs=0.05)
     assert rate_change((12, 30.0), (0, 45.0)) == pytest.approx(1.678e-5, rel=1e-3)
+    assert extinction_bound(30, 1) == pytest.approx(600)  # one use: t / 0.05
+    for formula in (silence_poisson, silence_binomial, silence_bayes):
+        for uses, before, after in ((3, 0, 4), (-1, 30, 45), (3, 30, -1)):
+            with pytest.raises(OptionError):
+                formula(uses, before, after)
     with pytest.raises(OptionError):
-        silence_poisson(3, 0, 4)
+        extinction_bound(30, 0)
 
 
 FLOWS = {

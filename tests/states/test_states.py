@@ -21,6 +21,7 @@ from realpolitik.states import (
     search,
     spells,
     state,
+    state,
 )
 
 LIVING = [one for one in registry() if one.end is None]
@@ -67,6 +68,12 @@ def test_a_name_is_the_state_that_bore_it(name, on, code):
 def test_a_wrong_name_is_an_error_that_helps(name, on, says):
     with pytest.raises(UnknownStateError, match=says):
         resolve(name, on=on)
+
+
+@pytest.mark.parametrize("code", ["XXX", "", "chn"])
+def test_a_code_that_no_state_has_is_an_error_that_helps(code):
+    with pytest.raises(UnknownStateError, match="lists the codes"):
+        state(code)
 
 
 def test_the_ussr_is_not_russia():

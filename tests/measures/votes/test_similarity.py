@@ -130,3 +130,16 @@ def test_what_is_no_table_of_counts_is_refused():
         sim.pair_counts([[0, 3]])
     with pytest.raises(OptionError, match="yes, abstain, no"):
         sim.coincidence(np.eye(2))
+
+
+def test_coincidence_is_identical_over_identical_and_opposite_votes():
+    # 6 + 1 alike, 2 + 1 opposed; abstentions leave a roll call out
+    assert sim.coincidence([[6, 9, 2], [9, 9, 9], [1, 9, 1]]) == pytest.approx(0.7)
+    assert sim.coincidence([[0, 5, 3], [5, 50, 5], [4, 5, 0]]) == 0.0
+    assert sim.coincidence([[4, 5, 0], [5, 50, 5], [0, 5, 3]]) == 1.0
+
+
+@given(tables)
+def test_coincidence_is_a_share(table):
+    found = sim.coincidence(table)
+    assert np.isnan(found) or 0 <= found <= 1

@@ -110,6 +110,7 @@ class TestRefusals:
             (TariffShock(rate=np.inf), "finite number, not inf; forbid trade by Embargo"),
             (TariffShock(rate=np.nan), "finite number, not nan"),
             (RateShock(tariff=np.full((3, 5, 5), np.inf)), "above -1 and finite"),
+            (RateShock(tariff=np.full((3, 5, 5), -1.0)), "above -1 and finite"),
             (CostShock(exporters=(), factor=2.0), "nothing goes from nobody to all"),
         ],
     )
@@ -126,6 +127,12 @@ class TestRefusals:
             exporters=(S1,), served=(S2, S3), shadow=(S2,), sectors=("steel",), cap=60, price=80, freight=0.1
         )
         with pytest.raises(ShockError, match="S001 is served under the cap and around it"):
+            combine(small, [cap])
+
+    @pytest.mark.parametrize("freight", [np.inf, np.nan, -0.1])
+    def test_a_freight_without_end(self, small, freight):
+        cap = PriceCap(exporters=(S1,), served=(S2,), sectors=("steel",), cap=60, price=80, freight=freight)
+        with pytest.raises(ShockError, match="a freight premium is not negative"):
             combine(small, [cap])
 
     def test_a_cap_that_does_not_bind(self, small):

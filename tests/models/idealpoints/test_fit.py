@@ -63,6 +63,8 @@ def test_positions_are_found(assembly, estimate):
     assert np.corrcoef(estimate.point, truth)[0, 1] > 0.96  # 30 items a session leave an error of about .23
     assert np.sqrt(np.mean((estimate.point - truth) ** 2)) < 0.28
     assert estimate.point.mean() == pytest.approx(0, abs=1e-12)
+    # mean 0 and variance 1 of all cells, of which each position has one of its own
+    assert (estimate.point**2 + estimate.conditional_se**2).mean() == pytest.approx(1)
     assert estimate.convergence.residual < Options().tolerance
 
 

@@ -439,6 +439,11 @@ class Levels(Slots):
         beside = min(levels, key=lambda slot: abs(slot.place[0] - place))
         return self.clock.of_amount(beside.place, main) or main.rsplit("..", maxsplit=1)[-1]
 
+    def _almost_none(self, start: int, end: int) -> bool:
+        """Whether almost none of a good was sold; of all goods no amount is almost none."""
+        said = re.search(r"(?:almost no|hardly any|next to no)\b", self.skeleton.text[start:end])
+        return bool(said and self.frame.goods and "other" not in self.frame.goods)
+
     def _without_amount(self, start: int, end: int) -> Iterator[Statement]:
         rule, text = self.frame.rule, self.skeleton.text
         name = self.frame.relation.name
@@ -447,7 +452,7 @@ class Levels(Slots):
         elif name == "exports" and "market" in rule:
             for kind in self._kinds():
                 yield self.one("rises", period=self.clock.change(), goods=kind)
-        elif name == "exports" and re.search(r"(?:almost no|hardly any|next to no)\b", text[start:end]):
+        elif name == "exports" and self._almost_none(start, end):
             yield self.one("at_most", period=self.clock.main())
         elif name == "exports" and re.search(
             r"\b(?:banned|stopped|ended|halted|no longer)\b", text[start:end]

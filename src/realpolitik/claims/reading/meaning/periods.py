@@ -80,7 +80,8 @@ class Clock:
             base = main or self.main()
             if base in self.parts():
                 return "..".join(add_years(end, -own.years) for end in base.split(".."))
-            return add_years(base.split("..")[-1], -own.years) if base else ""
+            last = base.split("..")[-1]  # none of a time that goes on: `since 2022`
+            return add_years(last, -own.years) if last else ""
         return self.point(own)
 
     def own_time(self, place: tuple[int, int]) -> Time | None:
