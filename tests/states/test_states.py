@@ -21,7 +21,6 @@ from realpolitik.states import (
     search,
     spells,
     state,
-    state,
 )
 
 LIVING = [one for one in registry() if one.end is None]

@@ -183,6 +183,11 @@ def test_without_a_key_a_question_is_one_flow_and_period(monkeypatch):
     assert len({one.file for one in asked}) == 8
 
 
+def test_the_world_is_the_partner_zero(monkeypatch):
+    (asked, *_) = questions(monkeypatch, "", "2023", "2023", reporters="CHN", partners="WLD RUS")
+    assert asked.params["partnerCode"] == "0,643"
+
+
 def test_with_a_key_it_is_twelve_periods_and_the_key_is_a_secret(monkeypatch):
     asked = questions(monkeypatch, "s3cret", "2022-11", "2024-01", reporters="DEU", freq="M")
     assert [len(one.params["period"].split(",")) for one in asked] == [12, 3]
