@@ -20,6 +20,8 @@ REPOSITORY = Path(__file__).parents[1]
 # No test reads what the person who runs it has fetched; tests with a store set their own.
 os.environ["REALPOLITIK_STORE"] = str(REPOSITORY / "tests" / "no-store")
 os.environ.pop("REALPOLITIK_VERSIONS", None)
+# The tests themselves run side by side: a second process for a brief would only cost its start.
+os.environ["REALPOLITIK_PROCESSES"] = "1"
 
 
 def pytest_configure() -> None:

@@ -32,6 +32,7 @@ the program (a report is written, and its place said), 130 stopped.
 SETTINGS = {
     "REALPOLITIK_STORE": "The folder, or the address at an object store, of what you have fetched; by default the data folder of this user.",
     "REALPOLITIK_VERSIONS": "Versions of sources to use instead of the newest, as `cepii-baci=V202401 atop=5.1`.",
+    "REALPOLITIK_PROCESSES": "How many processes a brief may take: 2 where left out and there are two cores, or 1, as where many briefs are made at once.",
     "REALPOLITIK_MODEL_URL": "An endpoint in the form of OpenAI that `realpolitik check --reader` may ask: see [check an article](../how-to/check-an-article.md).",
     "REALPOLITIK_MODEL_NAME": "Which model it is to use, where it wants a name.",
     "REALPOLITIK_MODEL_KEY": "The key it wants, if any.",

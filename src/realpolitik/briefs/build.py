@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from realpolitik.briefs.conditions import CONDITIONS
-from realpolitik.briefs.model import WAITING, Brief, Gap, Ruling, Section, status, tally
-from realpolitik.briefs.questions import BLOCS, OTHER, Question, Show, known
+from realpolitik.briefs.answering import Answered, Asked, OnProgress, Task, library, parts, past, quiet
+from realpolitik.briefs.model import WAITING, Brief, Ruling, Section, status, tally
+from realpolitik.briefs.questions import BLOCS, OTHER, Question, known
 from realpolitik.briefs.questions import questions as built_in_questions
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Window, parse_date
 from realpolitik.states.wording import called
 from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
+    from realpolitik.briefs.beside import Beside
     from realpolitik.briefs.judging.judge import Judgement
     from realpolitik.claims import Claim
-    from realpolitik.states import State
     from realpolitik.store import Store
 
-OnProgress = Callable[[str], None]
 Made = Callable[["Finding", bool], None]
 SINCE = date(2013, 1, 1)
 """Where a brief begins unless told otherwise: nine years before the invasion, one before the annexation."""
@@ -39,6 +38,7 @@ def build(
     shock: str | None = None,
     on_progress: OnProgress | None = None,
     shown: Made | None = None,
+    beside: Beside | None = None,
 ) -> Brief:
     """Answer the questions about two states.
 
@@ -62,6 +62,8 @@ def build(
         Called with the name of each measure before it runs (for a progress bar).
     shown
         Called with each finding that will be shown, and whether it leads its section (to draw it at once).
+    beside
+        A second process to share the questions with; not used where a store is given, which it does not have.
 
     Returns
     -------
@@ -87,31 +89,21 @@ def build(
         raise OptionError(f"a brief is about two states; {a!r} and {b!r} are both {pair[0].name}")
     if shock:
         parse_date(shock)
-    asked = _Asked(
-        pair=pair,
-        window=window,
-        store=store or Store(),
-        shock=shock,
-        on_progress=on_progress or _quiet,
-        made=shown or _idle,
-        questions=tuple(questions or built_in_questions()),
-    )
+    asked = Asked(pair=pair, window=window, shock=shock, questions=tuple(questions or built_in_questions()))
     if claims is not None:
         known(claims, asked.questions, file="the claims given")
-    # Figures first: their charts are drawn beside the judging.
-    measured = [
-        (question, _measured(question, asked)) for question in asked.questions if asked.reaches(question)
-    ]
-    judged = _judge(asked, claims)
-    made = [
-        _compose(
-            question,
-            asked,
-            verdicts=[one for one in judged if _home(one, asked.questions) is question],
-            **found,
-        )
-        for question, found in measured
-    ]
+    task = Task(asked=asked, parts=parts(asked, library(pair) if claims is None else claims))
+    tables, shown = store or Store(), shown or _idle
+
+    def part(place: int) -> Answered:
+        answered = task.answer(place, store=tables, on_progress=on_progress or quiet)
+        for number, finding in enumerate(answered.findings):
+            shown(finding, number < len(answered.leads))
+        return answered
+
+    numbers = range(len(task.parts))
+    answers = beside.share(task, part) if beside and store is None else [part(place) for place in numbers]
+    made = [_compose(one.question, asked, found) for one, found in zip(task.parts, answers, strict=True)]
     blocs = any(map(is_bloc, pair))
     sections = [
         section
@@ -119,10 +111,7 @@ def build(
         if section.verdicts or (section.leads if blocs else section.question.shows)
     ]
     if blocs:
-        sections.append(_refused(asked))
-    placed = {id(one) for section in sections for one in section.verdicts}
-    if rest := [one for one in judged if id(one) not in placed]:
-        sections.append(_compose(OTHER, asked, verdicts=rest))
+        sections.insert(len(sections) - (bool(made) and made[-1].question is OTHER), _refused(asked))
     return Brief(
         about=(pair[0].code, pair[1].code),
         names=(pair[0].name, pair[1].name),
@@ -132,7 +121,7 @@ def build(
     )
 
 
-def _refused(asked: _Asked) -> Section:
+def _refused(asked: Asked) -> Section:
     """The measures that take no bloc, by name, and what is not covered of those that do."""
     from realpolitik.measures.registry import is_bloc
 
@@ -149,209 +138,30 @@ def _refused(asked: _Asked) -> Section:
     return Section(question=BLOCS, asks=asked.words(BLOCS), answer=said, leads=0)
 
 
-def _judgements(asked: _Asked, findings: Sequence[Finding]) -> tuple[Judgement, ...]:
+def _judgements(asked: Asked, findings: Sequence[Finding]) -> tuple[Judgement, ...]:
     from realpolitik.briefs.judging.facts import gather
     from realpolitik.briefs.judging.judge import judgements
     from realpolitik.measures.shock import SHOCK, event
 
     about = (asked.pair[0].code, asked.pair[1].code)
     day = parse_date(asked.shock or SHOCK)
-    return judgements(gather(about, findings, shock=day, event=event(day, about)), past=_past(asked.pair))
-
-
-class _Asked:
-    """What all sections share."""
-
-    __slots__ = ("made", "on_progress", "pair", "questions", "shock", "store", "window")
-
-    def __init__(
-        self,
-        *,
-        pair: tuple[State, State],
-        window: Window,
-        store: Store,
-        shock: str | None,
-        on_progress: OnProgress,
-        made: Made,
-        questions: tuple[Question, ...],
-    ) -> None:
-        self.pair, self.window, self.store, self.shock, self.on_progress = (
-            pair,
-            window,
-            store,
-            shock,
-            on_progress,
-        )
-        self.made = made
-        self.questions = questions
-
-    def states(self, roles: Iterable[str]) -> list[State]:
-        by_role = dict(zip("ab", self.pair, strict=True))
-        return [by_role[role] for role in roles]
-
-    def words(self, question: Question) -> str:
-        """The question with the names of the states; in the past tense for a pair of which one has ended."""
-        text = question.past if question.past and _past(self.pair) else question.asks
-        return text.format(a=called(self.pair[0].code), b=called(self.pair[1].code))
-
-    def refuses(self, show: Show) -> bool:
-        """Whether one of its sides is a bloc, and the measure takes states alone."""
-        from realpolitik.measures import get
-        from realpolitik.measures.registry import is_bloc
-
-        return any(map(is_bloc, self.states(show.about))) and not get(show.measure).blocs
-
-    def reaches(self, asked: Question | Show) -> bool:
-        """Whether a question or measure applies to the pair, and the window reaches the year that its tables begin with."""
-        pair = (self.pair[0].code, self.pair[1].code)
-        about = tuple(one.code for one in self.states(asked.about)) if isinstance(asked, Show) else pair
-        if not CONDITIONS[asked.applies](pair, about):
-            return False
-        last = min(
-            (day for day in (self.window.end, *(state.end for state in self.pair)) if day), default=None
-        )
-        return last is None or last.year >= asked.since
-
-
-def _past(pair: tuple[State, State]) -> bool:
-    """Whether one of the two states has ended: then the brief is history."""
-    return any(state.end is not None for state in pair)
-
-
-def _quiet(_: str) -> None:
-    """Tell nobody."""
+    return judgements(gather(about, findings, shock=day, event=event(day, about)), past=past(asked.pair))
 
 
 def _idle(_: Finding, __: bool) -> None:
     """Do nothing with a finding."""
 
 
-def _measured(question: Question, asked: _Asked) -> dict[str, list[Any]]:
-    """What the measures of a question find: `leads`, `others`, and `gaps`."""
-    leads: list[Finding] = []
-    others: list[Finding] = []
-    gaps: list[Gap] = []
-    instead: list[Finding] = []
-    reached = [show for show in question.shows if asked.reaches(show)]
-    for show in sorted(reached, key=lambda show: show.lacking):
-        if asked.refuses(show) or (show.lacking and (leads or instead)):
-            continue
-        found = _run(show, asked, question)
-        if isinstance(found, Gap):
-            gaps.append(found)
-        else:
-            (leads if show.lead else others).append(found)
-            instead += [found] if show.instead else []
-            asked.made(found, show.lead)
-    if not leads:
-        leads, others = instead, [one for one in others if one not in instead]
-    return {"leads": leads, "others": others, "gaps": gaps}
-
-
-def _run(show: Show, asked: _Asked, question: Question) -> Finding | Gap:
-    from realpolitik.measures import get
-
-    states = asked.states(show.about)
-    codes = tuple(state.code for state in states)
-    asked.on_progress(f"{show.measure} {' '.join(codes)}")
-    chosen = get(show.measure)
-    options: dict[str, Any] = dict(show.options)
-    if asked.shock and "shock" in chosen.options:
-        options["shock"] = asked.shock
-    try:
-        finding = chosen(asked.store, states, asked.window, **options)
-    except CoverageError as error:
-        return Gap(
-            measure=show.measure,
-            about=codes,
-            why=error.what,
-            remedy=error.remedy or _supply(question.supply),
-            lead=show.lead,
-        )
-    if not any(row.get("value") is not None for row in finding.rows):
-        why = f"The tables hold no figure for {' and '.join(codes)}."
-        return Gap(
-            measure=show.measure, about=codes, why=why, remedy=_supply(question.supply), lead=show.lead
-        )
-    return finding
-
-
-def _supply(names: Sequence[str]) -> str:
-    """Which public datasets would fill a gap, where they are, and how to get them."""
-    if not names:
-        return "No public dataset that this program reads would supply it."
-    from realpolitik.sources import datasets
-
-    known = datasets()
-    found = [known[name] for name in names if name in known]
-    said = "; or ".join(f"{s.publisher}, {s.title} ({s.address}): `realpolitik fetch {s.id}`" for s in found)
-    return f"It would be supplied by {said}." if said else ""
-
-
-def _judge(asked: _Asked, claims: Sequence[Claim] | None) -> list[Ruling]:
-    from realpolitik.claims import Verdict, judge
-
-    judged: list[Ruling] = []
-    for claim in _library(asked.pair) if claims is None else claims:
-        asked.on_progress(f"claim {claim.id}")
-        try:
-            judged.append(judge(claim, asked.store))
-        except OptionError as error:  # it does not tell rows apart, in a table that has grown since
-            judged.append(Verdict(claim=claim, status="not measurable", why=f"Not judged: {error}"))
-    return judged
-
-
-def _library(pair: tuple[State, State]) -> list[Claim]:
-    """Claims of the bundled files on this pair: files that have a claim about both states, and about no
-    third one.
-
-    Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet). A pair of which
-    one has ended gets those that name both and nobody else: the others are about the present.
-    """
-    from realpolitik.claims import library, load
-
-    codes = {state.code for state in pair}
-    found: list[Claim] = []
-    for name in library():
-        claims = load(name)
-        if any(set(claim.about) == codes for claim in claims):
-            found += [
-                claim
-                for claim in claims
-                if set(claim.about) == codes
-                or (not _past(pair) and (not claim.about or codes & set(claim.about)))
-            ]
-    return found
-
-
-def _home(verdict: Ruling, asked: Sequence[Question]) -> Question | None:
-    """The question a claim names, or the first that takes its measure."""
-    claim = verdict.claim
-    named = getattr(claim, "question", "")
-    for question in asked:
-        if question.id == named:
-            return question
-    measure = getattr(claim, "measure", "") or ""
-    return next((question for question in asked if question.takes(measure)), None)
-
-
-def _compose(
-    question: Question,
-    asked: _Asked,
-    *,
-    verdicts: Sequence[Ruling],
-    leads: Sequence[Finding] = (),
-    others: Sequence[Finding] = (),
-    gaps: Sequence[Gap] = (),
-) -> Section:
+def _compose(question: Question, asked: Asked, found: Answered) -> Section:
+    said = [finding.says for finding in found.leads]
     return Section(
         question=question,
         asks=asked.words(question),
-        answer=answer([finding.says for finding in leads], verdicts, [gap.why for gap in gaps if gap.lead]),
-        findings=(*leads, *others),
-        leads=len(leads),
-        verdicts=tuple(verdicts),
-        gaps=tuple(gaps),
+        answer=answer(said, found.verdicts, [gap.why for gap in found.gaps if gap.lead]),
+        findings=found.findings,
+        leads=len(found.leads),
+        verdicts=found.verdicts,
+        gaps=found.gaps,
     )
 
 

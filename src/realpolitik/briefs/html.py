@@ -108,6 +108,13 @@ def pictured(finding: Finding) -> bool:
     return finding.chart == "spans" or sum(row.get("value") is not None for row in finding.rows) >= _COMPARED
 
 
+def widths(finding: Finding, *, leads: bool) -> tuple[Width, ...]:
+    """The charts that the page has of a finding: a narrow one, and a wide one where it takes the whole column."""
+    if not pictured(finding):
+        return ()
+    return ("narrow", "wide") if leads or tall(finding) else ("narrow",)
+
+
 def exhibit(finding: Finding, anchor: str, drawer: Drawer, *, half: bool) -> dict[str, Any]:
     """What the page shows of a finding: its pictures, its table, its downloads, its method and citation.
 

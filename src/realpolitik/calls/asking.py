@@ -10,6 +10,7 @@ from realpolitik.findings import Day, Window
 
 if TYPE_CHECKING:
     from realpolitik.briefs import Brief, Question
+    from realpolitik.briefs.beside import Beside
     from realpolitik.briefs.watch import Watched
     from realpolitik.claims import Claim
     from realpolitik.claims.reading import Article, Report
@@ -32,6 +33,7 @@ def brief(
     since: Mapping[str, Any] | str | Path | None = None,
     on_progress: Callable[[str], None] | None = None,
     on_finding: Callable[[Any, bool], None] | None = None,
+    beside: Beside | None = None,
 ) -> Brief:
     """Answer the questions about two states.
 
@@ -57,6 +59,8 @@ def brief(
         Called with the name of each measure before it runs.
     on_finding
         Called with each finding that will be shown, and whether it leads its section.
+    beside
+        A second process to share the work with, as the command line does (`realpolitik.briefs.beside`); only with the user's own store.
 
     Returns
     -------
@@ -94,6 +98,7 @@ def brief(
         shock=None if shock is None else str(shock),
         on_progress=on_progress,
         shown=on_finding,
+        beside=beside,
     )
     if older is None:
         return made

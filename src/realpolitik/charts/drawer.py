@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Drawer:
     """A context in which `picture` gives the SVG text of a finding; asked again, the same picture.
 
-    Pictures are drawn in this process: all those of a page take less than another process takes to start.
+    Pictures are drawn in this process, but those of findings that another made, which draws them too (`briefs.beside`).
     """
 
     def __init__(self) -> None:
@@ -43,6 +43,12 @@ class Drawer:
                 found.set_exception(error)
             self._pictures[key] = (finding, found)
         return self._pictures[key][1]
+
+    def keep(self, finding: Finding, width: Width, svg: str) -> None:
+        """Take a picture that was drawn elsewhere."""
+        found: Future[str] = Future()
+        found.set_result(svg)
+        self._pictures[id(finding), width] = (finding, found)
 
 
 def drawn(finding: Finding, width: Width) -> str:

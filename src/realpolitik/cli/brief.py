@@ -10,6 +10,8 @@ from cyclopts import Parameter
 from realpolitik.cli.output import ListFormat, console, line, write_json
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from realpolitik.briefs import Brief
     from realpolitik.findings import Finding
 
@@ -50,20 +52,18 @@ def brief(
     format
         A summary for people, or the whole brief as JSON, which writes a page only where --out names one.
     """
-    from realpolitik.briefs import write
-    from realpolitik.briefs.changes import lines
-    from realpolitik.briefs.html import pictured, tall
-    from realpolitik.calls import asking
+    from realpolitik.briefs.beside import Beside
     from realpolitik.charts.drawer import Drawer
 
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
-    with console(error=True).status("measuring …") as progress, Drawer() as drawer:
+    with Drawer() as drawer, Beside(drawer if draws else None) as beside, _status() as progress:
+        from realpolitik.briefs import write
+        from realpolitik.briefs.html import widths
+        from realpolitik.calls import asking
 
         def begin(finding: Finding, leads: bool) -> None:
-            if draws and pictured(finding):
-                drawer.picture(finding, "narrow")
-                if leads or tall(finding):
-                    drawer.picture(finding, "wide")
+            for width in widths(finding, leads=leads) if draws else ():
+                drawer.picture(finding, width)
 
         made = asking.brief(
             a,
@@ -76,6 +76,7 @@ def brief(
             since=since,
             on_progress=lambda name: progress.update(f"measuring {name} …"),
             on_finding=begin,
+            beside=beside,
         )
         path = out or (None if format == "json" else Path(f"brief-{'-'.join(made.about)}.html"))
         if path:
@@ -86,6 +87,8 @@ def brief(
         return _code(made)
     line(made.title, style="bold")
     if made.changes is not None:
+        from realpolitik.briefs.changes import lines
+
         line()
         for said in lines(made.changes):
             line(said)
@@ -102,6 +105,10 @@ def brief(
         line(made.figures_to)
     line(f"The page: {path}")
     return _code(made)
+
+
+def _status() -> Status:
+    return console(error=True).status("measuring …")
 
 
 CHANGED = 7

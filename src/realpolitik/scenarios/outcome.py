@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from realpolitik.errors import ConvergenceError, UnknownNameError
 from realpolitik.scenarios.assumptions import Case, check_nest, grid
 from realpolitik.scenarios.gaps import baseline
-from realpolitik.scenarios.schema import Scenario
+from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.shocks import shocks
 from realpolitik.scenarios.stage import Stage, stage
 
@@ -177,8 +177,20 @@ def solve_case(
         world = kept[key]
     deficits = case.deficits
     if scenario.after:
-        before = shocks(scenario.after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after")
-        world = solve(world, before, elasticities=elasticities, deficits=deficits).after()  # type: ignore[arg-type]
+        before = _key(scenario, where, case, scenario.after)
+        if before not in _BEFORE:
+            entries = shocks(
+                scenario.after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after"
+            )
+            solved = solve(world, entries, elasticities=elasticities, deficits=deficits)  # type: ignore[arg-type]
+            _keep(before, solved)
+        else:
+            solved = _BEFORE[before]
+        world = solved.after()
+    elif (
+        start is None and not verify and (found := _BEFORE.get(_key(scenario, where, case, scenario.shocks)))
+    ):
+        return found
     now = shocks(scenario.shocks, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
     return solve(
         world,
@@ -188,6 +200,25 @@ def solve_case(
         start=start,
         verify=verify,
     )
+
+
+_Key = tuple[Any, ...]
+_BEFORE: dict[_Key, Equilibrium] = {}
+"""Solutions that other shocks stood on, the last ones: leverage given sanctions stands on what the sanctions alone give."""
+KEPT, LARGEST = 16, 20_000
+"""How many are kept, of worlds of at most so many flows."""
+
+
+def _key(scenario: Scenario, where: Stage, case: Case, entries: tuple[ShockEntry, ...]) -> _Key:
+    given = _given(scenario, where)
+    return where.world, case, entries, scenario.day, tuple(sorted(given.items())) if given else ()
+
+
+def _keep(key: _Key, found: Equilibrium) -> None:
+    if found.world.shares.size <= LARGEST:
+        while len(_BEFORE) >= KEPT:
+            _BEFORE.pop(next(iter(list(_BEFORE))), None)
+        _BEFORE[key] = found
 
 
 def trade_ratio(found: Equilibrium, sectors: Sequence[int] | None = None) -> Array:

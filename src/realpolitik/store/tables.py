@@ -81,6 +81,7 @@ class Store:
         self._near: dict[frozenset[str], Store] = {}
         self._whole: Store = self
         self._tables: dict[str, pl.DataFrame] = {}
+        self._read_parts: dict[str, pl.DataFrame] = {}
         self._flags: tuple[Mapping[str, Any], ...] | None = None
         self._flags_by_state: dict[str, tuple[Mapping[str, Any], ...]] | None = None
 
@@ -97,9 +98,11 @@ class Store:
         """
         if self._held:
             return self
-        if self._whole is not self:
-            return self._whole.about(states)
         wanted = frozenset(states)
+        if self._states and wanted <= self._states:
+            return self
+        if self._whole is not self:
+            return self._whole.about(wanted)
         if wanted not in self._near:
             near = copy(self)
             near._states, near._tables, near._whole = wanted, {}, self
@@ -307,10 +310,20 @@ class Store:
 
         schema = self.schema(name)
         parts = [
-            read_blocks(part, schema, self._states) if part.name.endswith(ENDING) else _read(part, schema)
+            read_blocks(part, schema, self._states)
+            if part.name.endswith(ENDING)
+            else self._whole_part(part, schema)
             for part in self._parts(name)
         ]
         return pl.concat(parts).lazy() if parts else None
+
+    def _whole_part(self, part: Traversable, schema: Schema) -> pl.DataFrame:
+        """A file without blocks, read once for the many narrowed stores that take a few rows of it."""
+        if not self._states:
+            return _read(part, schema)
+        if part.name not in self._read_parts:
+            self._read_parts[part.name] = _read(part, schema)
+        return self._read_parts[part.name]
 
     def of_offices(self, name: str) -> pl.DataFrame:
         """The embedded rows of a table but those of all pairs (`blocks`): what single offices say."""

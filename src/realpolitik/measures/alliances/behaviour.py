@@ -128,7 +128,7 @@ def _defences(about: About, obliged: dict[int, Held]) -> tuple[str, ...]:
 
 def _shares(tables: Store, pair: About, window: Window) -> list[Row]:
     try:
-        found = reported_shares(tables, pair[0], pair[1], window)
+        found = reported_shares(tables.about(pair), pair[0], pair[1], window)
     except CoverageError:
         return []
     return [{"period": f"{one.period:%Y}", "value": one.value, "source": one.sources} for one in found]

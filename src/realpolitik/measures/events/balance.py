@@ -34,7 +34,7 @@ _BOTH = "The daily graph does not say who acted on whom: the figure is of the pa
 def months(tables: Store, pair: tuple[str, str], window: Window) -> list[Row]:
     """Rows of a pair in the table of events, oldest first; a pair without any raises `CoverageError`."""
     low, high = sorted(pair)
-    frame = tables["events"]
+    frame = tables.about(pair)["events"]
     every = list(frame.filter(a=low, b=high).sort("period").iter_rows(named=True))
     found = [row for row in every if row["period"] in window]
     if every and not found:

@@ -174,7 +174,8 @@ def _series(tables: Store, asked: Asked, panel: Panel) -> dict[str, dict[int, fl
 
 def _by_office(tables: Store, asked: Asked, before: int) -> dict[str, dict[int, float]]:
     """Shares that offices of one state report, part and whole of the same office; the compiler of the panel is left out."""
-    flows, a, b = tables["trade"], asked.a, asked.b
+    a, b = asked.a, asked.b
+    flows = tables.about((a, b))["trade"]
     span = Window(
         start=date(asked.base - before + 1, 1, 1), end=date(asked.last, 12, 31) if asked.last else None
     )

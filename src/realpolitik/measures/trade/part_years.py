@@ -96,6 +96,7 @@ def _carried(singles: Mapping[int, Printed], sums: Mapping[int, Printed]) -> dic
     "trade.part_of_year",
     unit="USD",
     tables=("trade", "turnover", "estimates"),
+    near=True,
     definition=(
         "Trade of two states, or what the first ships to the second, in the same months of each year, by one office's first prints: "
         "the sum it printed from January on, single months added up, or the difference of two sums."

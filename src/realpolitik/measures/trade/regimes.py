@@ -81,6 +81,7 @@ def regimes(growth: Sequence[tuple[Month, Month, float]]) -> list[Regime]:
     "trade.regimes",
     unit="share",
     tables=("trade", "estimates"),
+    near=True,
     definition="Growth of what the first state ships to the second over the same month a year before, and the runs of months in "
     "which it keeps one level; no date is given to the search.",
     formula="g_t = v_t / v_(t-12) - 1; breaks: the least sum of squares of ln(1 + g) plus 3 ln T σ² a break",

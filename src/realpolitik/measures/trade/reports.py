@@ -24,6 +24,7 @@ from realpolitik.measures.trade.splice import CentralReport, one_series, splices
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
+from realpolitik.store.held import Held
 from realpolitik.wording.dates import written
 from realpolitik.wording.series import spans
 
@@ -75,21 +76,6 @@ class Flow:
     freq: str
 
 
-class _Held:
-    """A frame as a key: that very frame, whose rows nobody changes in place."""
-
-    __slots__ = ("frame",)
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.frame is self.frame
-
-    def __hash__(self) -> int:
-        return id(self.frame)
-
-
 Reports = dict[date, dict[str, Report]]
 """What each office says, by period."""
 
@@ -112,7 +98,7 @@ def shipped(
     """
     check_freq(freq)
     flow = Flow(origin, destination, product, freq)
-    told = _remembered(_Held(flows), flow) if isinstance(flows, pl.DataFrame) else _of_flow(flows, flow)
+    told = _remembered(Held(flows), flow) if isinstance(flows, pl.DataFrame) else _of_flow(flows, flow)
     return {period: dict(offices) for period, offices in told.items() if period in window}
 
 
@@ -141,7 +127,7 @@ def _lazy(frame: IntoFrame) -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=256)
-def _remembered(held: _Held, flow: Flow) -> Reports:
+def _remembered(held: Held, flow: Flow) -> Reports:
     """The measures and claims of a brief ask for the same few flows, each for periods of its own."""
     return _of_flow(held.frame, flow)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from realpolitik.findings import Window
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
+from realpolitik.store.held import Held
 
 if TYPE_CHECKING:
     import polars as pl
@@ -137,22 +138,30 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     CoverageError
         The table has no vote of a state.
     """
-    import polars as pl
-
     before = {code: entry["before"] for code, entry in seats().items() if seat and entry.get("before")}
     if states:
         before = {code: earlier for code, earlier in before.items() if code in states}
     votes = (tables.about([*states, *before.values()]) if states else tables)["votes"]
+    return _made(Held(votes), Held(tables["roll_calls"]), tuple(states), seat)
+
+
+@lru_cache(maxsize=8)
+def _made(held: Held, calls: Held, states: tuple[str, ...], seat: bool) -> Ballots:
+    """The record from the rows of the tables: the measures of a brief ask for the same one."""
+    import polars as pl
+
+    votes = held.frame
+    before = {code: entry["before"] for code, entry in seats().items() if seat and entry.get("before")}
     known = set(votes["state"].unique().to_list())
-    before = {code: earlier for code, earlier in before.items() if code in states or code in known}
+    before = {code: earlier for code, earlier in before.items() if code in (states or known)}
     if missing := [code for code in states if not {code, before.get(code)} & known]:
         raise CoverageError(
             f"no vote of {' and '.join(map(name, missing))} is on record here.",
             REMEDY,
         )
-    wanted = tuple(states) or tuple(sorted(known))
-    read = votes.filter(pl.col("state").is_in([*wanted, *before.values()]))
-    made = ballots_of(read, tables["roll_calls"], (*wanted, *(b for b in before.values() if b not in wanted)))
+    wanted = states or tuple(sorted(known))
+    read = votes.filter(pl.col("state").is_in([*wanted, *before.values()])) if states else votes
+    made = ballots_of(read, calls.frame, (*wanted, *(b for b in before.values() if b not in wanted)))
     codes = made.codes.copy()
     for code, earlier in before.items():
         own, old = made.states.index(code), made.states.index(earlier)
@@ -176,10 +185,13 @@ def ballots_of(votes: pl.DataFrame, calls: pl.DataFrame, states: Sequence[str]) 
 
     ordered = calls.sort("date", "roll_call")
     places = ordered.select("roll_call").with_row_index("row")
-    columns = pl.DataFrame({"state": list(states), "column": range(len(states))})
-    words = {word: n for n, word in enumerate(CHOICES)} | {"absent": AWAY}
-    code = pl.col("vote").replace_strict(words, return_dtype=pl.Int8)
-    read = votes.join(places, on="roll_call").join(columns, on="state").with_columns(code.alias("code"))
+    # Names as their places before the join: a column of text costs more to join than all else here.
+    read = votes.select(
+        "roll_call",
+        pl.col("state").cast(pl.Enum(states), strict=False).to_physical().alias("column"),
+        pl.col("vote").cast(pl.Enum([*CHOICES, "absent"])).to_physical().cast(pl.Int8).alias("code"),
+    )
+    read = read.filter(pl.col("column").is_not_null()).join(places, on="roll_call")
     codes = np.full((ordered.height, len(states)), -1, dtype=np.int8)
     codes[read["row"].to_numpy(), read["column"].to_numpy()] = read["code"].to_numpy()
     sessions = ordered["session"].to_numpy()

@@ -131,8 +131,11 @@ def resampled(counts: Array, *, draws: int, seed: int = 0) -> Array:
     )
 
 
+@lru_cache(maxsize=4)
 def redrawn(size: int, *, draws: int, seed: int = 0) -> Array:
     """(draws, size) how often each of so many clusters is drawn in each replicate; each row sums to `size`.
+
+    Not to be written to: the same draws serve all figures of as many clusters.
 
     Examples
     --------
@@ -141,7 +144,9 @@ def redrawn(size: int, *, draws: int, seed: int = 0) -> Array:
     """
     picked = np.random.default_rng(seed).integers(size, size=(draws, size))
     cells = picked + size * np.arange(draws)[:, None]  # a row of its own for each replicate
-    return np.bincount(cells.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
+    drawn = np.bincount(cells.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def band(values: Array, clusters: int) -> tuple[float, float] | None:

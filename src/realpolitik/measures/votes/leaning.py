@@ -75,9 +75,9 @@ def leaning(
     two = tuple(resolve(word).code for word in poles.split()) if poles else about
     if len(two) != 2 or two[0] == two[1]:
         raise OptionError(f"poles={poles!r}: name two states, such as USA CHN")
-    for code in {*about, *two}:
-        ballots(tables, (code,), seat=seat)  # raises, with the remedy, for a state that is not on record
     full = ballots(tables, seat=seat)
+    if missing := {*about, *two} - {*full.states}:
+        ballots(tables, sorted(missing), seat=seat)  # raises, with the remedy: they are not on record
     record = chosen(full, recent(full, about, window, years), issue=issue)
     common(full, record, two)
     counts = pole_counts(record, two)

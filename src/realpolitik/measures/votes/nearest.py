@@ -50,8 +50,9 @@ def nearest(
     """Which states vote most like one state, beyond chance."""
     check_draws(draws)
     (code,) = about
-    ballots(tables, about, seat=seat)  # raises, with the remedy, where the state is not on record
     full = ballots(tables, seat=seat)
+    if code not in full.states:
+        ballots(tables, about, seat=seat)  # raises, with the remedy: it is not on record
     record = chosen(full, recent(full, about, window, years), issue=issue)
     common(full, record, (code, code))
     counts = pole_counts(record, about)[:, 0]

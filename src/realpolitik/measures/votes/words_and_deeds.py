@@ -48,10 +48,11 @@ def words_and_deeds(
     side = inside[0] if inside else two[0]
     two = (side, next(one for one in two if one != side))
     others = sorted(set(tables["positions"]["state"].unique().to_list()) - set(two))
+    near = tables.about([*others, *two])
     rows = [
         row
         for other in others
-        if (row := _deeds(tables, other, two, war, (before, after), cite=other in about))
+        if (row := _deeds(near, other, two, war, (before, after), cite=other in about))
     ]
     shown = {row["code"]: row for row in rows}
     asked = [shown[one] for one in about if one in shown]

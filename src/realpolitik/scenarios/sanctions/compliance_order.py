@@ -102,6 +102,7 @@ def shift(before: Sequence[float], after: Sequence[float]) -> Shift:
     "compliance.order",
     unit="share",
     tables=("trade", "estimates"),
+    near=True,
     definition="Growth on the year before of what a ships to b, in as many months after an order as before it: the mean after "
     "less the mean before.",
     formula="exp(mean ln(v_t / v_(t-12)) after - the same before) - 1; Student's t, widened for autocorrelation",
