@@ -28,7 +28,9 @@ LEVELS = 3
 """Groups are halved at most so often: no more than eight blocs."""
 STEPS = 80
 """Steps of the power iteration; signs, not the vector itself, decide."""
-CHUNK = 20
+SCALED = 8
+"""After so many steps the vectors are brought back to length one, before they outgrow a number."""
+CHUNK = 50
 """Replicates held in memory at a time."""
 
 
@@ -96,9 +98,12 @@ def _halved(modular: Array, labels: NDArray[np.int64], total: Array) -> NDArray[
         own[:, place, place] -= own.sum(-1)
         reach = np.abs(own).sum(-1).max(-1)[:, None]  # moves the leading eigenvalue to the largest in size
         vector = inside * np.cos(place + 1.0)
-        for _ in range(STEPS):
-            vector = np.einsum("dij,dj->di", own, vector) + reach * vector
-            vector /= np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-300)
+        own[:, place, place] += reach
+        for step in range(STEPS):
+            vector = (own @ vector[:, :, None])[:, :, 0]
+            if step % SCALED == SCALED - 1:
+                vector /= np.maximum(np.sqrt((vector * vector).sum(1, keepdims=True)), 1e-300)
+        own[:, place, place] -= reach
         sign = np.where(vector > 0, 1.0, -1.0) * inside
         gain = np.einsum("di,dij,dj->d", sign, own, sign) / total
         split = (gain > 1e-6)[:, None] & (sign > 0) & (inside > 0)
@@ -116,7 +121,7 @@ def _moved(modular: Array, labels: NDArray[np.int64]) -> NDArray[np.int64]:
     own[:, np.arange(size), np.arange(size)] = 0
     for _ in range(2 * size):
         member = (labels[:, :, None] == np.arange(blocs)).astype(float)
-        pull = np.einsum("dij,djk->dik", own, member)
+        pull = own @ member
         stay = np.take_along_axis(pull, labels[:, :, None], 2)
         gain = pull - stay
         best = gain.reshape(draws, -1).argmax(1)
@@ -151,11 +156,14 @@ def cluster_pairs(record: Ballots) -> Array:
 
 
 def network(counts: Array) -> Array:
-    """(D, N, N) weights: kappa where it is positive, 0 where it is negative, undefined, or of fewer than ten common votes."""
+    """(D, N, N) weights, symmetric: kappa where it is positive, 0 where it is negative, undefined, or of fewer than ten common votes."""
     size = counts.shape[1]
-    joint = counts.reshape(len(counts), size, size, 3, 3)
-    kappa = cohen_kappa(joint, power=1)
-    return np.where((joint.sum((-2, -1)) >= FEWEST) & (kappa > 0), kappa, 0.0)
+    first, second = np.triu_indices(size, 1)
+    once = counts[:, first, second]
+    kappa = cohen_kappa(once.reshape(*once.shape[:2], 3, 3), power=1)
+    out = np.zeros((len(counts), size, size))
+    out[:, first, second] = np.where((once.sum(-1) >= FEWEST) & (kappa > 0), kappa, 0.0)
+    return out + out.transpose(0, 2, 1)
 
 
 @measure(
