@@ -224,19 +224,18 @@ def _supply(names: Sequence[str]) -> str:
     return f"It would be supplied by {said}." if said else ""
 
 
-def library(pair: tuple[State, State]) -> list[Claim]:
+def bundled(pair: tuple[State, State]) -> list[Claim]:
     """Claims of the bundled files on this pair: files that have a claim about both states, and about no
     third one.
 
     Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet). A pair of which
     one has ended gets those that name both and nobody else: the others are about the present.
     """
-    from realpolitik.claims import library as files_of_claims
-    from realpolitik.claims import load
+    from realpolitik.claims import library, load
 
     codes = {state.code for state in pair}
     found: list[Claim] = []
-    for name in files_of_claims():
+    for name in library():
         claims = load(name)
         if any(set(claim.about) == codes for claim in claims):
             found += [

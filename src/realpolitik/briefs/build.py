@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.briefs.answering import Answered, Asked, OnProgress, Task, library, parts, past, quiet
+from realpolitik.briefs.answering import Answered, Asked, OnProgress, Task, bundled, parts, past, quiet
 from realpolitik.briefs.model import WAITING, Brief, Ruling, Section, status, tally
 from realpolitik.briefs.questions import BLOCS, OTHER, Question, known
 from realpolitik.briefs.questions import questions as built_in_questions
@@ -92,7 +92,7 @@ def build(
     asked = Asked(pair=pair, window=window, shock=shock, questions=tuple(questions or built_in_questions()))
     if claims is not None:
         known(claims, asked.questions, file="the claims given")
-    task = Task(asked=asked, parts=parts(asked, library(pair) if claims is None else claims))
+    task = Task(asked=asked, parts=parts(asked, bundled(pair) if claims is None else claims))
     tables, shown = store or Store(), shown or _idle
 
     def part(place: int) -> Answered:
