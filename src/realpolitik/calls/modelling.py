@@ -59,6 +59,7 @@ def scenario(
     resume: Path | str | None = None,
     drivers: str | None = None,
     verify: bool = False,
+    sources: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Modelled:
     """Play a scenario: a world, shocks, who loses and who gains.
@@ -83,6 +84,8 @@ def scenario(
         A state: which assumption drives its loss (Sobol indices).
     verify
         Check the solution by a second algorithm.
+    sources
+        Also tell where the figures of its world come from, flow by flow (`sources` in `data`).
     on_progress
         Called with the draws done and all there are.
 
@@ -125,6 +128,10 @@ def scenario(
         "solver": solver(outcome),
         "draws": _drawn(ensemble),
     }
+    if sources:
+        from realpolitik.scenarios.sourced import sourced
+
+        record["sources"] = sourced(outcome, findings[1].rows)
     about = (asked.id, *(["against", str(against)] if against else []))
     return Modelled(call="scenario", about=about, findings=findings, data=record)
 
@@ -207,7 +214,7 @@ def leverage(
     *,
     given: str = "west-2023",
     run: Literal["long", "short", "both"] = "both",
-    worlds: Literal["auto", "sectors", "economies"] = "auto",
+    worlds: Literal["auto", "sectors", "oecd", "economies"] = "auto",
     store: Store | None = None,
 ) -> Modelled:
     """What it would cost two states if they stopped trading: before, given sanctions, and later.
@@ -223,8 +230,8 @@ def leverage(
     run
         The long run, the short run, or both.
     worlds
-        `sectors`: 26 economies and 16 sectors; `economies`: all economies and one kind of goods; `auto`: the first where they
-        hold both states.
+        `sectors`: 26 economies and 16 sectors; `oecd`: 80 economies and 28 sectors on the OECD's tables; `economies`: all
+        economies and one kind of goods; `auto`: the first where they hold both states, else the last.
     store
         Where tables come from; the user's store over the embedded tables where left out.
 
@@ -234,7 +241,9 @@ def leverage(
     assumptions in `data`.
     """
     from realpolitik.measures import run as run_measure
-    from realpolitik.scenarios.leverage.goods import by_economies, goods_table
+    from realpolitik.scenarios.leverage import oecd
+    from realpolitik.scenarios.leverage.choice import family_of
+    from realpolitik.scenarios.leverage.goods import goods_table
     from realpolitik.scenarios.leverage.severing import cases_table
 
     options = {"given": given, "run": run, "worlds": worlds}
@@ -242,7 +251,14 @@ def leverage(
         run_measure(f"leverage.{name}", a, b, store=store, **options) for name in ("loss", "ratio")
     )
     first, second = loss.about
-    if by_economies(first, second, worlds):
+    family = family_of(first, second, worlds)
+    if family is oecd.OECD:
+        parted = run_measure(
+            "leverage.sectors", a, b, store=store, world=oecd.parted(first, second, oecd.YEARS[-1])
+        )
+        findings, keys = (loss, ratio, parted), ("assumptions", first, second)
+        table = oecd.table(first, second)
+    elif family:
         findings, keys = (loss, ratio), ("assumptions", first, second)
         table = goods_table(first, second)
     else:

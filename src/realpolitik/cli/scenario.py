@@ -27,6 +27,7 @@ def scenario(
     resume: Path | None = None,
     drivers: str | None = None,
     verify: bool = False,
+    sources: bool = False,
     format: Format = "table",
     chart: Path | None = None,
     trade_chart: Path | None = None,
@@ -53,6 +54,8 @@ def scenario(
         A state: which assumption drives its loss (Sobol indices).
     verify
         Check the solution by a second algorithm.
+    sources
+        Also tell where the figures of its world come from, flow by flow: reported, allocated or borrowed.
     format
         A table for people; rows as csv or parquet; everything as json.
     chart
@@ -62,8 +65,8 @@ def scenario(
     """
     from realpolitik.calls import modelling
 
-    if drivers and trade_chart:
-        raise OptionError("--drivers stands alone: leave out --against, --draws and --trade-chart")
+    if drivers and (trade_chart or sources):
+        raise OptionError("--drivers stands alone: leave out --against, --draws, --sources and --trade-chart")
     with _progress() as on_progress:
         found = modelling.scenario(
             name,
@@ -75,6 +78,7 @@ def scenario(
             resume=resume,
             drivers=drivers,
             verify=verify,
+            sources=sources,
             on_progress=on_progress,
         )
     finding = found.findings[0]
@@ -95,6 +99,8 @@ def scenario(
         )
         show(finding, sources=False)
         _moved(found, against=bool(against))
+        if sources:
+            _sourced(found.data["sources"])
 
 
 @contextmanager
@@ -119,6 +125,25 @@ def _moved(found: Modelled, *, against: bool) -> None:
         ],
         right=("billion dollars", "times"),
     )
+
+
+def _sourced(found: Mapping[str, Any]) -> None:
+    """Where the world's figures come from."""
+    line(f"Where the figures of {found['world']} come from", style="bold")
+    for note in found["notes"]:
+        line(f"· {note}")
+    if not found["shares"]:
+        line(
+            "This world does not say flow by flow what is reported, allocated or borrowed; those on the OECD's tables do."
+        )
+        return
+    kinds = ("reported", "allocated", "borrowed")
+    table(
+        ("trade in goods", *kinds),
+        [(one["of"], *(f"{100 * one[kind]:.0f} %" for kind in kinds)) for one in found["shares"]],
+        right=kinds,
+    )
+    table(("flow", "basis"), [(one["label"], one["basis"]) for one in found["flows"][:10]])
 
 
 def _held(row: Mapping[str, Any]) -> str:

@@ -42,10 +42,10 @@ Detail = Annotated[
 Chart = Annotated[bool, Field(description="Also give the chart as an image (PNG).")]
 Run = Annotated[Literal["long", "short", "both"], Field(description="The long run, the short run, or both.")]
 Worlds = Annotated[
-    Literal["auto", "sectors", "economies"],
+    Literal["auto", "sectors", "oecd", "economies"],
     Field(
-        description="sectors: 26 economies and 16 sectors; economies: all and one kind of goods; auto: the first where they "
-        "hold both states."
+        description="sectors: 26 economies and 16 sectors; oecd: 80 and 28, OECD tables; economies: all and one kind of goods; auto: "
+        "sectors where they hold both states, else economies."
     ),
 ]
 

@@ -21,6 +21,16 @@ HERE = Path(__file__).parent
 WORLDS = HERE.parent / "reference" / "worlds"
 SOURCES = ("wiod-2016", "imf-imts", "cepii-baci", "campos-2023", "worldbank-wdi")
 """Datasets behind the embedded worlds."""
+OECD_SOURCES = (
+    "oecd-icio-2025",
+    "cepii-baci",
+    "cepii-baci-materials",
+    "imf-imts",
+    "worldbank-wdi",
+    "teti-2024",
+    "piie-tariffs",
+)
+"""Datasets behind the worlds on the OECD's tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +90,11 @@ def embedded() -> tuple[str, ...]:
 
 
 def stage(name: str) -> Stage:
-    """An embedded world by name, that on the OECD's tables (`oecd-2021`), one of all economies by its year (`trade-2020`; with three kinds of goods `kinds-2020`), or a saved one
-    by the path of its folder.
+    """A world by name, or a saved one by the path of its folder.
+
+    `world-2021` has 26 economies and 16 sectors, `oecd-2021` 80 and 28 on the OECD's tables, `merged-2021` 30 and 14 out of those, and
+    `merged-2021+KHM+PER` the same with two states by themselves that are merged with others in it;
+    `trade-2020` all economies with one kind of goods, `kinds-2020` with three.
 
     Raises
     ------
@@ -94,6 +107,9 @@ def stage(name: str) -> Stage:
         return _embedded(name)
     if name in _oecd()["worlds"]:
         return _of_oecd(name)
+    whole, *keep = name.split("+")
+    if whole in _oecd()["merged"]["worlds"]:
+        return _of_merged(whole, tuple(sorted(keep)))
     if name.startswith(ALL):
         from realpolitik.scenarios.economies import year_in
 
@@ -173,7 +189,34 @@ def _of_oecd(name: str) -> Stage:
         territories={},
         sectors={label: one["name"] for label, one in about["sectors"].items()},
         goods=tuple(label for label, one in about["sectors"].items() if one["goods"]),
-        source_ids=("oecd-icio-2025", "teti-2024", "imf-imts"),
+        source_ids=OECD_SOURCES,
+    )
+
+
+@lru_cache(maxsize=32)
+def _of_merged(name: str, keep: tuple[str, ...]) -> Stage:
+    """A merged world (`scenarios.merging`), in which the states of `keep` stand by themselves."""
+    from realpolitik.scenarios.merging import REST, merged
+
+    about, labels, known = _oecd(), _oecd()["merged"]["states"], _about()["sectors"]
+    full = stage(about["merged"]["worlds"][name]["of"])
+    if unknown := [code for code in keep if code not in full.world.states]:
+        raise UnknownNameError("state of this world", unknown[0], full.world.states)
+    world = merged(full.world, about, keep=keep).with_(name="+".join([name, *keep]))
+    there = [label for label in world.states if label in labels]
+    sectors = [label for label in known if label in world.sectors]
+    parts = {
+        label: tuple(code for code in labels[label]["members"] if label == code or code not in keep)
+        for label in there
+    }
+    return Stage(
+        world=world,
+        names={label: labels[label]["name"] for label in there} | {code: full.names[code] for code in keep},
+        members=parts | {REST: ()} | {code: (code,) for code in keep},
+        territories={label: tuple(labels[label].get("territories", ())) for label in there},
+        sectors={label: known[label]["name"] for label in sectors},
+        goods=tuple(label for label in sectors if known[label]["goods"]),
+        source_ids=full.source_ids,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,33 +55,118 @@ def rebalance(
     ConvergenceError
         The totals cannot be reached: they exceed what the importer spends.
     """
-    if zeros not in ("raise", "seed"):
-        raise OptionError(f"zeros are handled by 'raise' or 'seed', not {zeros!r}")
     if not targets:
         raise OptionError("there are no targets: give totals as {(exporter, importer): value}")
-    sellers = positions(world.states, [pair[0] for pair in targets], "state of this world")
-    buyers = positions(world.states, [pair[1] for pair in targets], "state of this world")
-    wanted = np.array(list(targets.values()), dtype=np.float64)
-    if not (np.isfinite(wanted) & (wanted >= 0)).all() or (sellers == buyers).any():
-        raise WorldError(["a target is a number, 0 or more, for two different states"])
-    goods = positions(world.sectors, sectors, "sector of this world")[:, None]
+    return rebalance_parts(
+        world,
+        [(targets, sectors)],
+        elasticities,
+        zeros=zeros,
+        tolerance=tolerance,
+        max_rounds=max_rounds,
+    )
+
+
+def rebalance_parts(
+    world: World,
+    parts: Sequence[tuple[Mapping[tuple[str, str], float], Sequence[str] | None]],
+    elasticities: Elasticities,
+    *,
+    zeros: str = "raise",
+    tolerance: float = 1e-9,
+    missed: float = 0.0,
+    max_rounds: int = 200,
+) -> World:
+    """`rebalance` to several kinds of totals at once, as of coal, of oil and of all other goods.
+
+    Parameters
+    ----------
+    parts
+        Targets of pairs and the sectors that they are of; a flow is in one part at most.
+    missed
+        Share of all money in the targets that may be missed in the end: a few pairs that ask for nearly all that a buyer spends on a
+        sector come near their targets slowly.
+
+    Raises
+    ------
+    OptionError
+        A flow is in two parts, or there are no parts.
+    WorldError, ConvergenceError
+        As `rebalance`.
+    """
+    if zeros not in ("raise", "seed"):
+        raise OptionError(f"zeros are handled by 'raise' or 'seed', not {zeros!r}")
+    kinds = [_Part.of(world, targets, sectors) for targets, sectors in parts if targets]
+    _refuse_twice(world, kinds)
     flows = sectors_first(world.flows).copy()
-    if _seed(world, flows, (goods[:, 0], sellers, buyers), wanted, zeros):
+    if sum(
+        _seed(world, flows, (one.goods[:, 0], one.sellers, one.buyers), one.wanted, zeros) for one in kinds
+    ):
         world = _settled(world, flows, elasticities)
         flows = sectors_first(world.flows).copy()
-    ratio = np.ones(len(wanted))
+    worst, total = 1.0, sum(float(one.wanted.sum()) for one in kinds)
     for _ in range(max_rounds):
-        have = flows[goods, buyers, sellers].sum(axis=0)
-        ratio = np.where(have > 0, wanted / np.where(have > 0, have, 1.0), 1.0)
-        if np.abs(ratio - 1).max() < tolerance and not world.problems():
-            return world.with_(notes=(*world.notes, f"rebalanced to {len(wanted)} bilateral totals"))
-        flows[goods, buyers, sellers] *= ratio
+        ratios = [one.ratio(flows) for one in kinds]
+        worst = max(float(np.abs(ratio - 1).max()) for ratio in ratios)
+        near = (
+            worst < tolerance
+            or sum(one.off(ratio) for one, ratio in zip(kinds, ratios, strict=True)) < missed * total
+        )
+        if near and not world.problems():
+            count = sum(len(one.wanted) for one in kinds)
+            return world.with_(notes=(*world.notes, f"rebalanced to {count} bilateral totals"))
+        for one, ratio in zip(kinds, ratios, strict=True):
+            flows[one.goods, one.buyers, one.sellers] *= ratio
         world = _settled(world, flows, elasticities)
         flows = sectors_first(world.flows).copy()
     raise ConvergenceError(
-        f"the totals were not reached in {max_rounds} rounds: the worst pair is off by a factor of "
-        f"{np.exp(np.abs(np.log(np.maximum(ratio, 1e-300))).max()):.6g}. Check that targets are at border prices and in {world.unit}"
+        f"the totals were not reached in {max_rounds} rounds: the worst pair is off by {worst:.6g} of its total. Check that targets are at "
+        f"border prices and in {world.unit}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Totals of some sectors: `goods` (K, 1), and a seller, a buyer and a total of each pair (P,)."""
+
+    goods: NDArray[np.intp]
+    sellers: NDArray[np.intp]
+    buyers: NDArray[np.intp]
+    wanted: Array
+
+    @classmethod
+    def of(
+        cls, world: World, targets: Mapping[tuple[str, str], float], sectors: Sequence[str] | None
+    ) -> _Part:
+        sellers = positions(world.states, [pair[0] for pair in targets], "state of this world")
+        buyers = positions(world.states, [pair[1] for pair in targets], "state of this world")
+        wanted = np.array(list(targets.values()), dtype=np.float64)
+        if not (np.isfinite(wanted) & (wanted >= 0)).all() or (sellers == buyers).any():
+            raise WorldError(["a target is a number, 0 or more, for two different states"])
+        return cls(
+            positions(world.sectors, sectors, "sector of this world")[:, None], sellers, buyers, wanted
+        )
+
+    def ratio(self, flows: Array) -> Array:
+        """(P,) target over what is traded; 1 where nothing is."""
+        have = flows[self.goods, self.buyers, self.sellers].sum(axis=0)
+        return np.where(have > 0, self.wanted / np.where(have > 0, have, 1.0), 1.0)
+
+    def off(self, ratio: Array) -> float:
+        """Money by which the targets are missed."""
+        return float(np.abs(self.wanted * (1 - 1 / np.where(ratio > 0, ratio, 1.0))).sum())
+
+
+def _refuse_twice(world: World, parts: Sequence[_Part]) -> None:
+    if not parts:
+        raise OptionError("there are no targets: give totals as {(exporter, importer): value}")
+    size = len(world.states)
+    seen = np.zeros((len(world.sectors), size, size), dtype=np.int8)
+    for one in parts:
+        seen[one.goods, one.buyers, one.sellers] += 1
+    for sector, buyer, seller in np.argwhere(seen > 1)[:1]:
+        flow = f"{world.sectors[sector]} from {world.states[seller]} to {world.states[buyer]}"
+        raise OptionError(f"{flow} is in two parts: a flow has one total at most")
 
 
 def _seed(

@@ -1,4 +1,4 @@
-"""What the measures of leverage answer about a pair from the worlds of all economies."""
+"""What the measures of leverage answer about a pair from worlds of all economies, or those on the OECD's tables."""
 
 from __future__ import annotations
 
@@ -9,15 +9,8 @@ from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result
 from realpolitik.scenarios.assumptions import Run, central
 from realpolitik.scenarios.figures import figure_row, reached, year_of
-from realpolitik.scenarios.leverage.goods import (
-    BASIS,
-    caveats,
-    cost_in,
-    in_sectors,
-    merged,
-    source_ids,
-    years_asked,
-)
+from realpolitik.scenarios.leverage.family import Family
+from realpolitik.scenarios.leverage.goods import in_sectors, merged
 from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Cost, Situation, severing
 from realpolitik.scenarios.outcome import Array
@@ -33,8 +26,8 @@ BESIDE = "26 economies and 16 sectors"
 Answers = Sequence[tuple[int, Run, Cost]]
 
 
-def loss_of(about: About, window: Window, *, given: str, run: str) -> Result:
-    """Loss of each state if the pair stopped trading, in the worlds of all economies.
+def loss_of(about: About, window: Window, *, family: Family, given: str, run: str) -> Result:
+    """Loss of each state if the pair stopped trading, in the worlds of a family.
 
     Raises
     ------
@@ -42,45 +35,47 @@ def loss_of(about: About, window: Window, *, given: str, run: str) -> Result:
         No world of the window covers the pair, or a scenario is given, which needs sectors.
     """
     a, b = about
-    answers = _answers(about, window, given, run)
+    answers = _answers(about, window, family, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
+        series = _series(pace, family)
         rows += loss_rows(
-            a, b, cost, str(year), _series(pace), source=source_ids(), name=lambda code: state(code).name
+            a, b, cost, str(year), series, source=family.sources(), name=lambda code: state(code).name
         )
-    rows += _beside(about, window)
+    if family.beside:
+        rows += _beside(about, window)
     year, pace, head = _headline(answers)
     return Result(
         value=float(head.loss_a[0]),
         says=f"{opening(called(a))} would lose {percent(float(head.loss_a[0]))} of its real income without {called(b)}, {called(b)} "
-        f"{percent(float(head.loss_b[0]))} ({_series(pace)}, {year}).",
+        f"{percent(float(head.loss_b[0]))} ({_series(pace, family)}, {year}).",
         rows=rows,
         period=_spanned(answers),
         interval=_interval(head.loss_a),
-        caveats=_cautions(about, answers),
+        caveats=_cautions(about, family, answers),
     )
 
 
-def ratio_of(about: About, window: Window, *, given: str, run: str) -> Result:
-    """Loss of a over loss of b, as it is and adjusted for size, in the worlds of all economies."""
+def ratio_of(about: About, window: Window, *, family: Family, given: str, run: str) -> Result:
+    """Loss of a over loss of b, as it is and adjusted for size, in the worlds of a family."""
     a, b = about
-    answers = _answers(about, window, given, run)
+    answers = _answers(about, window, family, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
-        rows += ratio_rows(cost, str(year), _series(pace), source=source_ids())
+        rows += ratio_rows(cost, str(year), _series(pace, family), source=family.sources())
     year, _, head = _headline(answers)
     return Result(
         value=float(head.ratio[0]),
         says=f"Without each other's trade {called(a)} would lose {times(float(head.ratio[0]))} times as large a share of its income as "
-        f"{called(b)} ({year}); size alone would make it {times(head.size)} times, and with {BASIS} the ratio tells little but size.",
+        f"{called(b)} ({year}); size alone would make it {times(head.size)} times{family.ratio}.",
         rows=rows,
         period=_spanned(answers),
         interval=_interval(head.ratio),
-        caveats=_cautions(about, answers),
+        caveats=_cautions(about, family, answers),
     )
 
 
-def change_of(about: About, window: Window, *, given: str, run: Run) -> Result:
+def change_of(about: About, window: Window, *, family: Family, given: str, run: Run) -> Result:
     """Change of a's loss without b between the first and the last year, each assumption compared with itself.
 
     Raises
@@ -89,21 +84,21 @@ def change_of(about: About, window: Window, *, given: str, run: Run) -> Result:
         The window holds one year of a world that covers the pair, or none.
     """
     a, b = about
-    years = years_asked(a, b, window)
+    years = family.years(a, b, window)
     if len(years) < 2:
         raise CoverageError(
             f"a change of leverage needs two years, and the period asked ({window}) has {', '.join(map(str, years))} alone."
         )
-    _refuse_given(about, given)
-    first, last = (cost_in(a, b, year, run) for year in (years[0], years[-1]))
+    _refuse_given(about, family, given)
+    first, last = (family.cost(a, b, year, run) for year in (years[0], years[-1]))
     gap = last.loss_a - first.loss_a
     span = f"{years[0]} to {years[-1]}"
     answers: Answers = [(years[0], run, first), (years[-1], run, last)]
     return Result(
         value=float(gap[0]),
         says=f"Losing {called(b)} would have cost {called(a)} {percent(float(first.loss_a[0]))} of its income in {years[0]} and "
-        f"{percent(float(last.loss_a[0]))} in {years[-1]} ({_series(run)}).",
-        rows=[figure_row(str(years[-1]), _series(run), gap, source_ids(), label=span)],
+        f"{percent(float(last.loss_a[0]))} in {years[-1]} ({_series(run, family)}).",
+        rows=[figure_row(str(years[-1]), _series(run, family), gap, family.sources(), label=span)],
         period=_spanned(answers),
         interval=Interval(
             low=float(gap.min()),
@@ -112,7 +107,7 @@ def change_of(about: About, window: Window, *, given: str, run: Run) -> Result:
             basis="assumptions",
             grid=tuple(gap.tolist()),
         ),
-        caveats=_cautions(about, answers),
+        caveats=_cautions(about, family, answers),
     )
 
 
@@ -127,19 +122,19 @@ def times(ratio: float) -> str:
     return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
 
 
-def _answers(about: About, window: Window, given: str, run: str) -> Answers:
+def _answers(about: About, window: Window, family: Family, given: str, run: str) -> Answers:
     """Year, pace and cost of every row: one pace after the other, the years in order."""
     a, b = about
-    _refuse_given(about, given)
-    years = years_asked(a, b, window)
+    _refuse_given(about, family, given)
+    years = family.years(a, b, window)
     paces: list[Run] = ["long", "short"] if run == "both" else ["short" if run == "short" else "long"]
-    return [(year, pace, cost_in(a, b, year, pace)) for pace in paces for year in years]
+    return [(year, pace, family.cost(a, b, year, pace)) for pace in paces for year in years]
 
 
-def _refuse_given(about: About, given: str) -> None:
+def _refuse_given(about: About, family: Family, given: str) -> None:
     if given and given != GIVEN:
         raise CoverageError(
-            f"Leverage of {about[0]} and {about[1]} given {given!r} is not covered: the worlds of all economies know no sectors.",
+            f"Leverage of {about[0]} and {about[1]} given {given!r} is not covered: {family.knows}.",
             "Leave `given` empty.",
         )
 
@@ -149,8 +144,8 @@ def _headline(answers: Answers) -> tuple[int, Run, Cost]:
     return max((one for one in answers if one[1] == answers[0][1]), key=lambda one: one[0])
 
 
-def _series(pace: str) -> str:
-    return f"{pace} run, {BASIS}"
+def _series(pace: str, family: Family) -> str:
+    return f"{pace} run, {family.basis}"
 
 
 def _spanned(answers: Answers) -> Period:
@@ -185,9 +180,11 @@ def _beside(about: About, window: Window) -> list[Row]:
     ]
 
 
-def _cautions(about: About, answers: Answers) -> tuple[str, ...]:
+def _cautions(about: About, family: Family, answers: Answers) -> tuple[str, ...]:
     a, b = about
-    found = caveats(a, b, tuple(sorted({year for year, _, _ in answers})))
+    found = family.caveats(a, b, tuple(sorted({year for year, _, _ in answers})))
+    if not family.ratio:
+        return found
     names, parts = stage(BEFORE).names, dict[str, list[str]]()
     for code in about:
         if label := merged(code):

@@ -8,15 +8,13 @@ incomes, under any elasticity, since both sides lose the same trade.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
-from realpolitik.errors import OptionError
 from realpolitik.findings import Window
 from realpolitik.scenarios.assumptions import Case, Run, about, central
 from realpolitik.scenarios.economies import PREFIX, SOURCES, WHOLE, YEARS, economies, years_of
 from realpolitik.scenarios.figures import reached, require_years
+from realpolitik.scenarios.leverage.family import Family
 from realpolitik.scenarios.leverage.severing import BEFORE, Cost, Situation, severing
-from realpolitik.scenarios.options import Worlds
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 
@@ -44,19 +42,6 @@ def merged(code: str) -> str | None:
 def in_sectors(a: str, b: str) -> bool:
     """Whether the worlds of 26 economies and 16 sectors hold both states by themselves."""
     return merged(a) is None and merged(b) is None
-
-
-def by_economies(a: str, b: str, worlds: str) -> bool:
-    """Whether the worlds of all economies are to answer about a pair.
-
-    Raises
-    ------
-    OptionError
-        No such choice of worlds.
-    """
-    if worlds not in (known := get_args(get_args(Worlds)[0])):
-        raise OptionError(f"worlds={worlds!r}: choose {' or '.join(known)}")
-    return worlds == "economies" or (worlds == "auto" and not in_sectors(a, b))
 
 
 def years_asked(a: str, b: str, window: Window) -> tuple[int, ...]:
@@ -148,3 +133,15 @@ def _output_of(a: str, b: str, years: tuple[int, ...]) -> str:
         both = f"of both {kinds[a]}" if kinds[a] == kinds[b] else f"of {a} {kinds[a]}, of {b} {kinds[b]}"
         said.append(f"{both} in {year}")
     return f"Sales at home are output less exports; output {', '.join(said)}."
+
+
+GOODS = Family(
+    basis=BASIS,
+    knows="the worlds of all economies know no sectors",
+    ratio=f", and with {BASIS} the ratio tells little but size",
+    beside=True,
+    years=years_asked,
+    cost=cost_in,
+    sources=source_ids,
+    caveats=caveats,
+)

@@ -22,8 +22,9 @@ from realpolitik.scenarios.figures import (
     source_ids,
     year_of,
 )
+from realpolitik.scenarios.leverage import oecd
 from realpolitik.scenarios.leverage.any_pair import change_of, loss_of, ratio_of, times
-from realpolitik.scenarios.leverage.goods import by_economies
+from realpolitik.scenarios.leverage.choice import family_of
 from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
 from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
 from realpolitik.scenarios.options import Given, Run, Runs, WorldName, Worlds
@@ -99,7 +100,7 @@ def _in_words(code: str) -> str:
     unit="share",
     tables=(),
     definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium of 26 economies and 16 "
-    "sectors, or, for any other pair, of some 200 economies and one kind of goods.",
+    "sectors, or, for any other pair, of some 200 economies and one kind of goods; with worlds=oecd of 80 economies and 28 sectors.",
     formula=FORMULA,
     reference=REFERENCE,
     chart="bars",
@@ -121,8 +122,8 @@ def loss(
         A state is in no embedded world, or the trade of the two is not on record.
     """
     a, b = about
-    if by_economies(a, b, worlds):
-        return loss_of(about, window, given=given, run=run)
+    if family := family_of(a, b, worlds):
+        return loss_of(about, window, family=family, given=given, run=run)
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
@@ -165,8 +166,8 @@ def ratio(
 ) -> Result:
     """How much more a would lose than b if they stopped trading, as it is and adjusted for size."""
     a, b = about
-    if by_economies(a, b, worlds):
-        return ratio_of(about, window, given=given, run=run)
+    if family := family_of(a, b, worlds):
+        return ratio_of(about, window, family=family, given=given, run=run)
     source, rows, first = source_ids(), [], None
     for year, series, situation in _situations(about, window, given, run):
         cost = cost_of(a, b, situation)
@@ -207,8 +208,8 @@ def change(
 ) -> Result:
     """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone; of other pairs since 2010."""
     a, b = about
-    if by_economies(a, b, worlds):
-        return change_of(about, window, given=given, run=run)
+    if family := family_of(a, b, worlds):
+        return change_of(about, window, family=family, given=given, run=run)
     require_years(window, BEFORE, AFTER)
     costs = [
         (situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, window, given, run)
@@ -256,9 +257,13 @@ def sectors(
         Situation(name=f"{world}, {pace} run", world=world, run=pace)  # type: ignore[arg-type]
         for pace in ("long", "short")
     )
-    cost_of(a, b, low)  # says what is not covered
+    where, tables_of_oecd = stage(world), world.startswith((oecd.PREFIX, oecd.MERGED))
+    if not tables_of_oecd:
+        cost_of(a, b, low)  # says what is not covered
     chosen = by_sector(a, b, low if run == "long" else high)
-    names, source, year = stage(world).sectors, source_ids(), year_of(world)
+    names, year = where.sectors, year_of(world)
+    source = oecd.source_ids() if tables_of_oecd else source_ids()
+    called = {code: the(where.names[where.label_of(code)]) for code in about}
     ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
     rows = [
         {
@@ -272,7 +277,7 @@ def sectors(
     first = ranked[0]
     return Result(
         value=float(chosen[first][0][0]),
-        says=f"{opening(_in_words(a))} would miss {_in_words(b)} most in {names[first]}: without that trade alone it would lose "
+        says=f"{opening(called[a])} would miss {called[b]} most in {names[first]}: without that trade alone it would lose "
         f"{percent(chosen[first][0][0])} of its income ({run} run).",
         rows=rows,
         period=Period(start=year, end=year, freq="A"),
@@ -282,5 +287,5 @@ def sectors(
             kind=ALONE,
             basis="assumptions",
         ),
-        caveats=CAVEATS,
+        caveats=oecd.caveats(a, b, (int(year),)) if tables_of_oecd else CAVEATS,
     )
