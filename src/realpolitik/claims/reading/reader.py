@@ -201,7 +201,11 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
                     continue
                 if claim.test in ("grows", "shrinks") and not re.search(r"\bdollars?\b", whole):
                     more["assumed"] = (*more["assumed"], "the growth is one of dollars")
-            if claim.test in ("grows", "shrinks") and _BY_MONTH.search(whole):
+            based = _OF_BASE.search(whole)
+            if based is not None:
+                context.monthly = bool(based["month"])
+            lent = context.monthly and based is None and any("time is that of" in one for one in part.assumed)
+            if claim.test in ("grows", "shrinks") and (lent or _BY_MONTH.search(whole)):
                 more["doubts"] = (
                     *claim.doubts,
                     "whether it is counted from the month before or the year before",
@@ -257,6 +261,9 @@ _OTHER_MONEY = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
 _BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
+_OF_BASE = re.compile(
+    r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
+)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|isn't|aren't|hasn't|haven't|today|now|still)\b")
 
 

@@ -14,7 +14,7 @@ _ABOUT = re.compile(
     r"\b(?:general assembly|assembly|resolutions?|united nations|u\.?n\.?|security council|vot(?:e|es|ed|ing))\b"
 )
 _BODY = re.compile(r"\b(?:general assembly|assembly|resolutions?|united nations|u\.?n\.?|security council)\b")
-_WHO = r"(?:countries|members|member states|states|nations|governments)"
+_WHO = r"(?:u\.?n\.? )?(?:countries|members|member states|states|nations|governments)"
 _FOR = r"(?:in favou?r(?: of)?|for|yes|in support(?: of)?)"
 _BESIDE = r"(?:,? \(?(?:including|among them|such as) [^;.]{1,160}?\)?,?)?"
 _OPPOSED = r"(?:opposed(?! by)|rejected)"
@@ -49,8 +49,8 @@ _EACH = r"(?:the )?<[ag]\d+>"
 _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b"),
-    ("yes", r"(?:vot(?:ed?|ing|es) (?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
-    ("no", r"(?:vot(?:ed?|ing|es) (?:against|no)|opposed|rejected)"),
+    ("yes", r"(?:vot(?:ed?|ing|es) [\x22]?(?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
+    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected)"),
 )
 _WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
@@ -140,7 +140,10 @@ _GOES_ON = re.compile(
 def is_of_votes(skeleton: Skeleton) -> bool:
     """Whether a sentence speaks of a vote on a text."""
     return bool(_ABOUT.search(skeleton.text)) and bool(
-        re.search(r"\b(?:vot(?:e|es|ed|ing)|abst\w+|adopt\w+|passed|opposed|backed)\b", skeleton.text)
+        re.search(
+            r"\b(?:vot(?:e|es|ed|ing)|abst\w+|adopt\w+|passed|opposed|backed|supported|approved)\b",
+            skeleton.text,
+        )
     )
 
 
@@ -184,8 +187,8 @@ def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Ite
     if "yes" not in found and (whole := _OF_ALL.search(skeleton.origin)):
         found["yes"] = float(whole[1])
     bare = _BARE.search(skeleton.origin)
-    if bare and not found:
-        found = {
+    if bare and "yes" not in found and "no" not in found:
+        found |= {
             vote: float(count)
             for vote, count in zip(("yes", "no", "abstain"), bare.groups(), strict=True)
             if count

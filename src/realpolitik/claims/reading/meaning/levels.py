@@ -40,6 +40,8 @@ _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
+SMALL = 1e4
+"""Money below which no trade of two states lies: the words leave out its millions (`to $9.6 billion from $7.7`)."""
 MOST_YEARS = 8
 """Years between a change and the one before it, each of which is looked at."""
 
@@ -277,6 +279,10 @@ class Levels(Slots):
             period=period,
             goods="crude-oil" if oil else self._counted(slot),
         )
+        if slot.amount.unit in MONEY and 0 < slot.amount.value < SMALL and self.frame.relation.name in YEARLY:
+            return made.model_copy(
+                update={"doubts": (*made.doubts, "whether millions or billions are meant")}
+            )
         if earlier and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
         if lone:
@@ -370,9 +376,21 @@ class Levels(Slots):
             unit="share",
             period=period,
         )
+        if slot.amount.unit != "growth" and not self._has_way(slot):
+            return made.model_copy(update={"doubts": (*made.doubts, "whether it rose or fell")})
         if made.part and self.clock.counted_from_afar(slot.place):
             return made.model_copy(update={"doubts": (*made.doubts, "from which year the change is counted")})
         return made
+
+    def _has_way(self, slot: Slot) -> bool:
+        """Whether any word says which way an amount of growth went; a verb that no list holds does not."""
+        first, last = self.clock.start, min(self.clock.end, slot.place[1] + 40)
+        near = self.skeleton.text[max(first, slot.place[0] - 30) : last]
+        return (
+            any(every_word(name, self.skeleton, first, last) for name in ("rises", "falls"))
+            or any(re.search(words, near) for words in _NOUNS.values())
+            or bool(re.search(r"\b(?:more|less|higher|lower|fewer|up|down|by)\b", near))
+        )
 
     def _change(self, start: int, end: int, slots: list[Slot]) -> str:
         """`rises` or `falls` where the words say so and no amount takes them as its own."""
@@ -419,6 +437,8 @@ class Levels(Slots):
         )
 
     def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
+        if earlier and not levels and re.fullmatch(r"\d{4}", main) and self.clock.alone():
+            return f"{main}.."  # `has grown from 11 % in 2013`: since then
         if levels and earlier:
             first = self.clock.of_amount(earlier[0].place, main)
             if self._spans(first):

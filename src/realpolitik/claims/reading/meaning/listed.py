@@ -23,8 +23,9 @@ QUANTITIES = ("t", "m3", "bbl/d")
 RANKS = {"rank-supplier": "supplier", "rank-buyer": "buyer", "rank-partner": "partner"}
 _ABOUT = r"(?: (?:about|around|some|nearly|almost|just over|an average of))?"
 _SIZE = r"(?: an?(?: (?:total|foreign|trade|trading|combined|bilateral|annual))* (?:volume|turnover|value|figure|total|trade|amount) of)"
-_GIVES = rf"(?: (?:with|at|on|in (?:the )?<q\d+> (?:place|position|spot) with|supplying|shipping|exporting|selling|buying|sending|delivering)|,| -| \()(?:{_SIZE}| (?:sales|shipments|supplies|exports|deliveries|volumes|imports|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?"
-_AMOUNTS = r"<q\d+>(?: (?:of <g\d+>|(?:worth )?for <q\d+>))*\)?"
+_GIVES = rf"(?:(?: with|,)? (?:which|having) (?:supplied|exported|shipped|sold|delivered|bought)|,? with (?:<p\d+> )?(?:trade|turnover)(?: turnover| volume)* (?:of|equal(?:l)?ing|exceeding|reaching|amounting to|totall?ing|surpassing|worth)| (?:with|at|on|in (?:the )?<q\d+> (?:place|position|spot) with|supplying|shipping|exporting|selling|buying|sending|delivering)|,| -| \()(?:{_SIZE}| (?:sales|shipments|supplies|exports|deliveries|volumes|imports|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?"
+_AMOUNTS = r"<q\d+>(?: (?:of <g\d+>|(?:worth )?for <q\d+>|worth <q\d+>))*\)?"
+_GREW = r"(?P<grew>,? (?:up|down)(?: by)? <q\d+>(?: year-on-year)?|,? <q\d+> (?:more|less|higher|lower|fewer)(?: than (?:<t\d+>|(?:the )?same \w+ (?:from )?<t\d+>))?)?"
 _FIRST = rf"(?:the )?<a\d+>{_GIVES}{_AMOUNTS}"
 _MORE = rf"(?:,? and|,) {_FIRST}"
 _BARE = r"(?:the )?<a\d+>(?:(?:,| and|, and) (?:the )?<a\d+>)*"
@@ -37,7 +38,13 @@ _SHARED = re.compile(
 )
 _PLACE = r"(?P<place>\d+)>(?:[ -](?:place|spot|position|largest|biggest|largest supplier|biggest supplier|largest buyer|largest partner|largest exporter|supplier|partner))*"
 _PLACED = re.compile(
-    rf"^\W*(?:the )?<a(?P<who>\d+)> (?:was|is|came|comes|came in|comes in|ranked|ranks|placed|stood|finished|took|followed|follows)(?: (?:in|at))?(?: the)?(?: a (?:close|distant))? <q{_PLACE}{_GIVES}<q(?P<amount>\d+)>(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?(?: of <g\d+>)?(?P<rest>.*)$"
+    rf"^\W*(?:the )?<a(?P<who>\d+)> (?:was|is|came|comes|came in|comes in|ranked|ranks|placed|stood|finished|took|followed|follows)(?: (?:in|at))?(?: the)?(?: a (?:close|distant))? <q{_PLACE}{_GIVES}<q(?P<amount>\d+)>(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?(?: of <g\d+>)?{_GREW}(?P<rest>.*)$"
+)
+_LATER = re.compile(
+    rf",? (?:while|and|whereas) (?:the )?<a(?P<who>\d+)> (?:was|is|came|comes|came in|comes in|ranked|ranks|placed|took)(?: (?:in|at))?(?: the)? <q{_PLACE},?{_GIVES}<q(?P<amount>\d+)>\)?{_GREW}"
+)
+_IS = re.compile(
+    rf"^\W*(?:the )?<q{_PLACE}(?: <g\d+>)?(?:[ -](?:supplier|seller|buyer|partner|exporter|source))* (?:is|was) (?:the )?<a(?P<who>\d+)>,?{_GIVES}<q(?P<amount>\d+)>(?: of <g\d+>)?(?: (?:worth|for) <q(?P<worth>\d+)>)?\)?(?P<rest>.*)$"
 )
 _TOPPED = re.compile(
     rf"^\W*(?:the )?<a(?P<who>\d+)> (?:has |had )?(?:topped|led|headed|tops|leads|heads) the (?:list|ranking|rankings|table)(?: of suppliers| of buyers)?{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?P<rest>.*)$"
@@ -58,7 +65,9 @@ _MAKING = re.compile(
     r",? (?:and |thus |thereby )?(?:making|which (?:made|makes)) <[ap]\d+> (?:the |its )?(?:<q(?P<place>\d+)>[ -])?(?:largest|biggest|top|main|leading)(?: <g\d+>)? (?:supplier|source|exporter)(?: (?:to|of|for) (?:<p\d+>|the (?:country|kingdom|nation)))?(?=[.,;]|$)"
 )
 _OWN = re.compile(
-    rf"(?P<lead>(?:partner|supplier|source|exporter|buyer|customer|market)(?: (?:of|to|for|in) (?:the )?<[agp]\d+>)*(?:(?: (?:in |during |over |for )?<t\d+>|,? for (?:the )?<?[\w>]+ (?:consecutive|straight) (?:year|month|quarter)))*),?(?: with{_SIZE}?| \(| (?:selling|supplying|shipping|exporting|delivering|buying|having (?:sold|shipped|supplied)))(?: (?:imports|exports|sales|shipments|deliveries|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?<q(?P<amount>\d+)>(?: of <g\d+>)?(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?"
+    rf"(?P<lead>(?:partners?|supplier|source|exporter|buyer|customer|market)(?: (?:of|to|for|in) (?:the )?<[agp]\d+>)*(?:(?: (?:in |during |over |for )?<t\d+>|,? for (?:the )?<?[\w>]+ (?:consecutive|straight) (?:year|month|quarter)))*)"
+    rf"(?:,? with{_SIZE}|,? with (?:<p\d+> )?(?:trade|turnover)(?: turnover| volume)* (?:of|equal(?:l)?ing|exceeding|reaching|amounting to|totall?ing|surpassing|worth)|,? with| \(|,? (?:selling|supplying|shipping|exporting|delivering|buying|having (?:sold|shipped|supplied)))"
+    rf"(?: (?:imports|exports|sales|shipments|deliveries|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?<q(?P<amount>\d+)>(?: of <g\d+>)?(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?{_GREW}"
 )
 
 
@@ -71,12 +80,13 @@ _TRADER = re.compile(
 class Member:
     """A state of a list (empty: the one that the claim before is of), with its amounts and its place.
 
-    A place below 0 is that many after the place before the list; 0 where none is said.
+    `growth` is what its trade grew by, below 0 where it fell. A place below 0 is that many after the place before the list; 0 where none is said.
     """
 
     code: str
     amounts: tuple[Amount, ...]
     place: int = 0
+    growth: float = 0.0
 
 
 def members(skeleton: Skeleton) -> tuple[str, list[Member]]:
@@ -89,35 +99,43 @@ def members(skeleton: Skeleton) -> tuple[str, list[Member]]:
             first = rule is _SHARED and re.search(r"\b(?:largest|biggest|highest)\b", text[: one.start()])
             found += _of_list(skeleton, one["list"], numbered=numbered, first=bool(first))
             text = text[: one.start()] + text[one.end() :]
-    for rule in (_FROM, _MAKING, _OWN):
+    for rule in (_LATER, _FROM, _MAKING, _OWN):
         if one := rule.search(text):
             got = one.groupdict()
-            place = 0 if rule is not _MAKING else _place(skeleton, got["place"]) if got["place"] else 1
-            if rule is _MAKING and not place:
+            placed = rule in (_MAKING, _LATER)
+            place = 0 if not placed else _place(skeleton, got["place"]) if got["place"] else 1
+            if placed and not place:
                 continue
             who = _code(skeleton, got["who"]) if got.get("who") else ""
-            found.append(Member(code=who, amounts=_amounts(skeleton, got), place=place))
+            growth = _growth(skeleton, got.get("grew") or "")
+            found.append(Member(code=who, amounts=_amounts(skeleton, one), place=place, growth=growth))
             text = text[: one.start()] + got.get("lead", "") + text[one.end() :]
     while (whole := _whole(skeleton, text)) is not None:
         own, text = whole
-        base = own.place
+        base = max((one.place for one in (own, *found)), default=0)
         found = [
             own,
             *(replace(one, place=base - one.place if base else 0) if one.place < 0 else one for one in found),
         ]
         text = re.sub(r"^[\s,;]*(?:while|and|whereas|but) ", "", text)
+    named = max((one.place for one in found), default=0)
+    if named > 0:  # `the US came in third, followed by China`
+        found = [replace(one, place=named - one.place) if one.place < 0 else one for one in found]
     return text, found
 
 
 def _whole(skeleton: Skeleton, text: str) -> tuple[Member, str] | None:
     """The member that a sentence is about as a whole, and what the sentence says beside it."""
-    for rule in (_PLACED, _TOPPED, _WITH, _AFTER, _SOLD):
+    for rule in (_PLACED, _IS, _TOPPED, _WITH, _AFTER, _SOLD):
         if one := rule.match(text):
             got = one.groupdict()
             place = _place(skeleton, got["place"]) if got.get("place") else int(rule is _TOPPED)
             if got.get("place") and not place:
                 return None
-            member = Member(code=_code(skeleton, got["who"]), amounts=_amounts(skeleton, got), place=place)
+            growth = _growth(skeleton, got.get("grew") or "")
+            member = Member(
+                code=_code(skeleton, got["who"]), amounts=_amounts(skeleton, one), place=place, growth=growth
+            )
             return member, got.get("rest") or ""
     return None
 
@@ -134,6 +152,15 @@ def _of_list(skeleton: Skeleton, words: str, *, numbered: bool, first: bool) -> 
     return found
 
 
+def _growth(skeleton: Skeleton, words: str) -> float:
+    """What a member's trade grew by, from words after its amount: `up 6.5 %`, `12 % less`; 0 where they say nothing."""
+    number = re.search(r"<q(\d+)>", words)
+    if number is None or _amount(skeleton, number[1]).unit != "share":
+        return 0.0
+    falls = re.search(r"\b(?:down|less|lower|fewer)\b", words)
+    return _amount(skeleton, number[1]).value * (-1 if falls else 1)
+
+
 def _code(skeleton: Skeleton, number: str) -> str:
     return str(skeleton.mentions[int(number)].value.code)
 
@@ -143,8 +170,13 @@ def _amount(skeleton: Skeleton, number: str) -> Amount:
     return amount
 
 
-def _amounts(skeleton: Skeleton, got: dict[str, str | None]) -> tuple[Amount, ...]:
-    return tuple(_amount(skeleton, number) for name in ("amount", "worth") if (number := got.get(name)))
+def _amounts(skeleton: Skeleton, one: re.Match[str]) -> tuple[Amount, ...]:
+    got = one.groupdict()
+    found = [_amount(skeleton, number) for name in ("amount", "worth") if (number := got.get(name))]
+    over = re.search(r"\b(?:exceed|surpass)ing (?:\w+ )?<q", one[0])
+    if over and found and not found[0].bound:
+        found[0] = replace(found[0], bound="at_least")
+    return tuple(found)
 
 
 def _place(skeleton: Skeleton, number: str) -> int:
@@ -204,6 +236,17 @@ def of_list(
         for amount in one.amounts:
             if (made := _of_amount(amount, listing, other, common)) is not None:
                 yield made
+        if one.growth and listing.kind == "partner" and listing.period:
+            pair = tuple(sorted((listing.hub, other)))
+            period = (
+                listing.period
+                if ".." in listing.period
+                else f"{int(listing.period[:4]) - 1}{listing.period[4:]}..{listing.period}"
+            )
+            yield Statement(
+                relation="trade", states=pair, test="grows" if one.growth > 0 else "shrinks", value=abs(one.growth), unit="share",
+                step=0.001, **common | {"period": period},
+            )  # fmt: skip
         place = listing.place - one.place if one.place < 0 and listing.place and same else one.place
         if place > 0:
             yield Statement(

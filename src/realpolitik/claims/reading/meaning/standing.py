@@ -200,7 +200,9 @@ class Standing(Made):
                 bound or "near",
                 amount=amount,
                 value=sign * amount.value,
-                period=self.clock.of_amount(place, self.clock.main()) or self.clock.main(),
+                period=""
+                if self._came_to(place)
+                else self.clock.of_amount(place, self.clock.main()) or self.clock.main(),
             )
             yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
         if not money and not dated:
@@ -208,6 +210,12 @@ class Standing(Made):
                 "at_least" if sign > 0 else "at_most", value=0.0, unit="USD", period=self.clock.main()
             )
             yield made.model_copy(update={"doubts": tuple(doubts)}) if doubts else made
+
+    def _came_to(self, place: tuple[int, int]) -> bool:
+        """Whether an amount is what a balance came to from one of a time of its own, and has none itself: `from 40 in 2018 to 123`."""
+        text = self.skeleton.text
+        led = re.search(r"\bfrom (?:\w+ ){0,4}<q\d+> (?:\w+ )?<t\d+>,? to (?:\w+ ){0,3}$", text[: place[0]])
+        return bool(led) and self.clock.time_after(place) is None
 
     def _dated(self, start: int, end: int) -> list[int]:
         """Further amounts that are balances of times of their own: `from 40 in 2018`, `before it fell to 6 in December`."""

@@ -59,8 +59,10 @@ def same_of(one: re.Match[str], _: date) -> Time:
     return Time(how="same", start=one["year"], relative="base" if led else "")
 
 
-def to_date(_: re.Match[str], on: date) -> Time:
+def to_date(one: re.Match[str], on: date) -> Time | None:
     """`Since the beginning of the year`: the months up to the last before publication, of which offices have printed."""
+    if one.groupdict().get("year", str(on.year)) != str(on.year):
+        return None
     if on.month == 1:
         return Time(how="part", start=f"{on.year - 1}-01", end=f"{on.year - 1}-12", relative="unclear")
     return Time(how="part", start=f"{on.year}-01", end=f"{on.year}-{on.month - 1:02d}", relative="open")
@@ -102,6 +104,12 @@ def of_same_periods(found: list[Mention], year: int) -> list[Mention]:
     parts = [one for one in named if one.value.how == "part" or len(one.value.start) > len("2023")] or named
     made = []
     for one in found:
+        if one.value.how == "ago" and any(len(other.value.start) > len("2023") for other in parts):
+            value = Time(
+                how="earlier", years=one.value.years
+            )  # `9.6 in March, from 7.7 a year ago`: of a March
+            made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
+            continue
         if one.value.how != "same":
             made.append(one)
             continue

@@ -390,6 +390,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|since the (?:beginning|start) of (?:the|this) year(?! \d)|since (?:early|the start of) this year|from the (?:beginning|start) of (?:the|this) year(?! \d))\b",
             to_date,
         ),
+        (r"\bsince the (?:beginning|start) of (?P<year>20\d\d)\b", to_date),
         (
             r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\bin the (?:past|last) (?:\w+ )?(?:month|week)\b",
             last_months,

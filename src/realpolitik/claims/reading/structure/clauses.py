@@ -294,7 +294,9 @@ def _whole_noun(
     third = alone and len(_states(text, whole) - {owner, partner}) > 0
     # a clause made of a noun of change goes on with the trade of the two that the sentence began with
     of_trade = not flow.owner or flow.noun.startswith(("trade", "turnover", "commerce"))
-    nominal = not alone and whole.said != "" and of_trade and _code(found["owner"], whole) in flow.pair
+    in_pair = of_trade and _code(found["owner"], whole) in flow.pair
+    nominal = in_pair and not alone and whole.said != ""
+    bare = in_pair and alone and flow.noun.startswith(("trade", "turnover")) and found["noun"] == "exports"
     if (
         pronoun
     ):  # `A votes with B, and its trade with C grew`: whose trade that is, the grammar decides or leaves open
@@ -304,7 +306,7 @@ def _whole_noun(
     if (turned := away_from(text, found, flow, partner, owner)) is not None:
         return turned
     in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)
-    if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal)):
+    if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal or bare)):
         return text, []
     named = owner or partner
     owner, partner = _parties(owner, partner, flow, noun, alone=alone)
@@ -324,6 +326,7 @@ def _whole_noun(
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
     supposed = [f"{IN_ALL} {name_of(owner)} and {name_of(partner)}"] if in_all else []
     supposed += [f"{FIRST} {name_of(owner)}, named first"] if first else []
+    supposed += [f"{FIRST} {name_of(owner)} to {name_of(partner)}"] if bare and not found["partner"] else []
     return _with_verb(made, before), [
         f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before",
         *supposed,
@@ -432,7 +435,7 @@ def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: boo
 
 def time_of(whole: Skeleton) -> Mention | None:
     """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several."""
-    if not _OF_FLOWS.search(whole.text) and not _ACTION.search(whole.text):
+    if not any(one.search(whole.text) for one in (_OF_FLOWS, _ACTION, _WITH)):
         return None
     found = times_of(whole)
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None

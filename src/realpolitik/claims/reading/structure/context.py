@@ -46,6 +46,7 @@ class Context:
     `quiet` is whether the sentence before named no flow, `currencies` whether the text counts in other money than dollars.
     `span` is the span that the sentence before named; `creditor` the state of whose balance the text spoke last.
     `goods` are those that the last sentence naming any spoke of.
+    `monthly` is whether the last change that named its base was one from the month before.
     `trader` is the state of whose foreign trade as a whole the text spoke last, as a list of its partners.
     `spending` is the state, and the time, of whose military spending the sentence before spoke.
     `listing` is the list that the sentence before made or went on with.
@@ -71,6 +72,7 @@ class Context:
     found: Flow | None = None
     currencies: bool = False
     listing: Listing | None = None
+    monthly: bool = False
     trader: Listing | None = None
     spending: tuple[str, ...] = ()
     age: int = 0

@@ -57,6 +57,11 @@ _FIGURE = re.compile(
 )
 
 
+_SHARE = re.compile(
+    r"(?P<lead>^\W*(?:the )?(?P<who><a\d+>)(?:(?!<q)[^;])*?),? (?:and )?(?:accounting for|which accounts for|which accounted for|making up) (?P<by><q\d+>) of (?P<of>(?:the )?<a\d+>(?:'s?)? (?:total |overall |foreign )*(?:exports|imports|trade))\b"
+)
+
+
 def apart(text: str) -> str:
     """A skeleton in which amounts inside others, and changes before their flow, are clauses; the same where there are none.
 
@@ -71,6 +76,7 @@ def apart(text: str) -> str:
     """
     text = _BEFORE.sub(r"\g<by>", text)
     text = _FIGURE.sub(_of_other, text)
+    text = _SHARE.sub(r"\g<lead>; \g<who> accounted for \g<by> of \g<of>", text)
     text = _RESPECTIVE.sub(_each, text)
     text = _LEADING.sub(_led, text)
     text = _FLOW_FIRST.sub(_of_flows, text)
