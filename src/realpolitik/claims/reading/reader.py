@@ -152,7 +152,10 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         yield from votes
         return
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
-    yield from spending(number, skeleton, clock, context)
+    spent = list(spending(number, skeleton, clock, context))
+    if spent:  # `spent 997 billion on its military`: no trade of those it names
+        yield from spent
+        return
     text, listed = members(skeleton)
     rest = remade(skeleton, text, skeleton.origin) if listed else skeleton
     made = []

@@ -223,7 +223,9 @@ class Levels(Slots):
                     yield made
             elif self.frame.relation.name in ("trade", "exports"):
                 test = "falls" if slot.falling else "rises"
-                yield self.one(test, amount=slot.amount, period=self.clock.change(main, slot.place))
+                made = self.one(test, amount=slot.amount, period=self.clock.change(main, slot.place))
+                denied = denies(self.skeleton.text[self.clock.start : slot.place[0]])
+                yield made.model_copy(update={"doubts": ("what is denied",)}) if denied else made
 
     def _before(self, slot: Slot, levels: list[Slot], main: str) -> Statement | None:
         """The level from which an amount changed `by A to B`: B less A, of the year or the month of a year before."""

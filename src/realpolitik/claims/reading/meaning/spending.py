@@ -15,7 +15,7 @@ from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 
-_WHAT = r"(?:(?:the |its |their )?(?:military|defen[cs]e|armed forces|arms))"
+_WHAT = r"(?:(?:the |its |their |<p\d+> )?(?:military|defen[cs]e|armed forces|arms))"
 _NOUN = r"(?:spending|expenditures?|outlays?|budget|expenses|investment)"
 _ALL = r"(?:total |overall |annual |own )*"
 _LEVEL = r"(?:was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"

@@ -252,7 +252,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "signed": rf"(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
         "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
         "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?P<currency>{currency}))?\b)",
-        "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?! (?:as|since|in|this|last|a)\b)",
+        "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?:(?<=\.\d times)|(?! (?:as|since|in|this|last|a)\b))",
         "ratio_before": rf"(?P<all>{number} times)(?= (?:more|less|higher|lower|fewer|larger|smaller|greater)\b)",
         "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b))",
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",

@@ -12,7 +12,7 @@ _STATE = r"(?:<a\d+>|<a@[A-Z]{2,4}>|<p\d+>)"
 _NOUN = r"(?:exports?|imports?|shipments|deliveries|supplies|purchases)"
 _FLOW = (
     rf"(?:the )?(?:{_STATE}(?:'s?)? )?(?:goods |<g\d+> )?{_NOUN}"
-    rf"(?: of (?:goods|products|<g\d+>))?(?: (?:to|from) (?:the )?{_STATE})?"
+    rf"(?: of (?:goods|products|<g\d+>))?(?: (?:to|from) (?:the )?{_STATE}){{0,2}}"
 )
 _RISE = r"rise|increase|growth|jump|gain|surge|leap|expansion|uptick|climb|rebound"
 _FALL = r"drop|decline|fall|decrease|slump|plunge|contraction|reduction|dip|slide"
@@ -84,6 +84,8 @@ def apart(text: str) -> str:
 
 
 def _of_flows(one: re.Match[str]) -> str:
+    if re.search(r"\b(?:not|never|no|nor)\b|n't\b", one.string[: one.start()].rpartition(";")[2]):
+        return one[0]  # what stands inside an amount that is denied is not said either
     more = re.sub(r"[()]", "", one.groupdict().get("more") or "")
     second = f"; {one['flow2']} reached {one['level2']}" if one["flow2"] else ""
     return f"; {one['flow']} reached {one['level']}{more}{second}"
