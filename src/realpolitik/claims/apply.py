@@ -316,6 +316,11 @@ def _of_one(figure: Figure, allowed: Allowed, *, near: bool = False) -> Weighed:
     )
 
 
+def _by_definition(weighed: Weighed) -> bool:
+    """Whether a score has several values because there are several definitions, not because it is in doubt."""
+    return _counts(weighed.score.grid) or (weighed.near and bool(weighed.score.grid))
+
+
 def _counts(grid: tuple[float, ...]) -> bool:
     """Whether a grid says of each definition whether it has it so, and nothing else."""
     return bool(grid) and set(grid) <= {0.0, 1.0}
@@ -390,7 +395,7 @@ def _outcome(weighed: Weighed) -> Outcome:
     )
     if vague:
         margin_in_words += ", which the word may still allow"
-    elif status == "mixed" and _counts(weighed.score.grid):
+    elif status == "mixed" and _by_definition(weighed):
         passed, of = passing(weighed.score, weighed.allowed)
         margin_in_words += f"; {passed} of {of} definitions have it so"
     elif status == "mixed":
@@ -412,6 +417,8 @@ def _outcome(weighed: Weighed) -> Outcome:
 
 def _overturned(weighed: Weighed, status: Status, shift: float | None) -> str:
     """What would turn the verdict into its opposite, in words: beyond the bound if supported, up to it if not."""
+    if shift is None and _by_definition(weighed):
+        return "a definition that the statement names"
     if shift is None and status == "mixed":
         return "a narrower interval on one side of what the claim allows"
     if shift is None:

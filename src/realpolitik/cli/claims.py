@@ -21,7 +21,7 @@ def claims(
     format: ListFormat = "table",
     reference: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
-    """Judge every claim of a file, and print the verdicts.
+    """Judge every claim of a file, and print the verdicts, each with its test.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def claims(
         [
             (
                 verdict.words or verdict.status,
-                verdict.claim.says,
+                _with_test(verdict),
                 " ".join((_sentence(verdict.figure or verdict.why), *verdict.standing)),
                 ", ".join(str(source.record()["publisher"]) for source in verdict.finding.sources[:2])
                 if verdict.finding
@@ -71,6 +71,12 @@ def _compare(file: str, store: object) -> None:
 
     with console(error=True).status("running each test on other pairs …") as progress:
         compare(file, store=store, on_progress=lambda name: progress.update(f"{name} on other pairs …"))  # type: ignore[arg-type]
+
+
+def _with_test(verdict: Verdict) -> str:
+    """The statement, and by what it is tested: a verdict without its test tells nobody what was found."""
+    because = verdict.claim.because
+    return f"{verdict.claim.says} [The test: {because}]" if because else verdict.claim.says
 
 
 def _sentence(text: str) -> str:

@@ -126,3 +126,5 @@ def test_the_looser_bar_is_below_the_other():
 def test_rules_that_give_other_numbers_leave_a_stated_number_open():
     ruled = judge(CLAIMS["meeting-39"], STORE)
     assert (ruled.status, ruled.passing, ruled.words) == ("mixed", (1, 5), "so by 1 of 5 definitions")
+    assert ruled.margin_in_words.endswith("1 of 5 definitions have it so")
+    assert ruled.overturned_by == "a definition that the statement names"
