@@ -21,7 +21,7 @@ def claims(
     format: ListFormat = "table",
     reference: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
-    """Judge every claim of a file, and print the verdicts, each with its test.
+    """Judge every claim of a file, and print the verdicts.
 
     Parameters
     ----------
