@@ -48,7 +48,10 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
     bonds, listed = read_typed("ties.csv"), read_typed("sanctions.csv")
     said, listings = read_typed("phrases.csv"), read_typed("listings.csv")
-    for row in (*typed, *read_typed("settlement.csv"), *regimes, *drills, *bonds, *listed, *said, *listings):
+    encounters, registers = read_typed("meetings.csv"), read_typed("ledgers.csv")
+    ballots = read_typed("council_votes.csv")
+    others = (*regimes, *drills, *bonds, *listed, *said, *listings, *encounters, *registers, *ballots)
+    for row in (*typed, *read_typed("settlement.csv"), *others):
         citations.see(row)
     for row in read_typed("sources.csv"):
         assert citations.prefer(row), row
@@ -72,6 +75,9 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     told = _distinct(estimates + spans + ranges + more + _listings(listings, citations), dropped)
     tables["estimates"] = [row | figures_.flow_of(row) for row in told]
     tables["meetings"], tables["meeting_counts"] = events.meetings(facts["meetings.csv"], citations)
+    tables["meetings"] += events.encounters(encounters, citations)
+    tables["meeting_ledgers"] = events.ledgers(registers, tables["meetings"], citations)
+    tables["council_votes"] = events.council_votes(ballots, citations)
     tables["phrases"] = events.phrases(facts["phrases.csv"] + said, citations, dropped)
     tables["sanctions"] = events.sanctions(facts["sanctions.csv"] + listed, citations)
     tables["exercises"] = security.exercises(drills, citations)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from typing import Any
 
 from reference_common import DERIVED, Citations, clean_note, parse_figure, parse_span
 
 Row = dict[str, Any]
 Facts = list[dict[str, str]]
+LEVELS = {"heads of state": "leaders"}
+"""What the facts call the leaders of China and Russia; leaders of other pairs are heads of government too."""
 
 
 def meetings(rows: Facts, citations: Citations) -> tuple[list[Row], list[Row]]:
@@ -38,10 +41,76 @@ def meetings(rows: Facts, citations: Citations) -> tuple[list[Row], list[Row]]:
         last = parse_span(row["date_end"] or row["date_start"])
         assert last is not None, row
         kept = ("kind", "level", "place", "country", "occasion", "format", "bilateral", "joint_statement")
+        level = {"level": LEVELS.get(row["level"], row["level"])}
         met.append(
-            pair | {"date_start": span.start, "date_end": last.end} | {key: row[key] for key in kept} | end
+            pair
+            | {"date_start": span.start, "date_end": last.end}
+            | {key: row[key] for key in kept}
+            | level
+            | end
         )
     return met, counted
+
+
+def encounters(rows: Facts, citations: Citations) -> list[Row]:
+    """Rows of `meetings` of pairs other than China and Russia; a first and a last day are typed for each."""
+    kept = ("a", "b", "kind", "level", "place", "country", "occasion", "bilateral", "note")
+    return [
+        {key: row[key] for key in kept}
+        | {
+            "date_start": date.fromisoformat(row["date_start"]),
+            "date_end": date.fromisoformat(row["date_end"]),
+            "format": "in-person",
+            "joint_statement": "",
+            "sources": [citations.cite(row)],
+        }
+        for row in rows
+    ]
+
+
+def ledgers(rows: Facts, met: list[Row], citations: Citations) -> list[Row]:
+    """Rows of `meeting_ledgers`; that of China and Russia runs over the days of its own rows and cites the last of them."""
+    own = sorted(
+        (one for one in met if (one["a"], one["b"], one["level"]) == ("CHN", "RUS", "leaders")),
+        key=lambda one: one["date_start"],
+    )
+    kept = ("a", "b", "level", "extent", "who", "holds", "note")
+    first = {
+        "a": "CHN",
+        "b": "RUS",
+        "level": "leaders",
+        "from_date": own[0]["date_start"],
+        "to_date": own[-1]["date_end"],
+        "extent": "whole",
+        "who": "presidents",
+        "holds": "encounters in person, calls by video and telephone",
+        "sources": own[-1]["sources"],
+        "note": "",
+    }
+    return [first] + [
+        {key: row[key] for key in kept}
+        | {
+            "from_date": date.fromisoformat(row["from"]),
+            "to_date": date.fromisoformat(row["to"]),
+            "sources": [citations.cite(row)],
+        }
+        for row in rows
+    ]
+
+
+def council_votes(rows: Facts, citations: Citations) -> list[Row]:
+    """Rows of `council_votes`: codes of states in order, the number in favour where it was printed."""
+    codes = ("parties", "vetoed_by", "against", "abstained")
+    return [
+        {key: row[key] for key in ("draft", "subject", "outcome", "whole", "note")}
+        | {key: " ".join(sorted(row[key].split())) for key in codes}
+        | {
+            "date": date.fromisoformat(row["date"]),
+            "in_favour": int(row["in_favour"]) if row["in_favour"] else None,
+            "sources": [citations.cite(row)],
+        }
+        for row in rows
+    ]
 
 
 def phrases(rows: Facts, citations: Citations, dropped: Counter[str]) -> list[Row]:

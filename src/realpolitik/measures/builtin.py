@@ -118,6 +118,7 @@ MODULES = {
     "votes.ballot": "realpolitik.measures.votes.on_record",
     "votes.blocs": "realpolitik.measures.votes.blocs",
     "votes.change": "realpolitik.measures.votes.change",
+    "votes.council": "realpolitik.measures.votes.council",
     "votes.counts": "realpolitik.measures.votes.joint",
     "votes.distances": "realpolitik.measures.votes.distances",
     "votes.ideal_point": "realpolitik.measures.votes.ideal_points",

@@ -8,6 +8,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.diplomacy.ledgers import Register, register, said_of
 from realpolitik.measures.diplomacy.meetings import YEAR, counted_by, ledger_of, rate_change, rules
 from realpolitik.measures.diplomacy.options import By, Chance, Counting, Level
 from realpolitik.measures.registry import About, Result, measure
@@ -20,7 +21,7 @@ from realpolitik.wording.dates import day_in_words
 Row = dict[str, Any]
 PANDEMIC = (date(2020, 3, 11), date(2022, 2, 3))
 """From the declaration of the World Health Organization to the day before the two met in person again."""
-LEVELS = {"heads of state": "Heads of state", "foreign ministers": "Foreign ministers"}
+LEVELS = {"leaders": "Leaders", "foreign ministers": "Foreign ministers"}
 LANES = {
     ("meeting", "yes"): "in person, separate talks",
     ("meeting", "brief"): "in person, brief or on the margins",
@@ -33,24 +34,35 @@ LANES = {
 GARWOOD = "Garwood (1936), doi 10.1093/biomet/28.3-4.437; Przyborowski and Wilenski (1940), doi 10.1093/biomet/31.3-4.313"
 
 
-def _end(ledger: list[dict[str, Any]], window: Window) -> date:
-    """The last day that the ledger knows of, or the end of the window before it."""
-    known = max(row["date_end"] or row["date_start"] for row in ledger)
-    return min(known, window.end) if window.end else known
+def _end(ledger: list[dict[str, Any]], known: Register, window: Window) -> date:
+    """The last day that the ledger covers, or the end of the window before it."""
+    last = known.to_date or max(row["date_end"] or row["date_start"] for row in ledger)
+    return min(last, window.end) if window.end else last
+
+
+def _whole(tables: Store, about: About) -> tuple[list[Row], Register]:
+    """The ledger of two leaders and its register; one that is a part has no rate, and raises `CoverageError`."""
+    known, kept = ledger_of(tables, about), register(tables, about)
+    if not kept.whole:
+        raise CoverageError(
+            f"the ledger of {called(about[0])} and {called(about[1])} is a part of their meetings, and gives no rate.",
+            "meetings.ledger lists what it holds.",
+        )
+    return known, kept
 
 
 @measure(
     "meetings.ledger",
     unit="meetings",
-    tables=("meetings",),
+    tables=("meetings", "meeting_ledgers"),
     chart="dots",
-    definition="Every encounter and call of two heads of state on record, by day, with its kind: separate talks, brief, within a group, video, "
-    "telephone.",
+    definition="Every encounter and call of the leaders of two states on record, by day, with its kind: separate talks, brief, within a group, "
+    "video, telephone.",
     formula="one row an encounter",
     reference="Typed from dated reports, each row with its source",
 )
-def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads of state") -> Result:
-    """When two heads of state met or spoke, and how; or their foreign ministers."""
+def ledger(tables: Store, about: About, window: Window, *, level: Level = "leaders") -> Result:
+    """When the leaders of two states met or spoke, and how; or their foreign ministers."""
     known = ledger_of(tables, about, level)
     rows: list[Row] = [
         {
@@ -83,6 +95,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads
         caveats=(
             "What counts as a meeting depends on the rule (measures/diplomacy/meeting_rules.yaml); calls by telephone count under none.",
             "Curated by hand from reports: an encounter that nobody reported is not in it.",
+            *said_of(register(tables, about, level)),
         ),
     )
 
@@ -90,7 +103,7 @@ def ledger(tables: Store, about: About, window: Window, *, level: Level = "heads
 @measure(
     "meetings.rate",
     unit="meetings a year",
-    tables=("meetings",),
+    tables=("meetings", "meeting_ledgers"),
     chart="bars",
     definition="Meetings a year before and after a given date, by a stated rule, with exact Poisson intervals, and the ratio of the two rates; beside "
     "them every other pair of the ledger that one of the two belongs to.",
@@ -101,9 +114,9 @@ def meeting_rate(
     tables: Store, about: About, window: Window, *, rule: Counting = "encounters", shock: Shock = SHOCK
 ) -> Result:
     """Whether two leaders have met more or less often since a given date."""
-    known = ledger_of(tables, about)
-    day, last = parse_date(shock), _end(known, window)
-    first = max(known[0]["date_start"], window.start or known[0]["date_start"])
+    known, kept = _whole(tables, about)
+    day, last = parse_date(shock), _end(known, kept, window)
+    first = max(kept.from_date or known[0]["date_start"], window.start or date.min)
     if not first < day <= last:
         raise CoverageError(
             f"the ledger runs from {first} to {last} in the period asked: {day} does not divide it.",
@@ -235,13 +248,14 @@ def _ends(counted: list[dict[str, Any]]) -> str:
 
 def _partners(tables: Store, about: About, rule: str, window: Window) -> list[Row]:
     """The rate of every other pair that one of the two belongs to, over the days of its own ledger."""
-    pairs = tables["meetings"].select("a", "b").unique().sort("a", "b").rows()
+    pairs = tables["meetings"].filter(level="leaders").select("a", "b").unique().sort("a", "b").rows()
     rows = []
     for pair in pairs:
-        if set(pair) & set(about) and set(pair) != set(about):
+        kept = register(tables, pair)
+        if set(pair) & set(about) and set(pair) != set(about) and kept.whole:
             known = ledger_of(tables, pair)
-            last = _end(known, window)
-            first = max(known[0]["date_start"], window.start or known[0]["date_start"])
+            last = _end(known, kept, window)
+            first = max(kept.from_date or known[0]["date_start"], window.start or date.min)
             held = [row for row in counted_by(known, rule) if first <= row["date_start"] <= last]
             if held and last > first:
                 found = rate(len(held), ((last - first).days + 1) / YEAR)
@@ -252,7 +266,7 @@ def _partners(tables: Store, about: About, rule: str, window: Window) -> list[Ro
 @measure(
     "meetings.next",
     unit="days",
-    tables=("meetings",),
+    tables=("meetings", "meeting_ledgers"),
     chart="bars",
     definition="When two leaders may be expected to meet next, if they go on as in the past: median and interval of the wait from the last day of "
     "the ledger, by a stated rule.",
@@ -269,8 +283,8 @@ def expected(
     level: Chance = 0.8,
 ) -> Result:
     """When two leaders may be expected to meet next."""
-    known = ledger_of(tables, about)
-    today = parse_date(on, last=True) if on else _end(known, window)
+    known, kept = _whole(tables, about)
+    today = parse_date(on, last=True) if on else _end(known, kept, window)
     counted = [
         row for row in counted_by(known, rule) if row["date_start"] <= today and row["date_start"] in window
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.diplomacy.ledgers import Register, register, said_of
 from realpolitik.measures.diplomacy.options import By, Counting
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
@@ -71,7 +72,7 @@ def stated() -> tuple[Mapping[str, Any], ...]:
     return tuple(shipped("realpolitik.measures.diplomacy", "meeting_claims"))
 
 
-def ledger_of(tables: Store, about: About, level: str = "heads of state") -> list[dict[str, Any]]:
+def ledger_of(tables: Store, about: About, level: str = "leaders") -> list[dict[str, Any]]:
     """Encounters and calls of two states at one level, by day; none on record raises `CoverageError`."""
     low, high = sorted(about)
     rows = [
@@ -80,9 +81,11 @@ def ledger_of(tables: Store, about: About, level: str = "heads of state") -> lis
         if (row["a"], row["b"]) == (low, high) and row["level"] == level
     ]
     if not rows:
+        known = register(tables, about, level)
         raise CoverageError(
-            f"there is no ledger of meetings of {called(about[0])} and {called(about[1])}.",
-            "Ledgers are curated by hand: add rows to a table `meetings`.",
+            f"there is no ledger of meetings of {called(about[0])} and {called(about[1])}"
+            + (f": {known.note}." if known.note else "."),
+            "The offices of both leaders list their meetings. Ledgers are curated by hand: add rows to a table `meetings`.",
         )
     return sorted(rows, key=lambda row: (row["date_start"], row["place"]))
 
@@ -104,21 +107,22 @@ def counted_by(ledger: list[dict[str, Any]], rule: str) -> list[dict[str, Any]]:
 @measure(
     "meetings.count",
     unit="meetings",
-    tables=("meetings", "meeting_counts"),
+    tables=("meetings", "meeting_counts", "meeting_ledgers"),
     chart="dots",
-    definition="Meetings of two heads of state up to a day, by a stated rule, beside the counts that officials and agencies publish.",
+    definition="Meetings of the leaders of two states up to a day, by a stated rule, beside the counts that officials and agencies publish. "
+    "Some ledgers hold a part of the meetings: then the count is a lower bound.",
     formula="n(t) = number of rows of the ledger with date <= t that the rule admits; rate = n / years, exact Poisson interval",
     reference="Garwood (1936), Fiducial limits for the Poisson distribution, doi 10.1093/biomet/28.3-4.437",
 )
 def count(
     tables: Store, about: About, window: Window, *, rule: Counting = "encounters", on: By = ""
 ) -> Result:
-    """Meetings of two heads of state, by a stated rule."""
-    ledger = ledger_of(tables, about)
+    """Meetings of the leaders of two states, by a stated rule."""
+    ledger, known = ledger_of(tables, about), register(tables, about)
     last = (
         parse_date(on, last=True)
         if on
-        else window.end or max(row["date_end"] or row["date_start"] for row in ledger)
+        else window.end or known.to_date or max(row["date_end"] or row["date_start"] for row in ledger)
     )
     counted = [
         row for row in counted_by(ledger, rule) if row["date_start"] <= last and row["date_start"] in window
@@ -154,22 +158,43 @@ def count(
             kind="range over the rules of counting",
             basis="definition",
             grid=tuple(float(other) for other in others),
-        ),
-        says=(
-            f"{whose(about[0])} and {whose(about[1])} presidents met {len(counted)} times by {day_in_words(last)}, "
-            f"{len(counted) / years:.1f} a year."
-        ),
+        )
+        if known.whole
+        else None,
+        says=_says(about, known, counted, last, years),
         rows=rows,
         period=spanned([counted[0]["date_start"], last], "D"),
         caveats=(
             f"Rule: {rules()[rule]['says']}. Other rules by the same day: "
             + ", ".join(f"{other} {number}" for other, number in zip(rules(), others, strict=True))
             + ".",
-            f"Rate {len(counted) / years:.2f} a year, {rate.low:.2f} to {rate.high:.2f} ({rate.kind}).",
+            *(
+                (f"Rate {len(counted) / years:.2f} a year, {rate.low:.2f} to {rate.high:.2f} ({rate.kind}).",)
+                if known.whole
+                else ()
+            ),
+            *said_of(known),
             *_compared(tables, about, ledger),
             *_stated(about, ledger),
         ),
     )
+
+
+def _says(about: About, known: Register, counted: list[dict[str, Any]], last: date, years: float) -> str:
+    """How often two leaders met; of a ledger that is a part, how many meetings it dates."""
+    pair, times = f"{whose(about[0])} and {whose(about[1])} {known.who}", len(counted)
+    if known.whole:
+        since = f"from {counted[0]['date_start'].year} to {day_in_words(last)}"
+        return f"{pair} met {numbered(times)} {since}, {times / years:.1f} a year."
+    since = f"from {counted[0]['date_start'].year} to {last.year}"
+    if known.extent == "visits":
+        return f"{pair} met {numbered(times)} in each other's country {since}; meetings elsewhere are not in the list."
+    meetings = "meeting" if times == 1 else "meetings"
+    return f"Reports date {times} {meetings} of {pair} {since}; the list is a part, and there were more."
+
+
+def numbered(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def _published(tables: Store, about: About, window: Window, last: date) -> list[dict[str, Any]]:

@@ -19,7 +19,9 @@ Counting = Annotated[
     Names("rule of counting", _rules),
     Help("Which encounters count as meetings: counts by two rules differ by a tenth and more."),
 ]
-Level = Annotated[Literal["heads of state", "foreign ministers"], Help("Whose meetings.")]
+Level = Annotated[
+    Literal["leaders", "foreign ministers"], Help("Whose meetings: leaders are heads of state or government.")
+]
 Chance = Annotated[
     float,
     Bounds(0, 1, open=True),

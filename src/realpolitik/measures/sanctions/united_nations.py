@@ -11,6 +11,8 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 
+NEWEST = 2026
+"""Regimes that were seen to run in this year or later are said to run; of others, when they were last seen to."""
 SUPPLY = "The whole list: United Nations, Security Council, Sanctions (https://main.un.org/securitycouncil/en/sanctions)."
 
 
@@ -62,7 +64,7 @@ def regimes(tables: Store, about: About, window: Window) -> Result:
         rows=rows,
         period=spanned([date.fromisoformat(row[end]) for row in rows for end in ("period", "known_to")], "D"),
         caveats=(
-            "The table holds the regimes that were looked up, not all: the United Nations count 30 from 1966 to 2019.",
+            "The table holds the regimes that were looked up, not all: the United Nations count 30 from 1966 to 2019, and there were more since.",
         ),
     )
 
@@ -72,7 +74,8 @@ def _told(row: dict[str, Any]) -> str:
     by = f" (resolution {row['resolution']})" if row["resolution"] else ""
     since = _day(row["from_date"], row["from_precision"])
     if row["status"] == "running":
-        return f"since {since}{by}"
+        kept = "" if row["seen"].year >= NEWEST else f", known to run in {row['seen']:%B %Y}"
+        return f"since {since}{by}{kept}"
     until = f" to {_day(row['to_date'], row['to_precision'])}" if row["to_date"] else ", since ended"
     ended = f" (resolution {row['ended_by']})" if row["ended_by"] else ""
     return f"from {since}{by}{until}{ended}"
