@@ -172,7 +172,7 @@ class _Run:
         return Answered(
             leads=tuple(leads),
             others=tuple(others),
-            gaps=tuple(gaps),
+            gaps=(*gaps, *_lacking(part.question, self.asked)),
             verdicts=tuple(map(self._judged, part.claims)),
         )
 
@@ -210,6 +210,20 @@ class _Run:
             return judge(claim, self.store)
         except OptionError as error:  # it does not tell rows apart, in a table that has grown since
             return Verdict(claim=claim, status="not measurable", why=f"Not judged: {error}")
+
+
+def _lacking(question: Question, asked: Question) -> list[Gap]:
+    """What belongs to a question and no measure has, with who has it."""
+    codes = tuple(state.code for state in asked.states(("a", "b"))) if question.lacks else ()
+    return [
+        Gap(
+            measure=what,
+            about=codes,
+            why=f"{what[0].upper()}{what[1:]} are not covered.",
+            remedy=" ".join(who.split()),
+        )
+        for what, who in question.lacks.items()
+    ]
 
 
 def _supply(names: Sequence[str]) -> str:

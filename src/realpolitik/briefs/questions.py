@@ -48,6 +48,7 @@ class Question:
     shows: tuple[Show, ...] = ()
     claims: tuple[str, ...] = ()
     supply: tuple[str, ...] = ()
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
     def takes(self, measure: str) -> bool:
         """Whether a claim about this measure belongs here."""
