@@ -212,7 +212,7 @@ class _Run:
             return Verdict(claim=claim, status="not measurable", why=f"Not judged: {error}")
 
 
-def _lacking(question: Question, asked: Question) -> list[Gap]:
+def _lacking(question: Question, asked: Asked) -> list[Gap]:
     """What belongs to a question and no measure has, with who has it."""
     codes = tuple(state.code for state in asked.states(("a", "b"))) if question.lacks else ()
     return [
