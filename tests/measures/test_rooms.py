@@ -37,6 +37,7 @@ SAMPLES = {
     "web/api/shapes.py": "an example of the interface",
     "models/equilibrium/icio.py": "TLS: taxes less subsidies, in the OECD's file",
     "sources/readers/oecd_icio.py": "TLS: taxes less subsidies, in the OECD's file",
+    "measures/dependence/inputs.py": "TLS: taxes less subsidies, in the OECD's file",
     "sources/readers/sipri_arms.py": "AND: a word of a query",
     "cli/rhetoric.py": "the default of an option, in its help",
     "cli/events.py": "the default of an option, in its help",

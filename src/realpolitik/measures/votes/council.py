@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 
 Row = dict[str, Any]
-PERMANENT = ("CHN", "FRA", "GBR", "RUS", "USA")
 SUPPLY = (
     "All votes: United Nations, Dag Hammarskjöld Library, Security Council data "
     "(https://research.un.org/en/docs/sc/quick/veto)."
 )
 UNKNOWN = "vote not read"
+
+
+@cache
+def permanent() -> frozenset[str]:
+    """Permanent members of the Council, from `council.yaml`."""
+    return frozenset(shipped("realpolitik.measures.votes", "council")["permanent"])
 
 
 def position(row: Row, code: str) -> str:
@@ -28,7 +35,7 @@ def position(row: Row, code: str) -> str:
         return "voted against"
     if code in row["abstained"].split():
         return "abstained"
-    if code in PERMANENT:
+    if code in permanent():
         return "voted for" if row["whole"] == "yes" else UNKNOWN
     return ""
 
@@ -64,7 +71,7 @@ def council(tables: Store, about: About, window: Window) -> Result:
             "mean that there were none.",
             SUPPLY,
         )
-    both = all(code in PERMANENT for code in about)
+    both = permanent().issuperset(about)
     value, says = _of_members(about, found) if both else _of_conflicts(about, found)
     return Result(
         value=float(value),
