@@ -20,7 +20,7 @@ FITS   := $(QUICK) tests/sources/readers tests/store/test_tables.py tests/store/
 	tests/cli/test_commands.py tests/web/test_pages.py
 FAST   := not slow and not browser and not spark and not shared
 
-.PHONY: setup develop brief refresh golden quick test newest lowest lint lock docs audit sbom fuzz bench clean
+.PHONY: setup develop brief refresh golden quick test newest lowest lint lock docs audit sbom fuzz mutate bench clean
 
 setup: .venv/.installed        ## the environment that the program needs
 develop: .venv/.developing     ## and what its tests, linters and documents need
@@ -100,6 +100,9 @@ endif
 
 fuzz: develop                  ## 10,000 cases of damaged input; a fault, a hang or a traceback fails
 	$(BIN)/python tools/fuzz.py --cases 10000 --out benchmarks/results/fuzz.csv
+
+mutate: develop                ## some seventy known faults, planted one at a time: the tests must catch each; a quarter of an hour
+	$(BIN)/python tools/mutate.py --out benchmarks/results/mutants.csv
 
 docs: .venv-docs/.installed    ## the documents as a site under docs/_build/html; the notebooks and the gallery run, some five minutes
 	.venv-docs/bin/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
