@@ -95,6 +95,8 @@ class Claim(Record):
         Sources that may not judge it, because its speaker is behind them: rows that cite one are left out.
     shows
         `nothing` where the test, passed or not, cannot carry the sentence: the verdict is then "not shown", with the figure.
+        `support` where it can bear the sentence out and not refute it: votes alike are a sign of common interests, votes apart
+        none of their absence.
     """
 
     id: Slug
@@ -118,7 +120,7 @@ class Claim(Record):
     controls: Controls = Field(default_factory=Controls)
     turns: str = ""
     refuses: tuple[str, ...] = ()
-    shows: Literal["what it says", "nothing"] = "what it says"
+    shows: Literal["what it says", "support", "nothing"] = "what it says"
 
     @property
     def tested(self) -> dict[str, Any]:

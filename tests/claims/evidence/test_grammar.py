@@ -199,6 +199,14 @@ def test_what_shows_nothing_is_not_shown_whether_passed_or_not():
         assert ruled.figure
 
 
+def test_what_can_only_bear_a_sentence_out_refutes_nothing():
+    """Allies may vote apart: the United States and Japan have interests in common that votes do not show."""
+    found = finding(0.16, name="votes.kappa", low=0.11, high=0.22, unit="kappa")
+    assert verdict({"at_least": {"value": 0.31}}, found).status == "contradicted"
+    assert verdict({"at_least": {"value": 0.31}}, found, shows="support").status == "not shown"
+    assert verdict({"at_least": {"value": 0.1}}, found, shows="support").status == "supported"
+
+
 def test_a_claim_moves_to_other_states_wherever_they_stand_in_it():
     asked = CLAIMS["dependence-is-one-sided"]
     other = moved(asked, {"RUS": "IND"})

@@ -19,9 +19,9 @@ def decided(claim: Claim, status: Status, reference: Reference | None) -> Status
 
     A test that stands for something else supports nothing if more than a quarter of the other pairs pass it, or if most of
     them meet it by a wider margin and only their errors keep them from passing; one that cannot carry its sentence shows
-    nothing, whether it is passed or not.
+    nothing, whether it is passed or not; one that can only bear it out refutes nothing where it fails.
     """
-    if claim.shows == "nothing":
+    if claim.shows == "nothing" or (claim.shows == "support" and status == "contradicted"):
         return "not shown"
     if status == "supported" and (common(claim, reference) or outdone(claim, reference)):
         return "not shown"

@@ -325,6 +325,8 @@ class Matcher:
         known = table("measures").get(one.relation, {})
         because = str(draft.pop("because", known.get("because", "")))
         words = str(draft.pop("says", says(one)))
+        if shows := known.get("shows"):
+            draft.setdefault("shows", shows)
         stated = (
             ""
             if one.period or one.test in ("exists", "lacks", "used", "absent")
