@@ -25,8 +25,8 @@ READ = {
         ("grows", 0.12, "2021..2022"),
         ("shrinks", 0.05, "2021..2022"),
     ],
-    "China-Russia trade fell by $16 billion in 2025.": [("falls", None, "2024..2025")],
-    "China-Russia trade rose by $50 billion in 2023.": [("rises", None, "2022..2023")],
+    "China-Russia trade fell by $16 billion in 2025.": [("falls", 16e9, "2024..2025"), ("falls", None, "2024..2025")],
+    "China-Russia trade rose by $50 billion in 2023.": [("rises", 50e9, "2022..2023"), ("rises", None, "2022..2023")],
     "China-Russia trade did not fall in 2023.": [("rises", None, "2022..2023")],
     "Russia's exports to China did not rise in 2022.": [("falls", None, "2021..2022")],
     "China-Russia trade grew from $190 billion in 2022 to $240 billion in 2023.": [
