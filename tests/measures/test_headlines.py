@@ -223,16 +223,15 @@ def test_the_discount_on_crude_is_the_mean_of_months_priced_since_the_shock():
 # --- power ------------------------------------------------------------------------------------------------------------
 
 
-def test_concentration_of_power_goes_from_the_first_to_the_last_year():
-    found = run("power.concentration")
+@pytest.mark.parametrize(("name", "digits"), [("power.concentration", 2), ("power.poles", 1)])
+def test_power_goes_from_the_first_to_the_last_year_of_each_definition(name, digits):
+    found = run(name)
     for series in dict.fromkeys(row["series"] for row in found.rows):
         own = [row for row in found.rows if row["series"] == series]
         first, last = own[0], own[-1]
         assert first["period"] < last["period"]
-        assert (
-            f"{series} {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}"
-            in found.says
-        )
+        told = f"{series} {first['value']:.{digits}f} in {first['period']}, {last['value']:.{digits}f} in {last['period']}"
+        assert re.search(rf"{re.escape(told)}(;|\.$)", found.says)
 
 
 def test_power_is_of_the_last_year_up_to_the_day():
