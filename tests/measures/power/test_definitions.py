@@ -96,6 +96,7 @@ def test_poles_by_threshold():
 def test_net_resources_rank_china_and_the_united_states_the_other_way_round():
     # GDP 25.5, 17.96, 2.24 trillion dollars and 333, 1,412, 144 million people: 1951 : 228 : 34.8 (rounded inputs)
     found = net_resources([25.5e12, 17.96e12, 2.24e12], [333e6, 1412e6, 144e6])
+    assert net_resources([0.0], [1.0]).tolist() == [0.0]  # no output is no power, and no error
     assert found / 1e15 == pytest.approx([1951, 228, 34.8], rel=2e-3)  # as printed
     rows = {
         row["definition"]: row["value"]
