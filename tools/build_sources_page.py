@@ -30,7 +30,7 @@ GROUPS = {
     "States": ("Who was a state, and when.", ("cow-states", "gw-states")),
     "Alliances, arms and sanctions": (
         "What states owe, sell and deny each other.",
-        ("atop", "sipri-arms", "gsdb"),
+        ("atop", "sipri-arms", "gsdb", "opensanctions"),
     ),
     "Votes and words": (
         "What states say and how they vote.",

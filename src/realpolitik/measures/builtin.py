@@ -88,6 +88,7 @@ MODULES = {
     "sanctions.intensity": "realpolitik.measures.sanctions.in_force",
     "sanctions.joined": "realpolitik.measures.sanctions.in_force",
     "sanctions.listings": "realpolitik.measures.sanctions.listings",
+    "sanctions.listed": "realpolitik.measures.sanctions.listed",
     "sanctions.rerouted": "realpolitik.scenarios.sanctions.measures",
     "sanctions.un": "realpolitik.measures.sanctions.united_nations",
     "security.aid": "realpolitik.measures.security.aid",

@@ -160,6 +160,14 @@ SAMPLES: dict[str, tuple[str, bytes]] = {
         ),
     ),
     "oecd-icio": ("2020_SML.csv", lines(*ICIO)),
+    "opensanctions": (
+        "targets.simple.csv",
+        lines(
+            "id,schema,name,countries,program_ids,last_seen",
+            "a,Company,One,ru,EU-RUS,2026-09-15T13:11:55",
+            "b,Person,Two,cn,GB-RUS,2026-09-15T13:11:55",
+        ),
+    ),
     "sipri-arms": (
         "trade-register.csv",
         lines(

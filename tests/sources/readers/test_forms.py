@@ -83,6 +83,7 @@ FILES = {
     "imf-imts": of("imf-imts"),
     "imf-imts portal": Sample("RU_trade.csv", PORTAL),
     "oecd-icio": of("oecd-icio"),
+    "opensanctions": of("opensanctions"),
     "sipri-arms": of("sipri-arms", before=1),
     "sipri-arms machine": Sample("trade-register.csv", DELIVERIES),
     "un-comtrade": Sample("TradeData.csv", COMTRADE, options=(("reporters", "CHN RUS"),)),
