@@ -122,7 +122,9 @@ def test_every_entry_is_of_a_known_source_and_gives_a_code_that_can_be():
         assert source in ("*", *datasets())
         for some in names.values():
             for entity in some:
-                own = source == "*" or entity.value == entity.code or entity.code.casefold() in entities()["*"]
+                own = (
+                    source == "*" or entity.value == entity.code or entity.code.casefold() in entities()["*"]
+                )
                 assert (
                     entity.code in lived | groups or (own and len(entity.code) == 3) or entity.code == "PSE"
                 ), entity
