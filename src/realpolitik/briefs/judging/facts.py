@@ -220,7 +220,7 @@ def _sanctions(finding: Finding, about: tuple[str, str]) -> Iterator[tuple[str, 
     )
     if counts:
         listed = ", ".join(f"{number} against {the(series)}" for number, series in counts)
-        yield "sanctions.listed", Fact(value=listed, says=listed, findings=(finding,))
+        yield "sanctions.entries", Fact(value=listed, says=listed, findings=(finding,))
         yield "sanctions.most", Fact(value=float(counts[0][0]), findings=(finding,))
         yield "sanctions.when", _word(in_words(last))
         if silent := [

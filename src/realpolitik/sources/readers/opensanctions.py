@@ -85,7 +85,7 @@ def read(files: Sequence[Path], job: Job) -> Iterable[Part]:
         .agg(pl.col("id").n_unique().cast(pl.Int64).alias("listed"))
         .sort("programme", "state", "kind")
     )
-    yield Part(table="listings", frame=counts, rejected=bad, warnings=(*told, *made.warnings))
+    yield Part(table="sanction_entries", frame=counts, rejected=bad, warnings=(*told, *made.warnings))
 
 
 def _rows(path: Path, job: Job) -> pl.DataFrame:
@@ -126,7 +126,7 @@ def version(files: Sequence[Path]) -> str:
 
 READER = Reader(
     name=SOURCE,
-    tables=("listings",),
+    tables=("sanction_entries",),
     read=read,
     requests=requests,
     version=version,

@@ -15,15 +15,15 @@ from realpolitik.store import Store
 if TYPE_CHECKING:
     import polars as pl
 
-LISTINGS = "listings"
+ENTRIES = "sanction_entries"
 EVERYONE = "UN"
 SUPPLY = "`realpolitik fetch opensanctions` reads the collection of OpenSanctions (62 MB, free for other than commercial use)."
 
 
 @measure(
-    "sanctions.listed",
+    "sanctions.entries",
     unit="entries",
-    tables=(LISTINGS,),
+    tables=(ENTRIES,),
     chart="bars",
     definition="Entries of each of two states (persons, firms, ships) on the lists of sanctions of the other, by programme, on the last day "
     "fetched; programmes of the European Union are also those of its members of that day, those of the United Nations everybody's but "
@@ -31,13 +31,13 @@ SUPPLY = "`realpolitik fetch opensanctions` reads the collection of OpenSanction
     formula="n_p = entries whose countries include the target, in programme p",
     reference="OpenSanctions, collection of consolidated sanctions",
 )
-def listed(tables: Store, about: About, window: Window) -> Result:
+def entries(tables: Store, about: About, window: Window) -> Result:
     """Entries of each of two states on the other's lists of sanctions, where a collection of them has been fetched."""
-    if LISTINGS not in tables.names():
+    if ENTRIES not in tables.names():
         raise CoverageError(
             "no collection of lists of sanctions has been fetched, and none is embedded.", SUPPLY
         )
-    table = tables[LISTINGS]
+    table = tables[ENTRIES]
     day: date | None = max((one for one in table["period"].unique() if one in window), default=None)
     if day is None:
         raise CoverageError("the lists of sanctions fetched are of no day in the period asked.", SUPPLY)

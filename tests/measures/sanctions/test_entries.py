@@ -53,7 +53,7 @@ def store(tmp_path_factory):
 def test_entries_are_counted_by_programme_state_and_kind(store):
     counts = {
         (one["programme"], one["sender"], one["state"], one["kind"]): one["listed"]
-        for one in store["listings"].iter_rows(named=True)
+        for one in store["sanction_entries"].iter_rows(named=True)
     }
     assert counts == {
         ("CA-SEMA", "CAN", "RUS", "LegalEntity"): 1,
@@ -63,21 +63,23 @@ def test_entries_are_counted_by_programme_state_and_kind(store):
         ("GB-RUS", "GBR", "RUS", "Person"): 1,
         ("RU-STOP", "RUS", "DEU", "Person"): 1,
     }
-    assert set(store["listings"]["period"]) == {date(2026, 9, 15)}
+    assert set(store["sanction_entries"]["period"]) == {date(2026, 9, 15)}
 
 
 def test_programmes_of_a_union_are_its_members(store):
-    found = run("sanctions.listed", "DEU", "RUS", store=store)
+    found = run("sanctions.entries", "DEU", "RUS", store=store)
     assert (
         found.says
         == "On lists of sanctions on 15 September 2026: 3 of Russia by Germany, 1 of Germany by Russia."
     )
     assert {row["label"] for row in found.rows} == {"EU-RUS: of Russia", "RU-STOP: of Germany"}
-    assert run("sanctions.listed", "GBR", "RUS", store=store).value == 1  # no member: its own programme alone
+    assert (
+        run("sanctions.entries", "GBR", "RUS", store=store).value == 1
+    )  # no member: its own programme alone
 
 
 def test_what_is_not_there_is_said(store):
     with pytest.raises(CoverageError, match="have no entry of China or India"):
-        run("sanctions.listed", "CHN", "IND", store=store)
+        run("sanctions.entries", "CHN", "IND", store=store)
     with pytest.raises(CoverageError, match="no collection of lists of sanctions has been fetched"):
-        run("sanctions.listed", "CHN", "USA", store=Store.embedded())
+        run("sanctions.entries", "CHN", "USA", store=Store.embedded())
