@@ -159,3 +159,16 @@ def test_the_whole_register_through_the_reader_gives_the_same_sums(shared_data, 
     assert found["RUS", "IND"] == pytest.approx(44_443, abs=0.5)
     assert found["RUS", "CHN"] == pytest.approx(38_156, abs=0.5)
     assert found["SUN", "CHN"] == pytest.approx(32_980, abs=0.5)
+
+
+def test_years_of_sanctions_on_arms_are_marked_where_the_recipient_had_them():
+    found = run("security.arms", "RUS", "IRN")
+    marked = [row["period"] for row in found.rows if row.get("series") == "UN sanctions on arms in force"]
+    assert (marked[0], marked[-1], len(marked)) == ("2006", "2015", 10)
+    assert all("iran" in row["source"] for row in found.rows if row["period"] in marked)
+    assert any("differ in what they forbid" in caveat for caveat in found.caveats)
+    assert not any("series" in row for row in run("security.arms", "RUS", "CHN").rows)  # none against China
+    # of a regime that was last seen to run in February 2019 nothing is said of later years
+    later = {row["period"]: row["series"] for row in run("security.arms", "RUS", "SDN").rows}
+    assert (later["2004"], later["2019"]) == ("UN sanctions on arms in force",) * 2
+    assert all(mark == "not known" for year, mark in later.items() if year > "2019")

@@ -10,6 +10,7 @@ from typing import Any
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.security import embargoes
 from realpolitik.measures.security.register import (
     EMBEDDED,
     FETCHED,
@@ -36,10 +37,11 @@ _REFERENCE = "SIPRI Arms Transfers Database, sources and methods; Holtom, Bromle
 @measure(
     "security.arms",
     unit="million TIV",
-    tables=(EMBEDDED, FETCHED),
+    tables=(EMBEDDED, FETCHED, embargoes.TABLE),
     chart="bars",
     definition="Major arms that the first state delivers to the second by year, in millions of SIPRI's trend-indicator values; the "
-    "volume of an order is divided over its years of delivery. A year without a row of the register is one in which it has no delivery.",
+    "volume of an order is divided over its years of delivery. A year without a row of the register is one in which it has no delivery. "
+    "Years of UN sanctions that concern arms, on the recipient or parties in it, are marked, as far as the regimes were looked up.",
     formula="D_t = sum over orders of V w_t / sum w, w = 1/2 for the first and last of several years of delivery, else 1",
     reference=_REFERENCE,
 )
@@ -55,8 +57,14 @@ def arms(tables: Store, about: About, window: Window) -> Result:
             SUPPLY,
         )
     shown = range(min(years), _end(about, found.last, years) + 1)
+    marks = embargoes.embargoed(tables, buyer, shown)
     rows: list[Row] = [
-        {"period": str(year), "value": round(years.get(year, 0.0), 2), "source": "sipri-arms"}
+        {
+            "period": str(year),
+            "value": round(years.get(year, 0.0), 2),
+            "source": " ".join(filter(None, ("sipri-arms", marks[year][1] if marks else ""))),
+        }
+        | ({"series": marks[year][0]} if marks else {})
         for year in shown
     ]
     return Result(
@@ -64,7 +72,13 @@ def arms(tables: Store, about: About, window: Window) -> Result:
         says=_told(seller, buyer, years, shown[-1]),
         rows=rows,
         period=spanned([date(year, 1, 1) for year in (shown[0], shown[-1])], "A"),
-        caveats=(VOLUME, SPREAD, *_breaks(years, shown[-1]), *found.notes),
+        caveats=(
+            VOLUME,
+            SPREAD,
+            *_breaks(years, shown[-1]),
+            *embargoes.said(marks, years, called(buyer)),
+            *found.notes,
+        ),
     )
 
 

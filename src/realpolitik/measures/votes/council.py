@@ -102,8 +102,12 @@ def council(tables: Store, about: About, window: Window) -> Result:
 def _stood(about: About, row: Row) -> str:
     """How each of the two voted, as the series of a row: `China abstained, Russia vetoed`."""
     votes = [(code, position(row, code)) for code in about]
+    if votes[0][1] == votes[1][1]:
+        return "neither vote read" if votes[0][1] == UNKNOWN else f"both {votes[0][1]}"
     told = [
-        f"{name(code)} {vote}" if vote != UNKNOWN else f"{name(code)}: {vote}" for code, vote in votes if vote
+        f"{name(code)} {vote}" if vote != UNKNOWN else f"{name(code)}'s vote not read"
+        for code, vote in votes
+        if vote
     ]
     return ", ".join(told)
 
