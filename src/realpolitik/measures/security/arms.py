@@ -227,7 +227,12 @@ def _shares(seller: str, buyer: str, imports: Sequence[Row], exports: Sequence[R
             else f"The register has no arms from {called(seller)} among {whose(buyer)} imports in {last['years']}"
         )
         parts.append(
-            said + (f" ({percent(peak['value'])} at most, in {peak['years']})" if peak is not last else "")
+            said
+            + (
+                f" ({percent(peak['value'])} at most, in {peak['years']})"
+                if percent(peak["value"]) != percent(last["value"])
+                else ""
+            )
         )
     if exports and exports[-1]["value"]:
         last = exports[-1]
