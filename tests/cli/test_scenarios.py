@@ -134,7 +134,7 @@ def test_leverage_as_json(capsys):
         (["scenario", "west-2023", "--draws", "0"], 2, "ask for 1 to"),
         (["scenario", "west-2023", "--draws", "5", "--against", "peace"], 2, "leave out --draws"),
         (["scenario", "west-2023", "--draws", "5", "--drivers", "RUS"], 2, "stands alone"),
-        (["leverage", "SUN", "USA"], 3, "SUN ended on 1991-12-25"),
+        (["leverage", "SUN", "USA"], 3, "ended on 1991-12-25"),
         (["leverage", "RUS", "RUS"], 2, "RUS and itself"),
         (["leverage", "RUS", "CHN", "--given", "nothing"], 2, "no scenario"),
     ],

@@ -350,7 +350,6 @@ def solver(outcome: Outcome) -> Mapping[str, Any]:
     return {
         "status": outcome.central.status.value,
         "sweeps": stats.sweeps,
-        "seconds": stats.seconds,
         "residual": stats.residual,
         "residuals": dict(stats.residuals),
         "verified": stats.verified,

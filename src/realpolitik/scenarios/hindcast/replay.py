@@ -22,6 +22,8 @@ from realpolitik.store import Store
 
 Sectors = tuple[tuple[str, ...], tuple[str, ...]]
 GOODS: Sectors = (("goods",), ("goods",))
+WORLD = "world-2021"
+"""The world before the shock."""
 Trade = dict[tuple[str, str], float]
 """Dollars by exporter and importer, labels of a world."""
 OFFICE = "IMF"
@@ -152,9 +154,9 @@ def predicted(outcome: Outcome, place: int = 0) -> dict[tuple[str, str], float]:
     return found
 
 
-def flows(store: Store, change: Mapping[tuple[str, str], float]) -> tuple[Flow, ...]:
+def flows(store: Store, change: Mapping[tuple[str, str], float], *, world: str = WORLD) -> tuple[Flow, ...]:
     """Predictions beside the record, for partners outside the coalition and the war."""
-    where = stage("world-2021")
+    where = stage(world)
     then, now = records(store, where, 2021, 2023)
     rise = growth()
     coalition = set(where.parties(COALITION, on=None))
@@ -202,9 +204,9 @@ def replaced(of: Iterable[Flow], value: Callable[[Flow], float]) -> tuple[Flow, 
     return tuple(replace(flow, predicted=value(flow)) for flow in of)
 
 
-def trend(store: Store) -> Callable[[Flow], float]:
+def trend(store: Store, *, world: str = WORLD) -> Callable[[Flow], float]:
     """A baseline: growth of each flow from 2016 to 2021, going on for two years, less that of the world's income."""
-    where = stage("world-2021")
+    where = stage(world)
     first, last = records(store, where, 2016, 2021)
 
     def ahead(flow: Flow) -> float:
@@ -223,14 +225,16 @@ def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
     )
 
 
-def fit(store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0) -> tuple[float, float]:
+def fit(
+    store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0, world: str = WORLD
+) -> tuple[float, float]:
     """The two shares of `west-2023` under a case: cuts that bring the coalition's totals to the record.
 
     Parameters
     ----------
     sectors
         In which the coalition's exports, and its imports, are cut.
-    far
+    far, world
         As in `cut`.
 
     Returns
@@ -246,12 +250,14 @@ def fit(store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0)
 
     from realpolitik.errors import ConvergenceError
 
-    where = stage("world-2021")
+    where = stage(world)
     goal = _totals(store, where)
     then, _ = records(store, where, 2021, 2023)
 
     def gap(point: Array) -> Array:
-        change = predicted(play(cut(*np.exp(-np.exp(point)), sectors=sectors, far=far), cases=[case]))
+        change = predicted(
+            play(cut(*np.exp(-np.exp(point)), sectors=sectors, far=far, world=world), cases=[case])
+        )
         return np.log(_sums(where, change, then) / goal)
 
     found = root(gap, np.log([1.7, 1.8]), tol=1e-8)
@@ -263,10 +269,13 @@ def fit(store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0)
     return first, second
 
 
-def cut(exports: float, imports: float, *, sectors: Sectors = GOODS, far: float = 1.0) -> Scenario:
+def cut(
+    exports: float, imports: float, *, sectors: Sectors = GOODS, far: float = 1.0, world: str = WORLD
+) -> Scenario:
     """A scenario in which these shares of the coalition's exports to the target, and imports from it, are left.
 
     `far` is the share of what suppliers overseas sell to the target that is left at given prices: an assumption (`episode.yaml`).
+    `world` is the world before the shock.
     """
     sides = ((COALITION, TARGET, exports), (TARGET, COALITION, imports))
     cuts = [
@@ -277,7 +286,12 @@ def cut(exports: float, imports: float, *, sectors: Sectors = GOODS, far: float 
         shock = {"kind": "cut", "from": " + ".join(FAR), "to": TARGET, "share": far, "sectors": ["goods"]}
         cuts.append(ShockEntry.model_validate(shock))
     return Scenario.model_validate(
-        {"id": "fit", "asks": "What cuts bring the coalition's totals to the record?", "shocks": cuts}
+        {
+            "id": "fit",
+            "asks": "What cuts bring the coalition's totals to the record?",
+            "world": world,
+            "shocks": cuts,
+        }
     )
 
 
