@@ -133,7 +133,7 @@ class TestMeasures:
         assert 0 < found.interval.low <= found.value <= found.interval.high < 0.1
 
     def test_a_state_that_has_ended(self):
-        with pytest.raises(CoverageError, match="SUN ended on 1991-12-25"):
+        with pytest.raises(CoverageError, match="the Soviet Union ended on 1991-12-25"):
             run("leverage.loss", "RUS", "SUN")
 
     def test_change_compares_each_assumption_with_itself(self):
