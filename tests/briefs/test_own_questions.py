@@ -102,7 +102,7 @@ def test_a_bloc_is_a_side_where_measures_can_and_refused_by_name_where_not(store
     assert "fell 23 % in 2024 to 68.0 billion dollars" in trade.answer
     assert refused.question.id == "what-takes-no-bloc"
     assert refused.answer.startswith(
-        "The European Union is a bloc, and these measures take states alone: settlement.share,"
+        "The European Union is a bloc, and these measures take states alone: trade.partners, settlement.share,"
     )
     assert "meetings.count" in refused.answer
     assert made.gaps == () or all(gap.measure.startswith("trade.") for gap in made.gaps)
