@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from realpolitik.briefs import Show, build, questions
+from realpolitik.briefs.answering import bundled
 from realpolitik.briefs.build import answer
 from realpolitik.briefs.conditions import CONDITIONS
 from realpolitik.claims import Claim, Verdict
@@ -12,6 +13,7 @@ from realpolitik.errors import OptionError, UnknownStateError
 from realpolitik.findings import Window
 from realpolitik.measures import get, measures
 from realpolitik.sources import datasets
+from realpolitik.states import resolve
 from realpolitik.store import Store
 
 
@@ -216,3 +218,11 @@ def test_a_claim_that_does_not_tell_rows_apart_is_not_judged_and_stops_nothing(s
     verdict = build("CHN", "RUS", store=store, claims=[vague]).verdicts[0]
     assert verdict.status == "not measurable"
     assert "name one in the test" in verdict.why
+
+
+def test_statements_on_another_pair_are_not_judged_for_this_one():
+    pair = (resolve("USA"), resolve("CHN"))
+    assert {frozenset(claim.about) for claim in bundled(pair)} == {frozenset(("USA", "CHN"))}
+    own = {frozenset(claim.about) for claim in bundled((resolve("CHN"), resolve("RUS")))}
+    assert frozenset() in own
+    assert frozenset(("CHN", "RUS")) in own

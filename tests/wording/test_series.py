@@ -149,3 +149,17 @@ def test_years_of_another_office_are_not_told_as_years_without_a_figure():
         == "no figures for 2022–2023; none by this office for 2019, 2021"
     )
     assert course(series, others={2019, 2021, 2022, 2023}).gap == "none by this office for 2019, 2021–2023"
+
+
+def test_a_fall_to_nearly_nothing_is_no_fall_of_a_hundred_per_cent():
+    points = [Point(date(2021, 1, 1), 2e8), Point(date(2022, 1, 1), 5e5), Point(date(2023, 1, 1), 160.0)]
+    assert of_money("Exports", points, shock=date(2022, 2, 24)) == (
+        "Exports fell more than 99 % in 2023 to 160 dollars, more than 99 % below 2021."
+    )
+
+
+def test_a_peak_is_not_said_twice():
+    points = [Point(date(2018 + place, 1, 1), value) for place, value in enumerate((0.035, 0.219, 0.024))]
+    assert of_share("Ghana bought", "of its imports from Nigeria", points) == (
+        "Ghana bought 2.4 % of its imports from Nigeria in 2020, after a peak of 21.9 % in 2019; it was 3.5 % in 2018."
+    )

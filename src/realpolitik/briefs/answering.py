@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -239,11 +240,10 @@ def _supply(names: Sequence[str]) -> str:
 
 
 def bundled(pair: tuple[State, State]) -> list[Claim]:
-    """Claims of the bundled files on this pair: files that have a claim about both states, and about no
-    third one.
+    """Claims of the bundled files about this pair and no third state.
 
-    Of such a file, the claims that name one of the two, or none (opinions, and what cannot be measured yet). A pair of which
-    one has ended gets those that name both and nobody else: the others are about the present.
+    Of a file that is on this pair above all, also the claims that name one of the two, or none (opinions, and what cannot be
+    measured yet), unless one of the two has ended: these are about the present.
     """
     from realpolitik.claims import library, load
 
@@ -251,13 +251,13 @@ def bundled(pair: tuple[State, State]) -> list[Claim]:
     found: list[Claim] = []
     for name in library():
         claims = load(name)
-        if any(set(claim.about) == codes for claim in claims):
-            found += [
-                claim
-                for claim in claims
-                if set(claim.about) == codes
-                or (not past(pair) and (not claim.about or codes & set(claim.about)))
-            ]
+        pairs = Counter(frozenset(claim.about) for claim in claims if len(set(claim.about)) == len(codes))
+        subject = max(pairs, key=lambda both: pairs[both], default=frozenset()) == codes and not past(pair)
+        found += [
+            claim
+            for claim in claims
+            if set(claim.about) == codes or (subject and (not claim.about or codes & set(claim.about)))
+        ]
     return found
 
 

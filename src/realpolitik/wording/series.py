@@ -94,7 +94,7 @@ def course(
     shock
         The day that divides before and after; None compares with the first figure.
     shares
-        Whether the figures are shares, whose changes are told by both shares, and not relative ones.
+        Whether the figures are shares, whose changes are said by both shares, and not relative ones.
     others
         Years of which another office alone has a figure, which cannot be compared with these.
     """
@@ -111,7 +111,7 @@ def course(
         turn=highest or (_turn(points) if freq == "A" else ""),
         extreme=_extreme_words(high, points, say, freq, to_base=high is base),
         base="" if base is None or high is base else _base(base, last, freq, shares=shares),
-        before=_told(before, freq) if before and shares else "",
+        before=_level_in(before, freq) if before and shares else "",
         gap=_gaps(points, others) if freq == "A" else "",
     )
 
@@ -140,8 +140,8 @@ def of_money(
         else f"{subject} came to {found.level} in {found.when}"
     )
     said += f", {found.base}" if found.base else ""
-    told = ", ".join(part for part in (found.turn, found.extreme) if part)
-    said += f"{':' if found.base and found.turn else ','} {told}" if told else ""
+    notable = ", ".join(part for part in (found.turn, found.extreme) if part)
+    said += f"{':' if found.base and found.turn else ','} {notable}" if notable else ""
     return f"{said}{_remarks(found, points)}."
 
 
@@ -205,9 +205,9 @@ def of_share(
     said = f"{subject} {found.level} {of_what} in {found.when}"
     highest = found.turn if found.turn.startswith(("the highest", "the lowest")) else ""
     said += "".join(f", {part}" for part in (highest, found.extreme) if part)
-    told = " and ".join(dict.fromkeys(part for part in (found.before, found.base) if part))
-    if told:
-        said += f"; it was {told}"
+    known = [part for part in (found.before, found.base) if part and not found.extreme.endswith(part)]
+    if known:
+        said += f"; it was {' and '.join(dict.fromkeys(known))}"
     return f"{said}{_remarks(found, points)}."
 
 
@@ -233,6 +233,8 @@ def factor(change: float) -> str:
 
 
 def _hundredths(change: float) -> str:
+    if -1 < change < -0.995:
+        return "more than 99 %"
     return f"{decimal(abs(change) * 100, 1 if abs(change) < 0.1 else 0)} %"
 
 
@@ -316,10 +318,10 @@ def _extreme_words(
         return ""
     last = points[-1]
     word = "peak" if point.value > last.value else "low"
-    told = f"{_level(point, say)} in {_when(point, freq)}"
+    reached = f"{_level(point, say)} in {_when(point, freq)}"
     if to_base and word == "peak" and say is money:
-        return f"{decimal(100 - 100 * last.value / point.value, 0)} % below its peak of {told}"
-    return f"after a {word} of {told}"
+        return f"{_hundredths(last.value / point.value - 1)} below its peak of {reached}"
+    return f"after a {word} of {reached}"
 
 
 def _level(point: Point, say: Callable[[float], str]) -> str:
@@ -353,7 +355,7 @@ def _same_month(points: Sequence[Point], shock: date) -> Point | None:
 def _base(base: Point, last: Point, freq: str, *, shares: bool) -> str:
     """How the last figure stands to the base; nothing where that is the year before, which the move tells."""
     if shares:
-        return _told(base, freq)
+        return _level_in(base, freq)
     if base.value <= 0 or (freq == "A" and base.period == _previous(last)):
         return ""
     change = last.value / base.value - 1
@@ -363,14 +365,15 @@ def _base(base: Point, last: Point, freq: str, *, shares: bool) -> str:
     if change >= 1:
         times = 1 + change
         return f"{decimal(times, 0 if times >= MANY else 1)} times that of {when}"
-    return f"{decimal(abs(change) * 100, 0)} % {'above' if change > 0 else 'below'} {when}"
+    much = _hundredths(change) if change < -0.995 else f"{decimal(abs(change) * 100, 0)} %"
+    return f"{much} {'above' if change > 0 else 'below'} {when}"
 
 
 def _previous(last: Point) -> date:
     return last.period.replace(year=last.period.year - 1)
 
 
-def _told(point: Point, freq: str) -> str:
+def _level_in(point: Point, freq: str) -> str:
     return f"{percent(point.value)} in {_when(point, freq)}"
 
 
@@ -383,11 +386,11 @@ def _gaps(points: Sequence[Point], others: Collection[int]) -> str:
     ]
     none = [year for year in missing if year not in others]
     theirs = [year for year in missing if year in others]
-    told = [
+    named = [
         f"no figure{'s' if len(none) > 1 else ''} for {spans(none)}" if none else "",
         f"none by this office for {spans(theirs)}" if theirs else "",
     ]
-    return "; ".join(part for part in told if part)
+    return "; ".join(part for part in named if part)
 
 
 def spans(years: Sequence[int]) -> str:

@@ -54,6 +54,8 @@ def gather(about: tuple[str, str], findings: Iterable[Finding], *, shock: date, 
         facts |= dict(_treaty(treaty, newest))
     if sanctions := found.get(("sanctions.intensity", about)):
         facts |= dict(_sanctions(sanctions, about))
+    if security_council := found.get(("sanctions.un", about)):
+        facts |= dict(_united_nations(security_council))
     if finding := found.get(("trade.turnover", about)):
         facts |= dict(_turnover(finding, shock))
     return facts
@@ -64,7 +66,16 @@ def _word(text: str) -> Fact:
 
 
 def _share(value: float, finding: Finding, *, low: float | None = None, high: float | None = None) -> Fact:
-    return Fact(value=value, says=percent(value), low=low, high=high, findings=(finding,))
+    return Fact(value=value, says=_percent(value), low=low, high=high, findings=(finding,))
+
+
+LEAST = 1e-4
+"""A smaller share is said to be less."""
+
+
+def _percent(value: float) -> str:
+    """A share as a first page has it, which has no room for digits that nobody can use."""
+    return percent(value) if value >= LEAST or value <= 0 else "less than 0.01 %"
 
 
 def _turnover(finding: Finding, shock: date) -> Iterator[tuple[str, Fact]]:
@@ -175,6 +186,13 @@ def _votes(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tup
             yield "votes.before", _share(row["before"], change)
             yield "votes.chance", Fact(value=row["p"], findings=(change,))
             yield "votes.moved", Fact(value=row["change"], findings=(change,))
+    if newest := found.get(("votes.newest", about)):
+        # How sure the judgement is rests on the longer record: a year of some 200 votes stands beside it.
+        yield (
+            "votes.newest",
+            Fact(value=newest.value or 0.0, says=percent(newest.value or 0.0), findings=(newest,)),
+        )
+        yield "votes.newest.when", _word(newest.as_of[:4])
     if gap := found.get(("votes.ideal_point_gap", about)):
         yield (
             "gap.value",
@@ -227,6 +245,17 @@ def _sanctions(finding: Finding, about: tuple[str, str]) -> Iterator[tuple[str, 
             called(code) for code in about if name(code) not in {row["series"] for row in finding.rows}
         ]:
             yield "sanctions.silent", _word(" and ".join(silent))
+
+
+def _united_nations(finding: Finding) -> Iterator[tuple[str, Fact]]:
+    """The sanctions regimes of the Security Council that run, by their target and first day."""
+    running = [row for row in finding.rows if row["status"] == "running"]
+    if running:
+        listed = ", ".join(
+            f"{row['series'].replace('against', 'on', 1)} since {in_words(str(row['period']))}"
+            for row in running
+        )
+        yield "sanctions.un", Fact(value=float(len(running)), says=listed, findings=(finding,))
 
 
 def _losses(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tuple[str, Fact]]:

@@ -176,7 +176,9 @@ def _divergence(
     disputes = [row for row in fought if row["value"] and (not defended or int(row["period"]) in defended)]
     if disputes:
         parts.append(f"militarized disputes in {len(disputes)} of these years{forced(disputes)}")
-    if voted and defended:  # without a pledge of defence votes have a question of their own
+    if voted and (
+        defended or not (parts or obliged)
+    ):  # votes have a question of their own where there is more to say
         first, last = voted[0], voted[-1]
         parts.append(
             f"agreement in votes beyond chance {first['value']:.2f} in {first['period']}, {last['value']:.2f} in {last['period']}".replace(
@@ -185,6 +187,8 @@ def _divergence(
         )
     if not parts and obliged:
         return f"{a} and {b} {standing(obliged, by=dated(obliged[max(obliged)]))}."
+    if not parts:
+        return f"Of {a} and {b} no pledge, trade or dispute is on record in the period asked."
     return f"{a} and {b}: {'; '.join(parts)}." if defended else f"{'; '.join(parts)}."
 
 

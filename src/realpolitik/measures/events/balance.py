@@ -140,10 +140,24 @@ def _broke(pair: str, found: list[Row], values: list[float], change: Change, per
     first, low, high = (found[i + 1]["period"] for i in (change.last_before, change.low, change.high))
     sure = f"in {written(low)}" if low == high else f"between {written(low)} and {written(high)}"
     return (
-        f"Media reports show {pair} {_way(change.after)} on balance since {written(first)}, {_way(change.before)} before: "
+        f"Media reports show {pair} {_since(change.before, change.after, written(first))}: "
         f"{_weighed(change.after, per)} after {_weighed(change.before, per)}; the break lies {sure} (95 %), found without a date "
         "being given."
     )
+
+
+def _since(before: float, after: float, first: str) -> str:
+    """What changed: from one way to another, or more or less of the same.
+
+    Examples
+    --------
+    >>> _since(33.0, 18.0, "January 2020"), _since(-474.0, 22.0, "June 2018")
+    ('cooperating on balance, since January 2020 less than before', 'cooperating on balance since June 2018, in conflict before')
+    """
+    if before * after > 0:
+        more = "more" if abs(after) > abs(before) else "less"
+        return f"{_way(after)} on balance, since {first} {more} than before"
+    return f"{_way(after)} on balance since {first}, {_way(before)} before"
 
 
 def _way(balance: float) -> str:

@@ -214,10 +214,21 @@ def _yes(about: About, third: str, both: int, agreed: int, totals: Mapping[str, 
     pair = f"{called(about[0])} and {called(about[1])}"
     count = f"all {both}" if agreed == both else f"{agreed} of {both}" if agreed else f"none of {both}"
     said = f"{opening(pair)} both voted yes on {count} resolutions about the order of the world"
+    if not agreed:
+        each = [
+            f"{called(code)} on {_of(*totals[code])}"
+            for code in dict.fromkeys((*about, third))
+            if code in totals
+        ]
+        return f"{said}: {', '.join(each)}."
     yes, cast = totals.get(third, (0, 0))
     if third in about or not cast:
         return f"{said}."
-    return f"{said}, {called(third)} on {'none' if not yes else f'all {cast}' if yes == cast else f'{yes} of {cast}'}."
+    return f"{said}, {called(third)} on {_of(yes, cast)}."
+
+
+def _of(yes: int, cast: int) -> str:
+    return "none" if not yes else f"all {cast}" if yes == cast else f"{yes} of {cast}"
 
 
 def _share(own: Ballots, code: str, label: str) -> Row | None:

@@ -10,7 +10,7 @@ import numpy as np
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, parse_date
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, event
+from realpolitik.measures.shock import SHOCK, concerned, event
 from realpolitik.measures.votes.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
 from realpolitik.measures.votes.change import difference, rows_of, sides
 from realpolitik.measures.votes.counts import cluster_counts
@@ -41,6 +41,8 @@ _MANY = (
     "p is of each issue by itself; among several issues the smallest is small by chance, so the sentence names a change only where "
     "the chance of one as clear on any of them is below .1 (Šidák 1967)."
 )
+OF_THE_WAR = ("war-in-ukraine", "war-texts")
+"""Issues that the sentence on a pair names only where the war concerns it; the rows have them for all."""
 FEWEST_OF_ISSUE = 5
 """An issue needs so many common votes on a side; two states that share ten votes in all share few on any one issue."""
 
@@ -138,7 +140,8 @@ def _war(tables: Store, about: About, window: Window, draws: int) -> list[dict[s
 
 
 def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
-    named = [row for row in rows if row["issue"] != "other"] or rows
+    own = [row for row in rows if concerned(about) or row["issue"] not in OF_THE_WAR]
+    named = [row for row in own if row["issue"] != "other"] or own or rows
     top, low = named[0], named[-1]
     said = (
         f"{opening(pair_names(about))} vote alike most on {_lower(top)} ({figure(top['value'], 'identical')})"

@@ -66,7 +66,7 @@ class Observe:
         head = scope["method"] == "HEAD"
         asked = {**scope, "method": "GET"} if head else scope
 
-        async def told(message: Message) -> None:
+        async def send_observed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
                 known = {key for key, _ in message["headers"]}
@@ -83,13 +83,13 @@ class Observe:
             await send(message)
 
         try:
-            await self.app(asked, receive, told)
+            await self.app(asked, receive, send_observed)
         except Exception as error:  # a fault of ours: said in the log, not to the client
             log.error(
                 str(error), extra={"fields": {"request": name, "trace": traceback.format_exc(limit=20)}}
             )
             if not seen["status"]:
-                await _fault(told, name, scope["path"].startswith("/api/"))
+                await _fault(send_observed, name, scope["path"].startswith("/api/"))
         finally:
             seconds = time.perf_counter() - began
             route = getattr(asked.get("route"), "path", "none")
