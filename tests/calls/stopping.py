@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import sys
 from pathlib import Path
+from types import ModuleType
 
 import filelock  # noqa: F401 (what a child would import, imported once)
 import httpx2  # noqa: F401
@@ -23,9 +23,16 @@ from realpolitik.calls.refreshing import refresh
 from realpolitik.findings import Window
 from realpolitik.sources.download import Downloader, Manners
 
-_spec = importlib.util.spec_from_file_location("replay", Path(__file__).parents[1] / "sources/replay.py")
-_replay = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_replay)
+
+def beside(path: str) -> ModuleType:
+    """A module of the tests, by its path below them."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, Path(__file__).parents[1] / path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_replay, _forking = beside("sources/replay.py"), beside("forking.py")
 
 
 def empty(a: str, b: str) -> Brief:
@@ -41,19 +48,5 @@ def bring(store: str, address: str) -> None:
     refresh("DEU", "RUS", start="2023", downloader=Downloader(Manners(pause_factor=0.001)))
 
 
-def main() -> None:
-    for line in sys.stdin:
-        if child := os.fork():
-            sys.stdout.write(f"{child}\n")
-            sys.stdout.flush()
-            continue
-        try:
-            bring(*line.split())
-        except BaseException as error:  # the parent sees the code, and must not go on reading lines
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
-            os._exit(1)
-        os._exit(0)
-
-
 if __name__ == "__main__":
-    main()
+    _forking.serve(bring)

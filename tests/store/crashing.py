@@ -6,7 +6,7 @@ number of the child, which stops where it is killed.
 
 from __future__ import annotations
 
-import os
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -19,6 +19,10 @@ import yaml  # noqa: F401
 from realpolitik.sources.download import Downloader, Manners
 from realpolitik.sources.reader import Part, Reader, Request
 from realpolitik.store.fetch import fetch
+
+_spec = importlib.util.spec_from_file_location("forking", Path(__file__).parents[1] / "forking.py")
+forking = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(forking)
 
 SLICES = 5
 ROWS = 2_000
@@ -53,19 +57,5 @@ def bring(store: str, address: str, version: str) -> None:
     fetch("baci", place=Path(store), downloader=Downloader(manners=Manners(pause_factor=0.01)))
 
 
-def main() -> None:
-    for line in sys.stdin:
-        if child := os.fork():
-            sys.stdout.write(f"{child}\n")
-            sys.stdout.flush()
-            continue
-        try:
-            bring(*line.split())
-        except BaseException as error:  # the parent sees the code, and must not go on reading lines
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
-            os._exit(1)
-        os._exit(0)
-
-
 if __name__ == "__main__":
-    main()
+    forking.serve(bring)

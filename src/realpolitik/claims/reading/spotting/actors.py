@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.states import Alias, aliases, members, state
 
-GROUPS = ("EU", "WEST", "NAM")
-"""Groups that stand where a state may stand, and that no single state is."""
+GROUPS: Mapping[str, Mapping[str, Any]] = table("actors")["groups"]
+"""Groups by code (`actors.yaml`) that stand where a state may stand, and that no single state is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +79,13 @@ def name_of(code: str) -> str:
     >>> name_of("CHN"), name_of("WEST")
     ('China', 'the West')
     """
-    return {"EU": "the European Union", "WEST": "the West", "NAM": "North America"}.get(code) or state(
-        code
-    ).name
+    return str(GROUPS[code]["name"]) if code in GROUPS else state(code).name
 
 
 def within(code: str, group: str, on: date) -> bool:
-    """Whether a state belongs to a group on a day; the West are the states that sanction Russia."""
-    names = {"EU": "EU", "WEST": "sanctioning-russia"}
-    return code in ("USA", "CAN", "MEX") if group == "NAM" else code in members(names[group], on=on)
+    """Whether a state belongs to a group on a day."""
+    of = GROUPS[group]
+    return code in (of["states"] if "states" in of else members(of["group"], on=on))
 
 
 @cache
@@ -115,9 +115,7 @@ def _meanings() -> dict[str, tuple[Alias, ...]]:
             found.setdefault(text, []).append(Alias(text, code, kind, start, end))
 
     for alias in aliases():
-        code_itself = (
-            len(alias.text) == len("CHN") and alias.text == alias.code and alias.text not in ("USA",)
-        )
+        code_itself = alias.text == alias.code and alias.text not in known["written as codes"]
         if alias.kind != "native" and not code_itself:
             add(alias.text, alias.code, alias.kind, alias.start, alias.end)
             if alias.kind == "adjective" and alias.text.endswith("n"):
