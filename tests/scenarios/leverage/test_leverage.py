@@ -158,7 +158,7 @@ class TestMeasures:
         assert "changed alone" in found.interval.kind
 
     def test_not_covered(self):
-        with pytest.raises(CoverageError, match="LIE is not among the economies"):
+        with pytest.raises(CoverageError, match="Liechtenstein is not among the economies"):
             run("leverage.loss", "LIE", "RUS")
         with pytest.raises(OptionError, match="long, short or both"):
             run("leverage.loss", "RUS", "CHN", run="medium")
