@@ -95,7 +95,7 @@ def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
     first = next(
         (one for one in levels if one.test in ("near", "at_least", "at_most")), next(iter(levels), None)
     )
-    if first is None or first.assumed:
+    if first is None or any("time" in supposed or "period" in supposed for supposed in first.assumed):
         return None
     last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
     return next((one for one in times_of(skeleton) if one.value.start == last), None)
@@ -158,12 +158,14 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         return
     text, listed = members(skeleton)
     rest = remade(skeleton, text, skeleton.origin) if listed else skeleton
-    made = []
+    made, of_some = [], False
     for part in parts(rest, context) if text else ():
         for claim in _of_part(number, part, context, on, rest):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
-            made.append(_dated(claim, context, skeleton))
+            dated = _dated(claim, context, skeleton)
+            made.append(_of_some_goods(dated) if of_some else dated)
+        of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
     yield from made
     own = listing_of(made)
     trader, context.trader = context.trader, trader_of(skeleton, clock) or context.trader
@@ -217,6 +219,13 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
             yield _of_goods(made, context, by_value=bool(_BY_VALUE.match(whole)) or (bare and _is_bare(part)))
 
 
+def _of_some_goods(claim: Statement) -> Statement:
+    """A claim on exports at large, in a sentence that spoke of some goods before, may be on these: it is left open."""
+    if claim.relation != "exports" or claim.goods:
+        return claim
+    return claim.model_copy(update={"doubts": (*claim.doubts, "of which goods it is")})
+
+
 def _is_bare(part: Part) -> bool:
     """Whether a clause names no state itself (`shipments came to 3 billion`), so that it goes on with what was spoken of."""
     who = [one for one in part.skeleton.mentions if one.kind == "a"]
@@ -264,6 +273,9 @@ _OTHER_MONEY = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
 _BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
+_OF_GOODS = re.compile(
+    r"<g\d+> (?:exports?|imports?|shipments|deliveries|supplies|purchases|sales)\b|\b(?:exports?|imports?|shipments|deliveries|supplies|purchases|sales) of <g"
+)
 _OF_BASE = re.compile(
     r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
 )

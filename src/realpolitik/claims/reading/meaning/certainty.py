@@ -74,6 +74,17 @@ def _others(frame: Frame, skeleton: Skeleton, bound: set[int]) -> list[str]:
         for n in far
         if re.search(r"[,;] (?:and )?<a\d+> (?:\w+ )?$", skeleton.text[frame.end : skeleton.places[n][0]])
     ]
+    # `overtaking B, which rose 3 % to 31 million tonnes`: those are B's
+    again += [
+        n
+        for n in far
+        if any(
+            str(skeleton.mentions[int(one[1])].value.code) not in frame.states
+            for one in re.finditer(
+                r"<a(\d+)>,? (?:which|who|that)\b", skeleton.text[frame.end : skeleton.places[n][0]]
+            )
+        )
+    ]
     return (
         [f"whose “{skeleton.mentions[again[0]].text.strip()}” is: a state is named before it"]
         if again

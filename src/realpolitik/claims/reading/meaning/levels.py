@@ -328,8 +328,15 @@ class Levels(Slots):
 
     def _among_several(self) -> bool:
         """Whether the clause has other levels, between which the change is."""
-        slots = list(self._slots(self.clock.start, self.clock.end))
-        return sum(slot.role in ("level", "earlier") for slot in slots) > 1
+        levels = [
+            slot
+            for slot in self._slots(self.clock.start, self.clock.end)
+            if slot.role in ("level", "earlier")
+        ]
+        # `8.4 million tonnes or 2 million barrels a day` are one level in two units
+        return len(levels) > len({slot.amount.unit for slot in levels}) or any(
+            one.role == "earlier" for one in levels
+        )
 
     def _way(self, slot: Slot) -> str:
         """Whether the words before `to <amount>` are of a rise or of a fall."""

@@ -12,7 +12,7 @@ from realpolitik.claims.reading.spotting.moments import Time, add_years
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
 )
-_CAME_FROM = re.compile(r"\b(?:up|down) from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
+_CAME_FROM = re.compile(r"\b(?:up|down)(?: (?:by )?<q\d+>)? from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>(?! <t)")
 NEAR = 28

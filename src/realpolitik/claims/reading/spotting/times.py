@@ -353,6 +353,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
     count = rf"(?P<count>an?|\d{{1,3}}|{numbers})"
     return (
         *_of_accounts(months, count),
+        (r"\b(?:the )?(?:previous|prior|preceding) year['’]s(?= (?:[$€£\d]|US))", _year_before),
         (
             r"\b(?:from|over|on|than|against|with|to) (?:the )?(?:previous|prior|preceding) year\b",
             _year_before,

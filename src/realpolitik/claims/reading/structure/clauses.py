@@ -24,7 +24,7 @@ from realpolitik.claims.reading.structure.going_on import (
     goes_on,
 )
 from realpolitik.claims.reading.structure.inside import apart
-from realpolitik.claims.reading.structure.verbal import verbal
+from realpolitik.claims.reading.structure.verbal import finite, verbal
 
 _NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
 _STATE = r"(?:<a\d+>|<a@[A-Z]{2,4}>)"
@@ -38,10 +38,8 @@ _BOUNDARY = re.compile(
     rf"(?:(?P<np>{_LED}{_NOUN})|(?P<sells><[ap]\d+> {_SOLD}|<[ap]\d+> {_BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
 )
-_GERUNDS = {"ris": "rose", "fall": "fell", "grow": "grew", "shrink": "shrank", "hitt": "hit", "dropp": "dropped", "declin": "declined",
-            "climb": "climbed", "jump": "jumped", "soar": "soared", "surg": "surged", "plung": "plunged", "reach": "reached"}  # fmt: skip
 _FOUND = re.compile(
-    rf"(?:(?P<owner>{_STATE})(?:'s?)? (?:(?!<a)[^;,.]){{0,40}}?)?{_NOUN}(?P<of> of (?:goods|merchandise|(?:<g\d+>(?:,| and)? ?)+))?"
+    rf"(?:(?P<owner>{_STATE})(?:'s?)? (?:(?!<a)[^;,.]){{0,40}}?)?{_NOUN}(?P<of> of (?:goods|merchandise|<g\d+>(?:(?:,| and|, and) <g\d+>)*))?"
     rf"(?: (?P<way>to|from|with) (?P<partner>{_STATE})| between (?:the )?(?P<first>{_STATE}) and (?:the )?(?P<second>{_STATE}))?"
 )
 _ACTION = re.compile(
@@ -122,7 +120,8 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
     before = _of_before(lent, whole, context, same=bool(lead))
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
-        if before and not any(t.how != "earlier" and t.relative != "base" for _, t in _times(text, whole)):
+        own = _times(re.sub(_COMPARED, "", text), whole)
+        if before and not any(t.how != "earlier" and t.relative != "base" for _, t in own):
             tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
             made.append(Part(skeleton=whole))
@@ -230,6 +229,11 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
 def _filled(
     text: str, how: str, before: str, flow: Flow | None, whole: Skeleton, *, alone: bool
 ) -> tuple[str, list[str]]:
+    if how == "verb" and re.search(r"<a\d+>,? (?:which|who) [^,;]*$", before):
+        return (
+            text,
+            [],
+        )  # `imports from B, which came second and rose 3 %`: B's, of which nothing else is said
     if how in ("verb", "after"):
         subject = re.split(rf"\b{_VERB}\b|<q\d+>", before, maxsplit=1)[0]
         lead = re.sub(r"<t\d+>,?", "", subject).rstrip(" ,")
@@ -239,7 +243,7 @@ def _filled(
         ):  # `the decline comes after trade slowed`: the verb goes on with the trade
             flows = [one[0] for one in (*_PAIRED.finditer(before), *_FOUND.finditer(before))]
             lead = flows[0] if flows else lead
-        return f"{lead.strip()} {_finite(text) if how == 'after' else text.removeprefix('then ')}", [
+        return f"{lead.strip()} {finite(text) if how == 'after' else text.removeprefix('then ')}", [
             "the subject is that of the clause before"
         ]
     if how == "noun" and (owned := _owned(text, before, whole)):
@@ -358,8 +362,9 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
 
     After `supplies of A to B` in a sentence before, bare imports are B's; after `exports of A to B` they are A's.
     """
-    if alone and not owner and not partner and noun in INWARD and flow.owner and flow.noun in SUPPLIED:
-        owner = next(code for code in flow.pair if code != flow.owner)
+    if alone and not owner and noun in INWARD and flow.owner and flow.noun in SUPPLIED:
+        buyer = next(code for code in flow.pair if code != flow.owner)
+        owner = buyer if partner != buyer else ""
     if not owner:
         owner = flow.owner if flow.owner and flow.owner != partner else ""
         if not owner and partner in flow.pair:
@@ -376,13 +381,6 @@ def _before_goods(head: str) -> tuple[str, str]:
     tail = re.search(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$", head)
     place = tail.start() if tail else len(head)
     return head[:place], head[place:].replace("the ", "")
-
-
-def _finite(text: str) -> str:
-    for stem, past in _GERUNDS.items():
-        if text.startswith(f"{stem}ing"):
-            return past + text[len(stem) + 3 :]
-    return text
 
 
 def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str, str]:

@@ -125,3 +125,15 @@ def _verb(one: re.Match[str]) -> str:
     got = one.groupdict()
     level = f" to {got['level']}" if got.get("level") else ""
     return f", and then {'rose' if got['rise'] else 'fell'} by {got['by']}{level}{got['when'] or ''}"
+
+
+_GERUNDS = {"ris": "rose", "fall": "fell", "grow": "grew", "shrink": "shrank", "hitt": "hit", "dropp": "dropped", "declin": "declined",
+            "climb": "climbed", "jump": "jumped", "soar": "soared", "surg": "surged", "plung": "plunged", "reach": "reached"}  # fmt: skip
+
+
+def finite(text: str) -> str:
+    """A clause that opens with a gerund, with the verb in the past: `rising 5 %` as `rose 5 %`."""
+    for stem, past in _GERUNDS.items():
+        if text.startswith(f"{stem}ing"):
+            return past + text[len(stem) + 3 :]
+    return text
