@@ -67,7 +67,7 @@ def reading() -> dict[str, float]:
     own = next(
         one for one in table("reading") if (one["half"], one["counted"]) == ("held-out", "whole claim")
     )
-    published = row("explanation/reading.md", "all three")
+    published = row("explanation/reading.md", "D and E")
     listed, read, made, right, judged = (int(published[at].split()[0].strip("*")) for at in (2, 3, 5, 6, 7))
     return {
         "sentences": int(own["sentences"]),
@@ -80,6 +80,7 @@ def reading() -> dict[str, float]:
         "right": right,
         "judged": judged,
         "wrong": int(published[8]),
+        "other": int(published[9]),
     }
 
 
@@ -97,7 +98,7 @@ def scorecard() -> str:
         f"**How sure it is, as measured.** A second office confirms {trade[3]:,} of the {trade[2]:,} yearly figures of trade that it has "
         f"({trade[1]:,} are embedded), and {calls[3]} of {calls[2]} years of roll calls. On {text['texts']} published texts "
         f"that no rule had seen, the reader read {text['read']} of {text['listed']} claims wholly right; of its {text['judged']} verdicts {text['wrong']} "
-        "contradicted a true claim. The trade model errs less than "
+        f"contradicted a true claim and {text['other']} bore out another than was made. The trade model errs less than "
         f'"no change" in {past["better"]} of {past["episodes"]} episodes of the past. Ideal points correlate {correlation:.3f} with the published ones. '
         "[What that means](docs/explanation/how-sure.md)."
     )
@@ -135,7 +136,7 @@ takes away *supported* from a verdict that the other figure would not give.
 ## Does the reader understand what it judges?
 
 Of {text["listed"]} claims in {text["texts"]} published texts, listed before the first run and before any rule was made on them, {text["read"]} were read wholly right
-({text["read"] / text["listed"]:.0%}). Of {text["made"]} claims that it made, {text["right"]} were right ({text["right"] / text["made"]:.0%}); of {text["judged"]} verdicts {text["wrong"]} contradicted a true claim. On
+({text["read"] / text["listed"]:.0%}). Of {text["made"]} claims that it made, {text["right"]} were right ({text["right"] / text["made"]:.0%}); of {text["judged"]} verdicts {text["wrong"]} contradicted a true claim, and {text["other"]} bore out another than was made. On
 {text["sentences"]} sentences written for the purpose and held out, precision is {text["precision"]:.2f} and recall {text["recall"]:.2f} ([reading](reading.md)).
 So: a verdict can be trusted to be about what the sentence says more often than it can be trusted to be there; look at what the page lists as *outside*.
 

@@ -21,7 +21,7 @@ _OPPOSED = r"(?:opposed(?! by)|rejected)"
 _BACKED = r"(?:backed|supported|endorsed)(?! by)"
 _COUNTS = {
     "yes": (
-        rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?{_FOR}\b(?! (?:of )?<q)",
+        rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?{_FOR}\b(?! (?:of )?<[qa])",
         rf"<q(\d+)>(?: {_WHO})?(?: out of the <\S+ ?\S*)?(?: (?:out )?of (?:the )?[^<;,.]{{0,30}})? (?:votes? |voted |voting ){_FOR}\b",
         rf"<q(\d+)>(?: {_WHO})?{_BESIDE} {_BACKED}",
         r"\b(?:backed|supported|endorsed|approved) by <q(\d+)>",

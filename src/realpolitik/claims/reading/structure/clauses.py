@@ -252,10 +252,8 @@ def _filled(
         return text, []
     if alone and (it := goes_on(text, flow, whole)):
         return it
-    found = _FOUND.search(text)
-    if found is None or _ACTION.search(text):
-        return text, []
-    return _whole_noun(text, found, flow, before, whole, alone=alone)
+    found = None if _ACTION.search(text) else _FOUND.search(text)
+    return _whole_noun(text, found, flow, before, whole, alone=alone) if found else (text, [])
 
 
 def _with_verb(text: str, before: str) -> str:
