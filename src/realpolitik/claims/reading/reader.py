@@ -26,7 +26,7 @@ from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
 from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
-from realpolitik.claims.reading.spotting.things import goods, phrases
+from realpolitik.claims.reading.spotting.things import called, goods, phrases
 from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.clauses import (
     Part,
@@ -237,7 +237,7 @@ def _of_goods(claim: Statement, context: Context, *, by_value: bool) -> Statemen
     counted = by_value or claim.unit in ("t", "m3") or claim.measured in ("t", "m3")
     if claim.relation != "exports" or claim.goods or not counted or not context.goods:
         return claim
-    kind = context.goods.replace("-", " ")
+    kind = called(context.goods)
     return claim.model_copy(
         update={
             "goods": context.goods,

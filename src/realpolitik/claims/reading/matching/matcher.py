@@ -101,7 +101,8 @@ class Matcher:
 
     def _drafts(self, one: Statement) -> list[dict[str, Any]]:
         if one.doubts:
-            raise NoMeasureError(f"certainty of {'; of '.join(one.doubts[:3])}")
+            open_ = "; ".join(doubt if doubt.startswith("of ") else f"of {doubt}" for doubt in one.doubts[:3])
+            raise NoMeasureError(f"certainty {open_}")
         if one.currency:
             raise NoMeasureError(
                 f"growth “{one.currency}”; the series are in dollars, and no rate of that time is on record"

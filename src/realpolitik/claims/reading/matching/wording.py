@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.things import called
 from realpolitik.wording.numbers import quantity
 
 _OPEN = {
@@ -82,7 +83,7 @@ def says(one: Statement) -> str:
     'Trade of China and Russia: $240.0 bn, 2023.'
     """
     a, b = (*map(name_of, one.states), "", "")[:2]
-    goods = one.goods.replace("-", " ")
+    goods = called(one.goods)
     head = _OPEN[one.relation].format(
         a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " ")
     )

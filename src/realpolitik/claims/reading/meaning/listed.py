@@ -17,6 +17,7 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Listing
 
 QUANTITIES = ("t", "m3", "bbl/d")
@@ -220,7 +221,7 @@ def of_list(
     """
     if is_prediction(skeleton):
         return
-    goods = listing.goods.replace("-", " ")
+    goods = called(listing.goods)
     what = {"supplier": "suppliers of", "buyer": "buyers from", "partner": "partners of"}[listing.kind]
     said = (
         f"the list is of {what} {name_of(listing.hub)}{f', {goods}' if goods else ''}, from the words before"

@@ -33,6 +33,17 @@ def goods(sentence: str) -> list[Mention]:
     ]
 
 
+def called(goods: str) -> str:
+    """Goods as a sentence names them.
+
+    Examples
+    --------
+    >>> called("crude-oil"), called("lng")
+    ('crude oil', 'LNG')
+    """
+    return {"lng": "LNG"}.get(goods, goods.replace("-", " "))
+
+
 def phrases(sentence: str) -> list[Mention]:
     """Phrases that the register of words knows, in quotation marks or not; the value is the phrase."""
     return [
