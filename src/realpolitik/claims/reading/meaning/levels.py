@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.records import unset
-from realpolitik.claims.reading.meaning.slots import Slot, Slots
+from realpolitik.claims.reading.meaning.slots import NOUNS, Slot, Slots
 from realpolitik.claims.reading.meaning.stance import (
     clause,
     denies,
@@ -30,11 +30,6 @@ _SINCE_THEN = re.compile(
     r"(?:[- ](?!<)[\w-]+){0,4} (?:since|in (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|months|decades|quarters))\b"
 )
 """After a word of record: it is one since a time, or in some years, and not of all times."""
-_NOUNS = {
-    "rises": r"\b(?:rise|increase|growth|jump|gain|surge)\b",
-    "falls": r"\b(?:fall|drop|decline|decrease|contraction|slump|reduction|dip|downturn)\b",
-}
-"""Changes said as nouns."""
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -117,7 +112,7 @@ class Levels(Slots):
         ways = {
             name
             for name in ("rises", "falls")
-            if every_word(name, self.skeleton, start, end) or re.search(_NOUNS[name], text[start:end])
+            if every_word(name, self.skeleton, start, end) or re.search(NOUNS[name], text[start:end])
         }
         doubts = () if len(ways) == 1 else ("which change is the first",)
         for year in range(since, main - 1):
@@ -390,16 +385,6 @@ class Levels(Slots):
         if made.part and self.clock.counted_from_afar(slot.place):
             return made.model_copy(update={"doubts": (*made.doubts, "from which year the change is counted")})
         return made
-
-    def _has_way(self, slot: Slot) -> bool:
-        """Whether any word says which way an amount of growth went; a verb that no list holds does not."""
-        first, last = self.clock.start, min(self.clock.end, slot.place[1] + 40)
-        near = self.skeleton.text[max(first, slot.place[0] - 30) : last]
-        return (
-            any(every_word(name, self.skeleton, first, last) for name in ("rises", "falls"))
-            or any(re.search(words, near) for words in _NOUNS.values())
-            or bool(re.search(r"\b(?:more|less|higher|lower|fewer|up|down|by)\b", near))
-        )
 
     def _change(self, start: int, end: int, slots: list[Slot]) -> str:
         """`rises` or `falls` where the words say so and no amount takes them as its own."""

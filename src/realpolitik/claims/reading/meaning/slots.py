@@ -55,6 +55,13 @@ def _as_growth(amount: Amount, after: str, *, falling: bool) -> tuple[Amount, bo
     return replace(amount, value=round(part - 1, 6), unit="growth", step=step), True
 
 
+NOUNS = {
+    "rises": r"\b(?:rise|increase|growth|jump|gain|surge)\b",
+    "falls": r"\b(?:fall|drop|decline|decrease|contraction|slump|reduction|dip|downturn)\b",
+}
+"""Changes said as nouns."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """An amount of a frame: its place in the skeleton, and whether it is a level, an earlier level or a growth."""
@@ -85,6 +92,16 @@ class Slots(Made):
             place - one.end() < 24
             for name in ("rises", "falls")
             for one in every_word(name, self.skeleton, start, place)
+        )
+
+    def _has_way(self, slot: Slot) -> bool:
+        """Whether any word says which way an amount of growth went; a verb that no list holds does not."""
+        first, last = self.clock.start, min(self.clock.end, slot.place[1] + 40)
+        near = self.skeleton.text[max(first, slot.place[0] - 30) : last]
+        return (
+            any(every_word(name, self.skeleton, first, last) for name in ("rises", "falls"))
+            or any(re.search(words, near) for words in NOUNS.values())
+            or bool(re.search(r"\b(?:more|less|higher|lower|fewer|up|down|by)\b", near))
         )
 
     def _slots(self, start: int, end: int) -> Iterator[Slot]:
