@@ -97,6 +97,15 @@ def test_what_is_no_claims_file_is_refused(write, content, says):
         load(write(content))
 
 
+@pytest.mark.parametrize("content", ["[a, b]: 1\n", "? {a: 1}\n: 2\n", "claims:\n- [x]: y\n"])
+def test_a_key_that_is_no_word_is_refused(tmp_path, content):
+    """A fault that `make fuzz` found: written:1007783."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(FileFormatError, match="a key that is a list or a table"):
+        load(path)
+
+
 def test_two_claims_with_one_id_are_refused(write):
     with pytest.raises(FileFormatError, match="two claims have the id 'trade-2021'"):
         load(write(GOOD + GOOD.split("\n", 1)[1]))
