@@ -24,6 +24,7 @@ class _Claim:
     id: str
     says: str
     by: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _section(kept: Mapping[str, Any]) -> Section:
 
 def _ruling(kept: Mapping[str, Any]) -> _Ruling:
     return _Ruling(
-        claim=_Claim(kept["id"], kept["says"], kept["by"]),
+        claim=_Claim(kept["id"], kept["says"], kept["by"], kept.get("because") or ""),
         status=kept["status"],
         figure=kept["figure"],
         margin_in_words=kept["margin_in_words"],
