@@ -75,7 +75,8 @@ NOT_ASKED = {
     "brief": {"claims", "questions", "since"},  # files
     "sources": {"check"},  # it asks every publisher
     "check": {"reader"},  # the grammar alone: a language model asks this one
-    "scenario": {"draws", "seed", "workers", "dask", "resume", "drivers", "verify"},  # minutes of the machine
+    "scenario": {"draws", "seed", "workers", "dask", "resume", "drivers", "verify"}  # minutes of the machine
+    | {"sources"},  # some six hundred flows
 }
 """Words of a call that its tool does not take, with the reason."""
 SCREEN = {
@@ -91,8 +92,10 @@ SCREEN = {
     "on_progress",
     "on_finding",
     "downloader",
+    "beside",
 }
-"""Parameters of a screen or a file, which a call has no use for: its result is kept, drawn and written by methods; and those of a call that report how far it is."""
+"""Parameters of a screen or a file, which a call has no use for: its result is kept, drawn and written by methods; and those of a call that report how far it is or
+share its work with a second process."""
 RENAMED = {"from_": "start", "to": "end", "set": "options"}
 ONLY = {
     ("cli", "claims"): {
