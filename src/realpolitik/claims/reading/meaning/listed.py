@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
@@ -230,7 +231,7 @@ def of_list(
         other = one.code or (listing.other if same else "")
         if other in ("", listing.hub) or (other in GROUPS and listing.goods):
             continue
-        common = {
+        common: dict[str, Any] = {
             "sentence": number, "words": skeleton.origin, "confidence": 0.7, "period": listing.period, "notes": (said,),
             "assumed": () if same else (said,), "part": "part" if ".." in listing.period else "",
         }  # fmt: skip
@@ -246,7 +247,7 @@ def of_list(
             )
             yield Statement(
                 relation="trade", states=pair, test="grows" if one.growth > 0 else "shrinks", value=abs(one.growth), unit="share",
-                step=0.001, **common | {"period": period},
+                step=0.001, **{**common, "period": period},
             )  # fmt: skip
         place = listing.place - one.place if one.place < 0 and listing.place and same else one.place
         if place > 0:
@@ -256,9 +257,10 @@ def of_list(
             )  # fmt: skip
 
 
-def _of_amount(amount: Amount, listing: Listing, other: str, common: dict[str, object]) -> Statement | None:
+def _of_amount(amount: Amount, listing: Listing, other: str, common: dict[str, Any]) -> Statement | None:
     """What one amount of a member says: goods sold, trade of the two, or a share of the trade of the first."""
-    test, more = amount.bound or "near", {"about": amount.about, "step": amount.step}
+    test = amount.bound or "near"
+    more: dict[str, Any] = {"about": amount.about, "step": amount.step}
     if listing.kind == "partner":
         if amount.unit in MONEY:
             pair = tuple(sorted((listing.hub, other)))
@@ -270,7 +272,7 @@ def _of_amount(amount: Amount, listing: Listing, other: str, common: dict[str, o
                 unit=amount.unit,
                 **more,
                 **common,
-            )  # type: ignore[arg-type]
+            )
         if amount.unit == "share":
             return Statement(
                 relation="trade-share",
@@ -280,11 +282,11 @@ def _of_amount(amount: Amount, listing: Listing, other: str, common: dict[str, o
                 unit="share",
                 **more,
                 **common,
-            )  # type: ignore[arg-type]
+            )
         return None
     if amount.unit not in (*QUANTITIES, *MONEY) or (amount.unit in QUANTITIES and not listing.goods):
         return None
     states = (listing.hub, other) if listing.kind == "buyer" else (other, listing.hub)
     return Statement(
-        relation="exports", states=states, test=test, value=amount.value, unit=amount.unit, goods=listing.goods, **more, **common,  # type: ignore[arg-type]
+        relation="exports", states=states, test=test, value=amount.value, unit=amount.unit, goods=listing.goods, **more, **common,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention, disjoint
@@ -33,7 +33,7 @@ class Amount:
     value: float
     unit: str
     step: float
-    bound: str = ""
+    bound: Literal["", "at_least", "at_most"] = ""
     about: bool = False
 
 
