@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 from realpolitik.measures import measures
-from realpolitik.measures.builtin import MODULES
 from realpolitik.measures.options import Option
+from realpolitik.measures.registering.builtin import MODULES
 from realpolitik.measures.registry import Measure, rooms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,7 +24,7 @@ Everything that can be measured, by room. `realpolitik measure NAME A [B]` compu
 Every measure obeys the period asked for or says that the data do not cover it (exit code 3). A wrong value of an option is refused with
 those allowed (exit code 2). The answer of a model bears the year of its world as its period.
 
-An option that is called `shock` is the day that divides before and after; its default stands in `measures/shock.yaml`, and `--shock`
+An option that is called `shock` is the day that divides before and after; its default stands in `measures/registering/shock.yaml`, and `--shock`
 of a brief reaches every measure that has it.
 """
 

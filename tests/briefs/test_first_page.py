@@ -20,7 +20,7 @@ from realpolitik.briefs.judging.judge import judgements, rules
 from realpolitik.briefs.questions import questions
 from realpolitik.errors import FileFormatError
 from realpolitik.findings import Finding, Interval, Method, Period
-from realpolitik.measures.shock import event
+from realpolitik.measures.registering.shock import event
 from realpolitik.store import Store
 
 TOOL = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "build_first_pages.py"))

@@ -14,13 +14,24 @@ EVERY_STATE = (
     "power.definitions",
     "power.first",
     "security.arms_suppliers",
+    "trade.partners",
     "treaties.portfolio",
 )
 """Measures whose tables hold every state there is."""
 BELLIGERENTS = ("endgame.attrition", "endgame.bargain")
 """Measures of the two sides of the war, which China is not."""
-FROM_THE_STORE = ("mirror.reliability", "products.chapters", "sanctions.cases", "trade.diversion")
-"""Measures that need thousands of flows, which only a store of the user's own holds."""
+FROM_THE_STORE = (
+    "dependence.inputs",
+    "events.reported",
+    "mirror.reliability",
+    "power.membership",
+    "products.chapters",
+    "rhetoric.mentions",
+    "sanctions.cases",
+    "sanctions.entries",
+    "trade.diversion",
+)
+"""Measures that need thousands of flows, or a table that is not embedded, which only a store of the user's own holds."""
 OTHERS = {"security.aid": ("USA", "UKR"), "sanctions.un": ("IRN", "RUS")}
 """Measures that have nothing on China and Russia, and a pair of which they have."""
 FROM_RUSSIA = ("trade.rank",)

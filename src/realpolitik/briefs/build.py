@@ -141,7 +141,7 @@ def _refused(asked: Asked) -> Section:
 def _judgements(asked: Asked, findings: Sequence[Finding]) -> tuple[Judgement, ...]:
     from realpolitik.briefs.judging.facts import gather
     from realpolitik.briefs.judging.judge import judgements
-    from realpolitik.measures.shock import SHOCK, event
+    from realpolitik.measures.registering.shock import SHOCK, event
 
     about = (asked.pair[0].code, asked.pair[1].code)
     day = parse_date(asked.shock or SHOCK)

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from realpolitik.briefs.as_of import in_words
 from realpolitik.errors import FileFormatError, OptionError, reason
 from realpolitik.files import of_json, read_text
-from realpolitik.measures.marks import in_words as flags_in_words
+from realpolitik.measures.registering.marks import in_words as flags_in_words
 from realpolitik.wording.numbers import figure
 
 Record = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from realpolitik.measures.shock import concerned
+from realpolitik.measures.registering.shock import concerned
 from realpolitik.sources.shipped import shipped
 from realpolitik.store import Store
 
@@ -15,7 +15,7 @@ States = tuple[str, ...]
 
 
 def party(pair: Pair) -> bool:
-    """One of the two is a party to what the default shock began (`measures/shock.yaml`).
+    """One of the two is a party to what the default shock began (`measures/registering/shock.yaml`).
 
     Examples
     --------

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from realpolitik.charts.canvas import Point, points
 from realpolitik.charts.glance import Bar, Cell
 from realpolitik.findings import parse_date
-from realpolitik.measures.shock import SHOCK
+from realpolitik.measures.registering.shock import SHOCK
 from realpolitik.states.wording import name
 from realpolitik.wording.numbers import percent
 

@@ -214,7 +214,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 
 def _planned(pair: tuple[str, str], start: Day | None, budget: float, place: Path) -> tuple[Step, ...]:
-    from realpolitik.measures.shock import SHOCK
+    from realpolitik.measures.registering.shock import SHOCK
 
     first = Window.parse(start, None).start if start is not None else None
     first = first or date(parse_date(SHOCK).year - BEFORE, 1, 1)

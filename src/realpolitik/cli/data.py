@@ -196,7 +196,7 @@ def _flag(row: dict[str, Any]) -> None:
 
 def _touched(row: dict[str, Any]) -> list[str]:
     """The measures that read such a row, by what their names begin with."""
-    from realpolitik.measures.builtin import MODULES
+    from realpolitik.measures.registering.builtin import MODULES
 
     if row["table"] == "materials":
         return ["trade.materials"]

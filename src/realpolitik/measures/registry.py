@@ -18,9 +18,9 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, UnknownStateError
 from realpolitik.findings import Citable, Day, Finding, Interval, Method, Period, Row, Window, parse_date
-from realpolitik.measures.builtin import MODULES
-from realpolitik.measures.marks import by_press, in_words, touching
 from realpolitik.measures.options import Option, options_of
+from realpolitik.measures.registering.builtin import MODULES
+from realpolitik.measures.registering.marks import by_press, in_words, touching
 from realpolitik.sources.shipped import shipped
 from realpolitik.states import State, groups, resolve
 from realpolitik.states.economies import economy
@@ -177,7 +177,7 @@ class Measure:
     def _tables(self, tables: Store, codes: About) -> tuple[Store, tuple[str, ...]]:
         """The tables that the function gets, and what must be said of rows made for blocs."""
         if any(code in groups() for code in codes):
-            from realpolitik.measures.blocs import with_blocs
+            from realpolitik.measures.registering.blocs import with_blocs
 
             joined = with_blocs(tables, codes, self.tables)
             return joined.tables, joined.notes
@@ -185,7 +185,7 @@ class Measure:
 
     def _reach(self, codes: About) -> list[str]:
         """How to reach figures of a state that the embedded tables leave out (`not_covered.yaml`)."""
-        known = shipped("realpolitik.measures", "not_covered")
+        known = shipped("realpolitik.measures.registering", "not_covered")
         return [one["says"] for one in known if one["state"] in codes and one["table"] in self.tables]
 
     def read(self, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -294,7 +294,7 @@ def measure(
         Whether rows that name one of its states are all that it needs: then nothing else is read of large tables.
     blocs
         Whether a group of states, such as the EU, may be one of its sides: then its tables have rows of the group, made of those of
-        its members at each date (`measures/blocs.py`).
+        its members at each date (`measures/registering/blocs.py`).
 
     Returns
     -------

@@ -1,10 +1,10 @@
-"""Flags of the audit beside the cells they touch, as `measures/marks.py` finds them for one figure."""
+"""Flags of the audit beside the cells they touch, as `measures/registering/marks.py` finds them for one figure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from realpolitik.measures.marks import PARTS, WORLD
+from realpolitik.measures.registering.marks import PARTS, WORLD
 from realpolitik.measures.registry import Measure
 from realpolitik.store import Store
 

@@ -11,8 +11,8 @@ from typing import Any
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.dependence.offices import apart
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.reports import (
     MIRROR,
     CentralReport,

@@ -11,8 +11,8 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.diplomacy.ledgers import Register, register, said_of
 from realpolitik.measures.diplomacy.meetings import YEAR, counted_by, ledger_of, rate_change, rules
 from realpolitik.measures.diplomacy.options import By, Chance, Counting, Level
+from realpolitik.measures.registering.shock import SHOCK, Shock, event
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock, event
 from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ratio
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store

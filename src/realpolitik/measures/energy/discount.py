@@ -38,8 +38,8 @@ from realpolitik.measures.energy.crude import (
     unit_values,
 )
 from realpolitik.measures.energy.options import BarrelsPerTonne, Benchmark, Lag, Premium, Reference
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store

@@ -12,8 +12,8 @@ import polars as pl
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.options import Help, Parties
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store

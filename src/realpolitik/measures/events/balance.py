@@ -11,8 +11,8 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.events.breaks import FEWEST, STRONG
 from realpolitik.measures.events.options import Per, Third
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.models.stats.change_points import Change, level_change, segments
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store

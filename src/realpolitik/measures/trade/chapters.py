@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store

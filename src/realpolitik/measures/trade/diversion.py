@@ -9,8 +9,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Period, Window, parse_date
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.counterfactual import Estimated, donors_of, estimate
 from realpolitik.measures.trade.options import Compared, Counterfactual, Outcome, Side, Without
 from realpolitik.measures.trade.panel import Of, Panel, panel_of

@@ -10,8 +10,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import Material, Quantity
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose

@@ -8,8 +8,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import AnyProduct
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store

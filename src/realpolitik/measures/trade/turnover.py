@@ -8,8 +8,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     CentralReport,

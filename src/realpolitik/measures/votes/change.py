@@ -11,8 +11,8 @@ import numpy as np
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date
+from realpolitik.measures.registering.shock import SHOCK, Shock, event
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock, event
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, issue_words
 from realpolitik.measures.votes.counts import Array, band, index_of, permuted, resampled
 from realpolitik.measures.votes.options import Absence, Draws, Issue, Seat, Universe, YearsAround

@@ -9,8 +9,8 @@ import numpy as np
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, parse_date
+from realpolitik.measures.registering.shock import SHOCK, concerned, event
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, concerned, event
 from realpolitik.measures.votes.ballots import CHOICES, FEWEST, ISSUES, Ballots, issue_caveats, issue_words
 from realpolitik.measures.votes.change import difference, rows_of, sides
 from realpolitik.measures.votes.counts import cluster_counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from realpolitik.measures.options import Bounds, Help, Names, Pairs, States, Words, Year
-from realpolitik.measures.shock import Shock
+from realpolitik.measures.registering.shock import Shock
 from realpolitik.measures.votes.ballots import ISSUES
 from realpolitik.measures.votes.counts import MOST_DRAWS
 from realpolitik.measures.votes.pair import LABELS

@@ -8,8 +8,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Window, spanned
+from realpolitik.measures.registering.shock import SHOCK
 from realpolitik.measures.registry import About, Result, measure, run
-from realpolitik.measures.shock import SHOCK
 from realpolitik.measures.votes.options import Sides, YearAfter, YearBefore
 from realpolitik.measures.votes.war_votes import stand, two_sides
 from realpolitik.states.wording import called, name

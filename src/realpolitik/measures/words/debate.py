@@ -9,8 +9,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError, one_of
 from realpolitik.findings import Interval, Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.words.keyness import false_discovery, log_likelihood
 from realpolitik.measures.words.options import Term, Terms
 from realpolitik.measures.words.phrases import concepts

@@ -8,8 +8,8 @@ from typing import Any
 
 from realpolitik.errors import CoverageError, UnknownNameError
 from realpolitik.findings import Window, parse_date, spanned
+from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.measures.shock import SHOCK, Shock
 from realpolitik.measures.words.options import Phrase
 from realpolitik.measures.words.uses import REGISTER, forms_of, is_joint, records, tells_of
 from realpolitik.models.stats.absence import Absence, absence

@@ -15,7 +15,7 @@ from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.text.article import Article
-from realpolitik.measures.shock import SHOCK
+from realpolitik.measures.registering.shock import SHOCK
 
 QUANTITIES = ("t", "m3", "units", "bbl/d")
 BARRELS = 7.3

@@ -10,7 +10,7 @@ from realpolitik.measures.options import Date, Help
 from realpolitik.sources.shipped import shipped
 from realpolitik.wording.dates import day_in_words
 
-_KNOWN: dict[str, Any] = shipped("realpolitik.measures", "shock")
+_KNOWN: dict[str, Any] = shipped("realpolitik.measures.registering", "shock")
 SHOCK: str = _KNOWN["day"].isoformat()
 """The default."""
 Shock = Annotated[
