@@ -41,7 +41,7 @@ VERDICTS = {
     "oil-went-to-china": "mixed",  # +37 % against a synthetic control, placebo p .375
     "cars": "supported",  # +585 %, against +69 % of all Chinese exports of vehicles
     "phones": "not shown",
-    "chips": "supported",  # 74 to 179 million, when all Chinese exports of circuits rose by 3.5 %
+    "chips": "not shown",  # 74 to 179 million, when all Chinese exports of circuits rose by 3.5 %
     "machine-tools": "supported",  # tenfold, in two single months
     "west-cut-russian-oil": "mixed",  # -82.9 % in tonnes by 2023, between the 80 and the 90 that "nearly all" may mean
     "north-america-cut-russian-oil": "supported",  # 8.2 million tonnes to nothing
@@ -56,14 +56,14 @@ VERDICTS = {
     "both-want-many-centres": "supported",
     "both-want-many-centres-at-the-un": "supported",  # 2.6 in 10,000 words (1.4 to 4.7)
     "sanctions-on-chinese-firms": "supported",
-    "sanctions-unprecedented": "supported",  # 5,532 listings, Iran 3,616 (March 2022)
+    "sanctions-unprecedented": "not shown",  # 5,532 listings, Iran 3,616 (March 2022)
     "exposed-to-secondary-sanctions": "mixed",  # under 19 of 28 assumptions: it depends on how hard the blow is
     "american-firms-elsewhere": "mixed",  # -8.4 points, number 13 of 133
     "officially-neutral": "supported",  # declared in 2022, 2023 and 2024
     "peace-plan": "supported",
     "blames-the-united-states": "not shown",
     "interests-overlap": "supported",  # kappa .46 (.40 to .53); nine in ten other pairs stay below .31
-    "interests-differ": "supported",  # alike in 40 % on nuclear weapons (35 to 47)
+    "interests-differ": "not shown",  # alike in 40 % on nuclear weapons (35 to 47)
     "both-against-the-american-order": "not shown",  # 49 of 97 other pairs pass
     "alliance-of-the-fifties": "supported",
     "like-the-atlantic-treaty": "not shown",  # .6 against .4 by an index of our own
@@ -74,16 +74,16 @@ VERDICTS = {
     "alignment-outlasts-alliance": "mixed",  # since 1946: 7.3 points (-1.4 to 16.7)
     "flexible": "not shown",
     "frustrations-aired": "supported",  # four, two of them Moscow's of Beijing and two of Beijing's of Moscow
-    "not-undermined": "supported",  # 190 to 240 billion; 10 of 48 other pairs rose so
+    "not-undermined": "not shown",  # 190 to 240 billion; 10 of 48 other pairs rose so
     "client-state": "mixed",  # none of five criteria for sure, one open and two not on record
     "leverage-grows": "supported",  # 1.7 to 2.8 per cent of income; under 14 of 14 assumptions, and 6 of 34 other pairs
-    "short-of-dictating": "supported",  # the demand is met in under one per cent, four in the short run
+    "short-of-dictating": "not shown",  # the demand is met in under one per cent, four in the short run
     "stalemate-preferred": "mixed",  # 67 %, 41 to 76 if any one criterion is left out
     "no-russian-defeat": "supported",
     "fears-escalation": "not shown",  # so for every capital by construction
     "more-equal-centres": "not shown",  # 26 of 72 other pairs pass
     "united-states-at-the-top": "mixed",  # by 5 of 7 definitions
-    "economic-gains": "mixed",  # .003 % (-.013 to .063)
+    "economic-gains": "not shown",  # .003 % (-.013 to .063)
 }
 
 

@@ -16,7 +16,7 @@ from realpolitik.store import Store
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "src/realpolitik/reference"
 DERIVED = (
-    "aid", "alliances", "arms_deliveries", "atop", "capabilities", "disputes", "migrants", "networks", "organisations", "output",
+    "aid", "alliances", "arms_deliveries", "atop", "capabilities", "disputes", "main_partners", "migrants", "networks", "organisations", "output",
     "peace", "polarity", "power", "prices", "regimes", "trade",
 )  # fmt: skip
 

@@ -213,11 +213,11 @@ class TestMeasures:
         assert found.period.start, found.period.end == ("2010", "2023")
 
     def test_what_cannot_be_answered_is_refused(self):
-        with pytest.raises(CoverageError, match="TWN is not among"):
+        with pytest.raises(CoverageError, match="Taiwan is not among"):
             run("leverage.loss", "TWN", "KEN")
         with pytest.raises(CoverageError, match="know no sectors"):
             run("leverage.loss", "KEN", "UGA", given="west-embargo")
-        with pytest.raises(OptionError, match="sectors or economies"):
+        with pytest.raises(OptionError, match="sectors, oecd or economies"):
             run("leverage.loss", "KEN", "UGA", worlds="galaxies")
         with pytest.raises(CoverageError, match="not covered"):
             run("leverage.loss", "KEN", "UGA", worlds="sectors")

@@ -126,7 +126,7 @@ def test_two_halves_by_two_offices_are_named_and_not_called_missing():
     halves = Store(frames={"trade": pl.DataFrame(rows, schema=names, orient="row")})
     with pytest.raises(
         CoverageError,
-        match=r"no office reports both directions.*: DEU what Germany ships to France and FRA what",
+        match=r"no office has both directions.*: DEU has what Germany ships to France and FRA has what",
     ):
         run("trade.turnover", "DEU", "FRA", store=halves)
     assert run("trade.exports", "DEU", "FRA", store=halves).value == 8e10
