@@ -26,7 +26,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,8 @@ from typing import Any
 from unittest import mock
 
 from damage import DATES, VALUES, WORDS, Random, damaged, sentence
+
+from realpolitik.files import write_text
 
 HERE = Path(__file__).parents[1]
 PATIENCE, WAITING, MEMORY = 10, 120, 2 * 2**30
@@ -437,6 +440,21 @@ def block(first: int, cases: int, seed: int) -> tuple[Counts, list[str]]:
         return read(out.read_text(encoding="utf-8")), ended.stdout.splitlines()
 
 
+def _told(
+    blocks: Iterable[tuple[Counts, list[str]]], found: Counts, seed: int, out: Path | None
+) -> list[str]:
+    """The failures of blocks, in their order; `found` and the table grow with each."""
+    bad: list[str] = []
+    for more, failed in blocks:
+        for key, count in more.items():
+            found.setdefault(key, Count()).add(count)
+        print(*failed, sep="\n", end="\n" if failed else "", flush=True)
+        bad += failed
+        if out:
+            write_text(out, table(found, seed))
+    return bad
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     asked.add_argument("--cases", type=int, default=10_000)
@@ -447,7 +465,6 @@ def main() -> int:
     )
     asked.add_argument("--out", type=Path, help="a CSV of the counts")
     given = asked.parse_args()
-    from realpolitik.files import write_text
 
     os.environ.setdefault("REALPOLITIK_STORE", str(HERE / "tests" / "no-store"))
     if given.one:
@@ -461,15 +478,14 @@ def main() -> int:
         )
         write_text(given.out, table(found, given.seed))
         return 0
-    began, found, bad = time.monotonic(), {}, []
-    for first in range(0, given.cases, BLOCK):
-        more, failed = block(first, min(BLOCK, given.cases - first), given.seed)
-        for key, count in more.items():
-            found.setdefault(key, Count()).add(count)
-        print(*failed, sep="\n", end="\n" if failed else "", flush=True)
-        bad += failed
-        if given.out:
-            write_text(given.out, table(found, given.seed))
+    began = time.monotonic()
+    found: Counts = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process
+        blocks = pool.map(
+            lambda first: block(first, min(BLOCK, given.cases - first), given.seed),
+            range(0, given.cases, BLOCK),
+        )
+        bad = _told(blocks, found, given.seed, given.out)
     print(table(found, given.seed), end="")
     most = max(count.memory for count in found.values())
     print(
