@@ -15,15 +15,14 @@ import csv
 import os
 import random
 import re
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
+
+from serving import served
 
 RESULTS = Path(__file__).parent / "results" / "long_run.csv"
 HOURS, USERS = 24, 6
@@ -182,30 +181,8 @@ def write(rows: list[tuple[object, ...]]) -> None:
 
 def main(requests: int) -> None:
     """Start the server, let a day pass."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    base = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "data"
-        command = [sys.executable, "-c", "from realpolitik.cli import main; main()", "serve", "--rate", "0"]
-        command += ["--port", str(port), "--data", str(folder)]
-        with open(f"{name}/log", "wb") as log:  # noqa: PTH123
-            server = subprocess.Popen(command, stderr=log)
-            try:
-                until = time.monotonic() + 120
-                while True:
-                    try:
-                        httpx2.get(f"{base}/health")
-                        break
-                    except httpx2.HTTPError:
-                        if time.monotonic() > until:
-                            raise
-                        time.sleep(0.2)
-                day(base, folder, server.pid, requests)
-            finally:
-                server.terminate()
-                server.wait(60)
+    with served() as (base, folder, process):
+        day(base, folder, process, requests)
 
 
 if __name__ == "__main__":

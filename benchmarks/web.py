@@ -13,14 +13,13 @@ import asyncio
 import csv
 import os
 import random
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import httpx2
+
+from serving import served
 
 RESULTS = Path(__file__).parent / "results" / "web.csv"
 PAGES = (
@@ -99,21 +98,8 @@ def quantile(values: list[float], share: float) -> float:
 
 def main(seconds: float) -> None:
     """Start the server, let users ask, write the figures."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    base = f"http://127.0.0.1:{port}"
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "from realpolitik.cli import main; main()", "serve", "--rate", "0"]
-        command += ["--port", str(port), "--data", f"{folder}/data"]
-        with open(f"{folder}/log", "wb") as log:  # noqa: PTH123
-            server = subprocess.Popen(command, stderr=log)
-            try:
-                rows = measured(base, seconds)
-            finally:
-                server.terminate()
-                server.wait(60)
+    with served() as (base, _, _):
+        rows = measured(base, seconds)
     with RESULTS.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -123,15 +109,6 @@ def main(seconds: float) -> None:
 
 def measured(base: str, seconds: float) -> list[tuple[object, ...]]:
     """Every case, once each page has been made."""
-    until = time.monotonic() + 60
-    while True:
-        try:
-            httpx2.get(f"{base}/health")
-            break
-        except httpx2.HTTPError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
     cold = []
     for path in PAGES:
         began = time.perf_counter()
