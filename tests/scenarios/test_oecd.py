@@ -210,7 +210,7 @@ class TestLeverage:
         assert found.says.startswith("Cambodia would miss China most in metals and minerals")
 
     def test_refused(self):
-        with pytest.raises(CoverageError, match="FJI is not among the 80 economies"):
+        with pytest.raises(CoverageError, match="Fiji is not among the 80 economies"):
             run("leverage.loss", "FJI", "NZL", worlds="oecd")
         with pytest.raises(CoverageError, match="stand on the worlds of 26"):
             run("leverage.loss", "VNM", "CHN", worlds="oecd", given="peace")

@@ -11,7 +11,7 @@ from realpolitik.scenarios.leverage.family import Family
 from realpolitik.scenarios.leverage.goods import cases
 from realpolitik.scenarios.leverage.severing import Cost, Situation, pace_cases, severing
 from realpolitik.scenarios.stage import OECD_SOURCES, stage
-from realpolitik.states.wording import the
+from realpolitik.states.wording import called, the
 
 PREFIX, MERGED = "oecd-", "merged-"
 YEARS = (2019, 2021, 2023)
@@ -40,7 +40,7 @@ def years_asked(a: str, b: str, window: Window) -> tuple[int, ...]:
     """
     if missing := [code for code in (a, b) if code not in _states()]:
         raise CoverageError(
-            f"{one_of(missing)} is not among the 80 economies of the OECD's tables.",
+            f"{one_of([called(code) for code in missing])} is not among the {len(_states())} economies of the OECD's tables.",
             "--worlds economies answers about all economies, with one kind of goods.",
         )
     years = SHOWN if window == Window() else YEARS
