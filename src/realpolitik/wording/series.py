@@ -169,11 +169,11 @@ def in_short(
     >>> in_short("Trade", series, shock=date(2022, 2, 24))
     'Trade fell 6.8 % in 2025 to $228.1 bn, 55 % above 2021.'
     >>> in_short("Trade", series[-2:], shock=date(2024, 6, 1), office="the IMF")
-    'Trade fell 6.8 % in 2025 to $228.1 bn by the IMF alone.'
+    'Trade fell 6.8 % in 2025 to $228.1 bn according to the IMF alone.'
     """
     found = course(points, freq=freq, shock=shock, others=others)
     level = figure(points[-1].value, "USD")
-    alone = f" by {office} alone" if office else ""
+    alone = f" according to {office} alone" if office else ""
     at = ", at" if found.move == STANDING else " to"
     said = (
         f"{subject} {found.move} in {found.when}{at} {level}{alone}"
