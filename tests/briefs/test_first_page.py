@@ -313,3 +313,27 @@ def test_the_first_screen_says_what_the_rows_behind_it_say(briefs, pair):
         rows = found["sanctions.intensity", (a, b)].rows
         for row in (row for row in rows if row["period"] == rows[-1]["period"]):
             assert f"{row['measures']} against " in said["sanctions"]
+
+
+def share(name: str, about: tuple[str, str], value: float) -> Finding:
+    made = finding(value, name=f"dependence.{name}_share", low=0.95 * value, high=1.05 * value)
+    return replace(made, about=about)
+
+
+@pytest.mark.parametrize(
+    ("imports", "exports", "bottom", "shows"),
+    [
+        pytest.param((0.028, 0.1), (0.008, 0.01), "Uganda depends far more on Kenya", "Uganda bought 10.0 % of its imports", id="imports tell"),
+        pytest.param((0.026, 0.086), (0.121, 0.076), "about equally", "Kenya supplied 8.6 % of Uganda's imports and took 7.6 % of its exports", id="equal, though imports are not"),
+        pytest.param((0.102, 0.027), (0.009, 0.167), "Uganda depends more on Kenya", "Uganda's imports and took 16.7 % of its exports", id="the other way round"),
+    ],
+)  # fmt: skip
+def test_the_shares_that_decide_who_depends_are_on_the_page(imports, exports, bottom, shows):
+    """A reader who compares the shares of the page finds the order that the first sentence says."""
+    both = (("KEN", "UGA"), ("UGA", "KEN"))
+    found = [share("import", pair, value) for pair, value in zip(both, imports, strict=True)]
+    found += [share("export", pair, value) for pair, value in zip(both, exports, strict=True)]
+    made = judgements(gather(both[0], found, shock=date(2022, 2, 24), event="x"), past=False)
+    said = {one.id: one.says for one in made}
+    assert bottom in said["bottom-line"]
+    assert shows in said["dependence"]

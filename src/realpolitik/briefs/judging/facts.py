@@ -17,6 +17,8 @@ from realpolitik.wording.series import Point, course, in_short
 
 DATED = ("trade.", "dependence.", "votes.identical_share", "votes.change", "sanctions.intensity", "treaties.")
 """Figures whose last period is the present of a brief."""
+EVEN = 1.25
+"""Shares nearer to one another than so many times are about equal, as in `rules.yaml`."""
 LATE = 3
 """A pledge that was last known so many years before the newest figure is no fact of today."""
 
@@ -122,6 +124,7 @@ def _shares(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
     """Shares in imports, and the mean of both shares as how much one depends on the other; `imports.b` is of b's imports."""
     a, b = about
     means: dict[str, Fact] = {}
+    imports: dict[str, float] = {}
     for side, pair in (("a", (a, b)), ("b", (b, a))):
         both = [
             one
@@ -132,8 +135,13 @@ def _shares(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
             yield f"imports.{side}", _share(both[0].value or 0.0, both[0], **_ends(both[0]))
             yield f"imports.{side}.when", _word(both[0].as_of)
             differ = apart(reports_of(both[0].rows))
-            yield f"imports.{side}.offices", _word(differ.clause() if differ else "")
+            yield f"imports.{side}.offices", _word(clause := differ.clause(both[0].as_of) if differ else "")
+            imports[side] = both[0].value or 0.0
         if len(both) == 2:
+            yield f"exports.{side}", _share(both[1].value or 0.0, both[1], **_ends(both[1]))
+            yield f"exports.{side}.when", _word(both[1].as_of)
+            alike = both[0].as_of == both[1].as_of and not clause
+            yield f"imports.{side}.own", _word("" if alike else f" ({both[0].as_of}{clause})")
             ends = [
                 (one.interval.low, one.interval.high) if one.interval else (one.value,) * 2 for one in both
             ]
@@ -146,6 +154,13 @@ def _shares(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
             yield f"dependence.{side}", means[side]
     if len(means) == 2:
         yield from _balance(means["a"], means["b"])
+        told = _side(imports["b"], imports["a"]) == _side(float(means["b"].value), float(means["a"].value))
+        yield "imports.tell", _word("yes" if told else "no")
+
+
+def _side(one: float, other: float) -> int:
+    """Which of two shares is the larger by a quarter; 0 where neither is."""
+    return (one > EVEN * other) - (other > EVEN * one)
 
 
 def _balance(one: Fact, other: Fact) -> Iterator[tuple[str, Fact]]:

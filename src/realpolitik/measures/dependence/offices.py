@@ -44,8 +44,13 @@ class Apart:
         named = " and ".join(_named(*one) for one in (self.low, self.high))
         return f" In {self.year} it was {named}: the level is uncertain by some {self.points} points{sure}."
 
-    def clause(self) -> str:
+    def clause(self, stated: str = "") -> str:
         """The same within brackets, for a first page; only a direction that is in doubt is spoken of.
+
+        Parameters
+        ----------
+        stated
+            The year that the brackets begin with, which is not said twice.
 
         Examples
         --------
@@ -53,10 +58,13 @@ class Apart:
         "; in 2023 38.9 % by Russia's customs, 47.4 % by the IMF"
         >>> Apart(year=2023, low=("CHN/RUS", .389), high=("IMF", .474), direction="").clause()
         "; in 2023 38.9 % by Russia's customs, 47.4 % by the IMF, direction unclear"
+        >>> Apart(year=2023, low=("BACI", .219), high=("KAZ", .279), direction="rise").clause("2023")
+        '; 21.9 % by BACI, 27.9 % by the office of Kazakhstan'
         """
         unsure = "" if self.direction else ", direction unclear"
         named = ", ".join(_named(*one) for one in (self.low, self.high))
-        return f"; in {self.year} {named.replace('own customs total', 'customs')}{unsure}"
+        year = "" if stated == str(self.year) else f"in {self.year} "
+        return f"; {year}{named.replace('own customs total', 'customs')}{unsure}"
 
 
 def _named(office: str, value: float) -> str:
