@@ -33,6 +33,8 @@ class Control:
         (N,) weight of each donor, summing to one; 0 for most.
     times
         (before,) weight of each period before the shock; empty where the method has none.
+    importance
+        (K,) weight of each predictor, summing to one; empty where the method has none.
     fit
         Root mean square of the gaps before the shock.
     ratio
@@ -44,6 +46,7 @@ class Control:
     counterfactual: Array
     weights: Array
     times: Array
+    importance: Array
     fit: float
     ratio: float
 
@@ -141,9 +144,9 @@ def synthetic_control(outcomes: ArrayLike, *, treated: int = 0, before: int) -> 
     ----------
     Abadie, Diamond and Hainmueller (2010), doi 10.1198/jasa.2009.ap08746
     """
-    own, others = _split(outcomes, treated, before)
+    own, others = apart(outcomes, treated, before)
     weights = simplex_weights(own[:before], others[:, :before].T)
-    return _control(own, weights @ others, weights, before)
+    return control_of(own, weights @ others, weights, before)
 
 
 def synthetic_difference(outcomes: ArrayLike, *, treated: int = 0, before: int) -> Control:
@@ -162,7 +165,7 @@ def synthetic_difference(outcomes: ArrayLike, *, treated: int = 0, before: int) 
     ----------
     Arkhangelsky, Athey, Hirshberg, Imbens and Wager (2021), doi 10.1257/aer.20190159
     """
-    own, others = _split(outcomes, treated, before)
+    own, others = apart(outcomes, treated, before)
     after = own.size - before
     noise = float(np.diff(others[:, :before], axis=1).std(ddof=1))
     weights = simplex_weights(
@@ -175,7 +178,7 @@ def synthetic_difference(outcomes: ArrayLike, *, treated: int = 0, before: int) 
         level=True,
     )
     level = float(times @ (own[:before] - weights @ others[:, :before]))
-    return _control(own, weights @ others + level, weights, before, times)
+    return control_of(own, weights @ others + level, weights, before, times=times)
 
 
 def difference(outcomes: ArrayLike, *, treated: int = 0, before: int) -> float:
@@ -186,7 +189,7 @@ def difference(outcomes: ArrayLike, *, treated: int = 0, before: int) -> float:
     >>> difference([[1.0, 1.0, 1.0, 5.0], [0.0, 0.0, 0.0, 1.0]], before=3)
     3.0
     """
-    own, others = _split(outcomes, treated, before)
+    own, others = apart(outcomes, treated, before)
     return float(
         own[before:].mean() - own[:before].mean() - (others[:, before:].mean() - others[:, :before].mean())
     )
@@ -211,7 +214,8 @@ def placebo_p(effect: float, placebos: ArrayLike) -> float:
     return float((1 + np.sum(others >= effect)) / (1 + others.size))
 
 
-def _split(outcomes: ArrayLike, treated: int, before: int) -> tuple[Array, Array]:
+def apart(outcomes: ArrayLike, treated: int, before: int) -> tuple[Array, Array]:
+    """The treated unit's row and the rows of the others, without holes and with enough periods on either side."""
     values = np.asarray(outcomes, dtype=float)
     if values.ndim != 2 or values.shape[0] < 2:
         raise OptionError("outcomes are units by periods, with at least one unit to compare with")
@@ -228,9 +232,16 @@ def _enough(before: int, periods: int) -> None:
         )
 
 
-def _control(
-    own: Array, counterfactual: Array, weights: Array, before: int, times: Array | None = None
+def control_of(
+    own: Array,
+    counterfactual: Array,
+    weights: Array,
+    before: int,
+    *,
+    times: Array | None = None,
+    importance: Array | None = None,
 ) -> Control:
+    """The counterfactual with what is counted of its gaps: the mean after, the fit before, the ratio of the two."""
     gaps = own - counterfactual
     fit, rest = (float(np.sqrt(np.mean(part**2))) for part in (gaps[:before], gaps[before:]))
     return Control(
@@ -239,6 +250,7 @@ def _control(
         counterfactual=counterfactual,
         weights=weights,
         times=np.zeros(0) if times is None else times,
+        importance=np.zeros(0) if importance is None else importance,
         fit=fit,
         ratio=rest / fit if fit > 0 else np.inf,
     )
