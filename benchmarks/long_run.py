@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import os
 import random
 import re
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 
-from serving import served
+from serving import of_process, quantile, resident, served
 
 RESULTS = Path(__file__).parent / "results" / "long_run.csv"
 HOURS, USERS = 24, 6
@@ -120,28 +118,6 @@ def rarely(base: str, folder: Path, number: int) -> list[str]:
     copy = backup(folder, folder.parent / f"{number}.sqlite")
     restore(folder.parent / f"restored-{number}", copy)
     return wrong
-
-
-def of_process(pid: int, read: Callable[[Path], float]) -> tuple[float, float]:
-    """A figure of the server, and the sum of it over the processes that it started."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
-        except OSError:
-            continue
-    below = [one for one, parent in parents.items() if parent == pid]
-    return read(Path(f"/proc/{pid}")), sum(read(Path(f"/proc/{one}")) for one in below)
-
-
-def resident(process: Path) -> float:
-    """Megabytes in memory."""
-    return int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def quantile(values: list[float], share: float) -> float:
-    """In milliseconds."""
-    return round(1000 * sorted(values)[min(len(values) - 1, int(share * len(values)))], 1)
 
 
 def day(base: str, folder: Path, pid: int, requests: int) -> list[tuple[object, ...]]:

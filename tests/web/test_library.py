@@ -284,3 +284,12 @@ def test_a_damaged_library_is_said_to_be_one(tmp_path):
     (tmp_path / "library.sqlite").write_bytes(b"nothing of the kind" * 100)
     with pytest.raises(FileFormatError, match="cannot be read as a library"):
         Database(tmp_path)
+
+
+def test_a_file_that_a_member_has_had_is_not_given_to_a_stranger(team):
+    ada = team.browser("ada")
+    name = team.save(ada)
+    address = f"/library/{name}/figures/0/rows.csv"
+    assert ada.get(address).status_code == 200 == ada.get(address).status_code
+    stranger = team.browser().get(address)
+    assert (stranger.status_code, stranger.headers["location"].split("?")[0]) == (303, "/sign-in")

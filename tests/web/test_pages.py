@@ -136,6 +136,34 @@ def test_a_reader_who_has_the_page_is_not_sent_it_again(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_finished_answer_is_that_of_its_first_reader(client, monkeypatch):
+    address = "/finding/trade.turnover/CHN-RUS/rows.csv?from=2014"
+    first = client.get(address)
+    counted = client.app.state.counters._requests["GET", "/finding/{name}/{about}/{file}", 200]
+
+    def routed(*_):
+        raise AssertionError("the address is matched with the routes again")
+
+    monkeypatch.setattr(client.app.router, "app", routed)
+    again = client.get(address)
+    assert (again.status_code, again.content) == (200, first.content)
+    own = ("x-request-id",)  # of each request
+    assert {k: v for k, v in again.headers.items() if k not in own} == {
+        k: v for k, v in first.headers.items() if k not in own
+    }
+    assert client.get(address, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert client.head(address).content == b""
+    assert client.app.state.counters._requests["GET", "/finding/{name}/{about}/{file}", 200] == counted + 1
+
+
+def test_a_finished_answer_is_behind_what_guards_the_server(client):
+    address = "/finding/trade.turnover/CHN-RUS/rows.csv?from=2014"
+    assert client.get(address).status_code == 200
+    assert client.get(address, headers={"host": "evil.example"}).status_code == 400
+    assert client.post(address, headers={"origin": "https://evil.example"}).status_code == 403
+    assert client.post(address, json={}).headers["allow"] == "GET, HEAD"
+
+
 def test_the_library_of_charts_is_kept_for_good(client):
     page = client.get("/").text
     address = re.search(r'data-vega="([^"]+)"', page).group(1)

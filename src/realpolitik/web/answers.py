@@ -31,7 +31,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.store = Store()
-        self.drawing, self.solving = Workers(2), Workers(2)
+        self.drawing, self.solving = Workers(2), Workers(2, yielding=5)
         self._reading = threading.BoundedSemaphore(2)  # so many texts are read at once; who comes third waits
         self._briefs = Cache["Brief"](48)
         self._findings = Cache[Finding](1_500)

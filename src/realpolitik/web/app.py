@@ -45,7 +45,7 @@ from realpolitik.web.pages import (
     scenarios,
     static,
 )
-from realpolitik.web.pages.responses import Bodies
+from realpolitik.web.pages.responses import Bodies, Finished
 from realpolitik.web.settings import Settings
 
 THREADS = 100
@@ -75,16 +75,18 @@ def create(settings: Settings) -> FastAPI:
             "without members the library is open to whoever reaches it, so it is served to this machine alone: leave out "
             "--host and --address, or invite a member first (`realpolitik library invite EMAIL --role editor`)"
         )
+    bodies = Bodies()
     middleware = [
         Middleware(Observe, counters=counters, secure=settings.secure),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(Limit, limits=settings.limits),
         Middleware(SameOrigin),
+        Middleware(Finished, bodies=bodies),
         Middleware(GZipMiddleware, minimum_size=1_000),
     ]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
     app.state.settings, app.state.counters, app.state.gate = settings, counters, gate
-    app.state.answers, app.state.bodies, app.state.jobs = Answers(), Bodies(), Jobs(settings.limits)
+    app.state.answers, app.state.bodies, app.state.jobs = Answers(), bodies, Jobs(settings.limits)
     api = APIRouter(prefix="/api/v1")
     api.include_router(facts.router)
     api.include_router(whatif.router)

@@ -55,7 +55,7 @@ class Cache(Generic[Value]):
         return value
 
     def peek(self, key: Hashable) -> Value | None:
-        """The answer of this key if it is ready; nothing is made or waited for.
+        """The answer of this key if it is ready, which then counts as asked for; nothing is made or waited for.
 
         Examples
         --------
@@ -65,7 +65,11 @@ class Cache(Generic[Value]):
         """
         with self._lock:
             known = self._made.get(key)
-        return known.result() if known is not None and known.done() and not known.exception() else None
+            if known is None or not known.done() or known.exception():
+                return None
+            self.hits += 1
+            self._made.move_to_end(key)
+        return known.result()
 
     def put(self, key: Hashable, value: Value) -> None:
         """Keep an answer that came by another way."""

@@ -24,6 +24,9 @@ OVER = frozenset({"done", "failed", "cancelled"})
 KEPT = 100
 """Jobs that are over and remembered; the oldest is forgotten first."""
 
+YIELDING = 10
+"""How far a job stands back behind pages and live scenarios, as `nice`: nobody waits for it second by second."""
+
 
 class TooManyJobsError(RealpolitikError, RuntimeError):
     """The queue is full, or this asker has enough jobs in it. Wait for one to end, or cancel it."""
@@ -175,7 +178,8 @@ class Jobs:
                     f"it took more than {self.limits.seconds:.0f} seconds; ask for fewer draws"
                 )
 
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=attend) as process:
+        context = get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=context, initializer=attend, initargs=(YIELDING,)) as process:
             pool = _Tracked(process)
             try:
                 outcome = play(job.scenario)

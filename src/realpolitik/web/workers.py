@@ -20,10 +20,14 @@ Form = Literal["svg", "png", "json"]
 
 
 class Workers:
-    """A few processes, started when first needed and again if they die."""
+    """A few processes, started when first needed and again if they die.
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    `yielding` is how far they stand back where there are fewer cores than work (as `nice`): a page is awaited, and takes
+    a thousandth of what a scenario takes.
+    """
+
+    def __init__(self, count: int, *, yielding: int = 0) -> None:
+        self._count, self._yielding = count, yielding
         self._pool: ProcessPoolExecutor | None = None
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -47,12 +51,16 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: a fork of a process with threads may hang.
-            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=attend)
+            self._pool = ProcessPoolExecutor(
+                self._count, mp_context=get_context("spawn"), initializer=attend, initargs=(self._yielding,)
+            )
         return self._pool
 
 
-def attend() -> None:
-    """Begin a process: leave an interrupt of the terminal to the server, and end when the server is gone, however it went."""
+def attend(yielding: int = 0) -> None:
+    """Begin a process: stand back so far, leave an interrupt of the terminal to the server, and end when the server is gone, however it went."""
+    if yielding and hasattr(os, "nice"):  # Windows has no such call
+        os.nice(yielding)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_outlive_nothing, daemon=True).start()
 

@@ -79,13 +79,15 @@ class Gate:
         return self._members
 
     def asker(self, request: Request) -> Asker:
-        """Who asks."""
+        """Who asks. That it was asked is noted: such an answer is for this asker."""
+        state = request.scope.setdefault("state", {})
+        state["gated"] = True
         if not self.signing:
             return Asker(member=None, local=self.settings.local and not self.settings.address)
         secret = self._secret(request)
         found = members.of_session(self.database, secret) if secret else None
         if found is not None:
-            request.scope.setdefault("state", {})["member"] = found.id
+            state["member"] = found.id
         return Asker(member=found, local=False)
 
     def reader(self, request: Request) -> Asker:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request, Response
 
 from realpolitik.web.cache import Cache
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 HTML = "text/html; charset=utf-8"
 _SMALL = 1_000
@@ -32,11 +36,32 @@ class Body:
         return cls(content, packed, hashlib.sha256(content).hexdigest()[:20], kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished answer with its headers, the route that made it, for the log, and whether it was made without asking who asks."""
+
+    body: Body
+    head: Mapping[str, str]
+    route: Any = None
+    open: bool = False
+
+    def answer(self, request: Request) -> Response:
+        """Send it: nothing where the reader has it, compressed where the reader takes that."""
+        head = {"etag": f'"{self.body.tag}"', "vary": "Accept-Encoding", **self.head}
+        given = request.headers.get("if-none-match", "").split(",")
+        if head["etag"] in [tag.strip().removeprefix("W/") for tag in given]:
+            return Response(status_code=304, headers=head)
+        content = self.body.plain
+        if self.body.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            head["content-encoding"], content = "gzip", self.body.packed
+        return Response(content, media_type=self.body.kind, headers=head)
+
+
 class Bodies:
-    """Finished answers that are the same for every reader, the last few hundred of them."""
+    """Finished answers that are the same for every reader who may have them, the last few hundred of them, by address."""
 
     def __init__(self) -> None:
-        self._kept = Cache[Body](400)
+        self._kept = Cache[Kept](400)
 
     def answer(
         self,
@@ -58,30 +83,51 @@ class Bodies:
         age
             Seconds for which a browser need not ask again.
         """
-        url = request.url
-        body = self._kept.get((url.path, url.query, kind), lambda: Body.of(_bytes(make()), kind))
-        return respond(request, body, name=name, age=age)
+        head = {"cache-control": f"public, max-age={age}" if age else "no-cache"}
+        if name:
+            head["content-disposition"] = f'attachment; filename="{name}"'
+        return self.keep(request, lambda: Body.of(_bytes(make()), kind), head)
+
+    def keep(self, request: Request, make: Callable[[], Body], head: Mapping[str, str]) -> Response:
+        """Answer by a body with headers of its own, made once."""
+        scope = request.scope
+        kept = self._kept.get(
+            _key(scope), lambda: Kept(make(), head, scope.get("route"), open=not scope["state"].get("gated"))
+        )
+        return kept.answer(request)
+
+    def finished(self, scope: Scope) -> Kept | None:
+        """What answers a request of whomever, if it is there; nothing is made or waited for."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        kept = self._kept.peek(_key(scope))
+        return kept if kept is not None and kept.open else None
 
     def __len__(self) -> int:
         return len(self._kept)
 
 
-def respond(request: Request, body: Body, *, name: str = "", age: int = 0) -> Response:
-    """Send a finished answer: nothing where the reader has it, compressed where the reader takes that."""
-    head = {
-        "etag": f'"{body.tag}"',
-        "cache-control": f"public, max-age={age}" if age else "no-cache",
-        "vary": "Accept-Encoding",
-    }
-    if name:
-        head["content-disposition"] = f'attachment; filename="{name}"'
-    asked = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if head["etag"] in asked:
-        return Response(status_code=304, headers=head)
-    content = body.plain
-    if body.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        head["content-encoding"], content = "gzip", body.packed
-    return Response(content, media_type=body.kind, headers=head)
+class Finished:
+    """Answers what is finished at once: the address is not matched with every route, its parameters are not read again, no thread is begun.
+
+    Behind all that guards the server. What was made after asking who asks is never given without asking again.
+    """
+
+    def __init__(self, app: ASGIApp, *, bodies: Bodies) -> None:
+        self.app, self.bodies = app, bodies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        kept = self.bodies.finished(scope)
+        if kept is None:
+            await self.app(scope, receive, send)
+            return
+        scope["route"] = kept.route
+        await kept.answer(Request(scope))(scope, receive, send)
+
+
+def _key(scope: Scope) -> tuple[str, bytes]:
+    return scope["path"], scope["query_string"]
 
 
 def _bytes(content: bytes | str) -> bytes:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from realpolitik.web.pages.responses import Body, respond
+from realpolitik.web.pages.responses import Body, Kept
 
 router = APIRouter(include_in_schema=False)
 KINDS = {
@@ -21,7 +21,8 @@ KINDS = {
     "vega.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-YEAR = 31_536_000
+FOR_GOOD = {"cache-control": "public, max-age=31536000, immutable"}
+"""Of a file whose address changes with its content: a year."""
 
 
 @cache
@@ -55,14 +56,15 @@ def static(request: Request, mark: str, name: str) -> Response:
     """A static file."""
     if name not in KINDS:
         raise HTTPException(404, "There is no such file.")
-    kept = link(name).split("/")[2] == mark
-    answer = respond(request, body(name), age=YEAR if kept else 0)
-    if kept:
-        answer.headers["cache-control"] = f"public, max-age={YEAR}, immutable"
-    return answer
+    if (
+        link(name).split("/")[2] != mark
+    ):  # a page of an older version asks: it gets what there is, and asks again
+        return Kept(body(name), {"cache-control": "no-cache"}).answer(request)
+    return request.app.state.bodies.keep(request, lambda: body(name), FOR_GOOD)
 
 
 @router.get("/favicon.ico")
 def icon(request: Request) -> Response:
     """The mark of the program."""
-    return respond(request, body("icon.svg"), age=86_400)
+    head = {"cache-control": "public, max-age=86400"}
+    return request.app.state.bodies.keep(request, lambda: body("icon.svg"), head)
