@@ -271,6 +271,11 @@ def test_what_is_missing_is_named_as_a_user_writes_it(call, capsys):
         (["data", "diff", "x"], "SECOND is missing: write `realpolitik data diff FIRST SECOND`"),
         (["brief", "CHN", "RUS", "--from"], "--from needs a value"),
         (["brief", "CHN", "RUS", "--form", "2010"], "Did you mean --format?"),
+        (["claims", "CHN", "RUS"], "`RUS` is one word too many: write `realpolitik claims [FILE]`"),
+        (
+            ["brief", "CHN", "RUS", "now", "please"],
+            "`now`, `please` are 2 words too many: write `realpolitik brief A B`",
+        ),
     ):
         code, _, err = call(*words)
         assert code == 2

@@ -116,4 +116,4 @@ def test_three_pictures(capsys, tmp_path):
     assert run(["endgame", "--actor", "CHN", "--draws", "1000", "--charts", str(folder)]) == 0
     for name in ("preference", "value", "phases"):
         drawn = (folder / f"{name}.svg").read_text(encoding="utf-8")
-        assert "By judgements that can be edited" in drawn
+        assert "by judgements that can be edited" in drawn.replace("\n", " ")

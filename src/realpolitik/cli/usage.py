@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cyclopts import CycloptsError, MissingArgumentError
+from cyclopts.exceptions import UnusedCliTokensError
 
 _STATES = {"about": "A [B]"}
 """Arguments of any number that are states: one for some measures, two for most."""
@@ -31,13 +32,22 @@ def arguments(function: Callable[..., Any]) -> list[str]:
 
 
 def refused(error: CycloptsError) -> str:
-    """An error of the command line as a sentence; of a missing argument, with how the command is written."""
+    """An error of the command line as a sentence; of a missing argument or one too many, with how the command is written."""
+    if isinstance(error, UnusedCliTokensError) and error.target is not None:
+        over = [f"`{word}`" for word in error.unused_tokens or ()]
+        many = "is one word" if len(over) == 1 else f"are {len(over)} words"
+        return f"{', '.join(over)} {many} too many: write `{_written(error)}`"
     said = str(error).strip()
     if not isinstance(error, MissingArgumentError) or error.argument is None or error.target is None:
         return said
     missing = error.argument.name.lstrip("-")
-    written = arguments(error.target)
-    if missing.upper() in written:
-        command = " ".join(["realpolitik", *(error.command_chain or ())])
-        return f"{missing.upper()} is missing: write `{' '.join([command, *written])}`"
+    if missing.upper() in arguments(error.target):
+        return f"{missing.upper()} is missing: write `{_written(error)}`"
     return f"--{missing} needs a value"
+
+
+def _written(error: CycloptsError) -> str:
+    """How the command of an error is written, with its arguments."""
+    return " ".join(
+        ["realpolitik", *(error.command_chain or ()), *(arguments(error.target) if error.target else ())]
+    )

@@ -12,6 +12,7 @@ from realpolitik.endgame.files import BUNDLED, load
 from realpolitik.endgame.schema import Endgame
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Period, Window
+from realpolitik.wording.sentences import opening
 
 JUDGEMENTS = "endgame-judgements"
 """The source under which the bundled file is cited, and linked from a page."""
@@ -51,6 +52,11 @@ def preferences(file: str, actor: str, draws: int) -> Preference:
 def named(file: str) -> str:
     """What the file is called, without where it lies."""
     return Path(file).name if file else BUNDLED.name
+
+
+def judged(file: str, said: str) -> str:
+    """What is found as a sentence, and after it on what it rests."""
+    return f"{opening(said)}, by judgements that can be edited ({named(file)})."
 
 
 def under(file: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.endgame.answers import Preference, plans
-from realpolitik.endgame.judgements import cited, given, named, period, preferences, require_day, under
+from realpolitik.endgame.judgements import cited, given, judged, period, preferences, require_day, under
 from realpolitik.endgame.options import Draws, JudgementsFile, OtherOutcome, Outcome
 from realpolitik.endgame.schema import Endgame
 from realpolitik.endgame.war import resolve_of
@@ -55,8 +55,11 @@ def preferred(
     decides = found.decides(best["outcome"])[0]
     return Result(
         value=best["value"],
-        says=f"By judgements that can be edited ({named(file)}), {the(name)} prefers “{best['label']}” in {percent(best['value'])} of the weightings tried, and "
-        f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}.",
+        says=judged(
+            file,
+            f"{the(name)} prefers “{best['label']}” in {percent(best['value'])} of the weightings tried, and "
+            f"likes “{last['label']}” least in {percent(last[f'rank_{len(rows)}'])}",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -109,8 +112,11 @@ def compared(
     label = f"{texts.outcomes[better]} rather than {texts.outcomes[than]}"
     return Result(
         value=value,
-        says=f"By judgements that can be edited ({named(file)}), {the(texts.actors[actor].name)} prefers "
-        f"{label.replace(' rather than ', ' to ')} under {percent(value)} of the weightings tried.",
+        says=judged(
+            file,
+            f"{the(texts.actors[actor].name)} prefers "
+            f"{label.replace(' rather than ', ' to ')} under {percent(value)} of the weightings tried",
+        ),
         rows=[
             {
                 "period": texts.as_of.isoformat(),
@@ -164,8 +170,11 @@ def resolved(
     disaster = texts.outcomes[texts.war.ends.disaster]
     return Result(
         value=most["value"],
-        says=f"By judgements that can be edited ({named(file)}), {most['label']} would run a risk of {disaster} of {percent(most['value'])} "
-        f"rather than see the end it likes least, {least['label']} one of {percent(least['value'])}.",
+        says=judged(
+            file,
+            f"{most['label']} would run a risk of {disaster} of {percent(most['value'])} "
+            f"rather than see the end it likes least, {least['label']} one of {percent(least['value'])}",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -212,14 +221,14 @@ def planned(tables: Store, about: About, window: Window, *, file: JudgementsFile
     both = [plan for plan, actors in found.items() if len(sides) > 1 and sides <= set(actors)]
     most = max(rows, key=lambda row: row["value"])
     said = (
-        f"both sides could accept {', '.join(both)}."
+        f"both sides could accept {', '.join(both)}"
         if both
         else f"no published plan lies within what both sides accept; none within what more than {most['value']:.0f} of "
-        f"{len(texts.plans.accepts)} actors do."
+        f"{len(texts.plans.accepts)} actors do"
     )
     return Result(
         value=most["value"],
-        says=f"By judgements that can be edited ({named(file)}), {said}",
+        says=judged(file, said),
         rows=rows,
         period=period(file),
         sources=given(file).sources,

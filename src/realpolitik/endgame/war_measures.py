@@ -11,7 +11,7 @@ from realpolitik.endgame.judgements import (
     changed,
     cited,
     given,
-    named,
+    judged,
     period,
     preferences,
     require_day,
@@ -76,8 +76,11 @@ def dictated(tables: Store, about: About, window: Window, *, file: JudgementsFil
     names = {code: actor.name for code, actor in texts.actors.items()}
     return Result(
         value=main.extracted,
-        says=f"By judgements that can be edited ({named(file)}), {names.get(patron, patron)} can make "
-        f"{names.get(client, client)} {texts.demand.what} under {percent(main.extracted)} of the weightings tried.",
+        says=judged(
+            file,
+            f"{names.get(patron, patron)} can make "
+            f"{names.get(client, client)} {texts.demand.what} under {percent(main.extracted)} of the weightings tried",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -142,8 +145,11 @@ def supported(
     name = texts.actors[about[0]].name
     return Result(
         value=interior["value"],
-        says=f"By judgements that can be edited ({named(file)}), {name}'s best support is neither none nor all under "
-        f"{percent(interior['value'])} of the weightings tried; under {percent(found.stalemate)} it keeps the front about where it is.",
+        says=judged(
+            file,
+            f"{name}'s best support is neither none nor all under "
+            f"{percent(interior['value'])} of the weightings tried; under {percent(found.stalemate)} it keeps the front about where it is",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -198,8 +204,11 @@ def valued(tables: Store, about: About, window: Window, *, file: JudgementsFile 
     name = texts.actors[about[0]].name
     return Result(
         value=best.value,
-        says=f"By judgements that can be edited ({named(file)}), the war as it stands is worth {best.value:.2f} to {name} with its best support "
-        f"of {best.support:.2f}, which leaves the front drifting by {signed(best.drift, 2)} a year.",
+        says=judged(
+            file,
+            f"the war as it stands is worth {best.value:.2f} to {name} with its best support "
+            f"of {best.support:.2f}, which leaves the front drifting by {signed(best.drift, 2)} a year",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -276,8 +285,11 @@ def phased(tables: Store, about: About, window: Window, *, file: JudgementsFile 
     inside = sum(share for phase, share in shares.items() if phase not in (PHASES[0], PHASES[-1]))
     return Result(
         value=None,
-        says=f"By judgements that can be edited ({named(file)}), best support lies between none and all in {percent(inside)} of this map; the "
-        f"largest part of it, {percent(shares[common])}, is where support {_does(common)}.",
+        says=judged(
+            file,
+            f"best support lies between none and all in {percent(inside)} of this map; the "
+            f"largest part of it, {percent(shares[common])}, is where support {_does(common)}",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -335,9 +347,12 @@ def attrited(tables: Store, about: About, window: Window, *, file: JudgementsFil
     client = names.get(asked.client, asked.client)
     return Result(
         value=rows[1]["value"],
-        says=f"By judgements that can be edited ({named(file)}), doubt about who would ever give in lasts {rows[1]['value']:.1f} years with the "
-        f"patron's help and {rows[0]['value']:.1f} without; help takes the chance that {client} gives in at once from "
-        f"{percent(found.client_concedes)} to {percent(found.helped_client_concedes)}.",
+        says=judged(
+            file,
+            f"doubt about who would ever give in lasts {rows[1]['value']:.1f} years with the "
+            f"patron's help and {rows[0]['value']:.1f} without; help takes the chance that {client} gives in at once from "
+            f"{percent(found.client_concedes)} to {percent(found.helped_client_concedes)}",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
@@ -393,9 +408,12 @@ def bargained_over(tables: Store, about: About, window: Window, *, file: Judgeme
     ]
     return Result(
         value=found.fails,
-        says=f"By judgements that can be edited ({named(file)}), both would take a division between {percent(found.low[1])} and "
-        f"{percent(found.high[1])} for {names.get(sides[0], sides[0])} rather than fight on; under {percent(found.fails)} power shifts "
-        "too fast for it to be kept.",
+        says=judged(
+            file,
+            f"both would take a division between {percent(found.low[1])} and "
+            f"{percent(found.high[1])} for {names.get(sides[0], sides[0])} rather than fight on; under {percent(found.fails)} power shifts "
+            "too fast for it to be kept",
+        ),
         rows=rows,
         period=period(file),
         sources=given(file).sources,
