@@ -47,6 +47,7 @@ ROOMS = {
     ),
     "meetings": ("diplomacy", "meetings and plans of peace are one room"),
     "mirror": ("trade", "the two reports of one flow"),
+    "oil": ("energy", "where crude goes under an embargo"),
     "order": ("power", "the order of the world is the distribution of power over time"),
     "plans": ("diplomacy", "meetings and plans of peace are one room"),
     "products": ("trade", "goods are what is traded"),

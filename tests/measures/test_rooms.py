@@ -18,6 +18,7 @@ ROOMS = {
     "products": "trade",
     "settlement": "trade",  # the money that trade is paid in
     "discount": "energy",
+    "oil": "energy",
     "meetings": "diplomacy",
     "plans": "diplomacy",  # peace plans
     "order": "power",  # of the world
