@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -47,11 +48,11 @@ PAGES = {
 
 
 @contextlib.contextmanager
-def serving(folder: Path, log: Path):
-    """`realpolitik serve` on a free port; its address."""
+def serving(folder: Path, log: Path, *, port: int = 0):
+    """`realpolitik serve` on a port, or any that is free; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     command = [sys.executable, "-c", "from realpolitik.cli import main; main()", "serve", "--rate", "0"]
     with log.open("wb") as sink:
         process = subprocess.Popen([*command, "--port", str(port), "--data", str(folder)], stderr=sink)
@@ -186,6 +187,20 @@ def test_random_assumptions_are_drawn_with_progress(base, opened):
     page.get_by_text("of 200").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("cancelled").wait_for()
+
+
+def test_a_page_whose_server_was_started_again_says_that_the_draws_are_gone(chromium, tmp_path):
+    page = chromium.new_page()
+    with serving(tmp_path / "data", tmp_path / "log") as first:
+        page.goto(f"{first}/scenario/west-2023")
+        page.locator("#draws-start").click()
+        page.get_by_text(re.compile(r"^[1-9]\d* of 200$")).wait_for(timeout=60_000)
+    page.get_by_text("The server does not answer: trying again.").wait_for(timeout=60_000)
+    with serving(tmp_path / "data", tmp_path / "log", port=urlsplit(first).port):
+        page.get_by_text("begin it again, with the same seed it gives the same.").wait_for(timeout=60_000)
+        assert page.locator("#draws-start").is_enabled()
+        assert not page.locator("#draws-bar").is_visible()
+    page.close()
 
 
 def test_a_chart_answers_when_pointed_at(base, opened):

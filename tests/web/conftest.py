@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -96,3 +102,63 @@ def new_team(tmp_path_factory):
 def fill():
     """`submit`, for tests."""
     return submit
+
+
+LISTEN = (
+    "import sys; from pathlib import Path; from realpolitik.web.listen import listen; "
+    "from realpolitik.web.settings import Limits, Settings; listen(Settings(folder=Path(sys.argv[1]), "
+    "port=int(sys.argv[2]), limits=Limits(rate=0, patience=float(sys.argv[3]))))"
+)
+
+
+class Server:
+    """A server in a process."""
+
+    def __init__(self, folder: Path, log: Path, *, port: int = 0, patience: float = 15):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = port or probe.getsockname()[1]
+        command = [sys.executable, "-c", LISTEN, str(folder), str(self.port), str(patience)]
+        self.log = log
+        with log.open("ab") as sink:
+            self.process = subprocess.Popen(command, stderr=sink)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                if b"200" in self.ask(
+                    b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                ):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not start: {log.read_text()}")
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
+    def ask(self, content: bytes) -> bytes:
+        with self.connect() as wire:
+            wire.sendall(content)
+            parts = []
+            while part := wire.recv(65_536):
+                parts.append(part)
+            return b"".join(parts)
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """Starts a server in a process of its own; whoever does so ends it."""
+    return Server
+
+
+@pytest.fixture
+def server(tmp_path):
+    made = Server(tmp_path / "data", tmp_path / "log")
+    yield made
+    if made.process.poll() is None:
+        made.process.kill()
+        made.process.wait()

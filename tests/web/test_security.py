@@ -9,7 +9,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -270,60 +269,6 @@ def test_counts_are_for_this_machine(team):
 
 
 # A server in a process of its own, which makes nothing ready before it is asked.
-LISTEN = (
-    "import sys; from pathlib import Path; from realpolitik.web.listen import listen; "
-    "from realpolitik.web.settings import Limits, Settings; listen(Settings(folder=Path(sys.argv[1]), "
-    "port=int(sys.argv[2]), limits=Limits(rate=0, patience=float(sys.argv[3]))))"
-)
-
-
-class Server:
-    """A server in a process."""
-
-    def __init__(self, folder: Path, log: Path):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        command = [sys.executable, "-c", LISTEN, str(folder), str(self.port), "15"]
-        self.log = log
-        with log.open("ab") as sink:
-            self.process = subprocess.Popen(command, stderr=sink)
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                if b"200" in self.ask(
-                    b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                ):
-                    return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError(f"the server did not start: {log.read_text()}")
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
-
-    def ask(self, content: bytes) -> bytes:
-        with self.connect() as wire:
-            wire.sendall(content)
-            parts = []
-            while part := wire.recv(65_536):
-                parts.append(part)
-            return b"".join(parts)
-
-    def stop(self, how: int = signal.SIGTERM) -> int:
-        self.process.send_signal(how)
-        return self.process.wait(30)
-
-
-@pytest.fixture
-def server(tmp_path):
-    made = Server(tmp_path / "data", tmp_path / "log")
-    yield made
-    if made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
-
-
 def test_a_server_stops_gracefully_and_logs_lines_of_json(server):
     server.ask(b"GET /library HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     with server.connect() as idle:
@@ -365,11 +310,11 @@ def saving(port: int, promised: list[str]) -> None:
             return
 
 
-def test_nothing_that_was_saved_is_lost_when_the_server_is_killed(tmp_path):
+def test_nothing_that_was_saved_is_lost_when_the_server_is_killed(tmp_path, launch):
     from realpolitik.web.library.database import Database
 
     promised: list[str] = []
-    server = Server(tmp_path / "data", tmp_path / "log")
+    server = launch(tmp_path / "data", tmp_path / "log")
     threads = [threading.Thread(target=saving, args=(server.port, promised)) for _ in range(3)]
     for one in threads:
         one.start()
@@ -396,28 +341,17 @@ def ended(wire: socket.socket) -> bool:
         return True
 
 
-def test_slow_clients_are_let_go_and_others_served_meanwhile(tmp_path):
+def test_slow_clients_are_let_go_and_others_served_meanwhile(tmp_path, launch):
     """A head, and a body, that trickle in; patience is shortened from 15 seconds so that the test is not slow itself."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", LISTEN, str(tmp_path), str(port), "1"], stderr=subprocess.DEVNULL
-    )
+    server = launch(tmp_path / "data", tmp_path / "log", patience=1)
+    port = server.port
     with contextlib.ExitStack() as open_, contextlib.ExitStack() as last:
-        last.callback(process.wait, 30)
-        last.callback(process.terminate)
+        last.callback(server.stop)
 
         def connect() -> socket.socket:
             return open_.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
 
-        wires: list[socket.socket] = []
-        until = time.monotonic() + 60
-        while not wires and time.monotonic() < until:
-            try:
-                wires = [connect()]
-            except OSError:
-                time.sleep(0.05)
+        wires = [connect()]
         wires += [connect() for _ in range(600)]  # more than the server takes at once: the oldest give way
         for wire in wires:
             wire.sendall(b"GET / HTTP/1.1\r\nHost: loc")  # and no more

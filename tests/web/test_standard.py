@@ -190,9 +190,3 @@ def test_a_form_sets_what_it_shows_and_nothing_else(saved):
 def test_a_repeated_parameter_is_no_second_way_in(client):
     assert client.get("/api/v1/states?limit=1&limit=9999").status_code == 422
     assert client.get("/api/v1/states?limit=9999&limit=1").json()["limit"] == 1
-
-
-def test_a_job_that_a_restart_ended_is_said_to_be_gone(client):
-    answer = client.get("/api/v1/jobs/abcdefgh")
-    assert answer.status_code == 404
-    assert "jobs end with the server that runs them" in answer.json()["detail"]

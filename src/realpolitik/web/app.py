@@ -86,7 +86,11 @@ def create(settings: Settings) -> FastAPI:
     ]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
     app.state.settings, app.state.counters, app.state.gate = settings, counters, gate
-    app.state.answers, app.state.bodies, app.state.jobs = Answers(), bodies, Jobs(settings.limits)
+    app.state.answers, app.state.bodies, app.state.jobs = (
+        Answers(),
+        bodies,
+        Jobs(settings.limits, gate.database),
+    )
     api = APIRouter(prefix="/api/v1")
     api.include_router(facts.router)
     api.include_router(whatif.router)

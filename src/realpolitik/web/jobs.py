@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 import time
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.errors import RealpolitikError
+from realpolitik.errors import MachineError, RealpolitikError
 from realpolitik.web.settings import Limits
 from realpolitik.web.workers import attend
 
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from realpolitik.scenarios import Scenario
+    from realpolitik.web.library.database import Database
 
 OVER = frozenset({"done", "failed", "cancelled"})
 KEPT = 100
 """Jobs that are over and remembered; the oldest is forgotten first."""
+ENDED = "the server was stopped while this job waited or ran, and nothing of it is left: begin it again, with the same seed it gives the same"
+NOTED = 7 * 24 * 3_600
+"""Seconds for which a job that a restart ended is known."""
 
 YIELDING = 10
 """How far a job stands back behind pages and live scenarios, as `nice`: nobody waits for it second by second."""
@@ -35,24 +40,24 @@ class TooManyJobsError(RealpolitikError, RuntimeError):
 
 
 class NoSuchJobError(RealpolitikError, LookupError):
-    """There is no such job: it was never begun, is forgotten, or ended with the server that ran it. Begin it again."""
+    """There is no such job: it was never begun, or is forgotten. Begin it again."""
 
     status = 404
 
     def __init__(self) -> None:
         super().__init__(
-            f"there is no such job here: jobs end with the server that runs them, and of those that are over the last {KEPT} "
-            "are remembered; begin it again, with the same seed it gives the same"
+            f"there is no such job here: of those that are over the last {KEPT} are remembered until the server is started again; "
+            "begin it again, with the same seed it gives the same"
         )
 
 
 @dataclass(slots=True)
 class Job:
-    """A job and how far it is. `owner` is the address that asked, so that one cannot fill the queue."""
+    """A job and how far it is. `owner` is the address that asked, so that one cannot fill the queue; `scenario` is None after a restart."""
 
     id: str
     owner: str
-    scenario: Scenario
+    scenario: Scenario | None
     draws: int
     seed: int
     status: str = "waiting"
@@ -75,10 +80,13 @@ class Job:
 
 
 class Jobs:
-    """A queue of jobs, one at a time: a machine of a team has few cores, and pages need one."""
+    """A queue of jobs, one at a time: a machine of a team has few cores, and pages need one.
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    The library's file notes which are under way, so that a server that is started again can say of a job that it did not survive.
+    """
+
+    def __init__(self, limits: Limits, database: Database) -> None:
+        self.limits, self.database = limits, database
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
@@ -102,6 +110,7 @@ class Jobs:
             if len(alive) >= self.limits.waiting:
                 raise TooManyJobsError(f"{len(alive)} jobs are waiting: come again later")
             job = Job(secrets.token_urlsafe(12), owner, scenario, draws, seed)
+            self._note(job)
             self._jobs[job.id] = job
             over = [one for one in self._jobs.values() if one.status in OVER]
             for one in over[: max(0, len(over) - KEPT)]:
@@ -115,9 +124,13 @@ class Jobs:
     def get(self, name: str) -> Job:
         """A job by its identifier; an unknown one raises `NoSuchJobError`, which lists no other's."""
         job = self._jobs.get(name)
-        if job is None:
+        if job is not None:
+            return job
+        with self.database.read() as db:
+            row = db.execute("SELECT draws FROM job WHERE id = ?", (name,)).fetchone()
+        if row is None:
             raise NoSuchJobError
-        return job
+        return Job(name, "", None, row["draws"], 0, status="failed", why=ENDED)
 
     def cancel(self, name: str) -> Job:
         """End a job; one that is over stays as it is."""
@@ -126,6 +139,7 @@ class Jobs:
             job.stopped.set()
             if job.status == "waiting":
                 job.status = "cancelled"
+                self._over(job)
         return job
 
     def alive(self) -> int:
@@ -138,6 +152,8 @@ class Jobs:
             self._stopping = True
             for job in self._jobs.values():
                 job.stopped.set()
+                if job.status == "waiting":
+                    job.why, job.status = ENDED, "failed"
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(timeout=30)
@@ -153,18 +169,36 @@ class Jobs:
                     return
                 job = waiting[0]
                 job.status, job.began = "running", time.monotonic()
-            try:
-                job.result = self._solve(job)
-                job.status = "done"
-            except _StoppedError as stopped:
-                job.why = str(stopped)
-                job.status = "failed" if job.why else "cancelled"
-            except RealpolitikError as error:
-                job.why, job.status = str(error), "failed"
-            except Exception as error:  # said to the asker, and the queue goes on
-                job.why, job.status = f"the job failed: {type(error).__name__}", "failed"
+            self._try(job)
+            if job.why != ENDED:
+                self._over(job)
+
+    def _try(self, job: Job) -> None:
+        try:
+            job.result = self._solve(job)
+            job.status = "done"
+        except _StoppedError as stopped:
+            job.why = str(stopped)
+            job.status = "failed" if job.why else "cancelled"
+        except RealpolitikError as error:
+            job.why, job.status = str(error), "failed"
+        except Exception as error:  # said to the asker, and the queue goes on
+            job.why, job.status = f"the job failed: {type(error).__name__}", "failed"
+
+    def _note(self, job: Job) -> None:
+        """Note that a job is under way; those that a restart ended long ago are let go."""
+        now = int(time.time())
+        with self.database.write() as db:
+            db.execute("DELETE FROM job WHERE began < ?", (now - NOTED,))
+            db.execute("INSERT INTO job VALUES (?, ?, ?)", (job.id, job.draws, now))
+
+    def _over(self, job: Job) -> None:
+        """A job is over as its asker is told: it need not be noted any more."""
+        with contextlib.suppress(MachineError), self.database.write() as db:  # a note too many does no harm
+            db.execute("DELETE FROM job WHERE id = ?", (job.id,))
 
     def _solve(self, job: Job) -> dict[str, Any]:
+        assert job.scenario is not None  # only of jobs of an earlier server, which are over
         from realpolitik.scenarios import play
         from realpolitik.scenarios.ensemble import run
         from realpolitik.scenarios.report import reallocation, solver, welfare
@@ -172,7 +206,7 @@ class Jobs:
         def on_progress(done: int, _: int) -> None:
             job.done = done
             if job.stopped.is_set():
-                raise _StoppedError
+                raise _StoppedError(ENDED if self._stopping else "")
             if time.monotonic() - job.began > self.limits.seconds:
                 raise _StoppedError(
                     f"it took more than {self.limits.seconds:.0f} seconds; ask for fewer draws"
@@ -196,7 +230,7 @@ class Jobs:
 
 
 class _StoppedError(Exception):
-    """The job was cancelled (no message), or ran too long (with one)."""
+    """The job was cancelled (no message), or ran too long or was ended with the server (with one)."""
 
 
 class _Tracked(Executor):

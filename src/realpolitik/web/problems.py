@@ -19,6 +19,7 @@ KINDS: tuple[tuple[type[errors.RealpolitikError], int, str], ...] = (
     (errors.CoverageError, 404, "not-covered"),
     (errors.ConvergenceError, 422, "not-solved"),
     (errors.FetchError, 502, "not-fetched"),
+    (errors.MachineError, 503, "server-unable"),
     (errors.RealpolitikError, 422, "not-usable"),
 )
 """Status and name of each kind of error; the first that fits."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from realpolitik.errors import FileFormatError, OptionError
 from realpolitik.files import PRIVATE, replacing
-from realpolitik.web.library.database import NAME, VERSION, Database
+from realpolitik.web.library.database import NAME, VERSION, Database, able
 
 LOCK = "serving.lock"
 
@@ -39,7 +39,7 @@ def backup(folder: Path, target: Path) -> Path:
     if target.exists():
         raise OptionError(f"{target} exists: choose another name")
     with replacing(target, mode=PRIVATE) as part:
-        with Database(folder).read() as db, contextlib.closing(sqlite3.connect(part)) as copy:
+        with Database(folder).read() as db, able(target), contextlib.closing(sqlite3.connect(part)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
         check(part)
@@ -59,6 +59,8 @@ def restore(folder: Path, source: Path, *, replace: bool = False) -> Path | None
         There is a library already and `replace` is not given, or a server runs on it.
     FileFormatError
         The backup is no sound library.
+    MachineError
+        The disk is full or failed.
     """
     check(source)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -72,6 +74,7 @@ def restore(folder: Path, source: Path, *, replace: bool = False) -> Path | None
             raise OptionError(f"a server runs on {folder}: stop it first")
         with replacing(place, mode=PRIVATE) as part:
             with (
+                able(place),
                 contextlib.closing(sqlite3.connect(source)) as db,
                 contextlib.closing(sqlite3.connect(part)) as copy,
             ):
@@ -96,7 +99,10 @@ def check(path: Path) -> None:
     if not path.is_file():
         raise OptionError(f"there is no file {path}")
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with (
+            able(path),
+            contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db,
+        ):
             sound = db.execute("PRAGMA integrity_check").fetchone()[0]
             version = db.execute("PRAGMA user_version").fetchone()[0]
             tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

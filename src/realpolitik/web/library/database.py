@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from realpolitik.errors import FileFormatError
+from realpolitik.errors import FileFormatError, MachineError
 
 NAME = "library.sqlite"
 VERSION = 1
@@ -37,6 +37,29 @@ CREATE TABLE audit (
   what TEXT NOT NULL) STRICT;
 """
 
+BEGUN = "CREATE TABLE IF NOT EXISTS job (id TEXT PRIMARY KEY, draws INTEGER NOT NULL, began INTEGER NOT NULL) STRICT"
+"""Jobs under way, of any server on this folder; one that is here and that no server knows was ended with its server."""
+UNABLE = {
+    5: "another program writes to it: try again in a moment",
+    8: "it can only be read: its folder and its disk must be writable by the user of the server",
+    10: "the disk failed to read or write: check it",
+    13: "the disk is full: make room and try again",
+    14: "it cannot be opened: its folder must be readable and writable by the user of the server",
+}
+"""What SQLite says by number (primary result codes), and what helps. What was asked is not done, and nothing of it is kept."""
+
+
+@contextmanager
+def able(path: Path) -> Iterator[None]:
+    """What SQLite says that it cannot do with a file, as `MachineError` with what helps."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        why = UNABLE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if why is None:
+            raise
+        raise MachineError(f"{path}: {why}") from error
+
 
 class Database:
     """The library's file in a folder, made where there is none.
@@ -50,6 +73,8 @@ class Database:
     ------
     FileFormatError
         The file is no library, or one of a newer version of the program.
+    MachineError
+        The disk is full or failed, or the file can only be read or is held by another program; as any later call may raise.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -69,31 +94,34 @@ class Database:
                 raise FileFormatError(
                     str(self.path), f"is of version {version}, and this program reads version {VERSION}"
                 )
+            db.execute(BEGUN)
             self.secret: str = db.execute("SELECT value FROM meta WHERE key = 'secret'").fetchone()[0]
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection to look things up."""
-        db = self._connect()
-        try:
-            yield db
-        finally:
-            db.close()
+        with able(self.path):
+            db = self._connect()
+            try:
+                yield db
+            finally:
+                db.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it, or nothing if anything fails."""
-        db = self._connect()
-        try:
-            db.execute("BEGIN IMMEDIATE")
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        finally:
-            db.close()
+        with able(self.path):
+            db = self._connect()
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            finally:
+                db.close()
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -102,6 +130,8 @@ class Database:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.OperationalError:  # said by `able`
+            raise
         except sqlite3.DatabaseError as error:
             raise FileFormatError(str(self.path), f"cannot be read as a library: {error}") from None
         return db

@@ -115,19 +115,39 @@ document.addEventListener("DOMContentLoaded", () => {
       bar.value = job.done;
       at("draws-says").textContent = `${job.done} of ${job.of}`;
     });
-    events.addEventListener("over", async (event) => {
+    events.addEventListener("over", (event) => {
       events.close();
-      bar.hidden = cancel.hidden = true;
-      at("draws-start").disabled = false;
-      const over = JSON.parse(event.data);
-      if (over.status !== "done") {
-        at("draws-says").textContent = over.why || over.status;
-        return;
-      }
-      const job = await rp.json(`/api/v1/jobs/${id}`), found = job.result.findings[0];
-      at("draws-says").textContent = `${job.of} draws: ${found.says} ${found.interval.kind}.`;
-      rows(at("live-rows"), found.rows.map((row) => [
-        row.label, ...["value", "low", "high"].map((key) => `${(100 * row[key]).toFixed(2)} %`.replace("-", "−"))]));
+      over(JSON.parse(event.data));
     });
+    // A server that is started again: the browser asks anew by itself, unless a proxy answers in the server's place.
+    events.addEventListener("error", () => {
+      at("draws-says").textContent = "The server does not answer: trying again.";
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => again(id), 2000);
+    });
+  };
+
+  const again = async (id) => {
+    let job;
+    try {
+      job = await rp.json(`/api/v1/jobs/${id}`);
+    } catch (error) {
+      if (error.status === 404) over({ status: "failed", why: error.message });
+      else setTimeout(() => again(id), 2000);
+      return;
+    }
+    follow(job.id);
+  };
+
+  const over = async (job) => {
+    at("draws-bar").hidden = at("draws-cancel").hidden = true;
+    at("draws-start").disabled = false;
+    if (job.status !== "done") {
+      at("draws-says").textContent = job.why ? rp.sentence(job.why) : "Cancelled.";
+      return;
+    }
+    const found = (await rp.json(`/api/v1/jobs/${job.id}`)).result.findings[0];
+    at("draws-says").textContent = `${job.of} draws: ${found.says} ${found.interval.kind}.`;
+    rows(at("live-rows"), found.rows.map((row) => [
+      row.label, ...["value", "low", "high"].map((key) => `${(100 * row[key]).toFixed(2)} %`.replace("-", "−"))]));
   };
 });

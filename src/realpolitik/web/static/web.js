@@ -39,9 +39,12 @@ rp.draw = async (place, spec, alt) => {
 rp.json = async (address, options = {}) => {
   const answer = await fetch(address, { headers: { accept: "application/json" }, ...options });
   const body = await answer.json();
-  if (!answer.ok) throw new Error(body.detail ?? answer.statusText);
+  if (!answer.ok) throw Object.assign(new Error(body.detail ?? answer.statusText), { status: answer.status });
   return body;
 };
+
+// A message as a sentence, with a capital and a full stop.
+rp.sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1).replace(/[^.!?]$/, "$&.");
 
 // Choose a state by any of its names: a combobox over /api/v1/states.
 rp.choose = (input) => {
