@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +36,7 @@ def claims(
     from realpolitik.briefs.questions import known, with_own
     from realpolitik.briefs.questions import questions as built_in_questions
     from realpolitik.claims import judge_all, load
+    from realpolitik.claims.tally import by_name
     from realpolitik.store import Store
 
     store = Store()
@@ -62,7 +62,7 @@ def claims(
         ],
         wide={"verdict": 2, "claim": 4, "figure": 5, "source": 2},
     )
-    for said in summary(verdicts):
+    for said in by_name(verdicts):
         line(said)
 
 
@@ -81,34 +81,3 @@ def _with_test(verdict: Verdict) -> str:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def summary(verdicts: Iterable[Verdict]) -> list[str]:
-    """The claims by what became of them, by name: a line for each way in which a verdict can stand."""
-    verdicts, lines = list(verdicts), []
-    for status, heads in HEADS:
-        for kind, head in heads.items():
-            names = [
-                one.claim.id for one in verdicts if one.status == status and kind in (one.evidence, "any")
-            ]
-            if names:
-                lines.append(f"{head}: {', '.join(names)}.")
-    return lines
-
-
-HEADS: tuple[tuple[str, dict[str, str]], ...] = (
-    (
-        "supported",
-        {
-            "measured": "Supported by the record",
-            "estimated": "Supported by estimate",
-            "modelled": "So by the model",
-            "judged": "So by judgement",
-        },
-    ),
-    ("contradicted", {"any": "Contradicted"}),
-    ("mixed", {"any": "Not decided"}),
-    ("not shown", {"any": "Not shown by the test"}),
-    ("not measurable", {"any": "Not measurable"}),
-)
-"""Verdicts in the order in which they are told."""

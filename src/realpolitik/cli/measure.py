@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, options_of, table, write_json, write_rows
-from realpolitik.wording.numbers import quantity
+from realpolitik.wording.numbers import between, figure, quantity
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -63,7 +63,9 @@ BESIDE = {"before": "", "change": "", "p": "index", "kappa": "index", "identical
 
 
 def _shown(value: float | None, unit: str) -> str:
-    return "–" if value is None else quantity(value, unit)
+    if value is None:
+        return "–"
+    return figure(value, unit) if unit == "points" else quantity(value, unit)
 
 
 def _cited(sources: str) -> str:
@@ -79,8 +81,8 @@ def show(finding: Finding, *, sources: bool = True) -> None:
     """
     line(finding.says, style="bold")
     if finding.interval:
-        low, high = (quantity(end, finding.unit) for end in (finding.interval.low, finding.interval.high))
-        line(f"interval {low} to {high} ({finding.interval.kind})")
+        said = between(finding.interval.low, finding.interval.high, finding.unit)
+        line(f"interval {said} ({finding.interval.kind})")
     shown = [
         key for key in ("series", "label", "rule", "product") if any(row.get(key) for row in finding.rows)
     ]

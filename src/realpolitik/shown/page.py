@@ -9,7 +9,7 @@ from typing import Any
 
 from realpolitik.errors import RealpolitikError
 from realpolitik.shown import Figure, Shown, maker
-from realpolitik.wording.numbers import quantity
+from realpolitik.wording.numbers import between, quantity
 
 ROWS = 12
 """So many rows are shown, the last ones; a line says how many there are."""
@@ -43,8 +43,8 @@ def page(result: Shown) -> str:
 def _interval(findings: Sequence[Figure]) -> str:
     if not findings or not (interval := findings[0].interval):
         return ""
-    low, high = (quantity(end, findings[0].unit) for end in (interval.low, interval.high))
-    return f"<p>interval {escape(low)} to {escape(high)} ({escape(interval.kind)})</p>"
+    said = between(interval.low, interval.high, findings[0].unit)
+    return f"<p>interval {escape(said)} ({escape(interval.kind)})</p>"
 
 
 def _chart(findings: Sequence[Figure], said: str) -> str:

@@ -120,6 +120,19 @@ def figure(value: float, unit: str) -> str:
     return f"{sign}{CURRENCIES[currency][0]}{text}{f'/{per}' if per else ''}"
 
 
+def between(low: float, high: float, unit: str) -> str:
+    """The ends of an interval in words.
+
+    Examples
+    --------
+    >>> between(0.389, 0.474, "share"), between(0.133, 0.297, "points"), between(2.2e9, 2.4e9, "USD")
+    ('38.9 % to 47.4 %', '13.3 to 29.7 percentage points', '$2.2 bn to $2.4 bn')
+    """
+    if unit == "points":
+        return span([low, high], unit, by=" to ")
+    return f"{quantity(low, unit)} to {quantity(high, unit)}"
+
+
 def quantity(value: float, unit: str) -> str:
     """A figure in short with the name of what is counted.
 

@@ -65,7 +65,7 @@ class Answer:
 
 @measure(
     "trade.diversion",
-    unit="share",
+    unit="points",
     tables=("trade", "partner_shares"),
     chart="line",
     definition="Share of the second state in what the first buys (or sells), less what it would have been without the shock; beside it "
@@ -120,7 +120,7 @@ def diversion(
         period=Period(start=str(main.years[0]), end=str(main.years[-1]), freq="A"),
         interval=Interval(low=main.gap - high, high=main.gap - low, kind=KIND, basis="sample"),
         caveats=_caveats(answer, asked),
-        unit="share" if of == "share" else "log points",
+        unit="points" if of == "share" else "log points",
     )
 
 

@@ -190,7 +190,7 @@ def ratio(
 
 @measure(
     "leverage.change",
-    unit="share",
+    unit="points",
     tables=(),
     definition="Change of a's loss without b between two situations, each assumption compared with itself.",
     formula="loss_a(2023) - loss_a(2021); loss_a(2021 given sanctions) - loss_a(2021)",

@@ -112,11 +112,13 @@ def try_measure(request: Request, name: str, a: Name = "", b: Name = "") -> Resp
 def claims(request: Request) -> Response:
     """Every statement of the bundled files, judged; the longest file first."""
     from realpolitik.claims import library, title
+    from realpolitik.claims.tally import bottom_line
 
     answers = request.app.state.answers
 
     def page() -> str:
-        files = [(name, title(name), answers.verdicts(name)) for name in library()]
+        judged = [(name, title(name), answers.verdicts(name)) for name in library()]
+        files = [(*one, bottom_line(one[2])) for one in judged]
         return render.text("claims.html.jinja", files=sorted(files, key=lambda file: -len(file[2])))
 
     return request.app.state.bodies.answer(request, page)
