@@ -48,6 +48,21 @@ def test_what_is_missing_and_may_be_is_filled_and_rows_are_sorted():
     assert found.bad.is_empty()
 
 
+def test_a_column_that_is_empty_in_every_row_is_one_of_gaps_and_no_wrong_kind():
+    frame = pl.DataFrame(
+        {
+            "state": ["CHN"],
+            "kind": ["x"],
+            "period": [date(2000, 1, 1)],
+            "value": [1.0],
+            "count": [None],
+            "note": [None],
+        }
+    )
+    found = quarantine(frame, SCHEMA, source="toy", version="1")
+    assert found.good.select("count", pl.col("note").cast(pl.String)).rows() == [(None, "")]
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

@@ -58,6 +58,7 @@ def test_a_good_frame_passes_and_is_handed_back():
         ({"origin": ["CHN", "Russia"]}, "origin: 1 of 2 rows not of the form [A-Z]{3}, such as Russia"),
         ({"origin": ["CHN", "RUS "]}, "origin: 1 of 2 rows with space at an end"),
         ({"value": [-1, 2]}, "value: 1 of 2 rows below 0, such as -1"),
+        ({"value": [-1, -3]}, "value: 2 of 2 rows below 0, such as -1 (origin CHN, period 2021-01-01)"),
         ({"share": [0.5, 46.0]}, "share: 1 of 2 rows above 1, such as 46.0"),
         ({"share": [0.5, float("nan")]}, "share: 1 of 2 rows not finite"),
         ({"share": [float("inf"), None]}, "share: 1 of 2 rows not finite"),
