@@ -19,6 +19,7 @@ _DONE = {
     "productivity": "Productivity changes",
     "discount": "Goods are sold at a discount",
     "price-cap": "A price cap holds",
+    "redirect": "Who stays takes what the oil market sends of what is shut out",
 }
 
 

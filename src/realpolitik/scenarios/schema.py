@@ -10,7 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from realpolitik.findings import DATE_FORM, parse_date
 
-Kind = Literal["embargo", "cost", "cut", "tariff", "export-tax", "productivity", "discount", "price-cap"]
+Kind = Literal[
+    "embargo", "cost", "cut", "tariff", "export-tax", "productivity", "discount", "price-cap", "redirect"
+]
 NUMBERS: Mapping[str, tuple[str, ...]] = {
     "embargo": (),
     "cost": ("factor",),
@@ -20,6 +22,7 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "productivity": ("factor",),
     "discount": ("discount",),
     "price-cap": ("cap", "price"),
+    "redirect": (),
 }
 """The numbers that each kind of shock needs."""
 OPTIONAL: Mapping[str, tuple[str, ...]] = {"price-cap": ("freight", "shadow")}
@@ -100,6 +103,10 @@ class ShockEntry(Record):
             )
         if self.kind == "productivity" and self.importers is not None:
             raise ValueError("productivity changes where goods are made: give `from`, not `to`")
+        if self.kind == "redirect" and (self.exporters is None or self.importers is None or self.both_ways):
+            raise ValueError(
+                "`redirect` says where the oil of `from` goes when `to` stop buying it: give both, one way"
+            )
         if self.kind != "productivity" and self.exporters is None and self.importers is None:
             raise ValueError("name at least one side: `from`, `to`, or both")
         return self

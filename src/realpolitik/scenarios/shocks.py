@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.errors import RealpolitikError, UnknownNameError
+from realpolitik.errors import RealpolitikError, ShockError, UnknownNameError
 from realpolitik.scenarios.schema import ShockEntry
 from realpolitik.scenarios.stage import Stage
 
@@ -86,6 +86,8 @@ def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | 
             equilibrium.CostShock(**cells, sectors=(name,), factor=share ** (-1 / theta[name]))
             for name in traded
         ]
+    if entry.kind == "redirect":
+        return _redirected(stage, (sellers or (), buyers or ()), sectors, elasticities)
     if entry.kind in ("discount", "price-cap"):
         return [_price(entry, stage, (sellers, buyers, labels(entry.shadow)), sectors)]
     simple = {
@@ -95,6 +97,35 @@ def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | 
         "export-tax": lambda: equilibrium.ExportTaxShock(**cells, sectors=sectors, rate=_given(entry.rate)),
     }
     return [simple[entry.kind]()]
+
+
+def _redirected(
+    stage: Stage,
+    sides: tuple[tuple[str, ...], tuple[str, ...]],
+    sectors: tuple[str, ...],
+    elasticities: Elasticities,
+) -> list[Shock]:
+    """Costs that shape a seller's sales to those who stay as the oil market does; their level is the model's own."""
+    from realpolitik.models import equilibrium
+    from realpolitik.scenarios.oil import shapes
+
+    if len(sides[0]) != 1:
+        raise ShockError(f"`redirect` is about the oil of one state, not of {len(sides[0])}")
+    theta = dict(zip(elasticities.sectors, elasticities.theta.tolist(), strict=True))
+    factors = shapes(stage, sides[0][0], sides[1], sectors, base=int(stage.world.period))
+    return [
+        equilibrium.CostShock(exporters=sides[0], importers=(label,), sectors=(name,), factor=share ** (-1 / theta[name]))
+        for label, share in factors.items()
+        for name in sectors
+        if _sells(stage, sides[0][0], label, name)
+    ]  # fmt: skip
+
+
+def _sells(stage: Stage, seller: str, buyer: str, sector: str) -> bool:
+    world = stage.world
+    return (
+        world.shares[world.states.index(buyer), world.states.index(seller), world.sectors.index(sector)] > 0
+    )
 
 
 def _price(
