@@ -69,7 +69,9 @@ def commands() -> str:
         module = import_module(f"realpolitik.cli.{name}")
         for inner in (one for one in found if not one.startswith("-")):
             parts.append(
-                _command(f"realpolitik {name} {inner}", getattr(module, inner)).replace("## ", "### ", 1)
+                _command(f"realpolitik {name} {inner}", getattr(module, inner.replace("-", "_"))).replace(
+                    "## ", "### ", 1
+                )
             )
     rows = "\n".join(f"| `{name}` | {says} |" for name, says in SETTINGS.items())
     parts.append(f"## Settings\n\nVariables of the environment.\n\n| name | sets |\n|---|---|\n{rows}\n")

@@ -18,8 +18,16 @@ pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 from starlette.testclient import TestClient
 
 from realpolitik.web import Settings, create
-from realpolitik.web.library import members
+from realpolitik.web.library import mail, members
 from realpolitik.web.settings import Limits, Mail
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_letters():
+    """No test sends a letter; one that reads them puts its own in this place."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mail, "send", lambda *_: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +51,9 @@ class Team:
             name: members.invite(database, f"{name}@example.org", name=name.title(), role=role)
             for name, role in (("ada", "editor"), ("ben", "editor"), ("cora", "reader"))
         }
-        mail = Mail(host="mail.invalid", sender="desk@example.org")
+        letters = Mail(host="mail.invalid", sender="desk@example.org")
         self.app = create(
-            Settings(folder=folder, address=self.base, mail=mail, limits=Limits(rate=0, patience=5))
+            Settings(folder=folder, address=self.base, mail=letters, limits=Limits(rate=0, patience=5))
         )
         self.database = self.app.state.gate.database
 

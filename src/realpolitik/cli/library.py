@@ -196,6 +196,19 @@ def backup(target: Path, *, data: Path | None = None) -> None:
 
 
 @library.command
+def new_key(*, data: Path | None = None) -> None:
+    """Exchange the key that signs cookies; everyone signs in again. Start a running server anew afterwards.
+
+    Parameters
+    ----------
+    data
+        The folder of the library.
+    """
+    _open(data).renew()
+    line("The key is new, and every session and unused link has ended. Start a running server again.")
+
+
+@library.command
 def restore(source: Path, *, data: Path | None = None, replace: bool = False) -> None:
     """Put a backup in the place of the library, while no server runs.
 

@@ -26,6 +26,7 @@ def serve(
     data: Path | None = None,
     address: str = "",
     rate: float = 30.0,
+    session: float = 720.0,
     reload: Annotated[bool, Parameter(name="--reload", negative=())] = False,
 ) -> None:
     """Serve the pages and the API.
@@ -42,6 +43,8 @@ def serve(
         How others reach it, such as https://desk.example.org, behind a proxy on this machine.
     rate
         Requests a second of one address; 0 for no limit.
+    session
+        Hours until a member signs in again; 720 are thirty days.
     reload
         Start again whenever a file of the program changes: for those who change it.
     """
@@ -68,5 +71,6 @@ def serve(
             mail=Mail.from_environment(),
             limits=Limits(rate=rate),
             warm=True,
+            session=session,
         )
     )

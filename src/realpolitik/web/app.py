@@ -44,6 +44,7 @@ from realpolitik.web.pages import (
     render,
     scenarios,
     static,
+    status,
 )
 from realpolitik.web.pages.responses import Bodies, Finished
 from realpolitik.web.settings import Settings
@@ -107,6 +108,7 @@ def create(settings: Settings) -> FastAPI:
         library,
         members,
         static,
+        status,
     ):
         app.include_router(module.router)
     app.include_router(_signs())
@@ -146,17 +148,10 @@ def _signs() -> APIRouter:
     @router.get("/metrics")
     def metrics(request: Request) -> Response:
         """Counts, for Prometheus; to this machine alone unless settings say otherwise."""
-        state = request.app.state
-        client = request.client.host if request.client else ""
-        if not state.settings.metrics and client not in ("127.0.0.1", "::1", "testclient"):
+        if not status.near(request):
             raise HTTPException(404)
-        gauges = {
-            f"{name}_{what}": float(count)
-            for name, counts in state.answers.counts().items()
-            for what, count in zip(("kept", "hits", "misses"), counts, strict=True)
-        }
-        gauges["jobs_alive"] = float(state.jobs.alive())
-        return Response(state.counters.text(gauges), media_type="text/plain; version=0.0.4")
+        state = request.app.state
+        return Response(state.counters.text(status.gauges(state)), media_type="text/plain; version=0.0.4")
 
     @router.get("/api/v1/openapi.json")
     def openapi(request: Request) -> Response:

@@ -95,6 +95,8 @@ class Settings:
         Whether others than this machine may read `/metrics`.
     warm
         Whether the first question is answered before anyone asks it.
+    session
+        Hours until a member signs in again.
     """
 
     folder: Path
@@ -105,10 +107,13 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     metrics: bool = False
     warm: bool = False
+    session: float = 30 * 24
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65_535:
             raise OptionError(f"--port {self.port}: a port lies between 0 and 65535")
+        if not 0.1 <= self.session <= 8_760:
+            raise OptionError(f"--session {self.session:g}: hours from 0.1 to 8,760, a year")
         if self.address:
             parts = urlsplit(self.address)
             if (

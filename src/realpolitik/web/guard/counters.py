@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from bisect import bisect_left
 from collections import Counter
 
@@ -14,6 +15,7 @@ class Counters:
     """Requests by route and status, and how long they took."""
 
     def __init__(self) -> None:
+        self.began = time.time()
         self._lock = threading.Lock()
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._classes = [0] * (len(BOUNDS) + 1)
@@ -25,6 +27,13 @@ class Counters:
             self._requests[method, route, status] += 1
             self._classes[bisect_left(BOUNDS, seconds)] += 1
             self._seconds += seconds
+
+    def totals(self) -> tuple[int, int]:
+        """Requests so far, and those of them that ended in a fault of the server (500)."""
+        with self._lock:
+            return sum(self._requests.values()), sum(
+                count for (_, _, status), count in self._requests.items() if status == 500
+            )
 
     def text(self, gauges: dict[str, float]) -> str:
         """Everything in Prometheus' text form, with some values of the moment."""

@@ -67,6 +67,7 @@ class Gate:
         self.database, self.settings = database, settings
         self._members = bool(members.everyone(database))
         prefix = "__Host-" if settings.secure else ""
+        self.lasts = int(settings.session * members.HOUR)
         self.cookie, self.visit = f"{prefix}desk", f"{prefix}visit"
         self._sessions = URLSafeTimedSerializer(database.secret, salt="session")
         self._forms = URLSafeTimedSerializer(database.secret, salt="form")
@@ -84,7 +85,7 @@ class Gate:
         state["gated"] = True
         if not self.signing:
             return Asker(member=None, local=self.settings.local and not self.settings.address)
-        secret = self._secret(request)
+        secret = self.secret(request)
         found = members.of_session(self.database, secret) if secret else None
         if found is not None:
             state["member"] = found.id
@@ -106,11 +107,11 @@ class Gate:
 
     def begin(self, response: Response, secret: str) -> None:
         """Give a session's cookie."""
-        self._set(response, self.cookie, str(self._sessions.dumps(secret)), members.SESSION)
+        self._set(response, self.cookie, str(self._sessions.dumps(secret)), self.lasts)
 
     def end(self, request: Request, response: Response) -> None:
         """End the session of a request, here and wherever its cookie was copied."""
-        if secret := self._secret(request):
+        if secret := self.secret(request):
             members.sign_out(self.database, secret)
         response.delete_cookie(self.cookie, path="/", secure=self.settings.secure, httponly=True)
 
@@ -152,9 +153,10 @@ class Gate:
             raise NotAllowedError("the form is not of this visit, or is too old: load the page again")
         return given
 
-    def _secret(self, request: Request) -> str:
+    def secret(self, request: Request) -> str:
+        """The secret of a request's session; empty where its cookie is none of ours, or too old."""
         try:
-            return str(self._sessions.loads(request.cookies.get(self.cookie, ""), max_age=members.SESSION))
+            return str(self._sessions.loads(request.cookies.get(self.cookie, ""), max_age=self.lasts))
         except BadSignature:
             return ""
 

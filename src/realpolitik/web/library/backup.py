@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from realpolitik.errors import FileFormatError, OptionError
+from realpolitik.errors import FileFormatError, MachineError, OptionError
 from realpolitik.files import PRIVATE, replacing
 from realpolitik.web.library.database import NAME, VERSION, Database, able
+from realpolitik.web.library.log import note
 
 LOCK = "serving.lock"
 
@@ -43,6 +44,11 @@ def backup(folder: Path, target: Path) -> Path:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
         check(part)
+    with (
+        contextlib.suppress(MachineError),
+        Database(folder).write() as db,
+    ):  # the copy is there even if its disk takes no note
+        note(db, None, "backup", target.name)
     return target
 
 

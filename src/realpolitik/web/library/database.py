@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from realpolitik.errors import FileFormatError, MachineError
+from realpolitik.web.library.log import note
 
 NAME = "library.sqlite"
 VERSION = 1
@@ -96,6 +97,15 @@ class Database:
                 )
             db.execute(BEGUN)
             self.secret: str = db.execute("SELECT value FROM meta WHERE key = 'secret'").fetchone()[0]
+
+    def renew(self) -> None:
+        """Exchange the key that signs cookies and forms, and end every session and unused link; a server takes the new one when it starts."""
+        self.secret = secrets.token_hex(32)
+        with self.write() as db:
+            db.execute("UPDATE meta SET value = ? WHERE key = 'secret'", (self.secret,))
+            db.execute("DELETE FROM session")
+            db.execute("DELETE FROM link WHERE used IS NULL")
+            note(db, None, "renew the key", "")
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

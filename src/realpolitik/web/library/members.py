@@ -112,8 +112,8 @@ def good(database: Database, token: str) -> bool:
     return row is not None
 
 
-def redeem(database: Database, token: str) -> str | None:
-    """Use a token up and begin a session: its secret, or None where the token is forged, used or too old.
+def redeem(database: Database, token: str, *, lasts: int = SESSION) -> str | None:
+    """Use a token up and begin a session of so many seconds: its secret, or None where the token is forged, used or too old.
 
     One statement finds and marks the token, so that two who use it at once cannot both get in.
     """
@@ -128,7 +128,7 @@ def redeem(database: Database, token: str) -> str | None:
         db.execute("DELETE FROM session WHERE expires < ?", (now,))
         db.execute(
             "INSERT INTO session (hash, member, made, expires) VALUES (?, ?, ?, ?)",
-            (_hash(secret), row["member"], now, now + SESSION),
+            (_hash(secret), row["member"], now, now + lasts),
         )
         note(db, row["member"], "sign in", "")
     return secret
@@ -150,6 +150,24 @@ def sign_out(database: Database, secret: str) -> None:
         row = db.execute("DELETE FROM session WHERE hash = ? RETURNING member", (_hash(secret),)).fetchone()
         if row is not None:
             note(db, row["member"], "sign out", "")
+
+
+def sessions(database: Database, member: Member, secret: str) -> list[Mapping[str, Any]]:
+    """A member's sessions that have not ended, the latest first: when each began and ends, and whether it is the one of this secret."""
+    with database.read() as db:
+        rows = db.execute(
+            "SELECT made, expires, hash = ? AS this FROM session WHERE member = ? AND expires > ? ORDER BY made DESC",
+            (_hash(secret), member.id, int(time.time())),
+        )
+        return [dict(row) for row in rows]
+
+
+def sign_out_elsewhere(database: Database, member: Member, secret: str) -> None:
+    """End every session of a member but the one of this secret, and let no link of theirs work that is still unused."""
+    with database.write() as db:
+        db.execute("DELETE FROM session WHERE member = ? AND hash != ?", (member.id, _hash(secret)))
+        db.execute("DELETE FROM link WHERE member = ? AND used IS NULL", (member.id,))
+        note(db, member.id, "sign out elsewhere", "")
 
 
 def remove(database: Database, member: Member, *, actor: int | None = None) -> None:

@@ -6,6 +6,8 @@ import json
 import logging
 import smtplib
 import threading
+from datetime import UTC, datetime
+from email.message import EmailMessage
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -72,14 +74,7 @@ def _send(gate: Gate, email: str, back: str) -> None:
     if member is None or (token := members.asked_link(gate.database, member)) is None:
         return
     address = f"{gate.settings.base}/sign-in/{token}?{urlencode({'next': back})}"
-    try:
-        mail.send(
-            gate.settings.mail, mail.message(gate.settings.mail, member.email, address, members.ASKED // 60)
-        )
-    except (OSError, smtplib.SMTPException) as error:
-        log.error(
-            "a sign-in link could not be sent", extra={"fields": {"member": member.id, "why": str(error)}}
-        )
+    _post(gate, member, mail.message(gate.settings.mail, member.email, address, members.ASKED // 60))
 
 
 @router.get("/sign-in/{token}")
@@ -101,12 +96,29 @@ def enter(request: Request, token: str, next: Next = "") -> Response:
 def use(request: Request, link: str, given: Form) -> Response:
     """Use a link up, and begin a session."""
     gate = _gate(request)
-    secret = members.redeem(gate.database, link)
+    secret = members.redeem(gate.database, link, lasts=gate.lasts)
     if secret is None:
         return _page(request, "enter.html.jinja", status_code=410, good=False, link="", next="/library")
     answer = RedirectResponse(local_path(given.get("next", "")), 303, {"cache-control": "no-store"})
     gate.begin(answer, secret)
+    member = members.of_session(gate.database, secret)
+    if gate.settings.mail.host and member is not None:
+        threading.Thread(target=_tell, args=(gate, member), daemon=True).start()
     return answer
+
+
+def _tell(gate: Gate, member: members.Member) -> None:
+    moment = datetime.now(UTC).strftime("%d %B %Y at %H:%M").lstrip("0")
+    settings = gate.settings
+    _post(gate, member, mail.told(settings.mail, member.email, f"{settings.base}/account", moment))
+
+
+def _post(gate: Gate, member: members.Member, letter: EmailMessage) -> None:
+    """Hand a letter to the mail server; what goes wrong stands in the log, since nobody waits for it."""
+    try:
+        mail.send(gate.settings.mail, letter)
+    except (OSError, smtplib.SMTPException) as error:
+        log.error("a letter could not be sent", extra={"fields": {"member": member.id, "why": str(error)}})
 
 
 @router.post("/sign-out")
@@ -121,8 +133,19 @@ def leave(request: Request, given: Form) -> Response:
 @router.get("/account")
 def account(request: Request) -> Response:
     """What is kept about a member."""
-    asker = _gate(request).reader(request)
-    return _page(request, "account.html.jinja", member=asker.member)
+    gate = _gate(request)
+    member = gate.reader(request).member
+    found = members.sessions(gate.database, member, gate.secret(request)) if member else []
+    return _page(request, "account.html.jinja", member=member, sessions=found)
+
+
+@router.post("/account/sign-out-elsewhere")
+def leave_elsewhere(request: Request, given: Form) -> Response:
+    """End every session of a member but this one."""
+    gate = _gate(request)
+    if member := gate.reader(request).member:
+        members.sign_out_elsewhere(gate.database, member, gate.secret(request))
+    return RedirectResponse("/account", 303, {"cache-control": "no-store"})
 
 
 @router.get("/account/data.json")

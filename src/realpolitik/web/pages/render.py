@@ -42,6 +42,7 @@ def environment() -> Environment:
         picture=Markup,
         figure=figure,
         day=_day,
+        moment=moment,
         sentence=sentence,
         side=named,
     )
@@ -52,6 +53,17 @@ def environment() -> Environment:
 def _day(seconds: int) -> str:
     """A moment as its day in universal time."""
     return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+
+
+def moment(seconds: float) -> str:
+    """A moment to the minute, in universal time.
+
+    Examples
+    --------
+    >>> moment(0)
+    '1970-01-01 00:00'
+    """
+    return datetime.fromtimestamp(seconds, tz=UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def sentence(text: str) -> str:
