@@ -159,6 +159,7 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
     yield "disputes", "parquet", _finish(disputes(data), "disputes")
     yield "atop", "parquet", _finish(order.spells(data), "atop")
     yield "alliances", "parquet", _finish(order.alliances(data), "alliances")
+    yield "parted_allies", "csv", _finish(order.parted_allies(data), "parted_allies")
     yield "capabilities", "parquet", _finish(order.capabilities(data), "capabilities")
     yield "output", "parquet", _finish(order.output(data), "output")
     major = {*STATES.values(), "SUN"}

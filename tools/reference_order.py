@@ -23,6 +23,12 @@ POWERS = ("USA", "GBR", "FRA", "DEU", "XAH", "ITA", "RUS", "SUN", "CHN", "JPN", 
 """The major powers of the Correlates of War, and India."""
 LAST_COW = 2014
 """The last year of the bilateral trade of the Correlates of War."""
+PARTED = (1950, 2005)
+"""Years in which a pledge of defence ended: trade is on record before and after."""
+AFTER = 9
+"""Years after its peak for which trade of allies that parted is looked at: from 1959 to 1968, as of China and the Soviet Union."""
+LEAST = 10.0
+"""Million dollars at the peak below which the whole millions of the source say little."""
 BETAS = (-0.5, 0.0, 0.5)
 """Bonacich's beta as a share of the inverse of the largest eigenvalue."""
 
@@ -148,6 +154,38 @@ def alliances(data: Path) -> pl.DataFrame:
         "kind", "from_year", "a", "b"
     )
     return made.with_columns(pl.Series("bloc", _blocs(made)), pl.lit("atop vdem").alias("source_id"))
+
+
+def parted_allies(data: Path) -> pl.DataFrame:
+    """Pairs whose pledge of defence ended while both states lived on: their trade at its peak under it, and so many years after."""
+    frame = pl.read_parquet(data / "politics/states/cow_trade_ddy_svm.parquet")
+    frame = frame.filter((pl.col("flow1") >= 0) & (pl.col("flow2") >= 0))
+    trade: dict[frozenset[int], dict[int, float]] = defaultdict(dict)
+    for one, two, year, bought, sold in frame.select(
+        "ccode1", "ccode2", "year", "flow1", "flow2"
+    ).iter_rows():
+        trade[frozenset((int(one), int(two)))][int(year)] = bought + sold
+    number = {(code, year): number for (number, year), code in codes().items()}
+    runs = spells(data).filter(obligation="defence")
+    begun: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for a, b, first in runs.select("a", "b", "from_year").iter_rows():
+        begun[a, b].append(first)
+    rows = []
+    for a, b, first, last in runs.select("a", "b", "from_year", "to_year").iter_rows():
+        renewed = any(0 < year - last <= 2 for year in begun[a, b])
+        lived_on = all((state, last + 2) in number for state in (a, b))
+        flows = trade[frozenset((number[a, last], number[b, last]))]
+        under = {year: value for year, value in flows.items() if first <= year <= last}
+        peak = max(under, key=lambda year: under[year], default=None)
+        if renewed or not lived_on or not PARTED[0] <= last <= PARTED[1] or first == last or peak is None:
+            continue
+        after = flows.get(peak + AFTER)
+        if under[peak] >= LEAST and after is not None:
+            money = {"peak_usd": round(under[peak] * 1e6), "after_usd": round(after * 1e6)}
+            rows.append({"a": a, "b": b, "from_year": first, "to_year": last, "peak_year": peak, **money})
+    return pl.DataFrame(rows).with_columns(
+        after_year=pl.col("peak_year") + AFTER, source_id=pl.lit("atop cow-trade")
+    )
 
 
 def _blocs(lives: pl.DataFrame) -> list[int]:

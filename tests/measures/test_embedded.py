@@ -32,7 +32,7 @@ FROM_THE_STORE = (
     "trade.diversion",
 )
 """Measures that need thousands of flows, or a table that is not embedded, which only a store of the user's own holds."""
-OTHERS = {"security.aid": ("USA", "UKR"), "sanctions.un": ("IRN", "RUS")}
+OTHERS = {"survival.trade": ("CHN", "SUN"), "security.aid": ("USA", "UKR"), "sanctions.un": ("IRN", "RUS")}
 """Measures that have nothing on China and Russia, and a pair of which they have."""
 FROM_RUSSIA = ("trade.rank",)
 """Measures of what one state reports, which the embedded tables have of Russia, and of China not."""

@@ -106,6 +106,7 @@ MODULES = {
     "society.students": "realpolitik.measures.society.ties",
     "survival.commitment": "realpolitik.measures.alliances.survival",
     "survival.ideology": "realpolitik.measures.alliances.survival",
+    "survival.trade": "realpolitik.measures.alliances.parted",
     "timeline.one_axis": "realpolitik.measures.sanctions.timeline",
     "trade.balance": "realpolitik.measures.trade.balance",
     "trade.diversion": "realpolitik.measures.trade.diversion",
