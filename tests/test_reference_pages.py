@@ -31,7 +31,9 @@ def functions():
             yield name, found
         else:
             yield from (
-                (f"{name} {inner}", getattr(module, inner)) for inner in found if not inner.startswith("-")
+                (f"{name} {inner}", getattr(module, inner.replace("-", "_")))
+                for inner in found
+                if not inner.startswith("-")
             )
 
 
