@@ -24,6 +24,7 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor, actors, references
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
+from realpolitik.claims.reading.spotting.moments import month_before
 from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
 from realpolitik.claims.reading.spotting.things import called, goods, phrases
@@ -39,6 +40,7 @@ from realpolitik.claims.reading.structure.clauses import (
 )
 from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
 from realpolitik.claims.reading.structure.grammar import frames
+from realpolitik.claims.reading.structure.reports import market_of
 from realpolitik.claims.reading.text.article import Article
 
 
@@ -63,6 +65,12 @@ class GrammarReader:
             context.flow = flow if flow or money or context.quiet else context.flow
             context.quiet = flow is None
             context.age += 1
+            sold = [
+                (one.states[1], one.goods)
+                for one in made
+                if one.relation == "exports" and one.goods not in ("", "other")
+            ]
+            context.market = market_of(skeleton, sold, context.market)
             kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
             context.goods = (
                 next(iter(kinds))
@@ -72,7 +80,8 @@ class GrammarReader:
                 else context.goods
             )
             # a year that had not ended is one of a forecast, or of a part that is not named
-            if (time := time_of(skeleton)) is not None and time.value.start != str(article.published.year):
+            spoken = any(one.relation in ("trade", "exports", "balance") for one in made)
+            if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(article.published.year):
                 context.time, context.age = time, 0
             elif flow is not None and time is None and len(times_of(skeleton)) > 1:
                 context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
@@ -180,7 +189,9 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
     found = frames(part.skeleton, context)
     for frame in found:
         others = [other for other in found if other is not frame]
-        for claim in claims_of(number, frame, part.skeleton, on, others, context):
+        claims = list(claims_of(number, frame, part.skeleton, on, others, context))
+        by_month = any(_of_months(claim) for claim in claims)
+        for claim in claims:
             more: dict[str, tuple[str, ...]] = {
                 "notes": (*claim.notes, *part.notes),
                 "assumed": (*claim.assumed, *part.assumed),
@@ -210,13 +221,20 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
             if based is not None:
                 context.monthly = bool(based["month"])
             lent = context.monthly and based is None and any("time is that of" in one for one in part.assumed)
-            if claim.test in ("grows", "shrinks") and (lent or _BY_MONTH.search(whole)):
+            if claim.test in ("grows", "shrinks") and (lent or (_BY_MONTH.search(whole) and not by_month)):
                 more["doubts"] = (
                     *claim.doubts,
                     "whether it is counted from the month before or the year before",
                 )
             made = claim.model_copy(update=more)
             yield _of_goods(made, context, by_value=bool(_BY_VALUE.match(whole)) or (bare and _is_bare(part)))
+
+
+def _of_months(claim: Statement) -> bool:
+    """Whether a change is one from a month to the next."""
+    first, _, last = claim.period.partition("..")
+    months = len(first) == len(last) == len("2023-10")
+    return months and not claim.part and first == month_before(last)
 
 
 def _of_some_goods(claim: Statement) -> Statement:
@@ -234,7 +252,7 @@ def _is_bare(part: Part) -> bool:
 
 def _of_goods(claim: Statement, context: Context, *, by_value: bool) -> Statement:
     """A quantity or a value whose goods are those of the sentence before: `supplies came to 108 million tonnes`, `in value terms`."""
-    counted = by_value or claim.unit in ("t", "m3") or claim.measured in ("t", "m3")
+    counted = by_value or claim.unit in ("t", "m3", "bbl/d") or claim.measured in ("t", "m3")
     if claim.relation != "exports" or claim.goods or not counted or not context.goods:
         return claim
     kind = called(context.goods)

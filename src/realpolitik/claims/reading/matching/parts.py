@@ -84,7 +84,7 @@ def _ends(one: Statement, *, changes: bool) -> tuple[_Months, _Months] | None:
     if found[3] is None or one.part:
         last = int(found[4] or first)
         same = (found[3] or found[1]) == found[1] and first <= last
-        return ((year, first, last), (year - 1, first, last)) if same else None
+        return ((year, first, last), (year - one.years, first, last)) if same else None
     if not changes:
         return None
     later = (int(found[3]), int(found[4]), int(found[4]))

@@ -103,7 +103,7 @@ def says(one: Statement) -> str:
         since=f" since {one.period.rstrip('.')}" if one.period else " any more",
     )
     against = (
-        ", on the same part of the year before"
+        (", on the same part of the year before" if one.years == 1 else f", on the same months {one.years} years before")
         if one.part and one.test in ("grows", "shrinks", "rises", "falls")
         else ""
     )

@@ -382,9 +382,7 @@ class Levels(Slots):
         )
         if slot.amount.unit != "growth" and not self._has_way(slot):
             return made.model_copy(update={"doubts": (*made.doubts, "whether it rose or fell")})
-        if made.part and self.clock.counted_from_afar(slot.place):
-            return made.model_copy(update={"doubts": (*made.doubts, "from which year the change is counted")})
-        return made
+        return made.model_copy(update={"years": self.clock.years_before(slot.place)}) if made.part else made
 
     def _change(self, start: int, end: int, slots: list[Slot]) -> str:
         """`rises` or `falls` where the words say so and no amount takes them as its own."""

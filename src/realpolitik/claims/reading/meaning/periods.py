@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.spotting.moments import Time, add_years
+from realpolitik.claims.reading.spotting.moments import Time, add_years, month_before
 
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
@@ -15,6 +15,14 @@ _SINCE = re.compile(
 _CAME_FROM = re.compile(r"\b(?:up|down)(?: (?:by )?<q\d+>)? from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>(?! <t)")
+_ON_YEAR = re.compile(
+    r"^(?: (?:[a-z]+ )?(?:increase|rise|growth|gain|jump|drop|decline|fall|decrease))?,? (?:year-on-year|year-over-year|annually|on the year|on a yearly basis|on an annual basis)\b"
+)
+_ON_MONTH = re.compile(
+    r"^(?: (?:[a-z]+ )?(?:increase|rise|growth|gain|jump|drop|decline|fall|decrease))?,? (?:month-on-month|month-over-month|on the month)\b"
+)
+"""What a change is counted from, in words right after it."""
+_MONTH = re.compile(r"\d{4}-\d{2}")
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""
 
@@ -134,6 +142,8 @@ class Clock:
 
         `place` is that of the amount of the change: a time right after it from which it is counted (`26 % on 2022`) is its own.
         """
+        if counted := self._counted(main, place):
+            return counted
         if part := self._part(main, place):
             return part
         found = [time for _, _, time in self.times()]
@@ -147,15 +157,28 @@ class Clock:
             found, main
         )
 
-    def counted_from_afar(self, place: tuple[int, int]) -> bool:
-        """Whether the change at `place` is counted from the same months of another year than the one before."""
+    def _counted(self, main: str, place: tuple[int, int] | None) -> str:
+        """The span of a change of one month whose words say that it is from the year or the month before: `up 20 % year-on-year`."""
+        if place is None or not _MONTH.fullmatch(main):
+            return ""
+        after = self.skeleton.text[place[1] : place[1] + 60]
+        if _ON_MONTH.match(after):
+            return f"{month_before(main)}..{main}"
+        return f"{add_years(main, -1)}..{main}" if _ON_YEAR.match(after) else ""
+
+    def years_before(self, place: tuple[int, int]) -> int:
+        """From how many years before the change of a part of a year at `place` is counted: 1 where the words name no other."""
         text = self.skeleton.text
-        return any(
-            time.how in ("earlier", "base")
-            and time.years not in (0, 1)
-            and "<q" not in text[place[1] : first]
-            for first, _, time in self.times()
-            if first >= place[1]
+        return next(
+            (
+                time.years
+                for first, _, time in self.times()
+                if first >= place[1]
+                and time.how in ("earlier", "base")
+                and time.years > 1
+                and "<q" not in text[place[1] : first]
+            ),
+            1,
         )
 
     def parts(self) -> dict[str, Time]:

@@ -20,10 +20,7 @@ _RATE = re.compile(
 )
 _BARRELS = re.compile(r"^ (?:barrels?|bpd)\b")
 _AGAINST = re.compile(
-    r"(?:had come to|had been(?: a mere)?|after|as against|against|compared (?:to|with)|versus|contrasting (?:\w+ )?with)(?: the| a| some| about| just)? $"
-)
-_BY_MONTH = re.compile(
-    r"^,? (?:month[- ](?:on|over)[- ]month|on the month|m/m|from (?:the )?(?:previous|prior|last) month)"
+    r"(?:had come to|had been(?: a mere)?|after|as against|against|compared (?:to|with)|versus|contrasting (?:\w+ )?with)(?: the| a| some| about| just)?(?: <t\d+>'s)? $"
 )
 _RANGE_FIRST = re.compile(r"\bbetween $")
 _RANGE_NEXT = re.compile(r" and <q\d+>")
@@ -33,6 +30,7 @@ _GROWTH_BEFORE = re.compile(
     rf"\b{_INCREASE} of (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$|, or $|, (?:up|down) (?:by )?(?:(?:a|some|about|nearly|almost|over) )*$|\((?:up|down) $"
 )
 _GROWTH_AFTER = re.compile(rf" (?:[\w-]+ ){{0,2}}?{_INCREASE}\b")
+_ON_BASE = re.compile(r"^ (?:year-on-year|year-over-year|month-on-month|month-over-month)\b")
 _FALL_NEAR = re.compile(r"\b(?:drop|decline|fall|decrease|slump|plunge)\b|\bdown (?:by )?$")
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
 _TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
@@ -136,8 +134,6 @@ class Slots(Made):
         first = _RANGE_FIRST.search(before) and _RANGE_NEXT.match(after)
         if (first or _RANGE_SECOND.search(before)) and self._fits(amount.unit):
             return "level", "at_least" if first else "at_most"
-        if amount.unit == "share" and _BY_MONTH.match(after):
-            return "passed over", ""
         if amount.unit in ("growth", "times") or (
             amount.unit == "share" and self._grows(before, after, start, place)
         ):
@@ -203,6 +199,8 @@ class Slots(Made):
         if _GROWTH_AFTER.match(after) or (
             _GROWTH_BEFORE.search(before) and self.frame.relation.level != "share"
         ):
+            return True
+        if _ON_BASE.match(after):
             return True
         if self.frame.relation.level == "share" or _FROM.search(before):
             return False  # "up from 2 percent": where it came from

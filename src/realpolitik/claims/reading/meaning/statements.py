@@ -72,6 +72,8 @@ class Statement(Record):
         The words by which growth is said to be one in another currency than dollars (`in yuan terms`).
     part
         Whether the period is a part of a year, or a fiscal year, as a whole; a change is then counted from the same part of the year before.
+    years
+        How many years before the change of a part of a year is counted from: 1 where the words name no other.
     way
         Whether the words have the amount reached by a rise or a fall (`fell to 427 billion`), which is tested beside it.
     assumed
@@ -101,6 +103,7 @@ class Statement(Record):
     part: Literal["", "part", "fiscal"] = ""
     measured: Annotated[str, Field(max_length=8)] = ""
     currency: Annotated[str, Field(max_length=40)] = ""
+    years: Annotated[int, Field(ge=1, le=30)] = 1
 
     @field_validator("period")
     @classmethod

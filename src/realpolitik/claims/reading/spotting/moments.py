@@ -39,6 +39,18 @@ def add_years(period: str, years: int) -> str:
     return f"{int(period[:4]) + years:04d}{period[4:]}"
 
 
+def month_before(period: str) -> str:
+    """The month before a month.
+
+    Examples
+    --------
+    >>> month_before("2024-01")
+    '2023-12'
+    """
+    year, month = int(period[:4]), int(period[5:7])
+    return f"{year - (month == 1):04d}-{(month - 2) % 12 + 1:02d}"
+
+
 def of_two(one: Time, following: Time, *, opened: bool) -> Time:
     """From one time to another; two months with a dash, not led by `from`, are the months as a whole (`over April 2022-March 2023`)."""
     end = following.end or following.start
@@ -74,8 +86,14 @@ def last_months(_: re.Match[str], on: date) -> Time:
     return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
 
 
-def of_named_years(single: list[Mention]) -> list[Mention]:
-    """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`."""
+_COMPARED_TO = re.compile(r"\b(?:from|versus|against|than|compared (?:with|to)) (?:(?!\b(?:in|and)\b)[^,;]){1,40}\bin $")
+
+
+def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:
+    """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`.
+
+    Not after one that is only compared with: in `down from 1.5 million in April 2019 and 1.7 million in March` March is the last one.
+    """
     found: list[Mention] = []
     named = ""
     for place, one in enumerate(single):
@@ -92,7 +110,8 @@ def of_named_years(single: list[Mention]) -> list[Mention]:
             value = Time(how="in", start=f"{named[:4]}{start[4:]}", relative=one.value.relative)
             found.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
             continue
-        if one.value.how == "in" and len(start) == len("2023-05") and not bare:
+        compared = _COMPARED_TO.search(sentence[max(0, one.start - 60) : one.start])
+        if one.value.how == "in" and len(start) == len("2023-05") and not bare and not compared:
             named = start
         found.append(one)
     return found

@@ -40,7 +40,7 @@ def times(sentence: str, on: date) -> list[Mention]:
                         start=start, end=one.end(), kind="t", text=sentence[start : one.end()], value=time
                     )
                 )
-    found = of_named_years(sorted(single, key=lambda one: one.start))
+    found = of_named_years(sorted(single, key=lambda one: one.start), sentence)
     return _spans(sentence, of_same_periods(found, on.year))
 
 
@@ -448,6 +448,7 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             _MONTH.format(months=months),
             _month,
         ),
+        (rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total))(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)", _month),
         (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
         (
             r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",

@@ -13,8 +13,10 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
+from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Context, Flow
 from realpolitik.claims.reading.structure.going_on import (
+    COMPARES,
     INWARD,
     IT,
     SUPPLIED,
@@ -24,6 +26,7 @@ from realpolitik.claims.reading.structure.going_on import (
     goes_on,
 )
 from realpolitik.claims.reading.structure.inside import apart
+from realpolitik.claims.reading.structure.reports import reported
 from realpolitik.claims.reading.structure.verbal import finite, verbal
 
 _NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
@@ -35,7 +38,7 @@ _VERB = joined(table("certainty")["verbs"])
 _CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though|even as|even though)|, (?:and|as|with)|,| and)"
 _BOUNDARY = re.compile(
     rf"(?P<conjunction>{_CONJUNCTION}) (?=(?:(?:in (?:turn|contrast|return)|meanwhile|conversely|at the same time),? )?"
-    rf"(?:(?P<np>{_LED}{_NOUN})|(?P<sells><[ap]\d+> {_SOLD}|<[ap]\d+> {_BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
+    rf"(?:(?P<np>{_LED}{_NOUN})|(?P<placed><a\d+> was <a@)|(?P<sells><[ap]\d+> {_SOLD}|<[ap]\d+> {_BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
 )
 _FOUND = re.compile(
@@ -48,11 +51,15 @@ _ACTION = re.compile(
 _WITH = re.compile(
     rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?:supplied|supplies|provided|provides) (?P<partner>{_STATE}) with"
 )
+_GAVE = re.compile(
+    rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}) (?P<partner>{_STATE}) (?=<q|goods)"
+)
+_DEALS = re.compile(rf"<[ap]\d+> (?:{_SOLD}|{_BOUGHT})\b")
 _BALANCE = re.compile(
     rf"(?P<owner>{_STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{_STATE})"
     rf"|trade (?:deficit|surplus) between (?P<first>{_STATE}) and (?P<second>{_STATE})"
 )
-_COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>"
+_COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
 _PAIRED = re.compile(
     rf"(?P<first>{_STATE})(?:-|/| and )(?P<second>{_STATE})(?:'s?)? (?:bilateral |mutual |two-way |overall |total )*{_NOUN}"
@@ -68,7 +75,7 @@ _OF_RECORD = re.compile(
 _IN_ALL = re.compile(
     r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"
 )
-_SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>")
+_SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>|<(g)@([a-z-]+)>")
 SUPPOSED = "“its” is taken for that of"
 FIRST = "they are taken for those of"
 IN_ALL = "“total trade” is taken for that of"
@@ -87,9 +94,12 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    flows = (_OF_FLOWS, _ACTION, *((THEIRS, IT) if context.flow and not context.quiet else ()))
+    text, lent = reported(whole, context.market)
+    if lent:
+        whole = remade(whole, text, whole.origin)
+    flows = (_OF_FLOWS, _ACTION, _DEALS, *((THEIRS, IT, COMPARES) if context.flow and not context.quiet else ()))
     if not any(pattern.search(whole.text) for pattern in flows):
-        return [Part(skeleton=whole)]
+        return [Part(skeleton=whole, assumed=lent)]
     if (text := verbal(apart(_of_two(whole)))) != whole.text:
         whole = remade(whole, text, whole.origin)
     if (lead := _SAME.match(whole.text)) and (context.span or context.time):
@@ -112,19 +122,19 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         if found := flow_of(filled, whole) or _of_both(filled, whole, context):
             flow = context.found = found
     # the time of what a change followed is its own
-    lent = [
+    own = [
         "" if how == "after" or whole.text[start:end].startswith("then ") else text
         for (start, end, how), text in zip(cuts, texts, strict=True)
     ]
-    timed = [_timed(text, place, lent, whole) for place, text in enumerate(texts)]
-    before = _of_before(lent, whole, context, same=bool(lead))
+    timed = [_timed(text, place, own, whole) for place, text in enumerate(texts)]
+    before = _of_before(own, whole, context, same=bool(lead))
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
     for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
         own = _times(re.sub(_COMPARED, "", text), whole)
         if before and not any(t.how != "earlier" and t.relative != "base" for _, t in own):
             tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
-            made.append(Part(skeleton=whole))
+            made.append(Part(skeleton=whole, assumed=lent))
             continue
         made.append(
             Part(
@@ -133,6 +143,7 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
                 ),
                 notes=tuple(one for one in (*said, note) if one),
                 assumed=(
+                    *lent,
                     *supposed,
                     *(one for one in said if one.startswith((SUPPOSED, IN_ALL, FIRST, THAT_OF_BEFORE))),
                 ),
@@ -185,7 +196,7 @@ def _with_time(text: str, tail: str, *, first: bool) -> str:
 def flow_of(text: str, whole: Skeleton) -> Flow | None:
     """The last flow that a clause speaks of: whose, with whom, and whether exports, imports or trade."""
     found = None
-    every = (_PAIRED, _BALANCE, _FOUND, _ACTION, _WITH)
+    every = (_PAIRED, _BALANCE, _FOUND, _ACTION, _GAVE, _WITH)
     for one in (match for pattern in every for match in pattern.finditer(text)):
         got = one.groupdict() | {_BALANCE: {"noun": "trade"}, _WITH: {"noun": "supplies"}}.get(one.re, {})
         first = _code(got.get("owner") or got.get("first"), whole)
@@ -429,9 +440,12 @@ def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: boo
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
 
 
-def time_of(whole: Skeleton) -> Mention | None:
-    """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several."""
-    if not any(one.search(whole.text) for one in (_OF_FLOWS, _ACTION, _WITH)):
+def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
+    """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several.
+
+    `spoken` is whether claims on a flow were made of it.
+    """
+    if not spoken and not any(one.search(whole.text) for one in (_OF_FLOWS, _ACTION, _WITH)):
         return None
     found = times_of(whole)
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
@@ -461,6 +475,8 @@ def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None)
     def put(one: re.Match[str]) -> str:
         if one[4] and before is not None:
             mention = before
+        elif one[5]:
+            mention = Mention(start=0, end=0, kind="g", text=called(one[6]), value=one[6])
         elif one[3]:
             mention = Mention(
                 start=0, end=0, kind="a", text=name_of(one[3]), value=Actor(code=one[3], how="filled in")
@@ -468,7 +484,7 @@ def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None)
         else:
             mention = whole.mentions[int(one[2])]
         mentions.append(mention)
-        return f"<{one[1] or one[4]}{len(mentions) - 1}>"
+        return f"<{one[1] or one[4] or one[5]}{len(mentions) - 1}>"
 
     numbered = _SIGN.sub(put, text)
     places = [one.span() for one in _SIGN.finditer(numbered)]

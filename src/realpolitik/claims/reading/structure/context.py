@@ -39,6 +39,15 @@ class Listing:
     place: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """Whose imports (`hub`) of which goods the text speaks of; `age` counts the sentences since they were named."""
+
+    hub: str
+    goods: str
+    age: int = 0
+
+
 @dataclass(slots=True)
 class Context:
     """What was named so far: the last two states together, the one the last sentence began with, the last phrase and its day.
@@ -50,6 +59,7 @@ class Context:
     `trader` is the state of whose foreign trade as a whole the text spoke last, as a list of its partners.
     `spending` is the state, and the time, of whose military spending the sentence before spoke.
     `listing` is the list that the sentence before made or went on with.
+    `market` is the buyer and the good of which a report speaks.
     `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
@@ -72,6 +82,7 @@ class Context:
     found: Flow | None = None
     currencies: bool = False
     listing: Listing | None = None
+    market: Market | None = None
     monthly: bool = False
     trader: Listing | None = None
     spending: tuple[str, ...] = ()
