@@ -22,10 +22,13 @@ from typing import Any
 from realpolitik.claims.reading import check, make_article
 from realpolitik.claims.reading.check import Checked
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.statements import Statement
 
 COLUMNS = ("text", "quote", "who", "whom", "what", "value", "period", "direction", "source", "class", "fair")
 _CODE = re.compile(r"\b[A-Z]{3}\b|\bEU\b")
-_AMOUNT = re.compile(r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>trillion|trn?|billion|bn|million|mn|m|k)?(?P<unit>%| ?bcm| ?per cent)?(?![\w-]|\.\d)")
+_AMOUNT = re.compile(
+    r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>trillion|trn?|billion|bn|million|mn|m|k)?(?P<unit>%| ?bcm| ?per cent)?(?![\w-]|\.\d)"
+)
 _SCALES = {"t": 1e12, "tr": 1e12, "trn": 1e12, "trillion": 1e12, "b": 1e9, "bn": 1e9, "billion": 1e9, "m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3}  # fmt: skip
 _UP, _DOWN = ("grows", "rises", "at_least"), ("shrinks", "falls", "at_most")
 CLOSE = 0.006
@@ -105,15 +108,23 @@ def scored(folder: Path, hand: dict[str, str]) -> Score:
         for one in own:
             score.claims.append((one, _is_read(one, rows, sentences, published)))
         for number, row in enumerate(rows):
-            taken = [one for one in own if _stands_in(one, sentences[row.statement.sentence]) and fits(one, row, published)]
-            score.rows.append(_row(f"{name}-{number}", row, article.sentences[row.statement.sentence].text, taken, hand))
+            taken = [
+                one
+                for one in own
+                if _stands_in(one, sentences[row.statement.sentence]) and fits(one, row, published)
+            ]
+            score.rows.append(
+                _row(f"{name}-{number}", row, article.sentences[row.statement.sentence].text, taken, hand)
+            )
     return score
 
 
 def opened(path: Path) -> tuple[str, str]:
     """Date and words of a text."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    dated = next((n for n, line in enumerate(lines[:5]) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", line.strip())), None)
+    dated = next(
+        (n for n, line in enumerate(lines[:5]) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", line.strip())), None
+    )
     if dated is None:
         raise SystemExit(f"{path}: no date of publication in its first lines")
     return lines[dated].strip(), "\n".join(lines[dated + 1 :])
@@ -138,29 +149,38 @@ def _is_read(one: Listed, rows: list[Checked], sentences: list[str], published: 
 
 
 def fits(one: Listed, row: Checked, published: str) -> bool:
-    """Whether a row says what was listed: states, amount or direction, period. News of a vote without a day is of the week before."""
+    """Whether a row says what was listed: states, amount or direction, period. What is said to be so, without a time, is so when the text appears."""
     said = row.statement
-    period = said.period or (published[:7] if said.relation in ("ballot", "tally") else "")
+    period = said.period or (
+        published[:7]
+        if said.relation in ("ballot", "tally") or said.test in ("exists", "lacks", "used")
+        else ""
+    )
     return _of_states(one, row) and _of_amount(one, row) and _of_period(one.period, period)
 
 
 def _of_states(one: Listed, row: Checked) -> bool:
     said, named = row.statement, {*one.who, *one.whom}
-    if said.relation == "tally":
-        return one.kind.startswith("vote")
-    if one.kind.startswith("vote") or said.relation in ("ballot", "neutrality"):
-        return said.relation == "ballot" and {*said.states} <= named
-    if not {*said.states} <= named or (len(named) == len(("a", "b")) and len({*said.states}) < len(named) and said.relation != "settlement"):
-        return False
-    if said.relation == "exports" and one.who and one.whom and not re.search("share|rank", one.what):
-        if re.search(r"\bimports?\b|\bpurchase", one.what):
-            return said.states[1] in one.who
-        if re.search(r"\bexports?\b|\bsales\b", one.what):
-            return said.states[0] in one.who
-        return said.relation in one.what or "trade" not in one.what
-    if said.relation == "exports" and re.search(r"\btrade\b|turnover", one.what) and "share" not in one.what:
-        return False
-    return not (said.relation == "trade" and re.search(r"\b(?:imports?|exports?)\b", one.what))
+    if said.relation in ("tally", "ballot") or one.kind.startswith("vote"):
+        of_vote = one.kind.startswith("vote") and said.relation in ("tally", "ballot")
+        return of_vote and {*said.states} <= named | ({*said.states} if said.relation == "tally" else set())
+    both = len({*said.states}) == len(named) or len(named) > len(("a", "b")) or said.relation == "settlement"
+    return {*said.states} <= named and both and _of_flow(one, said)
+
+
+def _of_flow(one: Listed, said: Statement) -> bool:
+    """Whether exports, imports and trade are what was listed, in the order of seller and buyer."""
+    goods, trade = (
+        re.search(r"\b(?:imports?|exports?|purchase\w*|sales)\b", one.what),
+        re.search(r"\btrade\b|turnover", one.what),
+    )
+    if said.relation == "trade":
+        return not goods
+    if said.relation != "exports" or re.search("share|rank", one.what) or not (one.who and one.whom):
+        return True
+    if goods:
+        return said.states[1 if goods[0][0] in "ip" else 0] in one.who
+    return not trade
 
 
 def amounts(value: str) -> list[float]:
@@ -173,30 +193,42 @@ def amounts(value: str) -> list[float]:
     words = table("amounts")
     parts = r"\b(" + "|".join(words["fractions"]) + r")s?\b"
     found += [float(words["fractions"][one]) for one in re.findall(parts, value.casefold())]
-    found += [float(words["multiples"][one]) for one in words["multiples"] if re.search(rf"\b{one}\b", value.casefold())]
+    found += [
+        float(words["multiples"][one])
+        for one in words["multiples"]
+        if re.search(rf"\b{one}\b", value.casefold())
+    ]
     times = re.findall(r"(\d+(?:\.\d+)?)(?:x| times|-fold)", value)
     return found + [float(one) - 1 for one in times]
 
 
 def _of_amount(one: Listed, row: Checked) -> bool:
-    said, numbers = row.statement, amounts(one.value)
-    down = re.search(r"\b(?:fall|falls|fell|decline|drop|lower|lowest)\b", one.direction) or one.value.lstrip().startswith(("-", "−"))
+    said, numbers, words = row.statement, amounts(one.value), f"{one.direction} {one.value}"
+    down = bool(
+        re.search(r"\b(?:fall|falls|fell|decline|drop|lower|lowest)\b", one.direction)
+    ) or one.value.lstrip().startswith(("-", "−"))
     if said.test in ("record", "lowest"):
-        return "record" in f"{one.direction} {one.value}" or "first" in one.direction or "lowest" in one.direction
+        return bool(re.search("record|first|lowest", words))
     if said.relation == "ballot":
-        wanted = {"yes": "favou?r|\\bfor\\b|yes", "no": "against|oppos|\\bno\\b", "abstain": "abst"}[said.phrase]
-        return bool(re.search(wanted, f"{one.value} {one.direction}"))
-    if said.relation == "balance":
-        return not numbers or any(_close(abs(said.value or 0.0), each) for each in numbers)
-    if numbers and not said.relation.startswith("rank") and said.test in ("rises", "falls") and said.value is None:
-        return said.way == "" and bool(re.search(r"\b(?:rise|rises|growth|fall|falls)\b", one.direction)) and (said.test == "falls") == bool(down) and False
-    if numbers and said.value is not None:
-        return any(_close(abs(said.value), each) for each in numbers) and not (said.test in _UP[:2] and down) and not (
-            said.test in _DOWN[:2] and re.search(r"\b(?:rise|growth)\b", one.direction) and not down
+        return bool(
+            re.search(
+                {"yes": r"favou?r|\bfor\b|yes", "no": r"against|oppos|veto|\bno\b", "abstain": "abst"}[
+                    said.phrase
+                ],
+                words,
+            )
         )
-    if said.test in ("rises", "falls", "grows", "shrinks"):
-        return (said.test in _DOWN) == bool(down)
-    return not numbers
+    if said.value is None:
+        return not numbers and (said.test not in (*_UP, *_DOWN) or (said.test in _DOWN) == down)
+    if (
+        said.test in ("grows", "shrinks")
+        and (said.test == "shrinks") != down
+        and re.search(r"\b(?:rise|growth|fall)\b", one.direction)
+    ):
+        return False
+    return any(_close(abs(said.value), each) for each in numbers) or (
+        said.relation == "balance" and not numbers
+    )
 
 
 def _close(value: float, other: float) -> bool:
@@ -239,7 +271,9 @@ def report(folder: Path, out: Path | None, hand_file: Path | None) -> None:
             hand = {one["row"]: one["right"] for one in csv.DictReader(file) if one["right"]}
     made = scored(folder, hand)
     inside = [(one, read) for one, read in made.claims if one.kind != "outside"]
-    print(f"{made.texts} texts, {made.words:,} words, {len(made.claims)} claims listed, {len(inside)} of them within the subject")
+    print(
+        f"{made.texts} texts, {made.words:,} words, {len(made.claims)} claims listed, {len(inside)} of them within the subject"
+    )
     _tally("all within the subject", inside)
     for pair in ("CHN-RUS", "other"):
         _tally(pair, [both for both in inside if both[0].pair == pair])

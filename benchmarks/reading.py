@@ -3,6 +3,7 @@
 .venv/bin/python benchmarks/reading.py                 # the development half, and the time
 .venv/bin/python benchmarks/reading.py --held-out      # both halves: to report, not to tune by
 .venv/bin/python benchmarks/reading.py --held-out --write   # and write benchmarks/results/reading.csv and the failures for the docs
+.venv/bin/python benchmarks/reading.py --published FOLDER --out OUT [--hand OUT/rows.csv]   # published texts with claims listed first (see published.py)
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ scoring = SimpleNamespace(**runpy.run_path(str(TESTS / "scoring.py")))
 
 
 def main(arguments: list[str]) -> None:
+    if "--published" in arguments:
+        published = runpy.run_path(str(Path(__file__).with_name("published.py")))
+        folder, out, hand = (_after(name, arguments) for name in ("--published", "--out", "--hand"))
+        published["report"](folder, out, hand)
+        return
     halves = ["development", *(["held-out"] if "--held-out" in arguments else [])]
     rows, failures = [], []
     for half in halves:
@@ -59,6 +65,11 @@ def main(arguments: list[str]) -> None:
             (ROOT / "benchmarks" / "results" / "reading-failures.md").write_text(
                 f"| sentence | expected | found |\n|---|---|---|\n{text}\n", encoding="utf-8"
             )
+
+
+def _after(name: str, arguments: list[str]) -> Path | None:
+    """The path that follows an option; None where it is not given."""
+    return Path(arguments[arguments.index(name) + 1]) if name in arguments else None
 
 
 def speed() -> tuple[int, float, float]:

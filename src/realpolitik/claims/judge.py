@@ -92,7 +92,7 @@ def judge_by(claim: Claim, fetch: Fetch, *, data: str = "") -> Verdict:
         return without_sources(found, claim.refuses)
 
     moves = isinstance(claim.test, Change | HighestSoFar)
-    cached = _Remembered(find, change=moves)
+    cached = _Remembered(find, change=moves, own_word=claim.own_word)
     try:
         outcome = apply_test(claim.test, cached)
     except CoverageError as error:
@@ -178,11 +178,13 @@ class _Remembered:
 
     find: Callable[[Pick], Finding]
     change: bool
+    own_word: bool
     seen: dict[str, Finding]
     first: Finding | None
 
-    def __init__(self, find: Callable[[Pick], Finding], *, change: bool) -> None:
-        self.find, self.change, self.seen, self.first = find, change, {}, None
+    def __init__(self, find: Callable[[Pick], Finding], *, change: bool, own_word: bool = False) -> None:
+        self.find, self.change, self.own_word = find, change, own_word
+        self.seen, self.first = {}, None
 
     def __call__(self, pick: Pick) -> Finding:
         span = pick.at if pick.at and ".." in pick.at else None
@@ -190,5 +192,5 @@ class _Remembered:
         if key not in self.seen:
             found = self.find(pick)
             self.first = self.first or found
-            self.seen[key] = widened(found, change=self.change)
+            self.seen[key] = found if self.own_word else widened(found, change=self.change)
         return self.seen[key]

@@ -97,6 +97,8 @@ class Claim(Record):
         `nothing` where the test, passed or not, cannot carry the sentence: the verdict is then "not shown", with the figure.
         `support` where it can bear the sentence out and not refute it: votes alike are a sign of common interests, votes apart
         none of their absence.
+    own_word
+        Whether the one office on record is taken at its word: how far it usually is from others is then not counted.
     """
 
     id: Slug
@@ -121,6 +123,7 @@ class Claim(Record):
     turns: str = ""
     refuses: tuple[str, ...] = ()
     shows: Literal["what it says", "support", "nothing"] = "what it says"
+    own_word: bool = False
 
     @property
     def tested(self) -> dict[str, Any]:

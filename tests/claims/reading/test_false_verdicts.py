@@ -22,10 +22,6 @@ def read(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Moscow and Beijing signed a treaty of good-neighbourliness in July 2001.",
-        "India and the Soviet Union signed a treaty of friendship in August 1971 which obliged them to consult.",
-        "Germany and the Soviet Union signed a non-aggression pact in August 1939.",
-        "The extradition treaty between China and France was signed in 2007.",
         "Chinese trade with Russia is worth $20 billion a month.",
         "China's exports to Russia were not $111 billion in 2023.",
         "It is false that trade between China and Russia reached $300 billion in 2023.",
@@ -36,6 +32,19 @@ def read(text):
 )
 def test_what_no_measure_is_of_makes_no_claim(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow and Beijing signed a treaty of good-neighbourliness in July 2001.",
+        "India and the Soviet Union signed a treaty of friendship in August 1971 which obliged them to consult.",
+        "Germany and the Soviet Union signed a non-aggression pact in August 1939.",
+        "The extradition treaty between China and France was signed in 2007.",
+    ],
+)
+def test_a_treaty_of_another_kind_is_named_and_not_held_against_pledges_of_defence(text):
+    assert [(relation, status) for relation, _, _, status in read(text)] == [("accord", "not measurable")]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ KINDS = {
         ("rank-supplier", "CHN IRQ", "near", 3, "2024", "crude-oil"),
     ],
     "Armenia's foreign trade came to $30 billion in 2024. Its main partners were Russia ($11 billion), China ($2.5 billion) and Iran ($0.7 billion).": [
+        ("world-trade", "ARM", "near", 30e9, "2024", ""),
         ("trade", "ARM RUS", "near", 11e9, "2024", ""),
         ("trade", "ARM CHN", "near", 2.5e9, "2024", ""),
         ("trade", "ARM IRN", "near", 0.7e9, "2024", ""),

@@ -12,7 +12,7 @@ from typing import Any
 from realpolitik.claims.judge import judge
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.matching.matcher import Matched, Matcher
-from realpolitik.claims.reading.matching.tempered import tempered
+from realpolitik.claims.reading.matching.tempered import by_one_office, tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.quoting import at_its_date, to_quote
 from realpolitik.claims.reading.text.article import Article
@@ -278,7 +278,10 @@ def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[
                 known[key] = judge(claim, store)
             except RealpolitikError as error:  # no figure for what a text says is no error of the program's
                 known[key] = Verdict(claim=claim, status="not measurable", why=f"Not measurable: {error}")
-        verdicts.append(tempered(replace(known[key], claim=claim), matched.judged, matched.series))
+        made = replace(known[key], claim=claim)
+        if by_one_office(made, matched.judged):
+            made = judge(claim.model_copy(update={"own_word": True}), store)
+        verdicts.append(tempered(made, matched.judged, matched.series))
     return tuple(verdicts)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.frames import claims_of
+from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
@@ -31,7 +32,6 @@ from realpolitik.claims.reading.spotting.things import called, goods, phrases
 from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.clauses import (
     Part,
-    flow_of,
     parts,
     remade,
     span_of,
@@ -39,9 +39,13 @@ from realpolitik.claims.reading.structure.clauses import (
     times_of,
 )
 from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
+from realpolitik.claims.reading.structure.flows import flow_of
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.structure.reports import market_of
 from realpolitik.claims.reading.text.article import Article
+
+GOODS_LAST = 4
+"""Sentences for which goods that were named are those that a sentence without any may speak of."""
 
 
 class GrammarReader:
@@ -54,11 +58,19 @@ class GrammarReader:
         context, found = Context(), []
         skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
         context.pair = _commonest_pair(skeletons)
+        begins = next((own for one in skeletons if (own := of_states(named(one.mentions)))), ())
+        context.first = begins[0] if len(begins) == 1 else ""
+        for skeleton in skeletons:
+            for code in of_states(named(skeleton.mentions)):
+                context.named[code] = context.named.get(code, 0) + 1
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
             made = list(statements_of(number, skeleton, context, article.published))
             found += made
             context.update(skeleton)
+            context.headed += 1
+            if day := heading(skeleton):
+                context.heading, context.headed = day, 0
             flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
             context.found = None
             money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
@@ -72,6 +84,8 @@ class GrammarReader:
             ]
             context.market = market_of(skeleton, sold, context.market)
             kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
+            context.goods_age = 0 if kinds else context.goods_age + 1
+            context.goods = "" if context.goods_age > GOODS_LAST else context.goods
             context.goods = (
                 next(iter(kinds))
                 if len(kinds) == 1 and "other" not in kinds
@@ -81,12 +95,15 @@ class GrammarReader:
             )
             # a year that had not ended is one of a forecast, or of a part that is not named
             spoken = any(one.relation in ("trade", "exports", "balance") for one in made)
-            if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(article.published.year):
+            if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(
+                article.published.year
+            ):
                 context.time, context.age = time, 0
             elif flow is not None and time is None and len(times_of(skeleton)) > 1:
                 context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
                 context.age = 0
             context.span = span_of(skeleton)
+            context.several = len(times_of(skeleton)) > 1
         return tuple(found)
 
 
@@ -172,9 +189,16 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         for claim in _of_part(number, part, context, on, rest):
             if claim.relation == "phrase":
                 context.phrase, context.phrase_day = claim.phrase, claim.period
-            dated = _dated(claim, context, skeleton)
+            dated = of_its_day(_dated(claim, context, skeleton), skeleton, context, on)
             made.append(_of_some_goods(dated) if of_some else dated)
         of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
+    said = {(one.relation, frozenset(one.states)) for one in made}
+    # a count of meetings, or a pledge, says more than that they met, or signed
+    made = [
+        one
+        for one in made
+        if not any((of, frozenset(one.states)) in said for of in _SAYS_MORE.get(one.relation, ()))
+    ]
     yield from made
     own = listing_of(made)
     trader, context.trader = context.trader, trader_of(skeleton, clock) or context.trader
@@ -188,7 +212,7 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
     whole, bare = of.origin.casefold(), not named(of.mentions)
     found = frames(part.skeleton, context)
     for frame in found:
-        others = [other for other in found if other is not frame]
+        others = [other for other in found if other is not frame and other.relation.name not in _SAYS_MORE]
         claims = list(claims_of(number, frame, part.skeleton, on, others, context))
         by_month = any(_of_months(claim) for claim in claims)
         for claim in claims:
@@ -221,7 +245,9 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
             if based is not None:
                 context.monthly = bool(based["month"])
             lent = context.monthly and based is None and any("time is that of" in one for one in part.assumed)
-            if claim.test in ("grows", "shrinks") and (lent or (_BY_MONTH.search(whole) and not by_month)):
+            if claim.test in ("grows", "shrinks") and (
+                lent or (_BY_MONTH.search(whole) and not by_month and not _BY_YEAR.search(whole))
+            ):
                 more["doubts"] = (
                     *claim.doubts,
                     "whether it is counted from the month before or the year before",
@@ -283,6 +309,7 @@ def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
     return claim
 
 
+_SAYS_MORE = {"encounter": ("meetings",), "accord": ("alliance",)}
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )
@@ -291,6 +318,9 @@ _OTHER_MONEY = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
 _BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
+_BY_YEAR = re.compile(
+    r"\b(?:year[- ](?:on|over)[- ]year|(?:from|than) (?:a|one) year (?:earlier|ago|before))\b"
+)
 _OF_GOODS = re.compile(
     r"<g\d+> (?:exports?|imports?|shipments|deliveries|supplies|purchases|sales)\b|\b(?:exports?|imports?|shipments|deliveries|supplies|purchases|sales) of <g"
 )

@@ -29,6 +29,7 @@ from realpolitik.claims.reading.matching.shapes import (
 from realpolitik.claims.reading.matching.specials import Specials, of_states
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.things import called, without_figures
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.findings import Finding
 from realpolitik.measures import registry
@@ -111,6 +112,8 @@ class Matcher:
             raise NoMeasureError(
                 "a ranking of partners; the tables give each partner's share, and a rival is judged by a ratio of two"
             )
+        if without_figures(one.goods):
+            raise NoMeasureError(f"figures of {called(one.goods)} alone")
         if of_months(one) and one.part != "fiscal" and (draft := part_draft(one, self.series)):
             return [draft]
         if one.part:
@@ -125,8 +128,8 @@ class Matcher:
         if (special := self._specials.drafts(one)) is not None:
             return special
         known = table("measures")[one.relation]
-        if one.relation == "import-share" and one.goods:
-            raise NoMeasureError(f"shares in imports of {one.goods.replace('-', ' ')} alone")
+        if one.relation in ("import-share", "export-share") and one.goods:
+            raise NoMeasureError(f"shares in {one.relation.split('-')[0]}s of {called(one.goods)} alone")
         if needs := known.get("needs"):
             raise NoMeasureError(str(needs))
         of_states(one)

@@ -35,6 +35,7 @@ class Specials:
         """The drafts of a statement; None where its relation has no rule of its own."""
         made = {
             "meetings": self._meetings,
+            "encounter": self._encounter,
             "phrase": self._phrase,
             "sanctions": self._sanctions,
             "sanctions-joined": self._joined,
@@ -204,6 +205,31 @@ class Specials:
             draft["options"] = {"on": one.period.split("..")[-1] or self.article.published.isoformat()}
         body = {"value": value} | ({"within": within} if one.test == "near" else {})
         return [draft | {"test": {str(one.test): body}}]
+
+    def _encounter(self, one: Statement) -> list[dict[str, Any]]:
+        """A meeting or a call of leaders by the ledger; what is not in it contradicts nobody."""
+        of_states(one)
+        text = self.article.sentences[one.sentence].text.casefold()
+        if not one.period or one.period.endswith(".."):
+            raise NoMeasureError("certainty of the day on which they met")
+        if re.search(r"(?<!prime )minister|envoy|ambassador", text) and not re.search(
+            r"president|leader", text
+        ):
+            raise NoMeasureError("the ledger of ministers' meetings by name of the minister")
+        start, end = one.period.split("..")[0], one.period.split("..")[-1]
+        draft: dict[str, Any] = {
+            "measure": "meetings.ledger",
+            "about": one.states,
+            "options": {},
+            "start": start,
+            "end": end,
+        }
+        found = self.series.within(draft)
+        if found is None or not found.value:
+            raise NoMeasureError(
+                f"a meeting or a call of the leaders in {one.period}: the ledger on record has none, and is a selection"
+            )
+        return [draft | {"test": {"at_least": {"value": 1}}}]
 
     def _phrase(self, one: Statement) -> list[dict[str, Any]]:
         of_states(one)

@@ -82,8 +82,6 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
         return _open(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
-    if borne_out := _by_one_office(verdict, one):
-        return borne_out
     if (
         verdict.status == "contradicted"
         and one.test == "near"
@@ -105,24 +103,20 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
     return verdict
 
 
-def _by_one_office(verdict: Verdict, one: Statement) -> Verdict | None:
-    """The verdict on a rise, a fall or a bar that the one office on record bears out: its usual distance from others is no second report."""
-    found, margin = verdict.finding, verdict.margin
+def by_one_office(verdict: Verdict, one: Statement) -> bool:
+    """Whether the one office on record bears out a rise, a fall or a bar: its usual distance from others is no second report."""
+    one, found, margin = _of_this(verdict, one), verdict.finding, verdict.margin
     one_sided = one.test in ("rises", "falls", "at_least", "at_most") and one.relation in ("trade", "exports")
-    if verdict.status != "mixed" or not one_sided or found is None or found.interval or not margin or margin < 0:
-        return None
-    told = [row for row in found.rows if row.get("low") is not None or ";" in str(row.get("reports") or "")]
-    if told:
-        return None
-    at = str(getattr(verdict.claim.test, "at", "") or found.rows[-1]["period"])
-    figure = re.sub(r" \([^()]* to [^()]*\)", "", verdict.figure)
-    return replace(
-        verdict,
-        status="supported",
-        figure=figure,
-        why=f"{figure}, by the one office on record for {at[:4]}.",
-        words="supported",
-    )
+    if (
+        verdict.status != "mixed"
+        or not one_sided
+        or found is None
+        or found.interval
+        or not margin
+        or margin < 0
+    ):
+        return False
+    return not any(row.get("low") is not None or ";" in str(row.get("reports") or "") for row in found.rows)
 
 
 def _unsure(verdict: Verdict, one: Statement) -> str:

@@ -12,6 +12,8 @@ from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.text.article import Article
 
 SIGNS = {"yes": 1.0, "abstain": 0.0, "no": -1.0}
+OPENING = 6
+"""Sentences at the beginning of a text in which a vote without a day is the news; further on it may be any."""
 NEWS = 8
 """Days before publication within which a vote is that of the news, where no day is named."""
 
@@ -35,6 +37,8 @@ def vote_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     found = series.within(draft)
     rows = list(found.rows) if found else []
     who = name_of(one.states[0]) if one.states else "the Assembly"
+    if not rows and not one.period and one.sentence > OPENING:
+        raise NoMeasureError("certainty of which vote is meant: the words name no day")
     if not rows:
         raise NoMeasureError(
             f"a vote of {who} on a text about the war {f'in {one.period}' if one.period else 'in the week before publication'}"

@@ -25,8 +25,15 @@ _OPEN = {
     "unequal": "inequality between {a} and {b}",
     "salience": "what {a} and {b} matter to each other's trade",
     "concentration": "concentration of the trade of {a}",
+    "encounter": "a meeting or a call of leaders or ministers of {a} and {b}",
+    "accord": "an agreement or a statement signed by {a} and {b}",
+    "market-share": "share of {a} in a market of {b}",
+    "world-exports": "exports{of} of {a} to all others",
+    "world-imports": "imports{of} of {a} from all others",
+    "world-trade": "trade of {a} with all others",
+    "world-balance": "balance of the trade of {a} with all others",
     "import-share": "share of {b} in the imports{of} of {a}",
-    "export-share": "share of {b} in the exports of {a}",
+    "export-share": "share of {b} in the exports{of} of {a}",
     "trade-share": "share of {b} in the trade of {a}",
     "reliance": "reliance of {a} on {b}",
     "group-imports": "imports of {goods} by {a} from {b}",
@@ -103,7 +110,11 @@ def says(one: Statement) -> str:
         since=f" since {one.period.rstrip('.')}" if one.period else " any more",
     )
     against = (
-        (", on the same part of the year before" if one.years == 1 else f", on the same months {one.years} years before")
+        (
+            ", on the same part of the year before"
+            if one.years == 1
+            else f", on the same months {one.years} years before"
+        )
         if one.part and one.test in ("grows", "shrinks", "rises", "falls")
         else ""
     )

@@ -50,7 +50,7 @@ _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b"),
     ("yes", r"(?:vot(?:ed?|ing|es) [\x22]?(?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
-    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected)"),
+    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed)"),
 )
 _WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
@@ -235,7 +235,9 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
 
 
 def _loose(gap: str) -> bool:
-    """Whether words between a state and a vote may belong to somebody else."""
+    """Whether words between a state and a vote may belong to somebody else: another verb, or a comma that closes no aside."""
+    if gap.count(",") % 2 and not gap.startswith(","):
+        return True
     return bool(re.search(r"\b(?:who|which|after|as|but|while|urged|asked|said|that)\b", gap))
 
 

@@ -17,9 +17,20 @@ from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.grammar import Frame
 
-FLOWS = ("trade", "exports", "import-share", "export-share", "trade-share", "balance", "group-imports")
+WORLD = ("world-exports", "world-imports", "world-trade", "world-balance")
+"""Relations of one state with all others together."""
+FLOWS = (
+    "trade",
+    "exports",
+    "import-share",
+    "export-share",
+    "trade-share",
+    "balance",
+    "group-imports",
+    *WORLD,
+)
 """Relations of which every word is looked at."""
-OPEN = ("meetings", "votes", "phrase")
+OPEN = ("meetings", "votes", "phrase", "encounter", "accord")
 """Relations that choose among several amounts of a sentence by themselves."""
 _WORD = re.compile(r"(?<![\w<@])[a-z][a-z'.-]*[a-z]|(?<![\w<@])[a-z](?![\w>])")
 _OF = re.compile(
@@ -164,8 +175,30 @@ def _amounts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end:
     if frame.relation.name.startswith("rank-"):  # an amount beyond the commas is of something else
         start = max(start, skeleton.text.rfind(",", 0, frame.start))
         end = min(end, comma if (comma := skeleton.text.find(",", frame.end)) > 0 else end)
-    loose = [n for n in skeleton.numbers("q", start, end) if n not in bound]
+    loose = [n for n in skeleton.numbers("q", start, end) if n not in bound and not _of_name(n, skeleton)]
+    if (
+        frame.relation.name == "sanctions"
+    ):  # `sanctions on two of its largest firms`: how many firms is no count of sanctions
+        loose = [n for n in loose if not _of_firms(n, skeleton)]
     return [f"what “{skeleton.mentions[n].text.strip()}” is said of" for n in loose[:2]]
+
+
+def _of_firms(number: int, skeleton: Skeleton) -> bool:
+    """Whether a small number counts firms or banks, or is a place: `sanctions on two of its largest producers`."""
+    amount = skeleton.mentions[number].value
+    small = amount.unit in ("", "ordinal", "rank") and amount.value < 100
+    after = skeleton.text[skeleton.places[number][1] :]
+    return small and not re.match(r" (?:\w+ )?(?:sanctions|measures|rounds|packages)", after)
+
+
+def _of_name(number: int, skeleton: Skeleton) -> bool:
+    """Whether a bare number is part of a name, or none at all: `Power of Siberia 2`, `in one instance`."""
+    if skeleton.mentions[number].value.unit:
+        return False
+    before = skeleton.text[: skeleton.places[number][0]]
+    return skeleton.mentions[number].text.strip().casefold() == "one" or bool(
+        re.search(r"\b(?:siberia|stream|figure|table|chart|phase|no\.|article|chapter|g) ?-?$", before)
+    )
 
 
 def of_part(claim: Statement, clock: Clock) -> tuple[str, ...]:
@@ -187,7 +220,9 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     stop = last + (follows.end() if follows else 0)
     window = text[max(start, frame.start) : stop]
     near = text[max(start, frame.start - 60) : min(end, stop + 70)]
-    if frame.relation.name == "balance":
+    if frame.relation.name.endswith("-share"):
+        window = re.sub(r"\b(?:largest|biggest|lion's) share\b", "share", window)
+    if frame.relation.name in ("balance", "world-balance"):
         near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
         window = re.sub(r"\b(?:surplus|deficit|biggest|largest)\b", "trade", window)
     found = [f"what “{one[0]}” makes of the figure" for one in [_unsure().search(near)] if one]
@@ -227,7 +262,7 @@ def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
         loose |= listed
     if "other" in listed and set(frame.goods) <= {"other"}:
         loose.add("other")
-    if frame.relation.name in ("export-share", "trade-share"):
+    if frame.relation.name == "trade-share":
         loose |= set(frame.goods) | listed
     found += [name.replace("-", " ") if name != "other" else "these goods" for name in sorted(loose)]
     return [

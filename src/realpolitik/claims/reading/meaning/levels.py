@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from realpolitik.claims.reading.meaning.certainty import WORLD
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.records import unset
 from realpolitik.claims.reading.meaning.slots import NOUNS, Slot, Slots
@@ -17,6 +18,7 @@ from realpolitik.claims.reading.meaning.stance import (
     is_denied,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.things import without_figures
 
 _NOT_REACHED = re.compile(
     r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
@@ -33,7 +35,7 @@ _SINCE_THEN = re.compile(
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
-YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share")
+YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share", "market-share", *WORLD)
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
 SMALL = 1e4
 """Money below which no trade of two states lies: the words leave out its millions (`to $9.6 billion from $7.7`)."""
@@ -130,7 +132,7 @@ class Levels(Slots):
         main = next((self.clock.of_amount(slot.place) for slot in levels), "") or self.clock.main()
         any_claim = False
         dated = record and self._dated_record(record)
-        if record and self.frame.relation.name in ("trade", "exports"):
+        if record and self.frame.relation.name in ("trade", "exports", *WORLD):
             any_claim = True
             period = dated or self._record_period(levels, main, record.start())
             made = self.one("lowest" if low else "record", period=period)
@@ -207,6 +209,7 @@ class Levels(Slots):
             self.frame.relation.name == "exports"
             and len(self.frame.goods) > 1
             and "other" not in self.frame.goods
+            and not any(map(without_figures, self.frame.goods))
         )
         return self.frame.goods if several else ("",)
 
@@ -266,7 +269,10 @@ class Levels(Slots):
         yearly = self.frame.relation.name in YEARLY and self._spans(period)
         lone = yearly and not self._among_several()
         if yearly and not lone:  # `between 2021 and 2023 from 67 to 111`: each end has its own
-            period = period.split("..")[0 if earlier else 1]
+            first = earlier or self._first_of_both(slot)
+            period = period.split("..")[0 if first else 1]
+        if not period and self._first_of_both(slot):
+            period = next(time.start for _, _, time in self.clock.times() if time.relative == "both")
         oil = slot.amount.unit == "bbl/d" and re.search(
             r"\b(?:oil|crude)\b", self.skeleton.mentions[slot.number].text.casefold()
         )
@@ -282,12 +288,18 @@ class Levels(Slots):
             )
         if earlier and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
-        if lone:
+        if lone and not without_figures(made.goods):
             return made.model_copy(
                 update={"doubts": (f"which of the years {period.replace('..', ' to ')} the amount is of",)}
             )
         way = "" if earlier or bound or self._among_several() else self._way(slot)
         return made.model_copy(update={"way": way}) if way else made
+
+    def _first_of_both(self, slot: Slot) -> bool:
+        """Whether an amount is the first of two, of the first of two years: `came to A and B in 2022 and 2023, respectively`."""
+        both = any(time.relative == "both" for _, _, time in self.clock.times())
+        levels = [one for one in self._slots(self.clock.start, self.clock.end) if one.role == "level"]
+        return both and len(levels) == len(("first", "second")) and levels[0].place == slot.place
 
     def _spans(self, period: str) -> bool:
         """Whether a period is one from year to year or month to month, and not a part of a year as a whole."""

@@ -10,6 +10,7 @@ from realpolitik.claims.reading.meaning.statements import PERIOD, Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.things import without_figures
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 
@@ -79,7 +80,17 @@ class Made:
             unit=unit,
             period=period,
             goods=kind
-            if relation in ("exports", "group-imports", "group-cut", "import-share")
+            if relation
+            in (
+                "exports",
+                "group-imports",
+                "group-cut",
+                "import-share",
+                "export-share",
+                "market-share",
+                "world-exports",
+                "world-imports",
+            )
             or relation.startswith("rank-")
             else "",
             phrase=frame.phrase or (self.context.phrase if relation == "phrase" else ""),
@@ -94,8 +105,10 @@ class Made:
 
 def _one_kind(frame: Frame) -> str:
     """The goods of a frame; none where it lists goods beside some that the tables do not hold. Gas between states is piped."""
-    if "other" in frame.goods or not frame.goods:
+    if "other" in frame.goods or len(frame.goods) == 0:
         return ""
+    if len(frame.goods) != 1 and any(map(without_figures, frame.goods)):
+        return ""  # `soybeans, iron ore and oil worth 104 billion`: of all of them together
     return "pipeline-gas" if frame.goods[0] == "gas" and frame.relation.name == "exports" else frame.goods[0]
 
 

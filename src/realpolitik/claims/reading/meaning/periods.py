@@ -220,7 +220,7 @@ class Clock:
                 and time.how in ("in", "since")
                 and first - place[1] < 40
                 and "<q" not in between
-                and "<t" not in between
+                and between.count("<t") <= (1 if led else 0)
             ):
                 return time.start
         return ""

@@ -90,12 +90,15 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
             if not fits or (relation, number_of) in seen:
                 continue
             seen.add((relation, number_of))
-            stated = clock.of_amount(skeleton.places[one.amount]).split("..")[0]
+            whole = clock.of_amount(skeleton.places[one.amount])
+            of_part = whole in clock.parts()
+            stated = "" if of_part else whole.split("..")[0]
             period = stated or (before[1] if before and not clock.times() else "")
             context.spending = (one.code, period)
             yield Statement(
                 sentence=number, relation=relation, states=(one.code,), test=amount.bound or "near", value=amount.value,
                 unit=amount.unit, period=period, about=amount.about, step=amount.step, words=skeleton.words(one.start, one.end),
+                doubts=("spending in a part of a year",) if of_part else (),
                 assumed=() if stated or not period else (f"the time is that of the sentence before, {period}",), confidence=0.8,
             )  # fmt: skip
         yield from _growth(number, skeleton, clock, one, before)

@@ -21,6 +21,9 @@ _DEFENCE = re.compile(
 )
 
 
+_HOW_OFTEN = re.compile(
+    r"\b(?:often|frequently|rarely|seldom|(?<!for the first )(?<!first )time(?! since)s?)\b"
+)
 _IMPOSED = re.compile(
     r"\b(?:first (?:ever )?sanctions|came|impos\w+|adopt\w*|announc\w+|introduc\w+|slapp\w+|levied|levies|has put|have put|put|puts|plac\w+|unveil\w*|sanctioned|join\w*|approv\w+|blacklist\w*|target\w*|punish\w*|tighten\w*|widen\w*|issu\w+|under|are in force|remain in force)\b"
 )
@@ -59,7 +62,7 @@ class Standing(Made):
         counts = [
             n
             for n in self.skeleton.numbers("q", start, end)
-            if self.skeleton.mentions[n].value.unit in (units or ("measures", "states"))
+            if self.skeleton.mentions[n].value.unit in (units or ("measures", "states", "listed"))
         ]
         if self.frame.relation.name == "group-cut":
             return set(self.skeleton.numbers("q", start, end))
@@ -67,6 +70,10 @@ class Standing(Made):
 
     def _standing(self) -> Iterator[Statement]:
         default = self.frame.relation.default
+        if self.frame.relation.name == "encounter" and _HOW_OFTEN.search(
+            self.skeleton.text, self.frame.start
+        ):
+            return  # how often they met, not that they did
         change = ""
         if self.frame.relation.name in (
             "reliance",
@@ -122,6 +129,10 @@ class Standing(Made):
         place = self.skeleton.mentions[ranks[0]].value.value if ranks else 1.0
         doubts = []
         if re.search(
+            r"<a\d+>(?:,|,? and) (?:the )?<a\d+> (?:are|were|remain) ", text[max(0, start - 30) : end]
+        ):
+            doubts.append("which place each of several has")
+        if re.search(
             r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
             re.sub(r"(first|<q\d+>) among\b", r"\1 of", text[max(0, start - 12) : end]).replace(
                 "once again", "again"
@@ -129,7 +140,7 @@ class Standing(Made):
         ):
             doubts.append("which place is meant")
         if re.search(
-            r"\b(?:potential|possible|perhaps|outside|apart from|after(?= (?:the )?<a)|in (?:asia|europe|africa|the region))\b",
+            rf"\b(?:potential|possible|perhaps|outside|apart from|{'after(?= (?:the )?<a)' if place <= 1 else 'after_none'}|in (?:asia|europe|africa|the region))\b",
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
@@ -251,7 +262,7 @@ class Standing(Made):
             n
             for n in self.skeleton.numbers("q", start, end)
             if re.search(
-                r"\b(?:by|from|than|against|compared (?:to|with)) (?:\w+ ){0,2}$",
+                r"\b(?:by|from|than|against|up|down|compared (?:to|with)|previous record of) (?:\w+ ){0,2}$",
                 text[max(start, self.skeleton.places[n][0] - 30) : self.skeleton.places[n][0]],
             )
         ]
@@ -267,7 +278,7 @@ class Standing(Made):
             n
             for n in self.skeleton.numbers("q", start, end)
             if self.skeleton.mentions[n].value.unit in ("measures", "states")
-        ]
+        ] + self._listed()
         if counts:
             amount = self.skeleton.mentions[counts[0]].value
             yield self.one(amount.bound or "near", amount=amount, period=self.clock.main())
@@ -282,6 +293,19 @@ class Standing(Made):
             self.skeleton.text[max(start, self.frame.start - 20) : min(end, self.frame.end + 20)]
         ):
             yield self.one("lacks" if denied else "exists", period=self.clock.main())
+
+    def _listed(self) -> list[int]:
+        """How many persons and firms are said to be sanctioned, within the words of the frame: `sanctioned 400 Russian officials`."""
+        text = self.skeleton.text
+        return [
+            n
+            for n in self.skeleton.numbers("q", self.frame.start, self.frame.end)
+            if self.skeleton.mentions[n].value.unit == "listed"
+            or (
+                self.skeleton.mentions[n].value.unit == ""
+                and re.match(r" <a", text[self.skeleton.places[n][1] :])
+            )
+        ]
 
     def _meetings(self, start: int, end: int) -> Iterator[Statement]:
         for number in self.skeleton.numbers("q", start, end):
@@ -300,6 +324,10 @@ class Standing(Made):
                     if time.how in ("in", "by")
                 ]
                 period = self.clock.point(min(main, key=lambda one: one[0])[1]) if main else ""
+                if re.search(
+                    rf"\bsince\b[^;]{{0,60}}{re.escape(period or '-')}", self.skeleton.origin.casefold()
+                ):
+                    period = ""  # `since he took office in 2013`: how many up to now
                 yield self.one(amount.bound or "near", amount=amount, unit="meetings", period=period)
                 return
 

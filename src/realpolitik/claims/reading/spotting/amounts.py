@@ -185,6 +185,20 @@ def _thing(text: str) -> str:
     return ""
 
 
+def _first_of_two(one: re.Match[str]) -> Amount:
+    """The first of `from 10 to 20 per cent`, in the unit of the second."""
+    value, step = _plain(one["number"])
+    scale, unit = (1e9, "m3") if one["unit"].casefold() == "bcm" else (0.01, "share")
+    return Amount(value=value * scale, unit=unit, step=step * scale)
+
+
+def _volume(one: re.Match[str]) -> Amount:
+    """`52 bcm` of gas in cubic metres, `8.4 Mt` in tonnes."""
+    value, step = _plain(one["number"])
+    scale, unit = (1e9, "m3") if one["volume"].casefold() == "bcm" else (1e6, "t")
+    return Amount(value=value * scale, unit=unit, step=step * scale)
+
+
 def _often(one: re.Match[str]) -> Amount:
     return Amount(
         value=float(table("amounts")["frequencies"][one["word"].casefold()]), unit="meetings", step=1
@@ -229,6 +243,8 @@ _READ: dict[str, Any] = {
     "placed": _rank,
     "barrels": _barrels,
     "count": _count,
+    "volume": _volume,
+    "first_of_two": _first_of_two,
     "often": _often,
     "ordinal": _ordinal,
     "multiple": _multiple,
@@ -267,6 +283,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quarter": rf"(?P<all>\b(?:(?:an?|one) )?(?P<name>half|quarter|third) (?:of )?a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
         "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",
         "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
+        "volume": rf"(?P<all>{number}\s?(?P<volume>bcm|mmt|mt)\b)",
+        "first_of_two": rf"(?:\bfrom (?:just |only |about |around |some |nearly )?(?P<all>{number})(?= to (?:[a-z]+ ){{0,2}}\d[\d.,]*\s?(?P<unit>%|per\s?cent|pct|bcm)))",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
         "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b(?![- ]digits?\b)|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
         "bare": rf"(?P<all>{number}{scale})(?!\d)(?![- ](?:(?:consecutive|straight|more|further|full|successive) )?(?:years?|months?|weeks?|days?|quarters?|decades?|hours?)\b)",

@@ -86,7 +86,9 @@ def last_months(_: re.Match[str], on: date) -> Time:
     return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
 
 
-_COMPARED_TO = re.compile(r"\b(?:from|versus|against|than|compared (?:with|to)) (?:(?!\b(?:in|and)\b)[^,;]){1,40}\bin $")
+_COMPARED_TO = re.compile(
+    r"\b(?:from|versus|against|than|compared (?:with|to)) (?:(?!\b(?:in|and)\b)[^,;]){1,40}\bin $"
+)
 
 
 def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:

@@ -33,6 +33,17 @@ def goods(sentence: str) -> list[Mention]:
     ]
 
 
+def without_figures(goods: str) -> bool:
+    """Whether goods are such that the tables hold no figures of.
+
+    Examples
+    --------
+    >>> without_figures("soybeans"), without_figures("crude-oil")
+    (True, False)
+    """
+    return goods in table("goods_without_figures")
+
+
 def called(goods: str) -> str:
     """Goods as a sentence names them.
 
@@ -60,7 +71,7 @@ def phrases(sentence: str) -> list[Mention]:
 
 @cache
 def _goods() -> re.Pattern[str]:
-    named = [(name, words) for name, words in table("goods").items()]
+    named = [*table("goods").items(), *table("goods_without_figures").items()]
     return re.compile(
         r"(?<![\w-])(?:"
         + "|".join(f"(?P<{name.replace('-', '_')}>{_longest(words)})" for name, words in _ordered(named))
@@ -71,7 +82,13 @@ def _goods() -> re.Pattern[str]:
 
 def _ordered(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Names of two words before those of one, so that `oil products` is not read as oil."""
-    return sorted(named, key=lambda one: one[0] not in ("oil-products", "pipeline-gas", "lng"))
+    return sorted(
+        named,
+        key=lambda one: (
+            one[0]
+            not in ("oil-products", "pipeline-gas", "lng", "dual-use-goods", "electric-vehicles", "iron-ore")
+        ),
+    )
 
 
 def _longest(words: str) -> str:

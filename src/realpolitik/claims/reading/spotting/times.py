@@ -427,7 +427,7 @@ def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
             _of_fiscal,
         ),
         (
-            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?[-–](?P<until>{months})\.?\)",
+            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?(?:[-–]| to )(?P<until>{months})\.?\)",
             _of_fiscal,
         ),
     )
@@ -448,7 +448,10 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             _MONTH.format(months=months),
             _month,
         ),
-        (rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total))(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)", _month),
+        (
+            rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total))(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
+            _month,
+        ),
         (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
         (
             r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",

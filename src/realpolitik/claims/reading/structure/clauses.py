@@ -15,6 +15,20 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Context, Flow
+from realpolitik.claims.reading.structure.flows import (
+    ACTION,
+    BOUGHT,
+    DEALS,
+    FOUND,
+    NOUN,
+    OF_FLOWS,
+    PAIRED,
+    SOLD,
+    STATE,
+    WITH,
+    code_of,
+    flow_of,
+)
 from realpolitik.claims.reading.structure.going_on import (
     COMPARES,
     INWARD,
@@ -25,48 +39,24 @@ from realpolitik.claims.reading.structure.going_on import (
     away_from,
     goes_on,
 )
+from realpolitik.claims.reading.structure.home import at_home
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.reports import reported
+from realpolitik.claims.reading.structure.rewording import reworded
 from realpolitik.claims.reading.structure.verbal import finite, verbal
 
-_NOUN = r"(?P<noun>exports?|shipments|deliveries|sales|supplies|imports?|purchases|trade|turnover|commerce)\b(?! (?:surplus|deficit|balance|war|deal|talks|barrier|polic|route|union|relation))"
-_STATE = r"(?:<a\d+>|<a@[A-Z]{2,4}>)"
-_LED = rf"(?:(?:the|total|overall|annual|bilateral|two-way|mutual|goods|merchandise|and) |<g\d+> |(?:<[ap]\d+>|{_STATE})(?:'s?)? )*"
-_SOLD = r"(?:sold|exported|shipped|supplied|sent|delivered)"
-_BOUGHT = r"(?:bought|imported|purchased)"
+_LED = rf"(?:(?:the|total|overall|annual|bilateral|two-way|mutual|goods|merchandise|and) |<g\d+> |(?:<[ap]\d+>|{STATE})(?:'s?)? )*"
 _VERB = joined(table("certainty")["verbs"])
 _CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though|even as|even though)|, (?:and|as|with)|,| and)"
 _BOUNDARY = re.compile(
     rf"(?P<conjunction>{_CONJUNCTION}) (?=(?:(?:in (?:turn|contrast|return)|meanwhile|conversely|at the same time),? )?"
-    rf"(?:(?P<np>{_LED}{_NOUN})|(?P<placed><a\d+> was <a@)|(?P<sells><[ap]\d+> {_SOLD}|<[ap]\d+> {_BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
+    rf"(?:(?P<np>{_LED}{NOUN})|(?P<placed><a\d+> was {STATE}'s (?:<q\d+> )?largest|{STATE}(?:'s?)? (?:share of {STATE}|accounted for <q))|(?P<sells><[ap]\d+> {SOLD}|<[ap]\d+> {BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
-)
-_FOUND = re.compile(
-    rf"(?:(?P<owner>{_STATE})(?:'s?)? (?:(?!<a)[^;,.]){{0,40}}?)?{_NOUN}(?P<of> of (?:goods|merchandise|<g\d+>(?:(?:,| and|, and) <g\d+>)*))?"
-    rf"(?: (?P<way>to|from|with) (?P<partner>{_STATE})| between (?:the )?(?P<first>{_STATE}) and (?:the )?(?P<second>{_STATE}))?"
-)
-_ACTION = re.compile(
-    rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}|{_BOUGHT})\b(?P<rest>[^;]{{0,90}}?) (?P<way>to|from) (?P<partner>{_STATE})"
-)
-_WITH = re.compile(
-    rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?:supplied|supplies|provided|provides) (?P<partner>{_STATE}) with"
-)
-_GAVE = re.compile(
-    rf"(?P<owner>{_STATE}) (?:(?!<a)[^;.]){{0,20}}?(?P<does>{_SOLD}) (?P<partner>{_STATE}) (?=<q|goods)"
-)
-_DEALS = re.compile(rf"<[ap]\d+> (?:{_SOLD}|{_BOUGHT})\b")
-_BALANCE = re.compile(
-    rf"(?P<owner>{_STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{_STATE})"
-    rf"|trade (?:deficit|surplus) between (?P<first>{_STATE}) and (?P<second>{_STATE})"
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
-_PAIRED = re.compile(
-    rf"(?P<first>{_STATE})(?:-|/| and )(?P<second>{_STATE})(?:'s?)? (?:bilateral |mutual |two-way |overall |total )*{_NOUN}"
-)
-_OF_FLOWS = re.compile(rf"{_NOUN}|\b(?:trade )?(?:deficit|surplus)\b")
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
-_PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
+_PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
 _SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$)")
 _SAME = re.compile(rf"^\W*{_PERIOD},? ")
 _OF_RECORD = re.compile(
@@ -94,10 +84,19 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    text, lent = reported(whole, context.market)
+    if (text := reworded(re.sub(r"\bthe (?=<a\d)", "", whole.text))) != whole.text:
+        whole = remade(whole, text, whole.origin)
+    text, lent = reported(whole, context.market, context.group)
+    if not lent:
+        text, lent = at_home(whole, context)
     if lent:
         whole = remade(whole, text, whole.origin)
-    flows = (_OF_FLOWS, _ACTION, _DEALS, *((THEIRS, IT, COMPARES) if context.flow and not context.quiet else ()))
+    flows = (
+        OF_FLOWS,
+        ACTION,
+        DEALS,
+        *((THEIRS, IT, COMPARES) if context.flow and not context.quiet else ()),
+    )
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole, assumed=lent)]
     if (text := verbal(apart(_of_two(whole)))) != whole.text:
@@ -161,7 +160,7 @@ def _of_two(whole: Skeleton) -> str:
     def put(one: re.Match[str]) -> str:
         word = whole.mentions[int(one[1])]
         if (
-            re.search(_STATE, whole.text[: one.start()])
+            re.search(STATE, whole.text[: one.start()])
             or word.value != "both"
             or word.text.casefold() not in ("bilateral", "mutual", "two-way")
         ):
@@ -193,28 +192,6 @@ def _with_time(text: str, tail: str, *, first: bool) -> str:
     return f"{tail.strip()}, {text.lstrip()}" if first else text.rstrip(". ") + tail
 
 
-def flow_of(text: str, whole: Skeleton) -> Flow | None:
-    """The last flow that a clause speaks of: whose, with whom, and whether exports, imports or trade."""
-    found = None
-    every = (_PAIRED, _BALANCE, _FOUND, _ACTION, _GAVE, _WITH)
-    for one in (match for pattern in every for match in pattern.finditer(text)):
-        got = one.groupdict() | {_BALANCE: {"noun": "trade"}, _WITH: {"noun": "supplies"}}.get(one.re, {})
-        first = _code(got.get("owner") or got.get("first"), whole)
-        second = _code(got.get("partner") or got.get("second"), whole)
-        if first and second and first != second:
-            noun = str(got.get("noun") or "") or (
-                "exports" if re.fullmatch(_SOLD, got["does"]) else "imports"
-            )
-            if noun in INWARD and got.get("way") == "to":
-                first, second = second, first  # `imports of goods to B`: they are B's
-            found = Flow(
-                owner="" if got.get("first") and one.re is not _BALANCE else first,
-                pair=(first, second),
-                noun=noun,
-            )
-    return found
-
-
 def _cuts(text: str) -> list[tuple[int, int, str]]:
     """Begin, end and kind of each clause: `whole`, `noun` (opens with a flow), `verb` (without a subject), `after` (a time before)."""
     starts = [(0, 0, "whole")]
@@ -230,7 +207,7 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
             continue
         if one["verb"] and one["conjunction"] not in (", and", " and", ", but", " but"):
             continue
-        if one["verb"] and not re.match(r".{0,60}?<q\d+>", rest):
+        if one["verb"] and not re.match(r".{0,60}?<[qt]\d+>", rest):
             continue
         starts.append((one.start(), one.end(), "verb" if one["verb"] else "noun"))
     ends = [start for start, _, _ in starts[1:]] + [len(text)]
@@ -250,9 +227,9 @@ def _filled(
         lead = re.sub(r"<t\d+>,?", "", subject).rstrip(" ,")
         lead = re.sub(r"^\W*(?:in|between|during|from|by)?\s+", "", lead)
         if not re.search(
-            _NOUN, lead
+            NOUN, lead
         ):  # `the decline comes after trade slowed`: the verb goes on with the trade
-            flows = [one[0] for one in (*_PAIRED.finditer(before), *_FOUND.finditer(before))]
+            flows = [one[0] for one in (*PAIRED.finditer(before), *FOUND.finditer(before))]
             lead = flows[0] if flows else lead
         return f"{lead.strip()} {finite(text) if how == 'after' else text.removeprefix('then ')}", [
             "the subject is that of the clause before"
@@ -263,7 +240,7 @@ def _filled(
         return text, []
     if alone and (it := goes_on(text, flow, whole)):
         return it
-    found = None if _ACTION.search(text) else _FOUND.search(text)
+    found = None if ACTION.search(text) else FOUND.search(text)
     return _whole_noun(text, found, flow, before, whole, alone=alone) if found else (text, [])
 
 
@@ -285,7 +262,7 @@ def _owned(text: str, before: str, whole: Skeleton) -> tuple[str, list[str]] | N
     if one is None or whole.mentions[int(one[1])].value != "one":
         return None
     partners = _states(text, whole)
-    named = [code for sign in re.findall(_STATE, before) if (code := _code(sign, whole)) not in partners]
+    named = [code for sign in re.findall(STATE, before) if (code := code_of(sign, whole)) not in partners]
     if not named:
         return None
     whose = flow_of(
@@ -302,12 +279,12 @@ def _whole_noun(
     text: str, found: re.Match[str], flow: Flow, before: str, whole: Skeleton, *, alone: bool
 ) -> tuple[str, list[str]]:
     """A clause whose noun has both states and a verb."""
-    noun, owner, partner = found["noun"], _code(found["owner"], whole), _code(found["partner"], whole)
+    noun, owner, partner = found["noun"], code_of(found["owner"], whole), code_of(found["partner"], whole)
     pronoun = re.search(r"<p\d+>(?:'s?)? (?:[a-z]+ |<g\d+> )*$", text[: found.start("noun")])
     third = alone and len(_states(text, whole) - {owner, partner}) > 0
     # a clause made of a noun of change goes on with the trade of the two that the sentence began with
     of_trade = not flow.owner or flow.noun.startswith(("trade", "turnover", "commerce"))
-    in_pair = of_trade and _code(found["owner"], whole) in flow.pair
+    in_pair = of_trade and code_of(found["owner"], whole) in flow.pair
     nominal = in_pair and not alone and whole.said != ""
     bare = in_pair and alone and flow.noun.startswith(("trade", "turnover")) and found["noun"] == "exports"
     if (
@@ -433,9 +410,10 @@ def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: boo
         for one in _times(re.sub(_COMPARED, "", text), whole)
         if one[1].how != "earlier" and one[1].relative != "base"
     ]
-    if same and context.span is not None and not named:
+    also = context.time is None and re.search(r"\b(?:also|similarly|likewise)\b", " ".join(texts))
+    if (same or also) and context.span is not None and not named:
         return context.span
-    if named or context.time is None or context.age > LASTS:
+    if named or context.time is None or context.age > LASTS or (same and context.several):
         return None
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
 
@@ -445,7 +423,7 @@ def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
 
     `spoken` is whether claims on a flow were made of it.
     """
-    if not spoken and not any(one.search(whole.text) for one in (_OF_FLOWS, _ACTION, _WITH)):
+    if not spoken and not any(one.search(whole.text) for one in (OF_FLOWS, ACTION, WITH)):
         return None
     found = times_of(whole)
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
@@ -465,7 +443,7 @@ def times_of(whole: Skeleton) -> list[Mention]:
 def span_of(whole: Skeleton) -> Mention | None:
     """The one span of time that a sentence on a flow names (`between March and December 2022`)."""
     spans = [one for one in whole.mentions if one.kind == "t" and one.value.how == "span"]
-    return spans[0] if len(spans) == 1 and _OF_FLOWS.search(whole.text) else None
+    return spans[0] if len(spans) == 1 and OF_FLOWS.search(whole.text) else None
 
 
 def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:
@@ -491,16 +469,8 @@ def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None)
     return Skeleton(text=numbered, mentions=tuple(mentions), origin=said, places=places, said=said)
 
 
-def _code(sign: str | None, whole: Skeleton) -> str:
-    if not sign:
-        return ""
-    if sign.startswith("<a@"):
-        return sign[3:-1]
-    return str(whole.mentions[int(sign[2:-1])].value.code)
-
-
 def _states(text: str, whole: Skeleton) -> set[str]:
-    return {_code(one[0], whole) for one in re.finditer(_STATE, text)}
+    return {code_of(one[0], whole) for one in re.finditer(STATE, text)}
 
 
 def _plural(words: str, whole: Skeleton) -> bool:

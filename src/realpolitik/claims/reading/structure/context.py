@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from realpolitik.claims.reading.spotting.actors import GROUPS, Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, number_of
 
+_SUBJECT = re.compile(r"^\W*(?:(?:but|and|in|on|<t\d+>)?,? )*$")
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 
 
@@ -54,12 +55,17 @@ class Context:
 
     `quiet` is whether the sentence before named no flow, `currencies` whether the text counts in other money than dollars.
     `span` is the span that the sentence before named; `creditor` the state of whose balance the text spoke last.
+    `several` is whether it named more times than one.
     `goods` are those that the last sentence naming any spoke of.
     `monthly` is whether the last change that named its base was one from the month before.
     `trader` is the state of whose foreign trade as a whole the text spoke last, as a list of its partners.
     `spending` is the state, and the time, of whose military spending the sentence before spoke.
     `listing` is the list that the sentence before made or went on with.
     `market` is the buyer and the good of which a report speaks.
+    `group` is the group of states that was named last, `named` in how many sentences of the text each state is.
+    `first` is the state with which the text begins, where that sentence names no other.
+    `shared` is the flow (`exports`) of which the text spoke of shares last.
+    `heading` is the day that the last heading was made of, `headed` how many sentences ago.
     `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
@@ -79,6 +85,8 @@ class Context:
     voted: int = 99
     quiet: bool = False
     goods: str = ""
+    goods_age: int = 0
+    several: bool = False
     found: Flow | None = None
     currencies: bool = False
     listing: Listing | None = None
@@ -87,10 +95,18 @@ class Context:
     trader: Listing | None = None
     spending: tuple[str, ...] = ()
     age: int = 0
+    heading: str = ""
+    group: str = ""
+    shared: str = ""
+    first: str = ""
+    named: dict[str, int] = field(default_factory=dict)
+    headed: int = 99
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""
-        codes = of_states(named(skeleton.mentions))
+        every = named(skeleton.mentions)
+        self.group = next((code for code in every if code in GROUPS), self.group)
+        codes = of_states(every)
         if len(codes) > SEVERAL and {*self.pair} <= {*codes}:
             pass  # a list of states, the two that were spoken of among them: they stay the two
         elif len(codes) > 1:
@@ -105,6 +121,8 @@ class Context:
         place = number_of(sign)
         before = of_states(named(skeleton.mentions[:place]))
         inside = before if len(before) > 1 else of_states(named(skeleton.mentions))
+        if not before and len(self.pair) > 1 and _SUBJECT.search(skeleton.text[: skeleton.places[place][0]]):
+            inside = ()  # `The two sides issued a statement before A attacked B`: the two that were spoken of
         word = skeleton.mentions[place].value
         two = inside[-2:] if len(inside) > 1 else self.pair
         if word in ("latter", "former") and len(two) > 1:

@@ -22,8 +22,12 @@ THEIRS = re.compile(
 )
 
 
-COMPARES = re.compile(r"^\W*(?:that|this|it|<p\d+>) (?:compares|compared) (?:with|to) (?P<levels>(?:<q\d+>(?: \w+)? <t\d+>(?:,? and |, |$|(?=[.;])))+)")
-AMOUNT = re.compile(r"^(?P<noun>\W*(?:the|this|that) (?:amount|volume|figure|total)),? (?:or|equivalent to|equal to) (?P<level><q\d+>),? (?:(?:eased|fell|dropped|declined|down)(?P<down>)|(?:rose|increased|up|grew)) from ")
+COMPARES = re.compile(
+    r"^\W*(?:that|this|it|<p\d+>) (?:compares|compared) (?:with|to) (?P<levels>(?:<q\d+>(?: \w+)? <t\d+>(?:,? and |, |$|(?=[.;])))+)"
+)
+AMOUNT = re.compile(
+    r"^(?P<noun>\W*(?:the|this|that) (?:amount|volume|figure|total)),? (?:or|equivalent to|equal to) (?P<level><q\d+>),? (?:(?:eased|fell|dropped|declined|down)(?P<down>)|(?:rose|increased|up|grew)) from "
+)
 OF_ITS = re.compile(
     r"^\W*(?:total |overall |combined )?(?P<noun>imports|purchases) of (?:the )?<a\d+> <g\d+>"
 )
@@ -36,9 +40,14 @@ def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | N
         partner = next(code for code in flow.pair if code != owner)
         way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
         each = re.findall(r"(<q\d+>)(?: \w+)? (<t\d+>)", compared["levels"])
-        made = "; ".join(f"<a@{owner}>'s {flow.noun} {way} <a@{partner}> reached {level} {time}" for level, time in each)
+        made = "; ".join(
+            f"<a@{owner}>'s {flow.noun} {way} <a@{partner}> reached {level} {time}" for level, time in each
+        )
         return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(owner)} {way} {name_of(partner)}"]
-    text = AMOUNT.sub(lambda one: f"{one['noun']} was {one['level']}, {'down' if one['down'] is not None else 'up'} from ", text)
+    text = AMOUNT.sub(
+        lambda one: f"{one['noun']} was {one['level']}, {'down' if one['down'] is not None else 'up'} from ",
+        text,
+    )
     if (theirs := THEIRS.match(text)) and not re.search(
         r"<a", text
     ):  # `their volume`: of the exports spoken of

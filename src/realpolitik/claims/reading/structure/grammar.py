@@ -42,6 +42,8 @@ class Relation:
     certain: bool
     beside: bool
     lone: bool
+    alone: bool
+    people: bool
     register: tuple[str, ...]
     default: str
     rules: tuple[tuple[str, re.Pattern[str]], ...]
@@ -77,6 +79,8 @@ def relations() -> tuple[Relation, ...]:
             certain=bool(own.get("certain")),
             beside=bool(own.get("beside")),
             lone=bool(own.get("lone")),
+            alone=bool(own.get("alone")),
+            people=bool(own.get("people")),
             register=tuple(own.get("register", ())),
             default=str(own.get("default", "")),
             rules=tuple((rule, compiled(rule)) for rule in own["rules"]),
@@ -147,6 +151,10 @@ def _frame(
     parts: dict[str, Any] = found.groupdict()
     if relation.name.startswith("rank-") and _OVERTAKEN.search(skeleton.text[: found.start("b")]):
         return None  # `ahead of B as the top supplier`: the place is another's
+    if (relation.alone and not _alone(skeleton, context)) or (
+        relation.people and not _of_people(found, skeleton)
+    ):
+        return None
     codes, inferred = _states(relation, parts, skeleton, context)
     if not codes:
         return None
@@ -178,6 +186,28 @@ def _frame(
         phrase=phrase,
         inferred=tuple(notes),
     )
+
+
+def _alone(skeleton: Skeleton, context: Context) -> bool:
+    """Whether a sentence is of one state, in a text that spoke of no two before: its exports are then those to all others."""
+    words = re.search(r"\b(?:total|overall|global|worldwide|foreign|full-year|world)\b", skeleton.text)
+    before = context.flow is None and context.market is None
+    return len(named(skeleton.mentions)) == 1 and bool(before or words)
+
+
+_TITLE = r"(?:presidents?|prime minister|premier|chancellor|foreign minister|leader|minister|king|emir|prince|envoy|ambassador)"
+
+
+def _of_people(found: re.Match[str], skeleton: Skeleton) -> bool:
+    """Whether it is persons who met: a head of state, or one whose title stands with the name."""
+    start, end = found.span()
+    heads = [
+        n
+        for n in skeleton.numbers("a", max(0, start - 1), end + 1)
+        if skeleton.mentions[n].value.how == "head"
+    ]
+    titled = re.search(rf"\b{_TITLE}\b", skeleton.text[max(0, start - 40) : end])
+    return bool(heads or titled)
 
 
 def _states(

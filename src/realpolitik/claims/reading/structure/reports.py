@@ -21,9 +21,7 @@ _IN = r"(?:imports|purchases|inflows|arrivals|intake)"
 _OUT = r"(?:supplies|shipments|deliveries|volumes|flows|cargoes|exports|sales|arrivals|imports)"
 _KIND = r"(?:(?:total|overall|annual|monthly|seaborne|pipeline|combined) |<g\d+> )*"
 _MARKETS = (
-    re.compile(
-        rf"<a(?P<hub>\d+)>(?:'s?)? (?:[a-z]+ly |the )?{_KIND}{_IN} of (?:[a-z-]+ )?<g(?P<of>\d+)>"
-    ),
+    re.compile(rf"<a(?P<hub>\d+)>(?:'s?)? (?:[a-z]+ly |the )?{_KIND}{_IN} of (?:[a-z-]+ )?<g(?P<of>\d+)>"),
     re.compile(rf"<a(?P<hub>\d+)>(?:'s?)? (?:(?:total|overall|annual|monthly) )*<g(?P<of>\d+)> {_IN}"),
     re.compile(rf"{_IN} (?:of|by) <a(?P<hub>\d+)> of <g(?P<of>\d+)>"),
     re.compile(
@@ -46,6 +44,10 @@ _FROM = re.compile(
 )
 _OWN = re.compile(
     rf"{_START}(?P<noun>(?P<who><a\d+>)(?:'s?)? {_KIND}(?:{_OUT}|<g\d+>){_OF}){_TO} (?=(?:(?:also|further|only|in turn|then) )?{_VERB}\b)"
+)
+_BOUGHT = re.compile(r"(?:^|(?<=[;,:-] ))(?:the )?(?:imports|purchases) of (?P<who><a\d+>) <g(?P<goods>\d+)>")
+_OF_SHARE = re.compile(
+    r"(?P<cut>(?:,| -)? (?:with|while|and) )?(?:the )?share of (?P<who><a\d+>) <g\d+>(?: imports)?(?= (?:fall|drop|declin|ris|grow|increas|climb|fell|rose|went|reach|was|in (?:the )?(?:total|imports)))"
 )
 _SOLD = re.compile(
     rf"{_START}(?P<who><a\d+>) (?P<also>also )?(?P<does>supplied|shipped|exported|sold|delivered|provided|sent) (?P<much><q\d+>)(?: of <g\d+>)?{_TO}(?=[,.;]| <t)"
@@ -90,9 +92,12 @@ def market_of(skeleton: Skeleton, sold: Iterable[tuple[str, str]], before: Marke
     return Market(hub=before.hub, goods=before.goods, age=before.age + 1)
 
 
-def reported(whole: Skeleton, market: Market | None) -> tuple[str, tuple[str, ...]]:
+def reported(whole: Skeleton, market: Market | None, group: str = "") -> tuple[str, tuple[str, ...]]:
     """The words of a sentence with the buyer and the good that it leaves out, and what was supposed; as they are where nothing is left out."""
     text = whole.text
+    if market is None and group and (bought := _BOUGHT.search(text)) and "<a" not in text[: bought.start()]:
+        goods = str(whole.mentions[int(bought["goods"])].value)
+        market = Market(hub=group, goods=goods)
     if market is None or not re.search(r"<a\d+>", text):
         return text, ()
     kinds = {str(one.value) for one in whole.mentions if one.kind == "g"}
@@ -100,6 +105,22 @@ def reported(whole: Skeleton, market: Market | None) -> tuple[str, tuple[str, ..
         return text, ()
     text, places = _without_places(text, market, whole)
     text = _HOLDS.sub(lambda one: _held(one, market), text, count=1)
+    text = _OF_SHARE.sub(
+        lambda one: (
+            f"{'; ' if one['cut'] else ''}{one['who']}'s share of <a@{market.hub}>'s <g@{market.goods}> imports"
+            if _foreign(one["who"], market, whole)
+            else one[0]
+        ),
+        text,
+    )
+    text = _BOUGHT.sub(
+        lambda one: (
+            f"<a@{market.hub}>'s imports of <g@{market.goods}> from {one['who']}"
+            if _foreign(one["who"], market, whole)
+            else one[0]
+        ),
+        text,
+    )
     for rule in (_FROM, _OWN, _SOLD):
         text = rule.sub(lambda one: _filled(one, market, whole), text)
     text = text.rstrip(". ") + places + "." if places else text
@@ -136,7 +157,9 @@ def _without_places(text: str, market: Market, whole: Skeleton) -> tuple[str, st
     places = ""
     for rule in (_AFTER, _BEFORE):
         for one in rule.finditer(text):
-            whose = re.search(r"<a(\d+)>(?:'s?)? ", one[0][: one.start("rank") - one.start()].removeprefix(one["who"]))
+            whose = re.search(
+                r"<a(\d+)>(?:'s?)? ", one[0][: one.start("rank") - one.start()].removeprefix(one["who"])
+            )
             hub = str(whole.mentions[int(whose[1])].value.code) if whose else market.hub
             if hub != market.hub or "world's" in one[0] or not _foreign(one["who"], market, whole):
                 continue
@@ -144,7 +167,9 @@ def _without_places(text: str, market: Market, whole: Skeleton) -> tuple[str, st
             nth = f"{one['nth']} " if one["nth"] and one["nth"].startswith("<q") else ""
             if one["nth"] != "next":
                 when = one.groupdict().get("when") or ""
-                places += f"; {one['who']} was <a@{market.hub}>'s {nth}largest supplier of <g@{market.goods}>{when}"
+                places += (
+                    f"; {one['who']} was <a@{market.hub}>'s {nth}largest supplier of <g@{market.goods}>{when}"
+                )
             break
     return text, places
 
