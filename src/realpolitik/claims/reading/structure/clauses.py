@@ -84,13 +84,7 @@ class Part:
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
     """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
-    if (text := reworded(re.sub(r"\bthe (?=<a\d)", "", whole.text))) != whole.text:
-        whole = remade(whole, text, whole.origin)
-    text, lent = reported(whole, context.market, context.group)
-    if not lent:
-        text, lent = at_home(whole, context)
-    if lent:
-        whole = remade(whole, text, whole.origin)
+    whole, lent = _completed(whole, context)
     flows = (
         OF_FLOWS,
         ACTION,
@@ -149,6 +143,16 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
             )
         )
     return made
+
+
+def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, ...]]:
+    """A sentence in plain clauses, with the buyer, the goods or the state that it leaves out, and what was supposed."""
+    if (text := reworded(re.sub(r"\bthe (?=<a\d)", "", whole.text))) != whole.text:
+        whole = remade(whole, text, whole.origin)
+    text, lent = reported(whole, context.market, context.group)
+    if not lent:
+        text, lent = at_home(whole, context)
+    return (remade(whole, text, whole.origin) if lent else whole), lent
 
 
 def _of_two(whole: Skeleton) -> str:
