@@ -27,6 +27,7 @@ MODULES = {
     "dependence.symmetry": "realpolitik.measures.dependence.shares",
     "dependence.trade_gdp": "realpolitik.measures.dependence.shares",
     "dependence.weak_link": "realpolitik.measures.dependence.shares",
+    "discount.contract": "realpolitik.measures.energy.contract",
     "discount.norm": "realpolitik.measures.energy.norm",
     "discount.price": "realpolitik.measures.energy.discount",
     "discount.saving": "realpolitik.measures.energy.discount",
