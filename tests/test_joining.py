@@ -31,7 +31,7 @@ UNASKED = {
         "leverage.access", "leverage.ratio", "leverage.sectors", "mirror.gap", "mirror.reconciled",
         "plans.peace", "power.cinc", "power.network", "sanctions.count",
         "sanctions.entries", "sanctions.joined", "survival.trade", "trade.balance", "trade.diversion", "trade.export_growth",
-        "trade.part_of_year", "trade.partner_share", "trade.rank", "discount.contract", "discount.norm", "leverage.client", "products.crude_sold", "treaties.portfolio", "treaties.rigidity", "votes.blocs",
+        "trade.part_of_year", "trade.partner_share", "trade.rank", "discount.contract", "discount.norm", "leverage.client", "products.crude_sold", "products.price_part", "trade.never_arrived", "treaties.portfolio", "treaties.rigidity", "votes.blocs",
         "votes.counts", "votes.kappa", "votes.roll_calls", "votes.similarity",
     },
     "it is about one state or all of them, and a brief is about two": {
