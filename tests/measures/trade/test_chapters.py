@@ -153,3 +153,15 @@ def test_every_chapter_has_a_name():
     assert set(names) == {f"{number:02}" for number in range(1, 100)} - {"77"}  # 77 is kept for later use
     assert len(set(names.values())) == len(names)
     assert all(re.fullmatch(r"[a-z][a-z ,-]+", name) for name in names.values())
+
+
+def test_the_five_chapters_of_most_dollars_are_shown_and_two_named():
+    codes = ("33", "84", "87", "72", "39", "27")  # of 1, 2, 3, 4, 5 and 6 hundred millions
+    rows = [
+        flow("FRA", "RUS", code, 2023, (i + 1) * 100_000_000, reporter="FRA") for i, code in enumerate(codes)
+    ]
+    found = run("products.chapters", "FRA", "RUS", store=store(*rows))
+    assert [one["chapter"] for one in found.rows] == ["27", "39", "72", "87", "84"]
+    assert "mineral fuels (HS 27) for 600 million dollars" in found.says
+    assert "(HS 39) for 500 million dollars" in found.says
+    assert "HS 72" not in found.says

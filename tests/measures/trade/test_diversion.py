@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.measures import run
+from realpolitik.measures.trade.diversion import _caveats
 from realpolitik.store import Store
 
 STORE = Store.embedded()
@@ -90,3 +94,27 @@ def test_what_it_cannot_answer_is_refused():
         diversion("RUS", "CHN", how="guess")
     with pytest.raises((OptionError, UnknownNameError), match="group"):
         diversion("RUS", "CHN", without="friends")
+
+
+@pytest.mark.parametrize(
+    ("of", "told", "unit", "largest"),
+    [
+        ("share", "+19.8 points in 2023", "points", "Kyrgyzstan +33.3, Belarus −1.2"),
+        ("flow", "+0.20 log points in 2023", "log points", "Kyrgyzstan +0.33, Belarus −0.01"),
+    ],
+)
+def test_shares_are_told_in_points_and_flows_in_log_points(of, told, unit, largest):
+    """.198 of a share are 19.8 points; .198 of a logarithm stay what they are."""
+    placebos = {"KGZ": [0.1, 0.333], "BLR": [0.2, -0.012]}
+    one = SimpleNamespace(
+        office="IMF", gap=0.198, years=[2022, 2023], rank=2, p=0.0196, ratio_p=0.04, placebos=placebos, weights={}
+    )  # fmt: skip
+    answer = SimpleNamespace(found=[one], far=[], pretended=[one])
+    asked = SimpleNamespace(of=of, without="", day=date(2022, 2, 24))
+    first, pretended, large, *_ = _caveats(answer, asked)
+    assert (
+        first
+        == f"IMF: {told}, number 2 of 3 states, placebo p 0.020; by the ratio of fit after and before p 0.040."
+    )
+    assert pretended == f"Pretending a shock where there was none ({unit}): IMF {told.split()[0]}, p 0.02."
+    assert large == f"Largest gaps among the states compared: {largest}."
