@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import OptionError, UnknownNameError
+from realpolitik.scenarios.schema import End
 from realpolitik.scenarios.stage import embedded_sector
 from realpolitik.store.safe import read_yaml
 
@@ -43,6 +44,8 @@ class Case:
         Factor of each sector's trade elasticity, in the order of the sectors; empty is 1.
     gap
         Number of a baseline moved within the gaps of reported trade (`gaps.baseline`); None is the world as it is.
+    end
+        Where in its range each number of a shock is taken that has one.
     """
 
     set: str
@@ -51,13 +54,15 @@ class Case:
     run: Run = "long"
     scale: tuple[float, ...] = ()
     gap: int | None = None
+    end: End = "stated"
 
     @property
     def label(self) -> str:
         """The case in words."""
         named = {"single": "one nest", "half": "home nest half"}
         nest = named.get(str(self.nest)) or f"home nest {float(self.nest):g}"
-        return f"{self.set}, {nest}, {self.deficits} deficits, {self.run} run"
+        end = "" if self.end == "stated" else f", shocks at the {self.end} end of their range"
+        return f"{self.set}, {nest}, {self.deficits} deficits, {self.run} run{end}"
 
     def elasticities(self, sectors: Sequence[str], given: Mapping[str, float] | None = None) -> Elasticities:
         """The elasticities of this case for a world's sectors.

@@ -69,6 +69,8 @@ def _said(entry: ShockEntry, sectors: Mapping[str, str]) -> str:
     if entry.kind == "productivity":
         sides = f" in {named(entry.exporters)}" if entry.exporters else " everywhere"
     size = "; ".join(_sizes(entry))
+    if entry.range:
+        size += f" (assumed, from {entry.range[0]:g} to {entry.range[1]:g})"
     because = f" ({entry.because})" if entry.because else ""
     return f"{_DONE[entry.kind]}{sides}, in {_goods(entry.sectors, sectors)}{f': {size}' if size else ''}{because}."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,7 +80,7 @@ class Outcome:
 
 
 def cases_of(scenario: Scenario) -> tuple[Case, ...]:
-    """The assumptions under which a scenario is played: the default grid, narrowed to what the file fixes."""
+    """The assumptions under which a scenario is played: the default grid, narrowed to what the file fixes, and the ends of ranges of shocks."""
     cases = list(grid(scenario.run))
     fixed = scenario.elasticities
     if fixed and fixed.set:
@@ -92,7 +92,10 @@ def cases_of(scenario: Scenario) -> tuple[Case, ...]:
         cases = [Case(set=c.set, nest=nest, deficits=c.deficits, run=c.run) for c in cases]
     if scenario.deficits:
         cases = [Case(set=c.set, nest=c.nest, deficits=scenario.deficits, run=c.run) for c in cases]
-    return tuple(dict.fromkeys(cases))
+    cases = list(dict.fromkeys(cases))
+    if any(entry.range for entry in (*scenario.after, *scenario.shocks)):
+        cases += [replace(cases[0], end=end) for end in ("low", "high")]
+    return tuple(cases)
 
 
 Worlds = dict[tuple[str, str], "World"]
@@ -176,22 +179,19 @@ def solve_case(
             kept[key] = world.purge_deficits(elasticities)
         world = kept[key]
     deficits = case.deficits
-    if scenario.after:
-        before = _key(scenario, where, case, scenario.after)
+    after, entries = (tuple(e.at(case.end) for e in part) for part in (scenario.after, scenario.shocks))
+    if after:
+        before = _key(scenario, where, case, after)
         if before not in _BEFORE:
-            entries = shocks(
-                scenario.after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after"
-            )
-            solved = solve(world, entries, elasticities=elasticities, deficits=deficits)  # type: ignore[arg-type]
+            happened = shocks(after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after")
+            solved = solve(world, happened, elasticities=elasticities, deficits=deficits)  # type: ignore[arg-type]
             _keep(before, solved)
         else:
             solved = _BEFORE[before]
         world = solved.after()
-    elif (
-        start is None and not verify and (found := _BEFORE.get(_key(scenario, where, case, scenario.shocks)))
-    ):
+    elif start is None and not verify and (found := _BEFORE.get(_key(scenario, where, case, entries))):
         return found
-    now = shocks(scenario.shocks, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
+    now = shocks(entries, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
     return solve(
         world,
         now,

@@ -13,6 +13,8 @@ from realpolitik.findings import DATE_FORM, parse_date
 Kind = Literal[
     "embargo", "cost", "cut", "tariff", "export-tax", "productivity", "discount", "price-cap", "redirect"
 ]
+End = Literal["stated", "low", "high"]
+"""Where in its range a number of a shock is taken."""
 NUMBERS: Mapping[str, tuple[str, ...]] = {
     "embargo": (),
     "cost": ("factor",),
@@ -65,7 +67,8 @@ class ShockEntry(Record):
     """One shock: what kind, from whom to whom, in which sectors, how much, and why.
 
     `from` and `to` are sums of groups, states and labels of the world, such as `sanctioning-russia - HUN`; goods and
-    services flow from the first to the second, with `both_ways` also back. `sectors` are labels, `goods`, or `all`.
+    services flow from the first to the second, with `both_ways` also back. `sectors` are labels, `goods`, or `all`. `range` are the ends
+    between which its one number is assumed to lie: what results shows both.
     """
 
     kind: Kind
@@ -81,8 +84,16 @@ class ShockEntry(Record):
     price: Annotated[Number, Field(gt=0)] | None = None
     freight: Annotated[Number, Field(ge=0)] | None = None
     shadow: Text | None = None
+    range: Annotated[tuple[Number, Number], Field(min_length=2, max_length=2)] | None = None
     because: Text | None = None
     source: str | None = None
+
+    def at(self, end: End) -> ShockEntry:
+        """The entry with its number at an end of its range; itself where it has none or as it is stated."""
+        if end == "stated" or self.range is None:
+            return self
+        number = self.range[0] if end == "low" else self.range[1]
+        return self.model_copy(update={NUMBERS[self.kind][0]: number})
 
     @model_validator(mode="after")
     def _numbers(self) -> ShockEntry:
@@ -95,6 +106,13 @@ class ShockEntry(Record):
         for name in sorted(every - allowed):
             if getattr(self, name) is not None:
                 raise ValueError(f"`{name}` does not belong to a shock of kind {self.kind!r}")
+        if self.range is not None:
+            if len(needed) != 1:
+                raise ValueError(
+                    f"`range` belongs to one number, and a shock of kind {self.kind!r} has {len(needed)}"
+                )
+            if not self.range[0] < getattr(self, needed[0]) < self.range[1]:
+                raise ValueError(f"`{needed[0]}` lies within its `range`, the lower end first")
         if self.rate is not None and self.rate >= PER_CENT[0]:
             raise ValueError(f"a `rate` of {self.rate:g} is {self.rate:.0%}: write 0.25 for 25 points")
         if self.share is not None and self.share >= PER_CENT[1]:

@@ -15,6 +15,7 @@ CHOICES = {
     "deficits": "how deficits are closed",
     "set": "the set of elasticities",
     "nest": "how well home goods replace imports",
+    "end": "how strong a shock is assumed to be",
 }
 LEAST = 5e-5
 """Half a hundredth of a per cent of income: below it a figure has no sign."""
