@@ -130,20 +130,21 @@ def _long(
 def _dense(
     frame: pl.DataFrame, names: Sequence[str], axes: Sequence[Sequence[str]], folder: Path
 ) -> dict[str, Array]:
+    import polars as pl
+
     where = []
     for name, axis in zip(names, axes, strict=True):
-        at = {label: place for place, label in enumerate(axis)}
-        labels = frame[name].to_list()
-        if unknown := sorted(set(labels) - set(at)):
+        if unknown := sorted(set(frame[name].unique().to_list()) - set(axis)):
             raise FileFormatError(
                 str(folder), f"column {name!r} holds {unknown[0]!r}, which world.yaml does not list"
             )
-        where.append(np.array([at[label] for label in labels], dtype=np.intp))
-    if frame.select(names).is_duplicated().any():
+        where.append(frame[name].cast(pl.Enum(axis)).to_physical().to_numpy().astype(np.intp))
+    size = [len(axis) for axis in axes]
+    if np.bincount(np.ravel_multi_index(where, size), minlength=1).max() > 1:
         raise FileFormatError(str(folder), f"holds the same {' '.join(names)} twice")
     found = {}
     for name in frame.columns:
         if name not in names:
-            found[name] = np.zeros([len(axis) for axis in axes])
+            found[name] = np.zeros(size)
             found[name][tuple(where)] = frame[name].to_numpy()
     return found
