@@ -8,9 +8,11 @@
    not in the table of uses, so that inputs are a little low.
 3. Goods trade of every pair goes to customs totals of the year (`tools/oecd_totals.py`), and what a pair trades in coal, oil and gas, and ores to
    BACI's figures by product; all other goods of a pair keep the OECD's proportions.
-4. Output of an industry is the OECD's; sales at home are what is not exported, at least `LEAST_HOME` of it. Tariffs are Teti's, with the
-   additional duties of China and the United States from oecd.yaml.
-5. Final demand is what firms do not use; cells below zero, as of stocks, are nothing. All identities are settled, then totals are reached again.
+4. Services of a pair are the OECD's, less what customs have beyond its goods: it counts goods at basic prices, and the margins of trade and
+   transport on them, which are in the prices that customs record, as services. At least `LEAST_SERVICES` is left.
+5. Output of an industry is the OECD's; sales at home are what is not exported, at least `LEAST_HOME` of it. Tariffs are Teti's, with the
+   additional duties of China and the United States from worlds.yaml.
+6. Final demand is what firms do not use; cells below zero, as of stocks, are nothing. All identities are settled, then totals are reached again.
 
 Each world has a file `basis.parquet`: of each pair and kind of goods whether the figure is reported, allocated or borrowed.
 
@@ -37,15 +39,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 from oecd_totals import Totals, totals
 
 ROOT = Path(__file__).resolve().parents[1]
-ABOUT = yaml.safe_load((ROOT / "src/realpolitik/scenarios/oecd.yaml").read_text(encoding="utf-8"))
+ABOUT = yaml.safe_load((ROOT / "src/realpolitik/scenarios/worlds.yaml").read_text(encoding="utf-8"))
 SECTORS: dict[str, dict] = ABOUT["sectors"]
 LABELS = tuple(SECTORS)
 OF = {code: label for label, about in SECTORS.items() for code in about["icio"]}
 GOODS = tuple(label for label, about in SECTORS.items() if about["goods"])
+SERVICES = "all-services"
 YEARS: dict[int, dict] = ABOUT["years"]
 USES = 2022
 LEAST_ADDED = 0.02
 """Least share of value added in output; inputs of an industry above that are scaled down."""
+LEAST_SERVICES = 0.5
+"""Least share of the OECD's flow of services of a pair that is left where margins are taken out of it."""
 LEAST_HOME = 0.05
 """Least share of an industry's output that is sold at home."""
 FLOOR = 1e-9
@@ -179,6 +184,19 @@ def _settled(trade: np.ndarray, states: tuple[str, ...], used: np.ndarray, rates
     return rough.settle(elasticities(LABELS, FOUR))
 
 
+def services(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> dict[tuple[str, str], float]:
+    """Services by seller and buyer: the OECD's flow less the margins on goods, which the totals of customs hold already."""
+    goods, own = [LABELS.index(label) for label in GOODS], LABELS.index(SERVICES)
+    basic, found = trade[:, :, goods].sum(axis=2), {}
+    for n, buyer in enumerate(states):
+        for i, seller in enumerate(states):
+            flow = float(trade[n, i, own])
+            if n != i and flow > 0:
+                margins = max(to.goods.get((seller, buyer), 0.0) - float(basic[n, i]), 0.0)
+                found[seller, buyer] = max(flow - margins, LEAST_SERVICES * flow)
+    return found
+
+
 def moved(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> np.ndarray:
     """Flows (N, N, J) with the totals of pairs, and sales at home that keep the output of each industry."""
     goods = [LABELS.index(label) for label in GOODS]
@@ -195,6 +213,8 @@ def moved(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> np.ndarray:
         made[n, i, rest] = like * left / like.sum()
         for j, money in known.items():
             made[n, i, j] = money
+    for (seller, buyer), value in services(trade, states, to).items():
+        made[at[buyer], at[seller], LABELS.index(SERVICES)] = value
     own = np.arange(len(states))
     made[own, own] = 0.0
     sold = made.sum(axis=0)
@@ -219,6 +239,7 @@ def build(shared: Path, year: int) -> tuple[World, Totals]:
         rest.setdefault(known, {})[pair] = left
     parts = [(pairs, [label]) for label, pairs in to.raw.items()]
     parts += [(pairs, [label for label in GOODS if label not in known]) for known, pairs in rest.items()]
+    parts.append((services(trade, states, to), [SERVICES]))
     made = rebalance_parts(
         settled, parts, elasticities(LABELS, FOUR), tolerance=1e-6, missed=MISSED, max_rounds=200
     )
@@ -233,6 +254,7 @@ def notes(year: int, to: Totals) -> tuple[str, ...]:
     )
     return (
         f"goods trade of pairs: {to.says}",
+        "services of pairs: the OECD's less the margins on goods that customs' totals hold",
         f"industries and services: {flow}, and inputs of {USES}: OECD inter-country input-output tables, edition of 2025 (basic prices)",
         f"tariffs: Teti (2024), {about['tariffs']}, with the additional duties of China and the United States, an average for all goods",
         "rest of the world: inputs as the mean of all others",

@@ -214,7 +214,7 @@ BODIES: tuple[dict[str, object], ...] = (
     *({"text": text} for text in SENTENCES),
     {"text": SENTENCES[0], "published": "2024-04-20"},
     {"scenario": "west-2023", "draws": 3, "seed": 1},
-    {"id": "mine", "asks": "What if?", "world": "world-2023",
+    {"id": "mine", "asks": "What if?", "world": "merged-2023",
      "shocks": [{"kind": "tariff", "from": "CHN", "to": "EU", "sectors": ["metals"], "rate": 0.25}]},
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ from realpolitik.scenarios.economies import economies, whole_trade
 from realpolitik.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
-ABOUT = yaml.safe_load((ROOT / "src/realpolitik/scenarios/oecd.yaml").read_text(encoding="utf-8"))
+ABOUT = yaml.safe_load((ROOT / "src/realpolitik/scenarios/worlds.yaml").read_text(encoding="utf-8"))
 RAW: dict[str, list[str]] = ABOUT["raw"]
 PIPED: tuple[str, ...] = tuple(ABOUT["piped"])
 MOST, OPEN = 1.6, 0.6

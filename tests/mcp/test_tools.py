@@ -139,7 +139,7 @@ def test_a_scenario_and_one_of_ones_own(ask):
     own = {
         "id": "steel",
         "asks": "What if the European Union put 25 points of tariff on metals from China?",
-        "world": "world-2023",
+        "world": "merged-2023",
         "shocks": [{"kind": "tariff", "from": "CHN", "to": "EU", "sectors": ["metals"], "rate": 0.25}],
     }
     assert ask("scenario", name=own).structured_content["findings"][0]["name"] == "scenario.steel"
@@ -268,7 +268,7 @@ def hostile():
     yield "check", {"article": "x" * (LONGEST + 1)}
     yield "check", {"article": "x", "reader": "model"}
     yield "scenario", {"name": {"id": "x", "asks": "?", "world": "/etc", "shocks": []}}
-    yield "scenario", {"name": {"id": "x", "asks": "y" * 30_000, "world": "world-2023", "shocks": []}}
+    yield "scenario", {"name": {"id": "x", "asks": "y" * 30_000, "world": "merged-2023", "shocks": []}}
     yield "scenario", {"name": "west-2023", "against": "../west-2023.yaml"}
     yield "sources", {"name": "/etc/passwd"}
     yield "states", {"name": "Atlantis"}

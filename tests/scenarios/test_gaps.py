@@ -12,7 +12,7 @@ from realpolitik.scenarios.stage import stage
 
 @pytest.fixture(scope="module")
 def where():
-    return stage("world-2021")
+    return stage("merged-2021")
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,11 @@ from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.measures import run
 from realpolitik.models.equilibrium import Embargo, World, elasticities, solve
 from realpolitik.models.equilibrium.rebalance import rebalance_parts
+from realpolitik.scenarios import load
 from realpolitik.scenarios.assumptions import central, trade_elasticities
 from realpolitik.scenarios.basis import bases, by_kind, in_words
-from realpolitik.scenarios.leverage.oecd import parted
-from realpolitik.scenarios.stage import WORLDS, stage
+from realpolitik.scenarios.outcome import cases_of, play
+from realpolitik.scenarios.stage import WORLDS, parted, stage
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared/data/trade"
@@ -179,7 +180,7 @@ class TestMerged:
         assert small == pytest.approx(full, rel=1 / 15)
 
     def test_a_state_may_stand_by_itself(self):
-        one = stage(parted("KHM", "CHN", 2023))
+        one = stage(parted("merged-2023", "KHM", "CHN"))
         assert one.world.name == "merged-2023+KHM"
         assert one.label_of("KHM") == "KHM"
         assert "KHM" not in one.members["ASE"]
@@ -192,28 +193,83 @@ class TestMerged:
 
 
 class TestLeverage:
-    def test_any_two_of_the_eighty(self):
-        found = run("leverage.loss", "VNM", "CHN", worlds="oecd")
-        assert "(long run, OECD tables, 2023)" in found.says
-        assert found.interval.low < found.value < found.interval.high
-        assert found.value == pytest.approx(severed(stage("oecd-2023").world, "VNM", "CHN")[0], rel=1e-6)
-        assert {row["period"] for row in found.rows} == {"2021", "2023"}
-        assert any("Vietnam to China, 2023: total of goods reported (BACI)" in one for one in found.caveats)
+    @pytest.mark.parametrize(
+        "pair", [("VNM", "CHN"), ("KHM", "CHN"), ("LVA", "RUS"), ("BLR", "RUS"), ("MEX", "USA")]
+    )
+    def test_the_whole_world_agrees_with_the_merged_one(self, pair):
+        """Any two of the eighty: merging moves a loss by up to a tenth; the ranges over assumptions are several times as wide."""
+        merged, full = (run("leverage.loss", *pair, worlds=worlds) for worlds in ("auto", "oecd"))
+        assert merged.value == pytest.approx(full.value, rel=0.1)
+        assert full.value == pytest.approx(severed(stage("oecd-2023").world, *pair)[0], rel=1e-6)
+        assert "(long run, 2023, all 80 economies and 28 sectors)" in full.says
+        assert merged.says.endswith("(long run, 2023).")
+        for found in (merged, full):
+            assert found.interval.low < found.value < found.interval.high
+            assert {row["period"] for row in found.rows} == {"2021", "2023"}
 
-    def test_beside_stand_the_losses_of_the_smaller_world(self):
-        found = run("leverage.loss", "RUS", "CHN", worlds="oecd", start="2023", end="2023")
-        beside = [row for row in found.rows if "26 economies" in row["series"]]
-        assert [row["state"] for row in beside] == ["RUS", "CHN"]
+    def test_where_a_pairs_figures_come_from(self):
+        found = run("leverage.loss", "VNM", "CHN")
+        assert found.caveats[0].startswith("Vietnam to China, 2023: total of goods reported (BACI)")
+        assert "wiod-2016" not in {source.id for source in found.sources}
+
+    @pytest.mark.parametrize("worlds", ["merged", "oecd"])
+    def test_a_scenario_may_be_given_for_any_pair(self, worlds):
+        found = run("leverage.loss", "VNM", "CHN", given="g7-china-decoupling", worlds=worlds)
+        free, bound = (
+            next(
+                row
+                for row in found.rows
+                if row["state"] == "VNM" and (row["period"], row["series"]) == ("2023", series)
+            )
+            for series in ("long run", "long run, given g7-china-decoupling")
+        )
+        assert found.value == bound["value"] != free["value"]
+
+    def test_elasticities_of_the_merged_worlds_hold_on_the_whole(self, tmp_path):
+        theta = ", ".join(f"{name}: 4.0" for name in stage("merged-2021").world.sectors)
+        losses = []
+        for chosen in ("{set: constant}", f"{{theta: {{{theta}}}}}"):
+            file = tmp_path / "own.yaml"
+            file.write_text(
+                f"id: own\nasks: What if?\nworld: oecd-2021\nelasticities: {chosen}\n"
+                "shocks:\n  - {kind: embargo, from: RUS, to: EUE + EUW, both_ways: yes, sectors: [metals]}\n",
+                encoding="utf-8",
+            )
+            losses.append(play(load(file), cases=[cases_of(load(file))[0]]).loss("RUS")[0])
+        assert losses[0] == losses[1] < 0
+
+    def test_labels_of_the_merged_worlds_mean_their_members(self):
+        members = ("BGR", "CZE", "EST", "HRV", "HUN", "LTU", "LVA", "ROU", "SVK", "SVN")
+        assert stage("oecd-2021").parties("EUE", on=None) == members
+        assert stage("merged-2021+LVA").parties("EUE - LVA", on=None) == ("EUE",)
+        assert stage("merged-2021+LVA").parties("EUE", on=None) == ("EUE", "LVA")
 
     def test_sectors_of_a_merged_world(self):
-        found = run("leverage.sectors", "KHM", "CHN", world=parted("KHM", "CHN", 2023))
+        found = run("leverage.sectors", "KHM", "CHN")
         assert found.says.startswith("Cambodia would miss China most in metals and minerals")
+        assert found.caveats[0].startswith("Cambodia to China, 2023")
+
+    def test_a_pair_beyond_the_tables_falls_to_the_world_of_all_economies(self):
+        found = run("leverage.loss", "FJI", "NZL")
+        assert "one kind of goods, 2023" in found.says
+        assert "Fiji is not by itself in the OECD's tables" in found.caveats[-1]
+
+    def test_beside_one_kind_of_goods_stand_the_losses_with_sectors(self):
+        found = run("leverage.loss", "RUS", "CHN", worlds="economies", start="2023", end="2023")
+        beside = [row for row in found.rows if "OECD tables" in row["series"]]
+        assert [row["state"] for row in beside] == ["RUS", "CHN"]
+        assert beside[0]["value"] == run("leverage.loss", "RUS", "CHN").value
+
+    def test_a_window_before_the_invasion_is_answered_by_2019(self):
+        found = run("leverage.loss", "RUS", "CHN", start="2018", end="2020")
+        assert {row["period"] for row in found.rows} == {"2019"}
 
     def test_refused(self):
-        with pytest.raises(CoverageError, match="Fiji is not among the 80 economies"):
-            run("leverage.loss", "FJI", "NZL", worlds="oecd")
-        with pytest.raises(CoverageError, match="stand on the worlds of 26"):
-            run("leverage.loss", "VNM", "CHN", worlds="oecd", given="peace")
+        for worlds in ("merged", "oecd"):
+            with pytest.raises(CoverageError, match="Fiji is not among the 80 economies"):
+                run("leverage.loss", "FJI", "NZL", worlds=worlds)
+        with pytest.raises(OptionError, match="auto, merged, oecd or economies"):
+            run("leverage.loss", "VNM", "CHN", worlds="sectors")
 
 
 class TestParts:

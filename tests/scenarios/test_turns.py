@@ -18,7 +18,7 @@ def scenario(**shock):
         {
             "id": "asked",
             "asks": "What then?",
-            "world": "world-2021",
+            "world": "merged-2021",
             "shocks": [{"kind": "embargo", **shock}],
         },
         shown="asked",

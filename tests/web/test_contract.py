@@ -10,7 +10,7 @@ from realpolitik.errors import OptionError
 from realpolitik.findings import DATE_FORM, parse_date
 
 SHOCK = {"kind": "tariff", "from": "CHN", "to": "EU", "sectors": ["metals"], "rate": 0.25}
-OWN = {"id": "steel", "asks": "What if?", "world": "world-2023", "shocks": [SHOCK]}
+OWN = {"id": "steel", "asks": "What if?", "world": "merged-2023", "shocks": [SHOCK]}
 
 
 @pytest.fixture(scope="module")

@@ -214,7 +214,7 @@ def leverage(
     *,
     given: str = "west-2023",
     run: Literal["long", "short", "both"] = "both",
-    worlds: Literal["auto", "sectors", "oecd", "economies"] = "auto",
+    worlds: Literal["auto", "merged", "oecd", "economies"] = "auto",
     store: Store | None = None,
 ) -> Modelled:
     """What it would cost two states if they stopped trading: before, given sanctions, and later.
@@ -230,8 +230,8 @@ def leverage(
     run
         The long run, the short run, or both.
     worlds
-        `sectors`: 26 economies and 16 sectors; `oecd`: 80 economies and 28 sectors on the OECD's tables; `economies`: all
-        economies and one kind of goods; `auto`: the first where they hold both states, else the last.
+        `merged`: the OECD's tables, both states by themselves among some 30 economies, 14 sectors; `oecd`: all 80 economies and 28
+        sectors; `economies`: all economies and one kind of goods; `auto`: the first where the tables hold both, else the last.
     store
         Where tables come from; the user's store over the embedded tables where left out.
 
@@ -241,8 +241,7 @@ def leverage(
     assumptions in `data`.
     """
     from realpolitik.measures import run as run_measure
-    from realpolitik.scenarios.leverage import oecd
-    from realpolitik.scenarios.leverage.choice import family_of
+    from realpolitik.scenarios.leverage.choice import answered_by
     from realpolitik.scenarios.leverage.goods import goods_table
     from realpolitik.scenarios.leverage.severing import cases_table
 
@@ -251,14 +250,7 @@ def leverage(
         run_measure(f"leverage.{name}", a, b, store=store, **options) for name in ("loss", "ratio")
     )
     first, second = loss.about
-    family = family_of(first, second, worlds)
-    if family is oecd.OECD:
-        parted = run_measure(
-            "leverage.sectors", a, b, store=store, world=oecd.parted(first, second, oecd.YEARS[-1])
-        )
-        findings, keys = (loss, ratio, parted), ("assumptions", first, second)
-        table = oecd.table(first, second)
-    elif family:
+    if answered_by(first, second, worlds) == "economies":
         findings, keys = (loss, ratio), ("assumptions", first, second)
         table = goods_table(first, second)
     else:
@@ -286,7 +278,7 @@ def optimum(
     sectors: Sequence[str] = (),
     bound: float = 4.9,
     export_side: bool = False,
-    world: str = "world-2021",
+    world: str = "merged-2021",
     taken: str = "west-2023",
     ranges: bool = True,
     coalition: bool = False,

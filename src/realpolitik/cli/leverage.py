@@ -19,7 +19,7 @@ def leverage(
     *,
     given: str = "west-2023",
     run: Literal["long", "short", "both"] = "both",
-    worlds: Literal["auto", "sectors", "oecd", "economies"] = "auto",
+    worlds: Literal["auto", "merged", "oecd", "economies"] = "auto",
     format: Literal["table", "csv", "json", "parquet"] = "table",
     chart: Path | None = None,
 ) -> None:
@@ -36,8 +36,8 @@ def leverage(
     run
         The long run, the short run, or both.
     worlds
-        sectors: 26 economies, 16 sectors; oecd: 80 economies, 28 sectors, on the OECD's tables; economies: all economies, one kind of
-        goods; auto: the first where they hold both states, else the last.
+        merged: the OECD's tables, both states by themselves among some 30 economies, 14 sectors; oecd: all 80 economies, 28 sectors;
+        economies: all economies, one kind of goods; auto: the first where the tables hold both states, else the last.
     format
         A table for people; rows as csv or parquet; everything as json.
     chart

@@ -24,7 +24,7 @@ def optimum(
     sectors: list[str] | None = None,
     bound: float = 4.9,
     export_side: bool = False,
-    world: str = "world-2021",
+    world: str = "merged-2021",
     taken: str = "west-2023",
     ranges: bool = True,
     coalition: bool = False,

@@ -42,10 +42,10 @@ Detail = Annotated[
 Chart = Annotated[bool, Field(description="Also give the chart as an image (PNG).")]
 Run = Annotated[Literal["long", "short", "both"], Field(description="The long run, the short run, or both.")]
 Worlds = Annotated[
-    Literal["auto", "sectors", "oecd", "economies"],
+    Literal["auto", "merged", "oecd", "economies"],
     Field(
-        description="sectors: 26 economies and 16 sectors; oecd: 80 and 28, OECD tables; economies: all and one kind of goods; auto: "
-        "sectors where they hold both states, else economies."
+        description="merged: OECD tables, both states by themselves among some 30 economies, 14 sectors; oecd: all 80 and 28; economies: all "
+        "and one kind of goods; auto: merged where the tables hold both states, else economies."
     ),
 ]
 

@@ -171,14 +171,14 @@ def measure_line(one: Measure, detail: short.Detail) -> dict[str, Any]:
 def scenario_list() -> tuple[str, dict[str, Any]]:
     """The scenarios of the library, and what shocks may name."""
     from realpolitik.scenarios import library, load
-    from realpolitik.scenarios.stage import embedded, stage
+    from realpolitik.scenarios.stage import embedded, stage, whole
     from realpolitik.states import groups
 
     every = [load(name) for name in library()]
     where = stage(embedded()[-1])
     data = {
         "items": [{"id": one.id, "asks": one.asks, "world": one.world} for one in every],
-        "worlds": list(embedded()),
+        "worlds": [*embedded(), *whole()],
         "states": dict(where.names),
         "sectors": dict(where.sectors),
         "groups": list(groups()),

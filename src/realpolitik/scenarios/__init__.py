@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.files import library, load
-    from realpolitik.scenarios.leverage.severing import severing, situations
+    from realpolitik.scenarios.leverage.severing import severing
     from realpolitik.scenarios.outcome import Outcome, play
     from realpolitik.scenarios.schema import Scenario
 
@@ -22,9 +22,8 @@ _WHERE = {
     "library": "files",
     "load": "files",
     "play": "outcome",
-    "situations": "leverage.severing",
 }
-__all__ = ["Outcome", "Scenario", "library", "load", "play", "severing", "situations"]
+__all__ = ["Outcome", "Scenario", "library", "load", "play", "severing"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from realpolitik.errors import CoverageError, OptionError, ShockError
+from realpolitik.errors import CoverageError, OptionError, ShockError, one_of
 from realpolitik.findings import Window
 from realpolitik.scenarios import assumptions
-from realpolitik.scenarios.leverage.severing import BEFORE, GIVEN, Cost, Situation, pace_cases, severing
+from realpolitik.scenarios.assumptions import Case
+from realpolitik.scenarios.leverage.severing import (
+    BEFORE,
+    GIVEN,
+    Cost,
+    Situation,
+    pace_cases,
+    pair_world,
+    severing,
+)
 from realpolitik.scenarios.outcome import Array
-from realpolitik.scenarios.stage import stage
+from realpolitik.scenarios.stage import MERGED, WHOLE, stage, whole
+from realpolitik.states.wording import called
+from realpolitik.wording.sentences import opening
 
 KIND = "range over sets of elasticities, nests and closures"
 REFERENCE = (
@@ -20,25 +33,50 @@ REFERENCE = (
 )
 FORMULA = "loss_a = 1 - real income of a without trade with b, over real income with it"
 CAVEATS = (
-    "Cost and sector structure is of 2014 (WIOD), moved to the goods trade of the year.",
-    "What China sells to Russia is given the sectors of all that China sells: the accounts make most of it cloth.",
+    (
+        "Who buys what of whom is of the OECD's input-output tables (inputs of 2022), moved to the customs totals of the year; within a "
+        "pair, goods other than fuels and ores keep the OECD's proportions."
+    ),
+    "Solved on 30 economies and groups and 14 sectors, merged from 80 and 28, the states asked about by themselves.",
     "A long-run loss lets everything adjust; the short run holds labour in its sector and halves elasticities.",
     "Trade only: finance, technology transfer, arms and migration are not in the model.",
 )
 
 
-def cost_of(a: str, b: str, situation: Situation) -> Cost:
-    """What severing the pair costs each side; a pair that the worlds do not hold is not covered."""
-    where = stage(BEFORE)
-    for code in (a, b):
-        for label, states in where.members.items():
-            if code in states and len(states) > 1:
-                raise CoverageError(
-                    f"Leverage of {a} and {b} is not covered: {code} is part of {label} ({where.names[label]}).",
-                    f"Ask it of all of {label} by a scenario file with an embargo; `realpolitik scenarios` lists the economies.",
-                )
+def in_tables(code: str) -> bool:
+    """Whether the OECD's tables hold a state by itself.
+
+    Examples
+    --------
+    >>> in_tables("KHM"), in_tables("FJI"), in_tables("ROW")
+    (True, False, False)
+    """
+    return bool(stage(whole()[-1]).members.get(code))
+
+
+def require_tables(*codes: str) -> None:
+    """Refuse states that the OECD's tables count in the rest of the world.
+
+    Raises
+    ------
+    CoverageError
+        The message names them.
+    """
+    if missing := [code for code in codes if not in_tables(code)]:
+        count = sum(bool(states) for states in stage(whole()[-1]).members.values())
+        raise CoverageError(
+            f"{opening(one_of([called(code) for code in missing]))} is not among the {count} economies of the OECD's tables.",
+            "`realpolitik leverage A B` answers about all economies, with one kind of goods.",
+        )
+
+
+def cost_of(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | None = None) -> Cost:
+    """What severing the pair costs each side, both standing by themselves; a pair that the worlds do not hold is not covered."""
+    if situation.world.startswith((MERGED, WHOLE)):
+        require_tables(a, b)
+    placed = replace(situation, world=pair_world(situation.world, a, b))
     try:
-        return severing(a, b, situation, cases=pace_cases(situation.run))
+        return severing(a, b, placed, cases=cases or pace_cases(situation.run))
     except (ShockError, OptionError) as error:
         raise CoverageError(
             f"Leverage of {a} and {b} is not covered: {error}.",
@@ -88,5 +126,6 @@ def figure_row(year: str, series: str, values: Array, source: str, **more: objec
 
 
 def label_name(code: str) -> str:
-    where = stage(BEFORE)
-    return where.names[where.label_of(code)]
+    """A state, or a label of the merged worlds, in words."""
+    names = stage(BEFORE).names
+    return names.get(code) or stage(whole()[-1]).names[code]

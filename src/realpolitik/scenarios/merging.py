@@ -19,7 +19,7 @@ def merged(world: World, about: Mapping[str, Any], *, keep: Collection[str] = ()
     world
         One of `oecd-2019` to `oecd-2023`.
     about
-        The file oecd.yaml: its labels under `merged`, and the sector of the embedded worlds that each sector is part of.
+        The file worlds.yaml: its labels under `merged`, and the sector of the merged worlds that each sector is part of.
     keep
         States that stay by themselves, whatever label they are part of.
 

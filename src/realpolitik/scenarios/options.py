@@ -35,13 +35,13 @@ Runs = Annotated[
     Help("How much time there is to adjust.", {**_PACE, "both": "rows of either"}),
 ]
 Worlds = Annotated[
-    Literal["auto", "sectors", "oecd", "economies"],
+    Literal["auto", "merged", "oecd", "economies"],
     Help(
         "Which worlds answer.",
         {
-            "auto": "those with sectors where they hold both states, else those of all economies",
-            "sectors": "26 economies and 16 sectors, with what firms buy from one another",
-            "oecd": "80 economies and 28 sectors on the OECD's tables, with what firms buy from one another, 2019, 2021 and 2023",
+            "auto": "those on the OECD's tables where they hold both states, else those of all economies",
+            "merged": "the OECD's tables with sectors and what firms buy from one another: both states by themselves, some 30 economies, 14 sectors",
+            "oecd": "the same with all 80 economies and 28 sectors, and a shorter list of assumptions",
             "economies": "some 200 economies and one kind of goods, each year 2000 to 2020 and 2023",
         },
     ),

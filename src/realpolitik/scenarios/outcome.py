@@ -14,7 +14,7 @@ from realpolitik.scenarios.assumptions import Case, check_nest, grid
 from realpolitik.scenarios.gaps import baseline
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.shocks import shocks
-from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.scenarios.stage import Stage, embedded_sector, stage
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium import Equilibrium, World
@@ -233,10 +233,11 @@ def _given(scenario: Scenario, where: Stage) -> Mapping[str, float] | None:
     if fixed is None or fixed.theta is None:
         return None
     known = where.world.sectors
+    held = {label: label if label in fixed.theta else embedded_sector(label) or label for label in known}
     for name in fixed.theta:
-        if name not in known:
+        if name not in held.values():
             raise UnknownNameError("sector", name, known)
-    rest: Sequence[str] = [name for name in known if name not in fixed.theta]
+    rest = [label for label in known if held[label] not in fixed.theta]
     if rest:
         raise UnknownNameError("sector of the elasticities given", rest[0], fixed.theta)
-    return fixed.theta
+    return {label: fixed.theta[held[label]] for label in known}

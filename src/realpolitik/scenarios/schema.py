@@ -197,7 +197,7 @@ class Scenario(Record):
     asks: Text
     by: Text | None = None
     says: Text | None = None
-    world: str = "world-2021"
+    world: str = "merged-2021"
     day: Day = date(2023, 12, 31)
     after: tuple[ShockEntry, ...] = ()
     shocks: tuple[ShockEntry, ...] = Field(default=(), json_schema_extra=_never_empty)

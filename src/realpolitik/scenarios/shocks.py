@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.errors import RealpolitikError, ShockError, UnknownNameError
 from realpolitik.scenarios.schema import ShockEntry
-from realpolitik.scenarios.stage import Stage
+from realpolitik.scenarios.stage import Stage, embedded_sector
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium import Elasticities
@@ -47,7 +47,7 @@ def shocks(
 
 
 def sectors_of(entry: ShockEntry, stage: Stage) -> tuple[str, ...]:
-    """Labels of sectors that an entry names.
+    """Labels of sectors that an entry names; one of the merged worlds means all its parts in a world that parts it.
 
     Raises
     ------
@@ -62,6 +62,8 @@ def sectors_of(entry: ShockEntry, stage: Stage) -> tuple[str, ...]:
             chosen += stage.goods
         elif name in stage.world.sectors:
             chosen.append(name)
+        elif held := [label for label in stage.world.sectors if embedded_sector(label) == name]:
+            chosen += held
         else:
             raise UnknownNameError("sector", name, ("all", "goods", *stage.world.sectors))
     return tuple(dict.fromkeys(chosen))

@@ -53,7 +53,7 @@ class ScenarioForm:
     theta: float = 4.0
     nest: float = 0.0
     run: Literal["long", "short"] = "long"
-    world: str = "world-2023"
+    world: str = "merged-2023"
 
     @classmethod
     def read(cls, given: Sequence[tuple[str, str]]) -> ScenarioForm:
@@ -123,9 +123,9 @@ class ScenarioForm:
             shock["rate"] = share
         elasticities: dict[str, Any] = {}
         if self.set == "constant":
-            from realpolitik.scenarios.stage import embedded, stage
+            from realpolitik.scenarios.stage import embedded, stage, whole
 
-            if self.world in embedded():
+            if self.world in (*embedded(), *whole()):
                 elasticities["theta"] = dict.fromkeys(stage(self.world).world.sectors, self.theta)
         elif self.set:
             elasticities["set"] = self.set
@@ -171,10 +171,10 @@ def allowed(found: Scenario) -> Scenario:
     UnknownNameError, OptionError
         It asks for another world, or for too many shocks.
     """
-    from realpolitik.scenarios.stage import embedded
+    from realpolitik.scenarios.stage import embedded, whole
 
-    if found.world not in embedded():
-        raise UnknownNameError("world", found.world, embedded())
+    if found.world not in (known := (*embedded(), *whole())):
+        raise UnknownNameError("world", found.world, known)
     if len(found.shocks) + len(found.after) > MOST_SHOCKS:
         raise OptionError(f"{len(found.shocks) + len(found.after)} shocks: at most {MOST_SHOCKS} here")
     return found

@@ -24,7 +24,7 @@ from realpolitik.scenarios.stage import stage
 
 @pytest.fixture(scope="module")
 def world_2023():
-    return stage("world-2023").world
+    return stage("merged-2023").world
 
 
 @pytest.fixture(scope="module")

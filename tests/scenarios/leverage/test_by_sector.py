@@ -24,7 +24,7 @@ def test_a_sector_without_trade_is_passed_over_and_the_next_asked(monkeypatch):
 
     monkeypatch.setattr(severing, "stage", lambda world: where)
     monkeypatch.setattr(severing, "_severed", severed)
-    found = severing.by_sector("CHN", "RUS", severing.Situation(name="2021", world="world-2021"))
+    found = severing.by_sector("CHN", "RUS", severing.Situation(name="2021", world="merged-2021"))
     assert asked == [("oil",), ("cars",)]
     assert list(found) == ["oil", "cars"]
     assert [float(loss[0]) for loss in found["cars"]] == [0.01, 0.03]

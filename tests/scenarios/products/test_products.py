@@ -42,7 +42,7 @@ class TestLists:
         known = set(Store.embedded()["material_products"]["product_code"].unique())
         assert set(words_of()) == known
         assert len(known) == 74
-        sectors = set(stage("world-2021").world.sectors)
+        sectors = set(stage("merged-2021").world.sectors)
         assert {sector_of(code) for code in (*known, "010121", "854231", "999999")} <= sectors
         assert set(lists._sectors().values()) <= sectors
 

@@ -19,7 +19,12 @@ REST = "; it is part of the rest of the world"
 
 
 def parties(
-    expression: str, *, world: World, on: date | None = None, members: Members | None = None
+    expression: str,
+    *,
+    world: World,
+    on: date | None = None,
+    members: Members | None = None,
+    parts: Members | None = None,
 ) -> tuple[str, ...]:
     """Labels of the world that an expression such as `G7 + EU - HUN` means on a day, in the world's order.
 
@@ -31,6 +36,8 @@ def parties(
         The day on which membership counts; today where None.
     members
         What states (ISO3) each label stands for, in a world that merges some; labels are states where None.
+    parts
+        Other names, such as labels of a world merged from this one, to the labels of this world that they mean.
 
     Raises
     ------
@@ -44,7 +51,8 @@ def parties(
     A label that merges several states belongs to a group if all of them do. Members of a group that have no label
     of their own are left out; a state named by itself must have one.
     """
-    return among(expression, world.states, place=f"world {world.name!r}", on=on, members=members, rest=REST)
+    place = f"world {world.name!r}"
+    return among(expression, world.states, place=place, on=on, members=members, rest=REST, parts=parts)
 
 
 def among(
@@ -55,6 +63,7 @@ def among(
     on: date | None = None,
     members: Members | None = None,
     rest: str = "",
+    parts: Members | None = None,
 ) -> tuple[str, ...]:
     """The same among any labels; `place` says in errors what they are labels of, and `rest` where a state is that has none.
 
@@ -63,15 +72,21 @@ def among(
     >>> among("BRICS - CHN", ("CHN", "IND", "RUS"), place="this table", on=date(2020, 1, 1))
     ('IND', 'RUS')
     """
-    parts = re.split(r"\s+([+-])(?:\s+|$)", expression.strip())
-    if not all(parts):
+    terms = re.split(r"\s+([+-])(?:\s+|$)", expression.strip())
+    if not all(terms):
         raise FileFormatError(
             "scenario", f"{expression!r} is not a sum of groups and states, such as 'G7 + EU'"
         )
     known = members or {label: (label,) for label in known_labels}
-    chosen = _one(parts[0], known_labels, place + rest, on, known)
-    for sign, name in zip(parts[1::2], parts[2::2], strict=True):
-        found = _one(name, known_labels, place + rest, on, known)
+
+    def meant(name: str) -> set[str]:
+        if parts and name in parts:
+            return set(parts[name])
+        return _one(name, known_labels, place + rest, on, known)
+
+    chosen = meant(terms[0])
+    for sign, name in zip(terms[1::2], terms[2::2], strict=True):
+        found = meant(name)
         chosen = chosen - found if sign == "-" else chosen | found
     labels = tuple(label for label in known_labels if label in chosen)
     if not labels:

@@ -15,6 +15,7 @@ import numpy as np
 from realpolitik.errors import CoverageError
 from realpolitik.scenarios.assumptions import Case
 from realpolitik.scenarios.episode import CALIBRATED_ON, COALITION, FAR, NOT_TOLD, TARGET
+from realpolitik.scenarios.leverage.severing import AFTER, BEFORE
 from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import Stage, stage
@@ -22,7 +23,7 @@ from realpolitik.store import Store
 
 Sectors = tuple[tuple[str, ...], tuple[str, ...]]
 GOODS: Sectors = (("goods",), ("goods",))
-WORLD = "world-2021"
+WORLD = BEFORE
 """The world before the shock."""
 Trade = dict[tuple[str, str], float]
 """Dollars by exporter and importer, labels of a world."""
@@ -135,7 +136,7 @@ def _by_label(where: Stage, pairs: Sequence[tuple[tuple[str, str], Mapping[int, 
 
 def growth() -> float:
     """World income of 2023 over 2021, nominal dollars: what all trade would have grown by, left alone."""
-    return float(stage("world-2023").world.value_added.sum() / stage("world-2021").world.value_added.sum())
+    return float(stage(AFTER).world.value_added.sum() / stage(BEFORE).world.value_added.sum())
 
 
 def predicted(outcome: Outcome, place: int = 0) -> dict[tuple[str, str], float]:

@@ -1,4 +1,4 @@
-"""What the measures of leverage answer about a pair from worlds of all economies, or those on the OECD's tables."""
+"""What the measures of leverage answer about a pair from worlds of all economies, which know one kind of goods."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result
 from realpolitik.scenarios.assumptions import Run, central
-from realpolitik.scenarios.figures import figure_row, reached, year_of
-from realpolitik.scenarios.leverage.family import Family
-from realpolitik.scenarios.leverage.goods import in_sectors, merged
+from realpolitik.scenarios.figures import cost_of, figure_row, in_tables, reached, year_of
+from realpolitik.scenarios.leverage import goods
+from realpolitik.scenarios.leverage.oecd import covered
 from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
-from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Cost, Situation, severing
+from realpolitik.scenarios.leverage.severing import AFTER, GIVEN, Cost, Situation
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.stage import stage
 from realpolitik.states import state
-from realpolitik.states.wording import called, the
+from realpolitik.states.wording import called
 from realpolitik.wording.numbers import percent
 from realpolitik.wording.sentences import opening
 
 KIND = "range over sets of elasticities, nests and closures, each changed alone"
-BESIDE = "26 economies and 16 sectors"
+BESIDE = "OECD tables, sectors and inputs"
 
 Answers = Sequence[tuple[int, Run, Cost]]
 
 
-def loss_of(about: About, window: Window, *, family: Family, given: str, run: str) -> Result:
-    """Loss of each state if the pair stopped trading, in the worlds of a family.
+def loss_of(about: About, window: Window, *, given: str, run: str) -> Result:
+    """Loss of each state if the pair stopped trading, in the worlds of all economies.
 
     Raises
     ------
@@ -35,47 +35,47 @@ def loss_of(about: About, window: Window, *, family: Family, given: str, run: st
         No world of the window covers the pair, or a scenario is given, which needs sectors.
     """
     a, b = about
-    answers = _answers(about, window, family, given, run)
+    answers = _answers(about, window, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
-        series = _series(pace, family)
+        series = _series(pace)
         rows += loss_rows(
-            a, b, cost, str(year), series, source=family.sources(), name=lambda code: state(code).name
+            a, b, cost, str(year), series, source=goods.source_ids(), name=lambda code: state(code).name
         )
-    if family.beside:
-        rows += _beside(about, window)
+    rows += _beside(about, window)
     year, pace, head = _headline(answers)
     return Result(
         value=float(head.loss_a[0]),
         says=f"{opening(called(a))} would lose {percent(float(head.loss_a[0]))} of its real income without {called(b)}, {called(b)} "
-        f"{percent(float(head.loss_b[0]))} ({_series(pace, family)}, {year}).",
+        f"{percent(float(head.loss_b[0]))} ({_series(pace)}, {year}).",
         rows=rows,
         period=_spanned(answers),
         interval=_interval(head.loss_a),
-        caveats=_cautions(about, family, answers),
+        caveats=_cautions(about, answers),
     )
 
 
-def ratio_of(about: About, window: Window, *, family: Family, given: str, run: str) -> Result:
-    """Loss of a over loss of b, as it is and adjusted for size, in the worlds of a family."""
+def ratio_of(about: About, window: Window, *, given: str, run: str) -> Result:
+    """Loss of a over loss of b, as it is and adjusted for size, in the worlds of all economies."""
     a, b = about
-    answers = _answers(about, window, family, given, run)
+    answers = _answers(about, window, given, run)
     rows: list[Row] = []
     for year, pace, cost in answers:
-        rows += ratio_rows(cost, str(year), _series(pace, family), source=family.sources())
+        rows += ratio_rows(cost, str(year), _series(pace), source=goods.source_ids())
     year, _, head = _headline(answers)
     return Result(
         value=float(head.ratio[0]),
         says=f"Without each other's trade {called(a)} would lose {times(float(head.ratio[0]))} times as large a share of its income as "
-        f"{called(b)} ({year}); size alone would make it {times(head.size)} times{family.ratio}.",
+        f"{called(b)} ({year}); size alone would make it {times(head.size)} times, "
+        f"and with {goods.BASIS} the ratio tells little but size.",
         rows=rows,
         period=_spanned(answers),
         interval=_interval(head.ratio),
-        caveats=_cautions(about, family, answers),
+        caveats=_cautions(about, answers),
     )
 
 
-def change_of(about: About, window: Window, *, family: Family, given: str, run: Run) -> Result:
+def change_of(about: About, window: Window, *, given: str, run: Run) -> Result:
     """Change of a's loss without b between the first and the last year, each assumption compared with itself.
 
     Raises
@@ -84,21 +84,21 @@ def change_of(about: About, window: Window, *, family: Family, given: str, run: 
         The window holds one year of a world that covers the pair, or none.
     """
     a, b = about
-    years = family.years(a, b, window)
+    years = goods.years_asked(a, b, window)
     if len(years) < 2:
         raise CoverageError(
             f"a change of leverage needs two years, and the period asked ({window}) has {', '.join(map(str, years))} alone."
         )
-    _refuse_given(about, family, given)
-    first, last = (family.cost(a, b, year, run) for year in (years[0], years[-1]))
+    _refuse_given(about, given)
+    first, last = (goods.cost_in(a, b, year, run) for year in (years[0], years[-1]))
     gap = last.loss_a - first.loss_a
     span = f"{years[0]} to {years[-1]}"
     answers: Answers = [(years[0], run, first), (years[-1], run, last)]
     return Result(
         value=float(gap[0]),
         says=f"Losing {called(b)} would have cost {called(a)} {percent(float(first.loss_a[0]))} of its income in {years[0]} and "
-        f"{percent(float(last.loss_a[0]))} in {years[-1]} ({_series(run, family)}).",
-        rows=[figure_row(str(years[-1]), _series(run, family), gap, family.sources(), label=span)],
+        f"{percent(float(last.loss_a[0]))} in {years[-1]} ({_series(run)}).",
+        rows=[figure_row(str(years[-1]), _series(run), gap, goods.source_ids(), label=span)],
         period=_spanned(answers),
         interval=Interval(
             low=float(gap.min()),
@@ -107,7 +107,7 @@ def change_of(about: About, window: Window, *, family: Family, given: str, run: 
             basis="assumptions",
             grid=tuple(gap.tolist()),
         ),
-        caveats=_cautions(about, family, answers),
+        caveats=_cautions(about, answers),
     )
 
 
@@ -122,19 +122,19 @@ def times(ratio: float) -> str:
     return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
 
 
-def _answers(about: About, window: Window, family: Family, given: str, run: str) -> Answers:
+def _answers(about: About, window: Window, given: str, run: str) -> Answers:
     """Year, pace and cost of every row: one pace after the other, the years in order."""
     a, b = about
-    _refuse_given(about, family, given)
-    years = family.years(a, b, window)
+    _refuse_given(about, given)
+    years = goods.years_asked(a, b, window)
     paces: list[Run] = ["long", "short"] if run == "both" else ["short" if run == "short" else "long"]
-    return [(year, pace, family.cost(a, b, year, pace)) for pace in paces for year in years]
+    return [(year, pace, goods.cost_in(a, b, year, pace)) for pace in paces for year in years]
 
 
-def _refuse_given(about: About, family: Family, given: str) -> None:
+def _refuse_given(about: About, given: str) -> None:
     if given and given != GIVEN:
         raise CoverageError(
-            f"Leverage of {about[0]} and {about[1]} given {given!r} is not covered: {family.knows}.",
+            f"Leverage of {about[0]} and {about[1]} given {given!r} is not covered: the worlds of all economies know no sectors.",
             "Leave `given` empty.",
         )
 
@@ -144,8 +144,8 @@ def _headline(answers: Answers) -> tuple[int, Run, Cost]:
     return max((one for one in answers if one[1] == answers[0][1]), key=lambda one: one[0])
 
 
-def _series(pace: str, family: Family) -> str:
-    return f"{pace} run, {family.basis}"
+def _series(pace: str) -> str:
+    return f"{pace} run, {goods.BASIS}"
 
 
 def _spanned(answers: Answers) -> Period:
@@ -158,39 +158,23 @@ def _interval(values: Array) -> Interval:
 
 
 def _beside(about: About, window: Window) -> list[Row]:
-    """The losses in the world with sectors, where it holds both by themselves."""
+    """The losses with sectors and inputs, where the OECD's tables hold both."""
     a, b = about
     year = year_of(AFTER)
-    if not in_sectors(a, b) or not reached(window, year):
+    if not covered(a, b) or not reached(window, year):
         return []
     series = f"long run, {BESIDE}"
-    cost = severing(a, b, Situation(name=series, world=AFTER), cases=[central()])
-    source = " ".join(stage(AFTER).source_ids)
-    return [
-        figure_row(
-            year,
-            series,
-            losses,
-            source,
-            state=code,
-            label=f"{state(code).name}, {year}, {series}",
-            value_usd=round(float(money[0])),
-        )
-        for code, losses, money in ((a, cost.loss_a, cost.money_a), (b, cost.loss_b, cost.money_b))
-    ]
+    cost = cost_of(a, b, Situation(name=series, world=AFTER), cases=[central()])
+    return loss_rows(
+        a, b, cost, year, series, source=" ".join(stage(AFTER).source_ids), name=lambda code: state(code).name
+    )
 
 
-def _cautions(about: About, family: Family, answers: Answers) -> tuple[str, ...]:
-    a, b = about
-    found = family.caveats(a, b, tuple(sorted({year for year, _, _ in answers})))
-    if not family.ratio:
-        return found
-    names, parts = stage(BEFORE).names, dict[str, list[str]]()
-    for code in about:
-        if label := merged(code):
-            parts.setdefault(the(names[label]), []).append(called(code))
-    said = [
-        f"{' and '.join(inside)} {'is' if len(inside) == 1 else 'are'} part of {whole}"
-        for whole, inside in parts.items()
-    ]
-    return (*found, f"In the worlds with sectors {', '.join(said)}.") if said else found
+def _cautions(about: About, answers: Answers) -> tuple[str, ...]:
+    """What to be careful about; of a state that the OECD's tables lack, that they do."""
+    found = goods.caveats(about[0], about[1], tuple(sorted({year for year, _, _ in answers})))
+    if lacking := [called(code) for code in about if not in_tables(code)]:
+        is_are = "is" if len(lacking) == 1 else "are"
+        said = f"{opening(' and '.join(lacking))} {is_are} not by {'itself' if len(lacking) == 1 else 'themselves'} in the OECD's tables"
+        return (*found, f"{said}, which know sectors and what firms buy from one another.")
+    return found

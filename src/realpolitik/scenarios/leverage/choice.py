@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Literal, get_args
 
 from realpolitik.errors import OptionError
-from realpolitik.scenarios.leverage.family import Family
-from realpolitik.scenarios.leverage.goods import GOODS, in_sectors
-from realpolitik.scenarios.leverage.oecd import OECD
+from realpolitik.scenarios.leverage.oecd import covered
 from realpolitik.scenarios.options import Worlds
 
+Answering = Literal["merged", "oecd", "economies"]
 
-def family_of(a: str, b: str, worlds: str) -> Family | None:
-    """The family of worlds that is to answer about a pair; None for those of 26 economies and 16 sectors.
+
+def answered_by(a: str, b: str, worlds: str) -> Answering:
+    """The worlds that are to answer about a pair: those of all economies where the OECD's tables lack a state and no choice was made.
 
     Raises
     ------
@@ -21,8 +21,6 @@ def family_of(a: str, b: str, worlds: str) -> Family | None:
     """
     if worlds not in (known := get_args(get_args(Worlds)[0])):
         raise OptionError(f"worlds={worlds!r}: choose {', '.join(known[:-1])} or {known[-1]}")
-    if worlds == "oecd":
-        return OECD
-    if worlds == "economies" or (worlds == "auto" and not in_sectors(a, b)):
-        return GOODS
-    return None
+    if worlds == "auto":
+        return "merged" if covered(a, b) else "economies"
+    return worlds  # type: ignore[return-value]

@@ -13,8 +13,7 @@ from realpolitik.findings import Window
 from realpolitik.scenarios.assumptions import Case, Run, about, central
 from realpolitik.scenarios.economies import PREFIX, SOURCES, WHOLE, YEARS, economies, years_of
 from realpolitik.scenarios.figures import reached, require_years
-from realpolitik.scenarios.leverage.family import Family
-from realpolitik.scenarios.leverage.severing import BEFORE, Cost, Situation, severing
+from realpolitik.scenarios.leverage.severing import Cost, Situation, severing
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
 
@@ -29,19 +28,6 @@ ONE_KIND = (
     "One kind of goods, without inputs: it counts how much is traded, not whether it can be had elsewhere. The ratio of the two losses "
     "is nearly that of incomes, whatever is assumed."
 )
-
-
-def merged(code: str) -> str | None:
-    """The label of the worlds of 26 economies that a state is part of, with others; None where it stands alone."""
-    members = stage(BEFORE).members
-    if any(states == (code,) for states in members.values()):
-        return None
-    return next((label for label, states in members.items() if code in states), "ROW")
-
-
-def in_sectors(a: str, b: str) -> bool:
-    """Whether the worlds of 26 economies and 16 sectors hold both states by themselves."""
-    return merged(a) is None and merged(b) is None
 
 
 def years_asked(a: str, b: str, window: Window) -> tuple[int, ...]:
@@ -133,15 +119,3 @@ def _output_of(a: str, b: str, years: tuple[int, ...]) -> str:
         both = f"of both {kinds[a]}" if kinds[a] == kinds[b] else f"of {a} {kinds[a]}, of {b} {kinds[b]}"
         said.append(f"{both} in {year}")
     return f"Sales at home are output less exports; output {', '.join(said)}."
-
-
-GOODS = Family(
-    basis=BASIS,
-    knows="the worlds of all economies know no sectors",
-    ratio=f", and with {BASIS} the ratio tells little but size",
-    beside=True,
-    years=years_asked,
-    cost=cost_in,
-    sources=source_ids,
-    caveats=caveats,
-)

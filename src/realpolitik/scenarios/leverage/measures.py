@@ -18,17 +18,29 @@ from realpolitik.scenarios.figures import (
     in_words,
     label_name,
     reached,
+    require_tables,
     require_years,
     source_ids,
     year_of,
 )
 from realpolitik.scenarios.leverage import oecd
 from realpolitik.scenarios.leverage.any_pair import change_of, loss_of, ratio_of, times
-from realpolitik.scenarios.leverage.choice import family_of
+from realpolitik.scenarios.leverage.choice import answered_by
+from realpolitik.scenarios.leverage.oecd import cases_in
 from realpolitik.scenarios.leverage.rows import loss_rows, ratio_rows
-from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, GIVEN, Situation, by_sector, world_of
+from realpolitik.scenarios.leverage.severing import (
+    AFTER,
+    BEFORE,
+    EARLIER,
+    GIVEN,
+    Cost,
+    Situation,
+    by_sector,
+    pair_world,
+    world_of,
+)
 from realpolitik.scenarios.options import Given, Run, Runs, WorldName, Worlds
-from realpolitik.scenarios.stage import stage
+from realpolitik.scenarios.stage import MERGED, WHOLE, stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import decimal, percent
@@ -39,16 +51,43 @@ if TYPE_CHECKING:
 
 ALONE = "each set of elasticities, nest and closure changed alone"
 
+Costs = list[tuple[str, str, Cost]]
+"""Year, series and cost of each situation."""
+
+
+def _costs(about: About, window: Window, given: str, run: str, *, full: bool) -> tuple[Costs, Cost]:
+    """What severing costs in every situation, and the cost that a headline is of."""
+    a, b = about
+    found = [
+        (year, series, cost_of(a, b, at, cases=cases_in(at.run, full=full)))
+        for year, series, at in _situations(about, window, given, run, full=full)
+    ]
+    quoted = [cost for _, _, cost in found if _quoted(cost.situation, given)]
+    return found, (quoted or [found[0][2]])[0]
+
+
+def _said(cost: Cost, *, full: bool) -> str:
+    """The situation of a headline, in brackets."""
+    return f"{cost.situation.name}, {year_of(cost.situation.world)}" + (f", {oecd.FULL}" if full else "")
+
+
+def _kind(*, full: bool) -> str:
+    return f"{KIND}, each changed alone" if full else KIND
+
 
 def _quoted(situation: Situation, given: str) -> bool:
     """Whether a headline is of this situation: the one asked for by name, or else the later world with nothing given."""
     if given and given != GIVEN:
         return (situation.run, situation.given) == ("long", given)
-    return (situation.world, situation.run, situation.given) == (AFTER, "long", None)
+    return (year_of(situation.world), situation.run, situation.given) == (AFTER[-4:], "long", None)
 
 
-def _situations(about: About, window: Window, given: str, run: str) -> list[tuple[str, str, Situation]]:
+def _situations(
+    about: About, window: Window, given: str, run: str, *, full: bool = False
+) -> list[tuple[str, str, Situation]]:
     """Year, series and situation of each row in the window; given sanctions on Russia only where it is one of the two.
+
+    A window that ends before the invasion is answered by the world of 2019.
 
     Raises
     ------
@@ -64,11 +103,14 @@ def _situations(about: About, window: Window, given: str, run: str) -> list[tupl
             *([(world_of(given), given)] if given else []),
             (AFTER, None),
         ]
-        for world, after in asked:
+        reach = [(world, after) for world, after in asked if reached(window, year_of(world))]
+        if not reach and reached(window, year_of(EARLIER)):
+            reach = [(EARLIER, None)]
+        for world, after in reach:
             words = f"{pace} run" + (f", given {in_words(after)}" if after else "")
-            situation = Situation(name=words, world=world, given=after, run=pace)  # type: ignore[arg-type]
-            if reached(window, year_of(world)):
-                found.append((year_of(world), words, situation))
+            placed = pair_world(world, *about, all_economies=full)
+            situation = Situation(name=words, world=placed, given=after, run=pace)  # type: ignore[arg-type]
+            found.append((year_of(world), words, situation))
     if not found:
         require_years(window, BEFORE, AFTER)
     return found
@@ -99,8 +141,8 @@ def _in_words(code: str) -> str:
     "leverage.loss",
     unit="share",
     tables=(),
-    definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium of 26 economies and 16 "
-    "sectors, or, for any other pair, of some 200 economies and one kind of goods; with worlds=oecd of 80 economies and 28 sectors.",
+    definition="Loss of real income of each state if all trade of the pair stopped, in a general equilibrium on the OECD's tables: any two of "
+    "80 economies by themselves among some 30, and 14 sectors; for any other pair, of some 200 economies and one kind of goods.",
     formula=FORMULA,
     reference=REFERENCE,
     chart="bars",
@@ -122,26 +164,28 @@ def loss(
         A state is in no embedded world, or the trade of the two is not on record.
     """
     a, b = about
-    if family := family_of(a, b, worlds):
-        return loss_of(about, window, family=family, given=given, run=run)
-    source, rows, first = source_ids(), [], None
-    for year, series, situation in _situations(about, window, given, run):
-        cost = cost_of(a, b, situation)
-        first = cost if _quoted(situation, given) or first is None else first
+    if (answering := answered_by(a, b, worlds)) == "economies":
+        return loss_of(about, window, given=given, run=run)
+    full = answering == "oecd"
+    costs, first = _costs(about, window, given, run, full=full)
+    source, rows = source_ids(), []
+    for year, series, cost in costs:
         rows += loss_rows(a, b, cost, year, series, source=source, name=label_name)
-    assert first is not None  # every choice of runs has situations
     value = float(first.loss_a[0])
     return Result(
         value=value,
         says=f"If all trade between them stopped, {_whose(a)} real income would fall by {percent(value)} "
         f"({percent(float(first.loss_a.min()))} to {percent(float(first.loss_a.max()))}), {_whose(b)} by {percent(float(first.loss_b[0]))} "
-        f"({first.situation.name}, {first.situation.world[-4:]}).",
+        f"({_said(first, full=full)}).",
         rows=rows,
         period=_spanned(rows),
         interval=Interval(
-            low=float(first.loss_a.min()), high=float(first.loss_a.max()), kind=KIND, basis="assumptions"
+            low=float(first.loss_a.min()),
+            high=float(first.loss_a.max()),
+            kind=_kind(full=full),
+            basis="assumptions",
         ),
-        caveats=CAVEATS,
+        caveats=oecd.caveats(a, b, year_of(first.situation.world), full=full),
     )
 
 
@@ -166,14 +210,13 @@ def ratio(
 ) -> Result:
     """How much more a would lose than b if they stopped trading, as it is and adjusted for size."""
     a, b = about
-    if family := family_of(a, b, worlds):
-        return ratio_of(about, window, family=family, given=given, run=run)
-    source, rows, first = source_ids(), [], None
-    for year, series, situation in _situations(about, window, given, run):
-        cost = cost_of(a, b, situation)
-        first = cost if _quoted(situation, given) or first is None else first
+    if (answering := answered_by(a, b, worlds)) == "economies":
+        return ratio_of(about, window, given=given, run=run)
+    full = answering == "oecd"
+    costs, first = _costs(about, window, given, run, full=full)
+    source, rows = source_ids(), []
+    for year, series, cost in costs:
         rows += ratio_rows(cost, year, series, source=source)
-    assert first is not None  # every choice of runs has situations
     value = float(first.ratio[0])
     return Result(
         value=value,
@@ -182,9 +225,12 @@ def ratio(
         rows=rows,
         period=_spanned(rows),
         interval=Interval(
-            low=float(first.ratio.min()), high=float(first.ratio.max()), kind=KIND, basis="assumptions"
+            low=float(first.ratio.min()),
+            high=float(first.ratio.max()),
+            kind=_kind(full=full),
+            basis="assumptions",
         ),
-        caveats=CAVEATS,
+        caveats=oecd.caveats(a, b, year_of(first.situation.world), full=full),
     )
 
 
@@ -206,18 +252,18 @@ def change(
     run: Run = "long",
     worlds: Worlds = "auto",
 ) -> Result:
-    """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone; of other pairs since 2010."""
+    """By how much b's hold on a has grown: from 2021 to 2023, and through the sanctions alone; of pairs beyond the OECD's tables since 2010."""
     a, b = about
-    if family := family_of(a, b, worlds):
-        return change_of(about, window, family=family, given=given, run=run)
+    if (answering := answered_by(a, b, worlds)) == "economies":
+        return change_of(about, window, given=given, run=run)
+    full = answering == "oecd"
     require_years(window, BEFORE, AFTER)
-    costs = [
-        (situation, cost_of(a, b, situation)) for _, _, situation in _situations(about, window, given, run)
-    ]
-    before, later = costs[0][1], costs[-1][1]
+    costs = [cost for _, _, cost in _costs(about, window, given, run, full=full)[0]]
+    before, later = costs[0], costs[-1]
     source = source_ids()
     rows = [figure_row("2023", "to 2023", later.loss_a - before.loss_a, source, label="2021 to 2023")]
-    for bound in (cost for situation, cost in costs if situation.given and situation.world == BEFORE):
+    same = before.situation.world
+    for bound in (cost for cost in costs if cost.situation.given and cost.situation.world == same):
         through, label = bound.loss_a - before.loss_a, f"2021, through {in_words(given)} alone"
         rows.append(figure_row("2021", "given sanctions", through, source, label=label))
     gap = later.loss_a - before.loss_a
@@ -230,11 +276,11 @@ def change(
         interval=Interval(
             low=float(gap.min()),
             high=float(gap.max()),
-            kind=f"{KIND}, each compared with itself",
+            kind=f"{_kind(full=full)}, each compared with itself",
             basis="assumptions",
             grid=tuple(gap.tolist()),
         ),
-        caveats=CAVEATS,
+        caveats=oecd.caveats(a, b, full=full),
     )
 
 
@@ -253,16 +299,17 @@ def sectors(
     """In which goods b has the most hold on a: what losing each sector alone would cost."""
     a, b = about
     require_years(window, world)
+    of_tables = world.startswith((MERGED, WHOLE))
+    if of_tables:
+        require_tables(a, b)
+    placed = pair_world(world, a, b)
     low, high = (
-        Situation(name=f"{world}, {pace} run", world=world, run=pace)  # type: ignore[arg-type]
+        Situation(name=f"{world}, {pace} run", world=placed, run=pace)  # type: ignore[arg-type]
         for pace in ("long", "short")
     )
-    where, tables_of_oecd = stage(world), world.startswith((oecd.PREFIX, oecd.MERGED))
-    if not tables_of_oecd:
-        cost_of(a, b, low)  # says what is not covered
+    where = stage(placed)
     chosen = by_sector(a, b, low if run == "long" else high)
-    names, year = where.sectors, year_of(world)
-    source = oecd.source_ids() if tables_of_oecd else source_ids()
+    names, year, source = where.sectors, year_of(world), source_ids()
     called = {code: the(where.names[where.label_of(code)]) for code in about}
     ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
     rows = [
@@ -287,5 +334,5 @@ def sectors(
             kind=ALONE,
             basis="assumptions",
         ),
-        caveats=oecd.caveats(a, b, (int(year),)) if tables_of_oecd else CAVEATS,
+        caveats=oecd.caveats(a, b, year, full=world.startswith(WHOLE)) if of_tables else CAVEATS[2:],
     )

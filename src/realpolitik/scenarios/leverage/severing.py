@@ -18,9 +18,9 @@ from realpolitik.errors import OptionError
 from realpolitik.scenarios.assumptions import Case, Run, about, central, grid, star
 from realpolitik.scenarios.outcome import Array, Outcome, Worlds, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
-from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.scenarios.stage import MERGED, WHOLE, Stage, parted, stage
 
-BEFORE, AFTER = "world-2021", "world-2023"
+EARLIER, BEFORE, AFTER = "merged-2019", "merged-2021", "merged-2023"
 GIVEN = "west-2023"
 """The scenario of the library that leverage given sanctions stands on unless told otherwise."""
 
@@ -83,31 +83,24 @@ class Cost:
         return self.ratio / self.size
 
 
-def situations(given: str | None = GIVEN) -> tuple[Situation, ...]:
-    """The situations that are compared: before, given sanctions, after; long and short run."""
-    found = [
-        Situation(name="2021", world=BEFORE),
-        Situation(name="2021, short run", world=BEFORE, run="short"),
-    ]
-    if given:
-        world = world_of(given)
-        year = stage(world).world.period or world
-        found += [
-            Situation(name=f"{year} given {given}", world=world, given=given),
-            Situation(name=f"{year} given {given}, short run", world=world, given=given, run="short"),
-        ]
-    return (
-        *found,
-        Situation(name="2023", world=AFTER),
-        Situation(name="2023, short run", world=AFTER, run="short"),
-    )
-
-
 def world_of(given: str) -> str:
     """The world that a scenario stands on."""
     from realpolitik.scenarios.files import load
 
     return load(given).world
+
+
+def pair_world(world: str, a: str, b: str, *, all_economies: bool = False) -> str:
+    """A merged world with both states by themselves, or the whole one that it is made of; other worlds as they are.
+
+    Examples
+    --------
+    >>> pair_world("merged-2023", "KHM", "CHN"), pair_world("merged-2023", "KHM", "CHN", all_economies=True)
+    ('merged-2023+KHM', 'oecd-2023')
+    """
+    if all_economies and world.startswith(MERGED):
+        return world.split("+", maxsplit=1)[0].replace(MERGED, WHOLE, 1)
+    return parted(world, a, b)
 
 
 def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | None = None) -> Cost:
@@ -218,8 +211,10 @@ def asymmetry(cost: Cost) -> tuple[float, float, float]:
 
 def cases_table(a: str, b: str, *, given: str | None = GIVEN) -> list[tuple[str, float, float, float]]:
     """The long-run loss of each side in 2021 under every case, and that of a given a scenario, on that one's world."""
-    free = severing(a, b, Situation(name="2021", world=BEFORE))
-    bound = severing(a, b, Situation(name="given", world=world_of(given), given=given)) if given else free
+    free = severing(a, b, Situation(name="2021", world=pair_world(BEFORE, a, b)))
+    bound = free
+    if given:
+        bound = severing(a, b, Situation(name="given", world=pair_world(world_of(given), a, b), given=given))
     return [
         (case.label, float(one), float(two), float(three))
         for case, one, two, three in zip(free.cases, free.loss_a, free.loss_b, bound.loss_a, strict=True)

@@ -18,7 +18,7 @@ def answer(
     sectors: tuple[str, ...] = (),
     bound: float = 4.9,
     export_side: bool = False,
-    world: str = "world-2021",
+    world: str = "merged-2021",
     taken: str = "west-2023",
     ranges: bool = True,
     on_progress: Callable[[int, int], None] | None = None,

@@ -77,7 +77,7 @@ def ask(
     target: str,
     *,
     by: str,
-    world: str = "world-2021",
+    world: str = "merged-2021",
     day: date = date(2023, 12, 31),
     willingness: Sequence[float] = WILLINGNESS,
     sectors: Sequence[str] = (),

@@ -16,7 +16,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.compliance import exposed
 from realpolitik.scenarios.figures import label_name, require_years, source_ids
 from realpolitik.scenarios.gaps import baseline
-from realpolitik.scenarios.leverage.severing import AFTER
+from realpolitik.scenarios.leverage.severing import AFTER, pair_world
 from realpolitik.scenarios.options import Sanctioner
 from realpolitik.scenarios.outcome import Array
 from realpolitik.scenarios.sanctions.thresholds import compliance, refuse_without_sense
@@ -47,7 +47,7 @@ def sales(
     CoverageError
         There is no such sector.
     """
-    where = stage(AFTER)
+    where = stage(pair_world(AFTER, a, b))
     world = where.world if number is None else baseline(where.world, where.goods, number)
     at, to = (world.states.index(where.label_of(code)) for code in (a, b))
     coalition = [world.states.index(label) for label in where.parties(sanctioner, on=None)]
@@ -79,7 +79,7 @@ def exposure(
     refuse_without_sense(a, b, sanctioner)
     names, target, access = sales(a, b, sanctioner)
     moved = [sales(a, b, sanctioner, number=number) for number in range(BASELINES)]
-    where, source = stage(AFTER), source_ids()
+    where, source = stage(pair_world(AFTER, a, b)), source_ids()
 
     def row(label: str, now: float, others: list[float], part: float) -> dict[str, Any]:
         ends = (now, *others)
@@ -108,7 +108,7 @@ def exposure(
             basis="source",
         ),
         caveats=(
-            "Sectors of 2014 (WIOD), moved to the goods trade of 2023; firms within a sector differ, see compliance.curve.",
+            "Sectors as in the OECD's tables, moved to the goods trade of 2023; firms within a sector differ, see compliance.curve.",
         ),
     )
 

@@ -28,8 +28,8 @@ def played() -> Outcome:
     "sanctions.cost",
     unit="share",
     tables=(),
-    definition="Change of real income by state through the sanctions of 2022 and 2023, in a general equilibrium of 26 economies "
-    "and 16 sectors (scenario west-2023).",
+    definition="Change of real income by state through the sanctions of 2022 and 2023, in a general equilibrium of 30 economies "
+    "and groups and 14 sectors on the OECD's tables (scenario west-2023).",
     formula="real income with the sanctions over real income without them, less 1",
     reference=REFERENCE,
     chart="bars",

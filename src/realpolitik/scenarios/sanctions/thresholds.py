@@ -19,10 +19,11 @@ from realpolitik.scenarios.figures import (
     cost_of,
     figure_row,
     label_name,
+    require_tables,
     require_years,
     source_ids,
 )
-from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation
+from realpolitik.scenarios.leverage.severing import AFTER, BEFORE, Situation, pair_world
 from realpolitik.scenarios.options import Sanctioner, Severity
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
@@ -57,7 +58,7 @@ def compliance(
     require_years(window, AFTER)
     source, rows, grids = source_ids(), [], []
     refuse_without_sense(a, b, sanctioner)
-    situation = Situation(name="long run", world=AFTER)
+    situation = Situation(name="long run", world=pair_world(AFTER, a, b))
     gain = cost_of(a, b, situation).loss_a
     for kind in STRIKES if severity == "either" else (severity,):
         without = _cost_of_access(a, sanctioner, situation, severity=kind)
@@ -127,7 +128,7 @@ def access(
     require_years(window, AFTER)
     refuse_without_sense(a, b, sanctioner)
     source, rows = source_ids(), []
-    for year, world in (("2023", AFTER),):
+    for year, world in (("2023", pair_world(AFTER, a, b)),):
         values = np.array(_cost_of_access(a, sanctioner, Situation(name="long run", world=world)))
         where = stage(world).world
         income = float(where.income[where.states.index(stage(world).label_of(a))])
@@ -158,7 +159,8 @@ def _odds(chance: float) -> str:
 
 def refuse_without_sense(a: str, b: str, sanctioner: str) -> None:
     """Refuse a pair of which one sanctions, or which the coalition does not sanction."""
-    where = stage(BEFORE)
+    require_tables(a, b)
+    where = stage(pair_world(BEFORE, a, b))
     try:
         one, coalition = where.label_of(a), where.parties(sanctioner, on=None)
     except ShockError as error:

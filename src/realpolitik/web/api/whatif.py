@@ -24,7 +24,7 @@ Identifier = Annotated[str, Path(max_length=40, description="The identifier that
 EXAMPLE = {
     "id": "steel",
     "asks": "What if the European Union put 25 points of tariff on metals from China?",
-    "world": "world-2023",
+    "world": "merged-2023",
     "shocks": [{"kind": "tariff", "from": "CHN", "to": "EU", "sectors": ["metals"], "rate": 0.25}],
 }
 PACE = 0.4
@@ -35,7 +35,7 @@ PACE = 0.4
 def scenarios(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Scenarios of the library, and the worlds, states, sectors and groups that shocks may name."""
     from realpolitik.scenarios import library, load
-    from realpolitik.scenarios.stage import embedded, stage
+    from realpolitik.scenarios.stage import embedded, stage, whole
     from realpolitik.states import groups
 
     def make() -> dict[str, Any]:
@@ -43,7 +43,7 @@ def scenarios(request: Request, limit: Limit = 50, offset: Offset = 0) -> Respon
         where = stage(embedded()[-1])
         return {
             **listed([{"id": one.id, "asks": one.asks, "world": one.world} for one in found], limit, offset),
-            "worlds": list(embedded()),
+            "worlds": [*embedded(), *whole()],
             "states": dict(where.names),
             "sectors": dict(where.sectors),
             "groups": list(groups()),

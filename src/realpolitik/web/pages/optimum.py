@@ -32,7 +32,7 @@ class Asked:
 
     target: str = "RUS"
     by: str = "WEST"
-    world: str = "world-2021"
+    world: str = "merged-2021"
     bound: float = BOUND
     export_side: bool = False
     sectors: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ def page(
     request: Request,
     target: Side = "RUS",
     by: Side = "WEST",
-    world: Side = "world-2021",
+    world: Side = "merged-2021",
     bound: Annotated[float, Query(gt=0, le=BOUND)] = BOUND,
     export_side: bool = False,
     sectors: Sectors = [],  # noqa: B006
@@ -105,7 +105,7 @@ def file(
     ],
     target: Side = "RUS",
     by: Side = "WEST",
-    world: Side = "world-2021",
+    world: Side = "merged-2021",
     bound: Annotated[float, Query(gt=0, le=BOUND)] = BOUND,
     export_side: bool = False,
     sectors: Sectors = [],  # noqa: B006

@@ -109,7 +109,7 @@ def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
     from realpolitik.scenarios.assumptions import about
     from realpolitik.scenarios.described import described
     from realpolitik.scenarios.episodes.report import fared
-    from realpolitik.scenarios.stage import embedded, stage
+    from realpolitik.scenarios.stage import embedded, stage, whole
     from realpolitik.states import groups
 
     welfare, trade, solver = request.app.state.answers.played(given)
@@ -129,7 +129,7 @@ def _page(request: Request, given: Scenario, form: ScenarioForm | None) -> str:
         path=f"/scenario/{given.id}",
         query=query,
         library=[load(name) for name in library()],
-        worlds=embedded(),
+        worlds=(*embedded(), *whole()),
         states=where.names,
         groups=groups(),
         sectors=where.sectors,
