@@ -13,13 +13,13 @@ STORE = Store.embedded()
 @pytest.mark.parametrize(
     ("pair", "sure", "most"),
     [
+        (("BLR", "RUS"), 2, 2),  # pledge, votes; 1.7 times what size would give
         (
-            ("BLR", "RUS"),
+            ("RUS", "CHN"),
+            0,
             2,
-            3,
-        ),  # pledge, votes; 3.3 times what size would give, below twice by some assumptions
-        (("RUS", "CHN"), 0, 1),  # no pledge, 1.06 times; votes about the bar
-        (("AUS", "CHN"), 0, 1),
+        ),  # no pledge; votes about the bar; 1.2 times, above twice by a fifth of assumptions
+        (("AUS", "CHN"), 0, 0),
         (("CAN", "USA"), 1, 2),  # a pledge; 14 times the loss, which is what size gives
         (("KOR", "CHN"), 0, 0),
     ],
