@@ -59,7 +59,7 @@ def test_a_difference(capsys):
     assert run(["scenario", "west-embargo", "--against", "west-2023"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert re.search(
-        r"west-embargo against west-2023 Compared with west-2023, west-embargo costs Russia 1\.\d\d points",
+        r"west-embargo against west-2023 Compared with west-2023, west-embargo costs Russia 2\.\d\d points",
         told,
     )
     assert "trade that moves most in west-embargo" in told

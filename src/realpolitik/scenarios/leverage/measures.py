@@ -40,10 +40,10 @@ from realpolitik.scenarios.leverage.severing import (
     world_of,
 )
 from realpolitik.scenarios.options import Given, Run, Runs, WorldName, Worlds
-from realpolitik.scenarios.stage import MERGED, WHOLE, stage
+from realpolitik.scenarios.stage import MERGED, WHOLE, Stage, stage
 from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import decimal, percent
+from realpolitik.wording.numbers import decimal, money, percent
 from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
@@ -114,6 +114,15 @@ def _situations(
     if not found:
         require_years(window, BEFORE, AFTER)
     return found
+
+
+def _trade(where: Stage, a: str, b: str) -> tuple[dict[str, float], dict[str, float]]:
+    """What a sells to b, and buys of it, by sector, in the unit of the world."""
+    world = where.world
+    i, j = world.states.index(a), world.states.index(b)
+    ways = ((j, i), (i, j))
+    sold, bought = (dict(zip(world.sectors, world.flows[way].tolist(), strict=True)) for way in ways)
+    return sold, bought
 
 
 def _spanned(rows: Sequence[Row]) -> Period:
@@ -312,9 +321,12 @@ def sectors(
     names, year, source = where.sectors, year_of(world), source_ids()
     called = {code: the(where.names[where.label_of(code)]) for code in about}
     ranked = sorted(chosen, key=lambda name: -chosen[name][0][0])
+    sold, bought = _trade(where, *(where.label_of(code) for code in about))
     rows = [
         {
             **figure_row(year, "", chosen[name][0], source, label=names[name]),
+            "sold_usd": round(sold[name]),
+            "bought_usd": round(bought[name]),
             "other": float(chosen[name][1][0]),
             "other_low": float(chosen[name][1].min()),
             "other_high": float(chosen[name][1].max()),
@@ -324,8 +336,8 @@ def sectors(
     first = ranked[0]
     return Result(
         value=float(chosen[first][0][0]),
-        says=f"{opening(called[a])} would miss {called[b]} most in {names[first]}: without that trade alone it would lose "
-        f"{percent(chosen[first][0][0])} of its income ({run} run).",
+        says=f"{opening(called[a])} would miss {called[b]} most in {names[first]}, where it sells for {money(sold[first], 'USD')} and buys for "
+        f"{money(bought[first], 'USD')} ({year}): without that trade alone it would lose {percent(chosen[first][0][0])} of its income ({run} run).",
         rows=rows,
         period=Period(start=year, end=year, freq="A"),
         interval=Interval(
