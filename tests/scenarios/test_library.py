@@ -6,7 +6,7 @@ import pytest
 
 from realpolitik.scenarios import library, load
 from realpolitik.scenarios.assumptions import central
-from realpolitik.scenarios.outcome import solve_case
+from realpolitik.scenarios.outcome import cases_of, solve_case
 from realpolitik.scenarios.stage import stage
 
 
@@ -21,4 +21,11 @@ def test_it_has_a_solution_under_the_central_assumptions(name):
 
 def test_the_cap_is_a_discount_and_the_shadow_fleet_a_cost_on_the_same_cargoes():
     kinds = [shock.kind for shock in load("oil-embargo-and-cap").shocks]
-    assert kinds == ["cut", "discount", "cost"]
+    assert kinds == ["cut", "discount", "cost", "redirect"]
+
+
+def test_a_cost_on_far_suppliers_is_an_assumption_with_its_range():
+    scenario = load("far-suppliers")
+    assert scenario.shocks[-1].range == (0.5, 0.85)
+    assert scenario.shocks[:-1] == load("west-2023").shocks
+    assert {case.end for case in cases_of(scenario)} == {"stated", "low", "high"}

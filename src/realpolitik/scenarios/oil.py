@@ -42,7 +42,7 @@ def crude_dollars(seller: str, buyers: tuple[str, ...], *, base: int) -> Crude:
     from realpolitik.measures.energy.redirected import answer
 
     tables = Store.embedded()
-    found = answer(tables, seller, buyers=" ".join(buyers), base=base, year=base + 1)
+    found = answer(tables, seller, buyers=" ".join(buyers), base=base, year=base + 1, ranged=False)
     sold = (
         tables.scan("materials")
         .filter(

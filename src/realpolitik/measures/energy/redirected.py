@@ -84,8 +84,8 @@ class Answer:
         return dict(zip(network.destinations, flows[network.states.index(seller)].tolist(), strict=True))
 
 
-def answer(tables: Store, seller: str, *, buyers: str, base: int, year: int) -> Answer:
-    """Solve the market of a year with an embargo on a seller.
+def answer(tables: Store, seller: str, *, buyers: str, base: int, year: int, ranged: bool = True) -> Answer:
+    """Solve the market of a year with an embargo on a seller; without `ranged` its low and high are the middle.
 
     Raises
     ------
@@ -99,11 +99,11 @@ def answer(tables: Store, seller: str, *, buyers: str, base: int, year: int) -> 
     if year <= base:
         raise OptionError(f"year={year} is not later than base={base}: name a year after the embargo")
     codes = _codes(buyers, date(year, 12, 31))
-    return _solved(tables, seller, codes, base)
+    return _solved(tables, seller, codes, base, ranged)
 
 
 @lru_cache(maxsize=16)
-def _solved(tables: Store, seller: str, codes: tuple[str, ...], base: int) -> Answer:
+def _solved(tables: Store, seller: str, codes: tuple[str, ...], base: int, ranged: bool) -> Answer:
     from realpolitik.models.transport import fit_decay, redirect
 
     market = crude_market(tables, base)
@@ -118,7 +118,7 @@ def _solved(tables: Store, seller: str, codes: tuple[str, ...], base: int) -> An
     others = np.array([state != seller for state in network.states])
     recorded = market.recorded[others]
     bought = recorded.sum(axis=0) > 0
-    decay = fit_decay(network.without(others[network.state], bought), recorded[:, bought])
+    decay = fit_decay(network.without(others[network.state], bought), recorded[:, bought], jackknife=ranged)
     middle, low, high = (
         redirect(network, market.recorded, epsilon=epsilon, closed=closed, target=seller)
         for epsilon in (decay.epsilon, decay.low, decay.high)
