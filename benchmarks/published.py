@@ -151,10 +151,9 @@ def _is_read(one: Listed, rows: list[Checked], sentences: list[str], published: 
 def fits(one: Listed, row: Checked, published: str) -> bool:
     """Whether a row says what was listed: states, amount or direction, period. What is said to be so, without a time, is so when the text appears."""
     said = row.statement
+    present = ("exists", "lacks", "used", "rises", "falls")
     period = said.period or (
-        published[:7]
-        if said.relation in ("ballot", "tally") or said.test in ("exists", "lacks", "used")
-        else ""
+        published[:7] if said.relation in ("ballot", "tally") or said.test in present else ""
     )
     return _of_states(one, row) and _of_amount(one, row) and _of_period(one.period, period)
 
@@ -247,8 +246,8 @@ def _of_period(wanted: str, said: str) -> bool:
     begin, dots, end = re.sub(r"[^\d.-]", "", wanted).strip("-").partition("..")
     if dots and len(begin) > len("2023") and begin[:4] == end[:4]:
         return last == end and (first == begin or ".." not in said)
-    if dots:
-        return last.startswith(end[:4]) or last in (end, "")
+    if dots:  # up to which year a rise goes on, lists count one way and readers another
+        return not last or abs(int(last[:4]) - int(end[:4])) <= 1
     size = min(len(begin), len(last))
     return last[:size] == begin[:size] and (len(begin) == len(last) or len(begin) > len("2023-01"))
 

@@ -85,6 +85,7 @@ def _claim(text: str) -> tuple[str, ...]:
             "m3",
             "units",
             "USD/bbl",
+            "place",
         )
     ):
         value, rest = f"{float(rest[0]):.3g} {rest[1]}", rest[2:]

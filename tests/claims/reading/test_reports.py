@@ -181,3 +181,40 @@ def test_the_first_of_two_amounts_has_the_unit_of_the_second():
 def test_a_month_with_its_own_figure_is_a_time():
     found = [one.value.start for one in times("against July's 1.9 million", date(2025, 8, 20))]
     assert found == ["2025-07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # each was once contradicted: nobody uses the phrase, the votes are of another year, one pledge of several ended, no record was set
+        "Whether the world grows more multipolar no longer stands as the answer about China and Russia.",
+        "In March 2022 the General Assembly voted on the war. Votes of Belize in 1981 were exchanged: the UN library counts 15 yes of Antigua.",
+        "France and Germany have been allies since 1955, Finland and Sweden since 2024, Georgia and Russia no longer after 2009.",
+        "A fall that the one office on record bears out is one: trade between China and Russia fell in 2025.",
+    ],
+)
+def test_what_was_once_contradicted_is_not(text):
+    report = check(make_article(text, published="2026-03-01"))
+    assert "contradicted" not in report.tally
+    assert not any(one.statement.test == "record" for one in report.checked)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Russia supplies Turkey with natural gas.", "not measurable"),
+        ("China is supplying Russia with smartphones.", "supported"),
+        ("Brazil supplies China with soybeans.", "not measurable"),
+    ],
+)
+def test_that_goods_are_sold_at_all(text, status):
+    one = check(make_article(text, published="2024-06-01")).checked[0]
+    assert (one.statement.relation, one.statement.test, one.status) == ("exports", "exists", status)
+
+
+def test_a_day_that_a_text_tells_of_is_not_its_own():
+    old = make_article(
+        "The seat changed hands on 25 October 1971.\n\nTrade between China and Russia fell in 2025. It had risen in 2024."
+    )
+    assert (old.dated, old.published.year) == ("guessed", 2026)
+    assert make_article("April 20, 2024\n\nTrade rose in 2025, planners hope.").dated == "found"

@@ -20,6 +20,8 @@ from realpolitik.measures.registering.shock import SHOCK
 QUANTITIES = ("t", "m3", "units", "bbl/d")
 BARRELS = 7.3
 """Barrels of crude oil in a tonne, of the usual grades 7.1 to 7.5."""
+SOLD_AT_ALL = 1e7
+"""Dollars a year from which on a good is sold to a state at all, and not by chance."""
 GRADES = 0.05
 """What a figure in barrels a day may be off: grades differ, and so do days on which cargoes are counted."""
 
@@ -50,9 +52,23 @@ class Specials:
             "ballot": self._vote,
             "tally": self._vote,
         }.get(one.relation)
+        if one.test == "exists" and one.relation in ("exports", "group-imports"):
+            made = self._sold
         if made is None and one.relation == "exports" and (one.unit in QUANTITIES or one.measured):
             made = self._quantity
         return made(one) if made else None
+
+    def _sold(self, one: Statement) -> list[dict[str, Any]]:
+        """Whether a good is sold at all: ten million dollars a year and more; less on record proves nothing."""
+        of_states(one)
+        draft: dict[str, Any] = {
+            "measure": "trade.exports",
+            "about": one.states,
+            "options": {"product": one.goods} if one.goods else {},
+        }
+        span = self.series.span(one, draft)
+        because = "That it is sold at all is read as ten million dollars a year and more."
+        return [draft | {"test": {"at_least": {"value": SOLD_AT_ALL, "at": span.last}}, "because": because}]
 
     def _quantity(self, one: Statement) -> list[dict[str, Any]]:
         """Tonnes, cubic metres and pieces, of goods whose quantities the tables hold."""

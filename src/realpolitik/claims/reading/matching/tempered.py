@@ -78,6 +78,8 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
     """
     verdict = worded(verdict, one)
     one = _of_this(verdict, one)
+    if one.test == "exists" and one.relation == "exports" and verdict.status in ("contradicted", "mixed"):
+        return _open(verdict, "a record of small sales")
     if unsure := _unsure(verdict, one):
         return _open(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,11 @@ def vote_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     NoMeasureError
         No text of that time is on record, or several are and the words do not tell which.
     """
-    body = "UN Security Council" if "security council" in _text(one, article) else "UN General Assembly"
+    body = (
+        "UN Security Council"
+        if re.search(r"security council|\bveto", _text(one, article))
+        else "UN General Assembly"
+    )
     draft: dict[str, Any] = {
         "measure": "votes.ballot" if one.relation == "ballot" else "votes.tally",
         "about": one.states,

@@ -21,7 +21,7 @@ _OPPOSED = r"(?:opposed(?! by)|rejected)"
 _BACKED = r"(?:backed|supported|endorsed)(?! by)"
 _COUNTS = {
     "yes": (
-        rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?{_FOR}\b(?! (?:of )?<[qa])",
+        rf"<q(\d+)> (?:{_WHO} )?(?:votes? |voted |voting )?{_FOR}\b(?! (?:of\b|<[qa]))",
         rf"<q(\d+)>(?: {_WHO})?(?: out of the <\S+ ?\S*)?(?: (?:out )?of (?:the )?[^<;,.]{{0,30}})? (?:votes? |voted |voting ){_FOR}\b",
         rf"<q(\d+)>(?: {_WHO})?{_BESIDE} {_BACKED}",
         r"\b(?:backed|supported|endorsed|approved) by <q(\d+)>",
@@ -48,7 +48,7 @@ _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
 _EACH = r"(?:the )?<[ag]\d+>"
 _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
 _CAST = (
-    ("abstain", r"abstain(?:ed|ing|s)?\b"),
+    ("abstain", r"abstain(?:ed|ing|s)?\b(?! in (?:\w+ ){0,2}(?:<q|of|several|first|most|many))"),
     ("yes", r"(?:vot(?:ed?|ing|es) [\x22]?(?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
     ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed)"),
 )
@@ -129,6 +129,7 @@ _LISTED = (
 _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 
 
+_WOULD = re.compile(r"\b(?:that|which) (?:would|could|will|should)\b[^,;.]*")
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
@@ -141,7 +142,7 @@ def is_of_votes(skeleton: Skeleton) -> bool:
     """Whether a sentence speaks of a vote on a text."""
     return bool(_ABOUT.search(skeleton.text)) and bool(
         re.search(
-            r"\b(?:vot(?:e|es|ed|ing)|abst\w+|adopt\w+|passed|opposed|backed|supported|approved)\b",
+            r"\b(?:vot(?:e|es|ed|ing)|veto(?:ed|es)?|abst\w+|adopt\w+|passed|opposed|backed|supported|approved)\b",
             skeleton.text,
         )
     )
@@ -160,9 +161,10 @@ def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[State
     if not context.voting:
         return
     context.voted = 0
-    day = _day(skeleton) or context.vote_day
+    day = _day(skeleton) or ("" if _of_another_year(skeleton, context.vote_day) else context.vote_day)
     context.vote_day = day
-    if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", skeleton.text):
+    said = _WOULD.sub("", skeleton.text)  # what a text would have done is no vote to come
+    if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", said):
         return
     yield from _tallies(number, skeleton, day, follows=following)
     if _BODY.search(skeleton.text) or day or following:
@@ -176,6 +178,16 @@ def _day(skeleton: Skeleton) -> str:
         if skeleton.mentions[n].value.how in ("in", "by")
     ]
     return next((one for one in sorted(found, key=len, reverse=True) if len(one) >= len("2022-03")), "")
+
+
+def _of_another_year(skeleton: Skeleton, day: str) -> bool:
+    """Whether a sentence names a year that is not the one of the vote spoken of before."""
+    years = {
+        skeleton.mentions[n].value.start[:4]
+        for n in skeleton.numbers("t")
+        if skeleton.mentions[n].value.how in ("in", "by") and skeleton.mentions[n].value.start
+    }
+    return bool(day and years) and day[:4] not in years
 
 
 def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Iterator[Statement]:

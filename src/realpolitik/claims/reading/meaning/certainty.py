@@ -148,6 +148,13 @@ def _supposed(frame: Frame, skeleton: Skeleton) -> list[str]:
         for one in [_TALK.search(near)]
         if one and frame.relation.name in TALKED_OF
     ]
+    states = {str(one.value.code) for one in skeleton.mentions if one.kind == "a"}
+    if (
+        frame.relation.name == "alliance"
+        and len(states) > len(frame.states) + 1
+        and _NO_LONGER.search(skeleton.text)
+    ):
+        found.append("whose pledge ended: several states are named")
     if frame.relation.name == "votes":
         shares = [n for n in skeleton.numbers("q") if skeleton.mentions[n].value.unit == "share"]
         if len(shares) > 1 or _SOME_VOTES.search(skeleton.text):
@@ -164,6 +171,7 @@ _TALK = re.compile(
 _SOME_VOTES = re.compile(
     r"\b(?:least|most|before|since|after|issues?|questions? of|on (?!<t|the (?:un\b|united|general|same)|all))\b"
 )
+_NO_LONGER = re.compile(r"\b(?:no longer|not|never|ended|lapsed)\b")
 _AGE = re.compile(
     r"\b(?:for (?:decades|years|centuries|generations|a long time)|since (?:the )?<t\d+>|not new|isn't (?:itself )?new|for the first time)"
 )
@@ -207,8 +215,11 @@ def of_part(claim: Statement, clock: Clock) -> tuple[str, ...]:
         return ()
     named = [one for _, _, one in clock.times() if one.how == "part"]
     others = [one for _, _, one in clock.times() if one.how in ("in", "by", "span")]
+    open_ = named and named[0].relative == "open"  # `year-to-date exports, by November 2023`
     return (
-        (f"which time is meant: {named[0].start} to {named[0].end} is named",) if named and not others else ()
+        (f"which time is meant: {named[0].start} to {named[0].end} is named",)
+        if named and (not others or open_)
+        else ()
     )
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from realpolitik.claims.reading.meaning.bare import Bare
 from realpolitik.claims.reading.meaning.certainty import WORLD
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.records import unset
-from realpolitik.claims.reading.meaning.slots import NOUNS, Slot, Slots
+from realpolitik.claims.reading.meaning.slots import NOUNS, Slot
 from realpolitik.claims.reading.meaning.stance import (
     clause,
     denies,
@@ -18,6 +19,7 @@ from realpolitik.claims.reading.meaning.stance import (
     is_denied,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.moments import add_years
 from realpolitik.claims.reading.spotting.things import without_figures
 
 _NOT_REACHED = re.compile(
@@ -44,7 +46,7 @@ MOST_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Levels(Slots):
+class Levels(Bare):
     """Maker of the claims of a relation whose figures are amounts."""
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
@@ -171,9 +173,18 @@ class Levels(Slots):
             both = not slots and self._both_ways(start, end)
             for kind in self._kinds():
                 made = self.one(change, period=self._change_period(levels, earlier, main), goods=kind)
-                yield made.model_copy(update={"doubts": ("whether it rose or fell",)}) if both else made
+                doubts = ("whether it rose or fell",) if both else self._of_other_years(earlier, main)
+                yield made.model_copy(update={"doubts": doubts}) if doubts else made
         if not any_claim:
             yield from self._without_amount(start, end)
+
+    def _of_other_years(self, earlier: list[Slot], main: str) -> tuple[str, ...]:
+        """A doubt where a part of a year is set against another than the same of the year before: `from A in FY19 to B in FY23`."""
+        if main not in self.clock.parts() or not earlier:
+            return ()
+        first = self.clock.of_amount(earlier[0].place, main)
+        before = "..".join(add_years(end, -1) for end in main.split(".."))
+        return () if first in ("", main, before) else ("from which year the change is counted",)
 
     def _record_word(self, start: int, end: int) -> re.Match[str] | None:
         """The first word of record; `unprecedented` far from the flow is of something else."""
@@ -202,16 +213,6 @@ class Levels(Slots):
 
     def _denied_of(self, start: int, end: int) -> tuple[str, ...]:
         return ("what is denied",) if denies(self.skeleton.text[start:end]) else ()
-
-    def _kinds(self) -> tuple[str, ...]:
-        """Each of several goods that are claimed of alike; else nothing, for the one kind or all goods."""
-        several = (
-            self.frame.relation.name == "exports"
-            and len(self.frame.goods) > 1
-            and "other" not in self.frame.goods
-            and not any(map(without_figures, self.frame.goods))
-        )
-        return self.frame.goods if several else ("",)
 
     def _by_amounts(self, slots: list[Slot], levels: list[Slot], main: str) -> Iterator[Statement]:
         """What `by <amount>` says: the level before, where one is named that it came to; else a change by so much."""
@@ -462,37 +463,3 @@ class Levels(Slots):
             return main.rsplit("..", maxsplit=1)[-1]
         beside = min(levels, key=lambda slot: abs(slot.place[0] - place))
         return self.clock.of_amount(beside.place, main) or main.rsplit("..", maxsplit=1)[-1]
-
-    def _almost_none(self, start: int, end: int) -> bool:
-        """Whether almost none of a good was sold; of all goods no amount is almost none."""
-        said = re.search(r"(?:almost no|hardly any|next to no)\b", self.skeleton.text[start:end])
-        return bool(said and self.frame.goods and "other" not in self.frame.goods)
-
-    def _without_amount(self, start: int, end: int) -> Iterator[Statement]:
-        rule, text = self.frame.rule, self.skeleton.text
-        name = self.frame.relation.name
-        if self.frame.rival or "{main}" in rule:
-            yield self.one("top", period=self.clock.main())
-        elif name == "exports" and "market" in rule:
-            for kind in self._kinds():
-                yield self.one("rises", period=self.clock.change(), goods=kind)
-        elif name == "exports" and self._almost_none(start, end):
-            yield self.one("at_most", period=self.clock.main())
-        elif name == "exports" and re.search(
-            r"\b(?:banned|stopped|ended|halted|no longer)\b", text[start:end]
-        ):
-            yield self.one("falls", period=self.cut_period())
-        elif self.frame.relation.default == "small":
-            if re.search(r"\b(?:small|minor|marginal|negligible)\b", text[self.frame.start : self.frame.end]):
-                yield self.one("at_most", value=0.05, unit="share", period=self.clock.main())
-        elif name == "settlement" and re.search(
-            r"\b(?:more|most|mostly|mainly|largely|chiefly)\b", text[start:end]
-        ):
-            if re.search(r"\bmore\b", text[start:end]) and "imports" in text:
-                yield self.one("rises", period=self.clock.change())
-            else:
-                yield self.one("at_least", value=0.5, unit="share", period=self.clock.main())
-        elif self.frame.relation.default == "rises":
-            yield self.one("rises", period=self.clock.change())
-        elif self.frame.relation.default == "exists":
-            yield self.one("exists", period=self.clock.main())

@@ -21,6 +21,10 @@ _DEFENCE = re.compile(
 )
 
 
+_JUST_NOT = re.compile(r"(?:has|have|had)?n't|(?:(?:has|have|had) )?not|never|no longer")
+_USED = re.compile(
+    r"(?: \w+){0,2} (?:us(?:ed?|es|ing)|sp[eo]\w+|said|sa(?:ys?|ying)|mention\w*|repeat\w*|appear\w*|heard|employ\w*|invok\w*|call\w*|referr?\w*|talk\w*|utter\w*|been)\b"
+)
 _HOW_OFTEN = re.compile(
     r"\b(?:often|frequently|rarely|seldom|(?<!for the first )(?<!first )time(?! since)s?)\b"
 )
@@ -334,8 +338,12 @@ class Standing(Made):
     def _phrase(self) -> Iterator[Statement]:
         if not (self.frame.phrase or self.context.phrase):
             return  # words for a phrase that nobody has named
+        if not self.skeleton.numbers("ap"):
+            return  # nobody is said to use it
         first, last = 0, len(self.skeleton.text)
         absent = first_word("absent", self.skeleton, first, last)
+        if absent and _JUST_NOT.fullmatch(absent[0]) and not _USED.match(self.skeleton.text[absent.end() :]):
+            return  # `no longer stands`: not of using a word
         spoken = re.search(
             r"\b(?:declar|proclaim|used?\b|using|spoke|speak|said|says?\b|talk|word|term|phrase|slogan|language|statement|called|refer|rhetoric|vocabulary|official|reference)",
             self.skeleton.text,

@@ -414,10 +414,15 @@ def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: boo
         for one in _times(re.sub(_COMPARED, "", text), whole)
         if one[1].how != "earlier" and one[1].relative != "base"
     ]
-    also = context.time is None and re.search(r"\b(?:also|similarly|likewise)\b", " ".join(texts))
+    also = re.search(r"\b(?:also|similarly|likewise)\b", " ".join(texts))
     if (same or also) and context.span is not None and not named:
         return context.span
-    if named or context.time is None or context.age > LASTS or (same and context.several):
+    now = any(
+        whole.mentions[int(one[1])].value.how == "now"
+        for text in texts
+        for one in re.finditer(r"<t(\d+)>", text)
+    )
+    if now or named or context.time is None or context.age > LASTS or (same and context.several):
         return None
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
 

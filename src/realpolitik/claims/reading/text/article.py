@@ -160,6 +160,10 @@ def _bounded(parts: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return kept, ()
 
 
+LONG_AGO = 10
+"""Years after a day that a text names, from which on a year named in it makes the day one that it tells of."""
+
+
 def _published(given: str | None, stated: list[str], parts: list[str]) -> tuple[date, str]:
     if given:
         try:
@@ -171,9 +175,20 @@ def _published(given: str | None, stated: list[str], parts: list[str]) -> tuple[
         if (day := _iso(text) or _written(text)) and day <= today:
             return day, "stated"
     for part in [*parts[:6], *parts[-2:]]:  # a dateline stands alone, or opens the text before a dash
-        if len(part) < 120 and (day := _iso(part) or _written(part)) and day <= today:
+        if (
+            len(part) < 120
+            and (day := _iso(part) or _written(part))
+            and day <= today
+            and not _of_the_past(day, parts, today)
+        ):
             return day, "found"
     return _guessed(parts, today)
+
+
+def _of_the_past(day: date, parts: list[str], today: date) -> bool:
+    """Whether a day is one that the text tells of, and not its own: years that it names are ten and more years later."""
+    named = (int(year) for part in parts for year in re.findall(r"\b(?:19|20)\d\d\b", part))
+    return any(day.year + LONG_AGO <= year <= today.year for year in named)
 
 
 def _guessed(parts: list[str], today: date) -> tuple[date, str]:
