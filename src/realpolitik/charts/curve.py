@@ -45,15 +45,16 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
     names = list(dict.fromkeys(point.series for point in rows))[:_MOST]
     rows = [point for point in rows if point.series in names and point.value is not None]
     rows.sort(key=lambda point: (names.index(point.series), float(point.row["x"])))
-    axis = axis_of(finding.unit, [abs(point.value or 0.0) for point in rows])
+    unit = str(
+        rows[0].row.get("unit") or finding.unit
+    )  # of the curve: the headline may be the distance of two curves
+    axis = axis_of(unit, [abs(point.value or 0.0) for point in rows])
     height = 300 if canvas.wide else 220
     seen = [v / axis.divisor for p in rows for v in (p.value, p.low, p.high) if v is not None]
     y = linear_scale(seen, bottom=height, top=0)
     left = margin(y)
     ends = {name: [point for point in rows if point.series == name][-1] for name in names}
-    right = (
-        max(breadth(figure(end.value or 0.0, finding.unit), SIZE, bold=True) for end in ends.values()) + 14
-    )
+    right = max(breadth(figure(end.value or 0.0, unit), SIZE, bold=True) for end in ends.values()) + 14
     width = canvas.total - left - right
     across = [float(point.row["x"]) for point in rows]
     percent = max(across) <= 1 and min(across) >= 0
@@ -75,7 +76,7 @@ def draw(finding: Finding, canvas: Canvas) -> Drawing:
         *frame(x, y, width, height, canvas),
         *_bands(rows, names, place, y, axis.divisor, canvas),
         *_steps(rows, names, place, y, axis.divisor, canvas),
-        *_ends(ends, names, place, y, axis.divisor, finding.unit, canvas),
+        *_ends(ends, names, place, y, axis.divisor, unit, canvas),
         label(
             [
                 {"x": -left, "y": -14.0, "text": axis.title},

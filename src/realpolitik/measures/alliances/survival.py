@@ -161,6 +161,7 @@ def _rows(label: str, part: pl.DataFrame, period: str) -> list[Row]:
             "period": period,
             "series": label,
             "x_unit": "years since the pledge",
+            "unit": "share",
             **step,
             "source": "atop vdem",
         }
@@ -193,7 +194,7 @@ def _lone(groups: dict[str, pl.DataFrame], years: int) -> str:
 
 @measure(
     "survival.commitment",
-    unit="share",
+    unit="points",
     tables=("alliances",),
     states=0,
     chart="curve",
@@ -222,7 +223,7 @@ def commitment(
 
 @measure(
     "survival.ideology",
-    unit="share",
+    unit="points",
     tables=("alliances",),
     states=0,
     chart="curve",
