@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from realpolitik.errors import ConvergenceError, FileFormatError, OptionError
-from realpolitik.files import write_bytes
+from realpolitik.files import of_json, write_bytes
 from realpolitik.scenarios.assumptions import Case, check_nest, draw
 from realpolitik.scenarios.outcome import Array, Worlds, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
@@ -262,7 +262,7 @@ def _folder(resume: Path | str | None, scenario: Scenario, seed: int) -> Path | 
     head = folder / "ensemble.json"
     if head.exists():
         try:
-            known = json.loads(head.read_text(encoding="utf-8")).get("fingerprint")
+            known = of_json(head.read_text(encoding="utf-8")).get("fingerprint")
         except (ValueError, AttributeError):
             known = None
         if known != mark:
@@ -281,7 +281,7 @@ def _read(folder: Path | None, chunk: list[int]) -> dict[str, Any] | None:
         return None
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            failures = {int(number): why for number, why in json.loads(str(kept["failures"])).items()}
+            failures = {int(number): why for number, why in of_json(str(kept["failures"])).items()}
             if len(kept["welfare"]) != len(chunk):
                 raise ValueError
             return {"welfare": kept["welfare"], "trade": kept["trade"], "failures": failures}

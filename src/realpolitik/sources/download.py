@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from realpolitik.errors import FetchError
-from realpolitik.files import put_in_place, write_text
+from realpolitik.files import of_json, put_in_place, write_text
 from realpolitik.sources.reader import Kind, Request
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ class _State:
         """The state of this very request; an empty one where another request left the file."""
         state = cls(request)
         try:
-            record: dict[str, Any] = json.loads((folder / f"{request.file}.state").read_text("utf-8"))
+            record: dict[str, Any] = of_json((folder / f"{request.file}.state").read_text("utf-8"))
         except (OSError, ValueError):
             record = {}
         if isinstance(record, dict) and record.get("asked") == state.asked:

@@ -48,7 +48,7 @@ def read_lock(path: Path) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
                 for facts in files.values():
                     if not {"sha256", "bytes"} <= set(facts):
                         raise KeyError("sha256")
-    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise FileFormatError(
             str(path), "is no list of snapshots: move it away, and fetch again to make a new one"
         ) from error

@@ -7,6 +7,7 @@ catalog or the new one, and files that no catalog names are swept up by a later 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -15,11 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from realpolitik.errors import FetchError, FileFormatError, reason
-from realpolitik.files import write_text
+from realpolitik.files import LARGEST, of_json, read_text, write_text
 from realpolitik.sources.reader import UNDATED
 from realpolitik.store.home import is_remote
 
@@ -30,6 +31,9 @@ Key = tuple[str, str, str, str]
 NAME = "catalog.ndjson"
 WAIT = 120.0
 """Seconds to wait for another process that writes; a commit takes milliseconds."""
+KINDS: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "Mapping[str, int]": dict}
+"""What values of an entry are, by how its fields are declared."""
+REMEDY = "put the file back from a backup, or move the folder away and fetch again"
 GRACE = 3600.0
 """Seconds for which a file that no longer counts is kept, for readers that opened the catalog a moment before."""
 
@@ -166,23 +170,48 @@ def read(place: str | Path) -> tuple[Entry, ...]:
     found = []
     for number, line in enumerate(text.splitlines(), 1):
         try:
-            record = json.loads(line)
+            record = of_json(line)
+            if not isinstance(record, dict):
+                raise ValueError("it is no record")
             if unknown := set(record) - known:
-                raise ValueError(f"unknown {', '.join(sorted(unknown))}: update the program")
+                raise FileFormatError(
+                    path,
+                    f"line {number} was written by a later version of the program ({', '.join(sorted(unknown))}): update realpolitik",
+                )
             record |= {name: tuple(record.get(name, ())) for name in ("inputs", "warnings")}
-            found.append(Entry(**record))
+            found.append(_sound(Entry(**record)))
+        except FileFormatError:
+            raise
         except (ValueError, TypeError) as error:
-            raise FileFormatError(path, f"line {number} is no entry of a catalog ({error})") from error
+            raise FileFormatError(
+                path, f"line {number} is no entry of a catalog ({error}): {REMEDY}"
+            ) from error
     return tuple(sorted(found, key=lambda entry: entry.key))
+
+
+def _sound(entry: Entry) -> Entry:
+    """The entry, if its values are of the kinds that they should be, and its files lie in the store; else `ValueError`."""
+    for item in fields(entry):
+        kind = KINDS.get(str(item.type))
+        if kind is not None and not isinstance(getattr(entry, item.name), kind):
+            raise ValueError(f"{item.name} is not of the kind {item.type}")
+    for name in (entry.file, entry.quarantine):
+        place = PurePosixPath(name)
+        if place.is_absolute() or ".." in place.parts:
+            raise ValueError(f"{name} lies outside the store")
+    _ = entry.span  # two dates, or none
+    return entry
 
 
 def _local(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileFormatError(str(path), f"cannot be read ({error})") from error
+        if not os.path.lexists(path):  # a link that leads nowhere is no empty store
+            return ""
+        return read_text(path, most=LARGEST)
+    except FileFormatError as error:
+        raise FileFormatError(str(path), f"{error.problem}; {REMEDY}") from None
+    except OSError as error:  # a link to itself, or a folder that may not be looked into
+        raise FileFormatError(str(path), f"{error.strerror}; {REMEDY}") from None
 
 
 def _fetched(path: str) -> str:

@@ -11,7 +11,7 @@ from realpolitik.errors import OptionError, RealpolitikError, UnknownNameError, 
 from realpolitik.sources.download import sha256_of
 from realpolitik.store.catalog import Entry, Key, commit, read, totals, version_order
 from realpolitik.store.home import is_remote, local
-from realpolitik.store.overlay import Overlay, replaced_key
+from realpolitik.store.overlay import Overlay, readable, replaced_key
 from realpolitik.store.quarantine import quarantine
 from realpolitik.store.schema import Schema, schemas
 from realpolitik.store.tables import Store
@@ -149,9 +149,8 @@ def _replaced(overlay: Overlay, entries: list[Entry], table: str) -> int:
         [overlay.path(entry.file) for entry in entries], schema=schema.dtypes(), glob=False
     )
     key = replaced_key(schema)
-    return (
-        own.join(fetched.select(key), on=key, how="semi", nulls_equal=True).select(pl.len()).collect().item()
-    )
+    same = own.join(fetched.select(key), on=key, how="semi", nulls_equal=True).select(pl.len())
+    return readable(same, overlay.place).item()
 
 
 def damages(overlay: Overlay) -> dict[Key, str]:

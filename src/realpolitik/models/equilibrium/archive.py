@@ -78,7 +78,7 @@ def load(folder: Path) -> World:
             name: pl.read_parquet(folder / f"{name}.parquet")
             for name in ("trade", "inputs", "sectors", "states")
         }
-    except (OSError, yaml.YAMLError, pl.exceptions.PolarsError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError, pl.exceptions.PolarsError) as error:
         raise FileFormatError(str(folder), f"not a saved world: {error}") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise FileFormatError(
