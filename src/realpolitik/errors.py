@@ -138,6 +138,8 @@ REFUSALS = {
     errno.EDQUOT: "your share of the disk is used up: make room and run it again",
     errno.EFBIG: "the file would be larger than the system allows here (`ulimit -f`): write to another place",
     errno.EROFS: "the disk can only be read: write to another place",
+    errno.ENAMETOOLONG: "the name is longer than the system allows: choose a shorter one",
+    errno.ELOOP: "it is a link that leads back to itself: remove it, or choose another place",
     errno.EIO: "the device failed to read or write: check the disk",
     errno.EMFILE: "too many files are open (`ulimit -n`): close some programs, or raise the limit",
     errno.ENFILE: "too many files are open on this machine: close some programs",

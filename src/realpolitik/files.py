@@ -7,16 +7,17 @@ arrives, not by the size that a file system states: a pipe states none, and a fi
 from __future__ import annotations
 
 import codecs
+import errno
 import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from realpolitik.errors import FileFormatError, MachineError, OptionError, RealpolitikError, refusal
+from realpolitik.errors import REFUSALS, FileFormatError, MachineError, OptionError, RealpolitikError, refusal
 
 SHARED, PRIVATE = 0o644, 0o600
 """Modes of a new file: a store may be shared, a library of members is its owner's alone."""
@@ -38,12 +39,14 @@ def replacing(path: Path, *, mode: int = SHARED) -> Iterator[Path]:
     MachineError
         The disk is full or can only be read; the message says what helps.
     """
-    target = path.resolve()
     try:
+        target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".partial")
+    except RuntimeError:  # how `resolve` tells of such a link before Python 3.13
+        raise MachineError(f"{path}: cannot be written: {REFUSALS[errno.ELOOP]}") from None
     except OSError as error:
         if refused := refusal(error):
             raise MachineError(f"{path}: cannot be written: {refused}") from None
@@ -84,13 +87,49 @@ def write_bytes(path: str | Path, content: bytes, *, mode: int = SHARED) -> Path
     b'whole'
     """
     path = Path(path)
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if stream(path):
         with path.open("wb") as file:
             file.write(content)
         return path
     with replacing(path, mode=mode) as partial:
         partial.write_bytes(content)
     return path
+
+
+def stream(path: Path) -> bool:
+    """Whether there is something at a place that is neither file nor folder, such as a pipe or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # nothing there, or nothing that can be reached: said by who writes
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def ending(path: str | Path, known: Sequence[str], what: str) -> str:
+    """The ending of the name of a file that is to be written, in small letters. Ask before long work: another is refused.
+
+    Raises
+    ------
+    OptionError
+        The ending is none of those known, or the place is a folder.
+
+    Examples
+    --------
+    >>> ending("Page.HTML", (".html", ".md"), "a brief")
+    '.html'
+    """
+    path = Path(path)
+    found = path.suffix.lower()
+    if found not in known:
+        *most, last = known
+        raise OptionError(f"{path}: {what} is written as {', '.join(most)} or {last}; choose one of these")
+    try:
+        folder = path.is_dir()
+    except OSError as error:  # such as a name that is too long
+        raise MachineError(f"{path}: {refusal(error) or error.strerror}") from None
+    if folder:
+        raise OptionError(f"{path}: is a folder: add the name of a file")
+    return found
 
 
 def write_text(path: str | Path, text: str) -> Path:

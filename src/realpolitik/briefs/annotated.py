@@ -16,7 +16,7 @@ from realpolitik.charts import by_use, drawable
 from realpolitik.charts.draw import labelled
 from realpolitik.charts.drawer import Drawer
 from realpolitik.errors import CoverageError, OptionError
-from realpolitik.files import write_text
+from realpolitik.files import ending, write_text
 from realpolitik.findings import Finding
 
 if TYPE_CHECKING:
@@ -62,13 +62,18 @@ def write(report: Report, path: str | Path, *, drawer: Drawer | None = None) -> 
     OptionError
         The ending is none of these.
     """
-    path = Path(path)
-    form = FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise OptionError(
-            f"{path.name}: a checked article is written as .html, .md or .json; for a PDF, print the .html page"
-        )
-    return write_text(path, render(report, form, drawer=drawer))
+    return write_text(path, render(report, form_of(path), drawer=drawer))
+
+
+def form_of(path: str | Path) -> str:
+    """The form of a page that is to be written, by its ending; ask before the article is read.
+
+    Raises
+    ------
+    OptionError
+        There is no such form, or the place is a folder. For a PDF, print the .html page.
+    """
+    return FORMATS[ending(path, tuple(FORMATS), "a checked article")]
 
 
 def render(report: Report, form: str = "html", *, drawer: Drawer | None = None) -> str:

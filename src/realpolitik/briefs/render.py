@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import OptionError
-from realpolitik.files import write_bytes, write_text
+from realpolitik.files import ending, write_bytes, write_text
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief
     from realpolitik.charts.drawer import Drawer
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+ENDINGS = (".html", ".md", ".json", ".pdf")
 
 
 def render(brief: Brief, form: str = "html", *, drawer: Drawer | None = None) -> str:
@@ -45,14 +47,22 @@ def write(brief: Brief, path: str | Path, *, drawer: Drawer | None = None) -> Pa
     OptionError
         The ending is none of these, or `.pdf` without the extra `pdf`.
     """
-    path = Path(path)
-    if path.suffix.lower() == ".pdf":
+    if (suffix := form_of(path)) == ".pdf":
         from realpolitik.briefs.pdf import pdf
 
         return write_bytes(path, pdf(brief, drawer))
-    form = FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise OptionError(
-            f"{path.name}: a brief is written as .html, .md, .json or .pdf; choose one of these"
-        )
-    return write_text(path, render(brief, form, drawer=drawer))
+    return write_text(path, render(brief, FORMATS[suffix], drawer=drawer))
+
+
+def form_of(path: str | Path) -> str:
+    """The ending of a page that is to be written; ask before the brief is made.
+
+    Raises
+    ------
+    OptionError
+        There is no such form of a brief, the place is a folder, or `.pdf` is asked for without the extra `pdf`.
+    """
+    suffix = ".html" if str(path).lower().endswith(".htm") else ending(path, ENDINGS, "a brief")
+    if suffix == ".pdf" and find_spec("typst") is None:
+        raise OptionError("a brief as .pdf needs the extra `pdf`: pip install 'realpolitik[pdf]'")
+    return suffix

@@ -55,6 +55,10 @@ def brief(
     from realpolitik.briefs.beside import Beside
     from realpolitik.charts.drawer import Drawer
 
+    if out:
+        from realpolitik.briefs.render import form_of
+
+        form_of(out)  # a page that cannot be written is refused before a minute of work
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
     with Drawer() as drawer, Beside(drawer if draws else None) as beside, _status() as progress:
         from realpolitik.briefs import write

@@ -49,6 +49,10 @@ def check(
     from realpolitik.claims.reading import claims_yaml
     from realpolitik.claims.reading.readers import reader_of
 
+    if out:
+        from realpolitik.briefs.annotated import form_of
+
+        form_of(out)
     who: Reader = reader_of(reader)
     text = _opened(article, date)
     if sends := getattr(who, "says", ""):

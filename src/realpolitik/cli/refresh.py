@@ -53,6 +53,10 @@ def refresh(
     from realpolitik.calls import refreshing
     from realpolitik.errors import OptionError
 
+    if out:
+        from realpolitik.briefs.render import form_of
+
+        form_of(out)  # before anything is fetched
     found = refreshing.refresh(a, b, start=from_, budget=budget, plan=True)
     if format == "table":
         _plan(found)

@@ -1,0 +1,85 @@
+"""Places that cannot be written to: a sentence, before long work where the name alone tells, and nothing of what was there is changed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from importlib import import_module
+
+import pytest
+
+from realpolitik.briefs import annotated
+from realpolitik.cli.app import run
+from realpolitik.errors import MachineError, OptionError, refusal
+from realpolitik.files import ending, stream, write_bytes, write_text
+
+render = import_module("realpolitik.briefs.render")  # of the package, the name is the function
+
+
+def test_a_name_that_is_too_long_is_said_to_be_so(tmp_path):
+    place = tmp_path / ("x" * 300 + ".md")
+    for write in (write_text, lambda path, text: write_bytes(path, text.encode())):
+        with pytest.raises(
+            MachineError, match="the name is longer than the system allows: choose a shorter one"
+        ):
+            write(place, "content")
+    with pytest.raises(MachineError, match="longer than the system allows"):
+        render.form_of(place)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_leads_to_itself_is_said_to_do_so(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(MachineError, match="leads back to itself"):
+        write_text(tmp_path / "loop" / "page.md", "content")
+    assert refusal(OSError(errno.ELOOP, "Too many levels of symbolic links")).startswith("it is a link")
+
+
+def test_a_device_or_a_pipe_is_written_to_and_stays(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert [stream(tmp_path / "pipe"), stream(tmp_path), stream(tmp_path / "nothing")] == [True, False, False]
+    (tmp_path / "file").write_text("")
+    assert not stream(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("page.docx", r"page.docx: a brief is written as .html, .md, .json or .pdf; choose one of these"),
+        (".", r"^\.: a brief is written as"),
+        ("folder.md", "folder.md: is a folder: add the name of a file"),
+    ],
+)
+def test_a_page_of_another_kind_is_refused_before_any_work(tmp_path, monkeypatch, capsys, path, says):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.md").mkdir()
+    with pytest.raises(OptionError, match=says):
+        render.form_of(path)
+
+    def asked(*_, **__):
+        raise AssertionError("the work has begun")
+
+    monkeypatch.setattr("realpolitik.calls.asking.brief", asked)
+    monkeypatch.setattr("realpolitik.calls.refreshing.refresh", asked)
+    monkeypatch.setattr("realpolitik.calls.asking.check", asked)
+    for command in (["brief", "CHN", "RUS"], ["refresh", "CHN", "RUS", "--yes"], ["check", "no-such-file"]):
+        assert run([*command, f"--out={path}"]) == 2
+        assert path in capsys.readouterr().err
+
+
+def test_endings_are_read_in_small_letters():
+    assert [
+        ending("A.SVG", (".svg", ".png"), "a chart"),
+        render.form_of("B.HTM"),
+        annotated.form_of("c.md"),
+    ] == [
+        ".svg",
+        ".html",
+        "markdown",
+    ]
+
+
+def test_a_pdf_without_its_extra_is_refused_before_any_work(monkeypatch):
+    monkeypatch.setattr(render, "find_spec", lambda _: None)
+    with pytest.raises(OptionError, match=r"pip install 'realpolitik\[pdf\]'"):
+        render.form_of("page.pdf")
