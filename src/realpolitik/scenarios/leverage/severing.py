@@ -125,9 +125,9 @@ def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | No
     if one == two:
         raise OptionError(f"leverage is about two states; {a} and {b} are both {one} in {situation.world}")
     chosen = tuple(cases or grid(situation.run))
-    if one < two:
-        return _solved(one, two, situation, chosen)
-    return _solved(two, one, situation, chosen).swapped()
+    bare = replace(situation, name="")  # what it is called does not move it
+    cost = _solved(one, two, bare, chosen) if one < two else _solved(two, one, bare, chosen).swapped()
+    return replace(cost, situation=situation)
 
 
 @lru_cache(maxsize=64)
