@@ -338,8 +338,6 @@ class Standing(Made):
     def _phrase(self) -> Iterator[Statement]:
         if not (self.frame.phrase or self.context.phrase):
             return  # words for a phrase that nobody has named
-        if not self.skeleton.numbers("ap"):
-            return  # nobody is said to use it
         first, last = 0, len(self.skeleton.text)
         absent = first_word("absent", self.skeleton, first, last)
         if absent and _JUST_NOT.fullmatch(absent[0]) and not _USED.match(self.skeleton.text[absent.end() :]):
