@@ -44,7 +44,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     for name in FILES:
         for row in facts[name]:
             citations.see(row)
-    typed = read_typed("trade.csv")
+    typed = read_typed("trade.csv") + read_typed("offices.csv")
     regimes, drills = read_typed("un_sanctions.csv"), read_typed("exercises.csv")
     bonds, listed = read_typed("ties.csv"), read_typed("sanctions.csv")
     said, listings = read_typed("phrases.csv"), read_typed("listings.csv")
@@ -60,7 +60,7 @@ def build_typed(folder: Path, citations: Citations) -> tuple[dict[str, list[Row]
     spans: list[Row] = []
     for row in flows.take_totals(trade, facts["trade_totals.csv"]):
         spans += _yuan(row, citations)
-    flows.take_typed(trade, typed)
+    flows.take_typed(trade, typed, derived.euros_a_dollar(folder.parent / "data"))
     products = [row for row in facts["products.csv"] if not flows.take_product(trade, row)]
     figures = [row for row in facts["figures.csv"] if not flows.take_figure(trade, row)]
     tables: dict[str, list[Row]] = {}

@@ -390,6 +390,13 @@ def exchange_rates(data: Path) -> pl.DataFrame:
     )
 
 
+def euros_a_dollar(data: Path) -> dict[int, float]:
+    """The mean of the twelve monthly rates of each full year, euros a dollar."""
+    rates = exchange_rates(data).filter(pl.col("series") == "eur-per-usd")
+    years = rates.group_by(pl.col("period").dt.year()).agg(pl.col("value").mean(), pl.len())
+    return {year: rate for year, rate, months in years.sort("period").iter_rows() if months == 12}
+
+
 POWER = ("state", "period", "freq", "measure", "value", "unit", "vintage", "source_id", "note")
 
 

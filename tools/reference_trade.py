@@ -115,8 +115,9 @@ class Trade:
         reporter: str = "CHN",
         code: str | None = None,
         note: str | None = None,
+        paid: float = 1.0,
     ) -> bool:
-        """Take a figure in; False where its period or number is not exact (an estimate)."""
+        """Take a figure in, times `paid`; False where its period or number is not exact (an estimate)."""
         span, figure = parse_span(text), parse_figure(number)
         if span is None or figure is None or figure.value is None or figure.about or unit not in SCALES:
             return False
@@ -126,6 +127,7 @@ class Trade:
             self.dropped["a zero that stands for no report"] += 1
             return True
         base, scale = SCALES[unit]
+        scale *= paid
         value = figure.value * scale
         published = row.get("source_date", "") or next(
             iter(re.findall(r"\d{4}-\d\d-\d\d", row["source_publisher"] + " " + row["source_title"])), ""
@@ -258,18 +260,29 @@ def take_totals(trade: Trade, rows: list[dict[str, str]]) -> list[dict[str, str]
     return rest
 
 
-def take_typed(trade: Trade, rows: list[dict[str, str]]) -> None:
-    """Figures of `tools/typed/trade.csv`: second offices of flows that a compiler estimates wrongly, or does not cover."""
+def take_typed(trade: Trade, rows: list[dict[str, str]], euros: dict[int, float]) -> None:
+    """Figures of `tools/typed/trade.csv` and `offices.csv`: offices of flows that a compiler estimates wrongly, or does not cover.
+
+    What is printed in euros counts at the mean of the monthly rates of its year (`euros`: euros a dollar), and its note says so.
+    """
     for row in rows:
+        paid, note = 1.0, row["note"]
+        if row["unit"] == "EUR bn":
+            paid = 1 / euros[int(row["period"])]
+            said = (
+                f"{row['value']} bn euros at the year's mean rate of the Federal Reserve, {paid:.4f} dollars"
+            )
+            note = "; ".join(filter(None, (said, note)))
         taken = trade.add(
             row,
             flow=(row["origin"], row["destination"]),
             product="total",
             text=row["period"],
             number=row["value"],
-            unit=row["unit"],
+            unit=row["unit"].replace("EUR", "USD"),
             reporter=row["reporter"],
-            note=row["note"],
+            note=note,
+            paid=paid,
         )
         assert taken, row
 
