@@ -10,6 +10,8 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.ends import other_end
+from realpolitik.measures.trade.euros import in_euros
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     CentralReport,
@@ -105,7 +107,7 @@ def exports(
     )
     subject = f"{whose(a)} exports {'' if product == 'total' else f'of {what} '}to {called(b)}"
     says = of_money(subject, points(found), freq=freq, shock=parse_date(shock), others=elsewhere(found))
-    return _of_money(tables, about, window, found, freq, says, whole=product == "total")
+    return _of_money(tables, about, window, found, freq, says, whole=product == "total", both=False)
 
 
 @measure(
@@ -283,14 +285,16 @@ def _of_money(
     says: str,
     *,
     whole: bool = True,
+    both: bool = True,
 ) -> Result:
     last = found[-1]
     years = uncovered(tables["trade"], about[0], about[1], found, window) if freq == "A" and whole else []
     hole, why = hole_words(years, last.office)
+    euros = in_euros(tables, about, found, both=both) if freq == "A" and whole else None
     return Result(
         value=last.value,
         interval=bounds(last),
-        says=says + hole,
+        says=says + (euros.sentence if euros else "") + (other_end(found, about) if both else "") + hole,
         rows=rows_of(found, freq),
         period=spanned([item.period for item in found], freq),
         caveats=(
@@ -298,6 +302,7 @@ def _of_money(
             *why,
             *alone(last),
             *(one_sided(tables["trade"], about[0], about[1], last) if freq == "A" and whole else ()),
+            *((euros.caveat,) if euros else ()),
             *joints(found),
         ),
     )
