@@ -39,6 +39,7 @@ from realpolitik.wording.dates import written
 from realpolitik.wording.series import of_share
 
 _BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
+_NO_SHARE = "none of this pair, or none of the whole that a share is of"
 _SAME_OFFICE = "Part and whole are of the same office, so that differences of valuation cancel."
 
 
@@ -207,7 +208,7 @@ def import_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     found, carried = _carried(_share_of(tables, about, window, imports=True))
     subject, of_what = f"{called(a)} bought", f"of its imports from {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
-    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
+    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office, _NO_SHARE)
     return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
 
@@ -228,7 +229,7 @@ def export_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     found, carried = _carried(_share_of(tables, about, window, imports=False))
     subject, of_what = f"{called(a)} sold", f"of its exports to {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
-    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office)
+    hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office, _NO_SHARE)
     return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
 
 

@@ -268,7 +268,9 @@ def uncovered(flows: IntoFrame, a: str, b: str, found: list[CentralReport], wind
     )
 
 
-def hole_words(years: list[int], office: str) -> tuple[str, tuple[str, ...]]:
+def hole_words(
+    years: list[int], office: str, lacks: str = "no report of this pair"
+) -> tuple[str, tuple[str, ...]]:
     """A sentence and a caveat on years that a series does not cover; both empty where there is none.
 
     Examples
@@ -279,7 +281,7 @@ def hole_words(years: list[int], office: str) -> tuple[str, tuple[str, ...]]:
     if not years:
         return "", ()
     when = spans(years)
-    why = f"Not covered in {when}: {office_words(office)} has other trade of these states for it, and no report of this pair, which is no zero."
+    why = f"Not covered in {when}: {office_words(office)} has other trade of these states for it, and {lacks}, which is no zero."
     return f" Not covered in {when}.", (why,)
 
 
