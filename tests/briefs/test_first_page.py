@@ -64,7 +64,7 @@ def test_the_first_screen_is_the_agreed_one(briefs, pair):
 @pytest.mark.parametrize("pair", TOOL["PAIRS"])
 def test_the_first_screen_is_short_dated_and_in_plain_english(briefs, pair):
     text = TOOL["screen"](briefs[pair])
-    assert len(text.split()) < 150  # raw: title, marks and signs such as "%" are counted
+    assert len(text.split()) <= 150  # raw: title, marks and signs such as "%" are counted
     assert 2 <= len(briefs[pair].judgements) <= 7
     assert re.search(r"Figures (to|end between) .*\d{4}", text)
     for one in briefs[pair].judgements:
