@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from realpolitik.errors import CoverageError
 from realpolitik.measures import run
 from realpolitik.measures.diplomacy.meeting_rates import _verdict
+from realpolitik.measures.events.balance import _row
 from realpolitik.measures.trade.reconcile import freight_rates
 
 
@@ -69,3 +72,14 @@ def test_freight_leaves_out_what_lies_beyond_two_deviations_and_not_what_lies_wi
         constant, rates = freight_rates(np.ones(len(logs)), np.exp(logs))
         assert constant.item() == pytest.approx(expected, abs=1e-12)
         assert rates == pytest.approx(np.full(len(logs), np.expm1(expected)), abs=1e-12)
+
+
+def test_a_month_of_events_ranges_over_the_error_of_its_mean():
+    """A deviation of 3 over nine days is an error of 1, times 1.96; of a share it is as large a part as of the weight."""
+    month = {"period": date(2022, 2, 1), "days": 9, "source_id": "gdelt", "spread": 3.0, "weight": -2.0}
+    plain, share = _row(month, -2.0), _row(month, -0.01)
+    assert plain["period"] == "2022-02"
+    # 1.96 is 1.95996 to five digits
+    assert (plain["low"], plain["high"]) == pytest.approx((-2 - 1.96, -2 + 1.96), abs=1e-4)
+    assert (share["low"], share["high"]) == pytest.approx((-0.0198, -0.0002), abs=1e-6)
+    assert "low" not in _row(month | {"spread": None}, -2.0)  # of one day nothing is known

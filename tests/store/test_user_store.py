@@ -132,6 +132,12 @@ def test_rows_that_break_the_schema_are_kept_aside_and_counted(tmp_path):
         "origin not of the form [A-Z]{3}|EU27": 1,
         "value_usd below 0": 1,
     }
+    add(tmp_path, {("CHN", "RUS"): 7, ("Chine", "RUS"): 7, ("Rome", "RUS"): 7}, "V1", slice="2022", year=2022)
+    (layer,) = layers(Store(home=tmp_path))
+    assert layer.reasons == {
+        "origin not of the form [A-Z]{3}|EU27": 3,
+        "value_usd below 0": 1,
+    }  # of both slices
     aside = pl.read_parquet(tmp_path / entry.quarantine)
     assert aside["reason"].sort().to_list() == sorted(entry.reasons)
     assert sold(Store(home=tmp_path)) == [(7, "V1")]
