@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from realpolitik.measures import run
 from realpolitik.measures.diplomacy.meeting_rates import _verdict
 from realpolitik.measures.events.balance import _row
 from realpolitik.measures.trade.reconcile import freight_rates
+from realpolitik.measures.votes.pair import weights_of
 
 
 def test_shared_organisations_are_those_of_the_last_year_on_record():
@@ -83,3 +85,10 @@ def test_a_month_of_events_ranges_over_the_error_of_its_mean():
     assert (plain["low"], plain["high"]) == pytest.approx((-2 - 1.96, -2 + 1.96), abs=1e-4)
     assert (share["low"], share["high"]) == pytest.approx((-0.0198, -0.0002), abs=1e-6)
     assert "low" not in _row(month | {"spread": None}, -2.0)  # of one day nothing is known
+
+
+def test_a_roll_call_weighs_by_the_chance_that_two_members_differ():
+    """One less the sum of squared shares: nothing for one vote or for unanimity, a half for five against five, two thirds for three equal parts."""
+    totals = np.array([[1, 0, 0], [7, 0, 0], [5, 0, 5], [4, 4, 4]])
+    assert weights_of(SimpleNamespace(totals=totals), "division") == pytest.approx([0, 0, 1 / 2, 2 / 3])
+    assert weights_of(SimpleNamespace(totals=totals), "equal") is None

@@ -89,3 +89,11 @@ def test_a_growth_of_more_than_double_may_be_off_by_three_per_cent_of_itself(sai
     (one,) = check(make_article(text, published="2025-06-20")).checked
     assert one.status == "supported"
     assert one.verdicts[0].claim.test.within.size == pytest.approx(margin)
+
+
+def test_exports_from_one_of_two_are_its_own_to_the_other():
+    """Chinese customs, 2023: 111.0 billion dollars to Russia of 240.1 both ways."""
+    text = "Trade between China and Russia came to $240.1 billion in 2023. Exports from China came to $111 billion."
+    _, own = check(make_article(text, published="2025-06-20")).checked
+    assert own.statement.notes == ("read as exports of China to Russia, from the words before",)
+    assert (own.statement.states, own.statement.period, own.status) == (("CHN", "RUS"), "2023", "supported")
