@@ -78,6 +78,8 @@ def test_an_item_leans_to_where_its_votes_are(begun, assembly):
         at, voted = positions[cell[item == number]], category[item == number]
         expected = np.clip(2 * np.cov(at, voted, bias=True)[0, 1], -2, 2)
         assert items.slope[number] == pytest.approx(expected, abs=1e-12)
+    moved = first_items(assembly.votes, positions + 0.7)  # a covariance does not see where 0 is
+    assert moved.slope == pytest.approx(items.slope, abs=1e-12)
 
 
 def known(votes, rng, spread=1.0):
