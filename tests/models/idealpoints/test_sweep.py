@@ -100,9 +100,12 @@ def known(votes, rng, spread=1.0):
         ("half", {"by_slope": "slope_half", "by_middle": "middle_half", "by_half": "half_half"}),
     ],
 )
-def test_the_curvatures_are_derivatives_of_the_gradients(assembly, moved, rows):
+@pytest.mark.parametrize(
+    "spread", [1.0, 2.0]
+)  # with the wider one some oppositions lie beyond the bound, where the spring pulls
+def test_the_curvatures_are_derivatives_of_the_gradients(assembly, moved, rows, spread):
     votes = assembly.votes
-    items, point = known(votes, np.random.default_rng(0))
+    items, point = known(votes, np.random.default_rng(0), spread)
     sums = evidence(votes, point, np.zeros(len(point)), items)
     step = 1e-5 * votes.three  # of items with a middle category; the others have no half-width to move
     up, down = (
