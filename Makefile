@@ -10,6 +10,8 @@ B      ?= RUS
 PYTEST ?=
 WORKERS ?= auto
 EXTRAS ?=
+SEED   ?= 20261201
+EACH   ?= 40
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # What a change breaks most often: the house, every measure's contract, the conformance suite, claims, documents.
@@ -101,8 +103,18 @@ endif
 fuzz: develop                  ## 10,000 cases of damaged input; a fault, a hang or a traceback fails
 	$(BIN)/python tools/fuzz.py --cases 10000 --out benchmarks/results/fuzz.csv
 
-mutate: develop                ## some seventy known faults, planted one at a time: the tests must catch each; a quarter of an hour
-	$(BIN)/python tools/mutate.py --out benchmarks/results/mutants.csv
+mutate: .venv-mutate/.installed ## faults drawn at random (SEED=1, EACH=40 a room), planted one at a time: which do the tests catch? some 25 minutes
+	.venv-mutate/bin/python tools/mutate.py --seed $(SEED) --each $(EACH) --out benchmarks/results/mutants.csv
+
+.venv-mutate/.installed: pyproject.toml uv.lock constraints.txt
+ifdef UV
+	UV_PROJECT_ENVIRONMENT=.venv-mutate uv sync --quiet --frozen --group mutate
+else
+	test -x .venv-mutate/bin/python || $(PYTHON) -m venv .venv-mutate
+	.venv-mutate/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-mutate/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev --group mutate
+endif
+	@touch $@
 
 docs: .venv-docs/.installed    ## the documents as a site under docs/_build/html; the notebooks and the gallery run, some five minutes
 	.venv-docs/bin/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
@@ -123,4 +135,4 @@ bench: develop                 ## the benchmarks, which rewrite benchmarks/resul
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:                         ## what the commands above made, without the environment
-	rm -rf out docs/_build .venv-newest .venv-lowest .venv-docs .pytest_cache .ruff_cache .hypothesis
+	rm -rf out docs/_build .venv-newest .venv-lowest .venv-docs .venv-mutate .pytest_cache .ruff_cache .hypothesis

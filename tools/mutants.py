@@ -1,0 +1,212 @@
+"""Faults drawn at random over the modules of a room, and the tests that run each: the two halves of what tools/mutate.py puts together.
+
+The faults are those of cosmic-ray. A place is drawn among all places that any of its operators can change, annotations left out, for they are never
+run; then one of the faults possible there. So an operator with many variants (`+` has eleven) weighs no more than one that has a single one.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import json
+import random
+import sqlite3
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parents[1]
+PACKAGE = HERE / "src" / "realpolitik"
+ROOMS = ("measures", "claims", "models/equilibrium", "models/idealpoints", "store")
+MUTE = {"name", "string", "newline", "endmarker", "fstring_start", "fstring_end", "fstring_string"}
+"""Nodes of the tree that no operator changes."""
+OPERANDS = ("VariableReplacer", "VariableInserter", "NoOp")
+"""Operators that ask for names of variables, or change nothing."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault: the module's text with it, the statement that holds it, and how its line reads before and after."""
+
+    room: str
+    module: str
+    line: int
+    operator: str
+    before: str
+    after: str
+    text: str
+
+
+@cache
+def _operators() -> dict:
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    return {
+        name.partition("/")[2]: get_operator(name)()
+        for name in operator_names()
+        if not name.endswith(OPERANDS)
+    }
+
+
+def _annotated(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """From where to where annotations stand."""
+    found = []
+    for node in ast.walk(tree):
+        for one in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if one is not None:
+                found.append(((one.lineno, one.col_offset), (one.end_lineno, one.end_col_offset)))
+    return found
+
+
+def places(text: str) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """Each place of a module that can be changed, with the operators that can and their count so far: what `mutate_code` asks for."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+
+    lines = text.splitlines()
+    annotated = _annotated(ast.parse(text))
+    nodes = [node for node in ast_nodes(get_ast(text)) if node.type not in MUTE]
+    found: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    for name, operator in _operators().items():
+        count = -1
+        for node in nodes:
+            for start, _ in operator.mutation_positions(node):
+                count += 1
+                at = (start[0], len(lines[start[0] - 1][: start[1]].encode()))  # as ast counts: in bytes
+                if not any(first <= at < last for first, last in annotated):
+                    found.setdefault(start, []).append((name, count))
+    return found
+
+
+def draw(room: str, number: int, seed: int) -> Iterator[Mutant]:
+    """So many mutants of a room, each at another place."""
+    from cosmic_ray.mutating import mutate_code
+
+    chance = random.Random(f"{seed} {room}")
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / room).rglob("*.py"))}
+    every = [
+        (path, start, ways) for path, text in texts.items() for start, ways in sorted(places(text).items())
+    ]
+    for path, start, ways in chance.sample(every, min(number, len(every))):
+        text = texts[path]
+        for name, count in chance.sample(ways, len(ways)):
+            made = mutate_code(text, _operators()[name], count)
+            if made is not None and _differs(text, made):
+                before, after = _difference(text, made)
+                yield Mutant(room, path.relative_to(PACKAGE).as_posix(), start[0], name, before, after, made)
+                break
+
+
+def _differs(text: str, made: str) -> bool:
+    """Whether the fault is a program, and another one, and one that Python runs without a warning: that would catch it before any test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            compile(made, "", "exec", dont_inherit=True)
+        except (SyntaxError, SyntaxWarning):
+            return False
+    return ast.dump(ast.parse(made)) != ast.dump(ast.parse(text))
+
+
+def _difference(text: str, made: str) -> tuple[str, str]:
+    """The lines that are no more, and those in their place."""
+    lines = list(difflib.unified_diff(text.splitlines(), made.splitlines(), n=0, lineterm=""))[2:]
+    gone, new = ([line[1:] for line in lines if line[0] == sign] for sign in "-+")
+    return " ".join(" ".join(gone).split()), " ".join(" ".join(new).split())
+
+
+class Reach:
+    """Which tests run which lines, from the file of coverage and the seconds of each test that tools/reached.py writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seconds: dict[str, float] = {}
+        self._users: dict[str, list[str]] = {}
+        for path in folder.glob("*.json"):
+            written = json.loads(path.read_text(encoding="utf-8"))
+            self.seconds |= written["seconds"]
+            for fixture, tests in written["users"].items():
+                self._users.setdefault(fixture, []).extend(tests)
+        self._files = sorted(folder.glob("*.cov"))
+        self._lines: dict[str, dict[int, set[str]]] = {}
+
+    def lines(self, module: str) -> dict[int, set[str]]:
+        """The tests of each line of a module."""
+        from coverage.numbits import numbits_to_nums
+
+        if module not in self._lines:
+            self._lines[module] = found = {}
+            for path in self._files:
+                with sqlite3.connect(path) as base:
+                    rows = base.execute(
+                        "select context.context, line_bits.numbits from line_bits join file on file.id = file_id"
+                        " join context on context.id = context_id where file.path = ?",
+                        [str(PACKAGE / module)],
+                    ).fetchall()
+                for context, bits in rows:
+                    tests = {test for test in self._users.get(context, [context]) if test in self.seconds}
+                    for line in numbits_to_nums(bits) if tests else ():
+                        found.setdefault(line, set()).update(tests)
+        return self._lines[module]
+
+    def tests(self, mutant: Mutant) -> set[str]:
+        """The tests that run the statement of a fault; of one that is run on import, those that run what it holds, else its module, else of its room."""
+        lines = self.lines(mutant.module)
+        tree = ast.parse((PACKAGE / mutant.module).read_text(encoding="utf-8"))
+        for spans in _spans(tree, mutant.line):
+            found = {
+                test
+                for first, last in spans
+                for line in range(first, last + 1)
+                for test in lines.get(line, ())
+            }
+            if found or not spans:
+                return found
+        return {test for test in self.seconds if test.startswith(f"tests/{mutant.room}/")}
+
+
+def _spans(tree: ast.Module, line: int) -> Iterator[list[tuple[int, int]]]:
+    """The lines of the statement of a line; where it is run on import, of the function or the class that it opens, then of all functions."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    bodies = [(node.body[0].lineno, node.end_lineno or node.lineno) for node in functions]
+    around = [
+        (first, last, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt)
+        for first, last in [(_first(node), node.end_lineno or node.lineno)]
+        if first <= line <= last
+    ]
+    around.sort(key=lambda item: item[1] - item[0])
+    if any(first <= line <= last for first, last in bodies):
+        first, last, node = around[0]
+        body = getattr(node, "body", None)
+        yield [(first, body[0].lineno - 1 if body else last)]
+        yield []
+    for first, last, node in around:
+        if isinstance(node, ast.FunctionDef):
+            yield [(node.body[0].lineno, last)]
+        elif isinstance(node, ast.ClassDef):
+            yield [(first, last)]
+    yield bodies
+
+
+def _first(node: ast.stmt) -> int:
+    """The first line of a statement, with its decorators."""
+    return min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+
+
+def ordered(tests: Iterable[str], module: str, seconds: dict[str, float], budget: float) -> list[list[str]]:
+    """The tests in two runs: those of the module's own room, then the others, the cheapest files first, as many as the budget allows."""
+    files: dict[str, list[str]] = {}
+    for test in sorted(tests, key=lambda one: seconds[one]):
+        files.setdefault(test.partition("::")[0], []).append(test)
+    folders = {f"tests/{Path(module).parent.as_posix()}", f"src/realpolitik/{module}"}
+    runs: list[list[str]] = [[], []]
+    left = budget
+    own = {name for name in files if any(name.startswith(one) for one in folders)}
+    for name in sorted(files, key=lambda one: (one not in own, sum(seconds[test] for test in files[one]))):
+        for test in files[name]:
+            if seconds[test] <= left:
+                left -= seconds[test]
+                runs[name not in own].append(test)
+    return [run for run in runs if run]
