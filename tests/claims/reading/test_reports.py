@@ -118,6 +118,9 @@ def test_what_is_read(text):
         "China, Canada and Mexico were the country's largest trading partners in 2024.",
         # another's vote
         "Trump called Zelensky a dictator, suggested that Ukraine began the war, voted against the UN resolution and left.",
+        # what is considered, or what somebody is accused of, is not said to be
+        "India is considering buying smartphones from China.",
+        "The United States accused China of selling trucks to Russia.",
         # how often they met is not that they did
         "Erdogan and Putin have met more often than any other two leaders.",
     ],

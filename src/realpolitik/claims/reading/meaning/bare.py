@@ -12,7 +12,9 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.things import without_figures
 
 _DEALT = re.compile(
-    r"<[ap]\d+> (?:(?!<a)[^;.]){0,25}?(?:sold|sells|selling|supplied|supplies(?= <a)|supplying|provided|provides|providing|shipped|shipping|exported|delivered|sent|bought|buys|buying|imported|importing|purchased|purchasing|procured|received)\b"
+    r"<[ap]\d+> (?:(?!<a|\b(?:of|to|from|for|by|on|against|accus\w+|consider\w*|mull\w*|stop\w*|ban\w*|without)\b)[^;.]){0,25}?"
+    r"(?:sold|sells|supplied|supplies(?= <a)|provided|provides|shipped|exported|delivered|sent|bought|buys|imported|purchased|procured|received"
+    r"|(?:is|are|was|were|been|keeps?|kept|continues?|continued) (?:(?:also|now|still|already|\w+ly) )?(?:selling|supplying|providing|shipping|exporting|delivering|buying|importing|purchasing))\b"
 )
 """A state that sells or buys."""
 
