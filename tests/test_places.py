@@ -83,3 +83,53 @@ def test_a_pdf_without_its_extra_is_refused_before_any_work(monkeypatch):
     monkeypatch.setattr(render, "find_spec", lambda _: None)
     with pytest.raises(OptionError, match=r"pip install 'realpolitik\[pdf\]'"):
         render.form_of("page.pdf")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["library", "members", "--data", "file"],
+        ["library", "members", "--data", "file/below"],
+        ["serve", "--port", "0", "--data", "file"],
+        ["scenario", "west-2023", "--draws", "2", "--resume", "file"],
+        ["scenario", "west-2023", "--draws", "2", "--resume", "file/below"],
+        ["fetch", "cow-nmc", "--file", "given.csv"],
+    ],
+)
+def test_a_file_where_a_folder_is_needed_is_said_to_be_one(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "given.csv").write_text("stateabb,ccode,year\n")
+    monkeypatch.setenv("REALPOLITIK_STORE", str(tmp_path / "file"))
+    assert run(command) == 2
+    assert "there is a file where a folder is needed" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("words", [["library", "members"], ["fetch", "cow-nmc", "--file", "given.csv"]])
+def test_a_home_that_its_user_may_not_write_to_is_said_to_be_so(tmp_path, monkeypatch, capsys, words):
+    def refuse(self, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "given.csv").write_text("stateabb,ccode,year\n")
+    monkeypatch.setenv("REALPOLITIK_STORE", str(tmp_path / "home"))
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    assert run([*words, *(["--data", "home"] if words[0] == "library" else [])]) == 2
+    said = capsys.readouterr().err
+    assert "this user may not read or write it: choose a place of your own" in said
+    assert "REALPOLITIK_STORE" in said
+
+
+def test_a_stop_before_a_command_has_begun_is_a_sentence(monkeypatch, capsys):
+    from realpolitik import cli
+
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("realpolitik.cli.streams.prepare", stopped)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)  # of the tests' own process
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "error: stopped; nothing was begun\n"

@@ -176,6 +176,36 @@ def refusal(error: BaseException) -> str:
     return REFUSALS.get(number or 0, "")
 
 
+_FOREIGN = (
+    "this user may not read or write it: choose a place of your own (the store: REALPOLITIK_STORE, the library: --data), "
+    "or ask whoever owns it"
+)
+_TAKEN = "there is a file where a folder is needed: choose another place, or move it away"
+PLACES = {
+    errno.EACCES: _FOREIGN,
+    errno.EPERM: _FOREIGN,
+    errno.EEXIST: _TAKEN,
+    errno.ENOTDIR: _TAKEN,
+    errno.EISDIR: "it is a folder: give the name of a file",
+}
+"""What is wrong with a place that a user chose, and what helps."""
+
+
+def misplaced(error: BaseException) -> str:
+    """What is wrong with the place that an error names; otherwise nothing.
+
+    Examples
+    --------
+    >>> misplaced(NotADirectoryError(20, "Not a directory", "notes/x"))
+    'notes/x: there is a file where a folder is needed: choose another place, or move it away'
+    >>> misplaced(OSError(13, "Permission denied"))
+    ''
+    """
+    if not isinstance(error, OSError) or error.filename is None or error.errno not in PLACES:
+        return ""
+    return f"{error.filename}: {PLACES[error.errno]}"
+
+
 class WorldError(RealpolitikError, ValueError):
     """The data of a trade model are not usable. `problems` names each broken identity, its size and place."""
 

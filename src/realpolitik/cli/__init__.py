@@ -14,9 +14,14 @@ def main() -> None:
     )  # imports make many objects that live on: looking for waste among them costs a tenth
     # The matrices are small, and processes share the cores: threads of BLAS would cost time and save none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from realpolitik.cli.streams import prepare
+    try:
+        from realpolitik.cli.streams import prepare
 
-    prepare()
-    from realpolitik.cli.app import run
+        prepare()
+        from realpolitik.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before a command has begun; `run` sees to the rest
+        sys.stderr.write("error: stopped; nothing was begun\n")
+        code = 130
+    sys.exit(code)

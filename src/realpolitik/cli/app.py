@@ -11,7 +11,7 @@ from cyclopts import App, CycloptsError
 
 from realpolitik.cli.faults import FAULT, report, say, silence
 from realpolitik.cli.usage import refused
-from realpolitik.errors import RealpolitikError, refusal
+from realpolitik.errors import RealpolitikError, misplaced, refusal
 
 COMMANDS = {
     "brief": "Answer the questions about two states on one page.",
@@ -104,4 +104,6 @@ def _read(error: BaseException, arguments: Sequence[str]) -> tuple[str, int]:
     if refused := refusal(error):
         named = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
         return named + refused, 6
+    if wrong := misplaced(error):
+        return wrong, 2
     return report(error, arguments), FAULT
