@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import subprocess
+import sys
 import time
 from collections import namedtuple
 
@@ -146,3 +149,14 @@ def test_a_backup_is_made_though_the_library_takes_no_note_of_it(team, tmp_path,
     assert copy.exists()
     with team.database.read() as db:
         assert db.execute("SELECT count(*) FROM audit WHERE action = 'backup'").fetchone()[0] == 0
+
+
+def test_a_port_that_is_taken_is_said_to_be_so(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "realpolitik", "serve", "--port", str(port), "--data", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 6
+    assert f"cannot listen on port {port} of 127.0.0.1" in done.stderr.splitlines()[-1]

@@ -8,6 +8,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from realpolitik.errors import MachineError
 from realpolitik.web.app import create
 from realpolitik.web.guard.observe import configure
 from realpolitik.web.settings import Settings
@@ -102,5 +103,17 @@ def server(settings: Settings) -> uvicorn.Server:
 
 
 def listen(settings: Settings) -> None:
-    """Serve until told to stop."""
-    server(settings).run()
+    """Serve until told to stop.
+
+    Raises
+    ------
+    MachineError
+        The port is taken, or may not be listened on.
+    """
+    try:
+        server(settings).run()
+    except SystemExit:  # how uvicorn ends where it cannot begin, with a code that means something else here
+        raise MachineError(
+            f"the server cannot listen on port {settings.port} of {settings.host} (its log says why): another program may have it; "
+            "choose another with --port"
+        ) from None
