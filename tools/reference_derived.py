@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
+import reference_disputes as disputes
 import reference_factbook as factbook
 import reference_national as national
 import reference_order as order
@@ -156,7 +157,11 @@ def build(data: Path) -> Iterator[tuple[str, str, pl.DataFrame]]:
         ),
     )
     yield "regimes", "parquet", _finish(polyarchy(data), "regimes")
-    yield "disputes", "parquet", _finish(disputes(data), "disputes")
+    yield (
+        "disputes",
+        "parquet",
+        _finish(disputes.levels(_pairs(disputes.read(data))).with_columns(_year()), "disputes"),
+    )
     yield "atop", "parquet", _finish(order.spells(data), "atop")
     yield "alliances", "parquet", _finish(order.alliances(data), "alliances")
     yield "parted_allies", "csv", _finish(order.parted_allies(data), "parted_allies")
@@ -476,33 +481,4 @@ def _pairs(frame: pl.DataFrame) -> pl.DataFrame:
     """Codes of both states, each pair once with a before b."""
     return frame.with_columns(code("ccode1", "year").alias("a"), code("ccode2", "year").alias("b")).filter(
         pl.col("a") < pl.col("b")
-    )
-
-
-def disputes(data: Path) -> pl.DataFrame:
-    """Militarized disputes of major states since 1946, one row a pair, dispute and year.
-
-    The level is the higher of the two sides'; where one of them only joined, the other's may have been against a third state
-    (China's war of 1979, which the Soviet Union met with a display), so the lower one counts.
-    """
-    frame = pl.read_parquet(data / "politics/states/gml_mid_ddydisps.parquet").filter(pl.col("year") >= 1946)
-    return (
-        _pairs(frame)
-        .group_by("a", "b", "year", "dispnum")
-        .agg(
-            pl.when(pl.min_horizontal("orig1", "orig2") == 1)
-            .then(pl.max_horizontal("hostlev1", "hostlev2"))
-            .otherwise(pl.min_horizontal("hostlev1", "hostlev2"))
-            .max()
-            .cast(pl.Int64)
-            .alias("hostility"),
-            pl.col("gmlmidonset").max().cast(pl.Int64).alias("onset"),
-            pl.col("fatality").max().cast(pl.Int64).alias("fatality"),
-        )
-        .with_columns(
-            _year(),
-            pl.col("dispnum").cast(pl.Int64).alias("dispute"),
-            pl.when(pl.col("fatality") >= 0).then("fatality").alias("fatality"),
-            pl.lit("gml-mid").alias("source_id"),
-        )
     )

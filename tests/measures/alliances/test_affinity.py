@@ -70,3 +70,9 @@ def test_a_pair_without_data_is_told_what_is_missing():
         run("affinity.obligation_and_behaviour", "TUV", "XKX")
     with pytest.raises(CoverageError, match="1946 to 2014"):
         run("affinity.organisations", "TUV", "XKX")
+
+
+def test_a_dispute_goes_on_in_a_year_that_another_has_taken():
+    """The file has for China and India in 1962 a dispute of March alone, beside that of October 1961 to 1963 with the war."""
+    found = run("affinity.obligation_and_behaviour", "CHN", "IND")
+    assert "disputes of 1961–1963 that reached war" in found.says

@@ -209,8 +209,8 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
 
 
 def forced(disputes: list[Row]) -> str:
-    """How many years saw force used, and which saw war."""
+    """How many years saw force used, and the years of disputes that reached war: the level is that of the whole dispute."""
     wars = [row["period"] for row in disputes if row["value"] == 5]
     forced = sum(row["value"] >= 4 for row in disputes)
     said = f", with force used in {forced}" if forced else ", without the use of force"
-    return said + (f" and war in {spans(wars)}" if wars else "")
+    return said + (f", and disputes of {spans(wars)} that reached war" if wars else "")
