@@ -227,6 +227,10 @@ class Verdict(Shown):
         """`claim`, and its identifier."""
         return f"claim {self.claim.id}"
 
+    def _knew_otherwise(self, then: str) -> bool:
+        """Whether fewer figures gave another verdict: a test that cannot carry its sentence, or that others pass, does so on any day."""
+        return then not in (self.status, "") and not (self.status == "not shown" and then == "supported")
+
     @property
     def standing(self) -> tuple[str, ...]:
         """What to hold against the verdict, a sentence each: how others fare, where it turns, how old the figures are, who disagrees."""
@@ -239,8 +243,7 @@ class Verdict(Shown):
             said.append(f"It turns {turns}.")
         if self.as_of:
             said.append(f"Figures to {self.as_of}.")
-        fresh = self.reference is not None and not self.reference.stale
-        if fresh and self.reference and self.reference.then not in (self.status, ""):
+        if self.reference and not self.reference.stale and self._knew_otherwise(self.reference.then):
             said.append(f"On what was known when it was said: {self.reference.then}.")
         if self.reference and self.reference.registered:
             known = "before" if self.reference.known == "no" else "after"
