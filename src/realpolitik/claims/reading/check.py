@@ -15,6 +15,8 @@ from realpolitik.claims.reading.matching.matcher import Matched, Matcher
 from realpolitik.claims.reading.matching.tempered import by_one_office, tempered
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.quoting import at_its_date, to_quote
+from realpolitik.claims.reading.structure.clauses import BESIDE
+from realpolitik.claims.reading.structure.tails import UNREAD
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Basis, Finding, Row
@@ -150,6 +152,9 @@ class Report(Shown):
         for one in self.checked:
             if one.aside:
                 reasons.setdefault(one.statement.sentence, {})[one.aside] = None
+            for note in one.statement.notes:
+                if note.startswith((UNREAD, BESIDE)):
+                    reasons.setdefault(one.statement.sentence, {})[note] = None
         sentences = self.article.sentences
         return tuple((sentences[number].text, "; ".join(own)) for number, own in sorted(reasons.items()))
 

@@ -30,17 +30,12 @@ from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
 from realpolitik.claims.reading.spotting.things import called, goods, phrases
 from realpolitik.claims.reading.spotting.times import times
-from realpolitik.claims.reading.structure.clauses import (
-    Part,
-    parts,
-    remade,
-    span_of,
-    time_of,
-    times_of,
-)
+from realpolitik.claims.reading.structure.beside import beside
+from realpolitik.claims.reading.structure.clauses import Part, parts, remade
 from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
 from realpolitik.claims.reading.structure.flows import flow_of
 from realpolitik.claims.reading.structure.grammar import frames
+from realpolitik.claims.reading.structure.named_times import span_of, time_of, times_of
 from realpolitik.claims.reading.structure.reports import market_of
 from realpolitik.claims.reading.text.article import Article
 
@@ -179,9 +174,14 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         return
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
     spent = list(spending(number, skeleton, clock, context))
-    if spent:  # `spent 997 billion on its military`: no trade of those it names
+    if (
+        spent
+    ):  # `spent 997 billion on its military`: no trade of those it names, but for a clause on trade beside it
         yield from spent
-        return
+        left, others = beside(skeleton)
+        if not others:
+            return
+        skeleton = remade(skeleton, left, skeleton.origin)
     text, listed = members(skeleton)
     rest = remade(skeleton, text, skeleton.origin) if listed else skeleton
     made, of_some = [], False

@@ -27,6 +27,7 @@ _OPEN = {
     "concentration": "concentration of the trade of {a}",
     "encounter": "a meeting or a call of leaders or ministers of {a} and {b}",
     "accord": "an agreement or a statement signed by {a} and {b}",
+    "goods-share": "share of {goods} in the exports of {a} to {b}",
     "market-share": "share of {a} in a market of {b}",
     "world-exports": "exports{of} of {a} to all others",
     "world-imports": "imports{of} of {a} from all others",

@@ -37,7 +37,16 @@ _SINCE_THEN = re.compile(
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
-YEARLY = ("trade", "exports", "import-share", "export-share", "trade-share", "market-share", *WORLD)
+YEARLY = (
+    "trade",
+    "exports",
+    "import-share",
+    "export-share",
+    "trade-share",
+    "goods-share",
+    "market-share",
+    *WORLD,
+)
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
 SMALL = 1e4
 """Money below which no trade of two states lies: the words leave out its millions (`to $9.6 billion from $7.7`)."""

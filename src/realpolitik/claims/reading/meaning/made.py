@@ -87,6 +87,7 @@ class Made:
                 "group-cut",
                 "import-share",
                 "export-share",
+                "goods-share",
                 "market-share",
                 "world-exports",
                 "world-imports",
@@ -107,6 +108,8 @@ def _one_kind(frame: Frame) -> str:
     """The goods of a frame; none where it lists goods beside some that the tables do not hold. Gas between states is piped."""
     if "other" in frame.goods or len(frame.goods) == 0:
         return ""
+    if frame.relation.name == "goods-share":
+        return frame.goods[0] if len(frame.goods) == 1 else "other"  # of several goods together
     if len(frame.goods) != 1 and any(map(without_figures, frame.goods)):
         return ""  # `soybeans, iron ore and oil worth 104 billion`: of all of them together
     return "pipeline-gas" if frame.goods[0] == "gas" and frame.relation.name == "exports" else frame.goods[0]

@@ -188,7 +188,8 @@ class Slots(Made):
         level = self.frame.relation.level
         if level == "USD":
             return unit in MONEY or (
-                self.frame.relation.name == "exports" and unit in ("t", "m3", "units", "bbl/d")
+                self.frame.relation.name in ("exports", "world-exports", "world-imports")
+                and unit in ("t", "m3", "units", "bbl/d")
             )
         return unit == level or (level == "USD/bbl" and unit == "USD/bbl")
 

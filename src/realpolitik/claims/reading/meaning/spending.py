@@ -15,14 +15,17 @@ from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 
+BUDGET = "an official budget is taken for what was spent"
+"""What is supposed of a budget, which compilers' figures of spending go beyond."""
 _WHAT = r"(?:(?:the |its |their |<p\d+> )?(?:military|defen[cs]e|armed forces|arms))"
 _NOUN = r"(?:spending|expenditures?|outlays?|budget|expenses|investment)"
-_ALL = r"(?:total |overall |annual |own )*"
+_ALL = r"(?:total |overall |annual |own |official |declared )*"
 _LEVEL = r"(?:was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"
-_CHANGED = r"(?:jumped|rose|grew|increased|surged|climbed|soared|fell|dropped|declined|shrank)"
+_CHANGED = r"(?:(?:has |have |had )?(?:jumped|risen|rose|grown|grew|increased|surged|climbed|soared|fallen|fell|dropped|declined|shrunk|shrank))"
 _AMOUNT = r"(?:an estimated |a record |roughly )?<q(?P<amount>\d+)>"
 _OUTPUT = r" of (?:the |<[pa]\d+>(?:'s?)? |its |their |national )*(?:gdp|gross domestic product|(?:economic |national )?output|national income|economy)\b"
 _GDP = rf"(?P<gdp>{_OUTPUT})?"
+_LED = rf"(?:is|was|remains|remained|became) (?:\w+ ){{0,3}}?(?:<q\d+>[ -])?(?:biggest|largest|lowest|highest|top|smallest) (?:military |defen[cs]e )?spender(?: on {_WHAT})?"
 _RULES = tuple(
     re.compile(rule)
     for rule in (
@@ -30,6 +33,9 @@ _RULES = tuple(
         rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_LEVEL} {_AMOUNT}{_GDP}",
         rf"<a(?P<who>\d+)>(?:'s?|:)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?P<up>increased|raised|boosted|hiked|cut|reduced) (?:<p\d+> |its |their ){_ALL}{_WHAT} {_NOUN}(?: <t\d+>)?(?: by)? <q(?P<growth>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? (?:has |have |had )?{_CHANGED}(?:(?: by)? <q(?P<growth>\d+)>)?(?: (?:<t\d+>|(?:over|during|in|within) (?:that|the|this|same|recent) [a-z ]{{0,12}}(?:period|time|years?)))?,? from <q(?P<first>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)> {_LED}(?: in (?:the )?<a\d+>)?(?:(?!<[aq])[^;.]){{0,40}}?,? (?:spending|with spending of|having spent|at|with) {_AMOUNT}{_GDP}",
+        rf"<a(?P<who>\d+)> (?:has|had|runs|ran) an? {_ALL}{_WHAT} {_NOUN} of {_AMOUNT}{_GDP}",
         rf"(?:it|<p\d+>) (?:has |had )?(?:spent|spends|devoted|allocated) {_AMOUNT}{_GDP} (?:\w+ )?(?:on|to|for) {_WHAT}",
         rf"{_WHAT} burden (?:of (?:the )?<a(?P<who>\d+)>(?: economy)?|(?:on|for) <a\d+>) (?:\w+ )?{_LEVEL} {_AMOUNT}{_GDP}",
         rf"<a(?P<who>\d+)>(?:'s?)? {_WHAT} burden (?:(?!<[aq])[^;]){{0,45}}?{_AMOUNT}(?P<gdp>{_OUTPUT})",
@@ -46,7 +52,7 @@ _GREW = re.compile(
 )
 """Where the sentence before, or this one, speaks of military spending: `Germany's expenditures rose 28 % to $88.5 billion`."""
 _SHARE_AFTER = re.compile(
-    rf"^\)?(?: <t\d+>)?(?:,? (?:or|equal to|equivalent to|representing|constituting|accounting for|which is|that is|which accounts for|amounting to|making up|making|and))?,?(?: <q\d+> of [^<;.(]{{3,40}} and)? ?\(?<q(?P<share>\d+)>{_OUTPUT}"
+    rf"^\)?(?: <t\d+>)?(?:,? (?:or|equal to|equivalent to|representing|constituting|accounting for|which is|that is|which accounts for|which was|amounting to|making up|making|and))?,?(?: <q\d+> of [^<;.(]{{3,40}} and)? ?\(?<q(?P<share>\d+)>{_OUTPUT}"
 )
 _MONEY_AFTER = re.compile(r"^[^<;.]{0,40}?(?:amounting to|or|totall?ing|which is|equal to) <q(?P<money>\d+)>")
 _GROWTH_AFTER = re.compile(
@@ -56,7 +62,7 @@ _OF_IT = re.compile(
     rf"^\W*(?:this|that|it|which|<p\d+>) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
 )
 _ABOUT = re.compile(
-    rf"{_WHAT} (?:{_NOUN}|burden|purposes)|\b(?:spent|spends|spending) [^;.]{{0,40}}? on {_WHAT}"
+    rf"{_WHAT} (?:{_NOUN}|burden|purposes|spender)|\bspender on {_WHAT}|\b(?:spent|spends|spending) [^;.]{{0,40}}? on {_WHAT}"
 )
 
 
@@ -71,6 +77,8 @@ class _Found:
     end: int
     growth: int = -1
     falls: bool = False
+    first: int = -1
+    budget: bool = False
 
 
 def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) -> Iterator[Statement]:
@@ -90,18 +98,36 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
             if not fits or (relation, number_of) in seen:
                 continue
             seen.add((relation, number_of))
-            whole = clock.of_amount(skeleton.places[one.amount])
-            of_part = whole in clock.parts()
-            stated = "" if of_part else whole.split("..")[0]
+            stated, doubts = _time(one, number_of, skeleton, clock)
             period = stated or (before[1] if before and not clock.times() else "")
             context.spending = (one.code, period)
             yield Statement(
                 sentence=number, relation=relation, states=(one.code,), test=amount.bound or "near", value=amount.value,
                 unit=amount.unit, period=period, about=amount.about, step=amount.step, words=skeleton.words(one.start, one.end),
-                doubts=("spending in a part of a year",) if of_part else (),
-                assumed=() if stated or not period else (f"the time is that of the sentence before, {period}",), confidence=0.8,
+                doubts=doubts, assumed=_supposed(one, stated, period), confidence=0.8,
             )  # fmt: skip
         yield from _growth(number, skeleton, clock, one, before)
+
+
+def _time(one: _Found, amount: int, skeleton: Skeleton, clock: Clock) -> tuple[str, tuple[str, ...]]:
+    """The year of an amount, and what is not certain of it: of a change over some years the last, or of what it came from the first."""
+    beside = amount if one.first >= 0 else one.amount
+    whole = clock.of_amount(skeleton.places[beside])
+    if whole in clock.parts():
+        return "", ("spending in a part of a year",)
+    alone = clock.main() if len(clock.times()) == 1 and not clock.parts() else ""
+    begin, dots, end = (whole or alone).partition("..")
+    if not dots or not end:
+        return begin, ()
+    if one.first >= 0 or one.growth >= 0:
+        return (begin if amount == one.first else end), ()
+    return "", (f"which of the years {begin} to {end} the amount is of",)
+
+
+def _supposed(one: _Found, stated: str, period: str) -> tuple[str, ...]:
+    """What is taken for granted of an amount: its time, and that a budget is what was spent."""
+    timed = () if stated else (f"the time is that of the sentence before, {period}" if period else "the words give no period",)  # fmt: skip
+    return (*timed, BUDGET) if one.budget else timed
 
 
 def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Iterator[_Found]:
@@ -121,6 +147,7 @@ def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Itera
             yield _Found(
                 code=code, amount=int(got["amount"]), of_output=bool(got["gdp"]) or "burden" in one[0],
                 start=one.start(), end=one.end(), growth=growth, falls=falls,
+                first=int(got["first"]) if got.get("first") else -1, budget=bool(re.search(r"\b(?:budget|official|declared)\b", one[0])),
             )  # fmt: skip
     if before and (one := _OF_IT.match(skeleton.text)):
         yield _Found(
@@ -137,6 +164,8 @@ def _one_named(skeleton: Skeleton) -> str:
 def _amounts(skeleton: Skeleton, one: _Found) -> Iterator[tuple[int, bool]]:
     """The amount, and one beside it that says the same otherwise: `$38 billion, 4.2 % of its GDP`."""
     yield one.amount, one.of_output
+    if one.first >= 0:
+        yield one.first, one.of_output
     rest = skeleton.text[one.end :]
     if not one.of_output and (share := _SHARE_AFTER.match(rest)):
         yield int(share["share"]), True

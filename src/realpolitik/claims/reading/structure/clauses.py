@@ -7,13 +7,14 @@ imports. It is filled in from the clause before, and noted, so that rules and ve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.spotting.things import called
+from realpolitik.claims.reading.structure.beside import beside
 from realpolitik.claims.reading.structure.context import Context, Flow
 from realpolitik.claims.reading.structure.flows import (
     ACTION,
@@ -25,7 +26,6 @@ from realpolitik.claims.reading.structure.flows import (
     PAIRED,
     SOLD,
     STATE,
-    WITH,
     code_of,
     flow_of,
 )
@@ -43,6 +43,7 @@ from realpolitik.claims.reading.structure.home import at_home
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.reports import reported
 from realpolitik.claims.reading.structure.rewording import reworded
+from realpolitik.claims.reading.structure.tails import loose, tails, time_within, words
 from realpolitik.claims.reading.structure.verbal import finite, verbal
 
 _LED = rf"(?:(?:the|total|overall|annual|bilateral|two-way|mutual|goods|merchandise|and) |<g\d+> |(?:<[ap]\d+>|{STATE})(?:'s?)? )*"
@@ -54,14 +55,10 @@ _BOUNDARY = re.compile(
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
-_AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
 _PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
 _SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$)")
 _SAME = re.compile(rf"^\W*{_PERIOD},? ")
-_OF_RECORD = re.compile(
-    r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"
-)
 _IN_ALL = re.compile(
     r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"
 )
@@ -69,6 +66,7 @@ _SIGN = re.compile(r"<([apqtgw])(?:(\d+)|@([A-Z]{2,4}))>|<(t)@>|<(g)@([a-z-]+)>"
 SUPPOSED = "“its” is taken for that of"
 FIRST = "they are taken for those of"
 IN_ALL = "“total trade” is taken for that of"
+BESIDE = "read apart:"
 LASTS = 5
 """Sentences for which a time that was named holds for those that name none."""
 
@@ -83,7 +81,23 @@ class Part:
 
 
 def parts(whole: Skeleton, context: Context) -> list[Part]:
-    """The clauses of a sentence; the sentence itself where it is of one clause that leaves nothing out."""
+    """The clauses of a sentence, with those that hang on one as their own; the sentence itself where it is of one clause."""
+    text, others = beside(whole)
+    apart_from = tuple(f"{BESIDE} “{words(one, whole)}”" for one in others)
+    alone = [Part(skeleton=remade(whole, f"{one}{time_within(text, one)}.", whole.origin)) for one in others]
+    whole = remade(whole, text, whole.origin) if others else whole
+    text, hanging = tails(whole)
+    main = remade(whole, text, whole.origin) if hanging else whole
+    made = [replace(part, notes=(*part.notes, *apart_from)) for part in _clauses(main, context)] + alone
+    for tail in hanging:
+        made += [
+            replace(part, assumed=(*part.assumed, tail.supposed))
+            for part in _clauses(remade(whole, tail.text, whole.origin), context)
+        ]
+    return made
+
+
+def _clauses(whole: Skeleton, context: Context) -> list[Part]:
     whole, lent = _completed(whole, context)
     flows = (
         OF_FLOWS,
@@ -94,6 +108,9 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole, assumed=lent)]
     if (text := verbal(apart(_of_two(whole)))) != whole.text:
+        whole = remade(whole, text, whole.origin)
+    text, unread = loose(whole.text, whole)
+    if unread:
         whole = remade(whole, text, whole.origin)
     if (lead := _SAME.match(whole.text)) and (context.span or context.time):
         whole = remade(whole, whole.text[lead.end() :], whole.origin)
@@ -127,14 +144,14 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
         if before and not any(t.how != "earlier" and t.relative != "base" for _, t in own):
             tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
-            made.append(Part(skeleton=whole, assumed=lent))
+            made.append(Part(skeleton=whole, assumed=lent, notes=unread))
             continue
         made.append(
             Part(
                 skeleton=remade(
                     whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
-                notes=tuple(one for one in (*said, note) if one),
+                notes=tuple(one for one in (*said, note, *unread) if one),
                 assumed=(
                     *lent,
                     *supposed,
@@ -425,34 +442,6 @@ def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: boo
     if now or named or context.time is None or context.age > LASTS or (same and context.several):
         return None
     return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
-
-
-def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
-    """The time that a sentence on a flow names for what it says: a year, a month or a part of a year; none where it names several.
-
-    `spoken` is whether claims on a flow were made of it.
-    """
-    if not spoken and not any(one.search(whole.text) for one in (OF_FLOWS, ACTION, WITH)):
-        return None
-    found = times_of(whole)
-    return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
-
-
-def times_of(whole: Skeleton) -> list[Mention]:
-    """The times in which what a sentence says may lie: none that is only compared with, or that a record is of."""
-    text = _OF_RECORD.sub("", re.sub(_AGAINST, "", whole.text))
-    left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", text)}
-    return [
-        one
-        for number, one in enumerate(whole.mentions)
-        if one.kind == "t" and number in left and one.value.how in ("in", "by", "part") and one.value.start
-    ]
-
-
-def span_of(whole: Skeleton) -> Mention | None:
-    """The one span of time that a sentence on a flow names (`between March and December 2022`)."""
-    spans = [one for one in whole.mentions if one.kind == "t" and one.value.how == "span"]
-    return spans[0] if len(spans) == 1 and OF_FLOWS.search(whole.text) else None
 
 
 def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:

@@ -151,7 +151,7 @@ def _frame(
     parts: dict[str, Any] = found.groupdict()
     if relation.name.startswith("rank-") and _OVERTAKEN.search(skeleton.text[: found.start("b")]):
         return None  # `ahead of B as the top supplier`: the place is another's
-    if (relation.alone and not _alone(skeleton, context, found.start())) or (
+    if (relation.alone and not _alone(skeleton, context, *found.span())) or (
         relation.people and not _of_people(found, skeleton)
     ):
         return None
@@ -188,13 +188,17 @@ def _frame(
     )
 
 
-def _alone(skeleton: Skeleton, context: Context, start: int) -> bool:
-    """Whether a sentence is of one state, in a text that spoke of no two before: its exports are then those to all others."""
+def _alone(skeleton: Skeleton, context: Context, start: int, end: int) -> bool:
+    """Whether a sentence is of one state, in a text that spoke of no two before: its exports are then those to all others.
+
+    One that names the goods with the state (`China's imports of coal`) is of all others whatever was spoken of before.
+    """
     if re.search(r"\bshare\b[^;]{0,60}$", skeleton.text[:start]):
         return False  # `the share of ten countries in its exports`
     words = re.search(r"\b(?:total|overall|global|worldwide|foreign|full-year|world)\b", skeleton.text)
-    before = context.flow is None and context.market is None
-    return len(named(skeleton.mentions)) == 1 and bool(before or words)
+    before = context.flow is None and context.market is None and context.found is None
+    goods = skeleton.numbers("g", start, end) and context.found is None
+    return len(named(skeleton.mentions)) == 1 and bool(before or words or goods)
 
 
 _TITLE = r"(?:presidents?|prime minister|premier|chancellor|foreign minister|leader|minister|king|emir|prince|envoy|ambassador)"
