@@ -98,6 +98,7 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
 
 
 def _clauses(whole: Skeleton, context: Context) -> list[Part]:
+    """The clauses of a sentence from which what hangs on it, and what is of other subjects, is parted."""
     whole, lent = _completed(whole, context)
     flows = (
         OF_FLOWS,
@@ -107,11 +108,7 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
     )
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole, assumed=lent)]
-    if (text := verbal(apart(_of_two(whole)))) != whole.text:
-        whole = remade(whole, text, whole.origin)
-    text, unread = loose(whole.text, whole)
-    if unread:
-        whole = remade(whole, text, whole.origin)
+    whole, unread = _plain(whole)
     if (lead := _SAME.match(whole.text)) and (context.span or context.time):
         whole = remade(whole, whole.text[lead.end() :], whole.origin)
     elif (late := _SAME_LATE.search(whole.text)) and (context.span or context.time):
@@ -160,6 +157,14 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
             )
         )
     return made
+
+
+def _plain(whole: Skeleton) -> tuple[Skeleton, tuple[str, ...]]:
+    """A sentence with its nouns of change and inner amounts as clauses, without the tails of which nothing is read, and these."""
+    if (text := verbal(apart(_of_two(whole)))) != whole.text:
+        whole = remade(whole, text, whole.origin)
+    text, unread = loose(whole.text, whole)
+    return (remade(whole, text, whole.origin) if unread else whole), unread
 
 
 def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, ...]]:
