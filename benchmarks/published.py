@@ -152,8 +152,9 @@ def fits(one: Listed, row: Checked, published: str) -> bool:
     """Whether a row says what was listed: states, amount or direction, period. What is said to be so, without a time, is so when the text appears."""
     said = row.statement
     present = ("exists", "lacks", "used", "rises", "falls")
+    year = published[:4] if said.relation.startswith("rank-") else ""
     period = said.period or (
-        published[:7] if said.relation in ("ballot", "tally") or said.test in present else ""
+        published[:7] if said.relation in ("ballot", "tally") or said.test in present else year
     )
     return _of_states(one, row) and _of_amount(one, row) and _of_period(one.period, period)
 

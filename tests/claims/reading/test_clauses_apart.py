@@ -76,6 +76,38 @@ KINDS = {
         ("military", "POL", "near", 38e9, "2024", ""),
         ("military-gdp", "POL", "near", 0.042, "2024", ""),
     ],
+    "Spending on defence is argued about. Hungary spent 2.1% last year. In Croatia, where they spent 1.8% in 2024, more is wanted.": [
+        ("military-gdp", "HUN", "near", 0.021, "2024", ""),
+        ("military-gdp", "HRV", "near", 0.018, "2024", ""),
+    ],
+    "The budget is argued about. Hungary spent 2.1% last year.": [],
+    # a place said in passing, of the other state that the clause names
+    "Russia is in the news. Brazil has blamed China, its largest trading partner, for low prices.": [
+        ("rank-partner", "BRA CHN", "near", 1, "", ""),
+    ],
+    "Brazil's exports to China, its largest trading partner, fell 9% in 2024.": [
+        ("exports", "BRA CHN", "shrinks", 0.09, "2023..2024", ""),
+        ("rank-partner", "BRA CHN", "near", 1, "2024", ""),
+    ],
+    "Mexico was the top supplier of goods to the United States in 2023, accounting for 15 percent of total goods imports.": [
+        ("rank-supplier", "USA MEX", "near", 1, "2023", ""),
+        ("import-share", "USA MEX", "near", 0.15, "2023", ""),
+    ],
+    # lists in which the verb and the noun are said once, and a market beside
+    "Between 2000 and 2020, Russia supplied 60 percent of India's arms imports, 70 percent of Algeria's, and 80 percent of Vietnam's.": [
+        ("import-share", "IND RUS", "near", 0.6, "2000..2020", "arms"),
+        ("import-share", "DZA RUS", "near", 0.7, "2000..2020", "arms"),
+        ("import-share", "VNM RUS", "near", 0.8, "2000..2020", "arms"),
+    ],
+    "Nigeria's LNG flows to Europe fell by 20% in 2024 but rose to Asia by 8%.": [
+        ("group-imports", "EU NGA", "shrinks", 0.2, "2023..2024", "gas"),
+    ],
+    "In 2023 Britain traded goods worth $4 billion with Russia, despite sanctions and tariffs.": [
+        ("trade", "GBR RUS", "near", 4e9, "2023", ""),
+    ],
+    # how many are sanctioned, and that leaders spoke
+    "Canada has sanctioned over 600 Russian individuals.": [("sanctions", "CAN RUS", "at_least", 600, "", "")],
+    "Xi Jinping phoned Vladimir Putin on 25 February 2022.": [("encounter", "CHN RUS", "exists", None, "2022-02-25", "")],
 }  # fmt: skip
 
 

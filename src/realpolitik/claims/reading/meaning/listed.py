@@ -20,6 +20,7 @@ from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Listing
+from realpolitik.claims.reading.structure.named_times import times_of
 
 QUANTITIES = ("t", "m3", "bbl/d")
 RANKS = {"rank-supplier": "supplier", "rank-buyer": "buyer", "rank-partner": "partner"}
@@ -227,13 +228,20 @@ def of_list(
     said = (
         f"the list is of {what} {name_of(listing.hub)}{f', {goods}' if goods else ''}, from the words before"
     )
+    if (
+        not listing.period
+        and len(times := {(one.value.start, one.value.end) for one in times_of(skeleton)}) == 1
+    ):
+        start, end = next(iter(times))
+        listing = replace(listing, period=start if not end else "")
+    timeless = () if listing.period else ("the words give no period",)
     for one in found:
         other = one.code or (listing.other if same else "")
         if other in ("", listing.hub) or (other in GROUPS and listing.goods):
             continue
         common: dict[str, Any] = {
             "sentence": number, "words": skeleton.origin, "confidence": 0.7, "period": listing.period, "notes": (said,),
-            "assumed": () if same else (said,), "part": "part" if ".." in listing.period else "",
+            "assumed": (*(() if same else (said,)), *timeless), "part": "part" if ".." in listing.period else "",
         }  # fmt: skip
         for amount in one.amounts:
             if (made := _of_amount(amount, listing, other, common)) is not None:

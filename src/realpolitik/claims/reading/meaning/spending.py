@@ -17,6 +17,9 @@ from realpolitik.claims.reading.structure.context import Context
 
 BUDGET = "an official budget is taken for what was spent"
 """What is supposed of a budget, which compilers' figures of spending go beyond."""
+OF_OUTPUT = "the share is taken for one of output"
+LASTS = 6
+"""Sentences after one on military spending in which a state that `spent 1.5 %` spent it on that."""
 _WHAT = r"(?:(?:the |its |their |<p\d+> )?(?:military|defen[cs]e|armed forces|arms))"
 _NOUN = r"(?:spending|expenditures?|outlays?|budget|expenses|investment)"
 _ALL = r"(?:total |overall |annual |own |official |declared )*"
@@ -43,6 +46,10 @@ _RULES = tuple(
     )
 )
 """A state, an amount and, where it is one of the output, the words for that; in some also what it grew by."""
+_PLAIN = re.compile(
+    r"<a(?P<who>\d+)>(?:, where (?:<p\d+>|it|they))?,? (?:has |had |only )?(?:spent|spends) <q(?P<amount>\d+)>(?P<gdp> <t\d+>)"
+)
+"""Where sentences before spoke of military spending: `A spent 1.5 % in 2024`, which is a share of its output."""
 _LISTED = re.compile(
     rf"<a(?P<who>\d+)>(?:'s?)?(?:,? (?:with|at|-|:|(?:is|was|came|ranks?|ranked) (?:in )?(?:(?!<[aq])[^;,.(]){{0,25}}?(?:<q\d+> (?:(?!<[aq])[^;,.(]){{0,30}}?)?with)| -| \(| spent) {{0,1}}{_AMOUNT}(?P<gdp>)"
 )
@@ -62,7 +69,7 @@ _OF_IT = re.compile(
     rf"^\W*(?:this|that|it|which|<p\d+>) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
 )
 _ABOUT = re.compile(
-    rf"{_WHAT} (?:{_NOUN}|burden|purposes|spender)|\bspender on {_WHAT}|\b(?:spent|spends|spending) [^;.]{{0,40}}? on {_WHAT}"
+    rf"{_WHAT} (?:{_NOUN}|burden|purposes|spender)|\bspender on {_WHAT}|\b(?:spent|spends|spending) (?:[^;.]{{0,40}} )?on {_WHAT}"
 )
 
 
@@ -78,14 +85,16 @@ class _Found:
     growth: int = -1
     falls: bool = False
     first: int = -1
-    budget: bool = False
+    supposed: str = ""
 
 
 def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) -> Iterator[Statement]:
     """Claims on military spending, one an amount; a sentence goes on with the state and the time of the one before."""
     before, context.spending = context.spending, ()
     about = bool(_ABOUT.search(skeleton.text))
-    if not about and not before:
+    context.military_age = 0 if about else context.military_age + 1
+    plain = not about and context.military_age <= LASTS and _PLAIN.search(skeleton.text)
+    if not about and not before and not plain:
         return
     seen: set[tuple[str, int]] = set()
     for one in _found(skeleton, before, about=about):
@@ -127,12 +136,12 @@ def _time(one: _Found, amount: int, skeleton: Skeleton, clock: Clock) -> tuple[s
 def _supposed(one: _Found, stated: str, period: str) -> tuple[str, ...]:
     """What is taken for granted of an amount: its time, and that a budget is what was spent."""
     timed = () if stated else (f"the time is that of the sentence before, {period}" if period else "the words give no period",)  # fmt: skip
-    return (*timed, BUDGET) if one.budget else timed
+    return (*timed, one.supposed) if one.supposed else timed
 
 
 def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Iterator[_Found]:
     lists = about or not re.search(r"\b(?:exports?|imports?|trade|turnover|gas|oil)\b", skeleton.text)
-    rules = (*_RULES, _GREW, _LISTED) if lists else (*_RULES, _GREW)
+    rules = (*_RULES, _GREW, _PLAIN, _LISTED) if lists else (*_RULES, _GREW)
     taken: list[tuple[int, int]] = []
     for rule in rules:
         for one in rule.finditer(skeleton.text):
@@ -147,7 +156,7 @@ def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Itera
             yield _Found(
                 code=code, amount=int(got["amount"]), of_output=bool(got["gdp"]) or "burden" in one[0],
                 start=one.start(), end=one.end(), growth=growth, falls=falls,
-                first=int(got["first"]) if got.get("first") else -1, budget=bool(re.search(r"\b(?:budget|official|declared)\b", one[0])),
+                first=int(got["first"]) if got.get("first") else -1, supposed=BUDGET if re.search(r"\b(?:budget|official|declared)\b", one[0]) else OF_OUTPUT if rule is _PLAIN else "",
             )  # fmt: skip
     if before and (one := _OF_IT.match(skeleton.text)):
         yield _Found(

@@ -70,6 +70,8 @@ class Standing(Made):
         ]
         if self.frame.relation.name == "group-cut":
             return set(self.skeleton.numbers("q", start, end))
+        if self.frame.relation.name == "sanctions":
+            counts += self._listed()
         return set(counts[:1])
 
     def _standing(self) -> Iterator[Statement]:
@@ -157,7 +159,7 @@ class Standing(Made):
         times = {(time.start, time.end) for _, _, time in self.clock.times() if time.start}
         if len(times) > 1 and not self._own_time():
             doubts.append("which time is meant")
-        rest = text[end - 4 : end + 30]
+        rest = re.split(r" - |[,;(]", text[end - 4 : end + 30])[0]
         if re.search(r"\b(?:of|for) (?!goods|imports|all)[a-z]", rest) and not self.frame.goods:
             doubts.append("of which goods the place is")
         period = self._own_time()

@@ -35,7 +35,13 @@ _WHICH = re.compile(
 _WITH = re.compile(
     r",? (?P<clause>with (?P<count><q\d+>) (?:<a\d+> )?(?!of\b)(?:[a-z-]+ ){1,3}?[a-z]+(?:ing|ed) (?:(?!<q)[^,;])*)(?=,|;|[.\s]*$)"
 )
-_DEALT = re.compile(rf"\b(?:{SOLD}|{BOUGHT})\b")
+_DEALT = re.compile(rf"\b(?:{SOLD}|{BOUGHT}|traded|flows)\b")
+_ELSEWHERE = re.compile(
+    r",? (?:but|and|while|whereas) (?P<clause>(?:rose|fell|grew|dropped|increased|declined|jumped|plunged|climbed) (?:to|from) (?:asia|africa|latin america|the middle east|the rest of the world|other countries|elsewhere) by <q\d+>)"
+)
+_DESPITE = re.compile(
+    r",? (?P<clause>(?:despite|in spite of|notwithstanding|regardless of) [^,;<]+)(?=[.\s]*$)"
+)
 _QUALIFIES = re.compile(r"\b(?:excluding|except|without|services|targets?|planned|if)\b")
 
 
@@ -65,5 +71,6 @@ def beside(whole: Skeleton) -> tuple[str, tuple[str, ...]]:
         return ""
 
     text = _OF_ITS_OWN.sub(cut, text)
+    text = _DESPITE.sub("", _ELSEWHERE.sub(cut_inner, text))
     text = _WITH.sub(cut_inner, _WHICH.sub(cut_inner, text))
     return text, tuple(found)

@@ -85,7 +85,7 @@ def parts(whole: Skeleton, context: Context) -> list[Part]:
     text, others = beside(whole)
     apart_from = tuple(f"{BESIDE} “{words(one, whole)}”" for one in others)
     alone = [Part(skeleton=remade(whole, f"{one}{time_within(text, one)}.", whole.origin)) for one in others]
-    whole = remade(whole, text, whole.origin) if others else whole
+    whole = remade(whole, text, whole.origin) if text != whole.text else whole
     text, hanging = tails(whole)
     main = remade(whole, text, whole.origin) if hanging else whole
     made = [replace(part, notes=(*part.notes, *apart_from)) for part in _clauses(main, context)] + alone

@@ -59,7 +59,7 @@ class Context:
     `goods` are those that the last sentence naming any spoke of.
     `monthly` is whether the last change that named its base was one from the month before.
     `trader` is the state of whose foreign trade as a whole the text spoke last, as a list of its partners.
-    `spending` is the state, and the time, of whose military spending the sentence before spoke.
+    `military_age` counts the sentences since one on military spending, and `spending` is the state, and the time, of whose military spending the sentence before spoke.
     `listing` is the list that the sentence before made or went on with.
     `market` is the buyer and the good of which a report speaks.
     `group` is the group of states that was named last, `named` in how many sentences of the text each state is.
@@ -94,6 +94,7 @@ class Context:
     monthly: bool = False
     trader: Listing | None = None
     spending: tuple[str, ...] = ()
+    military_age: int = 99
     age: int = 0
     heading: str = ""
     group: str = ""

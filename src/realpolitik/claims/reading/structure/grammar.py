@@ -213,7 +213,12 @@ def _of_people(found: re.Match[str], skeleton: Skeleton) -> bool:
         if skeleton.mentions[n].value.how == "head"
     ]
     titled = re.search(rf"\b{_TITLE}\b", skeleton.text[max(0, start - 40) : end])
-    return bool(heads or titled)
+    pair = [
+        n
+        for n in skeleton.numbers("p", max(0, start - 1), end + 1)
+        if re.search(r"\b(?:leaders|presidents|ministers)\b", skeleton.mentions[n].text.casefold())
+    ]
+    return bool(heads or titled or pair)
 
 
 def _states(

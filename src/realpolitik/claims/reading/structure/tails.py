@@ -25,7 +25,7 @@ _ROLE = r"(?:supplier|source|seller|exporter)"
 _MARKET = r"(?:export )?(?:market|destination|buyer|customer|importer)"
 _BY_PLACE = (
     rf"(?P<seller>{STATE}),? {_FEW}(?P<buyer>{STATE}){_OWN} {_PLACE} (?:(?P<good>{_GOOD}) )?{_ROLE}(?: of (?P<good2>{_GOOD}))?",
-    rf"(?P<seller>{STATE}),? {_FEW}{_PLACE} (?:(?P<good>{_GOOD}) )?{_ROLE}(?: of (?P<good2>{_GOOD}))? (?:to|for|of) (?:the )?(?P<buyer>{STATE})",
+    rf"(?P<seller>{STATE}),? {_FEW}{_PLACE} (?:(?P<good>{_GOOD}) )?{_ROLE}(?: of (?P<good2>{_GOOD}|goods))? (?:to|for|of) (?:the )?(?P<buyer>{STATE})",
     rf"(?P<seller>{STATE}),? {_FEW}{_PLACE} (?P<buyer>{STATE}){_OWN} (?P<good>{_GOOD}) {_ROLE}",
     rf"(?P<buyer>{STATE}),? {_FEW}(?P<seller>{STATE}){_OWN} {_PLACE} (?:(?P<good>{_GOOD}) )?{_MARKET}(?: (?:for|of) (?P<good2>{_GOOD}))?",
     rf"(?P<buyer>{STATE}),? {_FEW}{_PLACE} {_MARKET} (?:for|of) (?P<seller>{STATE}){_OWN} (?P<good>{_GOOD})",
@@ -48,7 +48,7 @@ _OPENS = r"(?P<open>,? - |, | \()(?:and )?"
 _SHARE = re.compile(
     rf"{_OPENS}(?:(?:thus |thereby |together )?(?:accounting for|representing|making up|constituting|comprising|equal to|equivalent to|amounting to"
     r"|which (?:now )?(?:accounts? for|accounted for|makes? up|made up|represents?|represented|is|was|amounts to|amounted to)|or|i\.e\.,?|supplying|providing|covering|meeting) )?"
-    rf"(?:about |around |some |nearly |almost |over |roughly |just |only )*(?P<share><q\d+>) of (?:all )?{_WHOSE} (?P<kind>(?:total |overall |all |annual |foreign )*)"
+    rf"(?:about |around |some |nearly |almost |over |roughly |just |only )*(?P<share><q\d+>) of (?:all )?(?:{_WHOSE} )?(?P<kind>(?:total |overall |all |annual |foreign |goods )*)"
     rf"(?:(?P<of>{_GOOD}) )?(?P<what>imports|exports|supplies|supply|purchases|trade|needs)(?: of (?P<of2>{_GOOD}))?{_ENDS}\)?"
 )
 _WITH_SHARE = re.compile(
@@ -58,6 +58,10 @@ _WITH_SHARE = re.compile(
 _RANK = re.compile(
     rf"{_OPENS}(?:thus |thereby |thus )?(?:making|which (?:makes|made|has made)) (?:the )?(?P<who>{STATE}|<p\d+>|it) (?:the )?(?:{_WHOSE} )?(?P<nth><q\d+>[ -])?(?P<main>largest|biggest|top|main|leading) (?:single )?"
     rf"(?:(?P<of>{_GOOD}) )?(?P<role>{_ROLE}|{_MARKET}|trading partner|trade partner)(?: of (?P<of2>{_GOOD}))?(?: (?:after|behind|following) (?:the )?(?P<after>{STATE}))?{_ENDS}\)?"
+)
+_APPOSED = re.compile(
+    rf"(?P<b>{STATE})(?P<cut>(?:,| -) (?:its|<p\d+>(?:'s?)?) (?P<nth><q\d+>[ -])?(?P<main>largest|biggest|top|main|leading) (?:single )?(?:(?P<of>{_GOOD}) )?"
+    rf"(?P<role>{_ROLE}|{_MARKET}|trading partner|trade partner)(?: of (?P<of2>{_GOOD}))?(?:,(?= )| -(?= )|(?=[.\s]*$)))"
 )
 _LOOSE = re.compile(
     r"(?P<open>,? - |, | \()(?P<tail>(?:(?:thus |thereby |together )?(?:accounting for|representing|making up|making|constituting|comprising|equal to|equivalent to|equalling"
@@ -98,9 +102,9 @@ class Tail:
 def tails(whole: Skeleton) -> tuple[str, tuple[Tail, ...]]:
     """A sentence without the tails that are read, and these as clauses; the sentence as it is where it has none."""
     text = whole.text
+    text, found = _apposed(text, whole)
     if not re.search(r"<q\d+>", text):
-        return text, ()
-    found: list[Tail] = []
+        return text, tuple(found)
     for pattern, read in ((_RANK, _ranked), (_SHARE, _shared), (_WITH_SHARE, _with_share)):
         for one in list(pattern.finditer(text))[::-1]:
             before = _CUTS.split(text[: one.start()])[-1]
@@ -114,6 +118,26 @@ def tails(whole: Skeleton) -> tuple[str, tuple[Tail, ...]]:
             rest = text[one.end() + len(shut) :]
             text = text[: one.start()] + (f" -{rest}" if shut and re.match(r" making", rest) else rest)
     return text, tuple(found[::-1])
+
+
+def _apposed(text: str, whole: Skeleton) -> tuple[str, list[Tail]]:
+    """`A's exports to B, its largest partner, rose`: the place of B with A, the only other state named before; and the rest."""
+    found: list[Tail] = []
+    for one in list(_APPOSED.finditer(text))[::-1]:
+        before = _CUTS.split(text[: one.start()])[-1]
+        other = code_of(one["b"], whole)
+        hubs = _others(before, whole) - {other}
+        pronoun = re.search(r"<p(\d+)>", one["cut"])
+        if len(hubs) != 1 or (pronoun and whole.mentions[int(pronoun[1])].value != "one"):
+            continue
+        hub = next(iter(hubs))
+        good = one["of"] or one["of2"] or ""
+        kind = f"{good} " if good else ""
+        when = _time_of(before + text[one.end() :], "")
+        clause = f"<a@{other}> was <a@{hub}>'s {(one['nth'] or '').replace('-', ' ')}{one['main']} {kind}{one['role']}"
+        found.append(Tail(text=f"{clause}{when}.", supposed=f"{SUPPOSED} {name_of(hub)}"))
+        text = text[: one.start("cut")] + text[one.end() :]
+    return text, found
 
 
 def loose(text: str, whole: Skeleton) -> tuple[str, tuple[str, ...]]:
@@ -181,11 +205,11 @@ def _hub(whose: str, default: str, head: _Head, whole: Skeleton) -> str:
 
 def _shared(one: re.Match[str], head: _Head, whole: Skeleton) -> list[str]:
     """`16 % of its oil imports`: the share of the other in them."""
-    if whole.mentions[int(one["share"][2:-1])].value.unit != "share":
+    if whole.mentions[int(one["share"][2:-1])].value.unit != "share" or not (one["whose"] or one["kind"]):
         return []
     own, what = one["of"] or one["of2"] or "", one["what"]
     if head.owner:
-        hub = _hub(one["whose"], head.owner, head, whole)
+        hub = _hub(one["whose"] or "", head.owner, head, whole)
         other = head.other if hub == head.owner else head.owner
         fits = what == "trade" and hub and not own
         return [f"<a@{other}> accounted for {one['share']} of <a@{hub}>'s total trade"] if fits else []
@@ -196,7 +220,7 @@ def _shared(one: re.Match[str], head: _Head, whole: Skeleton) -> list[str]:
             return []  # of all its imports: the share of one good in them
         own = head.good
     outward = what == "exports"
-    hub = _hub(one["whose"], head.seller if outward else head.buyer, head, whole)
+    hub = _hub(one["whose"] or "", head.seller if outward else head.buyer, head, whole)
     if hub != (head.seller if outward else head.buyer):
         return []
     other = head.buyer if outward else head.seller
