@@ -52,7 +52,7 @@ def _spent() -> float:
 def main() -> None:
     """Time each case."""
     machine = f"{platform.machine()}, {multiprocessing.cpu_count()} cores"
-    cases = {"embedded 26x16, west-embargo": load("west-embargo"), "WIOD 44x50, costs doubled": wiod()}
+    cases = {"embedded 30x14, west-embargo": load("west-embargo"), "WIOD 44x50, costs doubled": wiod()}
     rows = []
     for name, scenario in cases.items():
         if scenario is None:

@@ -70,7 +70,7 @@ def frontier_of_the_west() -> dict[str, object]:
     began, worked = perf_counter(), process_time()
     found = solve_frontier(question)
     return {
-        "case": "frontier 26x16, 9 points, 2 starts",
+        "case": "frontier 30x14, 9 points, 2 starts",
         "gradient_seconds": perf_counter() - began,
         "gradient_cpu_seconds": process_time() - worked,
         "products": found.solves,

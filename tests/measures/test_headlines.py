@@ -18,7 +18,7 @@ from realpolitik.measures.power.polarity import distribution
 from realpolitik.measures.trade.turnover import growth, turnover
 from realpolitik.store import Store
 
-FLOW = {"a": "ARG", "b": "BRA", "product": "total", "freq": "A", "vintage": "v", "source_id": "s"}
+FLOW = {"a": "ARG", "b": "BRA", "product": "total", "freq": "A", "vintage": "v", "source_id": "s", "note": ""}
 
 
 def totals(*reports):

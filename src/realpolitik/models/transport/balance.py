@@ -86,7 +86,7 @@ def balance(
     --------
     >>> found = balance(np.array([[4.0, 1.0], [1.0, 1.0]]), np.array([3.0, 2.0]), np.array([3.0, 2.0]))
     >>> found.flows[0].round(3).tolist()
-    [[2.192, 0.808], [0.798, 1.202]]
+    [[2.192, 0.808], [0.808, 1.192]]
     """
     kernel = kernel[None] if kernel.ndim == 2 else kernel
     bound = np.full(kernel.shape, np.inf) if most is None else np.broadcast_to(most, kernel.shape)
