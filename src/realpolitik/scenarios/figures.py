@@ -22,7 +22,7 @@ from realpolitik.scenarios.leverage.severing import (
     severing,
 )
 from realpolitik.scenarios.outcome import Array
-from realpolitik.scenarios.stage import MERGED, WHOLE, stage, whole
+from realpolitik.scenarios.stage import MERGED, WHOLE, stage, tabled, whole
 from realpolitik.states.wording import called
 from realpolitik.wording.sentences import opening
 
@@ -51,7 +51,7 @@ def in_tables(code: str) -> bool:
     >>> in_tables("KHM"), in_tables("FJI"), in_tables("ROW")
     (True, False, False)
     """
-    return bool(stage(whole()[-1]).members.get(code))
+    return code in tabled()
 
 
 def require_tables(*codes: str) -> None:
@@ -63,9 +63,8 @@ def require_tables(*codes: str) -> None:
         The message names them.
     """
     if missing := [code for code in codes if not in_tables(code)]:
-        count = sum(bool(states) for states in stage(whole()[-1]).members.values())
         raise CoverageError(
-            f"{opening(one_of([called(code) for code in missing]))} is not among the {count} economies of the OECD's tables.",
+            f"{opening(one_of([called(code) for code in missing]))} is not among the {len(tabled())} economies of the OECD's tables.",
             "`realpolitik leverage A B` answers about all economies, with one kind of goods.",
         )
 

@@ -103,6 +103,14 @@ def whole() -> tuple[str, ...]:
     return tuple(_about()["worlds"])
 
 
+@cache
+def tabled() -> frozenset[str]:
+    """States that the OECD's tables hold by themselves, by the head of the newest whole world: nothing else of it is read."""
+    about = _about()
+    head = read_yaml(WORLDS / about["worlds"][whole()[-1]]["folder"] / "world.yaml")
+    return frozenset(head["states"]) - frozenset(about["rest"])
+
+
 def stage(name: str) -> Stage:
     """A world by name, or a saved one by the path of its folder.
 
