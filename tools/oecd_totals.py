@@ -5,7 +5,7 @@ Goods of a pair, the first that there is:
 1. Pairs with Russia: the IMF, where its figure stands after the audit; else the buyer's office, the seller's, CEPII's BACI (2023 without trade
    with Ukraine, which forbade it).
 2. CEPII's BACI of the year; for 2021 only among 29 economies.
-3. An office of one of the two.
+3. An office of one of the two, where BACI has no figure of the year.
 4. 2023: cells that BACI does not cover, from other offices or carried from 2020 (`scenarios.economies`). 2021: BACI's of 2020 times the change in
    the OECD's flow from 2020 to 2021, at most threefold. Taiwan and what no collection has: the OECD's flow as it is.
 
@@ -111,12 +111,11 @@ def totals(shared: Path, year: int, states: tuple[str, ...], oecd: np.ndarray) -
 def _of_pairs(shared: Path, year: int, states: tuple[str, ...]) -> dict[tuple[str, str], tuple[float, str]]:
     """Seller and buyer to dollars and whose figure it is."""
     found: dict[tuple[str, str], tuple[float, str]] = {}
-    for part in (
-        _between(shared, states) if year == 2021 else _baci(year, states),
-        _offices(year, states),
-        _russia(year, states),
-    ):
-        found.update(part)
+    found.update(_between(shared, states) if year == 2021 else _baci(year, states))
+    # BACI has reconciled both ends; an office by itself counts by its own rule (Destatis by origin)
+    offices = _offices(year, states).items()
+    found.update({pair: one for pair, one in offices if found.get(pair, (0.0, ""))[1] != "BACI"})
+    found.update(_russia(year, states))
     return {pair: one for pair, one in found.items() if pair[0] != pair[1] and set(pair) <= set(states)}
 
 
