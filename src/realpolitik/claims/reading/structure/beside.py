@@ -16,13 +16,13 @@ _JOINS = r"(?:,? (?:while|whereas|but|although|though|even as|even though|becaus
 _NO_SUBJECT = (
     r"(?:it|they|that|those|this|these|both|which|who|there|figures?|total|totals|shares?|values?|volumes?|amounts?|growth|surplus|deficit|balance|rise|fall|increase|decline"
     r"|turnover|shipments?|deliveries|sales|supplies|flows?|arrivals|purchases|year|years|month|months|period|quarter|half|latter|former|other|rest|remainder|then|also|further|only|again|still|now"
-    r"|later|even|so|more|less|up|down|in|by|to|from|of|on|at|over|with|than|for|per|or|nor|not|is|are|was|were|has|have|had|did|\w+ly|\w+ing)"
+    r"|later|even|so|more|less|up|down|in|by|to|from|of|on|at|over|with|than|for|per|or|nor|and|but|as|while|not|is|are|was|were|has|have|had|did|\w+ly|\w+ing)"
 )
 _WORD = rf"(?!{_NO_SUBJECT} |(?:{_VERB}) )[a-z-]+ "
 _MORE_VERBS = r"(?:will|would|met|left|cut|took|spent|produced|invested|opened|closed|joined|signed|shifted|moved|pulled)"
 _OF_ITS_OWN = re.compile(
     rf"(?P<join>{_JOINS} )(?P<clause>(?:"
-    rf"(?:the |an? |its |their |<p\d+>(?:'s?)? )?(?:{STATE}(?:'s?)? )?(?:{_WORD}){{1,4}}(?:{_VERB}|{_MORE_VERBS})\b"
+    rf"(?:the |an? |its |their |<p\d+>(?:'s?)? )?(?:{STATE}(?:'s?)? )?(?:{_WORD}){{1,4}}(?:(?:of|in) (?:the )?{STATE} )?(?:has |have |had )?(?:{_VERB}|{_MORE_VERBS})\b"
     rf"|{STATE} (?:{_WORD})?(?:spent|spends|grew by|expanded by|produced|produces|invested|borrowed|has|had)\b"
     rf"|<q\d+> (?:{STATE} )?(?!of\b)(?:{_WORD}){{1,3}}(?:had|have|has|were|are|{_MORE_VERBS})\b"
     r"|<q\d+> of (?:them|it|this|that|these|those|<p\d+>) (?:was|were|is|are|went|came)\b"
@@ -54,7 +54,9 @@ def beside(whole: Skeleton) -> tuple[str, tuple[str, ...]]:
 
     def cut(one: re.Match[str]) -> str:
         clause, before = one["clause"], text[: one.start()]
-        complete = re.search(r"<q\d+>", before) and (OF_FLOWS.search(before) or ACTION.search(before))
+        complete = re.search(rf"<q\d+>|\b(?:{_VERB})\b", before) and (
+            OF_FLOWS.search(before) or ACTION.search(before)
+        )
         own = OF_FLOWS.search(clause) or ACTION.search(clause)
         if not complete or own or not re.search(r"<q\d+>", clause) or _QUALIFIES.search(clause):
             return one[0]

@@ -50,6 +50,7 @@ _SHARE = re.compile(
     r"|which (?:now )?(?:accounts? for|accounted for|makes? up|made up|represents?|represented|is|was|amounts to|amounted to)|or|i\.e\.,?|supplying|providing|covering|meeting) )?"
     rf"(?:about |around |some |nearly |almost |over |roughly |just |only )*(?P<share><q\d+>) of (?:all )?(?:{_WHOSE} )?(?P<kind>(?:total |overall |all |annual |foreign |goods )*)"
     rf"(?:(?P<of>{_GOOD}) )?(?P<what>imports|exports|supplies|supply|purchases|trade|needs)(?: of (?P<of2>{_GOOD}))?{_ENDS}\)?"
+    r"(?:,? (?:up|down) from (?:only |just |about )?(?P<was><q\d+>) (?:\w+ )?(?P<then><t\d+>))?"
 )
 _WITH_SHARE = re.compile(
     rf"(?:,? with (?:an? |its )?(?:(?P<share><q\d+>) (?:market )?share|(?:market )?share of (?P<share2><q\d+>))(?: (?:of|in) (?:total |the )*(?:{STATE}{_OWN} |<p\d+> )?(?:total |overall )*(?:{_GOOD} )?(?:imports|market|exports|supplies))?"
@@ -113,7 +114,10 @@ def tails(whole: Skeleton) -> tuple[str, tuple[Tail, ...]]:
                 continue
             when = _time_of(before, text[one.end() :]) or _lead_of(text)
             supposed = f"{SUPPOSED} {' and '.join(name_of(code) for code in (head.seller or head.owner, head.buyer or head.other))}"
-            found += [Tail(text=f"{clause}{when}.", supposed=supposed) for clause in clauses]
+            found += [
+                Tail(text=f"{clause}{'' if '<t' in clause else when}.", supposed=supposed)
+                for clause in clauses
+            ]
             shut = " -" if one.groupdict().get("open", "").endswith("- ") and text[one.end() :].startswith(" - ") else ""  # fmt: skip
             rest = text[one.end() + len(shut) :]
             text = text[: one.start()] + (f" -{rest}" if shut and re.match(r" making", rest) else rest)
@@ -212,7 +216,7 @@ def _shared(one: re.Match[str], head: _Head, whole: Skeleton) -> list[str]:
         hub = _hub(one["whose"] or "", head.owner, head, whole)
         other = head.other if hub == head.owner else head.owner
         fits = what == "trade" and hub and not own
-        return [f"<a@{other}> accounted for {one['share']} of <a@{hub}>'s total trade"] if fits else []
+        return _with_earlier(one, f"<a@{other}>", f"<a@{hub}>'s total trade") if fits else []
     if what == "trade" or (own and _good(own, whole) != _good(head.good, whole)):
         return []
     if head.good and not own:
@@ -226,7 +230,13 @@ def _shared(one: re.Match[str], head: _Head, whole: Skeleton) -> list[str]:
     other = head.buyer if outward else head.seller
     of = "exports" if outward else "imports"
     good = f"{own} " if own else ""
-    return [f"<a@{other}> accounted for {one['share']} of <a@{hub}>'s {good}{of}"]
+    return _with_earlier(one, f"<a@{other}>", f"<a@{hub}>'s {good}{of}")
+
+
+def _with_earlier(one: re.Match[str], who: str, of: str) -> list[str]:
+    """The clause of a share, and that of what it came from, which has its own time."""
+    made = [f"{who} accounted for {one['share']} of {of}"]
+    return [*made, f"{who} accounted for {one['was']} of {of} {one['then']}"] if one["was"] else made
 
 
 def _with_share(one: re.Match[str], head: _Head, whole: Skeleton) -> list[str]:
