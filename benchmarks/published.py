@@ -152,7 +152,8 @@ def fits(one: Listed, row: Checked, published: str) -> bool:
     """Whether a row says what was listed: states, amount or direction, period. What is said to be so, without a time, is so when the text appears."""
     said = row.statement
     present = ("exists", "lacks", "used", "rises", "falls")
-    year = published[:4] if said.relation.startswith("rank-") else ""
+    now = said.relation.startswith("rank-") or "they speak of the present" in said.assumed
+    year = published[:4] if now else ""
     period = said.period or (
         published[:7] if said.relation in ("ballot", "tally") or said.test in present else year
     )

@@ -202,3 +202,25 @@ def test_what_a_tail_leaves_out_is_supposed_and_never_contradicted(text):
     checked = check(make_article(text, published="2025-06-01")).checked
     assert "contradicted" not in {one.status for one in checked}
     assert any("leave out is taken for" in note for one in checked for note in one.statement.assumed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of another than the state named beside the words
+        "Ukraine's allies imposed sanctions on Russian coal in 2022.",
+        "Turkey has not joined American and European sanctions on Russia.",
+        "Iran and Russia have widened their strategic partnership since Russia invaded Ukraine.",
+        # supposed, or of something else than the good
+        "If the EU decides to cut off Russian gas, Russia will be hurt more.",
+        "The EU bought gas until Ukraine cut the transit in January 2025, and Russian crude oil is still piped to Hungary.",
+        "European pipeline gas imports came to 330 billion cubic metres in 2024, with notable growth from Norway.",
+    ],
+)
+def test_what_is_another_s_or_supposed_is_no_row(text):
+    rows = check(make_article(text, published="2025-06-01")).listed
+    assert not [
+        one
+        for one in rows
+        if one.statement.relation in ("sanctions", "exports") or len(one.statement.states) > 1
+    ]

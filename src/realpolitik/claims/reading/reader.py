@@ -220,6 +220,8 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
                 "notes": (*claim.notes, *part.notes),
                 "assumed": (*claim.assumed, *part.assumed),
             }
+            if unnamed := next((note for note in claim.notes if _NATION.match(note)), ""):
+                more["assumed"] = (*more["assumed"], f"whose it is: {unnamed}")
             if claim.relation == "balance":
                 context.creditor = claim.states[0]
             if claim.relation == "balance" and not claim.period:
@@ -313,6 +315,7 @@ _SAYS_MORE = {"encounter": ("meetings",), "accord": ("alliance",)}
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )
+_NATION = re.compile(r"“(?:the|this|that) (?:country|nation|state)", re.IGNORECASE)
 _OTHER_MONEY = re.compile(
     r"\b(?:in|terms of) (?:yuan|renminbi|ro?ubles?|euros?|rupees?|lira|yen|tenge)\b|\b(?:yuan|renminbi|ro?uble|euro|rupee)(?:-denominated| terms)"
 )

@@ -34,6 +34,9 @@ _SINCE_THEN = re.compile(
     r"(?:[- ](?!<)[\w-]+){0,4} (?:since|in (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|months|decades|quarters))\b"
 )
 """After a word of record: it is one since a time, or in some years, and not of all times."""
+_PRESENT = re.compile(
+    r"\b(?:now|currently|accounts? for|comprises?|makes? up|represents?|constitutes?|takes|supplies|provides|buys|gets|goes|go|comes?)\b"
+)
 _SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -84,7 +87,11 @@ class Levels(Bare):
                 "grows",
                 "shrinks",
             ):
-                timeless = one.model_copy(update={"assumed": (*one.assumed, "the words give no period")})
+                now = self.frame.relation.name.endswith("-share") and _PRESENT.search(
+                    self.skeleton.text[self.frame.start : self.frame.end]
+                )
+                said_of = "they speak of the present" if now else "the words give no period"
+                timeless = one.model_copy(update={"assumed": (*one.assumed, said_of)})
                 # an exact growth fits some year by chance
                 exact = one.test in ("grows", "shrinks") and self.frame.relation.name in YEARLY
                 more = {"doubts": (*one.doubts, "which year the growth is of")} if exact else {}

@@ -280,6 +280,15 @@ class Standing(Made):
         return bool(_DEFENCE.search(text[min(first, self.frame.start) : max(last, self.frame.end)]))
 
     def _sanctions(self, start: int, end: int) -> Iterator[Statement]:
+        text = self.skeleton.text
+        others = re.match(
+            r"<a\d+>(?:'s?)? (?:allies|partners|backers|supporters|friends)\b", text[self.frame.start :]
+        )
+        joined = re.search(
+            r"\bjoin(?:ed|s|ing)? (?:the )?(?:<a\d+>(?:'s?)?(?:,| and|, and) )*$", text[: self.frame.start]
+        )
+        if others or joined:
+            return  # `A's allies imposed sanctions`, `C has not joined those of A`: another's
         counts = [
             n
             for n in self.skeleton.numbers("q", start, end)
@@ -365,6 +374,10 @@ class Standing(Made):
 
     def _cut(self) -> Iterator[Statement]:
         start, end = 0, len(self.skeleton.text)
+        if re.search(r"\btransit\b|, and <", self.skeleton.text[self.frame.start : self.frame.end]):
+            return  # `cut the transit in 2025, and A's oil is still piped to B`
+        if re.search(r"\b(?:if|whether|unless)\b[^,;]*$", self.skeleton.text[: self.frame.start]):
+            return  # `if B decides to cut off A's gas`
         nearly = first_word("cut", self.skeleton, start, end)
         left = self._left()
         fuels = list(dict.fromkeys(FUELS[one] for one in self.frame.goods if one in FUELS))

@@ -35,6 +35,9 @@ _WHICH = re.compile(
 _WITH = re.compile(
     r",? (?P<clause>with (?P<count><q\d+>) (?:<a\d+> )?(?!of\b)(?:[a-z-]+ ){1,3}?[a-z]+(?:ing|ed) (?:(?!<q)[^,;])*)(?=,|;|[.\s]*$)"
 )
+_GROWTH = re.compile(
+    r",? (?P<clause>with (?:[a-z-]+ ){0,3}(?:growth|increases?|gains|declines?|contributions|supply|supplies) (?:from|in|to) <a\d+>)(?=[.\s]*$|,|;)"
+)
 _DEALT = re.compile(rf"\b(?:{SOLD}|{BOUGHT}|traded|flows)\b")
 _ELSEWHERE = re.compile(
     r",? (?:but|and|while|whereas) (?P<clause>(?:rose|fell|grew|dropped|increased|declined|jumped|plunged|climbed) (?:to|from) (?:asia|africa|latin america|the middle east|the rest of the world|other countries|elsewhere) by <q\d+>)"
@@ -63,6 +66,12 @@ def beside(whole: Skeleton) -> tuple[str, tuple[str, ...]]:
         found.append(clause.strip())
         return ""
 
+    def cut_plain(one: re.Match[str]) -> str:
+        if not re.search(r"<q\d+>", text[: one.start()]):
+            return one[0]
+        found.append(one["clause"])
+        return ""
+
     def cut_inner(one: re.Match[str]) -> str:
         clause = one["clause"]
         counted = one.groupdict().get("count")
@@ -73,6 +82,6 @@ def beside(whole: Skeleton) -> tuple[str, tuple[str, ...]]:
         return ""
 
     text = _OF_ITS_OWN.sub(cut, text)
-    text = _DESPITE.sub("", _ELSEWHERE.sub(cut_inner, text))
+    text = _DESPITE.sub("", _ELSEWHERE.sub(cut_inner, _GROWTH.sub(cut_plain, text)))
     text = _WITH.sub(cut_inner, _WHICH.sub(cut_inner, text))
     return text, tuple(found)
