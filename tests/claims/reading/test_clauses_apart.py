@@ -224,3 +224,13 @@ def test_what_is_another_s_or_supposed_is_no_row(text):
         for one in rows
         if one.statement.relation in ("sanctions", "exports") or len(one.statement.states) > 1
     ]
+
+
+def test_what_its_test_cannot_show_is_counted_as_such():
+    report = check(
+        make_article(
+            "The longer the war lasts, the more leverage Beijing holds over Moscow.", published="2025-06-01"
+        )
+    )
+    assert [one.status for one in report.listed] == ["not shown"]
+    assert report.summary == "1 claim: 1 not shown."

@@ -136,7 +136,16 @@ class Report(Shown):
     @cached_property
     def tally(self) -> dict[str, int]:
         """How many statements have each status, in the order of the summary line."""
-        order = ("supported", "contradicted", "mixed", "not measurable", "outside", "prediction", "opinion")
+        order = (
+            "supported",
+            "contradicted",
+            "mixed",
+            "not shown",
+            "not measurable",
+            "outside",
+            "prediction",
+            "opinion",
+        )
         counts = Counter("outside" if one.aside else one.status for one in self.checked)
         return {status: counts[status] for status in order if counts[status]}
 
@@ -165,7 +174,7 @@ class Report(Shown):
 
     @property
     def summary(self) -> str:
-        """One line: so many claims, supported, contradicted, mixed, not measurable; opinions and predictions beside."""
+        """One line: so many claims, supported, contradicted, mixed, not shown, not measurable; opinions and predictions beside."""
         if self.article.language != "English":
             return f"The text is in {self.article.language}; claims are read in English only. Translate it, or give another reader."
         if not self.checked:
@@ -175,7 +184,7 @@ class Report(Shown):
         outside = len(self.outside)
         parts = [
             f"{judged[status]} {status}"
-            for status in ("supported", "contradicted", "mixed", "not measurable")
+            for status in ("supported", "contradicted", "mixed", "not shown", "not measurable")
             if judged[status]
         ]
         line = f"{self.claims} {'claim' if self.claims == 1 else 'claims'}" + (
