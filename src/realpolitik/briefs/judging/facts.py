@@ -131,11 +131,13 @@ def _shares(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tu
             for name in ("dependence.import_share", "dependence.export_share")
             if (one := found.get((name, pair))) and one.value is not None
         ]
+        clause = ""
         if both and both[0].name == "dependence.import_share":
             yield f"imports.{side}", _share(both[0].value or 0.0, both[0], **_ends(both[0]))
             yield f"imports.{side}.when", _word(both[0].as_of)
             differ = apart(reports_of(both[0].rows))
-            yield f"imports.{side}.offices", _word(clause := differ.clause(both[0].as_of) if differ else "")
+            clause = differ.clause(both[0].as_of) if differ else ""
+            yield f"imports.{side}.offices", _word(clause)
             imports[side] = both[0].value or 0.0
         if len(both) == 2:
             yield f"exports.{side}", _share(both[1].value or 0.0, both[1], **_ends(both[1]))
