@@ -355,3 +355,8 @@ def test_another_shock_gives_another_answer(name):
 def test_every_module_with_measures_is_in_the_list():
     registered = {one.module for one in measures().values()}
     assert {module for module in MODULES.values() if import_module(module)} <= registered
+
+
+def test_a_range_of_years_is_said_in_years():
+    with pytest.raises(OptionError, match="year=1950: choose a year from 1996 to 2024"):
+        run("oil.redirected", "RUS", year=1950)

@@ -122,6 +122,8 @@ class Bounds(Rule):
     kind = "number"
 
     def allowed(self) -> str:
+        if self.whole and self.low >= 1000 and self.high < 3000:
+            return f"a year from {self.low:g} to {self.high:g}"
         what = "a whole number" if self.whole else "a number"
         if self.open:
             return f"{what} above {self.low:g} and below {self.high:,.10g}"
