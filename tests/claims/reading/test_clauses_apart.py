@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from realpolitik.claims.reading import GrammarReader, check, make_article
-
-
-def read(text, published="2025-06-01"):
-    """The claims without a doubt, as relation, states, test, amount, period and goods."""
-    return [
-        (one.relation, " ".join(one.states), one.test, one.value and round(one.value, 4), one.period, one.goods)
-        for one in GrammarReader().read(make_article(text, published=published))
-        if one.kind == "claim" and not one.doubts
-    ]  # fmt: skip
-
+from realpolitik.claims.reading import check, make_article
 
 TRADE = ("trade", "CHN RUS", "near", 240e9, "2023", "")
 KINDS = {
@@ -140,8 +130,8 @@ def test_spending_far_from_any_count_is_contradicted():
 
 
 @pytest.mark.parametrize("text", KINDS)
-def test_what_is_read_of_each_clause(text):
-    assert sorted(read(text), key=str) == sorted(KINDS[text], key=str)
+def test_what_is_read_of_each_clause(text, understood):
+    assert sorted(understood(text, "2025-06-01"), key=str) == sorted(KINDS[text], key=str)
 
 
 HANGING = [text for text in KINDS if "came to $240" in text]

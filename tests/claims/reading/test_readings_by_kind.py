@@ -6,26 +6,9 @@ from datetime import date
 
 import pytest
 
-from realpolitik.claims.reading import GrammarReader, check, make_article
+from realpolitik.claims.reading import check, make_article
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.times import times
-
-
-def read(text, published="2025-02-01"):
-    """The claims without a doubt, as relation, states, test, amount, period and goods."""
-    return [
-        (
-            one.relation,
-            " ".join(one.states),
-            one.test,
-            one.value and round(one.value, 4),
-            one.period,
-            one.goods,
-        )
-        for one in GrammarReader().read(make_article(text, published=published))
-        if one.kind == "claim" and not one.doubts
-    ]
-
 
 KINDS = {
     # lists: who comes next, with what
@@ -134,9 +117,9 @@ KINDS = {
 
 
 @pytest.mark.parametrize("text", KINDS)
-def test_what_is_read(text):
+def test_what_is_read(text, understood):
     published = "2025-07-10" if text.startswith("Since the beginning") else "2025-02-01"
-    assert sorted(read(text, published), key=str) == sorted(KINDS[text], key=str)
+    assert sorted(understood(text, published), key=str) == sorted(KINDS[text], key=str)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +161,11 @@ def test_what_is_open_is_not_borne_out(text):
     assert "supported" not in {one.status for one in report.listed[-1:]}
 
 
-def test_what_is_said_of_another_state_is_not_judged():
+def test_what_is_said_of_another_state_is_not_judged(understood):
     text = "In 2023 China's imports of Russian oil rose 24% to 107 million tonnes, overtaking imports from Saudi Arabia, which fell 2% to 86 million tonnes."
-    assert all(value != 86e6 or states == "SAU CHN" for _, states, _, value, _, _ in read(text))
+    assert all(
+        value != 86e6 or states == "SAU CHN" for _, states, _, value, _, _ in understood(text, "2025-02-01")
+    )
 
 
 def test_roubles_are_shown_and_not_judged():

@@ -10,23 +10,6 @@ from realpolitik.claims.reading import GrammarReader, check, make_article
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.times import times
 
-
-def read(text, published="2025-08-20"):
-    """The claims without a doubt, as relation, states, test, amount, period and goods."""
-    return {
-        (
-            one.relation,
-            " ".join(one.states),
-            one.test,
-            one.value and round(one.value, 4),
-            one.period,
-            one.goods,
-        )
-        for one in GrammarReader().read(make_article(text, published=published))
-        if one.kind == "claim" and not one.doubts
-    }
-
-
 OIL = "India's imports of crude oil from Iraq came to 4.1 million tonnes in July. "
 KINDS = {
     # a customs report: the buyer and the good are named once
@@ -105,8 +88,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize("text", KINDS)
-def test_what_is_read(text):
-    assert read(text) == KINDS[text]
+def test_what_is_read(text, understood):
+    assert set(understood(text, "2025-08-20")) == KINDS[text]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +108,8 @@ def test_what_is_read(text):
         "Erdogan and Putin have met more often than any other two leaders.",
     ],
 )
-def test_what_is_not_certain_makes_no_claim(text):
-    found = {one for one in read(text) if one[1] not in ("CHN VNM",)}
+def test_what_is_not_certain_makes_no_claim(text, understood):
+    found = {one for one in understood(text, "2025-08-20") if one[1] not in ("CHN VNM",)}
     assert {(relation, states) for relation, states, *_ in found} <= {("ballot", "USA")}
 
 
