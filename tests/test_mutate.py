@@ -86,3 +86,54 @@ def test_a_fault_and_its_verdict_are_found_by_what_they_say(mutate, tmp_path, mo
     monkeypatch.setattr(mutate, "JUDGED", tmp_path / "mutants.yaml")
     mutate.JUDGED.write_text(json.dumps(listed), encoding="utf-8")
     assert mutate.verdicts() == {("store/home.py", "a", "b"): ("equivalent", "the same")}
+
+
+def test_what_is_never_run_is_left_out_of_the_draw():
+    import ast
+
+    annotated = importlib.import_module("mutants")._annotated
+    text = "if TYPE_CHECKING:\n    import a\nif b:\n    c = 1\n"
+    assert annotated(ast.parse(text)) == [((1, 0), (2, 12))]
+
+
+def test_a_fault_in_what_is_run_on_import_asks_for_the_tests_that_read_declarations(mutate, tmp_path):
+    mutants = importlib.import_module("mutants")
+    read = "tests/store/test_declared.py::test_constants"
+    (tmp_path / "4.json").write_text(json.dumps({"seconds": {read: 0.1}, "users": {}}), encoding="utf-8")
+    text = (mutants.PACKAGE / "store" / "safe.py").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, one in enumerate(text, 1) if one.startswith("DEEPEST"))
+    inside = next(number for number, one in enumerate(text, 1) if "depth > DEEPEST" in one)
+    at = {n: mutants.Mutant("store", "store/safe.py", n, "o", "a", "b", "") for n in (line, inside)}
+    assert mutants.Reach(tmp_path).tests(at[line]) == {read}
+    assert mutants.Reach(tmp_path).tests(at[inside]) == set()
+
+
+def test_the_command_draws_tries_and_writes_both_tables(mutate, tmp_path, monkeypatch):
+    row = [
+        "3",
+        "store",
+        "store/home.py",
+        "1",
+        "AddNot",
+        "a",
+        "b",
+        "caught",
+        "tests/store/test_a.py::one",
+        "2",
+    ]
+    out = tmp_path / "faults.csv"
+    monkeypatch.setattr(mutate, "Reach", lambda folder: type("Map", (), {"seconds": {}}))
+    monkeypatch.setattr(mutate, "draw", lambda room, each, seed: iter([(room, each, seed)]))
+    asked = []
+
+    def run(chosen, *given):
+        asked.append((chosen, given[0], given[-1]))
+        return iter([row])
+
+    monkeypatch.setattr(mutate, "run", run)
+    words = ["--seed", "3", "--each", "1", "--rooms", "store", "--kept", "--out", str(out)]
+    monkeypatch.setattr("sys.argv", ["mutate.py", *words])
+    assert mutate.main() == 0
+    assert asked == [([("store", 1, 3)], 3, mutate.BUDGET)]
+    assert out.read_text(encoding="utf-8").splitlines() == [",".join(mutate.COLUMNS), ",".join(row)]
+    assert "store,3,1,0,1,1,1.000" in (tmp_path / "faults-rates.csv").read_text(encoding="utf-8")

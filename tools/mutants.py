@@ -1,7 +1,8 @@
 """Faults drawn at random over the modules of a room, and the tests that run each: the two halves of what tools/mutate.py puts together.
 
 The faults are those of cosmic-ray. A place is drawn among all places that any of its operators can change, annotations left out, for they are never
-run; then one of the faults possible there. So an operator with many variants (`+` has eleven) weighs no more than one that has a single one.
+run, and with them `if TYPE_CHECKING:`, which imports the names in them; then one of the faults possible there. So an operator with many variants
+(`+` has eleven) weighs no more than one that has a single one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).parents[1]
 PACKAGE = HERE / "src" / "realpolitik"
 ROOMS = ("measures", "claims", "models/equilibrium", "models/idealpoints", "store")
+DECLARED = "test_declared.py"
+"""The file of a room's tests that reads what is run on import (constants, defaults, kinds of records), which no map of lines shows."""
 MUTE = {"name", "string", "newline", "endmarker", "fstring_start", "fstring_end", "fstring_string"}
 """Nodes of the tree that no operator changes."""
 OPERANDS = ("VariableReplacer", "VariableInserter", "NoOp")
@@ -51,9 +54,11 @@ def _operators() -> dict:
 
 
 def _annotated(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """From where to where annotations stand."""
+    """From where to where annotations stand, and what imports names for them."""
     found = []
     for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            found.append(((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)))
         for one in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             if one is not None:
                 found.append(((one.lineno, one.col_offset), (one.end_lineno, one.end_col_offset)))
@@ -132,11 +137,11 @@ class Reach:
 
     def lines(self, module: str) -> dict[int, set[str]]:
         """The tests of each line of a module."""
-        from coverage.numbits import numbits_to_nums
-
         if module not in self._lines:
             self._lines[module] = found = {}
             for path in self._files:
+                from coverage.numbits import numbits_to_nums
+
                 with sqlite3.connect(path) as base:
                     rows = base.execute(
                         "select context.context, line_bits.numbits from line_bits join file on file.id = file_id"
@@ -150,9 +155,18 @@ class Reach:
         return self._lines[module]
 
     def tests(self, mutant: Mutant) -> set[str]:
-        """The tests that run the statement of a fault; of one that is run on import, those that run what it holds, else its module, else of its room."""
+        """The tests that run the statement of a fault; of one that is run on import, those that run what it holds, else its module, else of its room.
+
+        To the latter come those of its room that read what is declared.
+        """
         lines = self.lines(mutant.module)
         tree = ast.parse((PACKAGE / mutant.module).read_text(encoding="utf-8"))
+        own = f"tests/{mutant.room}/"
+        read = (
+            set()
+            if _inside(tree, mutant.line)
+            else {test for test in self.seconds if test.startswith(own + DECLARED)}
+        )
         for spans in _spans(tree, mutant.line):
             found = {
                 test
@@ -161,8 +175,14 @@ class Reach:
                 for test in lines.get(line, ())
             }
             if found or not spans:
-                return found
-        return {test for test in self.seconds if test.startswith(f"tests/{mutant.room}/")}
+                return found | read
+        return {test for test in self.seconds if test.startswith(own)}
+
+
+def _inside(tree: ast.Module, line: int) -> bool:
+    """Whether a line is run when a function is, not on import."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return any(node.body[0].lineno <= line <= (node.end_lineno or node.lineno) for node in functions)
 
 
 def _spans(tree: ast.Module, line: int) -> Iterator[list[tuple[int, int]]]:
@@ -177,7 +197,7 @@ def _spans(tree: ast.Module, line: int) -> Iterator[list[tuple[int, int]]]:
         if first <= line <= last
     ]
     around.sort(key=lambda item: item[1] - item[0])
-    if any(first <= line <= last for first, last in bodies):
+    if _inside(tree, line):
         first, last, node = around[0]
         body = getattr(node, "body", None)
         yield [(first, body[0].lineno - 1 if body else last)]

@@ -282,6 +282,9 @@ def main() -> int:
         metavar="TESTS",
         help="use the map of lines that an earlier run has made, with these tests mapped anew",
     )
+    asked.add_argument(
+        "--seconds", type=float, default=BUDGET, help="of a core that the tests of one fault may take"
+    )
     asked.add_argument("--out", type=Path, help="the table; its rates go beside it")
     given = asked.parse_args()
     began = time.monotonic()

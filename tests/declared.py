@@ -1,0 +1,120 @@
+"""What a package declares on import: constants, defaults, and of what kind its records are. Read by each room's `test_declared.py`.
+
+Which lines a test runs says nothing of these: they are run once, before any test. A figure or a sentence rests on each of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+PLAIN = (bool, int, float)
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    root = importlib.import_module(package)
+    for info in pkgutil.iter_modules(root.__path__, f"{package}."):
+        yield importlib.import_module(info.name)
+
+
+def _classes(package: str) -> Iterator[type]:
+    for module in _modules(package):
+        yield from (
+            one
+            for one in vars(module).values()
+            if isinstance(one, type) and one.__module__ == module.__name__
+        )
+
+
+def _functions(package: str) -> Iterator[tuple[str, FunctionType]]:
+    for module in _modules(package):
+        owners = [module, *(one for one in _classes(package) if one.__module__ == module.__name__)]
+        for owner in owners:
+            for name, found in vars(owner).items():
+                bare = inspect.unwrap(getattr(found, "__func__", found))
+                if isinstance(bare, FunctionType) and bare.__module__ == module.__name__ and name[:2] != "__":
+                    yield f"{owner.__name__.rpartition('.')[2]}.{name}", bare
+
+
+def constants(package: str) -> dict[str, Any]:
+    """Numbers, and tuples of numbers, that the modules name in capitals."""
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": vars(module)[name]
+        for module in _modules(package)
+        for name in _named(module)
+        if name.isupper() and not name.startswith("_") and _plain(vars(module)[name])
+    }
+
+
+def _named(module: ModuleType) -> Iterator[str]:
+    """What a module gives a name to itself, imports left out."""
+    for node in ast.parse(inspect.getsource(module)).body:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name))
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, PLAIN) or (
+        isinstance(value, tuple) and len(value) > 0 and all(isinstance(one, PLAIN) for one in value)
+    )
+
+
+def defaults(package: str) -> dict[str, dict[str, Any]]:
+    """Numbers and truth values that arguments of functions, and fields of records, have where they are left out."""
+    found = {}
+    for name, function in _functions(package):
+        given = inspect.signature(function).parameters.values()
+        found[name] = {one.name: one.default for one in given if _plain(one.default)}
+    for one in _classes(package):
+        if dataclasses.is_dataclass(one):
+            found[one.__name__] = {
+                field.name: field.default for field in dataclasses.fields(one) if _plain(field.default)
+            }
+    return {name: facts for name, facts in found.items() if facts}
+
+
+def by_place_alone(package: str) -> list[str]:
+    """Functions of which an argument cannot be given by its name."""
+    kind = inspect.Parameter.POSITIONAL_ONLY
+    return [
+        name
+        for name, function in _functions(package)
+        if any(one.kind is kind for one in inspect.signature(function).parameters.values())
+    ]
+
+
+def records(package: str) -> dict[str, str]:
+    """Records by name, with what each is: frozen, slots, named (fields are given by name), equal (compared by their fields)."""
+    found = {}
+    for one in _classes(package):
+        if dataclasses.is_dataclass(one):
+            params = one.__dataclass_params__
+            named = all(field.kw_only for field in dataclasses.fields(one))
+            words = {
+                "frozen": params.frozen,
+                "slots": "__slots__" in vars(one),
+                "named": named,
+                "equal": params.eq,
+            }
+            found[one.__name__] = " ".join(word for word, holds in words.items() if holds)
+    return found
+
+
+def withheld(package: str) -> dict[str, list[str]]:
+    """Of records of which fields are not shown where they are printed, or not asked for where they are made: those fields."""
+    found = {
+        one.__name__: [
+            field.name + ("" if field.init else ", not asked for")
+            for field in dataclasses.fields(one)
+            if not (field.repr and field.init)
+        ]
+        for one in _classes(package)
+        if dataclasses.is_dataclass(one)
+    }
+    return {name: hidden for name, hidden in found.items() if hidden}
