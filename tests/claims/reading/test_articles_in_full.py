@@ -352,7 +352,7 @@ def told(article):
         *(
             f"{one.paragraph} {one.start}-{one.end} {one.speaker}: {text}"
             for one, text in zip(article.sentences, short, strict=True)
-        ),  # fmt: skip
+        ),
     ]
 
 
