@@ -53,9 +53,11 @@ brief: setup                   ## the China-Russia brief, offline
 refresh: setup                 ## a pair brought up to date over the network: make refresh A=DEU B=RUS
 	$(BIN)/realpolitik refresh $(A) $(B) --yes --out out/brief-$(A)-$(B).html
 
-golden: develop                ## the sentences of two briefs that a test holds, written anew after a change of wording
+golden: develop                ## the sentences of briefs, findings and readings that tests hold, written anew after a change of wording or figures
 	$(BIN)/python tools/build_golden.py
 	$(BIN)/python tools/build_first_pages.py
+	$(BIN)/python tests/measures/findings.py
+	$(BIN)/python tests/claims/reading/readings.py
 
 quick: develop                 ## what a change breaks most often, in half a minute
 	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist loadfile -m "$(FAST)" $(QUICK) $(PYTEST)
