@@ -24,7 +24,7 @@ import numpy as np
 from realpolitik.errors import ConvergenceError, FileFormatError, OptionError
 from realpolitik.files import of_json, write_bytes
 from realpolitik.scenarios.assumptions import Case, check_nest, draw
-from realpolitik.scenarios.outcome import Array, Worlds, cases_of, solve_case, trade_ratio
+from realpolitik.scenarios.outcome import Array, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
 from realpolitik.scenarios.stage import Stage, stage
 
@@ -152,7 +152,6 @@ def solve_chunk(text: str, seed: int, numbers: list[int]) -> dict[str, Any]:
     """Solve some draws; what a worker runs. Takes and gives plain values, so that any executor can carry them."""
     scenario = Scenario.model_validate_json(text)
     where = stage(scenario.world)
-    worlds: Worlds = {}
     start = _begin(scenario, where)
     size = len(where.world.states)
     welfare = np.full((len(numbers), size), np.nan)
@@ -161,12 +160,11 @@ def solve_chunk(text: str, seed: int, numbers: list[int]) -> dict[str, Any]:
     for place, number in enumerate(numbers):
         case = case_of(scenario, seed, number)
         try:
-            solved = solve_case(scenario, where, case, worlds=worlds, start=start)
+            solved = solve_case(scenario, where, case, start=start)
         except ConvergenceError as error:
             failures[number] = str(error)
             continue
         welfare[place], trade[place] = solved.welfare_hat - 1, trade_ratio(solved)
-        worlds.clear()  # a balanced world of one draw serves no other
     return {"welfare": welfare, "trade": trade, "failures": failures}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -98,16 +99,11 @@ def cases_of(scenario: Scenario) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-Worlds = dict[tuple[str, str], "World"]
-"""Balanced baselines by case, kept between solves on one world."""
-
-
 def play(
     scenario: Scenario,
     *,
     cases: Iterable[Case] | None = None,
     verify: bool = False,
-    worlds: Worlds | None = None,
 ) -> Outcome:
     """Solve a scenario under the central and all other assumptions.
 
@@ -117,8 +113,6 @@ def play(
         Assumptions instead of the default grid; the first is the central one.
     verify
         Check the central solution by a second algorithm.
-    worlds
-        Balanced baselines of this world from earlier plays, added to.
 
     Raises
     ------
@@ -132,10 +126,9 @@ def play(
     goods = [where.world.sectors.index(name) for name in where.goods]
     solved: list[tuple[Case, Equilibrium]] = []
     failures: list[tuple[Case, str]] = []
-    worlds = {} if worlds is None else worlds
     for case in chosen:
         try:
-            found = solve_case(scenario, where, case, worlds=worlds, verify=verify and not solved)
+            found = solve_case(scenario, where, case, verify=verify and not solved)
         except ConvergenceError as error:
             if not solved:
                 raise
@@ -161,23 +154,17 @@ def solve_case(
     where: Stage,
     case: Case,
     *,
-    worlds: Worlds | None = None,
     start: Equilibrium | None = None,
     verify: bool = False,
 ) -> Equilibrium:
-    """Solve a scenario under one case; `worlds` keeps balanced baselines between calls, `start` is a warm start."""
+    """Solve a scenario under one case; `start` is a warm start."""
     from realpolitik.models.equilibrium import solve
 
     given = _given(scenario, where)
     elasticities = case.elasticities(where.world.sectors, given)
     world = where.world if case.gap is None else baseline(where.world, where.goods, case.gap)
     if case.deficits == "purged" and np.any(world.deficit != 0):
-        # Balancing depends on the elasticities, which draws change.
-        key = (case.label, repr((case.scale, case.gap)))
-        kept = {} if worlds is None else worlds
-        if key not in kept:
-            kept[key] = world.purge_deficits(elasticities)
-        world = kept[key]
+        world = _balanced(world, replace(case, end="stated"), _fixed(given))
     deficits = case.deficits
     after, entries = (tuple(e.at(case.end) for e in part) for part in (scenario.after, scenario.shocks))
     if after:
@@ -202,6 +189,12 @@ def solve_case(
     )
 
 
+@lru_cache(maxsize=16)
+def _balanced(world: World, case: Case, given: tuple[tuple[str, float], ...]) -> World:
+    """A world without deficits: balancing depends on the elasticities alone, which the next scenario on this world shares."""
+    return world.purge_deficits(case.elasticities(world.sectors, dict(given)))
+
+
 _Key = tuple[Any, ...]
 _BEFORE: dict[_Key, Equilibrium] = {}
 """Solutions that other shocks stood on, the last ones: leverage given sanctions stands on what the sanctions alone give."""
@@ -210,8 +203,11 @@ KEPT, LARGEST = 16, 20_000
 
 
 def _key(scenario: Scenario, where: Stage, case: Case, entries: tuple[ShockEntry, ...]) -> _Key:
-    given = _given(scenario, where)
-    return where.world, case, entries, scenario.day, tuple(sorted(given.items())) if given else ()
+    return where.world, case, entries, scenario.day, _fixed(_given(scenario, where))
+
+
+def _fixed(given: Mapping[str, float] | None) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(given.items())) if given else ()
 
 
 def _keep(key: _Key, found: Equilibrium) -> None:

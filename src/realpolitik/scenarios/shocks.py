@@ -83,11 +83,8 @@ def _of(entry: ShockEntry, stage: Stage, elasticities: Elasticities, on: date | 
     if entry.kind == "cut":
         theta = dict(zip(elasticities.sectors, elasticities.theta.tolist(), strict=True))
         share = _given(entry.share)
-        traded = [name for name in sectors if _traded(entry, stage, (sellers, buyers), name)] or sectors
-        return [
-            equilibrium.CostShock(**cells, sectors=(name,), factor=share ** (-1 / theta[name]))
-            for name in traded
-        ]
+        factors = tuple(share ** (-1 / theta[name]) for name in sectors)
+        return [equilibrium.CostShock(**cells, sectors=sectors, factor=factors)]
     if entry.kind == "redirect":
         return _redirected(stage, (sellers or (), buyers or ()), sectors, elasticities)
     if entry.kind in ("discount", "price-cap"):
@@ -153,17 +150,6 @@ def _price(
         price=_given(entry.price),
         freight=entry.freight or 0.0,
     )
-
-
-def _traded(entry: ShockEntry, stage: Stage, sides: tuple[Labels, Labels], sector: str) -> bool:
-    """Whether anything is sold in this sector: a cut of several goes on where one of them has no trade."""
-    world, (sellers, buyers) = stage.world, sides
-    at = world.sectors.index(sector)
-    rows = [world.states.index(label) for label in buyers or world.states]
-    columns = [world.states.index(label) for label in sellers or world.states]
-    flows = world.shares[:, :, at]
-    directions = [(rows, columns), (columns, rows)] if entry.both_ways else [(rows, columns)]
-    return any(flows[n, i] > 0 for one, two in directions for n in one for i in two if n != i)
 
 
 def _given(value: float | None) -> float:

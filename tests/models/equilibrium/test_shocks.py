@@ -27,6 +27,20 @@ from realpolitik.models.equilibrium.parties import parties
 S1, S2, S3 = "S000", "S001", "S002"
 
 
+def test_a_factor_for_each_sector_is_a_shock_for_each(small):
+    sectors, factors = (small.sectors[2], small.sectors[0]), (1.5, 3.0)
+    where = {"exporters": (S1,), "importers": (S2,), "both_ways": True}
+    one = combine(small, [CostShock(**where, sectors=sectors, factor=factors)])
+    two = combine(
+        small,
+        [CostShock(**where, sectors=(name,), factor=by) for name, by in zip(sectors, factors, strict=True)],
+    )
+    assert np.array_equal(one.cost_hat, two.cost_hat)
+    assert one.cost_hat[2, 0, 1] == 1.5
+    assert one.cost_hat[0, 1, 0] == 3.0
+    assert (one.cost_hat[1] == 1.0).all()
+
+
 class TestRefusals:
     def test_a_shock_that_matches_no_flow(self):
         world = one_sector([[80, 0, 10], [12, 60, 8], [8, 10, 52]], states=("A", "B", "C"))
@@ -51,6 +65,10 @@ class TestRefusals:
     def test_cost_factors(self, factor):
         with pytest.raises(ShockError, match="cost factor"):
             CostShock(factor=factor)
+
+    def test_a_cost_factor_for_each_sector_or_one_for_all(self, small):
+        with pytest.raises(ShockError, match="2 cost factors for 3 sectors"):
+            combine(small, [CostShock(factor=(1.5, 2.0))])
 
     def test_rates_that_make_prices_negative(self, small):
         with pytest.raises(ShockError, match="zero or negative"):

@@ -99,11 +99,10 @@ def trade_cells(
     return cells
 
 
-def scale_costs(world: World, change: Change, mask: NDArray[np.bool_], factor: float) -> Change:
-    """Multiply iceberg costs in these cells."""
-    hat = np.ones(mask.shape) if change.cost_hat is None else change.cost_hat.copy()
-    hat[mask] *= factor
-    return replace(change, cost_hat=hat)
+def scale_costs(change: Change, mask: NDArray[np.bool_], factor: Array | float) -> Change:
+    """Multiply iceberg costs in these cells, by one factor or by one for each sector (J, 1, 1)."""
+    factors = np.where(mask, factor, 1.0)
+    return replace(change, cost_hat=factors if change.cost_hat is None else change.cost_hat * factors)
 
 
 def current_rates(world: World, change: Change, kind: str) -> Array:

@@ -25,23 +25,24 @@ Labels = tuple[str, ...]
 class CostShock:
     r"""Iceberg trade costs times `factor` ($\hat d$): 2.0 doubles what it takes to deliver a unit.
 
-    `exporters`, `importers`, `sectors` are labels, None is all; `both_ways` adds the opposite direction. From a
-    gravity coefficient use `factor = exp(-beta / theta)`.
+    `exporters`, `importers`, `sectors` are labels, None is all; `both_ways` adds the opposite direction. `factor` is one number,
+    or one for each of `sectors`. From a gravity coefficient use `factor = exp(-beta / theta)`.
 
     Raises
     ------
     ShockError
-        `factor` is not positive and finite, or no cell has trade (on `apply`).
+        `factor` is not positive and finite, or there are more or fewer than sectors, or no cell has trade (on `apply`).
     """
 
     exporters: Labels | None = None
     importers: Labels | None = None
     sectors: Labels | None = None
-    factor: float
+    factor: float | tuple[float, ...]
     both_ways: bool = False
 
     def __post_init__(self) -> None:
-        if not (np.isfinite(self.factor) and self.factor > 0):
+        values = np.asarray(self.factor)
+        if not (np.isfinite(values) & (values > 0)).all():
             raise ShockError(
                 f"a cost factor is positive and finite, not {self.factor}; forbid trade by Embargo"
             )
@@ -49,7 +50,14 @@ class CostShock:
     def apply(self, world: World, change: Change) -> Change:
         """The change with these costs multiplied."""
         cells = trade_cells(world, self.exporters, self.importers, self.sectors, both_ways=self.both_ways)
-        return scale_costs(world, change, cells.mask, self.factor)
+        goods = positions(world.sectors, self.sectors, "sector of this world")
+        if isinstance(self.factor, tuple) and len(self.factor) != len(goods):
+            raise ShockError(
+                f"{len(self.factor)} cost factors for {len(goods)} sectors: give one, or one for each"
+            )
+        factor = np.ones((len(world.sectors), 1, 1))
+        factor[goods, 0, 0] = self.factor
+        return scale_costs(change, cells.mask, factor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import exp
 from typing import Any
 
@@ -68,8 +69,9 @@ def held() -> tuple[float, float, int]:
     return found.before, found.after, found.flows
 
 
+@cache
 def fared() -> str:
-    """How such predictions have fared, in a sentence or two, for whoever reads a scenario."""
+    """How such predictions have fared, in a sentence or two, for whoever reads a scenario; scored once a process."""
     every = shocks()
     clear = sum("no change" in beaten(reliable(name)) for name in every)
     others = sum("all alike" in beaten(outside(name)) for name in every)

@@ -16,7 +16,7 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.scenarios.assumptions import Case, Run, about, central, grid, star
-from realpolitik.scenarios.outcome import Array, Outcome, Worlds, play
+from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import MERGED, WHOLE, Stage, parted, stage
 
@@ -163,13 +163,12 @@ def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[Array, Ar
     one, two = where.label_of(a), where.label_of(b)
     i, j = where.world.states.index(one), where.world.states.index(two)
     found: dict[str, tuple[Array, Array]] = {}
-    worlds: Worlds = {}
     for name in where.world.sectors:
         at = where.world.sectors.index(name)
         if not (where.world.shares[i, j, at] > 0 or where.world.shares[j, i, at] > 0):
             continue
         cases = star(situation.run)
-        played = _severed(where, one, two, situation, cases, sectors=(name,), worlds=worlds)
+        played = _severed(where, one, two, situation, cases, sectors=(name,))
         found[name] = (-played.welfare[:, i], -played.welfare[:, j])
     return found
 
@@ -182,7 +181,6 @@ def _severed(
     cases: Sequence[Case],
     *,
     sectors: tuple[str, ...] = ("all",),
-    worlds: Worlds | None = None,
 ) -> Outcome:
     from realpolitik.scenarios.files import load
 
@@ -200,7 +198,7 @@ def _severed(
     }
     if already:
         values["day"] = already.day
-    return play(Scenario.model_validate(values), cases=cases, worlds=worlds)
+    return play(Scenario.model_validate(values), cases=cases)
 
 
 def asymmetry(cost: Cost) -> tuple[float, float, float]:
