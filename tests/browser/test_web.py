@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -170,6 +170,26 @@ def test_a_slider_changes_the_chart_and_the_address_can_be_shared(base, opened):
     says = [one.locator("#live-says").inner_text().replace("\xa0", " ") for one in (page, other)]
     assert says[0] == says[1]
     assert other.locator("#size").input_value() == "5"
+
+
+def test_a_slider_that_moves_on_asks_once_more_when_it_is_answered(base, opened):
+    page, asked = opened(), []
+
+    def slowly(route):
+        asked.append(parse_qs(urlsplit(route.request.url).query)["size"][0])
+        if len(asked) == 1:  # the slider moves on while the server solves
+            for size in ("50", "40", "30"):
+                page.locator("#size").fill(size)
+                page.wait_for_timeout(150)
+        route.continue_()
+
+    page.route("**/live.json*", slowly)
+    page.goto(f"{base}/scenario")
+    page.locator("#size").fill("60")
+    page.locator("#outcome[data-drawn='2']").wait_for()
+    assert asked == ["60", "30"]
+    assert page.url.endswith("/scenario?size=30")
+    page.locator("#outcome:not(.busy)").wait_for()
 
 
 def test_a_control_that_makes_no_sense_is_answered_with_a_sentence(base, opened):

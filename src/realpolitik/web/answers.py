@@ -37,7 +37,8 @@ class Answers:
         self._findings = Cache[Finding](1_500)
         self._verdicts = Cache[tuple["Verdict", ...]](16)
         self._pictures = Cache[bytes](1_500)
-        self._played = Cache[Played](256)
+        self._played = Cache[Played](64)
+        self._live = Cache[bytes](64)
         self._frontiers = Cache[Frontier](64)
 
     def brief(self, a: str, b: str, window: Window, shock: str | None = None) -> Brief:
@@ -128,6 +129,13 @@ class Answers:
         """A scenario played under all assumptions: who loses, whose trade moves, how it was solved."""
         text = scenario.model_dump_json(by_alias=True)
         return self._played.get(text, lambda: self.solving.call(workers.play, text))
+
+    def live(self, scenario: Scenario, *, width: Width = "wide", scheme: str = "light") -> bytes:
+        """What the sliders show of a scenario, as an object of JSON (`workers.live`)."""
+        text = scenario.model_dump_json(by_alias=True)
+        return self._live.get(
+            (text, width, scheme), lambda: self.solving.call(workers.live, text, width, scheme)
+        )
 
     def frontier(self, **question: Any) -> Frontier:
         """A frontier of sanctions, solved once: the finding, each point, and each as a scenario file."""

@@ -83,7 +83,7 @@ def create(settings: Settings) -> FastAPI:
         Middleware(Limit, limits=settings.limits),
         Middleware(SameOrigin),
         Middleware(Finished, bodies=bodies),
-        Middleware(GZipMiddleware, minimum_size=1_000),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
     ]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=_life)
     app.state.settings, app.state.counters, app.state.gate = settings, counters, gate

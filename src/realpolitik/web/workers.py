@@ -104,6 +104,28 @@ def play(text: str) -> tuple[Finding, Finding, dict[str, Any]]:
     return welfare(outcome), reallocation(outcome), dict(solver(outcome))
 
 
+def live(text: str, width: Width, scheme: str) -> bytes:
+    """What the sliders of the scenario page show of a scenario given as JSON, itself an object of JSON.
+
+    Played and drawn in one process: what moves with a slider is asked once, and goes through the server as it is.
+    """
+    import json
+
+    from realpolitik.charts import describe
+
+    welfare, trade, solver = play(text)
+    head = {
+        "asks": json.loads(text)["asks"],
+        "says": welfare.says,
+        "alt": describe(welfare),
+        "rows": [dict(row) for row in welfare.rows],
+        "moved": [dict(row) for row in trade.rows[:10]],
+        "residual": solver["residual"],
+    }
+    begun = json.dumps(head, ensure_ascii=False, allow_nan=False, default=str).encode()
+    return begun[:-1] + b', "spec": ' + draw(welfare, width, scheme, "json", True) + b"}"
+
+
 def frontier(question: dict[str, Any]) -> tuple[Finding, list[dict[str, Any]], list[dict[str, Any]]]:
     """A frontier: the finding, every point in plain values, and as the contents of a scenario file (empty where nothing is taxed)."""
     from realpolitik.errors import OptionError

@@ -18,7 +18,7 @@ def test_a_sector_without_trade_is_passed_over_and_the_next_asked(monkeypatch):
     )  # fmt: skip
     asked = []
 
-    def severed(where, one, two, situation, cases, *, sectors, worlds):
+    def severed(where, one, two, situation, cases, *, sectors):
         asked.append(sectors)
         return SimpleNamespace(welfare=np.array([[-0.01, -0.03]]))
 

@@ -67,20 +67,13 @@ def file(
             given.model_dump_json(by_alias=True, exclude_none=True), media_type="application/json"
         )
     answers = request.app.state.answers
-    welfare, trade, solver = answers.played(given)
     if file == "live.json":
-        spec = answers.picture(welfare, width=width, scheme=scheme, form="json", bare=True)
-        head = {
-            "says": welfare.says,
-            "alt": describe(welfare),
-            "asks": given.asks,
-            "rows": [dict(row) for row in welfare.rows],
-            "moved": [dict(row) for row in trade.rows[:10]],
-            "residual": solver["residual"],
-            "address": _address(form.query if form else ""),
-        }
-        body = plain(head)[:-1] + b', "spec": ' + spec + b"}"
-        return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
+        body = answers.live(given, width=width, scheme=scheme)
+        own = plain({"address": _address(form.query if form else "")})
+        return Response(
+            own[:-1] + b", " + body[1:], media_type="application/json", headers={"cache-control": "no-store"}
+        )
+    welfare, trade, _ = answers.played(given)
     chosen = welfare if which == "welfare" else trade
     stem = f"scenario-{given.id}" + ("" if which == "welfare" else "-trade")
     return send(request, chosen, file, stem, width=width, scheme=scheme, bare=bare)

@@ -57,29 +57,32 @@ document.addEventListener("DOMContentLoaded", () => {
     at("outcome").dataset.drawn = String(Number(at("outcome").dataset.drawn ?? 0) + 1);
   };
 
-  let waiting, last = 0;
+  // One question at a time: while the server solves, the slider moves on, and only where it then stands is asked next.
+  let waiting, asking = false, moved = false;
+  const ask = async () => {
+    if (asking) { moved = true; return; }
+    asking = true;
+    moved = false;
+    const asked = query();
+    asked.set("scheme", rp.dark() ? "dark" : "light");
+    asked.set("width", rp.narrow() ? "narrow" : "wide");
+    at("outcome").classList.add("busy");
+    try {
+      const body = await rp.json(`${form.dataset.liveAddress}?${asked}`);
+      at("live-error").hidden = true;
+      await show(body);
+    } catch (error) {
+      at("live-error").textContent = error.message;
+      at("live-error").hidden = false;
+    }
+    asking = false;
+    if (moved) await ask();
+    else at("outcome").classList.remove("busy");
+  };
   const live = () => {
     told();
     clearTimeout(waiting);
-    const mine = ++last;
-    waiting = setTimeout(async () => {
-      const asked = query();
-      asked.set("scheme", rp.dark() ? "dark" : "light");
-      asked.set("width", rp.narrow() ? "narrow" : "wide");
-      at("outcome").classList.add("busy");
-      try {
-        const body = await rp.json(`${form.dataset.liveAddress}?${asked}`);
-        if (mine !== last) return;
-        at("live-error").hidden = true;
-        await show(body);
-      } catch (error) {
-        if (mine !== last) return;
-        at("live-error").textContent = error.message;
-        at("live-error").hidden = false;
-      } finally {
-        if (mine === last) at("outcome").classList.remove("busy");
-      }
-    }, 90);
+    waiting = setTimeout(ask, 90);
   };
   if (form) { // a ready scenario has no controls
     form.addEventListener("input", live);
