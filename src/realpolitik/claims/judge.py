@@ -23,14 +23,27 @@ from realpolitik.store import Store
 
 
 class Fetch(Protocol):
-    """Runs a measure: `registry.run` bound to a store, or a stand-in."""
+    """Runs a measure: `registry.run` bound to a store, one that keeps what it found, or a stand-in."""
 
     def __call__(
         self, name: str, *about: str, start: str | None, end: str | None, **options: Any
     ) -> Finding: ...
 
 
-def judge(claim: Claim, store: Store | None = None) -> Verdict:
+def asking(store: Store) -> Fetch:
+    """Measures on the tables of a store, each run once for the same question: what a text says twice is asked once."""
+    known: dict[str, Finding] = {}
+
+    def fetch(name: str, *about: str, start: str | None, end: str | None, **options: Any) -> Finding:
+        key = repr((name, about, start, end, sorted(options.items())))
+        if key not in known:
+            known[key] = registry.run(name, *about, start=start, end=end, store=store, **options)
+        return known[key]
+
+    return fetch
+
+
+def judge(claim: Claim, store: Store | None = None, fetch: Fetch | None = None) -> Verdict:
     """Judge a claim by its measure on the tables of `store`.
 
     The test is applied to every value of the interval: supported if all pass, contradicted if none does,
@@ -42,6 +55,8 @@ def judge(claim: Claim, store: Store | None = None) -> Verdict:
         What is said, from `load` or made in place.
     store
         Where tables come from; the user's store over the embedded tables where left out.
+    fetch
+        Who runs measures on those tables, such as one that keeps what it found; each is run anew where left out.
 
     Returns
     -------
@@ -64,11 +79,7 @@ def judge(claim: Claim, store: Store | None = None) -> Verdict:
     if claim.kind != "measured":
         return _unmeasured(claim)
     tables = store or Store()
-
-    def fetch(name: str, *about: str, start: str | None, end: str | None, **options: Any) -> Finding:
-        return registry.run(name, *about, start=start, end=end, store=tables, **options)
-
-    return judge_by(claim, fetch, data=data_key(claim, tables))
+    return judge_by(claim, fetch or asking(tables), data=data_key(claim, tables))
 
 
 def judge_all(file: str | Path = "radchenko2024", *, store: Store | None = None) -> Verdicts:

@@ -34,7 +34,7 @@ class Answers:
         self.drawing, self.solving = Workers(2), Workers(2, yielding=5)
         self._reading = threading.BoundedSemaphore(2)  # so many texts are read at once; who comes third waits
         self._briefs = Cache["Brief"](48)
-        self._findings = Cache[Finding](1_500)
+        self._findings = Cache[Finding](1_000)
         self._verdicts = Cache[tuple["Verdict", ...]](16)
         self._pictures = Cache[bytes](1_500)
         self._played = Cache[Played](64)
@@ -100,7 +100,12 @@ class Answers:
                 f"the text has {len(text):,} letters: at most {LONGEST:,} here; `realpolitik check` reads books"
             )
         with self._reading:
-            return check(make_article(text, published=published.strip() or None), store=self.store)
+            article = make_article(text, published=published.strip() or None)
+            return check(article, store=self.store, fetch=self._fetch)
+
+    def _fetch(self, name: str, *about: str, start: str | None, end: str | None, **options: Any) -> Finding:
+        """What a text rests on, kept as what pages show is kept: texts of one week are about the same figures."""
+        return self.finding(name, about, Window.parse(start, end), options)
 
     def picture(
         self,

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from realpolitik.claims.judge import judge
+from realpolitik.claims.judge import Fetch, asking, judge
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.matching.matcher import Matched, Matcher
 from realpolitik.claims.reading.matching.tempered import by_one_office, tempered
@@ -238,6 +238,7 @@ def check(
     reader: Reader | None = None,
     name: str = "grammar",
     store: Store | None = None,
+    fetch: Fetch | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Read an article and judge its claims.
@@ -250,6 +251,8 @@ def check(
         Who finds the statements, the bundled grammar where left out; and its name in the report.
     store
         Where tables come from; the user's store over the embedded tables where left out.
+    fetch
+        Who runs measures on those tables; one that runs each once for the article where left out.
     on_progress
         Called with what is being done, for a progress line.
 
@@ -266,7 +269,8 @@ def check(
     if len(found) > MOST_STATEMENTS:
         left_out = f"only the first {MOST_STATEMENTS:,} of {len(found):,} statements were judged"
         article, found = replace(article, notes=(*article.notes, left_out)), found[:MOST_STATEMENTS]
-    matcher = Matcher(article=article, store=tables)
+    fetch = fetch or asking(tables)
+    matcher = Matcher(article=article, store=tables, fetch=fetch)
     known: dict[str, Verdict] = {}
     checked = []
     for one in found:
@@ -275,7 +279,7 @@ def check(
         checked.append(
             Checked(
                 statement=one,
-                verdicts=_judged(matched, tables, known),
+                verdicts=_judged(matched, tables, fetch, known),
                 nearest=matched.nearest,
                 series=matched.series,
             )
@@ -283,18 +287,18 @@ def check(
     return Report(article=article, reader=name, checked=tuple(checked))
 
 
-def _judged(matched: Matched, store: Store, known: dict[str, Verdict]) -> tuple[Verdict, ...]:
+def _judged(matched: Matched, store: Store, fetch: Fetch, known: dict[str, Verdict]) -> tuple[Verdict, ...]:
     verdicts = []
     for claim in matched.claims:
         key = repr(claim.model_copy(update={"id": "x", "says": "x", "by": "x", "where": "", "because": ""}))
         if key not in known:  # an article says some things twice
             try:
-                known[key] = judge(claim, store)
+                known[key] = judge(claim, store, fetch)
             except RealpolitikError as error:  # no figure for what a text says is no error of the program's
                 known[key] = Verdict(claim=claim, status="not measurable", why=f"Not measurable: {error}")
         made = replace(known[key], claim=claim)
         if by_one_office(made, matched.judged):
-            made = judge(claim.model_copy(update={"own_word": True}), store)
+            made = judge(claim.model_copy(update={"own_word": True}), store, fetch)
         verdicts.append(tempered(made, matched.judged, matched.series))
     return tuple(verdicts)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from realpolitik.claims.judge import Fetch
 from realpolitik.claims.model import Claim
 from realpolitik.claims.reading.lexicon import second_state, table
 from realpolitik.claims.reading.matching.currencies import Rates
@@ -65,9 +66,9 @@ class Matched:
 class Matcher:
     """Turns the statements of one article into claims; what series hold is asked of the store once each."""
 
-    def __init__(self, article: Article, store: Store) -> None:
+    def __init__(self, article: Article, store: Store, fetch: Fetch) -> None:
         self.article = article
-        self.series = Series(published=article.published, store=store)
+        self.series = Series(published=article.published, store=store, fetch=fetch)
         self._specials = Specials(article=article, series=self.series)
         self._rates = Rates(store)
         self._ids: dict[str, int] = {}

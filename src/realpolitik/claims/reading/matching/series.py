@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from realpolitik.claims.judge import Fetch
 from realpolitik.claims.reading.matching.shapes import NoMeasureError, Span
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.errors import RealpolitikError
@@ -31,6 +32,7 @@ class Series:
 
     published: date
     store: Store
+    fetch: Fetch
     _made: dict[str, Finding | None] = field(default_factory=dict)
     _printed: dict[frozenset[str], bool] = field(default_factory=dict)
 
@@ -43,12 +45,11 @@ class Series:
         key = repr((_key(draft), draft.get("start"), draft.get("end")))
         if key not in self._made:
             try:
-                self._made[key] = registry.run(
+                self._made[key] = self.fetch(
                     draft["measure"],
                     *draft["about"],
                     start=draft.get("start"),
                     end=draft.get("end"),
-                    store=self.store,
                     **draft["options"],
                 )
             except RealpolitikError:
@@ -156,12 +157,8 @@ class Series:
         key = _key(draft)
         if key not in self._made:
             try:
-                self._made[key] = registry.run(
-                    draft["measure"],
-                    *draft["about"],
-                    end=self._end(draft),
-                    store=self.store,
-                    **draft["options"],
+                self._made[key] = self.fetch(
+                    draft["measure"], *draft["about"], start=None, end=self._end(draft), **draft["options"]
                 )
             except RealpolitikError:
                 self._made[key] = None
