@@ -26,7 +26,8 @@ def test_both_ends_are_played_and_are_what_they_would_be_alone():
     found = play(ranged, cases=[cases[0], *cases[-2:]])
     for place, share in enumerate((0.6, 0.5, 0.85)):
         alone = play(scenario(share=share), cases=[cases[0]])
-        assert found.welfare[place] == pytest.approx(alone.welfare[0], abs=1e-12)
+        # Ends of ranges are solved to a residual of 1e-9, the central case to 1e-11.
+        assert found.welfare[place] == pytest.approx(alone.welfare[0], abs=1e-9)
     middle, low, high = found.trade_hat("BRA", "RUS")
     assert low < middle < high
 

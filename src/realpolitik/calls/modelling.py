@@ -251,14 +251,12 @@ def leverage(
     )
     first, second = loss.about
     if answered_by(first, second, worlds) == "economies":
-        findings, keys = (loss, ratio), ("assumptions", first, second)
+        findings = (loss, ratio)
         table = goods_table(first, second)
     else:
         findings = (loss, ratio, run_measure("leverage.sectors", a, b, store=store))
-        keys = ("assumptions", first, second, f"{first} given {given or 'nothing'}")
-        table = cases_table(first, second, given=given or None)
-    cases = [dict(zip(keys, case, strict=True)) for case in table]
-    record = {"findings": [one.record() for one in findings], "losses_by_assumption": cases}
+        table = cases_table(first, second, given=given)
+    record = {"findings": [one.record() for one in findings], "losses_by_assumption": table}
     return Modelled(call="leverage", about=loss.about, findings=findings, data=record)
 
 

@@ -17,7 +17,7 @@ Economies without a figure of output, or that only sell or only buy, are left ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -125,12 +125,12 @@ def economies(year: int) -> Economies:
 
     output = _output(year)
     flows, uncovered, filled = _trade(year)
-    traders = [code for code in sorted({*flows.sellers} & {*flows.buyers}) if code in output]
+    traders = [code for code in flows.traders if code in output]
     kept = flows.among(traders)
     gdp = np.array([output[code][0] for code in traders])
     home, floored = at_home(gdp, kept.sum(axis=1))
     np.fill_diagonal(kept, home)
-    gone = sorted(({*flows.sellers} | {*flows.buyers}) - set(traders))
+    gone = sorted({*flows.codes} - set(traders))
     world = one_sector(kept, states=traders, sector=GOODS, name=f"{PREFIX}{year}", period=str(year))
     return Economies(
         year=year,
@@ -186,52 +186,45 @@ def carried(before: Array, now: Array, hole: Array) -> Array:
     return np.where(hole, before * growth(1)[:, None] * growth(0)[None, :] / world, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Flows:
-    """Trade of a year by pair, in dollars."""
+    """Trade of a year in dollars (N, N), exporter and importer, and the N economies in the order of the alphabet."""
 
-    value: Mapping[tuple[str, str], float]
-
-    @property
-    def sellers(self) -> frozenset[str]:
-        return frozenset(a for a, _ in self.value)
+    codes: tuple[str, ...]
+    usd: Array
 
     @property
-    def buyers(self) -> frozenset[str]:
-        return frozenset(b for _, b in self.value)
+    def traders(self) -> tuple[str, ...]:
+        """Economies that sell and buy."""
+        both = (self.usd.sum(axis=1) > 0) & (self.usd.sum(axis=0) > 0)
+        return tuple(code for code, trades in zip(self.codes, both, strict=True) if trades)
 
-    def among(self, codes: list[str]) -> Array:
-        """(N, N) exporter, importer."""
-        at = {code: place for place, code in enumerate(codes)}
+    def among(self, codes: Sequence[str]) -> Array:
+        """The same among other economies, 0 where one is not here."""
+        here = [place for place, code in enumerate(codes) if code in self.codes]
+        at = [self.codes.index(codes[place]) for place in here]
         made = np.zeros((len(codes), len(codes)))
-        for (a, b), value in self.value.items():
-            if a in at and b in at:
-                made[at[a], at[b]] = value
+        made[np.ix_(here, here)] = self.usd[np.ix_(at, at)]
         return made
 
 
 def _trade(year: int) -> tuple[_Flows, frozenset[str], tuple[int, int]]:
     """Trade of the year with its hole filled, the economies of the hole, and the cells filled of each kind."""
-    rows, before = _of_years(year, WHOLE)
+    rows = _of_year(year)
     totals = rows.filter((rows["origin"] == WORLD) | (rows["destination"] == WORLD))
-    pairs = _pairs(rows)
-    traded = {code for pair in pairs for code in pair}
+    flows = _flows(rows)
     whole = {*totals["origin"]} | {*totals["destination"]}
-    uncovered = frozenset(traded - whole) if len(traded - whole) > 1 else frozenset()
+    uncovered = frozenset({*flows.codes} - whole) if len({*flows.codes} - whole) > 1 else frozenset()
     if not uncovered:
-        return _Flows(pairs), uncovered, (0, 0)
-    codes = sorted(traded)
-    inside = np.array([code in uncovered for code in codes])
-    hole = inside[:, None] & inside[None, :] & ~np.eye(len(codes), dtype=bool)
-    old, new = _Flows(_pairs(before)).among(codes), _Flows(pairs).among(codes)
-    guess, reported = carried(old, new, hole), _reported(year)
-    found, by_office = dict(pairs), 0
-    for i, j in np.argwhere(hole):
-        pair = (codes[i], codes[j])
-        if value := reported.get(pair, guess[i, j]):
-            found[pair] = float(value)
-            by_office += pair in reported
-    return _Flows(found), uncovered, (by_office, len(found) - len(pairs) - by_office)
+        return flows, uncovered, (0, 0)
+    inside = np.array([code in uncovered for code in flows.codes])
+    hole = inside[:, None] & inside[None, :] & ~np.eye(len(inside), dtype=bool)
+    guess = carried(_flows(_of_year(WHOLE)).among(flows.codes), flows.usd, hole)
+    offices = _flows(_reported(year)).among(flows.codes)
+    by_office = hole & (offices > 0)
+    found = np.where(by_office, offices, np.where(hole & (guess > 0), guess, flows.usd))
+    added = int(np.count_nonzero(found) - np.count_nonzero(flows.usd))
+    return _Flows(flows.codes, found), uncovered, (int(by_office.sum()), added - int(by_office.sum()))
 
 
 def whole_trade(year: int) -> Mapping[tuple[str, str], float]:
@@ -246,31 +239,38 @@ def whole_trade(year: int) -> Mapping[tuple[str, str], float]:
         raise CoverageError(
             f"trade of all pairs has no year {year}; it has {_spanned(YEARS)}.", "Ask for one of these years."
         )
-    return _trade(year)[0].value
+    flows = _trade(year)[0]
+    return {
+        (flows.codes[i], flows.codes[j]): float(flows.usd[i, j]) for i, j in np.argwhere(flows.usd).tolist()
+    }
 
 
-def _pairs(rows: pl.DataFrame) -> dict[tuple[str, str], float]:
+def _flows(rows: pl.DataFrame) -> _Flows:
+    """Rows of origin, destination and dollars as a matrix, the world's totals left out."""
+    import polars as pl
+
     inner = rows.filter((rows["origin"] != WORLD) & (rows["destination"] != WORLD) & (rows["value_usd"] > 0))
-    return {(a, b): float(value) for a, b, value in inner.iter_rows()}
+    codes = tuple(sorted({*inner["origin"].unique()} | {*inner["destination"].unique()}))
+    at = [inner[end].cast(pl.Enum(codes)).to_physical().to_numpy() for end in ("origin", "destination")]
+    usd = np.zeros((len(codes), len(codes)))
+    usd[at[0], at[1]] = inner["value_usd"].to_numpy()
+    return _Flows(codes, usd)
 
 
-def _of_years(*years: int) -> tuple[pl.DataFrame, ...]:
-    """Origin, destination and dollars of each of some years, from the rows of all pairs."""
+def _of_year(year: int) -> pl.DataFrame:
+    """Origin, destination and dollars of a year, from the rows of all pairs."""
     import polars as pl
 
     part = files("realpolitik.reference") / "tables" / f"trade.{ENDING}"
-    days = [date(year, 1, 1) for year in years]
-    rows = read_blocks(part, schemas()["trade"], where=pl.col("period").is_in(days))
-    return tuple(
-        rows.filter(pl.col("period") == day).select("origin", "destination", "value_usd") for day in days
-    )
+    rows = read_blocks(part, schemas()["trade"], where=pl.col("period") == date(year, 1, 1))
+    return rows.select("origin", "destination", "value_usd")
 
 
-def _reported(year: int) -> dict[tuple[str, str], float]:
+def _reported(year: int) -> pl.DataFrame:
     """What other offices report for the year, the median where there are several."""
     import polars as pl
 
-    rows = (
+    return (
         Store.embedded()
         .of_offices("trade")
         .filter(product="total", freq="A", period=date(year, 1, 1))
@@ -278,7 +278,6 @@ def _reported(year: int) -> dict[tuple[str, str], float]:
         .group_by("origin", "destination")
         .agg(pl.col("value_usd").median())
     )
-    return {(a, b): float(value) for a, b, value in rows.iter_rows()}
 
 
 def _output(year: int) -> dict[str, tuple[float, str]]:

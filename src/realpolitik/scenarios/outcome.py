@@ -99,6 +99,10 @@ def cases_of(scenario: Scenario) -> tuple[Case, ...]:
     return tuple(cases)
 
 
+TOLERANCE, OTHERS = 1e-11, 1e-9
+"""Largest residual of the central case, and of the others, which give ranges: three digits are said of a loss that may be 1e-4."""
+
+
 def play(
     scenario: Scenario,
     *,
@@ -128,7 +132,13 @@ def play(
     failures: list[tuple[Case, str]] = []
     for case in chosen:
         try:
-            found = solve_case(scenario, where, case, verify=verify and not solved)
+            found = solve_case(
+                scenario,
+                where,
+                case,
+                verify=verify and not solved,
+                tolerance=OTHERS if solved else TOLERANCE,
+            )
         except ConvergenceError as error:
             if not solved:
                 raise
@@ -156,9 +166,10 @@ def solve_case(
     *,
     start: Equilibrium | None = None,
     verify: bool = False,
+    tolerance: float = TOLERANCE,
 ) -> Equilibrium:
-    """Solve a scenario under one case; `start` is a warm start."""
-    from realpolitik.models.equilibrium import solve
+    """Solve a scenario under one case; `start` is a warm start, `tolerance` the largest residual."""
+    from realpolitik.models.equilibrium import Options, solve
 
     given = _given(scenario, where)
     elasticities = case.elasticities(where.world.sectors, given)
@@ -186,6 +197,7 @@ def solve_case(
         deficits=deficits,  # type: ignore[arg-type]
         start=start,
         verify=verify,
+        options=Options(tolerance=tolerance),
     )
 
 

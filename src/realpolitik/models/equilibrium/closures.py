@@ -40,7 +40,6 @@ def deficits(system: System, *, earned: Array, receipts: Array, inputs: Array) -
 
 def pooled(system: System, values: Array) -> Array:
     """Sums (components,) of values (N,) over the states that still trade with each other."""
-    count = int(system.component.max()) + 1
-    if count == 1:
+    if system.groups == 1:
         return values.sum(keepdims=True)
-    return np.bincount(system.component, weights=values, minlength=count).astype(np.float64)
+    return np.bincount(system.component, weights=values, minlength=system.groups).astype(np.float64)

@@ -41,12 +41,11 @@ def normalise(system: System, point: Point) -> Point:
     Within each group of states that still trade: prices of separated groups have no common measure.
     """
     worth = (np.exp(point.wage) * system.factor).sum(axis=1)
-    count = int(system.component.max()) + 1
-    if count == 1:
+    if system.groups == 1:
         shift: Array | float = float(np.log(worth.sum() / system.factor.sum()))
         return Point(point.wage - shift, point.price - shift, point.spending * np.exp(-shift))
-    new = np.bincount(system.component, weights=worth, minlength=count)
-    old = np.bincount(system.component, weights=system.factor.sum(axis=1), minlength=count)
+    new = np.bincount(system.component, weights=worth, minlength=system.groups)
+    old = np.bincount(system.component, weights=system.factor.sum(axis=1), minlength=system.groups)
     shift = np.log(new / old)[system.component]
     return Point(point.wage - shift[:, None], point.price - shift, point.spending * np.exp(-shift))
 

@@ -170,7 +170,7 @@ def trade_block(system: System, cost: Array, spending: Array) -> Trade:
     price = -np.log(total) / system.nest
     spent = spending / total
     home *= spent
-    if system.elasticities.single_nest:
+    if system.single_nest:
         abroad = spent
     else:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -195,7 +195,7 @@ def trade_block(system: System, cost: Array, spending: Array) -> Trade:
 
 def nest_weights(system: System, cost: Array, sold: Array, sources: Array) -> tuple[Array, Array]:
     """Domestic and import terms of the price index (J, N); their sum is the index to the power -theta_D."""
-    if system.elasticities.single_nest:
+    if system.single_nest:
         return system.home * sold, sources
     home = system.home * np.exp(-system.nest * cost)
     return home, system.import_share * (sources / system.import_share) ** (system.nest / system.theta)

@@ -43,6 +43,8 @@ class System:
         (N, F) value of factors in the baseline: F = 1 if labour is mobile, else J.
     component
         (N,) number of the group of states that still trade with each other, directly or through others.
+    groups
+        How many such groups there are.
     damping
         (N, F) step of factor prices: one over the own-price elasticity of demand for the factor.
     prohibited
@@ -50,6 +52,7 @@ class System:
     """
 
     elasticities: Elasticities
+    single_nest: bool
     closure: Closure
     home: Array
     imports: Array
@@ -68,6 +71,7 @@ class System:
     deficit: Array
     absorption: Array
     component: NDArray[np.intp]
+    groups: int
     scale: Array
     damping: Array
     prohibited: NDArray[np.bool_] | None
@@ -103,12 +107,14 @@ def prepare(
     tariff, tax = new_rates(world, change)
     net, border, home_net, home_border = _divided(imports, tariff, tax)
     output = world.output
+    component = _components(imports)
     specific = elasticities.labour == "specific"
     factor = output * world.value_added_share if specific else world.value_added[:, None].copy()
     if specific:
         _refuse_idle(world, factor, home, imports)
     return System(
         elasticities=elasticities,
+        single_nest=elasticities.single_nest,
         closure=closure,
         home=home,
         imports=imports,
@@ -126,7 +132,8 @@ def prepare(
         factor=factor,
         deficit=np.zeros_like(world.deficit) if closure == "purged" else world.deficit,
         absorption=_absorption(world),
-        component=_components(imports),
+        component=component,
+        groups=int(component.max()) + 1,
         scale=world.value_added,
         damping=_damping(world, elasticities, output, specific=specific),
         prohibited=prohibited,
@@ -238,11 +245,15 @@ def _components(imports: Array) -> NDArray[np.intp]:
 
 
 def _damping(world: World, elasticities: Elasticities, output: Array, *, specific: bool) -> Array:
-    """One over one plus the elasticity of demand for the factor with respect to its price.
+    """One over one plus the elasticity of demand for the factor with respect to its price, buyers' spending as it is.
 
-    A dearer factor raises unit cost by its cost share, and sales fall by theta times that; a longer step cycles.
+    A dearer factor raises unit cost by its cost share. Sales abroad fall by theta times that, sales at home by the elasticity of the
+    upper nest times what is imported there; a longer step cycles.
     """
-    response = 1 + elasticities.theta[None, :] * world.value_added_share
+    own = diagonal(sectors_first(world.shares)).T
+    home = np.divide(own * world.expenditure, output, out=np.zeros_like(output), where=output > 0).clip(0, 1)
+    demand = (1 - home) * elasticities.theta + home * (1 - own) * elasticities.domestic
+    response = 1 + demand * world.value_added_share
     if specific:
         return 1 / response
     weight = output * world.value_added_share

@@ -72,11 +72,11 @@ def cost_in(a: str, b: str, year: int, run: Run) -> Cost:
     return severing(a, b, situation, cases=cases(run))
 
 
-def goods_table(a: str, b: str) -> list[tuple[str, float, float]]:
+def goods_table(a: str, b: str) -> list[dict[str, str | float]]:
     """The long-run loss of each side under every case, in the latest world that covers the pair."""
     cost = cost_in(a, b, years_asked(a, b, Window())[-1], "long")
     return [
-        (case.label, float(one), float(two))
+        {"assumptions": case.label, a: float(one), b: float(two)}
         for case, one, two in zip(cost.cases, cost.loss_a, cost.loss_b, strict=True)
     ]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from realpolitik.findings import Interval, Period, Row, Window
 from realpolitik.measures.registry import About, Result, measure
-from realpolitik.scenarios.episode import TARGET
 from realpolitik.scenarios.figures import (
     CAVEATS,
     FORMULA,
@@ -36,6 +35,7 @@ from realpolitik.scenarios.leverage.severing import (
     Cost,
     Situation,
     by_sector,
+    given_to,
     pair_world,
     world_of,
 )
@@ -94,7 +94,7 @@ def _situations(
     CoverageError
         The window has the year of no world.
     """
-    given = given if TARGET in about or given != GIVEN else ""
+    given = given_to(*about, given)
     runs = ["long", "short"] if run == "both" else [run]
     found = []
     for pace in runs:

@@ -16,6 +16,7 @@ import numpy as np
 
 from realpolitik.errors import OptionError
 from realpolitik.scenarios.assumptions import Case, Run, about, central, grid, star
+from realpolitik.scenarios.episode import TARGET
 from realpolitik.scenarios.outcome import Array, Outcome, play
 from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.stage import MERGED, WHOLE, Stage, parted, stage
@@ -207,13 +208,25 @@ def asymmetry(cost: Cost) -> tuple[float, float, float]:
     return float(gap[0]), float(np.min(gap)), float(np.max(gap))
 
 
-def cases_table(a: str, b: str, *, given: str | None = GIVEN) -> list[tuple[str, float, float, float]]:
+def given_to(a: str, b: str, given: str) -> str:
+    """The scenario that a question about two states stands on: sanctions on Russia only where it is one of them, any other as asked.
+
+    Examples
+    --------
+    >>> given_to("RUS", "CHN", GIVEN), given_to("VNM", "CHN", GIVEN), given_to("VNM", "CHN", "west-embargo")
+    ('west-2023', '', 'west-embargo')
+    """
+    return given if TARGET in (a, b) or given != GIVEN else ""
+
+
+def cases_table(a: str, b: str, *, given: str = GIVEN) -> list[dict[str, str | float]]:
     """The long-run loss of each side in 2021 under every case, and that of a given a scenario, on that one's world."""
     free = severing(a, b, Situation(name="2021", world=pair_world(BEFORE, a, b)))
-    bound = free
-    if given:
-        bound = severing(a, b, Situation(name="given", world=pair_world(world_of(given), a, b), given=given))
+    losses = {a: free.loss_a, b: free.loss_b}
+    if given := given_to(a, b, given):
+        at = Situation(name="given", world=pair_world(world_of(given), a, b), given=given)
+        losses[f"{a} given {given}"] = severing(a, b, at).loss_a
     return [
-        (case.label, float(one), float(two), float(three))
-        for case, one, two, three in zip(free.cases, free.loss_a, free.loss_b, bound.loss_a, strict=True)
+        {"assumptions": case.label, **{who: float(loss[place]) for who, loss in losses.items()}}
+        for place, case in enumerate(free.cases)
     ]
