@@ -101,7 +101,9 @@ KINDS = {
         ("trade", "GBR RUS", "near", 4e9, "2023", ""),
     ],
     # how many are sanctioned, and that leaders spoke
-    "Canada has sanctioned over 600 Russian individuals.": [("sanctions", "CAN RUS", "at_least", 600, "", "")],
+    "Canada has sanctioned over 600 Russian individuals.": [
+        ("listings", "CAN RUS", "at_least", 600, "2025-06", "")
+    ],
     "Xi Jinping phoned Vladimir Putin on 25 February 2022.": [("encounter", "CHN RUS", "exists", None, "2022-02-25", "")],
 }  # fmt: skip
 
@@ -173,7 +175,6 @@ def test_an_amount_of_another_subject_contradicts_nobody(text):
         "China and Russia traded goods worth $240 billion in 2023, or 300 billion with services.",
         "Trade between China and Russia came to $240 billion in 2023, above the $200 billion that leaders had set for 2024.",
         "China bought $60 billion and 12 shiploads of Russian crude oil in 2023.",
-        "Russian arms exports fell to 11 percent of the global total in 2021.",
     ],
 )
 def test_an_amount_of_the_same_clause_holds_it_back(text):
@@ -199,7 +200,6 @@ def test_what_a_tail_leaves_out_is_supposed_and_never_contradicted(text):
     [
         # of another than the state named beside the words
         "Ukraine's allies imposed sanctions on Russian coal in 2022.",
-        "Turkey has not joined American and European sanctions on Russia.",
         "Iran and Russia have widened their strategic partnership since Russia invaded Ukraine.",
         # supposed, or of something else than the good
         "If the EU decides to cut off Russian gas, Russia will be hurt more.",

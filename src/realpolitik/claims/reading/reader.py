@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from realpolitik.claims.reading.meaning.ballots import ballots
+from realpolitik.claims.reading.meaning.deeds import deeds, joined_with
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
@@ -192,6 +193,7 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             dated = of_its_day(_dated(claim, context, skeleton), skeleton, context, on)
             made.append(_of_some_goods(dated) if of_some else dated)
         of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
+    made = joined_with(made, list(deeds(number, skeleton, context, on)))
     said = {(one.relation, frozenset(one.states)) for one in made}
     # a count of meetings, or a pledge, says more than that they met, or signed
     made = [
@@ -311,7 +313,11 @@ def _dated(claim: Statement, context: Context, skeleton: Skeleton) -> Statement:
     return claim
 
 
-_SAYS_MORE = {"encounter": ("meetings",), "accord": ("alliance",)}
+_SAYS_MORE = {
+    "encounter": ("meetings", "visits"),
+    "accord": ("alliance", "accords"),
+    "sanctions": ("listings", "packages"),
+}
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )

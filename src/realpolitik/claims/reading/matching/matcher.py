@@ -113,7 +113,10 @@ class Matcher:
             raise NoMeasureError(
                 "a ranking of partners; the tables give each partner's share, and a rival is judged by a ratio of two"
             )
-        if without_figures(one.goods):
+        arms = (
+            one.relation == "import-share" and one.goods == "arms"
+        )  # the register of arms has shares in them
+        if without_figures(one.goods) and not arms:
             raise NoMeasureError(f"figures of {called(one.goods)} alone")
         if of_months(one) and one.part != "fiscal" and (draft := part_draft(one, self.series)):
             return [draft]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import second_state, table
+from realpolitik.claims.reading.matching.deeds_on_record import deed_draft
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, Span, change_of, level_of
 from realpolitik.claims.reading.matching.votes_on_record import vote_draft
@@ -37,10 +38,10 @@ class Specials:
         """The drafts of a statement; None where its relation has no rule of its own."""
         made = {
             "meetings": self._meetings,
-            "encounter": self._encounter,
+            **dict.fromkeys(("encounter", "sanctions", "packages", "listings", "arms-supply"), self._deed),
             "phrase": self._phrase,
-            "sanctions": self._sanctions,
             "sanctions-joined": self._joined,
+            "coalition": self._joined,
             "settlement": self._settlement,
             "group-imports": self._group,
             "neutrality": self._abstention,
@@ -54,6 +55,8 @@ class Specials:
         }.get(one.relation)
         if one.test == "exists" and one.relation in ("exports", "group-imports"):
             made = self._sold
+        if one.relation == "import-share" and one.goods == "arms":
+            made = self._deed
         if made is None and one.relation == "exports" and (one.unit in QUANTITIES or one.measured):
             made = self._quantity
         return made(one) if made else None
@@ -222,30 +225,8 @@ class Specials:
         body = {"value": value} | ({"within": within} if one.test == "near" else {})
         return [draft | {"test": {str(one.test): body}}]
 
-    def _encounter(self, one: Statement) -> list[dict[str, Any]]:
-        """A meeting or a call of leaders by the ledger; what is not in it contradicts nobody."""
-        of_states(one)
-        text = self.article.sentences[one.sentence].text.casefold()
-        if not one.period or one.period.endswith(".."):
-            raise NoMeasureError("certainty of the day on which they met")
-        if re.search(r"(?<!prime )minister|envoy|ambassador", text) and not re.search(
-            r"president|leader", text
-        ):
-            raise NoMeasureError("the ledger of ministers' meetings by name of the minister")
-        start, end = one.period.split("..")[0], one.period.split("..")[-1]
-        draft: dict[str, Any] = {
-            "measure": "meetings.ledger",
-            "about": one.states,
-            "options": {},
-            "start": start,
-            "end": end,
-        }
-        found = self.series.within(draft)
-        if found is None or not found.value:
-            raise NoMeasureError(
-                f"a meeting or a call of the leaders in {one.period}: the ledger on record has none, and is a selection"
-            )
-        return [draft | {"test": {"at_least": {"value": 1}}}]
+    def _deed(self, one: Statement) -> list[dict[str, Any]]:
+        return [deed_draft(one, self.article, self.series)]
 
     def _phrase(self, one: Statement) -> list[dict[str, Any]]:
         of_states(one)
@@ -276,33 +257,8 @@ class Specials:
         start, end = one.period or None, one.period or until
         return [draft | {"start": start, "end": end, "test": {"at_least": {"value": 1}}}]
 
-    def _sanctions(self, one: Statement) -> list[dict[str, Any]]:
-        sender, target = one.states
-        if target in ("EU", "WEST", "NAM"):
-            raise NoMeasureError("sanctions against a group: the ledger names states")
-        other = second_state("sanctions", target)
-        options: dict[str, Any] = {"target": target}
-        if sender not in ("WEST", "NAM"):
-            options["sender"] = sender
-        draft: dict[str, Any] = {"measure": "sanctions.count", "about": (target, other), "options": options}
-        if one.test == "record":
-            raise NoMeasureError(
-                "the sanctions on other states to set these against; the ledger is a selection, and its rows against its own past show nothing"
-            )
-        if one.test in ("near", "at_least", "at_most"):
-            raise NoMeasureError(
-                "packages or rounds counted as their makers count them; the ledger counts measures"
-            )
-        if one.test == "lacks":
-            raise NoMeasureError(
-                "a record of who has adopted none; the ledger is a selection, and its silence is no proof"
-            )
-        start, dots, end = one.period.partition("..")
-        last = end or (self.article.published.isoformat() if dots or not start else start)
-        return [draft | {"start": start or None, "end": last, "test": {"at_least": {"value": 1}}}]
-
     def _joined(self, one: Statement) -> list[dict[str, Any]]:
-        target = one.states[0]
+        target = one.states[-1]
         other = second_state("sanctions", target)
         body = {"value": one.value} | ({"within": 2} if one.test == "near" else {})
         return [
@@ -312,6 +268,7 @@ class Specials:
                 "options": {"target": target},
                 "test": {str(one.test): body},
             }
+            | ({"shows": "support"} if one.relation == "coalition" else {})
         ]
 
     def _settlement(self, one: Statement) -> list[dict[str, Any]]:

@@ -27,6 +27,18 @@ _OPEN = {
     "concentration": "concentration of the trade of {a}",
     "encounter": "a meeting or a call of leaders or ministers of {a} and {b}",
     "accord": "an agreement or a statement signed by {a} and {b}",
+    "visits": "visits of a leader of {a} to {b}",
+    "accords": "agreements that {a} and {b} signed",
+    "listings": "persons, firms or ships that {a} put on its list over {b}",
+    "coalition": "states that took part with {a} in sanctions against {b}",
+    "packages": "packages of sanctions of {a} against {b}",
+    "ban": "a ban of {a} on goods or investment of {b}",
+    "arms-supply": "arms that {a} gave {b}",
+    "arms-world": "share of {a} in the arms trade of the world",
+    "arms-change": "arms trade of {a}",
+    "member": "{a} belongs to {phrase}",
+    "stance": "{a} {phrase} what {b} does",
+    "words": "words of {who}: “{phrase}”",
     "goods-share": "share of {goods} in the exports of {a} to {b}",
     "market-share": "share of {a} in a market of {b}",
     "world-exports": "exports{of} of {a} to all others",
@@ -93,7 +105,12 @@ def says(one: Statement) -> str:
     a, b = (*map(name_of, one.states), "", "")[:2]
     goods = called(one.goods)
     head = _OPEN[one.relation].format(
-        a=a, b=b, goods=goods, of=f" of {goods}" if goods else "", phrase=one.phrase.replace("-", " ")
+        a=a,
+        b=b,
+        goods=goods,
+        of=f" of {goods}" if goods else "",
+        phrase=one.phrase.replace("-", " "),
+        who=f"{a} and {b}" if b else a,
     )
     if one.relation == "ballot":
         return _vote(one, a)

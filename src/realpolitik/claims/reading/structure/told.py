@@ -1,0 +1,178 @@
+"""A sentence with who acts in it as plain signs: persons by the state they act for, lists as one, pronouns as whom they stand for.
+
+Rules on deeds (`deeds.yaml`) are written over this text, in which `Chinese President Xi Jinping and his Russian counterpart Vladimir Putin`
+is `<chn+rus:h>`: h heads of state or government, p other persons, s states and groups, f firms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+from realpolitik.claims.reading.structure.context import Context
+
+_SIGN = r"<[a-z+]+:[hpsf]>"
+_NAME = r"(?: (?:al|bin|bint|de|da|van|von|el|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'.-]*))"
+_ITEM = rf"(?:both |the |mr\.? |leaders (?:from|of) )?{_SIGN}"
+
+_EXPLETIVE = re.compile(
+    r"(?:['’]s| is| was| has| would| will| may| remains)\b(?: (?:also|been|not|a|an|the))*"
+)
+"""After `it`, words with which it stands for no state: `It is the first visit`."""
+_WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(?:war|invasion)\b)")
+"""Whose war it is, which names that only say which war is meant leave out."""
+_ARMS = re.compile(
+    r"(?i)\b(?:arms|weapon\w*|military|missiles?|drones?|fighters?|shells|ammunition|munitions|artillery|jets|submarines?)\b"
+)
+_THE_TWO = re.compile(r"\b[Tt]he (?:leaders|presidents|pair|neighbou?rs)\b(?! of)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The text, and what was taken for granted of the pronouns in it."""
+
+    text: str
+    supposed: tuple[str, ...]
+
+
+def told(skeleton: Skeleton, context: Context) -> Told:
+    """The sentence as rules on deeds read it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from realpolitik.claims.reading.reader import skeleton_of
+    >>> words = "Chinese President Xi Jinping and his Russian counterpart Vladimir Putin met in Beijing."
+    >>> told(skeleton_of(words, date(2025, 9, 3)), Context()).text
+    '<chn+rus:h> met in <chn:s>.'
+    """
+    supposed: list[str] = []
+    text = _signed(skeleton, context, supposed)
+    for rule, made in _persons():
+        text = rule.sub(made, text)
+    if len(context.pair) == 2:
+        text = _THE_TWO.sub(f"<{'+'.join(context.pair).lower()}:h>", text)
+    text = _pronouns(text, context, supposed)
+    text = re.sub(rf"({_SIGN})-({_SIGN})(?=[ ,.'])", _one, text)
+    text = re.sub(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}", _one, text)
+    return Told(text=_lowered(text), supposed=tuple(dict.fromkeys(supposed)))
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The states for which persons act that a text of signs names, in order."""
+    return tuple(one.upper() for one in re.findall(r"<([a-z]+):[hp]>", text))
+
+
+def _signed(skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
+    """The words with signs of states and persons for their names; amounts, times, goods and phrases as in the skeleton."""
+    parts, last = [], 0
+    for number, one in enumerate(skeleton.mentions):
+        parts.append(skeleton.origin[last : one.start])
+        parts.append(_sign(number, one, skeleton, context, supposed))
+        last = one.end
+    parts.append(skeleton.origin[last:])
+    text = _WAR.sub(lambda one: f"<rus:{'h' if one[1] == 'Putin' else 's'}>", "".join(parts))
+    text = text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"})  # fmt: skip
+    for words, code, kind in _aliases():
+        if kind == "f" or code in context.named or code == context.group:
+            text = words.sub(f"<{code.lower()}:{kind}>", text)
+    return text
+
+
+def _sign(number: int, one: Mention, skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
+    if one.kind == "a":
+        return f"<{one.value.code.lower()}:{_kind(one)}>"
+    if one.kind == "p":
+        return _whom(number, one, skeleton, context, supposed)
+    if one.kind == "g" and _ARMS.search(one.text):
+        return one.text
+    return "" if one.kind == "x" else str(one.value) if one.kind == "n" else f"<{one.kind}{number}>"
+
+
+def _kind(one: Mention) -> str:
+    known = table("told")
+    if one.value.how == "head":
+        return "h"
+    if one.value.how == "other" and one.text in known["persons"]:
+        return "p"
+    return "f" if one.value.how == "other" and one.text in known["firms"] else "s"
+
+
+def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
+    """The sign of whom a pronoun stands for; its own words where that is not clear, or where it only says whose something is."""
+    word = one.text.casefold()
+    if word == "it" and _EXPLETIVE.match(skeleton.origin, one.end):
+        return one.text
+    if word in ("their", "them", "there", "bilateral", "mutual", "two-way"):
+        return one.text
+    sign = f"<p{number}>"
+    codes = context.both(skeleton, sign) if one.value != "one" else (context.one(skeleton, sign),)
+    if not all(codes) or (one.value == "both" and len(codes) != 2):
+        return one.text
+    supposed.append(f"“{one.text}” is taken for {' and '.join(map(name_of, codes))}")
+    owns = "'s" if word in ("its", "it's") else ""
+    return f"<{'+'.join(codes).lower()}:s>{owns}"
+
+
+def _pronouns(text: str, context: Context, supposed: list[str]) -> str:
+    """`He` and `she` as the person named first in the sentence, else the one of the sentence before."""
+
+    def read(one: re.Match[str]) -> str:
+        before = re.findall(r"<([a-z]+):([hp])>", text[: one.start()])
+        code, kind = before[0] if before else (context.person.lower(), "h")
+        if not code:
+            return one[0]
+        supposed.append(f"“{one[0]}” is taken for a person of {name_of(code.upper())}")
+        return f"<{code}:{kind}>"
+
+    return re.sub(r"\b(?:[Hh]e|[Ss]he)\b", read, text)
+
+
+def _one(found: re.Match[str]) -> str:
+    """A list of signs as one."""
+    signs = re.findall(r"<([a-z+]+):([hpsf])>", found[0])
+    codes = dict.fromkeys(code for own, _ in signs for code in own.split("+"))
+    kinds = {kind for _, kind in signs}
+    kind = next(iter(kinds)) if len(kinds) == 1 else next(one for one in "hpsf" if one in kinds)
+    return f"<{'+'.join(codes)}:{kind}>"
+
+
+def _lowered(text: str) -> str:
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+@cache
+def _persons() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Titles and names that go with a sign, each with what stands for them."""
+    known = table("told")
+    first, title = joined(known["heads"]), rf"(?:{joined(known['heads'])}|{joined(known['officials'])})"
+    before = r"(?:(?:[Dd]eputy|[Vv]ice|[Aa]cting|[Ff]irst|[Ff]ormer|[Tt]hen|[Nn]ew|[Tt]op|[Ss]enior|[Ss]pecial)[ -])*"
+    led = r"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) )?"
+    own = r"(?:(?!as|and|with|to|in|of|for|by|on|at|but|or|when|while|from|after|where)[a-z]+ )?"
+    return (
+        (re.compile(rf"(<(?P<of>[a-z]+):[hp]>),? <(?P=of):s>(?:'s?)? (?:[\w-]+ ){{0,2}}?(?i:{title}),"), r"\1"),
+        (re.compile(rf"{led}<(?P<of>[a-z]+):s>(?:'s?)? {own}{before}(?i:{title}),?{_NAME}* ?(<(?P=of):[hp]>)"), r"\2"),
+        (re.compile(rf"{led}<([a-z]+):s>(?:'s?)? {own}{before}(?i:{first})s?{_NAME}*(?!\w)"), r"<\1:h>"),
+        (re.compile(rf"{led}<([a-z]+):s>(?:'s?)? {own}{before}(?i:{title})s?{_NAME}*(?!\w)"), r"<\1:p>"),
+        (re.compile(rf"(?i:\b(?:mr|mrs|ms|dr|sir)\.? |\b{title}s? )(?=(?:<[a-z]+:[hp]>))"), ""),
+        (re.compile(rf"(<[a-z]+:[hp]>){_NAME}+"), r"\1"),
+        (re.compile(r"(<(?P<of>[a-z]+):h>) of <(?P=of):s>|<(?P<as>[a-z]+):s>(?:'s?)? (?:own )?(?=<(?P=as):[hp]>)"), r"\1"),
+        (re.compile(r"(<[a-z]+:[hp]>), who (?:has |had |have )?"), r"\1 "),
+        (re.compile(r"(<(?P<of>[a-z]+):[hp]>) (?:<(?P=of):[hp]> ?)+"), r"\1 "),
+    )  # fmt: skip
+
+
+@cache
+def _aliases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Names that stand for a state only in a text on deeds: firms, and short names where the text names the state, too."""
+    known = table("told")
+    return tuple(
+        (re.compile(rf"(?<![\w<]){joined(words)}(?![\w>])"), code, kind)
+        for kind in ("firms_of", "short")
+        for code, words in known[kind].items()
+        for kind in ("f" if kind == "firms_of" else "h",)
+    )
