@@ -11,9 +11,10 @@ from realpolitik.claims.reading.lexicon import second_state
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import NoMeasureError
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.findings import Finding, parse_date
+from realpolitik.measures.sanctions.ledger import GROUPS as WRITTEN
 
 RECENT = 31
 """Days before publication in which a deed is taken to have been done where the words name no time."""
@@ -87,9 +88,11 @@ def _ledger(
 ) -> tuple[dict[str, Any], Finding | None]:
     """Acts of sanctions of one against another in the time that a statement is of."""
     sender, target = one.states
-    if target in ("EU", "WEST", "NAM"):
+    if target in GROUPS:
         raise NoMeasureError("sanctions against a group: the ledger names states")
-    options: dict[str, Any] = {"target": target} | ({} if sender in ("WEST", "NAM") else {"sender": sender})
+    options: dict[str, Any] = {"target": target} | (
+        {} if sender in GROUPS and sender not in WRITTEN else {"sender": sender}
+    )
     start, end = _window(one, article, days)
     draft: dict[str, Any] = {
         "measure": "sanctions.count", "about": (target, second_state("sanctions", target)), "options": options, "start": start, "end": end,
