@@ -14,7 +14,7 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.findings import Finding, parse_date
-from realpolitik.measures.sanctions.ledger import GROUPS as WRITTEN
+from realpolitik.measures.sanctions.ledger import GROUPS as LEDGER_GROUPS
 
 RECENT = 31
 """Days before publication in which a deed is taken to have been done where the words name no time."""
@@ -91,7 +91,7 @@ def _ledger(
     if target in GROUPS:
         raise NoMeasureError("sanctions against a group: the ledger names states")
     options: dict[str, Any] = {"target": target} | (
-        {} if sender in GROUPS and sender not in WRITTEN else {"sender": sender}
+        {} if sender in GROUPS and sender not in LEDGER_GROUPS else {"sender": sender}
     )
     start, end = _window(one, article, days)
     draft: dict[str, Any] = {
