@@ -155,6 +155,11 @@ def missed(found: Answer, seller: str, record: Mapping[str, float]) -> Missed:
     r"""Half the sum of $|p_d - r_d|$ over buyers that the record covers, p and r shares.
 
     `alike` gives what the buyers under embargo leave to all others in proportion, `no_change` keeps the base.
+
+    Raises
+    ------
+    CoverageError
+        No buyer that the prediction has bought anything on record, so that there is nothing to hold it against.
     """
     before = found.row(found.middle.before, seller)
     after = found.row(found.middle.after, seller)
@@ -166,6 +171,10 @@ def missed(found: Answer, seller: str, record: Mapping[str, float]) -> Missed:
 
     def off(said: Mapping[str, float]) -> float:
         whole, real = sum(said[b] for b in scored), sum(record[b] for b in scored)
+        if not whole or not real:
+            raise CoverageError(
+                f"the tables have too little of what {called(seller)} sold after the embargo to hold a prediction against."
+            )
         return sum(abs(said[b] / whole - record[b] / real) for b in scored) / 2
 
     return Missed(model=off(after), alike=off(alike), no_change=off(before))
