@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from realpolitik.errors import FileFormatError
+from realpolitik.errors import FileFormatError, reason
 from realpolitik.files import read_text
 
 LARGEST = 1_000_000
@@ -94,10 +94,8 @@ def read_yaml(path: Path, *, shown: str | None = None) -> Any:
 
 def _where(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
+    if mark is None:  # signs that no YAML may hold
+        return reason(error)
     problem = getattr(error, "problem", None) or str(error)
-    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    return (
-        f"{place}{problem} (in YAML, text with a colon or a hash goes in quotes)"
-        if not mark
-        else f"{place}{problem}"
-    )
+    quotes = " (text with a colon goes in quotes)" if "mapping values" in problem else ""
+    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}{quotes}"
