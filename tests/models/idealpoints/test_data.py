@@ -65,3 +65,43 @@ def test_what_cannot_be_read_is_said():
         read(frame([("A", 1, 1, "yes"), ("B", 1, 1, "yes")]))
     with pytest.raises(CoverageError, match="no vote of Z"):
         read(frame(ROWS)).cells_of("Z")
+
+
+def test_votes_are_numbered_by_state_session_and_item():
+    votes = read(frame(ROWS), bridges={20: 10})
+    assert (votes.states, votes.sessions) == (("A", "B", "C"), (1, 2))
+    assert votes.cell_state.tolist() == [0, 0, 1, 1, 2]
+    assert votes.cell_session.tolist() == [0, 1, 0, 1, 0]
+    assert votes.cells_of("B").tolist() == [2, 3]
+    assert [block.cell.tolist() for block in votes.blocks] == [[0, 1, 0], [4], [2, 3, 2]]
+    assert [block.item.tolist() for block in votes.blocks] == [[0, 0, 1], [0], [0, 0, 1]]
+    # the number of an item and a session together: two sessions an item
+    assert [block.pair.tolist() for block in votes.blocks] == [[0, 1, 2], [0], [0, 1, 2]]
+    assert votes.three.tolist() == [True, False]
+
+
+def test_an_item_without_a_yes_has_two_categories():
+    votes = read(
+        frame([("A", 1, 1, "no"), ("B", 1, 1, "abstain"), ("A", 1, 2, "yes"), ("B", 1, 2, "abstain")])
+    )
+    assert votes.lowest.cell.tolist() == [1, 0]
+    assert votes.highest.cell.tolist() == [0, 1]
+    assert votes.middle.cell.tolist() == []
+
+
+def test_bridges_that_lead_in_a_circle_end():
+    assert linked({1: 2, 2: 1}) == {1: 2, 2: 1}
+    assert linked({5: 5}) == {5: 5}
+
+
+def test_refusals_word_by_word():
+    with pytest.raises(OptionError) as caught:
+        read(frame([("A", 1, 1, "maybe"), ("B", 1, 1, "aye"), ("C", 1, 1, "yes")]))
+    assert str(caught.value) == "no votes are called 'aye', 'maybe': choose ('yes', 'abstain', 'no')"
+    with pytest.raises(OptionError) as caught:
+        read(frame(ROWS).drop("session", "vote"))
+    assert str(caught.value) == "a frame of votes needs the columns session, vote"
+    with pytest.raises(CoverageError) as uncovered:
+        read(frame(ROWS)).cells_of("Z")
+    assert uncovered.value.what == "no vote of Z is among those estimated."
+    assert uncovered.value.remedy == "There are: A B C."

@@ -176,12 +176,12 @@ def fit(
             )
     model, options = Model(votes, prior or Prior()), options or Options()
     state = _first(model, positive, negative) if start is None else _resumed(start)
-    for _ in range(options.warm_up if start is None else 2):
+    plain = options.warm_up if start is None else 2
+    for _ in range(plain):
         state = model.sweep(state)
     state, convergence = _run(model, state, options)
-    return _finished(
-        model, state, positive, negative, replace(convergence, seconds=time.perf_counter() - began)
-    )
+    sweeps, seconds = plain + convergence.sweeps, time.perf_counter() - began
+    return _finished(model, state, positive, negative, replace(convergence, sweeps=sweeps, seconds=seconds))
 
 
 def _run(model: Model, state: _State, options: Options) -> tuple[_State, Convergence]:
@@ -205,9 +205,7 @@ def _run(model: Model, state: _State, options: Options) -> tuple[_State, Converg
             "Options.max_sweeps, or leave out states and items with very few votes"
         )
     found = _unpacked(done.point, state, three, model.prior.bound)
-    return found, Convergence(
-        sweeps=done.sweeps + options.warm_up, residual=done.residual, history=done.history, seconds=0.0
-    )
+    return found, Convergence(sweeps=done.sweeps, residual=done.residual, history=done.history, seconds=0.0)
 
 
 def _packed(state: _State) -> Array:
