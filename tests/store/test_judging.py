@@ -79,6 +79,16 @@ def test_the_contradiction_is_shown_and_not_the_repetition_before_it():
     )
 
 
+def test_of_many_contradictions_the_first_is_shown():
+    """Once it was any of them, another one each time."""
+    states = [f"A{first}{second}" for first in "ABCDEFGH" for second in "ABCDEFGH"]
+    rows = {"state": states, "partner": [""] * 64, "year": [1990] * 64, "last": [1991] * 64}
+    both = pl.concat([money(**rows, value=[1.0] * 64), money(**rows, value=[2.0] * 64)])
+    assert problems(both, MONEY) == (
+        "the key (state, year): 128 rows that contradict each other, such as state AAA, year 1990",
+    )
+
+
 def test_columns_are_judged_before_values():
     frame = money(value=["x", "y"]).select("year", "state", "partner", "last", "value")
     assert problems(frame, MONEY) == ("value: String where Float64 belongs",)
@@ -191,6 +201,12 @@ def test_the_first_broken_rule_is_the_reason_and_reasons_stand_in_order():
     assert found.bad.columns == ["reason", "state", "partner", "year", "last", "value"]
     assert found.bad.schema["value"] == pl.String
     assert found.good["state"].to_list() == ["USA"]
+
+
+def test_a_gap_breaks_no_bound_beside_a_row_that_does():
+    found = aside([("RUS", "", 1980, 1, 1.0), ("CHN", "", None, None, 1.0), ("USA", "", 1990, 1, 1.0)])
+    assert found.reasons == {"year below 1990": 1}
+    assert found.good["state"].to_list() == ["CHN", "USA"]
 
 
 def test_nothing_aside_is_no_reason():

@@ -12,7 +12,8 @@ import pytest
 from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
 from realpolitik.sources.reader import Part, Reader
 from realpolitik.sources.record import Source
-from realpolitik.store import Store
+from realpolitik.store import Store, schemas
+from realpolitik.store.blocks import block_values, read_blocks, write_blocks
 from realpolitik.store.catalog import Key, commit, read
 from realpolitik.store.check import TableCheck, _check_shelf
 from realpolitik.store.ingest import ingest
@@ -312,6 +313,39 @@ def test_what_is_dropped_goes_with_its_files_and_downloads_only_where_asked(tmp_
         assert caught.value.known == ("cepii-baci", "cepii-baci@V202601")
         assert f"no source in the store is called {name!r}" in str(caught.value)
     assert read(tmp_path) == (other,)
+
+
+def test_downloads_that_are_not_there_are_no_obstacle(tmp_path):
+    entry = add(tmp_path, aid({"DEU": 1}), "1")
+    assert drop(tmp_path, ["kiel-ukraine-support"], downloads=True) == [entry]
+
+
+def test_a_folder_whose_name_has_brackets_is_no_pattern(tmp_path):
+    """Polars takes [12] in a path for one sign of two, unless it is told not to."""
+    place = tmp_path / "store [12]"
+    own = Store.embedded()["aid"].filter(pl.col("donor") == "DEU").head(1)
+    frame = own.select("donor", "recipient", "period", "kind", commitments=pl.lit(1), value_eur=pl.lit(1))
+    entry = add(place, frame, "2099-01-01")
+    add(place, frame, "1")
+    assert entry.file.endswith(f"/all-{entry.sha256[:10]}.parquet")
+    (first, _) = layers(shelf(place))
+    assert first.replaces == 1
+    (same,) = diff(shelf(place), "kiel-ukraine-support@2099-01-01", "kiel-ukraine-support@1")
+    assert (same.same, same.changed) == (1, 0)
+    assert shelf(place)["aid"].height == Store.embedded()["aid"].height
+    table = place / "aid.blocks.parquet"
+    flow = pl.DataFrame({"origin": ["CHN"], "destination": ["RUS"], "product": ["coal"], "period": [date(2020, 1, 1)], "value_usd": [1]})  # fmt: skip
+    write_blocks(flow, schemas()["materials"], table)
+    assert read_blocks(table, schemas()["materials"]).height == 1
+    assert block_values(table, schemas()["materials"], "value_usd") == [1]
+
+
+def test_a_span_of_years_runs_from_the_first_beginning_to_the_last_end(tmp_path):
+    schema = Store.embedded().schema("peace")
+    rows = Store.embedded()["peace"].head(2).with_columns(from_year=pl.Series([1950, 1960]), to_year=pl.Series([1990, 1980]))  # fmt: skip
+    assert schema.coverage["years"] == ["from_year", "to_year"]
+    entry = add(tmp_path, rows.drop("source_id"), "1", table="peace")
+    assert (entry.start, entry.end) == ("1950-01-01", "1990-12-31")
 
 
 def test_a_damaged_file_is_said_where_versions_are_compared(tmp_path):

@@ -124,7 +124,7 @@ def _keys(frame: pl.DataFrame, schema: Schema) -> list[str]:
     found = []
     repeated = frame.filter(frame.select(key).is_duplicated())
     if repeated.height:
-        groups = repeated.unique().group_by(key, maintain_order=True).len()
+        groups = repeated.unique(maintain_order=True).group_by(key, maintain_order=True).len()
         contradictory = groups.filter(groups["len"] > 1)
         example = (contradictory if contradictory.height else repeated).row(0, named=True)
         where = ", ".join(f"{name} {example[name]}" for name in key)
