@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from dataclasses import replace
 from datetime import date
@@ -186,6 +187,12 @@ def test_workplaces_of_the_dead_are_swept_up_and_those_of_the_living_stay(tmp_pa
         put(tmp_path, ONE)
         assert not dead.exists()
         assert (living / "1.parquet").exists()
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_a_workplace_that_is_gone_already_is_no_error(tmp_path):
+    with workplace(tmp_path) as place:
+        shutil.rmtree(place)
     assert list((tmp_path / "scratch").iterdir()) == []
 
 

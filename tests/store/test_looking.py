@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from realpolitik.errors import FileFormatError, OptionError, UnknownNameError
+from realpolitik.errors import CoverageError, FileFormatError, OptionError, SchemaError, UnknownNameError
+from realpolitik.findings import Window
 from realpolitik.sources.reader import Part, Reader
 from realpolitik.sources.record import Source
 from realpolitik.store import Store, schemas
@@ -313,6 +314,45 @@ def test_what_is_dropped_goes_with_its_files_and_downloads_only_where_asked(tmp_
         assert caught.value.known == ("cepii-baci", "cepii-baci@V202601")
         assert f"no source in the store is called {name!r}" in str(caught.value)
     assert read(tmp_path) == (other,)
+
+
+def test_a_reader_that_gives_other_columns_a_slice_twice_or_a_foreign_table_is_named(tmp_path):
+    good = aid({"DEU": 1})
+
+    def said(*parts):
+        reader = Reader(
+            name="kiel-ukraine-support", tables=("aid",), by_hand="x", read=lambda files, job: parts
+        )
+        with pytest.raises(SchemaError) as caught:
+            ingest(tmp_path, reader, [], reader.dated(reader.job(), [], version="1"), inputs=[])
+        return caught.value.table, caught.value.problems
+
+    other = Part(table="aid", frame=good.with_columns(wert=pl.lit(1)))
+    assert said(other) == ("aid", ("wert: no such column in the schema",))
+    one = Part(table="aid", frame=good, slice="a")
+    assert said(one, one) == ("aid", ("the reader kiel-ukraine-support gives the slice 'a' twice",))
+    foreign = Part(table="trade", frame=good)
+    assert said(foreign) == ("trade", ("the reader kiel-ukraine-support does not declare this table",))
+    bad = aid({"Germany": 1, "DEU": -1, "France": 2})
+    assert said(Part(table="aid", frame=bad, slice="b")) == (
+        "aid", ("no row of b can be used", f"2 rows: donor not of the form {form()}", "1 rows: value_eur below 0"),
+    )  # fmt: skip
+    assert read(tmp_path) == ()
+
+
+def test_a_source_without_rows_says_of_which_time(tmp_path):
+    reader = Reader(
+        name="kiel-ukraine-support", tables=("aid",), by_hand="x",
+        read=lambda files, job: [Part(table="aid", frame=aid({"DEU": 1}).head(0))],
+    )  # fmt: skip
+    for window, said in (
+        (Window.parse("2020", "2021"), "from 2020-01-01 to 2021-12-31"),
+        (Window(), "from the beginning to today"),
+    ):
+        with pytest.raises(CoverageError) as caught:
+            ingest(tmp_path, reader, [], replace(reader.job(window=window), version="1"), inputs=[])
+        assert caught.value.what == f"kiel-ukraine-support has no rows {said}."
+        assert caught.value.remedy == "Ask for another period."
 
 
 def test_downloads_that_are_not_there_are_no_obstacle(tmp_path):

@@ -93,6 +93,9 @@ def test_a_store_that_holds_rows_is_narrowed_no_further(folder):
     rows = Store(folder)["trade"].head(1)
     held = Store(folder).holding({"trade": rows})
     assert held["trade"] is rows
+    assert held.distinct("trade", "origin") == tuple(rows["origin"])
+    wide = Store(folder).about(["FRA", "CHN"])
+    assert wide.about(["FRA"]) is wide  # what holds more states holds these
     assert held.about(["FRA"]) is held
 
 
