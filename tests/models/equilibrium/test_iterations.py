@@ -1,0 +1,277 @@
+"""How solutions are sought: the steps themselves, not only where they end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from realpolitik.errors import ConvergenceError
+from realpolitik.models.equilibrium import CostShock, TariffShock, elasticities, one_sector, solve
+from realpolitik.models.equilibrium.anderson import accelerate
+from realpolitik.models.equilibrium.change import combine
+from realpolitik.models.equilibrium.fixed_point import pack, residual, start_vector, unpack
+from realpolitik.models.equilibrium.krylov import gmres
+from realpolitik.models.equilibrium.newton import disagreement, newton
+from realpolitik.models.equilibrium.result import Status
+from realpolitik.models.equilibrium.solve import Options, _attempts
+from realpolitik.models.equilibrium.system import prepare
+from realpolitik.models.equilibrium.verify import second_look
+
+
+def linear(size=7, seed=0):
+    """A contraction of that many dimensions and where it rests."""
+    rng = np.random.default_rng(seed)
+    matrix = 0.9 * np.linalg.qr(rng.standard_normal((size, size)))[0]
+    rest = rng.standard_normal(size)
+    return matrix, rest
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_secant_steps_are_those_of_least_squares(depth):
+    """Anderson's method of type II by the book: x + f - (dX + dF) g, where g minimises |f - dF g| over the last `depth` differences."""
+    matrix, rest = linear()
+    asked = []
+
+    def wanted(x):
+        asked.append(x.copy())
+        step = matrix @ (x - rest) + rest - x
+        return step, float(np.abs(step).max())
+
+    start = np.zeros(7)
+    found = accelerate(wanted, start, tolerance=1e-12, max_sweeps=9, depth=depth)
+    points, steps = [], []
+    x = start.copy()
+    for k in range(9):
+        assert asked[k] == pytest.approx(x, abs=1e-9), k
+        step = matrix @ (x - rest) + rest - x
+        points.append(x)
+        steps.append(step)
+        dx = np.diff(np.array(points[-depth - 1 :]), axis=0).T
+        df = np.diff(np.array(steps[-depth - 1 :]), axis=0).T
+        gamma = np.linalg.lstsq(df, step, rcond=None)[0] if k else np.zeros(0)
+        x = x + step - (dx + df) @ gamma if k else x + step
+    assert found.history == pytest.approx([np.abs(step).max() for step in steps])
+    assert (found.sweeps, found.restarts, found.converged, found.diverged) == (9, 0, False, False)
+    assert found.residual == min(found.history)
+    assert start.tolist() == [0.0] * 7
+
+
+def test_without_memory_steps_are_plain():
+    found = accelerate(lambda x: (1 - 0.5 * x - x, 1.0), np.zeros(1), tolerance=0.1, max_sweeps=200, depth=0)
+    assert (found.converged, found.diverged, found.sweeps) == (False, False, 200)
+    found = accelerate(lambda x: (0.5 - 0.5 * x, float(abs(0.5 - 0.5 * x[0]))), np.zeros(1), tolerance=1e-3, max_sweeps=50, depth=0)  # fmt: skip
+    assert found.history == tuple(0.5**k for k in range(1, 11))
+    assert (found.converged, found.sweeps, found.residual) == (True, 10, 2.0**-10)
+
+
+def scripted(sizes):
+    """A residual whose sizes are given; each step is one."""
+    asked = []
+
+    def wanted(x):
+        size = sizes[min(len(asked), len(sizes) - 1)]
+        asked.append(float(x[0]))
+        return np.ones(1), size
+
+    return wanted, asked
+
+
+def test_a_step_too_far_is_halved_then_damped_from_the_best_point():
+    """First half way back with the memory kept; then from the best point with half of the step, then a quarter."""
+    wanted, asked = scripted([1.0, np.inf, np.inf, np.inf, 0.5, 0.4])
+    found = accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=6, depth=0)
+    assert asked == [0.0, 1.0, 0.5, 0.5, 0.25, 0.25 + 1.5 * 0.25]
+    assert found.restarts == 2
+    assert found.point.tolist() == [asked[5]]
+    assert (found.residual, found.sweeps) == (0.4, 6)
+
+
+@pytest.mark.parametrize(("size", "rescued"), [(999.0, False), (1001.0, True)])
+def test_a_thousand_times_the_best_residual_is_too_far(size, rescued):
+    wanted, asked = scripted([1.0, size, 1.0])
+    accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=3, depth=0)
+    assert asked == [0.0, 1.0, 0.5 if rescued else 2.0]
+
+
+@pytest.mark.parametrize(("size", "rescued"), [(0.9, False), (1.1, True)])
+def test_near_the_solution_a_residual_below_one_is_never_too_far(size, rescued):
+    wanted, asked = scripted([1e-6, size, 1.0])
+    accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=3, depth=0)
+    assert asked[2] == (0.5 if rescued else 2.0)
+
+
+def test_it_is_given_up_after_so_many_rescues_or_where_no_point_was_any_good():
+    wanted, asked = scripted([1.0, np.inf])
+    found = accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=50, depth=0, patience=3)
+    assert (found.diverged, found.sweeps, found.point.tolist(), found.residual) == (True, 5, [0.0], 1.0)
+    assert found.restarts == 2
+    wanted, asked = scripted([np.inf])
+    found = accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=50, depth=3)
+    assert (found.diverged, found.sweeps, len(asked), found.residual) == (True, 1, 1, np.inf)
+
+
+@pytest.mark.parametrize(("depth", "sweeps"), [(2, 7), (0, 40)])
+def test_accelerated_sweeps_that_find_nothing_better_are_cut_short(depth, sweeps):
+    wanted, _ = scripted([1.0, 0.5, 1.0])
+    found = accelerate(wanted, np.zeros(1), tolerance=1e-9, max_sweeps=40, depth=depth, stagnation=4)
+    assert (found.sweeps, found.residual, found.converged, found.diverged) == (sweeps, 0.5, False, False)
+    assert len(found.history) == sweeps
+
+
+def test_the_tolerance_is_not_reached_at_itself():
+    for size, converged in ((0.1, False), (0.0999, True)):
+        found = accelerate(lambda x, size=size: (np.ones(1), size), np.zeros(1), tolerance=0.1, max_sweeps=1, depth=0)  # fmt: skip
+        assert found.converged is converged
+
+
+def test_products_of_the_linear_solver():
+    """A matrix of three different values is solved in three directions; the residual is that of the solution."""
+    matrix = np.diag([1.0, 1.0, 2.0, 2.0, 5.0])
+    right = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    found = gmres(lambda x: matrix @ x, right)
+    assert found.solution == pytest.approx([1, 2, 1.5, 2, 1])
+    assert found.products == 4  # three and one to look at what is left
+    assert found.residual == pytest.approx(
+        np.linalg.norm(right - matrix @ found.solution) / np.linalg.norm(right)
+    )
+    exact = gmres(lambda x: matrix @ x, right, start=found.solution)
+    assert (exact.products, exact.solution.tolist()) == (1, found.solution.tolist())
+    none = gmres(lambda x: matrix @ x, np.zeros(5), start=np.ones(5))
+    assert (none.solution.tolist(), none.residual, none.products) == ([0.0] * 5, 0.0, 0)
+    rng = np.random.default_rng(1)
+    full = np.eye(12) + 0.3 * rng.standard_normal((12, 12))
+    wanted = rng.standard_normal(12)
+    short = gmres(lambda x: full @ x, wanted, most=4, cycles=2)
+    assert short.products == 10
+    assert 1e-6 < short.residual < 1
+    # by the book: the least residual over the space of four products, twice
+    rest, solution = wanted, np.zeros(12)
+    for _ in range(2):
+        space = np.array([np.linalg.matrix_power(full, k) @ rest for k in range(4)]).T
+        solution = solution + space @ np.linalg.lstsq(full @ space, rest, rcond=None)[0]
+        rest = wanted - full @ solution
+    assert short.solution == pytest.approx(solution, abs=1e-8)
+    loose = gmres(lambda x: full @ x, wanted, tolerance=0.1)
+    assert loose.residual <= 0.1
+    assert loose.products < gmres(lambda x: full @ x, wanted).products
+    swapped = np.array([[0.0, 1.0], [1.0, 0.0]])
+    assert gmres(lambda x: swapped @ x, np.array([1.0, 2.0])).solution == pytest.approx([2, 1])
+
+
+def test_attempts_of_a_solve():
+    assert _attempts(Options(homotopy_steps=3, depth=7, max_sweeps=11)) == (
+        (3, 7, 11), (3, 0, 55), (12, 7, 11), (48, 7, 11),
+    )  # fmt: skip
+
+
+def test_a_solve_counts_its_sweeps_restarts_and_steps(small, small_elasticities):
+    shock = [CostShock(exporters=("S000",), factor=1.5)]
+    one = solve(small, shock, elasticities=small_elasticities)
+    assert (one.stats.homotopy_steps, one.stats.restarts) == (1, 0)
+    four = solve(small, shock, elasticities=small_elasticities, options=Options(homotopy_steps=4))
+    assert four.stats.homotopy_steps == 4
+    assert four.stats.sweeps > one.stats.sweeps
+    assert one.stats.residual < 1e-11
+    assert 0 < one.stats.seconds < 60
+    cut = solve(small, shock, elasticities=small_elasticities, options=Options(max_sweeps=1), throw=False)
+    assert cut.status is Status.MAX_SWEEPS
+    # one sweep of the accelerated attempt, five plain ones, one in each of four and of sixteen steps
+    assert cut.stats.sweeps == 1 + 5 + 4 + 16
+    assert cut.stats.homotopy_steps == 16
+    assert cut.stats.problem == (
+        "raise Options.max_sweeps, or start from the solution of a smaller shock (start=)"
+    )
+    with pytest.raises(ConvergenceError) as caught:
+        solve(small, shock, elasticities=small_elasticities, options=Options(max_sweeps=1))
+    assert str(caught.value) == (
+        f"the solve stopped with status 'max_sweeps' after 26 sweeps at a residual of {cut.stats.residual:.3g}, above 1e-11: "
+        "raise Options.max_sweeps, or start from the solution of a smaller shock (start=)"
+    )
+
+
+def test_a_point_is_packed_and_its_residual_is_damped(small, small_elasticities):
+    change = combine(small, [TariffShock(exporters=("S000",), rate=0.2)])
+    system = prepare(small, small_elasticities, change, "additive")
+    start = start_vector(system, small.expenditure)
+    point = unpack(system, start)
+    assert pack(system, point) == pytest.approx(start)
+    assert start[:20].tolist() == [0.0] * 20
+    assert start[20:].reshape(3, 5) == pytest.approx(small.expenditure.T / small.value_added)
+    step, size = residual(system, start)
+    from realpolitik.models.equilibrium.sweep import sweep
+
+    new = sweep(system, point)
+    wage, price, spending = new.wage - point.wage, new.price - point.price, (new.spending - point.spending) / small.value_added  # fmt: skip
+    response = 1 + small_elasticities.theta * small.value_added_share
+    weight = small.output * small.value_added_share
+    damping = weight.sum(axis=1) / (weight * response).sum(axis=1)
+    assert step == pytest.approx(np.concatenate([damping * wage.ravel(), price.ravel(), spending.ravel()]))
+    assert size == pytest.approx(max(np.abs(wage).max(), np.abs(price).max(), np.abs(spending).max()))
+    outside = start.copy()
+    outside[20:] = -1.0
+    assert residual(system, outside)[1] == np.inf
+
+
+def test_newton_finds_the_same_and_says_where_it_does_not(three):
+    given = elasticities(three.sectors, 4.0)
+    found = solve(three, [CostShock(exporters=("A",), factor=1.3)], elasticities=given)
+    system = prepare(three, given, found.change, "additive")
+    begin = start_vector(system, three.expenditure)
+    other = newton(system, begin)
+    assert disagreement(system, found.point, other) < 1e-9
+    moved = found.point.copy()
+    moved[3] += 0.25  # the price in the first state
+    assert disagreement(system, found.point, moved) == pytest.approx(0.25)
+    moved = found.point.copy()
+    moved[1] += 0.25
+    assert 0.1 < disagreement(system, found.point, moved) < 0.25  # and the numeraire moves
+    with pytest.raises(ConvergenceError) as caught:
+        newton(system, begin, max_steps=1)
+    assert str(caught.value) == "Newton-Krylov found no solution to 1e-11 in 1 steps; start nearer to one"
+
+
+def test_what_a_second_look_says(three, monkeypatch):
+    given = elasticities(three.sectors, 4.0)
+    found = solve(three, [CostShock(exporters=("A",), factor=1.3)], elasticities=given)
+    system = prepare(three, given, found.change, "additive")
+    module = "realpolitik.models.equilibrium.verify.newton"
+    begin = start_vector(system, three.expenditure)
+    started = []
+
+    def given_back(_system, start):
+        started.append(start)
+        if len(started) == 1:
+            raise ConvergenceError("too far")
+        return found.point
+
+    monkeypatch.setattr(module, given_back)
+    check = second_look(system, three, begin, found.point, 1e-12)
+    assert (check.difference, check.verdict) == (0.0, "A second method finds the same solution, to 1e-16.")
+    wave = 1e-3 * np.cos(np.arange(found.point.size))
+    assert started[0] is begin
+    assert started[1] == pytest.approx(found.point * (1 + wave) + 1e-4 * wave, abs=1e-15)
+    off = found.point.copy()
+    off[2] += 1e-4  # the wage of the third state
+    monkeypatch.setattr(module, lambda _system, start: off)
+    check = second_look(system, three, begin, found.point, 1e-12)
+    size = residual(system, off)[1]
+    assert check.difference == disagreement(system, found.point, off)
+    assert check.verdict.startswith(f"A second method differs by {check.difference:.0e} in prices, most of all in C, and by ")  # fmt: skip
+    assert f"the equations hold to 1e-12 here and to {size:.0e} there" in check.verdict
+    assert check.verdict.endswith("of wages and prices this one.")
+    assert second_look(system, three, begin, found.point, 2 * size).verdict.endswith("prices the second.")
+
+
+def test_a_solve_starts_where_it_is_told(three):
+    given = elasticities(three.sectors, 4.0)
+    shock = [CostShock(exporters=("A",), factor=1.3)]
+    found = solve(three, shock, elasticities=given)
+    again = solve(three, shock, elasticities=given, start=found)
+    assert again.stats.sweeps == 1
+    assert again.point.tolist() == found.point.tolist()
+    wild = replace(found, point=np.full(found.point.shape, np.nan))
+    assert solve(three, shock, elasticities=given, start=wild).stats.sweeps == found.stats.sweeps
+    world = one_sector([[80, 10], [12, 60]], states=("A", "B"))
+    assert solve(world, elasticities=given, deficits="purged").deficit == pytest.approx([0, 0], abs=1e-9)
