@@ -14,6 +14,18 @@ from realpolitik.models.equilibrium.change import combine
 from realpolitik.models.equilibrium.fixed_point import pack, residual, start_vector, unpack
 from realpolitik.models.equilibrium.krylov import gmres
 from realpolitik.models.equilibrium.newton import disagreement, newton
+from realpolitik.models.equilibrium.optimum import (
+    PRECISE,
+    QUICK,
+    Aim,
+    Lever,
+    _Search,
+    apply,
+    before,
+    evaluate,
+    nash,
+    optimum,
+)
 from realpolitik.models.equilibrium.result import Status
 from realpolitik.models.equilibrium.solve import Options, _attempts
 from realpolitik.models.equilibrium.system import prepare
@@ -275,3 +287,104 @@ def test_a_solve_starts_where_it_is_told(three):
     assert solve(three, shock, elasticities=given, start=wild).stats.sweeps == found.stats.sweeps
     world = one_sector([[80, 10], [12, 60]], states=("A", "B"))
     assert solve(world, elasticities=given, deficits="purged").deficit == pytest.approx([0, 0], abs=1e-9)
+
+
+def lever_aim(world, *levers, weights=None, **facts):
+    return Aim(
+        world=world, elasticities=elasticities(world.sectors, 4.0), deficits="purged", levers=levers,
+        weights=weights or {"A": 1.0}, **facts,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pair():
+    return one_sector([[80.0, 20], [20, 60]], states=("A", "B"))
+
+
+def test_how_exactly_an_optimum_is_solved():
+    assert Options(tolerance=1e-10, max_sweeps=2000) == QUICK
+    assert Options(tolerance=1e-12, max_sweeps=2000) == PRECISE
+
+
+def test_levers_add_up_on_what_holds_already(three):
+    held = before(three, [TariffShock(exporters=("B",), importers=("A",), rate=0.1)])
+    aim = lever_aim(
+        three,
+        Lever(name="all", importers=("A",)),
+        Lever(name="b", importers=("A",), exporters=("B",)),
+        Lever(name="out", kind="export_tax", exporters=("A",), importers=("C",), low=-0.5),
+        before=held,
+    )
+    change = apply(aim, np.array([0.2, 0.3, -0.1]))
+    assert change.tariff[0, 0].tolist() == pytest.approx([0.0, 0.6, 0.2])
+    assert change.tariff[0, 1:].tolist() == [[0.0] * 3] * 2
+    assert change.export_tax[0, 2].tolist() == pytest.approx([-0.1, 0.0, 0.0])
+    assert change.export_tax[0, :2].tolist() == [[0.0] * 3] * 2
+    only = apply(lever_aim(three, Lever(name="all", importers=("A",))), np.array([0.2]))
+    assert only.export_tax is None
+    none = one_sector([[80, 0, 10], [12, 60, 8], [8, 10, 52]], states=("A", "B", "C"))
+    shut = apply(lever_aim(none, Lever(name="all", exporters=("A",))), np.array([0.2]))
+    assert shut.tariff[0, :, 0].tolist() == [0.0, 0.0, 0.2]  # nothing goes from A to B
+
+
+def test_an_optimum_says_its_value_slope_and_how_far_other_ends_are(pair):
+    aim = lever_aim(pair, Lever(name="t", importers=("A",)))
+    one = optimum(aim)
+    at = evaluate(aim, one.rates)
+    assert one.value == pytest.approx(at.equivalent_variation()[0], rel=1e-9)
+    assert one.solution.welfare_hat == pytest.approx(at.welfare_hat, abs=1e-10)
+    assert one.verified is None
+    assert abs(one.slope[0]) < 1e-6 * pair.income.sum()
+    by = 1e-4
+    held = lever_aim(pair, Lever(name="t", importers=("A",), low=0.05, high=0.1))
+    bound = optimum(held)
+    assert bound.rates.tolist() == [0.1]
+    ends = [evaluate(aim, np.array([0.1 + sign])).equivalent_variation()[0] for sign in (by, -by)]
+    # central differences: the square of the step
+    assert bound.slope[0] == pytest.approx((ends[0] - ends[1]) / (2 * by), rel=1e-5)
+    two = optimum(aim, starts=(np.array([0.05]), np.array([1.0])))
+    assert 0 <= two.verified < 1e-6
+    assert two.rates == pytest.approx(one.rates, abs=1e-7)
+    rough = optimum(aim, newton=0)
+    assert rough.evaluations < one.evaluations
+    assert rough.rates == pytest.approx(one.rates, abs=1e-4)
+    low = optimum(lever_aim(pair, Lever(name="t", importers=("A",), low=0.9, high=1.0)))
+    assert low.rates.tolist() == [0.9]
+    assert low.slope[0] < 0
+
+
+def test_a_search_counts_and_goes_on_from_where_it_was(pair):
+    aim = lever_aim(pair, Lever(name="t", importers=("A",)), Lever(name="e", kind="export_tax", exporters=("A",)))  # fmt: skip
+    search = _Search.of(aim)
+    assert search.bounds[0].tolist() == [0.0, 0.0]
+    assert search.bounds[1].tolist() == [4.9, 4.9]
+    assert search.unit == pytest.approx(pair.income.sum())
+    first = search.place(np.array([0.1, 0.0]))
+    assert (search.evaluations, search.last) == (1, first.solution)
+    again = search.place(np.array([0.1, 0.0]))
+    assert (search.evaluations, again.solution.stats.sweeps) == (2, 1)
+    assert again.value == pytest.approx(first.value)
+    for column in range(2):
+        ends = []
+        for sign in (1e-5, -1e-5):
+            rates = np.array([0.1, 0.01])
+            rates[column] += sign
+            ends.append(search.place(rates, precise=True).value)
+        slope = search.place(np.array([0.1, 0.01]), precise=True).slope[column]
+        assert slope == pytest.approx((ends[0] - ends[1]) / 2e-5, rel=1e-5)
+    assert search.slope is not None
+    begun = search.place(np.array([0.2, 0.0]))
+    polished = search.polish(begun, steps=3)
+    assert abs(polished.slope[0]) < 1e-4 * abs(begun.slope[0])
+    assert polished.rates[1] == 0.0  # at its bound: not among those that are moved
+    count = search.evaluations
+    search.polish(first, steps=0)
+    assert search.evaluations == count + 1
+
+
+def test_best_responses_that_do_not_meet_in_time_say_so(pair):
+    aims = [lever_aim(pair, Lever(name=who, importers=(who,)), weights={who: 1.0}) for who in ("A", "B")]
+    with pytest.raises(ConvergenceError) as caught:
+        nash(aims, rounds=1)
+    assert str(caught.value).startswith("best responses still move by 0.")
+    assert str(caught.value).endswith(" after 1 rounds: raise rounds or start nearer")

@@ -360,6 +360,22 @@ def test_errors_settle_on_the_walk_that_explains_the_steps():
     told = np.array([[5.0, 7.0, 0, 0], [0, 2.0, 4.0, 3.0], [9.0, 0, 0, 0]])
     errors, step = _errors(steps, states, told, size)
     steady = states / 20
+    square, rounds, settled = (steady * steps**2).mean(), 0, False
+    while not settled:  # the same rounds, from the variance of the steps as they are
+        walk = np.zeros((4, 4))
+        for t in range(3):
+            walk[t : t + 2, t : t + 2] += steady[t] / square * np.array([[1, -1], [-1, 1]])
+        for item in told[:2]:
+            walk += np.diag(item) - np.outer(item, item) / item.sum()
+        held = np.linalg.inv(walk + 7.0 * np.outer(size, size) / 1e4 * walk.trace())
+        level = np.eye(4) - np.outer(np.ones(4), size / 100)
+        known = level @ held @ level.T
+        free = [known[t, t] + known[t + 1, t + 1] - 2 * known[t, t + 1] for t in range(3)]
+        last, square = square, (steady * (steps**2 + free)).mean()
+        rounds, settled = rounds + 1, abs(square - last) < 1e-6 * square
+    assert step == pytest.approx(math.sqrt(square), rel=1e-10)
+    assert errors == pytest.approx(np.sqrt(np.diag(known)), rel=1e-10)
+    assert 2 < rounds < 500
     precision = np.zeros((4, 4))
     for t in range(3):
         precision[t : t + 2, t : t + 2] += steady[t] / step**2 * np.array([[1, -1], [-1, 1]])

@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from realpolitik.models.idealpoints import Prior, probit, simulated
+from realpolitik.models.idealpoints import Prior, em, probit, simulated
 from realpolitik.models.idealpoints.drift import LONGEST as LONGEST_SHIFT
 from realpolitik.models.idealpoints.em import Model, Options, _packed, _State, _unpacked, fit
 from realpolitik.models.idealpoints.items import LONGEST, LOOSE, SHRINK, _believed, bounded, improved
@@ -284,6 +284,35 @@ def test_the_sweep_is_its_parts_in_order(small):
     assert found.variance == pytest.approx(smoothed.variance)
     assert found.items.middle == pytest.approx(middle - new.slope * shift)
     assert found.items.slope.tolist() == new.slope.tolist()
+
+
+def test_the_multiplier_is_sought_by_the_secant_rule_within_bounds(small, monkeypatch):
+    """From the last one and one a little above it; each guess between three tenths of the last and three times it and a tenth."""
+    votes, items, mean, variance = small
+    model = Model(votes, Prior())
+    sums, weight = evidence(votes, mean, variance, items), model.weights(items)
+    asked, kept = [], {}
+
+    def recorded(walk, precision, information):
+        asked.append(float(((precision - sums.cell_curvature) / weight)[0]))
+        kept[len(asked)] = smooth(walk, precision, information)
+        return kept[len(asked)]
+
+    monkeypatch.setattr(em, "smooth", recorded)
+    found, multiplier = model.positions(sums, mean, weight, 0.8)
+
+    def error(k):
+        return np.average(kept[k].mean ** 2 + kept[k].variance, weights=weight) - 1
+
+    assert asked[:2] == pytest.approx([0.8, 1.02 * 0.8 + 0.01])
+    for k in range(3, len(asked) + 1):
+        one, other = asked[k - 3], asked[k - 2]
+        guess = other - error(k - 1) * (other - one) / (error(k - 1) - error(k - 2))
+        assert asked[k - 1] == pytest.approx(min(max(guess, 0.3 * other), 3 * other + 0.1), rel=1e-6)
+    assert multiplier == pytest.approx(asked[-1])
+    assert found is kept[len(asked)]
+    assert len(asked) == 10 or abs(error(len(asked))) < 1e-10
+    assert any(abs(asked[k] / asked[k - 1] - 0.3) < 1e-9 for k in range(2, len(asked)))
 
 
 def test_what_is_believed_is_packed_and_unpacked_whole(small):
