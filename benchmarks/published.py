@@ -88,7 +88,7 @@ def codes(cell: str) -> tuple[str, ...]:
     known = {"West": "WEST", "the West": "WEST", "Europe": "EU"}
     for name, code in known.items():
         cell = re.sub(rf"\b{name}\b", code, cell)
-    return tuple(one for one in re.findall(r"\b(?:[A-Z]{3,4}|EU)\b", cell) if one != "UN")
+    return tuple(one for one in re.findall(r"\b(?:[A-Z]{3,4}|EU|ASEAN|BRICS)\b", cell) if one != "UN")
 
 
 def scored(folder: Path, hand: dict[str, str]) -> Score:
@@ -162,11 +162,14 @@ def fits(one: Listed, row: Checked, published: str) -> bool:
 
 def _of_states(one: Listed, row: Checked) -> bool:
     said, named = row.statement, {*one.who, *one.whom}
+    # a region that no code of the list is counts where the quote names it
+    regions = {code for code, words in table("forms")["regions"].items() if re.search(words, one.quote)}
+    states = {*said.states} - (regions - named)
     if said.relation in ("tally", "ballot") or one.kind.startswith("vote"):
         of_vote = one.kind.startswith("vote") and said.relation in ("tally", "ballot")
         return of_vote and {*said.states} <= named | ({*said.states} if said.relation == "tally" else set())
-    both = len({*said.states}) == len(named) or len(named) > len(("a", "b")) or said.relation == "settlement"
-    return {*said.states} <= named and both and _of_flow(one, said)
+    both = len(states) == len(named) or len(named) > len(("a", "b")) or said.relation == "settlement"
+    return states <= named and both and _of_flow(one, said)
 
 
 def _of_flow(one: Listed, said: Statement) -> bool:
@@ -236,8 +239,14 @@ def _close(value: float, other: float) -> bool:
     return abs(value - other) <= CLOSE * max(abs(other), 1e-9) or value == other
 
 
+def _quarter(one: re.Match[str]) -> str:
+    last = int(one[2]) * 3
+    return f"{one[1]}-{last - 2:02d}..{one[1]}-{last:02d}"
+
+
 def _of_period(wanted: str, said: str) -> bool:
     wanted = re.split(r" (?:against|vs|from)\b", wanted)[0].strip()
+    wanted = re.sub(r"(\d{4})-?Q([1-4])", _quarter, wanted)
     if not re.search(r"\d{4}", wanted):
         return True
     last, first = said.rstrip(".").rsplit("..", maxsplit=1)[-1], said.split("..", maxsplit=1)[0]

@@ -96,6 +96,7 @@ KINDS = {
     ],
     "Nigeria's LNG flows to Europe fell by 20% in 2024 but rose to Asia by 8%.": [
         ("group-imports", "EU NGA", "shrinks", 0.2, "2023..2024", "gas"),
+        ("group-imports", "ASIA NGA", "grows", 0.08, "2023..2024", "gas"),
     ],
     "In 2023 Britain traded goods worth $4 billion with Russia, despite sanctions and tariffs.": [
         ("trade", "GBR RUS", "near", 4e9, "2023", ""),

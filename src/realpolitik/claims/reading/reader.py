@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.deeds import deeds, joined_with
 from realpolitik.claims.reading.meaning.frames import claims_of
@@ -59,10 +60,15 @@ class GrammarReader:
         for skeleton in skeletons:
             for code in of_states(named(skeleton.mentions)):
                 context.named[code] = context.named.get(code, 0) + 1
+        formed = [_with_regions(one, article.published) for one in skeletons]
+        former = Former(article.published)
+        former.begin(formed)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
             made = list(statements_of(number, skeleton, context, article.published))
-            found += made
+            said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
+            more = former.read(number, formed[number], made) if said else []
+            found += [*(one for one in made if not settled(one, more)), *more]
             context.update(skeleton)
             context.headed += 1
             if day := heading(skeleton):
@@ -123,9 +129,21 @@ def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
     return next((one for one in times_of(skeleton) if one.value.start == last), None)
 
 
-def skeleton_of(sentence: str, on: date) -> Skeleton:
-    """A sentence with all that it mentions as signs."""
-    who = actors(sentence, on)
+def _with_regions(skeleton: Skeleton, on: date) -> Skeleton:
+    """The skeleton with regions and groups as signs, too; the same where none is named."""
+    more = regions(skeleton.origin)
+    return skeleton_of(skeleton.origin, on, more) if more else skeleton
+
+
+def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = ()) -> Skeleton:
+    """A sentence with all that it mentions as signs, `more` among them."""
+    named_more = [*more]
+    who = [
+        one
+        for one in actors(sentence, on)
+        if all(one.end <= r.start or one.start >= r.end for r in named_more)
+    ]
+    who += named_more
     # whoever speaks for a state may be whose trade it is: `According to Putin, trade with China …`
     heads = [one for one in who if one.value.how == "head"]
     over = [

@@ -105,6 +105,8 @@ class Matcher:
         if one.doubts:
             open_ = "; ".join(doubt if doubt.startswith("of ") else f"of {doubt}" for doubt in one.doubts[:3])
             raise NoMeasureError(f"certainty {open_}")
+        if one.lacks:
+            raise NoMeasureError(one.lacks)
         if one.currency:
             raise NoMeasureError(
                 f"growth “{one.currency}”; the series are in dollars, and no rate of that time is on record"

@@ -78,6 +78,8 @@ class Statement(Record):
         Whether the words have the amount reached by a rise or a fall (`fell to 427 billion`), which is tested beside it.
     assumed
         What the words do not say and the reader supposed (a period, above all); such a claim may be borne out, and is never contradicted.
+    lacks
+        Which figures a claim that is read for certain would need and that no table holds (growth from a quarter to the next).
     """
 
     sentence: Annotated[int, Field(ge=0)]
@@ -104,6 +106,7 @@ class Statement(Record):
     measured: Annotated[str, Field(max_length=8)] = ""
     currency: Annotated[str, Field(max_length=40)] = ""
     years: Annotated[int, Field(ge=1, le=30)] = 1
+    lacks: Annotated[str, Field(max_length=100)] = ""
 
     @field_validator("period")
     @classmethod

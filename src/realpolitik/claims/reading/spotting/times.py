@@ -105,6 +105,7 @@ _LEAD = re.compile(
 )
 
 
+_CHANGED = re.compile(r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $", re.IGNORECASE)
 _COUNTED = ("from", "over", "on", "compared with")
 """Words before `a year earlier` by which a change is counted from it."""
 _THAN = re.compile(
@@ -127,6 +128,8 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
         relative = "before" if relative == "before" and time.how == "event" else "base"
+    if lead.startswith("from") and time.how == "in" and _CHANGED.search(sentence[max(0, start - 25) : start]):
+        relative = "base"  # `down 7.7 % from 2021`
     last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
     if last_year and time.how == "in" and (relative == "base" or lead in _COUNTED):
         time = Time(how="earlier", years=1, relative="base")  # `up 31 % from last year`

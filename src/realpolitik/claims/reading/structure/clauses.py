@@ -55,7 +55,8 @@ _BOUNDARY = re.compile(
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
-_WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all)\b")
+_WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all|foreign)\b")
+_OF_ALL = re.compile(rf"{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a|\\b(?:to|from)\\b)[^,;])*$")
 _PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
 _SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$)")
 _SAME = re.compile(rf"^\W*{_PERIOD},? ")
@@ -121,7 +122,9 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         text = whole.text[start:end]
         before_it = texts[-1] if texts else ""
         foreign = flow is context.flow and flow is not None and bool(_states(before_it, whole) - {*flow.pair})
-        # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before
+        # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before; nor after
+        # `China's exports of machines rose, with exports of chips up 5 %`, which are of all others
+        foreign = foreign or (flow is context.flow and bool(_OF_ALL.search(before_it)))
         own = None if foreign and how == "noun" else flow
         filled, said = _filled(text, how, before_it, own, whole, alone=len(cuts) == 1)
         texts.append(filled)

@@ -22,7 +22,11 @@ def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
     if not spoken and not any(one.search(whole.text) for one in (OF_FLOWS, ACTION, WITH)):
         return None
     earlier = {whole.mentions[int(one[1])].start for one in _CAME_FROM.finditer(whole.text)}
-    found = [one for one in times_of(whole) if one.start not in earlier]
+    found = [
+        one for one in times_of(whole) if one.start not in earlier and len(one.value.start) <= len("2023-10")
+    ]
+    if re.search(r"<t\d+> alone\b", whole.text):
+        return None  # `In June alone`: the sentences after go on with the time before
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
 
 

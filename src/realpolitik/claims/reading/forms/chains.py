@@ -1,0 +1,161 @@
+"""What is said of a flow after its name: changes, levels, where it came from, one after the other up to the next subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from realpolitik.claims.reading.forms.heads import A, words
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+
+Q = r"<q\d+>"
+ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|more than|just|only|as much as|as little as|an estimated|a total of|a record|record|another|further|a mere|worth|close to|approximately|just under|just over|up to|at least|its|their|a staggering|a whopping) )*"
+ADV = r"(?:\w+ly|further|again|still|also|even|only|just|already|then|now|once|overall|alone|together with its components|instead|too|however|meanwhile|in turn|more|faster|respectively|both|on average|by contrast|back|have|has|had|been|having|being|saw|which|that|are|were|was|is|in (?:value|dollar|volume|annual|monetary|money|dollar-denominated) terms|by value|by volume|in volume|in value|overall)"
+BASE = (
+    r"(?:(?:both )?(?:year-on-year|year on year|year-over-year|year over year|annually|month-on-month|month on month|month-over-month|quarter-on-quarter|quarter on quarter|on the year|on the month|on the quarter|a year)"
+    r"|(?:compared (?:to|with)|from|than|on|over|versus|relative to|against|compared to levels in)(?: (?:that|those|levels?|the|in|of|seen))* <t\d+>(?: levels?)?|(?:compared (?:to|with)|from|than|over|relative to|against) (?:the )?(?:previous|preceding|prior) (?:quarter|month|period|half)|from pre-war levels)"
+)
+TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of )?<t\d+>"
+NOTE = r"(?:\([^()<]*(?:<[gat]\d+>[^()<]*)*\))"
+FILL = rf"(?:[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE})(?![\w-])|,))*[ ,]*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An amount said of a flow: which (`number`), as what (`level`, `growth`, `by`, `points`, `earlier`, `record`), which way.
+
+    `partner` is another state than the flow's, for `fell to Europe but rose to Asia`. `start`, `end` are the stretch of its words;
+    `base` the words of what a change is counted from.
+    """
+
+    number: int
+    role: str
+    falling: bool
+    start: int
+    end: int
+    partner: str = ""
+    bound: str = ""
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    up, down, levels = words("up"), words("down"), words("levels")
+    change = rf"(?:(?P<up>{up})|(?P<down>{down}))"
+    many = rf"(?P<q>{Q})(?P<more>(?:(?:,| and|, and) {ABOUT}{Q})+,? respectively)?"
+    noun = rf"(?:(?P<up>{words('rises')})|(?P<down>{words('falls')}))"
+    made = {
+        "from-to": rf"{FILL}(?:{change} )?{FILL}from {ABOUT}(?P<from>{Q})(?P<when>{FILL})\bto {ABOUT}{many}",
+        "to": rf"{FILL}\b{change}(?: {ADV})*{FILL}\bto (?:the )?(?:level of )?{ABOUT}{many}",
+        "change": rf"{FILL}\b{change}(?: {ADV}){{0,3}}(?: by| at)?(?: an?)? {ABOUT}{many}(?!(?: \w+)? (?:of|from) {A})",
+        "updown": rf"{FILL}[(]?\b(?:(?P<up>up)|(?P<down>down))(?: by)? {ABOUT}{many}",
+        "noun": rf"{FILL}(?:with |marking |showing |posting |recording |representing |saw |an? )*(?:an? )?{ABOUT}{many} (?:\w+-on-\w+ |annual |yearly |\w+ly )?{noun}\b(?! in\b)",
+        "noun-of": rf"{FILL}(?:an? )?(?:\w+ )?(?:\w+-on-\w+ |annual |yearly )?{noun} of {ABOUT}{many}",
+        "more": rf"{FILL}{ABOUT}{many} (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b(?! than (?:the )?{A})",
+        "multiple": rf"{FILL}{ABOUT}(?P<q>{Q})(?P<more>)",
+        "level": rf"{FILL}\b(?:{levels}) {ABOUT}{many}",
+        "on": rf"{FILL}\bto {ABOUT}{many}",
+        "from": rf"{FILL}(?:\(?(?:up|down|compared (?:to|with)|against|versus|as against|from|after)(?: (?:from|on))?|slightly (?:up|down) from) {ABOUT}{many}",
+        "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
+        "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
+        "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",
+        "and-to": rf"{FILL}(?:and|but)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>) (?:to|from) (?P<to>{A})",
+    }
+    return tuple((name, re.compile(rule)) for name, rule in made.items())
+
+
+def chain(
+    skeleton: Skeleton, start: int, stop: int, *, share: bool = False, after: bool = False
+) -> Iterator[Said]:
+    """What is said right after a head that ends at `start`, up to the next head at `stop`.
+
+    `share` is whether the head is a share, of which per cents are levels; `after` whether an amount of it was said already.
+    """
+    text, place, before, falling = skeleton.text[:stop], start, "level" if after else "", False
+    while True:
+        made = next((one for one in _found(skeleton, text, place, share=share, before=before)), None)
+        if made is None:
+            return
+        name, found, said = made
+        if name == "again" and not found["up"] and not found["down"]:
+            said = [replace(one, falling=falling) for one in said]
+        falling = said[-1].falling if said[-1].role in ("growth", "by") else falling
+        yield from said
+        place, before = found.end(), name
+        if text[place : place + 1] == ")":
+            place += 1
+
+
+def _found(
+    skeleton: Skeleton, text: str, place: int, *, share: bool, before: str
+) -> Iterator[tuple[str, re.Match[str], list[Said]]]:
+    for name, rule in _rules():
+        if name in ("next", "and-to", "on", "again") and not before:
+            continue
+        if (one := rule.match(text, place)) is None:
+            continue
+        said = _said(name, one, skeleton, share=share)
+        if said:
+            yield name, one, said
+
+
+_RATE = re.compile(
+    r" ?(?:(?:a|per|each|every) (?:metric )?(?:month|week|day|year|quarter|head|person|barrel|tonne|ton|mwh)\b|daily\b|monthly\b|/)"
+)
+
+
+def _said(name: str, one: re.Match[str], skeleton: Skeleton, *, share: bool) -> list[Said]:
+    got = one.groupdict()
+    numbers = [int(n) for n in re.findall(r"<q(\d+)>", f"{got['q']}{got.get('more') or ''}")]
+    falling = bool(got.get("down")) or (got.get("sign") == "-")
+    role = (
+        ""
+        if _RATE.match(one.string, one.end())
+        else _role(name, skeleton.mentions[numbers[0]].value.unit, got, share=share)
+    )
+    if not role:
+        return []
+    partner = str(skeleton.mentions[int(got["to"][2:-1])].value.code) if got.get("to") else ""
+    made = [
+        Said(number=n, role=role, falling=falling or skeleton.mentions[n].value.value < 0, start=one.start(), end=one.end(), partner=partner)
+        for n in numbers
+    ]  # fmt: skip
+    if got.get("from"):
+        first = int(got["from"][2:-1])
+        same = {unit or "bare" for unit in (skeleton.mentions[n].value.unit for n in (first, numbers[0]))}  # fmt: skip
+        if len(same) > 1 or role != "level":
+            return []
+        made.insert(0, Said(number=first, role="earlier", falling=False, start=one.start(), end=one.start("when")))  # fmt: skip
+    return made
+
+
+def _role(name: str, unit: str, got: dict[str, str | None], *, share: bool) -> str:
+    """What an amount is to the flow, by the form of its words and its unit; nothing where the two do not agree."""
+    if unit in ("", "rank", "ordinal", "meetings", "measures", "states", "listed"):
+        return ""
+    if unit in ("growth", "times"):
+        return (
+            "growth"
+            if name in (*_CHANGES, "multiple", "level") and (name != "multiple" or unit == "growth")
+            else ""
+        )
+    if unit == "points" or share or name == "multiple":
+        return _of_share(name, unit) if share and name != "multiple" else ""
+    if name in _CHANGES:
+        return "growth" if unit == "share" else "by" if name in ("change", "noun-of", "noun", "more") else ""
+    if name == "paren":
+        return "level" if unit != "share" else "growth" if got.get("sign") else ""
+    return "" if unit == "share" else _LEVELS.get(name, "")
+
+
+def _of_share(name: str, unit: str) -> str:
+    if unit == "points":
+        return "points" if name in ("change", "updown", "more", "noun", "noun-of") else ""
+    return ({**_LEVELS, "paren": "level"}).get(name, "") if unit == "share" else ""
+
+
+_CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again")
+"""Forms of a change."""
+_LEVELS = {"to": "level", "from-to": "level", "level": "level", "on": "level", "from": "earlier"}
+"""Forms of a level, and of one that another came from."""

@@ -1,0 +1,244 @@
+"""Flows as they are named: whose, of what, with whom (`EU imports of Russian LNG`, `shipments to Africa`, `its gas production`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+
+A, G, P = r"<a\d+>", r"<g\d+>", r"<p\d+>"
+STATES = rf"{A}(?:(?:, | and |, and ){A})*"
+GOODS = rf"{G}(?:(?:, | and |, and ){G})*"
+OWN = rf"(?:{A}(?:'s?)?|{P}(?:'s?)?|whose)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A flow of which something is said: its kind (`out`, `in`, `both`, `output`, `use`, `revenue`, `gap`), whose, with whom, of what.
+
+    `supposed` says what was filled in. `partners` has each of several; `start` and `end` are its place in the skeleton.
+    """
+
+    kind: str
+    owner: str
+    partners: tuple[str, ...]
+    goods: str
+    start: int
+    end: int
+    supposed: tuple[str, ...] = ()
+    deficit: bool = False
+
+
+def words(name: str) -> str:
+    """A group of the words under a name of `forms.yaml`."""
+    return joined(str(table("forms")[name]))
+
+
+@cache
+def noun() -> str:
+    """Any noun of a flow."""
+    every = "|".join(table("forms")["nouns"].values()).split("|")
+    return joined(sorted(every, key=len, reverse=True))
+
+
+@cache
+def kinds() -> str:
+    """Adjectives that leave a flow as it is, and goods by which a means of transport is meant."""
+    return rf"(?:(?:{words('kinds')}|pipeline) )*"
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    not_a_flow = r"(?! (?:surplus|deficit|balance|imbalance|growth|controls?|bans?|prices?|tariffs?|dut(?:y|ies)|fines?|markets?|partners?|deals?|talks|war|polic\w+|restrictions?|hubs?|sectors?|compan\w+|dependen\w+|capacity|destinations?|routes?|licen\w+|taxes|figures (?:are|were) )\b)"
+    return re.compile(
+        rf"(?:\b(?:value|volumes?|amount|quantity) of (?:the )?)?(?:(?P<mate>{A})[-/])?(?:(?P<own>{OWN}) )?(?P<k1>{kinds()})(?:(?P<adj>{A})(?:'s?)? )?(?P<k2>{kinds()})(?:(?P<g1>{GOODS}) )?(?P<k3>{kinds()})"
+        rf"\b(?P<noun>{noun()})\b{not_a_flow}"
+        rf"(?P<of> of (?:the )?{kinds()}(?:(?P<of_a>{A})(?:'s?)? )?{kinds()}(?:(?P<g2>{GOODS})|goods|products|merchandise|fuels?|raw materials))?"
+        rf"(?: (?P<in> in (?P<g3>{GOODS})))?"
+        rf"(?: (?P<way>to|from|with|into|by|in|between) (?:the |other |all )?(?P<p1>{STATES}))?(?: (?P<way2>to|from|into|by|in) (?:the )?(?P<p2>{A}))?"
+    )
+
+
+def heads(skeleton: Skeleton, topic: Topic) -> list[Head]:
+    """The flows that a sentence names, in order, each with what it leaves out."""
+    found = []
+    for one in _head().finditer(skeleton.text):
+        if (made := _made(one, skeleton, topic, found)) is not None:
+            found.append(made)
+    return found
+
+
+def kind_of(word: str) -> str:
+    """The kind of a noun."""
+    for kind, every in table("forms")["nouns"].items():
+        if re.fullmatch(every, word):
+            return str(kind)
+    return ""
+
+
+def codes(text: str | None, skeleton: Skeleton) -> tuple[str, ...]:
+    """The states and groups of a stretch, in order."""
+    return tuple(str(skeleton.mentions[int(one)].value.code) for one in re.findall(r"<a(\d+)>", text or ""))
+
+
+def goods_of(text: str, skeleton: Skeleton) -> tuple[str, ...]:
+    """The goods of a stretch, in order."""
+    return tuple(
+        dict.fromkeys(str(skeleton.mentions[int(one)].value) for one in re.findall(r"<g(\d+)>", text))
+    )
+
+
+def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Head]) -> Head | None:
+    kind, got = kind_of(one["noun"]), one.groupdict()
+    goods = _goods(one, skeleton, topic)
+    if goods is None:
+        return None
+    owner, partners = _parties(kind, got, skeleton)
+    if owner is None or _unnamed(one, skeleton) or re.search(r"\b(?:to|of|with|from|in|for) which (?:<a\d+>'s? )?$|\b(?:to|of|with|from|in|for) which $", skeleton.text[: one.start()]):  # fmt: skip
+        return None
+    if (
+        not owner
+        and not partners
+        and kind in ("both", "out", "in")
+        and (placed_one := _placed_before(skeleton, one.start()))
+    ):
+        partners = (placed_one,)
+    if got["own"] == "whose":
+        before_it = codes(skeleton.text[: one.start()], skeleton)
+        owner = before_it[-1] if before_it else ""
+    supposed: list[str] = []
+    last = before[-1] if before else None
+    if not owner:
+        owner, partners, supposed = _lent(kind, got, partners, topic, last)
+    if not goods and re.search(r"\bpipeline\b", got["k1"] + got["k2"] + got["k3"]):
+        goods = "pipeline-gas"
+    lent = goods == "" and kind in ("output", "use")
+    if lent:
+        goods = topic.goods if topic.goods_age <= LASTS else ""
+        supposed += ["the goods are those of the words before"] if goods else []
+        if not goods:
+            return None
+    if not owner or owner in partners:
+        return None
+    return Head(
+        kind=kind, owner=owner, partners=partners, goods=goods, start=one.start(), end=one.end(),
+        supposed=tuple(supposed), deficit="deficit" in one["noun"] or "gap" in one["noun"],
+    )  # fmt: skip
+
+
+def _placed_before(skeleton: Skeleton, start: int) -> str:
+    """The state whose place the words before name: `A was B's largest partner, with a trade volume of …` is of A."""
+    found = re.search(
+        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*, with (?:an? )?(?:\w+ ){{0,2}}$",
+        skeleton.text[:start],
+    )
+    return codes(found["who"], skeleton)[0] if found else ""
+
+
+def _unnamed(one: re.Match[str], skeleton: Skeleton) -> bool:
+    """Whether goods that have no sign follow: `imports of ammonium perchlorate`."""
+    rest = skeleton.text[one.end() :]
+    return bool(
+        re.match(
+            r"(?: of (?!(?:about|around|some|nearly|almost|over|more|just|only) )(?:[a-z]|<q\d+> [a-z])|[- ](?:and|or) (?:other )?[a-z-]+ (?:goods|products|items)\b)",
+            rest,
+        )
+    )
+
+
+def _goods(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> str | None:
+    """The goods of a flow: one kind, none, or `other` of several; None where they are of no kind that has a name."""
+    named = goods_of(" ".join(filter(None, (one["g1"], one["g2"], one["g3"]))), skeleton)
+    if len(named) > 1:
+        return "energy" if {*named} <= {"crude-oil", "oil-products", "gas", "pipeline-gas", "lng", "coal", "energy"} else "other"  # fmt: skip
+    before = skeleton.text[: one.start()]
+    if not named and re.search(r"[a-z]-?$", before.rstrip()) and not re.search(rf"(?:^|[,;:(] |\b(?:{_OPENS})) ?$", before):  # fmt: skip
+        return None if not one["own"] and not one["adj"] else ""
+    return named[0] if named else ""
+
+
+_OPENS = r"the|and|while|but|as|that|with|when|of|in|whereas|for|saw|sees|to|by|after|its|an?|said|showed|shows|though|because|whose|where|since|also|however|meanwhile|overall|by contrast|both|pushed|sent"
+
+
+def _parties(kind: str, got: dict[str, str | None], skeleton: Skeleton) -> tuple[str | None, tuple[str, ...]]:
+    """Owner and partners by the words; an owner of None where they cannot be told."""
+    own = codes(got["own"], skeleton)
+    adjective, of = codes(got["adj"], skeleton), codes(got["of_a"], skeleton)
+    first, second = codes(got["p1"], skeleton), codes(got["p2"], skeleton)
+    way, other = got["way"] or "", got["way2"] or ""
+    if way == "between":
+        return (first[0], first[1:]) if len(first) == len(("a", "b")) else (None, ())
+    if not own and adjective:
+        own, adjective = adjective, ()
+    if got["mate"]:
+        return (own[0], codes(got["mate"], skeleton)) if kind == "both" and own else (None, ())
+    owner, partners = (own[0] if own else ""), (*adjective, *of)
+    if (
+        kind == "in"
+        and way != "from"
+        and "'s" not in (got["own"] or "")
+        and owner
+        and _sells(owner, got, skeleton)
+    ):
+        partners, owner = (owner, *partners), ""  # `Russian gas imports`: another's
+    if kind == "in":
+        return _inward(owner, partners, (way, first), (other, second))
+    if way in ("from", "by") and kind in ("out", "revenue"):
+        if owner and first:
+            return (None if kind == "out" and way == "by" else owner), partners
+        return (first[0] if first else ""), (*partners, *(second if other in ("to", "into", "in") else ()))
+    if kind in ("output", "use"):
+        return (owner or (first[0] if first else "")), ()
+    return owner, (*partners, *first)
+
+
+def _inward(
+    owner: str, partners: tuple[str, ...], one: tuple[str, tuple[str, ...]], two: tuple[str, tuple[str, ...]]
+) -> tuple[str, tuple[str, ...]]:
+    """Buyer and sellers of imports, by `by`, `to` and `from`."""
+    (way, first), (other, second) = one, two
+    if way in ("by", "to", "into", "in"):
+        owner, first = (owner, first) if owner else (first[0], ())
+        return owner, (*partners, *(second if second and other == "from" else first))
+    if way == "from" and second and other in ("to", "into", "by"):
+        owner = owner or second[0]
+    return owner, (*partners, *first)
+
+
+def _sells(owner: str, got: dict[str, str | None], skeleton: Skeleton) -> bool:
+    """Whether a state is a known seller of the goods named, so that its name before `imports` is not the buyer's."""
+    named = goods_of(" ".join(filter(None, (got["g1"], got["g2"]))), skeleton)
+    sellers = table("forms")["sellers"]
+    return any(owner in sellers.get(goods, ()) for goods in named)
+
+
+def _lent(
+    kind: str, got: dict[str, str | None], partners: tuple[str, ...], topic: Topic, last: Head | None
+) -> tuple[str, tuple[str, ...], list[str]]:
+    """Owner and partners of a flow that names no owner: those of the flow before in the sentence, else those that the text is on."""
+    pronoun = got["own"] or ""
+    owner = last.owner if last is not None else topic.whose()
+    if owner in table("forms")["regions"] and topic.home and topic.home not in partners:
+        owner = topic.home
+    if owner in partners:
+        others = [topic.partner, topic.owner, topic.home, *(last.partners if last else ())]
+        owner = next((code for code in others if code and code not in partners), "")
+    spoken = topic.partner and topic.age <= 1 and topic.owner == owner
+    pair = (last.partners if last is not None else (topic.partner,) if spoken else ()) if not partners else ()
+    if kind in ("output", "use", "revenue") or got["of"] or got["g1"] or "global" in (got["k1"] or ""):
+        pair = ()
+    if re.search(r"\b(?:total|overall|global|foreign|world)\b", f"{got['k1']}{got['k2']}{got['k3']}"):
+        pair = ()
+    if pronoun.startswith("<p") and not owner:
+        return "", (), []
+    said = ["whose it is is taken from the words before"] if owner else []
+    return owner, partners or tuple(code for code in pair if code != owner), said
+
+
+def placed(head: Head, start: int, end: int) -> Head:
+    """The head at another place."""
+    return replace(head, start=start, end=end)

@@ -1,0 +1,113 @@
+"""Lists with amounts in brackets: `the main suppliers were Norway (55 %), Algeria (19 %) and Russia (10 %)`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from realpolitik.claims.reading.forms.chains import ABOUT, Q
+from realpolitik.claims.reading.forms.clauses import clause_of, stated
+from realpolitik.claims.reading.forms.heads import GOODS, OWN, A, codes, goods_of, kinds, noun
+from realpolitik.claims.reading.forms.made import of_flow, statement
+from realpolitik.claims.reading.forms.periods import When, when
+from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+
+_ITEM = rf"(?:the )?{A}(?: via <a\d+>)? ?(?:\(|at |with |, with |- |: )(?:an? |its )?{ABOUT}{Q}(?: share)?\)?"
+_RUN = re.compile(
+    rf"{_ITEM}(?:(?:,| and|, and|;|, followed by|, then) {_ITEM})+|(?:followed by|ahead of|behind|after) {_ITEM}"
+)
+_EACH = re.compile(
+    rf"(?P<who>{A})(?P<via> via <a\d+>)? ?(?:\(|at |with |, with |- |: )(?:an? |its )?{ABOUT}(?P<q>{Q})"
+)
+_SHARES = {"seller": "import-share", "buyer": "export-share", "partner": "trade-share"}
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    every = {
+        "seller": f"(?:{table('forms')['roles']['seller']}|origin)",
+        "buyer": f"(?:{table('forms')['roles']['buyer']})",
+        "partner": f"(?:{table('forms')['roles']['partner']})",
+    }
+    role = "|".join(f"(?P<{name}>{words})" for name, words in every.items())
+    return re.compile(
+        rf"(?:(?P<hub>{OWN}) )?(?:[a-z-]+ |<q\d+>[ -]){{0,3}}?(?:(?P<g1>{GOODS}) )?(?:{role})s?\b(?: (?:of|for|to) (?:the )?(?:(?P<of>{OWN})(?: |(?=,|\.|$)))?{kinds()}(?:(?P<g2>{GOODS}) ?)?(?:{noun()})?)?"
+    )
+
+
+def listed(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
+    """The lists of a sentence, each of its states as a claim of its own."""
+    made: list[Statement] = []
+    for run in _RUN.finditer(skeleton.text):
+        roles = [
+            one
+            for one in _role().finditer(skeleton.text[: run.start()])
+            if any(one[name] for name in _SHARES)
+        ]
+        if not roles or not stated(skeleton, roles[-1].start(), run.end()):
+            continue
+        role = next(name for name in _SHARES if roles[-1][name])
+        hub, goods = _of(roles[-1], skeleton, topic)
+        if "world's" in skeleton.text[max(0, roles[-1].start() - 10) : roles[-1].end()]:
+            role, hub = f"world-{'exporter' if role == 'seller' else 'importer'}", ""
+        time = when(
+            skeleton, roles[-1].start(), run.end(), topic, on, clause_of(skeleton.text, roles[-1].start())
+        )
+        for one in _EACH.finditer(run[0]):
+            made += _item(number, skeleton, role, hub, goods, one, time, run.span())
+    return made
+
+
+def _of(role: re.Match[str], skeleton: Skeleton, topic: Topic) -> tuple[str, str]:
+    """Whose suppliers or buyers a list is of, and of which goods."""
+    own = codes(role["hub"], skeleton) or codes(role["of"], skeleton)
+    goods = goods_of(f"{role['g1'] or ''}{role['g2'] or ''}", skeleton)
+    hub = own[0] if own else topic.whose()
+    lent = topic.goods if topic.goods_age <= LASTS and not own else ""
+    return hub, goods[0] if len(goods) == 1 else lent if not goods else "other"
+
+
+def _item(
+    number: int,
+    skeleton: Skeleton,
+    role: str,
+    hub: str,
+    goods: str,
+    one: re.Match[str],
+    time: When,
+    stretch: tuple[int, int],
+) -> list[Statement]:
+    who, amount = codes(one["who"], skeleton)[0], skeleton.mentions[int(one["q"][2:-1])].value
+    if role.startswith("world-"):
+        relation, states = role, (who,)
+        if amount.unit != "share" or role == "world-partner":
+            return []
+    elif not hub or who == hub:
+        return []
+    elif amount.unit == "share":
+        relation, states = _SHARES[role], (hub, who)
+    elif amount.unit in ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "t", "m3", "bbl/d"):
+        kind = {"seller": "in", "buyer": "out", "partner": "both"}[role]
+        relation, states = of_flow(kind, hub, who, goods)
+    else:
+        return []
+    said = ("whose it is is taken from the words before",)
+    return [
+        statement(
+            number,
+            skeleton,
+            relation,
+            states,
+            amount.bound or "near",
+            amount,
+            time,
+            stretch=stretch,
+            goods=goods,
+            period=time.period,
+            supposed=said,
+        )
+    ]

@@ -1,0 +1,148 @@
+"""When what is said of a flow was so: the time beside it, that of its sentence, or that of the words before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from realpolitik.claims.reading.forms.chains import BASE, TIME
+from realpolitik.claims.reading.forms.topic import Topic
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+from realpolitik.claims.reading.spotting.moments import Time, add_years, month_before
+
+FROM_BEFORE = "the time is that of the words before"
+NO_PERIOD = "the words give no period"
+HOLDS = 8
+"""Sentences for which a time that was named holds."""
+_TAKEN = re.compile(
+    r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth))?(?: (?:in|during|for|over|of))? <t\d+>|\bsince (?:the )?<t\d+>|\bin (?:the )?<t\d+> \(<q"
+)
+"""A time that stands with another amount."""
+_QUARTER = re.compile(
+    r"quarter[- ]on[- ]quarter|on the quarter|(?:previous|preceding|prior) (?:quarter|half)"
+)
+_MONTH = re.compile(r"month[- ](?:on|over)[- ]month|on the month|(?:previous|preceding|prior) month")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A period, whether it is a part of a year (`part`, `fiscal`), what was supposed, and what a change is counted from.
+
+    `years` before; `month` and `quarter` where it is counted from the month or the quarter before; `base` a period of its own.
+    """
+
+    period: str = ""
+    part: str = ""
+    supposed: tuple[str, ...] = ()
+    years: int = 1
+    back: str = ""
+    base: str = ""
+
+
+def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead: int, reach: int = 0) -> When:
+    """The time of what is said from `start` to `end`, in a sentence whose clause begins at `lead`.
+
+    `reach` is where what is said of the same flow ends. The time within the stretch or right after it counts first, then one that opens the clause or the sentence, then the only one of
+    the sentence, then that of the words before.
+    """
+    text = skeleton.text
+    after = _after().match(text, end)
+    stretch = text[start : after.end() if after else end]
+    near = _times(stretch, skeleton)
+    own = [one for one in near if _stands(one.value)]
+    base = next((one.value for one in near if not _stands(one.value)), None)
+    if not own and reach > end:
+        further = _after().match(text, reach)
+        whole = [
+            one
+            for one in _times(text[start : further.end() if further else reach], skeleton)
+            if _stands(one.value)
+        ]
+        own = whole if len({(one.value.start, one.value.end) for one in whole}) == 1 else []
+    own = own or [one for one in _times(text[lead:start], skeleton) if _stands(one.value)][-1:]
+    supposed: tuple[str, ...] = ()
+    if not own:
+        elsewhere = _TAKEN.sub("", text[:start]) + text[start:end] + _TAKEN.sub("", text[end:])
+        every = [one for one in _times(elsewhere, skeleton) if _stands(one.value)]
+        opens = re.match(r"\W*(?:(?:in|during|over|for|by|at) )?(?:the )?<t(\d+)>", text)
+        if opens and _stands(skeleton.mentions[int(opens[1])].value):
+            own = [skeleton.mentions[int(opens[1])]]
+        elif len({(one.value.start, one.value.end) for one in every}) == 1:
+            own = every
+    if not own and topic.time is not None and topic.aged <= HOLDS:
+        own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
+    if not own:
+        return When(supposed=(NO_PERIOD,))
+    back = "quarter" if _QUARTER.search(stretch) else "month" if _MONTH.search(stretch) else ""
+    made = of_time(own[-1].value, on)
+    years = base.years if base is not None and base.how == "earlier" and base.years > 0 else 1
+    points = base.start if base is not None and base.how in ("in", "since", "base") and not base.end else ""
+    return When(period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """Times and bases right after what is said."""
+    return re.compile(rf"(?:[ ,(]*(?:both )?(?:{BASE}|{TIME})\)?(?:,? and(?= (?:{BASE})))?)*")
+
+
+def _times(text: str, skeleton: Skeleton) -> list[Mention]:
+    return [skeleton.mentions[int(one)] for one in re.findall(r"<t(\d+)>", text)]
+
+
+def _stands(time: Time) -> bool:
+    """Whether a time is one in which a level may lie."""
+    in_it = time.how in ("in", "by", "part", "span") and time.relative not in (
+        "base",
+        "unclear",
+        "past",
+        "decade",
+    )
+    return in_it and bool(time.start) and len(time.start) <= len("2023-10")
+
+
+def of_time(time: Time, on: date) -> When:
+    """A time as a period."""
+    if time.how == "part":
+        return When(period=f"{time.start}..{time.end}", part="fiscal" if time.relative == "fiscal" else "part")  # fmt: skip
+    if time.how == "span":
+        return When(period=f"{time.start}..{time.end}")
+    return When(period=time.start[: len("2023-10")])
+
+
+def of_change(one: When) -> str:
+    """The span of a change: from the year before, or the month before where the words say so; of a part of a year the part itself."""
+    period = one.period
+    if one.part or ".." in period or not period:
+        return period
+    if one.base and len(one.base) == len(period) and one.base < period:
+        return f"{one.base}..{period}"
+    if one.back == "month" and len(period) == len("2023-10"):
+        return f"{month_before(period)}..{period}"
+    return f"{add_years(period, -one.years)}..{period}"
+
+
+def before(one: When) -> str:
+    """The period from which a level came: the year before, or that named."""
+    if one.base:
+        return one.base
+    if ".." in one.period and not one.part:
+        return one.period.split("..")[0]
+    if one.back:
+        return _back(one)
+    return "..".join(add_years(end, -one.years) for end in one.period.split("..")) if one.period else ""
+
+
+def _back(one: When) -> str:
+    """The month or the quarter before."""
+    first, _, last = one.period.partition("..")
+    if len(first) < len("2023-10"):
+        return ""
+    if one.back == "month":
+        return month_before(first)
+    ends = [first, last or first]
+    for _ in range(3):
+        ends = [month_before(end) for end in ends]
+    return "..".join(ends)

@@ -1,0 +1,246 @@
+"""What a sentence says by its form, where the grammar of two states left its amounts unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from realpolitik.claims.reading.forms.actions import actions
+from realpolitik.claims.reading.forms.chains import ADV, Said, chain
+from realpolitik.claims.reading.forms.clauses import clause_of, stated
+from realpolitik.claims.reading.forms.heads import Head, heads, words
+from realpolitik.claims.reading.forms.lists import listed
+from realpolitik.claims.reading.forms.made import tests_of
+from realpolitik.claims.reading.forms.periods import NO_PERIOD, when
+from realpolitik.claims.reading.forms.places import places
+from realpolitik.claims.reading.forms.shares import shares
+from realpolitik.claims.reading.forms.topic import Topic
+from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import Actor
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+
+
+def regions(sentence: str) -> list[Mention]:
+    """Regions and groups of states that the tables do not hold, as one whole."""
+    return [
+        Mention(start=one.start(), end=one.end(), kind="a", text=one.group(), value=Actor(code=str(one.lastgroup), how="region"))
+        for one in _regions().finditer(sentence)
+    ]  # fmt: skip
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    every = table("forms")["regions"]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{code}>{words})' for code, words in every.items())})(?![\w-])")  # fmt: skip
+
+
+class Former:
+    """Reads the sentences of a text in turn, and keeps what it speaks of."""
+
+    def __init__(self, on: date) -> None:
+        self.on, self.topic = on, Topic()
+
+    def begin(self, skeletons: Iterable[Skeleton]) -> None:
+        """Count which states and groups a text names."""
+        for one in skeletons:
+            every = list(dict.fromkeys(str(m.value.code) for m in one.mentions if m.kind == "a"))
+            for code in every:
+                self.topic.counts[code] = self.topic.counts.get(code, 0) + 1
+
+    def read(self, number: int, skeleton: Skeleton, known: Iterable[Statement]) -> list[Statement]:
+        """The statements of a sentence beside those that are `known`."""
+        known = [*known]
+        held = [
+            one
+            for one in known
+            if one.doubts and not all(one_of.startswith(_RESOLVED) for one_of in one.doubts)
+        ]
+        sure = [one for one in known if one.kind == "claim" and not one.doubts and not any(NO_PERIOD in said for said in one.assumed)]  # fmt: skip
+        self.topic.older()
+        found = heads(skeleton, self.topic)
+        made = _of_flows(number, skeleton, found, self.topic, self.on)
+        made += shares(number, skeleton, self.topic, self.on)
+        made += listed(number, skeleton, self.topic, self.on)
+        made += places(number, skeleton, self.topic, self.on)
+        self._note(skeleton, [head for head, _ in actions(skeleton)] + found)
+        return [
+            one
+            for one in _distinct(made)
+            if not _said(one, sure) and not _held(one, held) and NO_PERIOD not in one.assumed
+        ]
+
+    def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
+        """Keep whose flow was spoken of, in what, and when."""
+        topic = self.topic
+        for one in found:
+            topic.owner, topic.partner, topic.noun, topic.age = (
+                one.owner,
+                (one.partners or ("",))[0],
+                one.kind,
+                0,
+            )
+        goods = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
+        if len(goods) == 1:
+            topic.goods, topic.goods_age = next(iter(goods)), 0
+        elif goods:
+            topic.goods = "gas" if {*goods} <= {"gas", "pipeline-gas", "lng"} else ""
+            topic.goods_age = 0
+        times = [
+            one
+            for one in skeleton.mentions
+            if one.kind == "t" and one.value.how in ("in", "by", "part") and one.value.relative not in ("base", "unclear") and one.value.start
+            and len(one.value.start) <= len("2023-10")
+        ]  # fmt: skip
+        opens = re.match(r"\W*(?:(?:in|during|over|for|by|at) )?(?:the )?<t(\d+)>", skeleton.text)
+        if opens and any(skeleton.mentions[int(opens[1])] is one for one in times):
+            times = [skeleton.mentions[int(opens[1])]]
+        if (
+            times
+            and len({(one.value.start, one.value.end) for one in times}) == 1
+            and _is_of_figures(skeleton)
+            and not re.search(r"<t\d+> alone\b", skeleton.text)
+        ):
+            topic.time, topic.aged = times[0], 0
+
+
+def settled(one: Statement, by_form: list[Statement]) -> bool:
+    """Whether a claim with doubts is one that its form reads for certain."""
+    return bool(one.doubts) and any(
+        (one.relation, one.states, one.test, one.value, one.period) == (other.relation, other.states, other.test, other.value, other.period)
+        for other in by_form
+    )  # fmt: skip
+
+
+def _is_of_figures(skeleton: Skeleton) -> bool:
+    return bool(skeleton.numbers("q")) or bool(
+        re.search(r"\b(?:exports|imports|trade|gas|oil)\b", skeleton.text)
+    )
+
+
+def _of_flows(number: int, skeleton: Skeleton, found: list[Head], topic: Topic, on: date) -> list[Statement]:
+    made = _of_actions(number, skeleton, found, topic, on)
+    text = skeleton.text
+    for place, head in enumerate(found):
+        stop = found[place + 1].start if place + 1 < len(found) else len(text)
+        if _TOGETHER.fullmatch(text[head.end : stop]):
+            continue
+        joined = bool(place and _TOGETHER.fullmatch(text[found[place - 1].end : head.start]))
+        own = [] if _GOVERNED.search(text[: head.start]) else [*chain(skeleton, head.end, stop)]
+        reach = own[-1].end if own else 0
+        for said in (*_led(skeleton, head), *own):
+            respective = "respectively" in text[said.start : said.end + 16]
+            if not stated(skeleton, head.start, said.end) or (joined and not respective):
+                break
+            heads_of = [found[place - 1], head] if joined else [head]
+            made += _of_said(number, skeleton, heads_of, said, topic, on, respective=respective, reach=reach)
+    return made
+
+
+_TOGETHER = re.compile(r"(?: to| from)? and (?:the )?")
+"""Two flows of one verb: `exports and imports rose 4 % and 6 %, respectively`."""
+
+
+def _of_actions(
+    number: int, skeleton: Skeleton, found: list[Head], topic: Topic, on: date
+) -> list[Statement]:
+    """What states are said to have bought and sold, and what is said of it further on."""
+    made: list[Statement] = []
+    for head, first in actions(skeleton):
+        stop = next((one.start for one in found if one.start >= head.end), len(skeleton.text))
+        for said in (first, *chain(skeleton, head.end, stop, after=True)):
+            if not stated(skeleton, head.start, said.end):
+                break
+            made += _of_said(number, skeleton, [head], said, topic, on, respective=False)
+    return made
+
+
+def _of_said(
+    number: int,
+    skeleton: Skeleton,
+    heads_of: list[Head],
+    said: Said,
+    topic: Topic,
+    on: date,
+    *,
+    respective: bool,
+    reach: int = 0,
+) -> list[Statement]:
+    """The statements of one amount: of several flows or partners that it is said of, those in its turn where the words say so."""
+    head = heads_of[-1]
+    amount = skeleton.mentions[said.number].value
+    time = when(skeleton, head.start, said.end, topic, on, clause_of(skeleton.text, head.start), reach)
+    order = [int(n) for n in re.findall(r"<q(\d+)>", skeleton.text[said.start : said.end])]
+    nth = order.index(said.number) if respective and said.number in order else 0
+    if len(heads_of) > 1:
+        head = heads_of[min(nth, len(heads_of) - 1)]
+    partners = (said.partner,) if said.partner else head.partners or ("",)
+    if respective and len(heads_of) == 1 and len(partners) > 1:
+        partners = partners[nth : nth + 1]
+    made: list[Statement] = []
+    for partner in partners:
+        if partner == head.owner or (NO_PERIOD in time.supposed and said.role == "earlier"):
+            continue
+        made += tests_of(number, skeleton, head, partner, said.role, said.falling, amount, time, (head.start, said.end))  # fmt: skip
+    return made
+
+
+_GOVERNED = re.compile(
+    r"(?<!volume )(?<!value )(?<!volumes )(?<!amount )\b(?:of|to|in|from|on|by|despite|for|into|than|without|between|excluding) (?:the |total |all )*$"
+)
+"""Words after which a flow is not what a verb further on is said of."""
+
+
+def _led(skeleton: Skeleton, head: Head) -> list[Said]:
+    """A change that is said before its flow: `a 6 % rise in exports`, `an increase of 6 % in imports`, `imported 6 % more`."""
+    one = _leading().search(skeleton.text[: head.start])
+    if one is None:
+        return []
+    number = int((one["q"] or one["q2"])[2:-1])
+    amount = skeleton.mentions[number].value
+    if amount.unit not in ("share", "growth", "times"):
+        return []
+    return [
+        Said(
+            number=number,
+            role="growth",
+            falling=one["down"] is not None or one["down2"] is not None,
+            start=one.start(),
+            end=head.end,
+        )
+    ]
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    up, down = words("rises"), words("falls")
+    kind = r"(?:[a-z-]+ ){0,2}?"
+    return re.compile(
+        rf"(?:(?P<q><q\d+>) {kind}(?:(?P<up>{up})|(?P<down>{down}))|(?:(?P<up2>{up})|(?P<down2>{down})) of (?:about |nearly |over |more than )?(?P<q2><q\d+>))(?: {ADV})* (?:in|of|for) (?:the |its |their )?$"
+    )
+
+
+def _distinct(made: list[Statement]) -> list[Statement]:
+    kept: dict[tuple[object, ...], Statement] = {}
+    for one in made:
+        kept.setdefault((one.relation, one.states, one.test, one.value, one.unit, one.period, one.goods), one)
+    return list(kept.values())
+
+
+_RESOLVED = ("which of two amounts", "what “", "the words “", "which year the growth", "which time is meant")
+"""Doubts about words that stand elsewhere, which the form of an amount settles."""
+
+
+def _held(one: Statement, held: list[Statement]) -> bool:
+    """Whether the grammar has the same claim with a doubt that its form does not settle."""
+    return any(one.relation == other.relation and _said(one, [other]) for other in held)
+
+
+def _said(one: Statement, sure: list[Statement]) -> bool:
+    """Whether the grammar has read an amount for certain, of whatever it read it."""
+    return any(
+        other.value is not None and one.value is not None and abs(abs(other.value) - abs(one.value)) <= 1e-9 + 1e-6 * abs(one.value)
+        for other in sure
+    )  # fmt: skip

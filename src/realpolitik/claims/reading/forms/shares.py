@@ -1,0 +1,286 @@
+"""Shares by their form: of a state in another's imports or exports, of goods in a flow; levels, changes and what they came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from realpolitik.claims.reading.forms.chains import ABOUT, ADV, Q, chain
+from realpolitik.claims.reading.forms.clauses import clause_of, stated
+from realpolitik.claims.reading.forms.heads import (
+    GOODS,
+    OWN,
+    STATES,
+    A,
+    G,
+    codes,
+    goods_of,
+    kind_of,
+    kinds,
+    noun,
+    words,
+)
+from realpolitik.claims.reading.forms.made import statement
+from realpolitik.claims.reading.forms.periods import When, before, of_change, when
+from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.amounts import Amount
+from realpolitik.claims.reading.spotting.mentions import Skeleton
+
+_RELATION = {"in": "import-share", "out": "export-share", "both": "trade-share"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share: the relation, whose flow (`hub`), of which goods, and who or what has it (a state, or goods)."""
+
+    relation: str
+    hub: str
+    other: str
+    goods: str
+    supposed: tuple[str, ...] = ()
+
+
+def shares(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
+    """The shares of a sentence."""
+    made: list[Statement] = []
+    for one in _noun().finditer(skeleton.text):
+        share = _of_noun(one, skeleton, topic)
+        if share is not None:
+            _keep(share, topic)
+            made += _chained(number, skeleton, share, one, topic, on)
+    for rule in (_verb(), _came(), _bought()):
+        for one in rule.finditer(skeleton.text):
+            made += _of_verb(number, skeleton, one, topic, on)
+    return made
+
+
+def _object(name: str) -> str:
+    """What a share is of: `the EU's pipeline gas imports`, `its exports`, `all shipments of coal`."""
+    return (
+        rf"(?:all |all of |the )*(?:(?P<{name}_own>{OWN}) )?{kinds()}(?:(?P<{name}_adj>{A})(?:'s?)? )?{kinds()}(?:(?P<{name}_g>{GOODS}) ?)?{kinds()}"
+        rf"(?P<{name}_noun>{noun()}|needs|demand|supply|consumption|market)?(?: of (?:{A} )?(?P<{name}_g2>{GOODS}))?(?: (?:to|from|with|into) (?:the )?(?P<{name}_p>{A}))?"
+    )
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    kind = rf"(?:(?:market|import|export|trade|supply|combined|total|overall|respective) |{G} )*"
+    return re.compile(
+        rf"(?:(?P<who>{OWN}) {kind}share(?: (?:of|in) {_object('a')})?(?= |,|\.|$)"
+        rf"|(?:the |a )?{kind}share of (?P<who2>{A}|{G})(?:'s?)?(?: (?:imports|exports|supplies))?(?: in {_object('b')})?(?= |,|\.|$))"
+    )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<verb>\b(?:{words('accounts')}))(?: {ADV})? (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}(?P<q2>{Q})\))? (?:share )?(?:of|in) {_object('a')}"
+        rf"|,? with (?:an? )?(?P<only>{ABOUT}(?P<q3>{Q}) (?:market )?share|(?:market )?share of {ABOUT}(?P<q4>{Q}))(?: (?:of|in) {_object('b')})?"
+    )
+
+
+@cache
+def _came() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<q>{Q}) of {_object('a')}(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
+    )
+
+
+@cache
+def _bought() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<sub>{A})(?: {ADV})* (?:(?P<sold>{words('sells')})|{words('buys')}) {ABOUT}(?P<q>{Q}) of (?:its|<p\d+>(?:'s?)?|all(?: its| <p\d+>)?) {kinds()}(?:(?P<a_g>{GOODS}) ?)?(?P<a_noun>{noun()}|needs)? ?(?:from|to) (?:the )?(?P<who>{STATES})"
+    )
+
+
+def _keep(share: Share, topic: Topic) -> None:
+    topic.shared, topic.shared_age = (share.relation, share.hub, share.goods), 0
+
+
+def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | None:
+    """`Its share in EU imports`, `the share of coal in exports`, `whose share`."""
+    got = one.groupdict()
+    side = "a" if got["who"] else "b"
+    named = got["who"] or got["who2"] or ""
+    goods = goods_of(re.sub(r"<a\d+>", "", one[0].partition("share")[0] if got["who"] else ""), skeleton)
+    if named.startswith("<g"):
+        other, hub = goods_of(named, skeleton)[0], ""
+    else:
+        other = codes(named, skeleton)[0] if "<a" in named else _antecedent(skeleton, one.start())
+    if not other:
+        return None
+    kind, hub, of, supposed = _of_object(side, got, skeleton, topic, other)
+    of = of or (goods[0] if goods else "")
+    if not kind:
+        relation, hub, kept = topic.shared if topic.shared_age <= LASTS else ("", "", "")
+        if not relation or hub == other:
+            return None
+        return Share(relation=relation, hub=hub, other=other, goods=of or kept, supposed=("in what the share is is taken from the words before",))  # fmt: skip
+    return _share(kind, hub, other, of, named, supposed)
+
+
+def _share(
+    kind: str, hub: str, other: str, goods: str, named: str, supposed: tuple[str, ...]
+) -> Share | None:
+    relation = _RELATION.get(kind, "")
+    if named.startswith("<g"):
+        relation = "goods-part"
+    if not relation or not hub or hub == other:
+        return None
+    return Share(relation=relation, hub=hub, other=other, goods=goods, supposed=supposed)
+
+
+def _antecedent(skeleton: Skeleton, place: int) -> str:
+    """The state named last before a `whose` or an `its`."""
+    before = codes(skeleton.text[:place], skeleton)
+    return before[-1] if before else ""
+
+
+def _of_object(
+    side: str, got: dict[str, str | None], skeleton: Skeleton, topic: Topic, other: str
+) -> tuple[str, str, str, tuple[str, ...]]:
+    """The kind of flow that a share is of, whose it is, its goods, and what was supposed."""
+    word, own = got.get(f"{side}_noun") or "", got.get(f"{side}_own") or ""
+    named = f"{got.get(f'{side}_g') or ''}{got.get(f'{side}_g2') or ''}"
+    goods = goods_of(named, skeleton)
+    of = goods[0] if len(goods) == 1 else "other" if goods else ""
+    kind = "in" if word in ("needs", "demand", "supply", "consumption") else kind_of(word) if word and word != "market" else ""  # fmt: skip
+    if not kind and of and own:
+        kind = "in"  # `55 % of the EU's pipeline gas`
+    if kind in ("output", "use", "revenue", "gap"):
+        return "", "", of, ()
+    hub = codes(own, skeleton)[0] if "<a" in own else ""
+    adjective = codes(got.get(f"{side}_adj"), skeleton)
+    hub = hub or (adjective[0] if adjective else "")
+    supposed: tuple[str, ...] = ()
+    if kind and not hub:
+        hub = topic.whose() if topic.whose() != other else topic.home
+        supposed = ("whose it is is taken from the words before",)
+    return kind, hub, of, supposed
+
+
+def _chained(
+    number: int, skeleton: Skeleton, share: Share, one: re.Match[str], topic: Topic, on: date
+) -> list[Statement]:
+    made = []
+    for said in chain(skeleton, one.end(), len(skeleton.text), share=True):
+        if not stated(skeleton, one.start(), said.end):
+            break
+        amount = skeleton.mentions[said.number].value
+        time = when(skeleton, one.start() if said.role != "earlier" else said.start, said.end, topic, on, clause_of(skeleton.text, one.start()))  # fmt: skip
+        period, test = time.period, amount.bound or "near"
+        if said.role == "points":
+            test, period = ("falls" if said.falling else "rises"), of_change(time)
+        elif said.role == "growth":
+            test, period = ("shrinks" if said.falling or amount.value < 0 else "grows"), of_change(time)
+        elif said.role == "earlier":
+            own = re.search(r"<t(\d+)>", skeleton.text[said.start : said.end + 18].partition(" to ")[0])
+            period = time.period if own else before(time)
+        made.append(_made(number, skeleton, share, test, amount, time, period, (one.start(), said.end)))
+    return made
+
+
+def _made(
+    number: int, skeleton: Skeleton, share: Share, test: str, amount: Amount, time: When, period: str, stretch: tuple[int, int]
+) -> Statement:  # fmt: skip
+    states = (share.hub,) if share.relation == "goods-part" else (share.hub, share.other)
+    goods = share.other if share.relation == "goods-part" else share.goods
+    unit = "share" if amount.unit == "growth" else ""
+    value = abs(amount.value)
+    return statement(
+        number, skeleton, share.relation, states, test, amount, time, stretch=stretch, goods=goods, period=period, unit=unit, value=value, supposed=share.supposed
+    )  # fmt: skip
+
+
+def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """`A accounted for 12 % of B's exports`, `12 % of B's exports went to A`, `B buys 12 % of its gas from A`."""
+    got = one.groupdict()
+    sign = next(got[name] for name in ("q2", "q", "q3", "q4") if got.get(name))
+    amount = skeleton.mentions[int(sign[2:-1])].value
+    if amount.unit != "share" or not stated(skeleton, one.start(), one.end()):
+        return []
+    made = []
+    lead = clause_of(skeleton.text, one.start())
+    time = when(skeleton, one.start(), one.end(), topic, on, lead)
+    for share in _whose(one, got, skeleton, topic):
+        _keep(share, topic)
+        made.append(_made(number, skeleton, share, amount.bound or "near", amount, time, time.period, (one.start(), one.end())))  # fmt: skip
+        for said in chain(skeleton, one.end(), len(skeleton.text), share=True):
+            if said.role not in ("earlier", "points"):
+                break
+            later = when(skeleton, said.start, said.end, topic, on, lead)
+            own = "<t" in skeleton.text[said.start : said.end + 18]
+            period = later.period if own and said.role == "earlier" else before(time) if said.role == "earlier" else of_change(time)  # fmt: skip
+            test = "near" if said.role == "earlier" else "falls" if said.falling else "rises"
+            made.append(_made(number, skeleton, share, test, skeleton.mentions[said.number].value, later if own else time, period, (one.start(), said.end)))  # fmt: skip
+    return made
+
+
+def _whose(one: re.Match[str], got: dict[str, str | None], skeleton: Skeleton, topic: Topic) -> list[Share]:
+    if got.get("sub"):
+        hub = codes(got["sub"], skeleton)[0]
+        kind = "out" if got.get("sold") else "in"
+        goods = goods_of(got.get("a_g") or "", skeleton)
+        others = codes(got["who"], skeleton)
+        if not goods and not got.get("a_noun"):
+            return []
+        return [
+            s for other in others[:1] if (s := _share(kind, hub, other, goods[0] if goods else "", "", ()))
+        ]
+    if got.get("who"):
+        others = codes(got["who"], skeleton)
+        if len(others) != 1:
+            return []
+        kind, hub, goods, supposed = _of_object("a", got, skeleton, topic, others[0])
+        return [s] if (s := _share(kind, hub, others[0], goods, "", supposed)) else []
+    share = _of_subject(one, got, skeleton, topic)
+    return [share] if share is not None else []
+
+
+def _of_subject(
+    one: re.Match[str], got: dict[str, str | None], skeleton: Skeleton, topic: Topic
+) -> Share | None:
+    """The share of a state, or of goods, that stands before the verb."""
+    side = "b" if got.get("only") else "a"
+    who = _subject(skeleton, one.start())
+    if not who:
+        return None
+    kind, hub, goods, supposed = _of_object(side, got, skeleton, topic, who)
+    if not kind:
+        relation, kept, of = topic.shared if topic.shared_age == 0 else ("", "", "")
+        lent = relation and side == "b" and kept != who
+        return Share(relation=relation, hub=kept, other=who, goods=of) if lent else None
+    if codes(got.get(f"{side}_p"), skeleton):
+        return None
+    if who.startswith("<g"):
+        good = goods_of(who, skeleton)[0]
+        return _share(kind, hub, good, goods, "<g", supposed) if good != goods else None
+    return _share(kind, hub, who, goods, "", supposed)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<who>{A}|{G})(?:'s?)?(?: (?:{noun()}|alone|together|{G}))*(?:,? (?:which|who|that|now|then|{ADV}))*,?(?: <t\d+>,?)? ?$"
+    )
+
+
+def _subject(skeleton: Skeleton, place: int) -> str:
+    """Who or what has the share: a state or goods right before the verb; of `, accounting for` the last state of the clause before."""
+    before = skeleton.text[:place]
+    if one := _before().search(before):
+        sign = one["who"]
+        if re.search(rf"{A}(?:, | and |, and )$", before[: one.start()]):
+            return ""  # one of several together
+        return codes(sign, skeleton)[0] if sign.startswith("<a") else sign
+    if re.search(r"(?:,| and|, and)(?: then| also| thus)? ?$", before) and (
+        one := _LEADS.match(before[clause_of(before, place) :])
+    ):
+        return codes(one["who"], skeleton)[0]  # `A remained the largest supplier and provided 12 %`
+    return ""
+
+
+_LEADS = re.compile(rf"\W*(?:(?:in|during|over) <t\d+>,? )?(?:the )?(?P<who>{A})(?! (?:and|,))(?!'s)")

@@ -1,0 +1,51 @@
+"""What a text speaks of: whose trade, in which goods, with whom, when; what a sentence leaves out is taken from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from realpolitik.claims.reading.spotting.mentions import Mention
+
+LASTS = 4
+"""Sentences for which what was spoken of holds."""
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the sentences before spoke of.
+
+    `owner` is whose flow was spoken of last, `partner` with whom, `noun` its kind (`out`, `in`, `both`), `goods` of what; `time` is the
+    time named last, `age` how many sentences ago the owner was, `aged` the time. `counts` is in how many sentences each state and
+    group was named, `first` the one that the text begins with. `shared` is the relation, the hub and the goods of the last share.
+    `quarterly` is whether the last change that named its base was one from the quarter or the month before.
+    """
+
+    owner: str = ""
+    partner: str = ""
+    noun: str = ""
+    goods: str = ""
+    time: Mention | None = None
+    age: int = 99
+    aged: int = 99
+    goods_age: int = 99
+    first: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    shared: tuple[str, str, str] = ("", "", "")
+    shared_age: int = 99
+
+    def older(self) -> None:
+        """One sentence further on."""
+        self.age, self.aged, self.goods_age, self.shared_age = self.age + 1, self.aged + 1, self.goods_age + 1, self.shared_age + 1  # fmt: skip
+
+    @property
+    def home(self) -> str:
+        """The state or group that a text is on: named far more often than any other; else nothing."""
+        ranked = sorted(((count, code) for code, count in self.counts.items()), reverse=True)
+        if not ranked or ranked[0][0] < len(("once", "twice")):
+            return ""
+        alone = len(ranked) == 1 or ranked[0][0] >= 1.5 * ranked[1][0]
+        return ranked[0][1] if alone else ""
+
+    def whose(self) -> str:
+        """Whose flow it is where the words do not say: that spoken of last, else that of the state that the text is on."""
+        return self.owner if self.owner and self.age <= LASTS else self.home
