@@ -69,7 +69,10 @@ class Former:
         return [
             one
             for one in _distinct(made)
-            if not _said(one, sure) and not _held(one, held) and NO_PERIOD not in one.assumed
+            if not _said(one, sure)
+            and not _held(one, held)
+            and not _by_amount(one, sure)
+            and NO_PERIOD not in one.assumed
         ]
 
     def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
@@ -236,6 +239,12 @@ _RESOLVED = ("which of two amounts", "what “", "the words “", "which year th
 def _held(one: Statement, held: list[Statement]) -> bool:
     """Whether the grammar has the same claim with a doubt that its form does not settle."""
     return any(one.relation == other.relation and _said(one, [other]) for other in held)
+
+
+def _by_amount(one: Statement, sure: list[Statement]) -> bool:
+    """Whether a change by an amount is one of which the grammar has the levels."""
+    changes = one.test in ("rises", "falls") and one.unit not in ("share", "points")
+    return changes and any((one.relation, one.states) == (other.relation, other.states) for other in sure)
 
 
 def _said(one: Statement, sure: list[Statement]) -> bool:
