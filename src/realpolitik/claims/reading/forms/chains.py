@@ -126,6 +126,7 @@ def _said(name: str, one: re.Match[str], skeleton: Skeleton, *, share: bool) -> 
         same = {unit or "bare" for unit in (skeleton.mentions[n].value.unit for n in (first, numbers[0]))}  # fmt: skip
         if len(same) > 1 or role != "level":
             return []
+        made = [replace(each, start=one.start("q")) for each in made]
         made.insert(0, Said(number=first, role="earlier", falling=False, start=one.start(), end=one.start("when")))  # fmt: skip
     return made
 

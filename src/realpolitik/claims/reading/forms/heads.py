@@ -170,12 +170,11 @@ def _parties(kind: str, got: dict[str, str | None], skeleton: Skeleton) -> tuple
     adjective, of = codes(got["adj"], skeleton), codes(got["of_a"], skeleton)
     first, second = codes(got["p1"], skeleton), codes(got["p2"], skeleton)
     way, other = got["way"] or "", got["way2"] or ""
-    if way == "between":
-        return (first[0], first[1:]) if len(first) == len(("a", "b")) else (None, ())
     if not own and adjective:
         own, adjective = adjective, ()
-    if got["mate"]:
-        return (own[0], codes(got["mate"], skeleton)) if kind == "both" and own else (None, ())
+    if way == "between" or got["mate"]:
+        pair = first if way == "between" else (*own[:1], *codes(got["mate"], skeleton))
+        return (pair[0], pair[1:]) if kind == "both" and len(pair) == len(("a", "b")) else (None, ())
     owner, partners = (own[0] if own else ""), (*adjective, *of)
     if (
         kind == "in"
@@ -187,13 +186,13 @@ def _parties(kind: str, got: dict[str, str | None], skeleton: Skeleton) -> tuple
         partners, owner = (owner, *partners), ""  # `Russian gas imports`: another's
     if kind == "in":
         return _inward(owner, partners, (way, first), (other, second))
-    if way in ("from", "by") and kind in ("out", "revenue"):
-        if owner and first:
-            return (None if kind == "out" and way == "by" else owner), partners
-        return (first[0] if first else ""), (*partners, *(second if other in ("to", "into", "in") else ()))
     if kind in ("output", "use"):
         return (owner or (first[0] if first else "")), ()
-    return owner, (*partners, *first)
+    if way not in ("from", "by") or kind not in ("out", "revenue"):
+        return owner, (*partners, *first)
+    if owner and first:
+        return (None if kind == "out" and way == "by" else owner), partners
+    return (first[0] if first else ""), (*partners, *(second if other in ("to", "into", "in") else ()))
 
 
 def _inward(

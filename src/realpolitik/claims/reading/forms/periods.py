@@ -103,6 +103,20 @@ def _stands(time: Time) -> bool:
     return in_it and bool(time.start) and len(time.start) <= len("2023-10")
 
 
+def own_time(skeleton: Skeleton, end: int, on: date) -> When | None:
+    """The time that stands right after an amount; None where none does."""
+    found = re.match(r"(?: [a-z]+)?(?: in| for| during| of)?(?: the)? <t(\d+)>", skeleton.text[end:])
+    time = skeleton.mentions[int(found[1])].value if found else None
+    return (
+        of_time(time, on)
+        if time is not None
+        and time.start
+        and time.how in ("in", "by", "part", "since")
+        and len(time.start) <= len("2023-10")
+        else None
+    )
+
+
 def of_time(time: Time, on: date) -> When:
     """A time as a period."""
     if time.how == "part":

@@ -13,7 +13,7 @@ from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import Head, heads, words
 from realpolitik.claims.reading.forms.lists import listed
 from realpolitik.claims.reading.forms.made import tests_of
-from realpolitik.claims.reading.forms.periods import NO_PERIOD, when
+from realpolitik.claims.reading.forms.periods import NO_PERIOD, own_time, when
 from realpolitik.claims.reading.forms.places import places
 from realpolitik.claims.reading.forms.shares import shares
 from realpolitik.claims.reading.forms.topic import Topic
@@ -174,7 +174,13 @@ def _of_said(
     """The statements of one amount: of several flows or partners that it is said of, those in its turn where the words say so."""
     head = heads_of[-1]
     amount = skeleton.mentions[said.number].value
-    time = when(skeleton, head.start, said.end, topic, on, clause_of(skeleton.text, head.start), reach)
+    lead = clause_of(skeleton.text, head.start)
+    apart = skeleton.text.startswith(
+        "<q", said.start
+    )  # `from A in 2018 to B`: the time of A is not that of B
+    start = said.start if apart else head.start
+    time = when(skeleton, start, said.end, topic, on, start if apart else lead, reach)
+    earlier = own_time(skeleton, said.end, on) if said.role == "earlier" else None
     order = [int(n) for n in re.findall(r"<q(\d+)>", skeleton.text[said.start : said.end])]
     nth = order.index(said.number) if respective and said.number in order else 0
     if len(heads_of) > 1:
@@ -184,9 +190,12 @@ def _of_said(
         partners = partners[nth : nth + 1]
     made: list[Statement] = []
     for partner in partners:
-        if partner == head.owner or (NO_PERIOD in time.supposed and said.role == "earlier"):
+        if partner == head.owner or (
+            NO_PERIOD in time.supposed and said.role == "earlier" and earlier is None
+        ):
             continue
-        made += tests_of(number, skeleton, head, partner, said.role, said.falling, amount, time, (head.start, said.end))  # fmt: skip
+        role = said.role if earlier is None else "level"
+        made += tests_of(number, skeleton, head, partner, role, said.falling, amount, earlier or time, (head.start, said.end))  # fmt: skip
     return made
 
 
