@@ -14,6 +14,7 @@ from typing import Any
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding
 from realpolitik.measures import run
+from realpolitik.panel import panel
 from realpolitik.store import Store
 
 FILE = Path(__file__).with_name("findings.txt")
@@ -27,7 +28,10 @@ def findings(file: Path = FILE) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def found_by(call: str, store: Store) -> tuple[str, ...]:
-    """What a call gives: `trade.growth CHN RUS from=2015 to=2020 product=total`, with `_` for a space in a value."""
+    """What a call gives: `trade.growth CHN RUS from=2015 to=2020 product=total`, with `_` for a space in a value.
+
+    `panel trade.exports CHN-RUS,USA-MEX from=2019 to=2023` is a column of a panel.
+    """
     name, *words = call.split(" ")
     about = [word for word in words if "=" not in word]
     options: dict[str, Any] = {
@@ -36,6 +40,8 @@ def found_by(call: str, store: Store) -> tuple[str, ...]:
     }
     start, end = options.pop("from", None), options.pop("to", None)
     try:
+        if name == "panel":
+            return tuple(_column(*about, start=start, end=end, store=store, options=options))
         return tuple(_lines(run(name, *about, start=start, end=end, store=store, **options)))
     except RealpolitikError as error:
         return (f"{type(error).__name__}: {' '.join(str(error).split())}",)
@@ -62,6 +68,15 @@ def _lines(one: Finding) -> Iterator[str]:
                 sums[key] = sums.get(key, 0.0) + float(value)
     if sums:
         yield "  sums: " + " | ".join(f"{key} {_plain(value)}" for key, value in sums.items())
+
+
+def _column(measure: str, of: str, **asked: Any) -> Iterator[str]:
+    made = panel(measure, of=of, **asked)
+    yield made.says
+    for row in made.to_polars().iter_rows(named=True):
+        yield "  " + " | ".join(
+            _plain(value) for key, value in row.items() if not key.endswith(("_name", "_cow", "_gw"))
+        )
 
 
 def _plain(value: Any) -> str:
