@@ -10,7 +10,8 @@ import pytest
 from realpolitik.claims import judge, load
 from realpolitik.claims.apply import Outcome
 from realpolitik.claims.doubts import doubted, open_flags
-from realpolitik.claims.evidence.compare import bare, compared
+from realpolitik.claims.evidence import compare
+from realpolitik.claims.evidence.compare import Fared, bare, compared
 from realpolitik.claims.evidence.grammar import common, decided, error_of, in_words, last_used, outdone
 from realpolitik.claims.evidence.kinds import Spread, evidence_of, spread_of, widened
 from realpolitik.claims.evidence.reference import Reference, read, write
@@ -274,6 +275,41 @@ def test_what_is_kept_of_other_pairs_is_what_is_computed(name):
     for figure in ("claim", "test", "data", "pairs", "passed", "rank", "tied", "ignores", "controls", "then"):
         assert getattr(found, figure) == getattr(kept, figure), figure
     assert (again.registered, again.known, found.known) == ("2026-01-02", "no", "yes")
+
+
+def test_the_place_of_a_pair_among_others_is_counted_from_their_margins(monkeypatch):
+    """Four others: one further inside, one level with the pair, one that fails, one without a figure; the controls are told apart."""
+    asked = a_claim(
+        about=["CHN", "RUS"],
+        controls={"negative": [["USA", "IND"], ["USA", "FRA"]], "positive": [["DEU", "FRA"], ["USA", "DEU"]]},
+    )
+    margins = {("USA", "RUS"): (True, 9.5), ("DEU", "RUS"): (True, 5.25), ("FRA", "RUS"): (False, -1.0), ("USA", "IND"): (True, 1.0), ("DEU", "FRA"): (False, -2.0), ("USA", "DEU"): (True, 1.0)}  # fmt: skip
+
+    def fares(claim, store):
+        passed, margin = margins.get(claim.about, (None, 0.0))
+        return (
+            None
+            if passed is None
+            else Fared(about=claim.about, passed=passed, margin=margin, figures=(margin,))
+        )
+
+    own = verdict(margin=5.25, finding=a_finding(), figure="$1")
+    monkeypatch.setattr(compare, "judge", lambda claim, store: own)
+    monkeypatch.setattr(compare, "_fares", fares)
+    monkeypatch.setattr(compare, "states_compared", lambda store: ("CHN", "DEU", "FRA", "IND", "RUS", "USA"))
+    found = compared(asked, STORE)
+    assert (found.pairs, found.passed, found.rank, found.tied, found.ignores, found.then) == (
+        2,
+        1,
+        2,
+        0,
+        "",
+        "",
+    )
+    assert found.controls == "United States–India passes, as it must not; United States–France no figure; Germany–France fails, as it must not; United States–Germany passes, as it must"  # fmt: skip
+    own = verdict(margin=None, finding=a_finding())
+    monkeypatch.setattr(compare, "judge", lambda claim, store: own)
+    assert compared(asked, STORE).rank == 0
 
 
 def test_a_claim_bare_is_a_test_alone():

@@ -140,12 +140,7 @@ class Series:
             raise NoMeasureError(f"figures of the whole of {named}, which had not ended on {self.published}")
         if len(named) == len("2023") and covered and all(len(one) > len(named) for one in covered):
             raise NoMeasureError(f"which month of {named} is meant: the series is of single months")
-        if (
-            len(named) > len("2023")
-            and covered
-            and all(len(one) < len(named) for one in covered)
-            and named not in covered
-        ):
+        if covered and all(len(one) < len(named) for one in covered):
             raise NoMeasureError(f"a figure of {named} alone: the series is of whole years")
         if not named and covered and (self.published - parse_date(covered[-1], last=True)).days > STALE:
             raise NoMeasureError(

@@ -191,7 +191,7 @@ class Slots(Made):
                 self.frame.relation.name in ("exports", "world-exports", "world-imports")
                 and unit in ("t", "m3", "units", "bbl/d")
             )
-        return unit == level or (level == "USD/bbl" and unit == "USD/bbl")
+        return unit == level
 
     def _grows(self, before: str, after: str, start: int, place: tuple[int, int]) -> bool:
         """Whether a share is one of growth: after `by`, or after a word of change where shares are no levels."""

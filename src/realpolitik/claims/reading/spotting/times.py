@@ -440,7 +440,7 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
     """Years, spans of years, seasons, months, decades."""
     return (
         (
-            r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-])",
+            r"\b(?:(?:fiscal|financial)(?: years?)? |fy ?)?(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<until>(?:1[89]|20)\d\d|\d\d)(?![\w-]|\s?(?:%|per\s?cent))",
             _years,
         ),
         (
