@@ -9,7 +9,7 @@ import pytest
 
 from realpolitik.errors import SchemaError
 from realpolitik.store import Store, schemas
-from realpolitik.store.blocks import ENDING, read_blocks, write_blocks
+from realpolitik.store.blocks import ENDING, _repeated, _small, read_blocks, write_blocks
 
 ROWS = pl.DataFrame(
     {
@@ -71,6 +71,15 @@ def test_the_same_rows_give_the_same_bytes(part, tmp_path):
     assert again.read_bytes() == part.read_bytes()
 
 
+def test_a_table_of_one_state_a_row_is_read_whole_too(tmp_path):
+    path, votes = tmp_path / f"votes.{ENDING}", schemas()["votes"]
+    whole = Store.embedded()["votes"].head(5)
+    write_blocks(whole, votes, path)
+    assert read_blocks(path, votes).sort(votes.key).equals(whole)
+    first = whole["state"][0]
+    assert read_blocks(path, votes, [first]).height == whole.filter(state=first).height
+
+
 def test_a_constant_that_is_none_is_refused(tmp_path):
     wrong = ROWS.with_columns(source_id=pl.lit("mine"))
     with pytest.raises(SchemaError, match="source_id is not"):
@@ -106,6 +115,66 @@ def test_numbers_of_few_digits_take_half_of_the_room_and_stay_as_they_are(tmp_pa
         assert back.sort(schema.key).equals(frame.sort(schema.key))
     kept = {name: pl.read_parquet_schema(tmp_path / f"{name}.{ENDING}")["weight"] for name in ("few", "odd")}
     assert kept == {"few": pl.Decimal(9, 2), "odd": pl.Float64}
+
+
+def test_a_file_is_written_as_small_as_it_can_be_read(tmp_path):
+    """Whole numbers and decimals as integers, numbers split by bytes, words by a dictionary, and no second schema."""
+    import pyarrow.parquet as pq
+
+    events = Store.embedded()["events"].filter(pl.col("a") == "CHN")
+    path = tmp_path / f"events.{ENDING}"
+    write_blocks(events, schemas()["events"], path)
+    meta = pq.ParquetFile(path).metadata
+    group = meta.row_group(0)
+    columns = {meta.schema.names[k]: group.column(k) for k in range(group.num_columns)}
+    assert {one.compression for one in columns.values()} == {"ZSTD"}
+    assert columns["weight"].physical_type == "INT32"
+    assert "BYTE_STREAM_SPLIT" in columns["weight"].encodings
+    assert "RLE_DICTIONARY" in columns["b"].encodings
+    assert "RLE_DICTIONARY" not in columns["weight"].encodings
+    assert (columns["block"].is_stats_set, columns["b"].is_stats_set) == (True, False)
+    assert "ARROW:schema" not in (meta.metadata or {})
+    assert b"ARROW:schema" not in (meta.metadata or {})
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([1.0, 2.0, None], pl.Int64),
+        ([0.5, 2.0], pl.Decimal(9, 1)),
+        ([0.1234, 99_999.9999], pl.Decimal(9, 4)),
+        ([-0.25, 9_999_999.0], pl.Decimal(9, 2)),
+        ([0.25, 10_000_000.0], pl.Float64),
+        ([0.1234, 100_000.0], pl.Float64),
+        ([0.12345], pl.Float64),
+    ],
+)
+def test_numbers_are_kept_in_the_least_room_that_holds_them_exactly(values, kind):
+    frame = pl.DataFrame({"x": values}, schema={"x": pl.Float64})
+    found = _small(frame, ["x"])
+    assert found.schema["x"] == kind
+    assert found["x"].cast(pl.Float64).to_list() == values
+
+
+@pytest.mark.parametrize(
+    ("values", "repeated"),
+    [
+        (["c"] * 51, True),  # one value stands more than fifty times
+        (["c"] * 50, False),
+        ([2] * 60 + [1] * 60, True),
+        ([1] * 60 + [2] * 60, False),  # rises: small steps take less room than a dictionary
+        (["b"] * 60 + ["a"] * 60, True),
+        (["a"] * 60 + ["b"] * 60, True),
+    ],
+)
+def test_what_repeats_is_a_dictionary_unless_it_rises(values, repeated):
+    frame = pl.DataFrame({"x": values, "block": ["CHN"] * len(values)})
+    assert _repeated(frame, "x") is repeated
+    parted = frame.with_columns(
+        block=pl.Series(["CHN"] * (len(values) // 2) + ["RUS"] * (len(values) - len(values) // 2))
+    )
+    if values[0] == 2:
+        assert not _repeated(parted, "x")  # within each block it does not fall
 
 
 def test_embedded_tables_keep_to_their_room():

@@ -92,6 +92,18 @@ def test_days_in_words_stand_in_the_order_of_days(earlier, later):
 
 
 @pytest.mark.parametrize(
+    ("version", "numbers"),
+    [
+        ("2 June 2026", [2026, 6, 2]), ("Dec 2020", [2020, 12]), ("january, 2021", [2021, 1]), ("V202401b", [202401]), ("10.2", [10, 2]),
+        ("to-2025", [2025]), ("none", []),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_an_edition(version, numbers):
+    assert version_order(version) == (*((0, number) for number in numbers), (-1, version))
+    assert version_order("undated-2026-11-29") == ((-1, "undated-2026-11-29"),)
+
+
+@pytest.mark.parametrize(
     ("version", "than", "older"),
     [
         ("undated-2026-01-01", "", False),

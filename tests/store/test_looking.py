@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from realpolitik.errors import CoverageError, FileFormatError, OptionError, SchemaError, UnknownNameError
+from realpolitik.errors import (
+    CoverageError,
+    FileFormatError,
+    MachineError,
+    OptionError,
+    RealpolitikError,
+    SchemaError,
+    UnknownNameError,
+)
 from realpolitik.findings import Window
 from realpolitik.sources.reader import Part, Reader
 from realpolitik.sources.record import Source
@@ -17,7 +26,7 @@ from realpolitik.store import Store, schemas
 from realpolitik.store.blocks import block_values, read_blocks, write_blocks
 from realpolitik.store.catalog import Key, commit, read
 from realpolitik.store.check import TableCheck, _check_shelf
-from realpolitik.store.ingest import ingest
+from realpolitik.store.ingest import _span, ingest
 from realpolitik.store.inspect import (
     Age,
     Difference,
@@ -30,6 +39,7 @@ from realpolitik.store.inspect import (
     layers,
 )
 from realpolitik.store.overlay import Overlay
+from realpolitik.store.quarantine import Screened
 from realpolitik.store.schema import schema_of
 
 
@@ -338,6 +348,67 @@ def test_a_reader_that_gives_other_columns_a_slice_twice_or_a_foreign_table_is_n
         "aid", ("no row of b can be used", f"2 rows: donor not of the form {form()}", "1 rows: value_eur below 0"),
     )  # fmt: skip
     assert read(tmp_path) == ()
+
+
+def test_an_entry_says_what_was_read_and_what_was_set_aside(tmp_path):
+    frame = pl.concat(
+        [aid({"DEU": 1, "FRA": 2}), aid({"Germany": 1}), aid({"ITA": 3}, period=date(2026, 11, 1))]
+    )
+    reader = Reader(
+        name="kiel-ukraine-support", tables=("aid",), by_hand="x", living=True,
+        read=lambda files, job: [Part(table="aid", frame=frame, slice="a", warnings=("w",))],
+    )  # fmt: skip
+    job = replace(reader.job(), version="7", notes=("n",))
+    (entry,) = ingest(tmp_path, reader, [], job, inputs=["0" * 64])
+    path = tmp_path / entry.file
+    stem = f"aid/source=kiel-ukraine-support/version=7/a-{entry.sha256[:10]}.parquet"
+    assert entry == replace(
+        entry, table="aid", source="kiel-ukraine-support", version="7", slice="a", file=f"tables/{stem}",
+        bytes=path.stat().st_size, rows=3, start="2026-11-01", end="2026-12-01", living=True, rejected=1,
+        reasons={f"donor not of the form {form()}": 1}, inputs=("0" * 64,), warnings=("n", "w"),
+    )  # fmt: skip
+    assert entry.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert entry.quarantine.startswith("quarantine/aid/source=kiel-ukraine-support/version=7/a-")
+    assert pl.read_parquet(tmp_path / entry.quarantine)["donor"].to_list() == ["Germany"]
+    assert datetime.fromisoformat(entry.made).tzinfo is not None
+    assert len(entry.made) == len("2026-12-01T00:00:00+00:00")
+    assert read(tmp_path) == (entry,)
+
+
+def test_what_stops_a_reader_is_said_with_its_files_or_its_name(tmp_path):
+    def stopped(error, files=(), lazily=False):
+        def at_reading(given, job):
+            if not lazily:
+                raise error
+            yield Part(table="aid", frame=aid({"DEU": 1}).lazy().map_batches(fail, schema=None))
+
+        def fail(frame):
+            raise error
+
+        reader = Reader(name="kiel-ukraine-support", tables=("aid",), by_hand="x", read=at_reading)
+        with pytest.raises(RealpolitikError) as caught:
+            ingest(tmp_path, reader, files, replace(reader.job(), version="1"), inputs=[])
+        return caught.value
+
+    full = stopped(OSError(28, "No space left on device"), [Path("a.csv")])
+    assert isinstance(full, MachineError)
+    assert str(full) == "a.csv: the disk is full: make room and run it again; the store is as it was"
+    odd = stopped(ValueError("x" * 201), [Path("a.csv"), Path("b.csv")])
+    assert str(odd) == (
+        f"a.csv, b.csv: cannot be read as a file of kiel-ukraine-support (ValueError: {'x' * 200}): it is damaged or another file; "
+        "download it again (`realpolitik sources kiel-ukraine-support` says from where). The store is as it was"
+    )
+    assert str(stopped(KeyError("k"))).startswith("kiel-ukraine-support: cannot be read as a file of ")
+    late = stopped(ValueError("late"), [Path("a.csv")], lazily=True)
+    assert str(late).startswith("kiel-ukraine-support: cannot be read as a file of kiel-ukraine-support (")
+    assert read(tmp_path) == ()
+
+
+def test_a_table_without_time_spans_none(tmp_path):
+    bare = schema_of("bare", {"about": "a", "made": "b", "licence": "c", "key": ["k"], "columns": {"k": {"type": "integer"}, "day": {"type": "date", "nullable": True}}})  # fmt: skip
+    rows = Screened(good=pl.DataFrame({"k": [1], "day": [None]}, schema={"k": pl.Int64, "day": pl.Date}), bad=pl.DataFrame())  # fmt: skip
+    assert _span(rows, bare) == ("", "")
+    assert _span(rows, replace(bare, coverage={"period": "day"})) == ("", "")
 
 
 def test_a_source_without_rows_says_of_which_time(tmp_path):

@@ -342,6 +342,25 @@ def test_schemas_are_read_once_and_another_package_may_not_redeclare_one(monkeyp
     assert tables.records() is tables.records()
 
 
+def test_an_identifier_that_stands_twice_is_refused(tmp_path, monkeypatch):
+    row = tables._cited()["gacc"] if "gacc" in tables._cited() else next(iter(tables._cited().values()))
+    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    for ids, known, refused in (
+        (("a", "b"), {}, False),
+        (("a", "a"), {}, True),
+        (("a", "b"), {"b": 1}, True),
+    ):
+        lines = [",".join(row), *(",".join([one, *[""] * (len(row) - 1)]) for one in ids)]
+        (tmp_path / "citations.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        monkeypatch.setattr(tables, "datasets", lambda known=known: known)
+        if refused:
+            with pytest.raises(SchemaError) as caught:
+                tables._cited.__wrapped__()
+            assert caught.value.problems == ("two sources have the same identifier",)
+        else:
+            assert list(tables._cited.__wrapped__()) == list(ids)
+
+
 def flows(**changed):
     facts = {
         "origin": ["CHN", "DEU"],

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError
+from realpolitik.errors import CoverageError, OptionError, SchemaError, UnknownNameError, reason
 from realpolitik.sources.attribution import attributed
 from realpolitik.sources.reader import readers
 from realpolitik.sources.record import Source, datasets
@@ -421,7 +421,7 @@ def _read(part: Traversable, schema: Schema) -> pl.DataFrame:
         data = part.read_bytes()
         if part.name.endswith(".parquet"):
             return _cast(pl.read_parquet(data), schema)
-        header = data.split(b"\n", 1)[0].decode("utf-8").strip().split(",")
+        header = data.partition(b"\n")[0].decode("utf-8").strip().split(",")
         if header != list(dtypes):
             raise SchemaError(
                 schema.name, [f"{part.name}: the columns are {', '.join(header)}, not {', '.join(dtypes)}"]
@@ -429,8 +429,9 @@ def _read(part: Traversable, schema: Schema) -> pl.DataFrame:
         # An empty field is an empty text, and null only in columns of dates and numbers.
         return pl.read_csv(data, schema=dtypes).with_columns(pl.col(pl.String).fill_null(""))
     except (PolarsError, UnicodeDecodeError, OSError) as error:
-        reason = str(error).split("\n", 1)[0]
-        raise SchemaError(schema.name, [f"{part.name} cannot be read as this table: {reason}"]) from error
+        raise SchemaError(
+            schema.name, [f"{part.name} cannot be read as this table: {reason(error)}"]
+        ) from error
 
 
 def _cast(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:

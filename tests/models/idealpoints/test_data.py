@@ -105,3 +105,12 @@ def test_refusals_word_by_word():
         read(frame(ROWS)).cells_of("Z")
     assert uncovered.value.what == "no vote of Z is among those estimated."
     assert uncovered.value.remedy == "There are: A B C."
+
+
+def test_an_item_in_a_session_has_a_number_of_its_own(assembly):
+    """Twelve sessions an item: no number stands for two of them."""
+    votes = assembly.votes
+    for block in votes.blocks:
+        assert block.pair.tolist() == [
+            12 * j + int(votes.cell_session[c]) for c, j in zip(block.cell, block.item, strict=True)
+        ]

@@ -77,9 +77,11 @@ def from_flows(
     added, parts = added / total, parts / total[:, None, :]
     final = spending.T - np.matmul(parts, output.T[:, :, None])[:, :, 0]
     final, clipped = _final_demand(final, spending.T, states, sectors, negative_final)
-    for idle in np.flatnonzero(final.sum(axis=1) <= 0)[:1]:
+    if (idle := final.sum(axis=1) <= 0).any():
         raise WorldError(
-            [f"{states[idle]} has no final demand: merge it with the state whose consumers it belongs to"]
+            [
+                f"{states[int(idle.argmax())]} has no final demand: merge it with the state whose consumers it belongs to"
+            ]
         )
     return World(
         states=tuple(states),

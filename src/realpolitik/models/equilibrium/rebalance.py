@@ -164,7 +164,8 @@ def _refuse_twice(world: World, parts: Sequence[_Part]) -> None:
     seen = np.zeros((len(world.sectors), size, size), dtype=np.int8)
     for one in parts:
         seen[one.goods, one.buyers, one.sellers] += 1
-    for sector, buyer, seller in np.argwhere(seen > 1)[:1]:
+    if (seen > 1).any():
+        sector, buyer, seller = np.argwhere(seen > 1)[0]
         flow = f"{world.sectors[sector]} from {world.states[seller]} to {world.states[buyer]}"
         raise OptionError(f"{flow} is in two parts: a flow has one total at most")
 
