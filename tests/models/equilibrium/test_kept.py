@@ -27,7 +27,7 @@ from realpolitik.models.equilibrium.aggregate import aggregate
 from realpolitik.models.equilibrium.change import combine
 from realpolitik.models.equilibrium.feasibility import _groups, refuse_one_way, violation
 from realpolitik.models.equilibrium.fixed_point import start_vector, unpack
-from realpolitik.models.equilibrium.rebalance import rebalance_parts
+from realpolitik.models.equilibrium.rebalance import _Part, rebalance_parts
 from realpolitik.models.equilibrium.sweep import sweep
 from realpolitik.models.equilibrium.system import prepare
 
@@ -96,6 +96,14 @@ def test_parts_of_targets_are_reached_each_in_its_sectors(small, small_elasticit
     assert loose.problems() == ()
 
 
+def test_money_by_which_targets_are_missed(three):
+    """A target of 10 of which half, twice and nothing is traded: 5, 10, and what cannot be scaled counts as reached."""
+    part = _Part.of(three, {("A", "B"): 10.0, ("B", "C"): 10.0, ("C", "A"): 10.0}, None)
+    assert part.off(np.array([2.0, 0.5, 0.0])) == pytest.approx(15.0)
+    assert part.off(np.array([1.0, 1.0, 1.0])) == 0.0
+    assert part.ratio(np.array(three.flows).transpose(2, 0, 1)) == pytest.approx([10 / 10, 10 / 8, 10 / 8])
+
+
 def test_a_pair_that_traded_nothing_is_given_the_structure_of_all_exports(small, small_elasticities):
     flows = np.array(small.flows)
     flows[1, 0] = 0.0
@@ -137,7 +145,7 @@ def test_a_world_with_export_taxes_is_saved_whole_and_its_file_says_what_it_is(
 
 def test_a_table_of_the_oecd_cell_by_cell():
     """Two states, one of them in two parts whose demand is under the whole state: sums of rows, of columns, and taxes in value added."""
-    industries = ["CHN_A", "CN1_A", "RUS_A"]
+    industries = ["CHN_A_1", "CN1_A_1", "RUS_A_1"]
     columns = [*industries, "CHN_HFCE", "CN1_HFCE", "RUS_HFCE", "CHN_INV", "OUT"]
     table = np.zeros((6, 8))
     table[:3, :3] = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
@@ -147,7 +155,7 @@ def test_a_table_of_the_oecd_cell_by_cell():
     found = from_icio(table, rows=rows, columns=columns, rest={"CN1": "CHN"}, period="2020")
     assert (found.states, found.sectors, found.name, found.period) == (
         ("CHN", "RUS"),
-        ("A",),
+        ("A_1",),
         "OECD ICIO",
         "2020",
     )
@@ -157,9 +165,11 @@ def test_a_table_of_the_oecd_cell_by_cell():
     assert found.flows[1, 1, 0] == pytest.approx(1e6 * (9 + 40))
     added, inputs = 1 + 1 + 16 + 28, np.array([1 + 2 + 4 + 5 + 7 + 8])
     assert found.value_added_share[0, 0] == pytest.approx(added / (added + inputs[0]))
+    named = from_icio(table, rows=[*industries, "TLS_X", "VA", "OUT"], columns=columns, rest={"CN1": "CHN"})
+    assert named.value_added.tolist() == found.value_added.tolist()  # taxes on products have many names
     cases = (
         ({"rows": [*industries, "TLS", "VAX", "OUT"]}, "there is no row VA: value added cannot be told from taxes"),
-        ({"rows": ["CHN_A", "RUS_A", "CN1_A", "TLS", "VA", "OUT"]}, "rows and columns list other industries from place 1: a table must be square there"),
+        ({"rows": ["CHN_A_1", "RUS_A_1", "CN1_A_1", "TLS", "VA", "OUT"]}, "rows and columns list other industries from place 1: a table must be square there"),
         ({"columns": [*columns[:3], "USA_HFCE", *columns[4:]]}, "the column 'USA_HFCE' is final demand of a state without industries: its spending would be lost"),
         ({"rows": ["CHN_A", "CHN_B", "RUS_A", "TLS", "VA", "OUT"], "columns": ["CHN_A", "CHN_B", "RUS_A", *columns[3:]]}, "industries must run state by state, each with the same sectors in the same order"),
     )  # fmt: skip

@@ -71,6 +71,11 @@ def test_pieces_of_welfare_sum_to_it(small, given):
         assert told.by_sector()["steel"] == pytest.approx((told.supplier + told.barrier + told.lost)[:, 1].sum())  # fmt: skip
         index = found.price_index_hat[at]
         assert prices == pytest.approx(-math.log(index), abs=1e-10)
+    alone = Embargo(importers=("S001",), sectors=("food",))
+    shut = solve(small, [*SHOCKS, alone], elasticities=given, options=EXACT)
+    lost = shut.explain("S001")
+    assert sum(lost.income.values()) + sum(lost.by_partner().values()) == pytest.approx(lost.total, abs=1e-10)
+    assert [row[0] < 0 for row in lost.lost] == [True, False, True, True, True]
     told = found.explain("S001")
     assert (told.lost[2, 0] < 0, np.count_nonzero(told.lost)) == (True, 1)
     assert (told.barrier[0] < 0).all()
