@@ -90,6 +90,11 @@ class TestIcio:
         assert (world.states, world.sectors, world.period) == (direct.states, direct.sectors, "2020")
         np.testing.assert_allclose(world.flows, direct.flows, rtol=1e-14)
         np.testing.assert_allclose(world.value_added, direct.value_added, rtol=1e-14)
+        whole = from_cells(frame)  # a part of a state that is there itself is merged into it
+        assert whole.states == ("CHN", "RUS")
+        assert from_cells(frame, rest={}).states == ("CHN", "CN2", "RUS")
+        with pytest.raises(WorldError, match="0 periods in the cells: filter the table by one"):
+            from_cells(frame.head(0))
         with pytest.raises(WorldError, match="2 periods"):
             from_cells(pl.concat([frame, frame.with_columns(period=pl.date(2019, 1, 1))]))
         with pytest.raises(WorldError, match="no row VA"):

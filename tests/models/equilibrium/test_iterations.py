@@ -203,6 +203,18 @@ def test_a_solve_counts_its_sweeps_restarts_and_steps(small, small_elasticities)
     )
 
 
+def responses(world, given):
+    """(N, J) one and the elasticity of demand for a factor in its price: sales abroad by theta, at home by what is imported there."""
+    found = np.empty((5, 3))
+    for n in range(5):
+        for j in range(3):
+            own = world.shares[n, n, j]
+            home = own * world.expenditure[n, j] / world.output[n, j]
+            demand = (1 - min(home, 1)) * given.theta[j] + min(home, 1) * (1 - own) * given.domestic[j]
+            found[n, j] = 1 + demand * world.value_added_share[n, j]
+    return found
+
+
 def test_a_point_is_packed_and_its_residual_is_damped(small, small_elasticities):
     change = combine(small, [TariffShock(exporters=("S000",), rate=0.2)])
     system = prepare(small, small_elasticities, change, "additive")
@@ -216,7 +228,7 @@ def test_a_point_is_packed_and_its_residual_is_damped(small, small_elasticities)
 
     new = sweep(system, point)
     wage, price, spending = new.wage - point.wage, new.price - point.price, (new.spending - point.spending) / small.value_added  # fmt: skip
-    response = 1 + small_elasticities.theta * small.value_added_share
+    response = responses(small, small_elasticities)
     weight = small.output * small.value_added_share
     damping = weight.sum(axis=1) / (weight * response).sum(axis=1)
     assert step == pytest.approx(np.concatenate([damping * wage.ravel(), price.ravel(), spending.ravel()]))
@@ -224,6 +236,24 @@ def test_a_point_is_packed_and_its_residual_is_damped(small, small_elasticities)
     outside = start.copy()
     outside[20:] = -1.0
     assert residual(system, outside)[1] == np.inf
+
+
+def test_specific_labour_is_damped_sector_by_sector(small):
+    given = elasticities(small.sectors, (4.0, 6.0, 2.5), domestic=(2.0, 3.0, 1.5), labour="specific")
+    system = prepare(small, given, combine(small, []), "additive")
+    assert system.damping == pytest.approx(1 / responses(small, given))
+    assert system.factor == pytest.approx(small.output * small.value_added_share)
+    assert system.shape == (5, 3, 3)
+
+
+def test_directions_of_no_information_are_left_out():
+    """In one dimension all differences are parallel: two of them are no more than one, and the third sweep is exact."""
+    found = accelerate(lambda x: (1 - 0.5 * x, float(abs(1 - 0.5 * x[0]))), np.zeros(1), tolerance=1e-12, max_sweeps=9, depth=3)  # fmt: skip
+    assert (found.converged, found.sweeps) == (True, 3)
+    assert found.point.tolist() == pytest.approx([2.0])
+    slow = accelerate(lambda x: (np.cos(x) - x, float(abs(np.cos(x[0]) - x[0]))), np.zeros(1), tolerance=1e-13, max_sweeps=20, depth=5)  # fmt: skip
+    assert slow.converged
+    assert slow.sweeps <= 10
 
 
 def test_newton_finds_the_same_and_says_where_it_does_not(three):

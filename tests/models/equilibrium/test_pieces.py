@@ -29,6 +29,7 @@ from realpolitik.models.equilibrium.exposure import cost_response, exposure
 from realpolitik.models.equilibrium.first_order import baseline_stage, increment, stage
 from realpolitik.models.equilibrium.homotopy import LAST_SHARE, partial
 from realpolitik.models.equilibrium.layout import sectors_first
+from realpolitik.wording.numbers import signed
 
 EXACT = Options(tolerance=1e-13, max_sweeps=3000)
 SHOCKS = [
@@ -335,7 +336,19 @@ def test_tables_and_what_a_notebook_shows(small, small_elasticities):
         found.trade[1, 0, 0] / small.flows[1, 0, 0]
     )
     assert found.trade_hat("S000", "S001") == pytest.approx(found.trade[1, 0].sum() / small.flows[1, 0].sum())
+    head = f"5 states, 3 sectors, additive deficits; converged, residual {found.stats.residual:.0e} after {found.stats.sweeps} sweeps"
+    assert found._repr_html_().startswith(f"<p>{head}</p><table><thead><tr><th>state</th>")
+    at = int(np.argmin(found.welfare_hat))
+    figures = (100 * (float(hat[at]) - 1) for hat in (found.welfare_hat, found.real_wage_hat))
+    cells = "".join(f"<td>{signed(figure, 3)}</td>" for figure in figures)
+    assert f"<tbody><tr><td>{small.states[at]}</td>{cells}</tr>" in found._repr_html_()
     none = one_sector([[80, 0], [12, 60]], states=("A", "B"))
+    still = solve(none, elasticities=elasticities(none.sectors, 4.0))
+    assert still.to_frame("trade").select("exporter", "importer").rows() == [
+        ("A", "A"),
+        ("B", "A"),
+        ("B", "B"),
+    ]
     with pytest.raises(ZeroDivisionError) as caught:
         solve(none, elasticities=elasticities(none.sectors, 4.0)).trade_hat("A", "B")
     assert str(caught.value) == "A sold nothing to B in the baseline: there is no ratio"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import polars as pl
 import pytest
 
 from realpolitik.errors import (
@@ -144,6 +145,8 @@ PAIR = {"exporters": (S0,), "importers": (S1,)}
         (lambda: MatrixShock(cost=np.ones((5, 5)) + np.diag([0, 0, 0, 1, 1])), "cost: S003 to itself changes, which the model leaves alone: write 1 there"),
         (lambda: MatrixShock(cost=np.ones((5, 5))), "the matrix of costs changes no positive flow: all its factors there are 1"),
         (lambda: MatrixShock(cost=np.ones((4, 5))), "cost: an array of shape (4, 5) for 5 states and 3 sectors; give exporter by importer, (5, 5) or (5, 5, 3)"),
+        (lambda: MatrixShock(cost=pl.DataFrame({"exporter": [S0] * 2, "importer": [S1] * 2, "value": [2.0, 3.0]})), "cost: S000 to S001 in food stands twice in the frame"),
+        (lambda: MatrixShock(cost=pl.DataFrame({"exporter": [S0], "value": [2.0]})), "cost: the frame lacks the column 'importer'; it needs exporter, importer, value"),
         (lambda: ProductivityShock(factor=np.inf), "a productivity factor is positive and finite, not inf"),
         (lambda: Discount(**PAIR, discount=1.0), "a discount lies between 0 and 1, not 1.0"),
         (lambda: Discount(**PAIR, discount=0.0), "a discount lies between 0 and 1, not 0.0"),
