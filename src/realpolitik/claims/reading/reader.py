@@ -187,9 +187,10 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
 
 
 def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
-    votes = list(ballots(number, skeleton, context))
+    votes, done = list(ballots(number, skeleton, context)), list(deeds(number, skeleton, context, on))
     if votes:
         yield from votes
+        yield from (one for one in done if one.relation not in ("ballot", "stance"))
         return
     clock = Clock(skeleton=skeleton, start=0, end=len(skeleton.text), on=on)
     spent = list(spending(number, skeleton, clock, context))
@@ -211,7 +212,7 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             dated = of_its_day(_dated(claim, context, skeleton), skeleton, context, on)
             made.append(_of_some_goods(dated) if of_some else dated)
         of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
-    made = joined_with(made, list(deeds(number, skeleton, context, on)))
+    made = joined_with(made, done)
     said = {(one.relation, frozenset(one.states)) for one in made}
     # a count of meetings, or a pledge, says more than that they met, or signed
     made = [
@@ -335,6 +336,7 @@ _SAYS_MORE = {
     "encounter": ("meetings", "visits"),
     "accord": ("alliance", "accords"),
     "sanctions": ("listings", "packages"),
+    "words": ("phrase",),
 }
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"

@@ -43,7 +43,7 @@ def vote_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     rows = list(found.rows) if found else []
     who = name_of(one.states[0]) if one.states else "the Assembly"
     if not rows and not one.period and one.sentence > OPENING:
-        raise NoMeasureError("certainty of which vote is meant: the words name no day")
+        raise NoMeasureError("which vote is meant: the words name no day, and several are on record")
     if not rows:
         raise NoMeasureError(
             f"a vote of {who} on a text about the war {f'in {one.period}' if one.period else 'in the week before publication'}"
@@ -55,6 +55,10 @@ def vote_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     if not hits and not one.period:
         raise NoMeasureError(
             "which vote is meant: the words name no day, and none of the week before publication fits"
+        )
+    if one.relation == "tally" and not hits and any(abs(row["value"] - wanted) <= 1 for row in rows):
+        raise NoMeasureError(
+            f"a count that is not off by one: of that time there is one of {wanted - 1:.0f} or {wanted + 1:.0f}, and texts count with or without the state spoken of"
         )
     row = hits[0] if hits else rows[-1]
     body_of_test = {"at": str(row["period"]), "rows": {"text": row["text"]}}

@@ -26,6 +26,7 @@ _COUNTS = {
         rf"<q(\d+)>(?: {_WHO})?{_BESIDE} {_BACKED}",
         r"\b(?:backed|supported|endorsed|approved) by <q(\d+)>",
         r"\bsupport (?:from|of) <q(\d+)>",
+        rf"<q(\d+)>(?: {_WHO})? (?:that )?voted in (?:the )?[^<;]{{0,40}}? in (?:favou?r|support)",
         rf"<q(\d+)>(?:(?!<q|\babst|against)[^;]){{0,80}}?(?:\(?out of (?:the )?<q\d+>\)?)?(?:(?!<q|\babst|against)[^;]){{0,120}}? voted {_FOR}\b",
         r"\bby (?:a vote of )?<q(\d+)> (?:votes? )?to <q\d+>",
     ),
@@ -39,6 +40,8 @@ _COUNTS = {
         rf"<q(\d+)>(?: {_WHO})?{_BESIDE} abstain(?:ed|ing)\b",
         rf"<q(\d+)> (?:{_WHO} )?(?:that|who|which) abstain",
         r"<q(\d+)> abstentions?\b",
+        rf"\bminority of <q(\d+)> (?:other )?(?:{_WHO} )?in abstaining",
+        rf"(?:one|1) of (?:the )?<q(\d+)> (?:{_WHO} )?(?:that|who|which|to) abstain",
     ),
 }
 _OF_ALL = re.compile(
@@ -195,7 +198,9 @@ def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Ite
     for vote, rules in _COUNTS.items():
         for rule in rules:
             if vote not in found and (one := re.search(rule, skeleton.text)):
-                found[vote] = float(skeleton.mentions[int(one[1])].value.value)
+                # `A joined 34 others in abstaining`: 35 abstained
+                also = 1 if re.search(r"\bminority of <q\d+> other\b", one[0]) else 0
+                found[vote] = float(skeleton.mentions[int(one[1])].value.value) + also
     if "yes" not in found and (whole := _OF_ALL.search(skeleton.origin)):
         found["yes"] = float(whole[1])
     bare = _BARE.search(skeleton.origin)

@@ -5,41 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day
 from realpolitik.claims.reading.meaning.listings import listings
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.told import Told, people, told
 
+_OPEN = {"encounter": "whether and on which day they met", "sanctions": "who imposes them, and on whom"}
+"""What is not certain of a claim that no rule on deeds reads as well."""
+PRESENT = "they speak of the present"
+"""What is supposed of words that name no time, of what goes on."""
+NEAR = 90
+"""Letters before a deed within which a word of doubt, or of denial, is of it."""
+LONGEST = 1990
+"""Letters of a sentence that a statement may quote."""
 MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(
-    rf"\b(?:(?:on|late|early|last|this|of) )?(?P<day>{'|'.join(_DAYS)})\b|\b(?P<today>today|yesterday)\b"
-)
-_THIS = re.compile(
-    r"\b(?:this|last|earlier this|in recent) (?:week|weeks|days)\b|\bthis month\b|\brecent(?:ly)?\b"
-)
-_CUT = re.compile(
-    r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|when|where|as)\b|,? (?:while|whereas|although|though|because|but)\b"
-)
 _DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|ahead of|before (?:any|a possible)|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the)\b")  # fmt: skip
 """Words before a deed after which it was not done, or is not said to have been."""
 
-_PAPER = re.compile(
-    r"\b(?:joint (?:statement|declaration|document|communiqu\w+)|the (?:text|statement|document|agreement|declaration)|this agreement|both (?:sides|leaders|states|ministers)|agreed)\b"
+_OF_TWO = re.compile(
+    r"\b(?:relations?|relationship|ties|partnership|friendship|cooperation|bilateral|both|joint(?:ly)?|each other|told|addressed|counterpart)\b"
 )
-_UNDONE = re.compile(r"[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
+"""Words with which what is said is said of, or to, another state."""
+_UNDONE = re.compile(r"[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,8 @@ class Deed:
         Who did it, where the words name nobody.
     goods
         The goods that it is of.
+    fixed
+        The place that its words name, `top` the first.
     """
 
     relation: str
@@ -77,14 +78,14 @@ class Deed:
     lasting: bool
     sender: str
     goods: str
+    fixed: float | None
     rules: tuple[re.Pattern[str], ...]
 
 
 def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
     """The claims of a sentence on deeds, each once."""
     own = told(skeleton, context)
-    if is_opinion(skeleton):
-        return
+    judges = is_opinion(skeleton)
     seen: set[tuple[Any, ...]] = set()
     context.listing_age += 1
     for deed in _deeds():
@@ -96,12 +97,12 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
             for found in rule.finditer(own.text):
                 for claim in _claims(number, deed, found, own, skeleton, context, on):
                     key = (claim.relation, claim.states, claim.value, claim.phrase)
-                    if key not in seen:
+                    if key not in seen and (not judges or (claim.period and PRESENT not in claim.assumed)):
                         seen.add(key)
                         if not deed.sender:
                             _note(claim, context)
                         yield claim
-    period = _weekday(own.text, on) or _nearest_day(own.text, skeleton, on)
+    period = only_day(own.text, skeleton, on)
     for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}"):
         _note(claim, context)
         yield claim
@@ -118,7 +119,7 @@ def _note(claim: Statement, context: Context) -> None:
     ):
         context.measures_of, context.listing_age = (claim.states[0], claim.states[1]), 0
     if claim.relation in ("accord", "accords", "encounter") and len(claim.period) == len("2022-02-04"):
-        context.papers[tuple(sorted(claim.states))] = claim.period
+        context.papers[tuple(sorted(claim.states))] = (claim.period, claim.sentence)
 
 
 def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]:
@@ -130,6 +131,16 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
     sure |= {
         (one.relation, frozenset(one.states)) for one in made if one.doubts and one.relation == "sanctions"
     }
+    told_of = {(one.relation, frozenset(one.states)) for one in done}
+    made = [
+        one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
+        if one.relation in _OPEN
+        and not one.doubts
+        and (one.relation, frozenset(one.states)) not in told_of
+        and (one.relation == "sanctions" or not one.period)
+        else one
+        for one in made
+    ]
     new = [one for one in done if (one.relation, frozenset(one.states)) not in sure]
     taken = {(one.relation, frozenset(one.states)) for one in new}
     return [one for one in made if (one.relation, frozenset(one.states)) not in taken] + new
@@ -139,51 +150,76 @@ def _claims(
     number: int, deed: Deed, found: re.Match[str], own: Told, skeleton: Skeleton, context: Context, on: date
 ) -> Iterator[Statement]:
     text = own.text
-    start = max([0, *(cut.end() for cut in _CUT.finditer(text, 0, found.start()))])
-    before, inside = text[start : found.start()], found[0]
-    denied = denies(inside) or bool(re.search(r"\b(?:not|never|no|nor|neither)\b[^,;]{0,20}$", before))
-    if deed.test == "lacks":
-        denied = True
-    elif denied and not deed.denied:
-        return
-    if not deed.open and (_DOUBTED.search(before) or _DOUBTED.search(inside) or _foresees(before + inside)):
-        return
-    if find("opinion", before + inside) or _UNDONE.match(text, found.end()):
-        return
+    test = _said_to_be(deed, found, text)
     amount = _amount(deed, found, skeleton)
-    if deed.level and amount is None:
+    words = skeleton.words(0, len(skeleton.text))
+    if not test or (deed.level and amount is None) or len(words) > LONGEST:
         return
-    period, supposed = _time(found, text, skeleton, context, on)
+    period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":
         return
-    more: dict[str, Any] = {} if amount is None else _of_amount(deed, amount)
-    test = "lacks" if denied else more.pop("test", deed.test)
-    words = skeleton.words(0, len(skeleton.text))
-    if len(words) > 1990:
-        return
-    if not period and deed.lasting:
-        period, supposed = str(on.year), ("they speak of the present",)
-    if not period and deed.level in ("meetings", "visits"):
-        period = f"..{on.isoformat()}"
-    if not period and deed.level:
-        period, supposed = f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)
+    more: dict[str, Any] = _of_amount(deed, amount) if amount is not None and deed.level else {}
+    if deed.fixed is not None:
+        more = {"test": "near", "value": float(deed.fixed), "unit": "place"}
     for states, more_supposed in _whose(deed, found, text, skeleton, context):
-        if not period and deed.group in ("words", "signed") and _PAPER.search(text):
-            period = context.papers.get(tuple(sorted(states)), "")
-            supposed = (f"the text is that of {period}",) if period else ()
+        own_period, own_supposed = (
+            (period, supposed) if period else _untold(deed, states, number, context, on, text)
+        )
         yield Statement(
-            sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=test, period=period,
-            phrase=_phrase(deed, found), goods=deed.goods, words=words, confidence=0.7, assumed=(*own.supposed, *supposed, *more_supposed), **more,
+            sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
+            phrase=_phrase(deed, found, skeleton), goods=deed.goods, words=words, confidence=0.7, assumed=(*own.supposed, *own_supposed, *more_supposed),
+            **{name: value for name, value in more.items() if name != "test"},
         )  # fmt: skip
 
 
-def _foresees(words: str) -> bool:
-    """Whether words say that something is to come."""
-    return bool(find("prediction", words))
+def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
+    """The test of a deed that words say was done, or that there was none; empty where they say neither."""
+    said = found.groupdict().get("said") if deed.relation == "words" else None
+    inside = found[0].replace(said, "") if said else found[0]
+    start = max([0, *(cut.end() for cut in CUT.finditer(text, 0, found.start()))])
+    before = text[start : found.start()][-NEAR:]
+    denied = denies(inside[-NEAR // 3 :] if said else inside) or bool(
+        re.search(r"\b(?:not|never|nor|neither)\b[^,;]{0,20}$|\bno\b[^,;]{0,50}$", before)
+    )
+    if denied and not deed.denied and deed.test != "lacks":
+        return ""
+    if not deed.open and (
+        _DOUBTED.search(before) or _DOUBTED.search(inside) or find("prediction", before + inside)
+    ):
+        return ""
+    if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
+        return ""  # another clause begins between who did it and whom it was done to
+    if find("opinion", before + inside) or _UNDONE.match(text, found.end()):
+        return ""
+    return "lacks" if denied else deed.test
 
 
-def _phrase(deed: Deed, found: re.Match[str]) -> str:
+def _untold(
+    deed: Deed, states: tuple[str, ...], number: int, context: Context, on: date, text: str
+) -> tuple[str, tuple[str, ...]]:
+    """The period of a deed of which the words name no time, and what is supposed of it."""
+    if re.search(r"\b(?:following|next|previous) (?:day|week)\b|\b(?:days?|weeks?) later\b", text):
+        return "", ()
+    day, of = context.papers.get(tuple(sorted(states)), ("", 0))
+    if day and deed.relation in ("words", "accord", "accords", "encounter") and number - of <= LASTS:
+        return day, (f"the day is that of what the two did before, {day}",)
+    if deed.lasting:
+        return str(on.year), (PRESENT,)
+    if deed.level in ("meetings", "visits"):
+        return f"..{on.isoformat()}", ()
+    if deed.level or deed.fixed is not None:
+        return f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)
+    return "", ()
+
+
+def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> str:
     said = found.groupdict().get("said") or deed.kind
+    said = re.sub(r"<[a-z](\d+)>", lambda one: skeleton.mentions[int(one[1])].text, said)
+    said = re.sub(
+        r"<([a-z+]+):[hpsf]>",
+        lambda one: " and ".join(name_of(code) for code in one[1].upper().split("+")),
+        said,
+    )
     return " ".join(said.split())[:160]
 
 
@@ -201,8 +237,6 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
 
 def _of_amount(deed: Deed, amount: Amount) -> dict[str, Any]:
     """The fields of a statement that an amount gives."""
-    if not deed.level:
-        return {}
     unit = {"share": "share", "growth": "share", "money": "USD"}.get(deed.level, deed.level)
     test = deed.test if deed.level == "growth" else amount.bound or "near"
     return {"value": amount.value, "unit": unit, "step": amount.step, "about": amount.about, "test": test}
@@ -214,7 +248,7 @@ def _whose(
     """The states of the claims that a match makes, with what is supposed of them."""
     for states in _states(deed, found, text):
         first = next(iter(states))
-        if len(states) > 1 or not deed.other:
+        if len(states) > 1 or not deed.other or (deed.relation == "words" and not _OF_TWO.search(text)):
             yield states, ()
         elif other := _other(first, skeleton, context):
             yield (
@@ -249,93 +283,12 @@ def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, 
     else:
         third = re.match(r"[^;<]{0,40}? with (?:the )?<([a-z+]+):[hps]>", text[found.end() :])
         also = tuple(third[1].upper().split("+")) if third and deed.group == "signed" else ()
-        # `A and B signed agreements with C`: each with C, and not with the other
-        made = (
-            [(one, other) for one in first for other in also if one != other]
-            if also
-            else [*combinations(first, 2)]
-        )
+        # `A and B signed agreements with C`: each with C, and not with the other; of three the other party is not named
+        alone = deed.group == "signed" and len(first) > len(("one", "other"))
+        pairs = [*combinations(first, 2)] if not alone else []
+        made = [(one, other) for one in first for other in also if one != other] if also else pairs
     if 0 < len(made) <= MOST:
         yield from made
-
-
-# -- when ------------------------------------------------------------------------------------------------------------------
-
-
-def _time(
-    found: re.Match[str], text: str, skeleton: Skeleton, context: Context, on: date
-) -> tuple[str, tuple[str, ...]]:
-    """The period of a deed and what is supposed of it: its own time, the weekday of the news, that of the heading, or none."""
-    first, last = _clause(text, found.start(), found.end())
-    if own := _nearest(text, first, last, found, skeleton, on):
-        return own, ()
-    if day := _weekday(text[first:last], on) or _weekday(text, on):
-        return day, (f"the day is {day}, by the day of the week",)
-    leads = re.match(r"[^<,]{0,12}<t\d+>", text)
-    if (leads or not _CUT.search(text)) and (own := _nearest(text, 0, len(text), found, skeleton, on)):
-        return own, ()
-    if _THIS.search(text[first:last]):
-        month = f"{on:%Y-%m}"
-        return month, (f"the time is about that of publication, {month}",)
-    if context.heading and context.headed <= 4:
-        return context.heading, (f"the time is that of the heading, {context.heading}",)
-    return "", ()
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max([0, *(cut.end() for cut in _CUT.finditer(text, 0, start))])
-    last = min([len(text), *(cut.start() for cut in _CUT.finditer(text, end))])
-    return first, last
-
-
-def _nearest(text: str, first: int, last: int, found: re.Match[str], skeleton: Skeleton, on: date) -> str:
-    """The time nearest to a deed in a stretch of the text, as a period; `future` for one to come."""
-    counts = found.groupdict().get("q") is not None
-    near: list[tuple[int, str]] = []
-    for one in re.finditer(r"<t(\d+)>", text[first:last]):
-        place = first + one.start()
-        apart = min(abs(place - found.end()), abs(found.start() - place))
-        mention = skeleton.mentions[int(one[1])]
-        period = on.isoformat() if mention.text.casefold() == "today" else _period(mention.value, on)
-        begun = re.search(r"\bsince\b[^;<]*(?:<\w+:\w>[^;<]*){0,3}$", text[:place]) and ".." not in period
-        if counts and period and (begun or period.endswith("..")):
-            period = f"{period.rstrip('.')}..{on.isoformat()}"
-        if period and (counts or not period.endswith("..")):
-            near.append((apart, period))
-    return min(near)[1] if near else ""
-
-
-def _nearest_day(text: str, skeleton: Skeleton, on: date) -> str:
-    """The only time of a sentence, where it is a day or a month."""
-    found = {
-        on.isoformat() if one.text.casefold() == "today" else _period(one.value, on)
-        for one in skeleton.mentions
-        if one.kind == "t"
-    } - {""}
-    only = next(iter(found)) if len(found) == 1 else ""
-    return only if len(only) >= len("2022-03") and ".." not in only else ""
-
-
-def _period(time: Time, on: date) -> str:
-    if time.how in ("span", "part"):
-        return f"{time.start}..{time.end}"
-    if time.how == "future":
-        return "future"
-    if time.how == "ago":
-        return str(on.year - time.years)
-    if time.how in ("since", "event") and time.start:
-        return f"{time.start}.." if time.how == "since" or time.relative == "since" else ""
-    return time.start if time.how in ("in", "by") else ""
-
-
-def _weekday(words: str, on: date) -> str:
-    found = _WEEKDAY.search(words)
-    if not found:
-        return ""
-    back = (
-        (on.weekday() - _DAYS.index(found["day"])) % 7 if found["day"] else int(found["today"] == "yesterday")
-    )
-    return (on - timedelta(days=back)).isoformat()
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------------
@@ -358,7 +311,8 @@ def _deeds() -> tuple[Deed, ...]:
         Deed(
             relation=str(one["relation"]), test=str(one.get("test", "exists")), pairs=str(one.get("pairs", "each")), denied=bool(one.get("denied")),
             open=bool(one.get("open")), free=bool(one.get("free")), kind=str(one.get("kind", "")), level=str(one.get("level", "")),
-            group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")), goods=str(one.get("goods", "")),
+            group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")),
+            goods=str(one.get("goods", "")), fixed=one.get("fixed"),
             rules=tuple(re.compile(_expanded(rule)) for rule in one["rules"]),
         )
         for one in table("deeds")["deeds"]

@@ -19,7 +19,7 @@ _ABOUT = re.compile(
 _ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package)\b")  # fmt: skip
 _TOTAL = re.compile(r"\btotal\b[^;<]* (?:to|at|is|of|reached|reaches) $")
 _TO_COME = re.compile(
-    r"\b(?:would|could|may|might|plans? to|propos\w+|consider\w*|if|should|threat\w*|call\w* (?:for|on)|lifted|removed|delisted)\b"
+    r"\b(?:will|would|could|may|might|plans? to|propos\w+|consider\w*|if|should|threat\w*|call\w* (?:for|on)|lifted|removed|delisted)\b"
 )
 _SENDER = re.compile(r"<([a-z]+):[hsp]>")
 _JOINED = re.compile(r"\b(?:allies|partners|countries|nations|states|governments)\b")
@@ -69,6 +69,10 @@ def _whose(
     before = [sign[1].upper() for sign in named if sign.end() <= one.start()]
     after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= FAR]
     known_sender, known_target = context.measures_of
+    if owner := re.search(
+        r"<([a-z]+):s>'s? $", text[: one.start()]
+    ):  # `A's two largest firms`: they are the ones listed
+        return (known_sender, owner[1].upper()), ("who imposes them: as in the text before",)
     sender = (before[-1] if relation == "coalition" else before[0]) if before else ""
     if not sender or sender == known_target:
         sender = known_sender

@@ -73,6 +73,10 @@ _ABOUT = re.compile(
 )
 
 
+_SPENDER = re.compile(r"\bspender\b|<a\d+>(?:(?!<[aq])[^;.]){0,40}? (?:on|at|with) <q\d+>")
+"""Where sentences before spoke of military spending: who spends most, and shares of output in a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """An amount of a state: its number among the mentions, whether it is a share of output, and the growth beside it."""
@@ -93,15 +97,20 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
     before, context.spending = context.spending, ()
     about = bool(_ABOUT.search(skeleton.text))
     context.military_age = 0 if about else context.military_age + 1
-    plain = not about and context.military_age <= LASTS and _PLAIN.search(skeleton.text)
+    plain = (
+        not about
+        and context.military_age <= LASTS
+        and (_PLAIN.search(skeleton.text) or _SPENDER.search(skeleton.text))
+    )
     if not about and not before and not plain:
         return
     seen: set[tuple[str, int]] = set()
     for one in _found(skeleton, before, about=about):
         if one.code in GROUPS or is_prediction(skeleton, one.start, one.end):
             continue
-        for number_of, of_output in _amounts(skeleton, one):
+        for number_of, is_share in _amounts(skeleton, one):
             amount: Amount = skeleton.mentions[number_of].value
+            of_output = is_share or bool(plain and amount.unit == "share")
             relation = "military-gdp" if of_output else "military"
             fits = amount.unit == "share" if of_output else amount.unit in MONEY
             if not fits or (relation, number_of) in seen:

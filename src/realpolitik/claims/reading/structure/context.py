@@ -67,7 +67,8 @@ class Context:
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
     `person` is the state of the person named first in the last sentence naming any; `measures_of` who imposed sanctions on whom
-    last, `listing_age` how many sentences ago; `papers` are the days of the last text that two states signed.
+    last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
+    the sentence.
     `found` is the last flow of this sentence, with what was filled in.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
@@ -107,7 +108,7 @@ class Context:
     person: str = ""
     measures_of: tuple[str, str] = ("", "")
     listing_age: int = 99
-    papers: dict[tuple[str, ...], str] = field(default_factory=dict)
+    papers: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
     def update(self, skeleton: Skeleton) -> None:
         """Take note of the states of a sentence that has been read."""

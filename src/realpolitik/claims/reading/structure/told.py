@@ -16,11 +16,11 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.structure.context import Context
 
 _SIGN = r"<[a-z+]+:[hpsf]>"
-_NAME = r"(?: (?:al|bin|bint|de|da|van|von|el|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'.-]*))"
+_NAME = r"(?: (?:(?:al|bin|bint|de|da|van|von|el)(?!\w)|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'.-]*))"
 _ITEM = rf"(?:both |the |mr\.? |leaders (?:from|of) )?{_SIGN}"
 
 _EXPLETIVE = re.compile(
-    r"(?:['’]s| is| was| has| would| will| may| remains)\b(?: (?:also|been|not|a|an|the))*"
+    r"(?:['’]s| is| was| has| would| will| may| remains| comes| came| follows| followed| marks| marked| means| seems| appears| took| takes)\b(?: (?:also|been|not|a|an|the))*"
 )
 """After `it`, words with which it stands for no state: `It is the first visit`."""
 _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(?:war|invasion)\b)")
@@ -28,7 +28,7 @@ _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(
 _ARMS = re.compile(
     r"(?i)\b(?:arms|weapon\w*|military|missiles?|drones?|fighters?|shells|ammunition|munitions|artillery|jets|submarines?)\b"
 )
-_THE_TWO = re.compile(r"\b[Tt]he (?:leaders|presidents|pair|neighbou?rs)\b(?! of)")
+_THE_TWO = re.compile(r"\b[Tt]he (?:two (?:\w+ )?)?(?:leaders|presidents|pair|partners|neighbou?rs)\b(?! of)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ def told(skeleton: Skeleton, context: Context) -> Told:
     text = _pronouns(text, context, supposed)
     text = re.sub(rf"({_SIGN})-({_SIGN})(?=[ ,.'])", _one, text)
     text = re.sub(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}", _one, text)
+    text = re.sub(rf"{_ITEM}(?:, {_ITEM})+(?=,? and (?:several|other|some|many|most|others)\b)", _one, text)
+    text = re.sub(r"(<[a-z]+:f>) Neft", r"\1", text)
     return Told(text=_lowered(text), supposed=tuple(dict.fromkeys(supposed)))
 
 
@@ -110,12 +112,23 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
     if word in ("their", "them", "there", "bilateral", "mutual", "two-way"):
         return one.text
     sign = f"<p{number}>"
-    codes = context.both(skeleton, sign) if one.value != "one" else (context.one(skeleton, sign),)
+    codes = _subject(word, skeleton) or (
+        context.both(skeleton, sign) if one.value != "one" else (context.one(skeleton, sign),)
+    )
     if not all(codes) or (one.value == "both" and len(codes) != 2):
         return one.text
     supposed.append(f"“{one.text}” is taken for {' and '.join(map(name_of, codes))}")
     owns = "'s" if word in ("its", "it's") else ""
     return f"<{'+'.join(codes).lower()}:s>{owns}"
+
+
+def _subject(word: str, skeleton: Skeleton) -> tuple[str, ...]:
+    """With whom the sentence begins, where `they` or `it` goes on with it: `A and B did this, and they did that`."""
+    begins = re.match(r"\W*(?:<a(\d+)>(?:'s?)?)(?: and (?:the )?<a(\d+)>)?(?! and|, <a|-<a)", skeleton.text)
+    if begins is None or word not in ("it", "they"):
+        return ()
+    codes = tuple(skeleton.mentions[int(one)].value.code for one in begins.groups() if one)
+    return codes if len(codes) == (1 if word == "it" else 2) else ()
 
 
 def _pronouns(text: str, context: Context, supposed: list[str]) -> str:
