@@ -60,11 +60,16 @@ FAR_LEFT = (0.85, 0.7, 0.5)
 
 
 def fitted(
-    store: Store, case: Case, sectors: Sectors = GOODS, far: float = 1.0, world: str = WORLD
+    store: Store,
+    case: Case,
+    sectors: Sectors = GOODS,
+    far: float = 1.0,
+    oil: bool = False,
+    world: str = WORLD,
 ) -> tuple[Flow, ...]:
     """Predictions of a case, its two cuts fitted to the coalition's totals."""
-    shares = fit(store, case, sectors=sectors, far=far, world=world)
-    told = cut(*shares, sectors=sectors, far=far, world=world)
+    shares = fit(store, case, sectors=sectors, far=far, oil=oil, world=world)
+    told = cut(*shares, sectors=sectors, far=far, oil=oil, world=world)
     return flows(store, predicted(play(told, cases=[case])), world=world)
 
 
@@ -101,6 +106,7 @@ def row(name: str, found: Sequence[Flow]) -> dict[str, object]:
         "rank": f"{every.rank:.3f}",
         "direction": f"{every.direction:.4f}",
         "china_log_errors": " ".join(f"{error:+.4f}" for error in china),
+        "sold_to_india": next(f"{flow.predicted:.3f}" for flow in found if flow.importer == "IND"),
     }
 
 
@@ -120,6 +126,11 @@ def main() -> None:
     rows.append(row("central, only sectors with listed goods cut", fitted(store, central(), LISTED)))
     for far in FAR_LEFT:
         rows.append(row(f"central, suppliers overseas left {far:g}", fitted(store, central(), far=far)))
+    for far in (1.0, 0.7):
+        name = "central, crude where the oil market sends it" + (
+            f", suppliers overseas left {far:g}" * (far < 1)
+        )
+        rows.append(row(name, fitted(store, central(), far=far, oil=True)))
     rows.append(row("all alike, each direction", alike(best)))
     rows.append(row("no change", replaced(best, lambda _: 1.0)))
     rows.append(row("trend of 2016 to 2021", replaced(best, trend(store))))

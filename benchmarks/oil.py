@@ -4,6 +4,8 @@
 
 `results/oil.csv`: scores of the model of trade on what each exporter sells, with and without the oil market, on all flows and on those
 of no party; and the share of tonnes that the oil market sends to another buyer than the record, beside two simpler rules.
+`measures/energy/tried.yaml` (package data): what each buyer that stayed was predicted to take and took, of which the ranges of
+`oil.redirected` are made.
 """
 
 from __future__ import annotations
@@ -15,8 +17,11 @@ from datetime import UTC, datetime
 from math import exp, log
 from pathlib import Path
 
+import yaml
+
 from realpolitik import __version__
 from realpolitik.measures.energy.redirected import answer, missed, recorded
+from realpolitik.measures.energy.tried import LEAST
 from realpolitik.scenarios.episodes import score
 from realpolitik.scenarios.episodes.record import total
 from realpolitik.scenarios.episodes.score import Flow
@@ -27,7 +32,18 @@ from realpolitik.store import Store
 
 RESULTS = Path(__file__).parent / "results"
 EPISODES = {"iran-2012": "IRN", "iran-2018": "IRN", "russia-2022": "RUS"}
-TONNES = (("RUS", 2021, 2023, "sanctioning-russia"), ("IRN", 2011, 2013, "EU"), ("IRN", 2017, 2019, "USA EU JPN KOR CAN AUS"))  # fmt: skip
+TONNES = (
+    ("RUS", 2021, 2023, "sanctioning-russia"),
+    ("IRN", 2011, 2013, "EU"),
+    ("IRN", 2017, 2019, "USA EU JPN KOR CAN AUS"),
+    ("VEN", 2018, 2020, "USA"),
+)
+"""Embargoes on crude: the seller, the year before, that after the year in which it came, who stopped."""
+TRIED = Path(__file__).parents[1] / "src/realpolitik/measures/energy/tried.yaml"
+HEAD = """\
+# What buyers that stayed were predicted to take of a seller under embargo, and took (at the predicted sum): million tonnes.
+# Written by benchmarks/oil.py; CEPII's BACI, HS 270900.
+"""
 MOST = 0.98
 """Largest share of a pair's trade that counts as crude: the two figures come from different releases."""
 
@@ -107,14 +123,30 @@ def tonnes(stamp: dict[str, str]) -> list[dict[str, object]]:
     return found
 
 
+def stayed(seller: str, base: int, year: int, closed: str) -> dict[str, object]:
+    """Of an embargo: buyers that stayed and are on record, what they were predicted to take, and took at the same sum."""
+    tables = Store.embedded()
+    one = answer(tables, seller, buyers=closed, base=base, year=year, ranged=False)
+    said, real = one.row(one.middle.after, seller), recorded(tables, seller, year, one.closed)
+    open_ = [buyer for buyer in said if buyer in real and buyer not in one.closed]
+    level = sum(said[buyer] for buyer in open_) / sum(real[buyer] for buyer in open_)
+    large = sorted((buyer for buyer in open_ if said[buyer] >= LEAST), key=lambda buyer: -said[buyer])
+    known = {buyer: [round(said[buyer], 3), round(real[buyer] * level, 3)] for buyer in large}
+    return {"seller": seller, "base": base, "year": year, "closed": closed, "buyers": known}
+
+
 def main() -> None:
-    """Write the scores."""
+    """Write the scores, and what ranges are made of."""
     stamp = {"date": datetime.now(UTC).date().isoformat(), "version": __version__}
     every = [*rows(stamp), *tonnes(stamp)]
     with (RESULTS / "oil.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(every[0]), restval="", lineterminator="\n")
         table.writeheader()
         table.writerows(every)
+    tried = yaml.safe_dump(
+        [stayed(*one) for one in TONNES], sort_keys=False, default_flow_style=None, width=160
+    )
+    TRIED.write_text(HEAD + tried, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@
    output, whoever sells it. The rest of the world has the mean of all others, weighted by output. Purchases from the rest of the world are
    not in the table of uses, so that inputs are a little low.
 3. Goods trade of every pair goes to customs totals of the year (`tools/oecd_totals.py`), and what a pair trades in coal, oil and gas, and ores to
-   BACI's figures by product; all other goods of a pair keep the OECD's proportions.
-4. Services of a pair are the OECD's, less what customs have beyond its goods: it counts goods at basic prices, and the margins of trade and
-   transport on them, which are in the prices that customs record, as services. At least `LEAST_SERVICES` is left.
+   BACI's figures by product. What China sells Russia of cars and of textiles in 2023 goes to its customs (worlds.yaml, `products` and `parts`). All
+   other goods of a pair keep the OECD's proportions.
+4. Services of a pair are the OECD's, less margins on goods: it counts goods at basic prices, and the margins of trade and transport on them, which
+   are in the prices that customs record, as services. Margins are what customs have beyond its goods, and at least the share of wholesale and
+   retail trade in what firms of the buyer buy of the seller's services (2022). At least `LEAST_SERVICES` is left.
 5. Output of an industry is the OECD's; sales at home are what is not exported, at least `LEAST_HOME` of it. Tariffs are Teti's, with the
    additional duties of China and the United States from worlds.yaml.
 6. Final demand is what firms do not use; cells below zero, as of stocks, are nothing. All identities are settled, then totals are reached again.
@@ -45,6 +47,8 @@ LABELS = tuple(SECTORS)
 OF = {code: label for label, about in SECTORS.items() for code in about["icio"]}
 GOODS = tuple(label for label, about in SECTORS.items() if about["goods"])
 SERVICES = "all-services"
+TRADING = "G"
+"""Wholesale and retail trade: what it sells abroad is margins on goods."""
 YEARS: dict[int, dict] = ABOUT["years"]
 USES = 2022
 LEAST_ADDED = 0.02
@@ -102,6 +106,27 @@ def inputs(folder: Path, states: tuple[str, ...]) -> np.ndarray:
     used[rest], output[rest] = used.sum(axis=0), output.sum(axis=0)
     share = used / np.where(output > 0, output, 1.0)[:, None, :]
     return share * np.minimum(1.0, (1 - LEAST_ADDED) / np.maximum(share.sum(axis=1), 1e-12))[:, None, :]
+
+
+def margins(folder: Path, states: tuple[str, ...]) -> np.ndarray:
+    """(N, N) buyer, seller: share of wholesale and retail trade in the services that firms buy of a state in 2022; with the rest, the other's mean."""
+    table = pl.read_parquet(folder / "oecd_icio2025_2022_Z_4000x4000_float32.parquet")
+    users = [name for name in table.columns if name != "row"]
+    values = table.select(users).to_numpy().astype(np.float64)
+    at = {code: number for number, code in enumerate(states)}
+    buyers = np.array([at[name.partition("_")[0]] for name in users])
+    bought, trading = np.zeros((len(states), len(states))), np.zeros((len(states), len(states)))
+    for row, name in enumerate(table["row"]):
+        seller, _, code = name.partition("_")
+        if code in OF:
+            continue
+        sold = np.bincount(buyers, weights=values[row], minlength=len(states))
+        bought[:, at[seller]] += sold
+        trading[:, at[seller]] += sold * (code == TRADING)
+    for matrix in (bought, trading):
+        np.fill_diagonal(matrix, 0.0)
+        matrix[at["ROW"]], matrix[:, at["ROW"]] = matrix.sum(axis=0), matrix.sum(axis=1)
+    return trading / np.where(bought > 0, bought, 1.0)
 
 
 def tariffs(folder: Path, states: tuple[str, ...], year: int) -> np.ndarray:
@@ -184,7 +209,9 @@ def _settled(trade: np.ndarray, states: tuple[str, ...], used: np.ndarray, rates
     return rough.settle(elasticities(LABELS, FOUR))
 
 
-def services(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> dict[tuple[str, str], float]:
+def services(
+    trade: np.ndarray, states: tuple[str, ...], to: Totals, trading: np.ndarray
+) -> dict[tuple[str, str], float]:
     """Services by seller and buyer: the OECD's flow less the margins on goods, which the totals of customs hold already."""
     goods, own = [LABELS.index(label) for label in GOODS], LABELS.index(SERVICES)
     basic, found = trade[:, :, goods].sum(axis=2), {}
@@ -192,12 +219,15 @@ def services(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> dict[tup
         for i, seller in enumerate(states):
             flow = float(trade[n, i, own])
             if n != i and flow > 0:
-                margins = max(to.goods.get((seller, buyer), 0.0) - float(basic[n, i]), 0.0)
-                found[seller, buyer] = max(flow - margins, LEAST_SERVICES * flow)
+                beyond = to.goods.get((seller, buyer), 0.0) - float(basic[n, i])
+                margin = max(beyond, float(trading[n, i]) * flow)
+                found[seller, buyer] = max(flow - margin, LEAST_SERVICES * flow)
     return found
 
 
-def moved(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> np.ndarray:
+def moved(
+    trade: np.ndarray, states: tuple[str, ...], to: Totals, sold_services: dict[tuple[str, str], float]
+) -> np.ndarray:
     """Flows (N, N, J) with the totals of pairs, and sales at home that keep the output of each industry."""
     goods = [LABELS.index(label) for label in GOODS]
     at = {code: place for place, code in enumerate(states)}
@@ -205,7 +235,7 @@ def moved(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> np.ndarray:
     exports = made.sum(axis=0) - np.einsum("nnj->nj", made)
     for (seller, buyer), value in to.goods.items():
         n, i = at[buyer], at[seller]
-        raw = {LABELS.index(label): known.get((seller, buyer)) for label, known in to.raw.items()}
+        raw = {LABELS.index(label): known.get((seller, buyer)) for label, known in to.known.items()}
         known = {j: money for j, money in raw.items() if money is not None}
         rest = [j for j in goods if j not in known]
         left = value - sum(known.values())
@@ -213,7 +243,7 @@ def moved(trade: np.ndarray, states: tuple[str, ...], to: Totals) -> np.ndarray:
         made[n, i, rest] = like * left / like.sum()
         for j, money in known.items():
             made[n, i, j] = money
-    for (seller, buyer), value in services(trade, states, to).items():
+    for (seller, buyer), value in sold_services.items():
         made[at[buyer], at[seller], LABELS.index(SERVICES)] = value
     own = np.arange(len(states))
     made[own, own] = 0.0
@@ -229,17 +259,18 @@ def build(shared: Path, year: int) -> tuple[World, Totals]:
     folder = shared / "oecd_icio"
     states, trade = structure(folder, year)
     to = totals(shared, year, states, trade[:, :, [LABELS.index(label) for label in GOODS]].sum(axis=2))
+    sold_services = services(trade, states, to, margins(folder, states))
     settled = _settled(
-        moved(trade, states, to), states, inputs(folder, states), tariffs(folder, states, year)
+        moved(trade, states, to, sold_services), states, inputs(folder, states), tariffs(folder, states, year)
     )
     rest = {}
     for pair, value in to.goods.items():
-        known = frozenset(label for label, pairs in to.raw.items() if pair in pairs)
-        left = value - sum(to.raw[label][pair] for label in known)
+        known = frozenset(label for label, pairs in to.known.items() if pair in pairs)
+        left = value - sum(to.known[label][pair] for label in known)
         rest.setdefault(known, {})[pair] = left
-    parts = [(pairs, [label]) for label, pairs in to.raw.items()]
+    parts = [(pairs, [label]) for label, pairs in to.known.items()]
     parts += [(pairs, [label for label in GOODS if label not in known]) for known, pairs in rest.items()]
-    parts.append((services(trade, states, to), [SERVICES]))
+    parts.append((sold_services, [SERVICES]))
     made = rebalance_parts(
         settled, parts, elasticities(LABELS, FOUR), tolerance=1e-6, missed=MISSED, max_rounds=200
     )
@@ -254,7 +285,7 @@ def notes(year: int, to: Totals) -> tuple[str, ...]:
     )
     return (
         f"goods trade of pairs: {to.says}",
-        "services of pairs: the OECD's less the margins on goods that customs' totals hold",
+        "services of pairs: the OECD's less the margins on goods that customs' totals hold, and at least less wholesale and retail trade",
         f"industries and services: {flow}, and inputs of {USES}: OECD inter-country input-output tables, edition of 2025 (basic prices)",
         f"tariffs: Teti (2024), {about['tariffs']}, with the additional duties of China and the United States, an average for all goods",
         "rest of the world: inputs as the mean of all others",

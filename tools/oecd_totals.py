@@ -13,7 +13,8 @@ The OECD counts no re-exports. A state whose exports of goods by customs are mor
 of goods re-exports: its exports are held to `MOST` times the OECD's, its imports lose as much, and are at most `MOST` times the OECD's, too.
 
 Raw materials are BACI's by product, where both figures are above a million dollars. Russia's sales to Europe and Türkiye are not: BACI has no
-pipeline gas of theirs.
+pipeline gas of theirs. A product of a pair that is on record is set by itself (`products` of worlds.yaml), and so is the part of an industry whose
+growth is (`parts`): from the year of the flows to the year before, of which nothing is known, it grows as all goods of the pair.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Totals:
         Seller and buyer to dollars.
     raw
         Label of a sector to dollars of pairs whose trade in it is known.
+    parts
+        The same where the growth of the greater part of an industry is known, and the lesser keeps its proportion to other goods.
     office
         Seller and buyer to whose figure the total is.
     held
@@ -69,9 +72,15 @@ class Totals:
 
     goods: Pairs
     raw: Mapping[str, Pairs]
+    parts: Mapping[str, Pairs]
     office: Mapping[tuple[str, str], str]
     held: tuple[str, ...]
     says: str
+
+    @property
+    def known(self) -> dict[str, Pairs]:
+        """Label of a sector to dollars of pairs whose trade in it is set by itself."""
+        return {**self.raw, **self.parts}
 
     def basis(self) -> pl.DataFrame:
         """Of each pair: whose figure its total is, and whether its raw materials are reported."""
@@ -92,6 +101,7 @@ def totals(shared: Path, year: int, states: tuple[str, ...], oecd: np.ndarray) -
     goods, held = _without_re_exports({pair: value for pair, (value, _) in found.items()}, states, oecd)
     raw = _raw(year, states, goods)
     raw |= _products(year, states, shared)
+    parts = _parts(year, states, shared, goods, raw)
     offices = {pair: office for pair, (_, office) in found.items() if pair in goods}
     count: dict[str, int] = {}
     for office in offices.values():
@@ -105,7 +115,7 @@ def totals(shared: Path, year: int, states: tuple[str, ...], oecd: np.ndarray) -
         f"{said}; fuels and ores of {sum(len(raw[label]) for label in RAW)} flows as BACI has them; re-exports taken out of "
         f"{', '.join(held)}"
     )
-    return Totals(goods=goods, raw=raw, office=offices, held=held, says=says)
+    return Totals(goods=goods, raw=raw, parts=parts, office=offices, held=held, says=says)
 
 
 def _of_pairs(shared: Path, year: int, states: tuple[str, ...]) -> dict[tuple[str, str], tuple[float, str]]:
@@ -264,3 +274,33 @@ def _products(year: int, states: tuple[str, ...], shared: Path) -> dict[str, dic
             rows["value_usd"][0]
         )
     return found
+
+
+def _parts(
+    year: int, states: tuple[str, ...], shared: Path, goods: Pairs, raw: Mapping[str, Pairs]
+) -> dict[str, Pairs]:
+    """Sector to pairs of which the growth of a part of it is on record; the rest of the sector keeps its proportion to other goods."""
+    from build_oecd_worlds import GOODS, LABELS, flows
+
+    found: dict[str, Pairs] = {}
+    for one in ABOUT["parts"]:
+        if one["year"] != year:
+            continue
+        pair, before = (one["from"], one["to"]), one["beside"]
+        then = flows(shared / "oecd_icio", before)[1][states.index(pair[1]), states.index(pair[0])]
+        sold = {label: float(then[LABELS.index(label)]) for label in GOODS}
+        part = one["usd"] / one["of"] * sum(sold.values())
+        grown = part * _by_exporter(pair, year - 1) / one["of"] * one["grown"]
+        known = {label: pairs[pair] for label, pairs in raw.items() if pair in pairs}
+        free = sum(value for label, value in sold.items() if label not in known) - part
+        scale = (goods[pair] - sum(known.values()) - grown) / free
+        found[one["sector"]] = {pair: grown + scale * (sold[one["sector"]] - part)}
+    return found
+
+
+def _by_exporter(pair: tuple[str, str], year: int) -> float:
+    """All goods of a pair in a year as the exporter's office counts them."""
+    rows = _annual(year).filter(
+        pl.col("origin") == pair[0], pl.col("destination") == pair[1], pl.col("reporter") == pair[0]
+    )
+    return float(rows["value_usd"][0])

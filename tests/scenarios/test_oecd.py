@@ -66,14 +66,25 @@ def test_they_hold_their_identities(every):
 
 @pytest.mark.parametrize("year", [2021, 2023])
 def test_what_china_sells_russia_is_what_the_tables_have(year):
-    # METHODS-2, 24: electronics the largest; machines, electronics, cars above 45 %; textiles at most 15 % in 2021
+    # METHODS-2, 24: electronics the largest; machines, electronics, cars above 45 %; textiles at most 15 % in 2021, 12 % in 2023
     where = stage(f"oecd-{year}")
     goods = {name: share(where, "CHN", "RUS", name) for name in where.goods}
     assert max(goods, key=goods.__getitem__) == "computers"
     assert sum(goods[name] for name in ("computers", "electricals", "machines", "cars")) > 0.45
-    assert goods["clothing"] <= (
-        0.15 if year == 2021 else 0.13
-    )  # the goal for 2023 was 12 %: told in the documents
+    assert goods["clothing"] <= (0.15 if year == 2021 else 0.12)
+
+
+def test_machines_are_the_share_of_what_china_sells_russia_that_customs_counted():
+    """No figure of the world: 31.5 of 52.3 bn in the first half of 2023 by Chinese customs, of which 4.6 were passenger cars; the year had 11.5.
+
+    Without cars 56.4 per cent of goods without cars. Customs put optical and medical instruments with machines, the OECD in part elsewhere: a
+    point and a half is allowed.
+    """
+    where = stage("oecd-2023")
+    machines = ("computers", "electricals", "machines", "cars", "ships", "other-transport")
+    money = billions(where, "CHN", "RUS")
+    without = (sum(share(where, "CHN", "RUS", name) for name in machines) * money - 11.5) / (money - 11.5)
+    assert without == pytest.approx((31.5 - 4.6) / (52.3 - 4.6), abs=0.015)
 
 
 def test_cars_and_machines_for_russia_have_grown():
@@ -151,7 +162,7 @@ def test_shares_by_basis_add_up():
     assert shares["borrowed"] < 0.02
 
 
-@pytest.mark.parametrize(("year", "billions"), [(2019, 100), (2021, 90), (2023, 101)])
+@pytest.mark.parametrize(("year", "billions"), [(2019, 85.6), (2021, 77.2), (2023, 79.7)])
 def test_margins_on_goods_are_not_services_too(year, billions):
     """The OECD's tables have 125 and 117 billion dollars of services bought by Russia in 2019 and 2021; customs have margins on goods in them."""
     world = stage(f"oecd-{year}").world

@@ -9,6 +9,7 @@ import pytest
 
 import realpolitik as rp
 from realpolitik.errors import UnknownNameError
+from realpolitik.models.stats.conformal import quantile
 from realpolitik.scenarios import play
 from realpolitik.scenarios.assumptions import central
 from realpolitik.scenarios.episodes import predict, record, report, score, shelf
@@ -162,7 +163,7 @@ def test_scenarios_carry_how_such_predictions_have_fared():
 
 def test_a_quantile_is_the_smallest_that_holds_enough():
     # Ten errors and a nominal level of 80 %: the ninth of them, since nine of eleven places lie below.
-    assert score.quantile([x / 10 for x in range(1, 11)]) == pytest.approx(0.9)
+    assert quantile([x / 10 for x in range(1, 11)]) == pytest.approx(0.9)
 
 
 def test_worlds_of_kinds_keep_the_trade_of_pairs():

@@ -8,8 +8,8 @@ from math import exp
 from typing import Any
 
 from realpolitik.findings import Finding, Interval, Method, Period
+from realpolitik.models.stats.conformal import NOMINAL
 from realpolitik.scenarios.episodes.score import (
-    NOMINAL,
     SIMPLER,
     Flow,
     calibrated,

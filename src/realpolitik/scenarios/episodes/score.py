@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import ceil, exp
+from math import exp
 
 import numpy as np
 
+from realpolitik.models.stats.conformal import quantile
 from realpolitik.scenarios.episodes.shelf import episode, names, rows
 
 SIMPLER = ("no change", "trend", "all alike", "by size")
 """Baselines, as columns of a file of flows."""
-NOMINAL = 0.8
-"""Share of recorded changes that a range is to hold."""
 SIZES = (5e9, 1e9)
 """Dollars from which a flow is large, and from which it is middling; smaller ones scatter more."""
 HEAVY = 0.05
@@ -171,20 +170,6 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 def shocks() -> tuple[str, ...]:
     """Names of the episodes in which something was done."""
     return tuple(name for name in names() if not episode(name).placebo)
-
-
-def quantile(errors: Iterable[float], nominal: float = NOMINAL) -> float:
-    """The half width that holds a new error with at least the nominal chance: the k-th smallest of n, k = ⌈(n + 1) nominal⌉.
-
-    Reference: Lei et al. (2018), Journal of the American Statistical Association 113, doi 10.1080/01621459.2017.1307116.
-
-    Examples
-    --------
-    >>> quantile([0.4, 0.1, 0.2, 0.3])
-    0.4
-    """
-    found = sorted(errors)
-    return found[min(ceil((len(found) + 1) * nominal), len(found)) - 1]
 
 
 @cache

@@ -227,7 +227,13 @@ def split(of: Iterable[Flow], *, calibration: bool) -> tuple[Flow, ...]:
 
 
 def fit(
-    store: Store, case: Case, *, sectors: Sectors = GOODS, far: float = 1.0, world: str = WORLD
+    store: Store,
+    case: Case,
+    *,
+    sectors: Sectors = GOODS,
+    far: float = 1.0,
+    oil: bool = False,
+    world: str = WORLD,
 ) -> tuple[float, float]:
     """The two shares of `west-2023` under a case: cuts that bring the coalition's totals to the record.
 
@@ -235,7 +241,7 @@ def fit(
     ----------
     sectors
         In which the coalition's exports, and its imports, are cut.
-    far, world
+    far, oil, world
         As in `cut`.
 
     Returns
@@ -256,9 +262,8 @@ def fit(
     then, _ = records(store, where, 2021, 2023)
 
     def gap(point: Array) -> Array:
-        change = predicted(
-            play(cut(*np.exp(-np.exp(point)), sectors=sectors, far=far, world=world), cases=[case])
-        )
+        told = cut(*np.exp(-np.exp(point)), sectors=sectors, far=far, oil=oil, world=world)
+        change = predicted(play(told, cases=[case]))
         return np.log(_sums(where, change, then) / goal)
 
     found = root(gap, np.log([1.7, 1.8]), tol=1e-8)
@@ -271,12 +276,18 @@ def fit(
 
 
 def cut(
-    exports: float, imports: float, *, sectors: Sectors = GOODS, far: float = 1.0, world: str = WORLD
+    exports: float,
+    imports: float,
+    *,
+    sectors: Sectors = GOODS,
+    far: float = 1.0,
+    oil: bool = False,
+    world: str = WORLD,
 ) -> Scenario:
     """A scenario in which these shares of the coalition's exports to the target, and imports from it, are left.
 
     `far` is the share of what suppliers overseas sell to the target that is left at given prices: an assumption (`episode.yaml`).
-    `world` is the world before the shock.
+    With `oil` those who stay take the target's fuels in the shares of the oil market. `world` is the world before the shock.
     """
     sides = ((COALITION, TARGET, exports), (TARGET, COALITION, imports))
     cuts = [
@@ -285,6 +296,9 @@ def cut(
     ]
     if far < 1:
         shock = {"kind": "cut", "from": " + ".join(FAR), "to": TARGET, "share": far, "sectors": ["goods"]}
+        cuts.append(ShockEntry.model_validate(shock))
+    if oil:
+        shock = {"kind": "redirect", "from": TARGET, "to": COALITION, "sectors": ["oil-gas-mining"]}
         cuts.append(ShockEntry.model_validate(shock))
     return Scenario.model_validate(
         {
