@@ -194,10 +194,10 @@ class TestMerged:
     @pytest.mark.parametrize(
         "pair", [("RUS", "CHN"), ("USA", "CHN"), ("DEU", "RUS"), ("KAZ", "RUS"), ("TUR", "RUS")]
     )
-    def test_headline_losses_are_those_of_the_full_world_within_a_fifteenth(self, pair):
-        """Merging sectors and partners moves who can replace whom: by 1 to 7 per cent of a loss in the pairs that are quoted."""
+    def test_headline_losses_are_those_of_the_full_world_within_a_twelfth(self, pair):
+        """Merging sectors and partners moves who can replace whom: by 0 to 7.5 per cent of a loss in the pairs that are quoted."""
         small, full = (severed(stage(f"{name}-2023").world, *pair) for name in ("merged", "oecd"))
-        assert small == pytest.approx(full, rel=1 / 15)
+        assert small == pytest.approx(full, rel=1 / 12)
 
     @pytest.mark.parametrize(
         ("name", "label"),
@@ -286,7 +286,9 @@ class TestLeverage:
 
     def test_sectors_of_a_merged_world(self):
         found = run("leverage.sectors", "KHM", "CHN")
-        assert found.says.startswith("Cambodia would miss China most in textiles and clothing")
+        assert found.says.startswith("Cambodia would miss China most in metals and minerals")
+        # cloth for what it sews, and gold: 2.8 per cent of income both
+        assert {row["label"] for row in found.rows[:2]} == {"textiles and clothing", "metals and minerals"}
         assert found.caveats[0].startswith("Cambodia to China, 2023")
 
     def test_a_pair_beyond_the_tables_falls_to_the_world_of_all_economies(self):
