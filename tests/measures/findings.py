@@ -14,6 +14,7 @@ from typing import Any
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding
 from realpolitik.measures import run
+from realpolitik.measures.registry import get
 from realpolitik.panel import panel
 from realpolitik.store import Store
 
@@ -30,7 +31,7 @@ def findings(file: Path = FILE) -> Iterator[tuple[str, tuple[str, ...]]]:
 def found_by(call: str, store: Store) -> tuple[str, ...]:
     """What a call gives: `trade.growth CHN RUS from=2015 to=2020 product=total`, with `_` for a space in a value.
 
-    `panel trade.exports CHN-RUS,USA-MEX from=2019 to=2023` is a column of a panel.
+    `panel trade.exports CHN-RUS,USA-MEX from=2019 to=2023` is a column of a panel, `options trade.exports` what may be asked of it.
     """
     name, *words = call.split(" ")
     about = [word for word in words if "=" not in word]
@@ -40,6 +41,8 @@ def found_by(call: str, store: Store) -> tuple[str, ...]:
     }
     start, end = options.pop("from", None), options.pop("to", None)
     try:
+        if name == "options":
+            return tuple(_options(*about))
         if name == "panel":
             return tuple(_column(*about, start=start, end=end, store=store, options=options))
         return tuple(_lines(run(name, *about, start=start, end=end, store=store, **options)))
@@ -68,6 +71,13 @@ def _lines(one: Finding) -> Iterator[str]:
                 sums[key] = sums.get(key, 0.0) + float(value)
     if sums:
         yield "  sums: " + " | ".join(f"{key} {_plain(value)}" for key, value in sums.items())
+
+
+def _options(measure: str) -> Iterator[str]:
+    chosen = get(measure)
+    yield f"{chosen.usage} | {chosen.unit} | {chosen.chart} | {chosen.room} | {' '.join(chosen.tables)}"
+    for key, one in chosen.options.items():
+        yield f"  {key}: {_plain(one.allowed)} | {_plain(one.default)} | {_plain(one.schema())} | {_plain(one.help)}"
 
 
 def _column(measure: str, of: str, **asked: Any) -> Iterator[str]:

@@ -23,6 +23,9 @@ def test_each_call_stands_once():
     assert len(CALLS) == len(list(FINDINGS["findings"]())) >= 900
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_is_found_as_written_down(call, tables):
-    assert list(FINDINGS["found_by"](call, tables)) == list(CALLS[call])
+@pytest.mark.parametrize("name", dict.fromkeys(call.split(" ")[0] for call in CALLS))
+def test_is_found_as_written_down(name, tables):
+    asked = [call for call in CALLS if call.split(" ")[0] == name]
+    assert {call: FINDINGS["found_by"](call, tables) for call in asked} == {
+        call: CALLS[call] for call in asked
+    }

@@ -144,13 +144,20 @@ def meeting_rate(
         caveats=(
             f"Rule: {rules()[rule]['says']}. Observed from {first} to {last}; the ledger (meetings.ledger) has the source of each meeting.",
             *_ratio_of(before, after),
-            (
-                f"Without the months of the pandemic before ({PANDEMIC[0]} to {PANDEMIC[1]}): {spared.value:.1f} a year before, ratio "
-                f"{after.value / spared.value:.2f} ({spared_low:.2f} to {spared_high:.2f})."
-            ),
+            *_dry(spared, after, (spared_low, spared_high)),
             *_spread(counted, first, last),
             *(() if others else (_alone(about),)),
         ),
+    )
+
+
+def _dry(spared: Rate, after: Rate, ends: tuple[float, float]) -> tuple[str, ...]:
+    """The ratio without the months of the pandemic before; nothing where no meeting is left, of which nothing is a multiple."""
+    if not spared.count:
+        return ()
+    ratio = f"{after.value / spared.value:.2f} ({ends[0]:.2f} to {ends[1]:.2f})"
+    return (
+        f"Without the months of the pandemic before ({PANDEMIC[0]} to {PANDEMIC[1]}): {spared.value:.1f} a year before, ratio {ratio}.",
     )
 
 
@@ -164,7 +171,8 @@ def _met(
     """How often two leaders have met since a day and before; `ratios` are the ends over all months, and without the pandemic's."""
     pair = f"{whose(about[0])} and {whose(about[1])} leaders"
     if not before.count:
-        return f"{pair} met {after.count} times since {day_in_words(day)}, and not before."
+        often = "once" if after.count == 1 else f"{after.count} times"
+        return f"{pair} met {often} since {day_in_words(day)}, and not before."
     verdict = _verdict(*ratios, after.value / before.value)
     return f"Since {event(day, about)} {pair} have met {after.value:.1f} times a year, {before.value:.1f} before: {verdict}."
 
