@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
+from weakref import ref
 
 import polars as pl
 import pytest
 
 from realpolitik.errors import SchemaError
+from realpolitik.measures import registry
 from realpolitik.store import Store, schemas
 from realpolitik.store.blocks import ENDING, _repeated, _small, read_blocks, write_blocks
+from realpolitik.store.tables import NEAR
 
 ROWS = pl.DataFrame(
     {
@@ -102,6 +106,22 @@ def test_a_store_about_two_states_reads_their_rows_and_shares_small_tables():
     assert rows.height < store["trade"].height / 20
     assert near["prices"] is store["prices"]
     assert near.about(["KOR", "VNM"]) is near
+
+
+def test_rows_of_pairs_asked_for_long_ago_are_let_go():
+    """A server is asked about thousands of pairs, and what a measure remembers of one must not hold its rows either."""
+    store = Store.embedded()
+    assert registry.run("trade.turnover", "CHN", "RUS", store=store).rows
+    near = store.about(("CHN", "RUS"))
+    rows, near = ref(near["trade"]), ref(near)
+    for number in range(NEAR - 1):
+        store.about(("CHN", f"other {number}"))
+    gc.collect()
+    assert rows() is not None
+    store.about(("CHN", "one more"))
+    gc.collect()
+    assert near() is None
+    assert rows() is None
 
 
 def test_numbers_of_few_digits_take_half_of_the_room_and_stay_as_they_are(tmp_path):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 if TYPE_CHECKING:
     import polars as pl
 
 
 class Held:
-    """A frame as a key: that very frame, whose rows nobody changes in place.
+    """A frame as a key: that very frame, whose rows nobody changes in place. The key does not keep the frame in memory.
 
     Examples
     --------
@@ -19,13 +20,23 @@ class Held:
     (True, False)
     """
 
-    __slots__ = ("frame",)
+    __slots__ = ("_frame", "_number")
 
     def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
+        self._frame, self._number = ref(frame), id(frame)
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The frame, for as long as somebody else holds it, as whoever asks by this key does."""
+        found = self._frame()
+        assert found is not None
+        return found
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and other.frame is self.frame
+        if not isinstance(other, Held):
+            return False
+        mine = self._frame()
+        return mine is not None and mine is other._frame()
 
     def __hash__(self) -> int:
-        return id(self.frame)
+        return self._number

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 AUDIT = "audit.csv"
 """The file of a user's store that holds what the audit found in fetched tables."""
+NEAR = 32
+"""Sets of states whose rows are kept, the last that were asked for: a pair has some three megabytes, and there are 19,000 pairs."""
 
 
 class Store:
@@ -103,11 +105,14 @@ class Store:
             return self
         if self._whole is not self:
             return self._whole.about(wanted)
-        if wanted not in self._near:
+        near = self._near.pop(wanted, None)  # and put last: whoever was asked for longest ago is let go
+        if near is None:
             near = copy(self)
             near._states, near._tables, near._whole = wanted, {}, self
-            self._near[wanted] = near
-        return self._near[wanted]
+        self._near[wanted] = near
+        for old in list(self._near)[:-NEAR]:
+            self._near.pop(old, None)
+        return near
 
     def holding(self, frames: Mapping[str, pl.DataFrame]) -> Store:
         """The same store, of which some tables hold these rows and are not narrowed further, such as rows that blocs have as sides."""

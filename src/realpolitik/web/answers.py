@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST = 150_000
 """Letters of a text: some fifty pages. The command line reads books."""
+PICTURES = 32_000_000
+"""Bytes of charts that are kept."""
 Frontier = tuple[Finding, list[dict[str, Any]], list[dict[str, Any]]]
 Played = tuple[Finding, Finding, dict[str, Any]]
 
@@ -36,7 +38,7 @@ class Answers:
         self._briefs = Cache["Brief"](48)
         self._findings = Cache[Finding](1_000)
         self._verdicts = Cache[tuple["Verdict", ...]](16)
-        self._pictures = Cache[bytes](1_500)
+        self._pictures = Cache[bytes](PICTURES, len)
         self._played = Cache[Played](64)
         self._live = Cache[bytes](64)
         self._frontiers = Cache[Frontier](64)

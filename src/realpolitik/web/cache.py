@@ -12,17 +12,21 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """The last `size` answers by key. An answer that failed is not kept; all who waited for it get the error.
+    """The last answers by key, `size` of them, or as many as weigh that much together. An answer that failed is not kept; all who
+    waited for it get the error.
 
     Examples
     --------
     >>> cache = Cache[int](2)
     >>> cache.get("a", lambda: 1), cache.get("a", lambda: 2)
     (1, 1)
+    >>> texts = Cache[str](5, len)
+    >>> [texts.get(one, lambda: one) for one in ("abc", "de", "f")], len(texts), texts.peek("abc")
+    (['abc', 'de', 'f'], 2, None)
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, weigh: Callable[[Value], int] = lambda _: 1) -> None:
+        self._size, self._weigh, self._held = size, weigh, 0
         self._lock = threading.Lock()
         self._made: OrderedDict[Hashable, Future[Value]] = OrderedDict()
         self.hits = self.misses = 0
@@ -48,11 +52,18 @@ class Cache(Generic[Value]):
                     del self._made[key]
             mine.set_exception(error)
             raise
-        mine.set_result(value)
         with self._lock:
-            while len(self._made) > self._size:
-                self._made.popitem(last=False)
+            mine.set_result(value)
+            self._held += self._weigh(value)
+            while self._held > self._size:
+                self._let_go()
         return value
+
+    def _let_go(self) -> None:
+        """Forget the finished answer that was asked for longest ago."""
+        key, oldest = next((key, one) for key, one in self._made.items() if one.done())
+        del self._made[key]
+        self._held -= self._weigh(oldest.result())
 
     def peek(self, key: Hashable) -> Value | None:
         """The answer of this key if it is ready, which then counts as asked for; nothing is made or waited for.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 HTML = "text/html; charset=utf-8"
+KEPT = 64_000_000
+"""Bytes of finished answers that are kept."""
 _SMALL = 1_000
 """Bytes that are not worth compressing."""
 
@@ -28,6 +30,11 @@ class Body:
     packed: bytes | None
     tag: str
     kind: str
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, both ways."""
+        return len(self.plain) + len(self.packed or b"")
 
     @classmethod
     def of(cls, content: bytes, kind: str) -> Body:
@@ -58,10 +65,10 @@ class Kept:
 
 
 class Bodies:
-    """Finished answers that are the same for every reader who may have them, the last few hundred of them, by address."""
+    """Finished answers that are the same for every reader who may have them, the last ones, by address."""
 
     def __init__(self) -> None:
-        self._kept = Cache[Kept](400)
+        self._kept = Cache[Kept](KEPT, lambda one: one.body.size)
 
     def answer(
         self,
