@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -65,6 +67,51 @@ def test_a_page_of_another_kind_is_refused_before_any_work(tmp_path, monkeypatch
     for command in (["brief", "CHN", "RUS"], ["refresh", "CHN", "RUS", "--yes"], ["check", "no-such-file"]):
         assert run([*command, f"--out={path}"]) == 2
         assert path in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["measure", "no.measure", "CHN", "RUS", "--chart"],
+        ["scenario", "no-scenario", "--chart"],
+        ["scenario", "no-scenario", "--trade-chart"],
+        ["leverage", "nobody", "nowhere", "--chart"],
+        ["products", "nobody", "nowhere", "--chart"],
+        ["optimum", "nobody", "--chart"],
+        ["episodes", "no-episode", "--chart"],
+        ["endgame", "--file", "no-file", "--chart"],
+        ["panel", "--of", "no.measure", "--out"],
+    ],
+)
+@pytest.mark.parametrize("path", ["picture.wrong", "folder.svg"])
+def test_a_file_of_another_form_is_refused_before_anything_else_is_looked_at(
+    tmp_path, monkeypatch, capsys, command, path
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.svg").mkdir()
+    assert run([*command, path]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    what = "a panel" if command[0] == "panel" else "a chart"
+    why = "is a folder" if path == "folder.svg" and what == "a chart" else f"{what} is written as "
+    assert printed.err.startswith(f"error: {command[-1]} {path}: {why}")
+
+
+def test_a_limit_on_the_size_of_files_is_named(tmp_path):
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    script = "import sys; from realpolitik.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    chart = ["measure", "trade.turnover", "CHN", "RUS", "--chart", "chart.svg"]
+    for command in (["library", "invite", "a@example.org", "--data", "data"], chart):
+        ended = subprocess.run(
+            [sys.executable, "-c", script, *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096)),
+        )
+        assert ended.returncode == 6
+        assert "the file would be larger than the system allows here: raise `ulimit -f`" in ended.stderr
 
 
 def test_endings_are_read_in_small_letters():

@@ -136,7 +136,7 @@ class SnapshotMismatch(FetchError):  # noqa: N818 (the name that users know from
 REFUSALS = {
     errno.ENOSPC: "the disk is full: make room and run it again",
     errno.EDQUOT: "your share of the disk is used up: make room and run it again",
-    errno.EFBIG: "the file would be larger than the system allows here (`ulimit -f`): write to another place",
+    errno.EFBIG: "the file would be larger than the system allows here: raise `ulimit -f`, or write to another disk",
     errno.EROFS: "the disk can only be read: write to another place",
     errno.ENAMETOOLONG: "the name is longer than the system allows: choose a shorter one",
     errno.ELOOP: "it is a link that leads back to itself: remove it, or choose another place",

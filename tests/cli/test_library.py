@@ -41,7 +41,7 @@ def test_a_member_is_invited_listed_changed_and_removed(call, tmp_path):
     ]
     assert call("link", "ada@example.org")[1].startswith("http://127.0.0.1:8000/sign-in/")
     assert call("remove", "ada@example.org")[0] == 0
-    assert "1 members" in call("members")[1]
+    assert "1 member\n" in call("members")[1]
     log = call("log")[1]
     assert "remove" in log
     assert "operator" in log

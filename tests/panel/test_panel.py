@@ -290,7 +290,9 @@ def test_a_package_beside_the_file_says_what_its_columns_are(small, ending, tmp_
 
 
 def test_another_ending_is_refused(small, tmp_path):
-    with pytest.raises(OptionError, match=r"panel.xlsx: a panel is written as .csv, .parquet, .dta"):
+    with pytest.raises(
+        OptionError, match=r"panel.xlsx: a panel is written as .csv, .parquet or .dta; choose one of these"
+    ):
         small.write(tmp_path / "panel.xlsx")
 
 

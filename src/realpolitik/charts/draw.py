@@ -34,7 +34,7 @@ from realpolitik.charts.theme import FONT, TOTAL, Theme, Width, theme
 from realpolitik.charts.tiles import draw as draw_tiles
 from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
-from realpolitik.files import write_bytes
+from realpolitik.files import ending, write_bytes
 from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
@@ -303,6 +303,17 @@ def labelled(drawn: str, finding: Finding, *, prefix: str = "") -> str:
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(describe(finding))}" ', 1)
 
 
+def form_of(path: str | Path) -> str:
+    """The ending of a chart that is to be written; ask before the finding is made.
+
+    Raises
+    ------
+    OptionError
+        There is no such form of a chart, or the place is a folder.
+    """
+    return ending(path, _FILES, "a chart")
+
+
 def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: str = "light") -> Path:
     """Draw a finding into a file, whole or not at all: `.svg`, `.png`, `.pdf`, or `.json` for the
     specification.
@@ -316,12 +327,7 @@ def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: s
     """
     import vl_convert
 
-    path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in _FILES:
-        raise OptionError(
-            f"{path.name}: a chart is written as {', '.join(_FILES)}; choose one of these endings"
-        )
+    suffix = form_of(path)
     if suffix == ".svg":
         content = svg(finding, width=width, scheme=scheme).encode()
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, console, line, write_json
+from realpolitik.cli.targets import BriefFile
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -26,7 +27,7 @@ def brief(
     questions: Path | None = None,
     claims: str | None = None,
     since: Path | None = None,
-    out: Path | None = None,
+    out: BriefFile = None,
     format: ListFormat = "table",
 ) -> int:
     """Answer the questions about two states on one page.
@@ -55,10 +56,6 @@ def brief(
     from realpolitik.briefs.beside import Beside
     from realpolitik.charts.drawer import Drawer
 
-    if out:
-        from realpolitik.briefs.render import form_of
-
-        form_of(out)  # a page that cannot be written is refused before a minute of work
     draws = out.suffix.lower().startswith((".htm", ".pdf")) if out else format != "json"
     with Drawer() as drawer, Beside(drawer if draws else None) as beside, _status() as progress:
         from realpolitik.briefs import write

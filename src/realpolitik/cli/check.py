@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, console, line, table, write_json
+from realpolitik.cli.targets import CheckedFile
 
 if TYPE_CHECKING:
     from realpolitik.claims.reading import Article, Reader, Report
@@ -20,7 +21,7 @@ def check(
     article: Annotated[str, Parameter(allow_leading_hyphen=True)],
     *,
     date: str | None = None,
-    out: Path | None = None,
+    out: CheckedFile = None,
     save: Path | None = None,
     reader: str = "grammar",
     all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
@@ -49,10 +50,6 @@ def check(
     from realpolitik.claims.reading import claims_yaml
     from realpolitik.claims.reading.readers import reader_of
 
-    if out:
-        from realpolitik.briefs.annotated import form_of
-
-        form_of(out)
     who: Reader = reader_of(reader)
     text = _opened(article, date)
     if sends := getattr(who, "says", ""):

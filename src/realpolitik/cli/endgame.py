@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from realpolitik.cli.output import line, table, write_json
+from realpolitik.cli.targets import ChartFile
 from realpolitik.errors import OptionError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def endgame(
     actor: str | None = None,
     draws: int = 100_000,
     format: Literal["table", "json"] = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
     charts: Path | None = None,
     copy: Annotated[Path | None, Parameter(name="--copy")] = None,
 ) -> None:

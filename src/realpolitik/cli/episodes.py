@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import figure
 
 SHOWN = 20
@@ -19,7 +19,7 @@ def episodes(
     *,
     all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
     format: Format = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
 ) -> None:
     """Show how the model has fared on shocks of the past: told only the measures, what it says of trade, beside the record.
 

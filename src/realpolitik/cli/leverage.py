@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from realpolitik.cli.output import footing, line, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import decimal
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def leverage(
     run: Literal["long", "short", "both"] = "both",
     worlds: Literal["auto", "merged", "oecd", "economies"] = "auto",
     format: Literal["table", "csv", "json", "parquet"] = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
 ) -> None:
     """Show what it would cost two states if they stopped trading, before, given sanctions, and later.
 

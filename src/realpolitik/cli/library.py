@@ -103,7 +103,7 @@ def members(*, data: Path | None = None, format: ListFormat = "table") -> None:
         )
         return
     table(("address", "name", "role", "since"), [(m.email, m.name, m.role, _moment(m.since)) for m in found])
-    line(f"{len(found)} members")
+    line("1 member" if len(found) == 1 else f"{len(found)} members")
 
 
 @library.command

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, options_of, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import between, figure, quantity
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def measure(
     to: str | None = None,
     set: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
     format: Format = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
 ) -> None:
     """Run one measure on one state or two.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.cli.output import Format, console, footing, line, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def optimum(
     coalition: bool = False,
     write: Path | None = None,
     format: Format = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
 ) -> None:
     """Find the sanctions that inflict most for what they cost: the frontier, and where the measures taken lie.
 

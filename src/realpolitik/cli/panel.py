@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, console, line, options_of, table, write_json, write_rows
+from realpolitik.cli.targets import PanelFile
 
 if TYPE_CHECKING:
     from realpolitik.panel import Panel
@@ -24,7 +24,7 @@ def panel(
     directed: bool | None = None,
     set: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
     detail: bool = True,
-    out: Path | None = None,
+    out: PanelFile = None,
     format: Format = "table",
 ) -> None:
     """Lay measures of many states or pairs side by side, year by year, for statistics.

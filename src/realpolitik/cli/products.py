@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import signed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def products(
     edition: str = "",
     all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
     format: Format = "table",
-    chart: Path | None = None,
+    chart: ChartFile = None,
 ) -> None:
     """Show what two states cannot replace of each other's goods, who else sells it, and what an embargo by list bites.
 

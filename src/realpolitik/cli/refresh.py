@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from realpolitik.cli.fetch import progress
 from realpolitik.cli.output import ListFormat, line, size, table, write_json
+from realpolitik.cli.targets import BriefFile
 
 if TYPE_CHECKING:
     from realpolitik.calls.refreshing import Refreshed
@@ -26,7 +26,7 @@ def refresh(
     budget: float = 100.0,
     plan: Annotated[bool, Parameter(negative=())] = False,
     yes: Annotated[bool, Parameter(negative=())] = False,
-    out: Path | None = None,
+    out: BriefFile = None,
     format: ListFormat = "table",
 ) -> int:
     """Bring a pair of states up to date: fetch what its brief lacks or has grown old, and say what changed.
@@ -53,10 +53,6 @@ def refresh(
     from realpolitik.calls import refreshing
     from realpolitik.errors import OptionError
 
-    if out:
-        from realpolitik.briefs.render import form_of
-
-        form_of(out)  # before anything is fetched
     found = refreshing.refresh(a, b, start=from_, budget=budget, plan=True)
     if format == "table":
         _plan(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
+from realpolitik.cli.targets import ChartFile
 from realpolitik.errors import OptionError
 from realpolitik.wording.numbers import signed
 
@@ -29,8 +30,8 @@ def scenario(
     verify: bool = False,
     sources: bool = False,
     format: Format = "table",
-    chart: Path | None = None,
-    trade_chart: Path | None = None,
+    chart: ChartFile = None,
+    trade_chart: ChartFile = None,
 ) -> None:
     """Play a scenario: a world, shocks, who loses and who gains.
 

@@ -46,4 +46,4 @@ def states(name: str | None = None, *, on: str | None = None, format: ListFormat
         right=("COW", "GW"),
     )
     if not name:
-        line(f"{len(found)} states")
+        line("1 state" if len(found) == 1 else f"{len(found)} states")

@@ -6,8 +6,10 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from cyclopts import CycloptsError, MissingArgumentError
+from cyclopts import CycloptsError, MissingArgumentError, ValidationError
 from cyclopts.exceptions import UnusedCliTokensError
+
+from realpolitik.errors import RealpolitikError
 
 _STATES = {"about": "A [B]"}
 """Arguments of any number that are states: one for some measures, two for most."""
@@ -37,6 +39,12 @@ def refused(error: CycloptsError) -> str:
         over = [f"`{word}`" for word in error.unused_tokens or ()]
         many = "is one word" if len(over) == 1 else f"are {len(over)} words"
         return f"{', '.join(over)} {many} too many: write `{_written(error)}`"
+    if (
+        isinstance(error, ValidationError)
+        and isinstance(error.__cause__, RealpolitikError)
+        and error.argument
+    ):
+        return f"{error.argument.name} {error.__cause__}"  # our own sentence, which names the value
     said = str(error).strip()
     if not isinstance(error, MissingArgumentError) or error.argument is None or error.target is None:
         return said

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.briefs.package import PROFILE, source_of
 from realpolitik.errors import OptionError
-from realpolitik.files import write_bytes, write_text
+from realpolitik.files import ending, write_bytes, write_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +24,11 @@ SHORT_TEXT = 2045
 """Characters of a text that it keeps in the row; longer ones are kept beside the rows."""
 
 
+def form_of(path: str | os.PathLike[str]) -> str:
+    """The ending of a panel that is to be written; another than `ENDINGS`, or a folder, raises `OptionError`."""
+    return ending(Path(path), ENDINGS, "a panel")
+
+
 def write(
     frame: pl.DataFrame,
     path: str | os.PathLike[str],
@@ -31,23 +36,18 @@ def write(
     title: str = "",
     labels: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a frame by the ending of the path; another than `ENDINGS` raises `OptionError`.
+    """Write a frame by the ending of the path (`form_of`).
 
     Parameters
     ----------
     title, labels
         What the frame is, and what its columns are: only Stata's form keeps them.
     """
-    ending = Path(path).suffix.lower()
-    if ending not in ENDINGS:
-        raise OptionError(
-            f"{Path(path).name}: a panel is written as {', '.join(ENDINGS)}; choose one of these endings"
-        )
-    if ending == ".csv":
+    if (form := form_of(path)) == ".csv":
         write_bytes(path if isinstance(path, str) else os.fspath(path), frame.write_csv().encode())
         return
     buffer = io.BytesIO()
-    if ending == ".parquet":
+    if form == ".parquet":
         frame.write_parquet(buffer)
     else:
         _stata(frame, buffer, title, labels or {})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from realpolitik.errors import FileFormatError, MachineError
+from realpolitik.errors import REFUSALS, FileFormatError, MachineError
 from realpolitik.web.library.log import note
 
 NAME = "library.sqlite"
@@ -40,10 +41,11 @@ CREATE TABLE audit (
 
 BEGUN = "CREATE TABLE IF NOT EXISTS job (id TEXT PRIMARY KEY, draws INTEGER NOT NULL, began INTEGER NOT NULL) STRICT"
 """Jobs under way, of any server on this folder; one that is here and that no server knows was ended with its server."""
+FAILED = 10
 UNABLE = {
     5: "another program writes to it: try again in a moment",
     8: "it can only be read: its folder and its disk must be writable by the user of the server",
-    10: "the disk failed to read or write: check it",
+    FAILED: "the disk failed to read or write: check it",
     13: "the disk is full: make room and try again",
     14: "it cannot be opened: its folder must be readable and writable by the user of the server",
 }
@@ -56,10 +58,21 @@ def able(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        why = UNABLE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        why = UNABLE.get(number := getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if why is None:
             raise
+        if number == FAILED and _limited():
+            why = f"{REFUSALS[errno.EFBIG]}; or {why}"
         raise MachineError(f"{path}: {why}") from error
+
+
+def _limited() -> bool:
+    """Whether this process may write files of some size only; SQLite does not tell such a refusal from a failed disk."""
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_FSIZE, getrlimit
+    except ImportError:  # Windows has no such limit
+        return False
+    return getrlimit(RLIMIT_FSIZE)[0] != RLIM_INFINITY
 
 
 class Database:
