@@ -9,6 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from realpolitik.errors import ConvergenceError, OptionError
 from realpolitik.models.idealpoints import Prior, em, probit, simulated
 from realpolitik.models.idealpoints.drift import LONGEST as LONGEST_SHIFT
 from realpolitik.models.idealpoints.em import Model, Options, _packed, _State, _unpacked, fit
@@ -321,6 +322,10 @@ def test_what_is_believed_is_packed_and_unpacked_whole(small):
     point = _packed(state)
     assert len(point) == 2 * len(mean) + 6 * len(items.slope) + 1
     assert point[: len(mean)].tolist() == mean.tolist()
+    cells, count = len(mean), len(items.slope)
+    half = point[2 * cells + 2 * count : 2 * cells + 3 * count]
+    assert half == pytest.approx(np.log(np.where(votes.three, items.half, 1e-3)))
+    assert point[-1] == pytest.approx(math.log(0.7))
     back = _unpacked(point, state, votes.three, 100.0)
     assert back.mean == pytest.approx(mean)
     assert back.variance == pytest.approx(variance)
@@ -390,6 +395,36 @@ def test_shares_of_nothing_are_cut_off_and_slopes_at_two(small):
         high = NORMAL.inv_cdf(min(max(1 - (cast == 1).mean(), 1e-4), 1 - 1e-4)) if votes.three[j] else low
         assert found.middle[j] == pytest.approx((low + high) / 2)
         assert found.half[j] == pytest.approx(max((high - low) / 2, 0.02) if votes.three[j] else 0)
+
+
+def test_a_fit_begins_at_the_first_positions_turned_as_the_named_states_say(assembly):
+    model = Model(assembly.votes, Prior())
+    first = first_positions(assembly.votes)
+    means = {state: first[assembly.votes.cells_of(state)].mean() for state in assembly.votes.states}
+    low, high = min(means, key=means.get), max(means, key=means.get)
+    for positive, negative, sign in ((high, low, 1), (low, high, -1)):
+        begun = em._first(model, positive, negative)
+        assert begun.mean == pytest.approx(sign * first)
+        assert begun.variance.tolist() == [0.03] * len(first)
+        assert begun.multiplier == 1.0
+        assert begun.items.slope == pytest.approx(first_items(assembly.votes, sign * first).slope)
+    assert em._order(assembly.votes, first, high, low) == pytest.approx(means[high] - means[low])
+
+
+def test_a_fit_that_does_not_settle_says_how_far_it_is(assembly):
+    options = Options(tolerance=1e-9, max_sweeps=2, warm_up=0)
+    with pytest.raises(ConvergenceError) as caught:
+        fit(assembly.votes, positive="S000", negative="S001", options=options)
+    said = str(caught.value)
+    assert said.startswith("positions still moved by ")
+    assert said.endswith(
+        " after 2 sweeps (tolerance 1e-09): raise Options.max_sweeps, or leave out states and items with very few votes"
+    )
+    with pytest.raises(OptionError) as missing:
+        fit(assembly.votes, positive="S000", negative="ZZZ")
+    assert (
+        str(missing.value) == "'ZZZ' has no vote among these, so that it cannot fix the sign: choose another"
+    )
 
 
 def test_a_fit_counts_the_sweeps_that_it_made(assembly, estimate):
