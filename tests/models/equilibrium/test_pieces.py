@@ -311,6 +311,36 @@ def test_a_state_without_trade_has_terms_of_one():
     assert alone.terms_of_trade_hat == pytest.approx(np.ones(3))
 
 
+@pytest.mark.parametrize("labour", ["mobile", "specific"])
+def test_what_a_solution_holds_together(small, labour):
+    given = elasticities(small.sectors, (4.0, 6.0, 2.5), value_added=0.6, labour=labour)
+    found = solve(small, SHOCKS, elasticities=given, options=EXACT)
+    factor = small.output * small.value_added_share if labour == "specific" else small.value_added[:, None]
+    assert found.wage_hat == pytest.approx((found.factor_price_hat * factor).sum(axis=1) / factor.sum(axis=1))
+    assert found.factor_income == pytest.approx((found.factor_price_hat * factor).sum(axis=1))
+    assert found.real_wage_hat == pytest.approx(
+        found.factor_income / factor.sum(axis=1) / found.price_index_hat
+    )
+    assert found.welfare_hat == pytest.approx(found.income / small.income / found.price_index_hat)
+    assert found.trade == pytest.approx(found.shares * found.expenditure[:, None, :] / (1 + np.moveaxis(found.change.tariff, 0, 2)))  # fmt: skip
+    assert found.value_added_share + found.input_share.sum(axis=1) == pytest.approx(np.ones((5, 3)))
+    states, sectors, trade = (found.to_frame(what) for what in ("states", "sectors", "trade"))
+    for name, values in (("wage_hat", found.wage_hat), ("real_wage_hat", found.real_wage_hat), ("price_index_hat", found.price_index_hat),
+                         ("terms_of_trade_hat", found.terms_of_trade_hat), ("income", found.income), ("income_before", small.income),
+                         ("deficit", found.deficit), ("equivalent_variation", found.equivalent_variation())):  # fmt: skip
+        assert states[name].to_list() == values.tolist()
+    for name, values in (("price_hat", found.price_hat), ("cost_hat", found.cost_hat), ("output", found.output), ("output_before", small.output),
+                         ("expenditure", found.expenditure), ("expenditure_before", small.expenditure)):  # fmt: skip
+        assert sectors[name].to_list() == values.ravel().tolist()
+    assert sectors["state"].to_list() == [state for state in small.states for _ in small.sectors]
+    assert sectors["sector"].to_list() == list(small.sectors) * 5
+    for row in trade.iter_rows(named=True):
+        cell = small.states.index(row["importer"]), small.states.index(row["exporter"]), small.sectors.index(row["sector"])  # fmt: skip
+        assert (row["value"], row["value_before"]) == (found.trade[cell], small.flows[cell])
+    assert found.stats.prohibited == 0
+    assert {name: pytest.approx(values.max()) for name, values in found.stats.residuals_by_state.items()} == found.stats.residuals  # fmt: skip
+
+
 def test_tables_and_what_a_notebook_shows(small, small_elasticities):
     found = solve(small, SHOCKS, elasticities=small_elasticities)
     flow = found.to_frame("trade").filter(exporter="S003", importer="S001", sector="steel")
