@@ -69,6 +69,24 @@ def test_each_state_is_a_row_group_with_its_bounds(part):
     assert all(bound.min == bound.max for bound in bounds)
 
 
+def test_blocks_of_many_states_have_each_their_own_length(tmp_path):
+    import pyarrow.parquet as pq
+
+    codes = [f"A{one}{other}" for one in "ABCDEFGH" for other in "ABCDEFGH"]
+    rows = [(code, other, place) for place, code in enumerate(codes) for other in codes[:place]]
+    frame = pl.DataFrame(
+        {"origin": [row[0] for row in rows], "destination": [row[1] for row in rows], "product": "coal", "period": date(2020, 1, 1), "value_usd": [row[2] for row in rows]}
+    )  # fmt: skip
+    path = tmp_path / f"materials.{ENDING}"
+    write_blocks(frame, schemas()["materials"], path)
+    meta = pq.ParquetFile(path).metadata
+    groups = [meta.row_group(k) for k in range(meta.num_row_groups)]
+    bounds = [group.column(meta.schema.names.index("block")).statistics for group in groups]
+    assert [(one.min, one.max) for one in bounds] == [(code, code) for code in codes]
+    assert read_blocks(path, schemas()["materials"]).height == len(rows)
+    assert sorted(read_blocks(path, schemas()["materials"], ["AAC"])["value_usd"]) == [2, 2, *range(3, 64)]
+
+
 def test_the_same_rows_give_the_same_bytes(part, tmp_path):
     again = tmp_path / "again.parquet"
     write_blocks(ROWS.reverse(), schemas()["materials"], again)

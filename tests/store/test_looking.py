@@ -239,12 +239,12 @@ def test_differences_are_counted_and_the_largest_come_first(tmp_path):
 def test_figures_of_two_columns_are_ranked_together(tmp_path):
     frame = aid({"DEU": 100, "FRA": 100})
     add(tmp_path, frame, "1")
-    add(tmp_path, frame.with_columns(commitments=pl.Series([2, 1]), value_eur=pl.Series([110, 130])), "2")
+    add(tmp_path, frame.with_columns(commitments=pl.Series([2, 1]), value_eur=pl.Series([110, 310])), "2")
     name = "kiel-ukraine-support"
     (found,) = diff(shelf(tmp_path), f"{name}@1", f"{name}@2", most=2)
     assert [(row["donor"], row["column"]) for row in found.largest] == [
-        ("DEU", "commitments"),
         ("FRA", "value_eur"),
+        ("DEU", "commitments"),
     ]
     assert found.changed == 2
 

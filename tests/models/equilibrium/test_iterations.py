@@ -383,7 +383,7 @@ def test_an_optimum_says_its_value_slope_and_how_far_other_ends_are(pair):
     assert low.slope[0] < 0
 
 
-def test_a_search_counts_and_goes_on_from_where_it_was(pair):
+def test_a_search_counts_and_goes_on_from_where_it_was(pair, monkeypatch):
     aim = lever_aim(pair, Lever(name="t", importers=("A",)), Lever(name="e", kind="export_tax", exporters=("A",)))  # fmt: skip
     search = _Search.of(aim)
     assert search.bounds[0].tolist() == [0.0, 0.0]
@@ -404,7 +404,15 @@ def test_a_search_counts_and_goes_on_from_where_it_was(pair):
         assert slope == pytest.approx((ends[0] - ends[1]) / 2e-5, rel=1e-5)
     assert search.slope is not None
     begun = search.place(np.array([0.2, 0.0]))
+    plain, kinds = _Search.place, []
+
+    def recorded(self, rates, *, precise=False):
+        kinds.append(precise)
+        return plain(self, rates, precise=precise)
+
+    monkeypatch.setattr(_Search, "place", recorded)
     polished = search.polish(begun, steps=3)
+    assert set(kinds) == {True}  # with digits beyond those of the climb
     assert abs(polished.slope[0]) < 1e-4 * abs(begun.slope[0])
     assert polished.rates[1] == 0.0  # at its bound: not among those that are moved
     count = search.evaluations

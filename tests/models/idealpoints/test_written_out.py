@@ -11,6 +11,7 @@ import pytest
 
 from realpolitik.errors import ConvergenceError, OptionError
 from realpolitik.models.idealpoints import Prior, em, probit, simulated
+from realpolitik.models.idealpoints.data import arranged
 from realpolitik.models.idealpoints.drift import LONGEST as LONGEST_SHIFT
 from realpolitik.models.idealpoints.em import Model, Options, _packed, _State, _unpacked, fit
 from realpolitik.models.idealpoints.items import LONGEST, LOOSE, SHRINK, _believed, bounded, improved
@@ -409,6 +410,34 @@ def test_a_fit_begins_at_the_first_positions_turned_as_the_named_states_say(asse
         assert begun.multiplier == 1.0
         assert begun.items.slope == pytest.approx(first_items(assembly.votes, sign * first).slope)
     assert em._order(assembly.votes, first, high, low) == pytest.approx(means[high] - means[low])
+
+
+def test_an_estimate_is_turned_however_near_the_named_states_are(assembly, estimate):
+    model = Model(assembly.votes, Prior())
+    for distance in (0.2, -0.2):
+        mean = 0.5 * np.sin(np.arange(len(estimate.point), dtype=float))
+        mean[assembly.votes.cells_of("S000")] += distance - em._order(assembly.votes, mean, "S000", "S001")
+        state = _State(mean, np.full(len(mean), 0.1), estimate.items, 1.0)
+        found = em._finished(model, state, "S000", "S001", estimate.convergence)
+        unit = math.copysign(math.sqrt(mean.var() + 0.1), distance)
+        assert found.unit == pytest.approx(unit)
+        assert found.point == pytest.approx((mean - mean.mean()) / unit)
+        assert em._order(assembly.votes, found.point, "S000", "S001") > 0
+
+
+@pytest.mark.parametrize("others", [(), (1,)], ids=["two", "three"])
+@pytest.mark.parametrize(("odd", "share"), [(0, 1e-4), (2, 1 - 1e-4)])
+def test_shares_are_cut_off_at_a_ten_thousandth(odd, share, others):
+    """One vote of 20,000 against all others, on either side, with or without an abstention."""
+    choice = np.array([odd, *others, *[2 - odd] * 20_001])
+    place = np.arange(len(choice))
+    votes = arranged(
+        states=tuple(map(str, place)), sessions=(1,), items=(1,), cell_state=place, cell_session=0 * place, cell=place, item=0 * place,
+        choice=choice,
+    )  # fmt: skip
+    found = first_items(votes, np.zeros(len(choice)))
+    assert found.middle.item() == pytest.approx(NORMAL.inv_cdf(share), rel=1e-6)
+    assert found.half.item() == pytest.approx(0.02 if others else 0.0)
 
 
 def test_a_fit_that_does_not_settle_says_how_far_it_is(assembly):
