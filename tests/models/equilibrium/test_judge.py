@@ -83,6 +83,8 @@ def rates(world, change):
 def unit_cost(share, parts_, wage, prices, eta, epsilon):
     """A CES of value added and a CES of inputs, with its cost shares."""
     rest = sum(parts_)
+    if rest == 0:
+        return wage, 1.0, [0.0] * len(parts_)
     if epsilon == 1:
         material = math.exp(sum(p / rest * math.log(q) for p, q in zip(parts_, prices, strict=True)))
     else:
@@ -188,6 +190,31 @@ def test_residuals_equation_by_equation(small, given, shocks):
     for name, values in expected.items():
         assert found[name] == pytest.approx(values, rel=1e-9, abs=1e-12), name
         assert values.min() > 1e-4, name
+
+
+def test_a_sector_without_inputs_costs_what_its_labour_does(small, given):
+    share, parts_ = np.array(small.value_added_share), np.array(small.input_share)
+    share[0, 1], parts_[0, :, 1] = 1.0, 0.0
+    world = small.with_(value_added_share=share, input_share=parts_).settle(given)
+    change = combine(world, [*SHOCKS, *TAXES])
+    solved = parts(prepare(world, given, change, "additive"), world)
+    expected = written_out(world, given, change, solved)
+    for name, values in residuals(world, given, change, solved).items():
+        assert values == pytest.approx(expected[name], rel=1e-9, abs=1e-12), name
+    found = run(world, change, elasticities=given, deficits="additive")
+    assert found.value_added_share[0, 1] == pytest.approx(1.0)
+    assert max(found.stats.residuals.values()) < 1e-9
+    one = gradient(found, WelfareOf("S000"), with_respect_to="productivity")
+    hat, ends = np.array(change.productivity_hat), []
+    for by in (1e-4, -1e-4):
+        moved = hat.copy()
+        moved[1, 0] *= math.exp(by)
+        ends.append(
+            run(
+                world, replace(change, productivity_hat=moved), elasticities=given, deficits="additive"
+            ).welfare_of("S000")
+        )
+    assert one.productivity[0, 1] == pytest.approx((ends[0] - ends[1]) / 2e-4, rel=1e-4, abs=1e-6)
 
 
 @pytest.mark.parametrize("closure", ["additive", "multiplicative", "proportional", "purged"])
