@@ -8,6 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
+from realpolitik.claims.reading.meaning.certainty import FLOWS
 from realpolitik.claims.reading.meaning.deeds import deeds, joined_with
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
@@ -67,6 +68,8 @@ class GrammarReader:
         for number, skeleton in enumerate(skeletons):
             made = list(statements_of(number, skeleton, context, article.published))
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
+            if formed[number] is not skeleton:
+                made = [_beside_a_region(one, skeleton) for one in made]
             more = former.read(number, formed[number], made) if said else []
             found += [*(one for one in made if not settled(one, more)), *more]
             context.update(skeleton)
@@ -127,6 +130,14 @@ def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
         return None
     last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
     return next((one for one in times_of(skeleton) if one.value.start == last), None)
+
+
+def _beside_a_region(claim: Statement, skeleton: Skeleton) -> Statement:
+    """A claim on a flow, in a sentence that names a region, of which a state was filled in: it may be the region's."""
+    lent = not {*claim.states} <= {*named(skeleton.mentions)}
+    if claim.relation not in FLOWS or not lent:
+        return claim
+    return claim.model_copy(update={"doubts": (*claim.doubts, "whose it is: a group of states is named")})
 
 
 def _with_regions(skeleton: Skeleton, on: date) -> Skeleton:

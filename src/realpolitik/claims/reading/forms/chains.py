@@ -60,6 +60,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",
+        "that": rf"{FILL}(?:while|and|but|as)?,? ?(?:that|those) (?:with|to|from) (?:the )?(?P<to>{A})(?: {ADV})* (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})*(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)",
         "and-to": rf"{FILL}(?:and|but)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>) (?:to|from) (?P<to>{A})",
     }
     return tuple((name, re.compile(rule)) for name, rule in made.items())
@@ -73,6 +74,7 @@ def chain(
     `share` is whether the head is a share, of which per cents are levels; `after` whether an amount of it was said already.
     """
     text, place, before, falling = skeleton.text[:stop], start, "level" if after else "", False
+    partner = ""
     while True:
         made = next((one for one in _found(skeleton, text, place, share=share, before=before)), None)
         if made is None:
@@ -80,6 +82,8 @@ def chain(
         name, found, said = made
         if name == "again" and not found["up"] and not found["down"]:
             said = [replace(one, falling=falling) for one in said]
+        partner = said[-1].partner or partner  # `that with B fell 3 % to 9 billion`: both of B
+        said = [replace(one, partner=partner) for one in said]
         falling = said[-1].falling if said[-1].role in ("growth", "by") else falling
         yield from said
         place, before = found.end(), name
@@ -91,7 +95,7 @@ def _found(
     skeleton: Skeleton, text: str, place: int, *, share: bool, before: str
 ) -> Iterator[tuple[str, re.Match[str], list[Said]]]:
     for name, rule in _rules():
-        if name in ("next", "and-to", "on", "again") and not before:
+        if name in ("next", "and-to", "on", "again", "that") and not before:
             continue
         if (one := rule.match(text, place)) is None:
             continue
@@ -156,7 +160,7 @@ def _of_share(name: str, unit: str) -> str:
     return ({**_LEVELS, "paren": "level"}).get(name, "") if unit == "share" else ""
 
 
-_CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again")
+_CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again", "that")
 """Forms of a change."""
 _LEVELS = {"to": "level", "from-to": "level", "level": "level", "on": "level", "from": "earlier"}
 """Forms of a level, and of one that another came from."""

@@ -110,6 +110,8 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     if got["own"] == "whose":
         before_it = codes(skeleton.text[: one.start()], skeleton)
         owner = before_it[-1] if before_it else ""
+    ran = _RAN.search(skeleton.text[: one.start()]) if kind == "gap" and not owner else None
+    owner = codes(ran["who"], skeleton)[0] if ran else owner
     supposed: list[str] = []
     last = before[-1] if before else None
     if not owner:
@@ -128,6 +130,11 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         kind=kind, owner=owner, partners=partners, goods=goods, start=one.start(), end=one.end(),
         supposed=tuple(supposed), deficit="deficit" in one["noun"] or "gap" in one["noun"],
     )  # fmt: skip
+
+
+_RAN = re.compile(
+    rf"(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)? (?:an? |its )?(?:[a-z]+ )?$"
+)
 
 
 def _placed_before(skeleton: Skeleton, start: int) -> str:
@@ -232,7 +239,9 @@ def _lent(
         pair = ()
     if re.search(r"\b(?:total|overall|global|foreign|world)\b", f"{got['k1']}{got['k2']}{got['k3']}"):
         pair = ()
-    if pronoun.startswith("<p") and not owner:
+    if (pronoun.startswith("<p") and not owner) or (
+        kind == "gap" and last is None and spoken and not partners
+    ):
         return "", (), []
     said = ["whose it is is taken from the words before"] if owner else []
     return owner, partners or tuple(code for code in pair if code != owner), said

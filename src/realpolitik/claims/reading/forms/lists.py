@@ -48,6 +48,8 @@ def listed(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
             for one in _role().finditer(skeleton.text[: run.start()])
             if any(one[name] for name in _SHARES)
         ]
+        if not roles and topic.shared_age == 0 and stated(skeleton, run.start(), run.end()):
+            made += _shared(number, skeleton, run, topic, on)
         if not roles or not stated(skeleton, roles[-1].start(), run.end()):
             continue
         role = next(name for name in _SHARES if roles[-1][name])
@@ -62,10 +64,24 @@ def listed(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
     return made
 
 
+def _shared(number: int, skeleton: Skeleton, run: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """A list that goes on from a share: `12 % of its gas came from A, followed by B with 9 %`."""
+    relation, hub, goods = topic.shared
+    role = next((name for name, own in _SHARES.items() if own == relation), "")
+    if not role or not run[0].startswith("followed by"):
+        return []
+    time = when(skeleton, run.start(), run.end(), topic, on, clause_of(skeleton.text, run.start()))
+    every = [
+        _item(number, skeleton, role, hub, goods, one, time, run.span()) for one in _EACH.finditer(run[0])
+    ]
+    return [one for made in every for one in made if one.unit == "share"]
+
+
 def _of(role: re.Match[str], skeleton: Skeleton, topic: Topic) -> tuple[str, str]:
     """Whose suppliers or buyers a list is of, and of which goods."""
     own = codes(role["hub"], skeleton) or codes(role["of"], skeleton)
     goods = goods_of(f"{role['g1'] or ''}{role['g2'] or ''}", skeleton)
+    goods = goods or goods_of(" ".join(re.findall(r"<g\d+>", skeleton.text)), skeleton)
     hub = own[0] if own else topic.whose()
     lent = topic.goods if topic.goods_age <= LASTS and not own else ""
     return hub, goods[0] if len(goods) == 1 else lent if not goods else "other"

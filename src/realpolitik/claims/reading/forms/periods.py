@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +21,11 @@ _TAKEN = re.compile(
     r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth))?(?: (?:in|during|for|over|of))? <t\d+>|\bsince (?:the )?<t\d+>|\bin (?:the )?<t\d+> \(<q"
 )
 """A time that stands with another amount."""
+_CAME_FROM = re.compile(
+    r"\b(?:from|against|with|to) (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>$|\bfrom (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>"
+)
+"""The time of what something came from."""
+_FURTHER = re.compile(r" to (?:[a-z]+ ){0,3}<q\d+>(?: [a-z]+)?(?: in| for| during)? <t\d+>")
 _QUARTER = re.compile(
     r"quarter[- ]on[- ]quarter|on the quarter|(?:previous|preceding|prior) (?:quarter|half)"
 )
@@ -51,16 +57,16 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     after = _after().match(text, end)
     stretch = text[start : after.end() if after else end]
     near = _times(stretch, skeleton)
-    own = [one for one in near if _stands(one.value)]
-    base = next((one.value for one in near if not _stands(one.value)), None)
+    counted = [*_led_from(stretch, skeleton)]  # `over 2023`, from which a change is counted
+    own = [one for one in near if _stands(one.value) and one not in counted]
+    base = next((one.value for one in near if not _stands(one.value) or one in counted), None)
     if not own and reach > end:
         further = _after().match(text, reach)
-        whole = [
-            one
-            for one in _times(text[start : further.end() if further else reach], skeleton)
-            if _stands(one.value)
-        ]
+        further_words = _CAME_FROM.sub("", text[start : further.end() if further else reach])
+        whole = [one for one in _times(further_words, skeleton) if _stands(one.value)]
         own = whole if len({(one.value.start, one.value.end) for one in whole}) == 1 else []
+    if not own and (further := _FURTHER.match(text, end)):
+        own = [one for one in _times(further[0], skeleton) if _stands(one.value)]
     own = own or [one for one in _times(text[lead:start], skeleton) if _stands(one.value)][-1:]
     supposed: tuple[str, ...] = ()
     if not own:
@@ -76,7 +82,11 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     if not own:
         return When(supposed=(NO_PERIOD,))
     back = "quarter" if _QUARTER.search(stretch) else "month" if _MONTH.search(stretch) else ""
+    if own[-1].value.how == "in" and own[-1].value.start == str(on.year):
+        return When(supposed=(NO_PERIOD,))  # a year of which a part was known
     made = of_time(own[-1].value, on)
+    if back == "month" and made.part:
+        made = When(period=made.period.rsplit("..", maxsplit=1)[-1])
     years = base.years if base is not None and base.how == "earlier" and base.years > 0 else 1
     points = base.start if base is not None and base.how in ("in", "since", "base") and not base.end else ""
     return When(period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points)
@@ -86,6 +96,15 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
 def _after() -> re.Pattern[str]:
     """Times and bases right after what is said."""
     return re.compile(rf"(?:[ ,(]*(?:both )?(?:{BASE}|{TIME})\)?(?:,? and(?= (?:{BASE})))?)*")
+
+
+def _led_from(text: str, skeleton: Skeleton) -> Iterator[Mention]:
+    """Times from which something is counted."""
+    led = r"(?:over|from|than|against|versus|compared (?:to|with)|on)"
+    for one in re.finditer(rf"(?P<led>\b{led} (?:in )?(?:the )?)?<t(?P<n>\d+)>", text):
+        mention = skeleton.mentions[int(one["n"])]
+        if one["led"] or re.match(rf"{led} ", mention.text.casefold()):
+            yield mention
 
 
 def _times(text: str, skeleton: Skeleton) -> list[Mention]:

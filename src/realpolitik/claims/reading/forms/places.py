@@ -29,7 +29,7 @@ def _rule() -> re.Pattern[str]:
     title = rf"(?:{ADV} )*(?:regained|reclaimed|recovered|retained|kept|held|holds|took|maintained|has regained|has reclaimed|lost|has lost|cemented|consolidated) (?:its|<p\d+>(?:'s?)?|the) (?:\w+ )?(?:position|title|status|place|spot|rank|role) (?:as|of)"
     over = rf"(?:{ADV} )*(?:overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?: {TIME})? (?:as|to become|to be|and became)"
     return re.compile(
-        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV})*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in) (?:the )?(?P<of>{A}|world)(?P<more>'s? (?:exports|imports|goods|{G}))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
+        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV})*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in) (?:the )?(?P<of>{A}|world)(?P<more>'s? (?:exports|imports|goods|{G}))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
     )
 
 
@@ -55,7 +55,7 @@ def _placed(
         return None
     goods = goods_of(f"{one['g1'] or ''}{one['g2'] or ''}", skeleton)
     nth = skeleton.mentions[int(one["nth"][2:-1])].value.value if one["nth"] else 1.0
-    own, of = one["hub"] or "", one["of"] or ""
+    own, of = one["hub"] or one["hub2"] or "", one["of"] or ""
     hub = codes(own or of, skeleton)[0] if "<a" in f"{own}{of}" else ""
     supposed: tuple[str, ...] = ()
     if one["world"] or of == "world":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -16,7 +17,7 @@ from realpolitik.claims.reading.forms.made import tests_of
 from realpolitik.claims.reading.forms.periods import NO_PERIOD, own_time, when
 from realpolitik.claims.reading.forms.places import places
 from realpolitik.claims.reading.forms.shares import shares
-from realpolitik.claims.reading.forms.topic import Topic
+from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
@@ -91,10 +92,12 @@ class Former:
         elif goods:
             topic.goods = "gas" if {*goods} <= {"gas", "pipeline-gas", "lng"} else ""
             topic.goods_age = 0
+        from_ = {*re.findall(r"<t(\d+)>", " ".join(_OF_BEFORE.findall(skeleton.text)))}
         times = [
             one
-            for one in skeleton.mentions
-            if one.kind == "t" and one.value.how in ("in", "by", "part") and one.value.relative not in ("base", "unclear") and one.value.start
+            for n, one in enumerate(skeleton.mentions)
+            if one.kind == "t"
+            and str(n) not in from_ and one.value.how in ("in", "by", "part") and one.value.relative not in ("base", "unclear") and one.value.start
             and len(one.value.start) <= len("2023-10")
         ]  # fmt: skip
         opens = re.match(r"\W*(?:(?:in|during|over|for|by|at) )?(?:the )?<t(\d+)>", skeleton.text)
@@ -115,6 +118,12 @@ def settled(one: Statement, by_form: list[Statement]) -> bool:
         (one.relation, one.states, one.test, one.value, one.period) == (other.relation, other.states, other.test, other.value, other.period)
         for other in by_form
     )  # fmt: skip
+
+
+_OF_BEFORE = re.compile(
+    r"\b(?:from|against|compared (?:to|with)|than) (?:\w+ ){0,2}(?:<q\d+>(?: \w+)? )?(?:in |for )?<t\d+>"
+)
+"""The time of what something came from, with which no sentence goes on."""
 
 
 def _is_of_figures(skeleton: Skeleton) -> bool:
@@ -188,6 +197,11 @@ def _of_said(
     partners = (said.partner,) if said.partner else head.partners or ("",)
     if respective and len(heads_of) == 1 and len(partners) > 1:
         partners = partners[nth : nth + 1]
+    counted = amount.unit in ("t", "m3", "bbl/d") and not head.goods and topic.goods_age <= LASTS
+    if counted and topic.goods:
+        head = replace(
+            head, goods=topic.goods, supposed=(*head.supposed, "the goods are those of the words before")
+        )
     made: list[Statement] = []
     for partner in partners:
         if partner == head.owner or (
@@ -246,8 +260,13 @@ _RESOLVED = ("which of two amounts", "what “", "the words “", "which year th
 
 
 def _held(one: Statement, held: list[Statement]) -> bool:
-    """Whether the grammar has the same claim with a doubt that its form does not settle."""
-    return any(one.relation == other.relation and _said(one, [other]) for other in held)
+    """Whether the grammar has the same claim with a doubt that its form does not settle; of goods that it names it does."""
+    return any(
+        one.relation == other.relation
+        and _said(one, [other])
+        and not (one.goods and all(doubt.startswith(("figures of “", *_RESOLVED)) for doubt in other.doubts))
+        for other in held
+    )
 
 
 def _by_amount(one: Statement, sure: list[Statement]) -> bool:

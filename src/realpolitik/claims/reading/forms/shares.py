@@ -23,7 +23,7 @@ from realpolitik.claims.reading.forms.heads import (
     words,
 )
 from realpolitik.claims.reading.forms.made import statement
-from realpolitik.claims.reading.forms.periods import When, before, of_change, when
+from realpolitik.claims.reading.forms.periods import When, before, of_change, own_time, when
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.amounts import Amount
@@ -85,7 +85,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _came() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<q>{Q}) of {_object('a')}(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
+        rf"(?P<q>{Q}) of {_object('a')}(?: in [a-z]+ [a-z]+)?(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
     )
 
 
@@ -147,11 +147,13 @@ def _of_object(
     named = f"{got.get(f'{side}_g') or ''}{got.get(f'{side}_g2') or ''}"
     goods = goods_of(named, skeleton)
     of = goods[0] if len(goods) == 1 else "other" if goods else ""
-    kind = "in" if word in ("needs", "demand", "supply", "consumption") else kind_of(word) if word and word != "market" else ""  # fmt: skip
+    kind = "in" if word in ("needs", "demand", "supply", "supplies", "consumption") else kind_of(word) if word and word != "market" else ""  # fmt: skip
     if not kind and of and own:
         kind = "in"  # `55 % of the EU's pipeline gas`
     if kind in ("output", "use", "revenue", "gap"):
         return "", "", of, ()
+    if word in ("supplies", "supply", "needs") and not of and topic.goods_age <= LASTS:
+        of = topic.goods
     hub = codes(own, skeleton)[0] if "<a" in own else ""
     adjective = codes(got.get(f"{side}_adj"), skeleton)
     hub = hub or (adjective[0] if adjective else "")
@@ -177,8 +179,8 @@ def _chained(
         elif said.role == "growth":
             test, period = ("shrinks" if said.falling or amount.value < 0 else "grows"), of_change(time)
         elif said.role == "earlier":
-            own = re.search(r"<t(\d+)>", skeleton.text[said.start : said.end + 18].partition(" to ")[0])
-            period = time.period if own else before(time)
+            own = own_time(skeleton, said.end, on)
+            period = own.period if own is not None else before(time)
         made.append(_made(number, skeleton, share, test, amount, time, period, (one.start(), said.end)))
     return made
 
@@ -211,11 +213,12 @@ def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, 
         for said in chain(skeleton, one.end(), len(skeleton.text), share=True):
             if said.role not in ("earlier", "points"):
                 break
-            later = when(skeleton, said.start, said.end, topic, on, lead)
-            own = "<t" in skeleton.text[said.start : said.end + 18]
-            period = later.period if own and said.role == "earlier" else before(time) if said.role == "earlier" else of_change(time)  # fmt: skip
+            own = own_time(skeleton, said.end, on) if said.role == "earlier" else None
+            period = (
+                own.period if own is not None else before(time) if said.role == "earlier" else of_change(time)
+            )
             test = "near" if said.role == "earlier" else "falls" if said.falling else "rises"
-            made.append(_made(number, skeleton, share, test, skeleton.mentions[said.number].value, later if own else time, period, (one.start(), said.end)))  # fmt: skip
+            made.append(_made(number, skeleton, share, test, skeleton.mentions[said.number].value, own or time, period, (one.start(), said.end)))  # fmt: skip
     return made
 
 

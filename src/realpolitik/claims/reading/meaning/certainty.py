@@ -286,7 +286,7 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
     """A third state among the words of the claim: it may be the one that is meant."""
     if frame.rival:
         return []
-    if unclear := _whose(frame, skeleton):
+    if unclear := _of_several(frame, skeleton) or _whose(frame, skeleton):
         return [unclear]
     numbers = skeleton.numbers(
         "a", max(start, frame.start - 1), max(frame.end, min(end, _last(frame, skeleton, end)))
@@ -307,6 +307,13 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
         return ["whose figure it is: the words run on to another verb"]
     others = {skeleton.mentions[n].value.code for n in numbers} - set(frame.states)
     return [f"whose figure it is: {len(others) + len(frame.states)} states are named"] if others else []
+
+
+def _of_several(frame: Frame, skeleton: Skeleton) -> str:
+    """`A, B and C accounted for 85 %`: not one of them alone."""
+    shares = frame.relation.name.endswith("-share")
+    several = shares and re.search(r"<a\d+>(?:, | and |, and )(?:the )?$", skeleton.text[: frame.start])
+    return "how much of it is of each: several are named together" if several else ""
 
 
 def _whose(frame: Frame, skeleton: Skeleton) -> str:

@@ -327,6 +327,7 @@ class Levels(Bare):
         words = self.skeleton.mentions[slot.number].text.casefold()
         named = {
             "cars": "passenger-cars",
+            "vehicles": "motor-vehicles",
             "smartphones": "smartphones",
             "phones": "smartphones",
             "trucks": "trucks",

@@ -239,6 +239,8 @@ class Clock:
             ]
             if later:
                 return f"{time.start}..{max(later)}"
+            if time.relative == "base" and time.start >= self.last_year():
+                return ""
             return (
                 f"{time.start}..{self.last_year()}" if len(time.start) == len("2022") else f"{time.start}.."
             )

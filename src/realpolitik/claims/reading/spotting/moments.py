@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.spotting.mentions import Mention
 
 
@@ -149,3 +150,41 @@ def _of_that_year(one: Mention, follows: Mention) -> bool:
     year = one.value.how == "in" and len(one.value.start) == len("2022")
     part = follows.value.how == "part" and follows.value.start[:4] == one.value.start
     return year and part and follows.start - one.end <= len(", ")
+
+
+def of_fiscal(one: re.Match[str], on: date) -> Time:
+    """Months of a fiscal year from April on: `the first eight months of FY26`, `FY25 (Apr-Nov)`."""
+    got, known = one.groupdict(), table("times")["months"]
+    if got["fy"]:
+        year = int(got["fy"]) + 2000 * (len(got["fy"]) < len("2026"))
+    else:
+        year = on.year + (on.month > 3)
+    first = known[got["from"].casefold()] if got.get("from") else 4
+    if got.get("until"):
+        last = known[got["until"].casefold()]
+    else:
+        count = got["count"].casefold()
+        last = (
+            first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
+        )
+    begin = f"{year - (first > 3)}-{first:02d}"
+    end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
+    return Time(how="part", start=begin, end=end, relative="fiscal")
+
+
+def ended(one: re.Match[str], on: date) -> Time:
+    """`The last fiscal year ended March`: the twelve months up to the last such month before publication."""
+    month = table("times")["months"][one["month"].casefold().rstrip(".")]
+    year = int(one["year"]) if one["year"] else on.year - (month >= on.month)
+    first = (month % 12) + 1
+    return Time(
+        how="part", start=f"{year - (month < 12)}-{first:02d}", end=f"{year}-{month:02d}", relative="fiscal"
+    )
+
+
+def ends_of(sentence: str, one: Mention, following: Mention) -> bool:
+    """Whether two parts of years are the ends of a change: `between the first quarter of 2022 and the third of 2025`."""
+    opened = re.search(r"\b(?:from|between)\s*(?:the )?$", sentence[: one.start], re.IGNORECASE)
+    return bool(opened) and bool(
+        re.fullmatch(r"\s*(?:to|and|until|through)\s*(?:the )?", sentence[one.end : following.start])
+    )

@@ -11,7 +11,10 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.claims.reading.spotting.moments import (
     Time,
+    ended,
+    ends_of,
     last_months,
+    of_fiscal,
     of_named_years,
     of_same_periods,
     of_two,
@@ -52,6 +55,12 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
         one, following = single[place], single[place + 1] if place + 1 < len(single) else None
         before = _LEAD.search(sentence, max(0, one.start - 30), one.start)
         lead = before.group().casefold().strip() if before else ""
+        if following and one.value.how == following.value.how == "part" and ends_of(sentence, one, following):
+            text = sentence[one.start : following.end]
+            value = Time(how="part", start=one.value.start, end=following.value.end, relative="unclear")
+            found.append(Mention(start=one.start, end=following.end, kind="t", text=text, value=value))
+            place += 2
+            continue
         if following and one.value.how == following.value.how == "in":
             between = sentence[one.end : following.start]
             opened = lead in ("from", "between") or re.search(
@@ -193,6 +202,9 @@ def _part(one: re.Match[str], on: date) -> Time:
         first, last = known[got["from"].casefold().rstrip(".")], known[got["until"].casefold().rstrip(".")]
     elif got.get("quarters"):
         last = {"two": 6, "three": 9}[got["quarters"].casefold()]
+    elif got.get("roman"):
+        nth = ("i", "ii", "iii", "iv").index(got["roman"].casefold())
+        first, last = nth * 3 + 1, nth * 3 + 3
     elif got.get("q"):
         first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
     if not got["year"] and last < first and got.get("from"):
@@ -220,36 +232,6 @@ def _year_before(one: re.Match[str], _: date) -> Time:
     """`The same period last year`: a year before the time that is meant; after `from` or `than` what is compared with."""
     led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
     return Time(how="earlier", years=1, relative="base" if led else "")
-
-
-def _of_fiscal(one: re.Match[str], on: date) -> Time:
-    """Months of a fiscal year from April on: `the first eight months of FY26`, `FY25 (Apr-Nov)`."""
-    got, known = one.groupdict(), table("times")["months"]
-    if got["fy"]:
-        year = int(got["fy"]) + 2000 * (len(got["fy"]) < len("2026"))
-    else:
-        year = on.year + (on.month > 3)
-    first = known[got["from"].casefold()] if got.get("from") else 4
-    if got.get("until"):
-        last = known[got["until"].casefold()]
-    else:
-        count = got["count"].casefold()
-        last = (
-            first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
-        )
-    begin = f"{year - (first > 3)}-{first:02d}"
-    end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
-    return Time(how="part", start=begin, end=end, relative="fiscal")
-
-
-def _ended(one: re.Match[str], on: date) -> Time:
-    """`The last fiscal year ended March`: the twelve months up to the last such month before publication."""
-    month = table("times")["months"][one["month"].casefold().rstrip(".")]
-    year = int(one["year"]) if one["year"] else on.year - (month >= on.month)
-    first = (month % 12) + 1
-    return Time(
-        how="part", start=f"{year - (month < 12)}-{first:02d}", end=f"{year}-{month:02d}", relative="fiscal"
-    )
 
 
 def _season(one: re.Match[str], on: date) -> Time:
@@ -389,6 +371,10 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             r"\b(?:the )?first (?P<quarters>two|three) quarters(?: of (?:(?:the |this )?year(?! \d)|(?P<which>last) year))?(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d))?\b",
             _part,
         ),
+        (
+            r"\b(?:in )?(?:the )?(?P<roman>i{1,3}|iv) quarter(?: of (?:this year|(?P<year>(?:19|20)\d\d)))?\b",
+            _part,
+        ),
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
         (
             r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|since the (?:beginning|start) of (?:the|this) year(?! \d)|since (?:early|the start of) this year|from the (?:beginning|start) of (?:the|this) year(?! \d))\b",
@@ -423,15 +409,15 @@ def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
         ),
         (
             rf"\b(?:the )?(?:last |previous |current )?(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}},?)?(?: (?P<year>(?:19|20)\d\d))?",
-            _ended,
+            ended,
         ),
         (
             rf"\b(?:in |during |for )?(?:the )?first {count} months of (?:(?:fy ?|fiscal (?:year )?|financial year )(?P<fy>\d{{4}}|\d{{2}})\b|(?:this|the current|the) (?:fiscal|financial)(?: year)?\b(?! year| \d))",
-            _of_fiscal,
+            of_fiscal,
         ),
         (
             rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?(?:[-–]| to )(?P<until>{months})\.?\)",
-            _of_fiscal,
+            of_fiscal,
         ),
     )
 

@@ -56,9 +56,11 @@ _BOUNDARY = re.compile(
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all|foreign)\b")
-_OF_ALL = re.compile(rf"{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a|\\b(?:to|from)\\b)[^,;])*$")
+_OF_ALL = re.compile(
+    rf"(?:{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a)[^,;])*|^\W*(?:overall|total|global) (?:exports|imports)\b(?! (?:to|from))[^;]*)$"
+)
 _PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
-_SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$)")
+_SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$| to <q)")
 _SAME = re.compile(rf"^\W*{_PERIOD},? ")
 _IN_ALL = re.compile(
     r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"

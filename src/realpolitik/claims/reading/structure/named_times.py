@@ -25,8 +25,6 @@ def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
     found = [
         one for one in times_of(whole) if one.start not in earlier and len(one.value.start) <= len("2023-10")
     ]
-    if re.search(r"<t\d+> alone\b", whole.text):
-        return None  # `In June alone`: the sentences after go on with the time before
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
 
 
