@@ -372,11 +372,6 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             _part,
         ),
         (
-            r"\b(?:in )?(?:the )?(?P<roman>i{1,3}|iv) quarter(?: of (?:this year|(?P<year>(?:19|20)\d\d)))?\b",
-            _part,
-        ),
-        (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
-        (
             r"\b(?:so far this year|(?:this )?year[- ]to[- ]date|since the (?:beginning|start) of (?:the|this) year(?! \d)|since (?:early|the start of) this year|from the (?:beginning|start) of (?:the|this) year(?! \d))\b",
             to_date,
         ),
@@ -403,6 +398,11 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
 def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
     """Years of account and their months, and `for the first time in five years`."""
     return (
+        (
+            r"\b(?:in )?(?:the )?(?P<roman>i{1,3}|iv) quarter(?: of (?:this year|(?P<year>(?:19|20)\d\d)))?\b",
+            _part,
+        ),
+        (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
         (
             rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
             _first_in,
