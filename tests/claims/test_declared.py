@@ -12,6 +12,7 @@ ROOMS = [
     "claims",
     "claims.evidence",
     "claims.reading",
+    "claims.reading.forms",
     "claims.reading.lexicon",
     "claims.reading.matching",
     "claims.reading.meaning",
@@ -35,7 +36,14 @@ CONSTANTS = {
     "claims.reading.model_reader.SECONDS": 120.0,
     "claims.reading.model_reader.SURE": 0.6,
     "claims.reading.reader.GOODS_LAST": 4,
+    "claims.reading.forms.periods.HOLDS": 8,
+    "claims.reading.forms.topic.LASTS": 4,
     "claims.reading.matching.currencies.CONVERTED": 0.02,
+    "claims.reading.matching.deeds_on_record.RECENT": 31,
+    "claims.reading.matching.deeds_on_record.STAY": 5,
+    "claims.reading.matching.deeds_on_record.SPAN": 4,
+    "claims.reading.matching.deeds_on_record.OF_ARMS": 0.03,
+    "claims.reading.matching.deeds_on_record.FAR_OFF": 0.1,
     "claims.reading.matching.matcher.OPEN": 0.3,
     "claims.reading.matching.matcher.OPEN_POINTS": 0.05,
     "claims.reading.matching.parts.OPEN": 0.3,
@@ -66,9 +74,14 @@ CONSTANTS = {
     "claims.reading.matching.votes_on_record.OPENING": 6,
     "claims.reading.matching.votes_on_record.NEWS": 8,
     "claims.reading.meaning.ballots.MOST_BETWEEN": 2,
+    "claims.reading.meaning.deed_times.LASTS": 8,
+    "claims.reading.meaning.deeds.NEAR": 90,
+    "claims.reading.meaning.deeds.LONGEST": 1990,
+    "claims.reading.meaning.deeds.MOST": 8,
     "claims.reading.meaning.happenings.LASTS": 4,
     "claims.reading.meaning.levels.SMALL": 10000.0,
     "claims.reading.meaning.levels.MOST_YEARS": 8,
+    "claims.reading.meaning.listings.FAR": 45,
     "claims.reading.meaning.periods.NEAR": 28,
     "claims.reading.meaning.spending.LASTS": 6,
     "claims.reading.meaning.standing.NEARLY_ALL": 0.9,
@@ -107,6 +120,14 @@ DEFAULTS = {
     },
     "claims.evidence.Reference": {"pairs": 0, "passed": 0, "rank": 0, "tied": 0, "stale": False},
     "claims.reading.ModelReader": {"seconds": 120.0},
+    "claims.reading.forms.chains.chain": {"share": False, "after": False},
+    "claims.reading.forms.periods.when": {"reach": 0},
+    "claims.reading.forms.reading._of_said": {"reach": 0},
+    "claims.reading.forms.Head": {"deficit": False},
+    "claims.reading.forms.When": {"years": 1},
+    "claims.reading.forms.Topic": {"age": 99, "aged": 99, "goods_age": 99, "shared_age": 99},
+    "claims.reading.matching.deeds_on_record._window": {"days": 31},
+    "claims.reading.matching.deeds_on_record._when": {"days": 31},
     "claims.reading.matching.matcher._short": {"most": 400},
     "claims.reading.meaning.stance.is_opinion": {"start": 0},
     "claims.reading.meaning.stance.is_prediction": {"start": 0},
@@ -129,6 +150,7 @@ DEFAULTS = {
         "military_age": 99,
         "age": 0,
         "headed": 99,
+        "listing_age": 99,
     },
     "claims.reading.structure._Head": {"place": False},
 }
@@ -136,6 +158,7 @@ LOOSE = {
     "claims._Remembered": "slots equal",
     "claims.reading.Report": "frozen named equal",
     "claims.reading.ModelReader": "slots equal",
+    "claims.reading.forms.Topic": "slots equal",
     "claims.reading.matching.Rates": "slots equal",
     "claims.reading.matching.Series": "slots equal",
     "claims.reading.spotting.Skeleton": "slots equal",
@@ -170,7 +193,7 @@ def test_every_argument_can_be_given_by_its_name(room):
 
 def test_records_cannot_be_changed_and_are_made_by_names():
     found = of_all(declared.records)
-    assert len(found) == 48
+    assert len(found) == 56
     assert {name: kind for name, kind in found.items() if not kind.startswith("frozen slots named")} == LOOSE
     assert sorted(name for name, kind in found.items() if not kind.endswith("equal")) == UNEQUAL
     assert of_all(declared.withheld) == {}
