@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pytest
 
-from realpolitik.errors import ConvergenceError
+from realpolitik.errors import ConvergenceError, InfeasibleError
 from realpolitik.models.equilibrium import CostShock, TariffShock, elasticities, one_sector, solve
 from realpolitik.models.equilibrium.anderson import accelerate
 from realpolitik.models.equilibrium.change import combine
+from realpolitik.models.equilibrium.feasibility import Violation
 from realpolitik.models.equilibrium.fixed_point import pack, residual, start_vector, unpack
 from realpolitik.models.equilibrium.krylov import gmres
 from realpolitik.models.equilibrium.newton import disagreement, newton
@@ -19,6 +21,7 @@ from realpolitik.models.equilibrium.optimum import (
     QUICK,
     Aim,
     Lever,
+    _Place,
     _Search,
     apply,
     before,
@@ -426,3 +429,54 @@ def test_best_responses_that_do_not_meet_in_time_say_so(pair):
         nash(aims, rounds=1)
     assert str(caught.value).startswith("best responses still move by 0.")
     assert str(caught.value).endswith(" after 1 rounds: raise rounds or start nearer")
+
+
+@pytest.mark.parametrize(
+    ("values", "again"),
+    [((1.0, 2.0), True), ((1.0, 1 + 1.1e-6), True), ((1.0, 1 + 0.9e-6), False), ((2.0, 2.0), False)],
+)
+def test_ends_that_differ_by_more_than_a_millionth_are_climbed_again_with_more_digits(pair, monkeypatch, values, again):  # fmt: skip
+    asked, left = [], [*values, values[1], values[1]]
+
+    def climb(self, start, *, precise=False):
+        asked.append((float(start[0]), precise))
+        return _Place(rates=start, value=left.pop(0), slope=np.zeros(1), solution=None)
+
+    monkeypatch.setattr(_Search, "climb", climb)
+    monkeypatch.setattr(_Search, "polish", lambda self, place, steps: place)
+    monkeypatch.setattr(_Search, "place", lambda self, rates, precise: replace(found_at, value=1.5))
+    found_at = _Place(rates=np.zeros(1), value=0.0, slope=np.zeros(1), solution=None)
+    aim = lever_aim(pair, Lever(name="t", importers=("A",)))
+    best = optimum(aim, starts=(np.array([0.1]), np.array([0.2])))
+    better, worse = (0.2, 0.1) if values[1] > values[0] else (0.1, 0.2)
+    assert asked == [(0.1, False), (0.2, False), *([(better, True), (worse, True)] if again else [])]
+    assert best.rates.tolist() == [better]
+    assert best.verified == pytest.approx(abs(best.value - 1.5) / best.value)
+
+
+def test_where_a_solve_ends_at_a_negative_income_another_way_is_tried_once(three, monkeypatch):
+    solving = import_module("realpolitik.models.equilibrium.solve")
+    plain, asked = solving._climb, []
+
+    def climb(world, change, system, begin, attempts, options):
+        asked.append(attempts)
+        return plain(world, change, system, begin, attempts, options)
+
+    wrong = Violation(state="B", sector="all", term="income", value=-2.0, remedy="take less")
+    monkeypatch.setattr(solving, "_climb", climb)
+    given, shock = elasticities(three.sectors, 4.0), [CostShock(exporters=("A",), factor=1.3)]
+    answers = [wrong, None]
+    monkeypatch.setattr(solving, "violation", lambda *_, **__: answers.pop(0))
+    assert solve(three, shock, elasticities=given).status is Status.CONVERGED
+    assert asked == [_attempts(Options()), _attempts(Options())[2:3]]
+    answers = [wrong, wrong]
+    monkeypatch.setattr(solving, "violation", lambda *_, **__: answers.pop(0))
+    with pytest.raises(InfeasibleError) as caught:
+        solve(three, shock, elasticities=given)
+    assert str(caught.value) == "there is no equilibrium: income of B on all would be -2: take less"
+    found = (caught.value.state, caught.value.sector, caught.value.term, caught.value.value)
+    assert found == ("B", "all", "income", -2.0)
+    answers = [wrong, wrong]
+    told = solve(three, shock, elasticities=given, throw=False)
+    assert (told.status, told.stats.problem) == (Status.INFEASIBLE, str(wrong))
+    assert np.isnan(told.welfare_hat).all()
