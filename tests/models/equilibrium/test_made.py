@@ -148,6 +148,8 @@ def test_gras_scales_positive_and_negative_cells_apart():
     down = gras([[-2.0, -1.0], [5.0, 5.0]], [-6.0, 12.0], [3.0, 3.0])
     assert down.sum(axis=1) == pytest.approx([-6, 12])
     assert down.sum(axis=0) == pytest.approx([3, 3])
+    none = gras([[1.0, 2.0], [3.0, 4.0]], [0.0, 5.0], [2.0, 3.0])  # cells that are to sum to nothing
+    assert none == pytest.approx(np.array([[0.0, 0.0], [2.0, 3.0]]), abs=1e-9)
     still = gras([[1.0, 0.0, 3.0], [0.0, 0.0, 0.0], [2.0, 0.0, 2.0]], [8.0, 0.0, 4.0], [5.0, 0.0, 7.0])
     assert still[1].tolist() == [0.0] * 3
     assert still[:, 1].tolist() == [0.0] * 3

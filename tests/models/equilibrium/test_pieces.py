@@ -226,17 +226,26 @@ def test_an_embargo_has_no_first_order(small, small_elasticities):
 
 
 def test_a_chain_of_one_step_is_first_order_and_a_trapezoid_its_mean(small, small_elasticities):
-    found = solve(small, SHOCKS[:2], elasticities=small_elasticities, options=EXACT)
-    left = chained(small, SHOCKS[:2], elasticities=small_elasticities, steps=1, rule="left", options=EXACT)
+    found = solve(small, SHOCKS, elasticities=small_elasticities, options=EXACT)
+    left = chained(small, SHOCKS, elasticities=small_elasticities, steps=1, rule="left", options=EXACT)
     assert left.total == pytest.approx(found.first_order().total, abs=1e-12)
-    both = chained(small, SHOCKS[:2], elasticities=small_elasticities, steps=1, options=EXACT)
+    both = chained(small, SHOCKS, elasticities=small_elasticities, steps=1, options=EXACT)
     a, b = baseline_stage(found), stage(found)
+    assert (a.tax, a.iceberg, a.productivity) == (None, None, None)
     ahead, back = increment(a, b), increment(b, a)
     assert both.terms_of_trade == pytest.approx(0.5 * (ahead.terms_by_partner - back.terms_by_partner).sum(axis=1), abs=1e-12)  # fmt: skip
+    assert both.technology == pytest.approx(0.5 * (ahead.technology - back.technology), abs=1e-12)
+    # the step back begins where productivity and costs have moved and ends where they have not
+    lost = (b.output * (1 / b.productivity - 1)).sum(axis=0)
+    lost -= (b.border * (1 + b.tariff) * (1 / b.iceberg - 1)).sum(axis=(0, 2))
+    assert back.technology == pytest.approx(lost / b.income, abs=1e-12)
+    price = (1 / b.cost)[:, None, :] / (1 + b.tax)
+    moved = b.border * (price - 1)
+    assert back.terms_by_partner == pytest.approx((np.swapaxes(moved, 1, 2) - moved).sum(axis=0) / b.income[:, None], abs=1e-12)  # fmt: skip
     # the error of a trapezoid falls with the square of the steps
-    four, eight = (chained(small, SHOCKS[:2], elasticities=small_elasticities, steps=n, options=EXACT) for n in (4, 8))  # fmt: skip
+    four, eight = (chained(small, SHOCKS, elasticities=small_elasticities, steps=n, options=EXACT) for n in (4, 8))  # fmt: skip
     assert np.abs(eight.remainder).max() < 0.3 * np.abs(four.remainder).max()
-    purged = chained(small, SHOCKS[:2], elasticities=small_elasticities, deficits="purged", steps=1)
+    purged = chained(small, SHOCKS, elasticities=small_elasticities, deficits="purged", steps=1)
     assert purged.transfers == pytest.approx(np.zeros(5), abs=1e-12)
 
 
