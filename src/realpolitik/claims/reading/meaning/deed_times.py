@@ -18,7 +18,7 @@ _THIS = re.compile(
     r"\b(?:this|last|earlier this|in recent) (?:week|weeks|days)\b|\bthis month\b|\brecent(?:ly)?\b"
 )
 CUT = re.compile(
-    r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|when|where|as)\b|,? (?:while|whereas|although|though|because|but)\b"
+    r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|following|when|where|as|his|her|their)\b|,? (?:while|whereas|although|though|because|but)\b"
 )
 """Where a clause of a sentence ends and another begins."""
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}

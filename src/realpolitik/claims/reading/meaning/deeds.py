@@ -255,7 +255,7 @@ def _whose(
                 (first, other),
                 (f"the other state is taken to be {name_of(other)}, of which the text speaks",),
             )
-        else:
+        elif deed.relation == "words":
             yield states, ()
 
 
