@@ -23,6 +23,10 @@ BARRELS = 7.3
 """Barrels of crude oil in a tonne, of the usual grades 7.1 to 7.5."""
 SOLD_AT_ALL = 1e7
 """Dollars a year from which on a good is sold to a state at all, and not by chance."""
+SUPPORT = {"shows": "support"}
+"""A claim that its figure may bear out, and not contradict."""
+FEW = 10
+"""Meetings below which a count is one of some time, and not of all that there were."""
 GRADES = 0.05
 """What a figure in barrels a day may be off: grades differ, and so do days on which cargoes are counted."""
 
@@ -119,7 +123,7 @@ class Specials:
         return {kind: body | {"rows": rows}}
 
     def _vote(self, one: Statement) -> list[dict[str, Any]]:
-        return [vote_draft(one, self.article, self.series)]
+        return [vote_draft(one, self.article, self.series) | _no_more(one)]
 
     def _military(self, one: Statement) -> list[dict[str, Any]] | None:
         """Growth of military spending is counted at constant prices, which are not on record; levels have no rule of their own."""
@@ -214,19 +218,25 @@ class Specials:
         value = float(one.value or 0)
         within = 2 if one.about else 0
         within_year = (
-            len(one.period) == len("2022")
-            and value < 10
-            and not re.search(r"\b(?:by|since|until)\b|\d(?:st|nd|rd|th)\b", text)
+            bool(one.period)
+            and ".." not in one.period
+            and value < FEW
+            and not re.search(
+                r"\b(?:by|since|until)\b|\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b",
+                text,
+            )
         )
         if within_year:
             draft |= {"start": one.period, "end": one.period}
         else:
             draft["options"] = {"on": one.period.split("..")[-1] or self.article.published.isoformat()}
         body = {"value": value} | ({"within": within} if one.test == "near" else {})
-        return [draft | {"test": {str(one.test): body}}]
+        # a few meetings up to no day named, or in a month, may be counted by another rule
+        few = value < FEW and (not one.period or one.period.startswith("..") or len(one.period) > len("2022"))
+        return [draft | {"test": {str(one.test): body}} | (_no_more(one) or (SUPPORT if few else {}))]
 
     def _deed(self, one: Statement) -> list[dict[str, Any]]:
-        return [deed_draft(one, self.article, self.series)]
+        return [deed_draft(one, self.article, self.series) | _no_more(one)]
 
     def _phrase(self, one: Statement) -> list[dict[str, Any]]:
         of_states(one)
@@ -332,6 +342,11 @@ class Specials:
         span = self.series.span(one, draft)
         because = f"Tonnes of crude oil taken by {buyers}, by the buyers' and the seller's reports reconciled; nearly all is set at nine tenths."
         return draft | {"test": change_of(one, span, "t"), "because": because}
+
+
+def _no_more(one: Statement) -> dict[str, Any]:
+    """What a claim can show of which something was supposed: it may be borne out, and is never contradicted."""
+    return SUPPORT if one.assumed else {}
 
 
 def of_states(one: Statement) -> None:

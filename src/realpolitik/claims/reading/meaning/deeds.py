@@ -38,7 +38,7 @@ _OF_TWO = re.compile(
     r"\b(?:relations?|relationship|ties|partnership|friendship|cooperation|bilateral|both|joint(?:ly)?|each other|told|addressed|counterpart)\b"
 )
 """Words with which what is said is said of, or to, another state."""
-_UNDONE = re.compile(r"[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
+_UNDONE = re.compile(r"[^;.]{0,12}\b(?:a|per|each|every) (?:year|month|week)\b|[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +135,7 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
     made = [
         one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
         if one.relation in _OPEN
+        and one.test == "exists"
         and not one.doubts
         and (one.relation, frozenset(one.states)) not in told_of
         and (one.relation == "sanctions" or not one.period)
@@ -206,7 +207,7 @@ def _untold(
     if deed.lasting:
         return str(on.year), (PRESENT,)
     if deed.level in ("meetings", "visits"):
-        return f"..{on.isoformat()}", ()
+        return f"..{on.isoformat()}", ("it counts all up to publication",)
     if deed.level or deed.fixed is not None:
         return f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)
     return "", ()
