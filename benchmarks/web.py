@@ -36,8 +36,8 @@ from serving import computed, free_port, of_process, quantile, resident, running
 
 RESULTS = Path(__file__).parent / "results"
 READERS, MOVERS = 50, 4
-LOOKS = 6
-"""Looks at the memory of the server over the run, besides those at the start: one each half-minute of three minutes."""
+LOOKS = 12
+"""Looks at the memory of the server over the run, besides those at the start: one each quarter of a minute in three minutes."""
 READ = {
     "brief": (
         "/pair/CHN/RUS",

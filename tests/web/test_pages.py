@@ -263,7 +263,7 @@ def test_a_text_that_cannot_be_read_is_refused(client, fill, text, published):
 
 def test_a_ready_scenario_is_described_and_has_no_controls_of_another(client):
     page = client.get("/scenario/west-2023").text
-    assert "19.8 % of it left at given prices" in page  # the share in the file is .198
+    assert "19.9 % of it left at given prices" in page  # the share in the file is .199
     assert 'id="bench"' not in page
     assert 'id="bench"' in client.get("/scenario").text
 
