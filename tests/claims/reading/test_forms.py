@@ -130,3 +130,25 @@ def test_what_is_of_something_else_is_held_against_nobody(text: str) -> None:
         for one in made.listed
         if one.statement.value in (4.2e9, 94e9, 89e9, 5.2e6, 0.61) and len(one.statement.states) > 1
     ]
+
+
+def test_bare_dollars_of_a_text_on_australia_are_not_held_against_american_ones() -> None:
+    text = "Australia's exports to China came to $151 billion in 2019."
+    row = check(make_article(text, published="2020-09-03")).listed[-1]
+    assert row.status == "not measurable"
+    assert "dollars" in row.verdicts[0].claim.needs
+    american = check(make_article(text.replace("$", "US$"), published="2020-09-03")).listed[-1]
+    assert "dollars: a bare" not in american.verdicts[0].claim.needs
+
+
+def test_months_after_their_year_are_of_it() -> None:
+    text = "In 2022, January-March trade between China and Russia rose 28% to $38.2 billion."
+    rows = check(make_article(text, published="2024-04-20")).checked
+    assert {row.statement.period for row in rows} == {"2022-01..2022-03"}
+
+
+def test_a_fall_since_a_month_is_held_against_no_other_month() -> None:
+    rows = check(
+        make_article("China's exports to Russia have fallen since March 2024.", published="2024-11-20")
+    ).checked
+    assert {row.status for row in rows} == {"not measurable"}

@@ -10,6 +10,7 @@ from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS
 from realpolitik.claims.reading.meaning.deeds import deeds, joined_with
+from realpolitik.claims.reading.meaning.dollars import home_of_dollars, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
@@ -61,6 +62,9 @@ class GrammarReader:
         for skeleton in skeletons:
             for code in of_states(named(skeleton.mentions)):
                 context.named[code] = context.named.get(code, 0) + 1
+        dollars = home_of_dollars(
+            context.named, context.first, article.source, (one.origin for one in skeletons)
+        )
         formed = [_with_regions(one, article.published) for one in skeletons]
         former = Former(article.published)
         former.begin(formed)
@@ -71,7 +75,8 @@ class GrammarReader:
             if formed[number] is not skeleton:
                 made = [_beside_a_region(one, skeleton) for one in made]
             more = former.read(number, formed[number], made) if said else []
-            found += [*(one for one in made if not settled(one, more)), *more]
+            every = [*(one for one in made if not settled(one, more)), *more]
+            found += [uncertain(one, skeleton, dollars) for one in every]
             context.update(skeleton)
             context.headed += 1
             if day := heading(skeleton):

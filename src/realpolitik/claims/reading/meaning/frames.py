@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.meaning.certainty import doubts, of_part, rivals, unended
+from realpolitik.claims.reading.meaning.certainty import FLOWS, doubts, of_part, rivals, unended
 from realpolitik.claims.reading.meaning.levels import Levels
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
@@ -53,6 +53,11 @@ def claims_of(
 
 def _open_ended(claim: Statement, clock: Clock) -> Statement:
     """A claim of `since the beginning of the year`, whose months are supposed, or of months that are not named at all."""
+    changes = claim.test in ("rises", "falls", "grows", "shrinks")
+    if changes and claim.relation in FLOWS and _SINCE_A_MONTH.fullmatch(claim.period):
+        return claim.model_copy(
+            update={"assumed": (*claim.assumed, "it is counted up to the last month on record")}
+        )
     part = clock.parts().get(claim.period)
     if part is None or part.relative not in ("open", "unclear"):
         return claim
@@ -60,6 +65,9 @@ def _open_ended(claim: Statement, clock: Clock) -> Statement:
         return claim.model_copy(update={"doubts": (*claim.doubts, "which months are meant")})
     supposed = f"“since the beginning of the year” is taken for {claim.period.replace('..', ' to ')}"
     return claim.model_copy(update={"assumed": (*claim.assumed, supposed)})
+
+
+_SINCE_A_MONTH = re.compile(r"\d{4}-\d{2}\.\.")
 
 
 def scope(frame: Frame, skeleton: Skeleton, others: list[Frame]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from realpolitik.claims.reading.lexicon import table
@@ -102,10 +102,14 @@ def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:
     for place, one in enumerate(single):
         follows = single[place + 1] if place + 1 < len(single) else None
         if follows and _of_that_year(one, follows):  # `In 2022, January-March trade`
-            text = f"{one.text}, {follows.text}"
-            single[place + 1] = Mention(
-                start=one.start, end=follows.end, kind="t", text=text, value=follows.value
-            )
+            text, value = f"{one.text}, {follows.text}", follows.value
+            if value.start[:4] != one.value.start:
+                value = replace(
+                    value,
+                    start=f"{one.value.start}{value.start[4:]}",
+                    end=f"{one.value.start}{value.end[4:]}",
+                )
+            single[place + 1] = Mention(start=one.start, end=follows.end, kind="t", text=text, value=value)
             continue
         start = one.value.start
         bare = one.value.how == "in" and len(start) == len("2023-05") and not re.search(r"\d{4}", one.text)
@@ -148,7 +152,10 @@ def of_same_periods(found: list[Mention], year: int) -> list[Mention]:
 def _of_that_year(one: Mention, follows: Mention) -> bool:
     """Whether a year stands right before months that are of it."""
     year = one.value.how == "in" and len(one.value.start) == len("2022")
-    part = follows.value.how == "part" and follows.value.start[:4] == one.value.start
+    bare = (
+        not re.search(r"\d{4}|last|this", follows.text) and follows.value.start[:4] == follows.value.end[:4]
+    )
+    part = follows.value.how == "part" and (follows.value.start[:4] == one.value.start or bare)
     return year and part and follows.start - one.end <= len(", ")
 
 
