@@ -54,14 +54,9 @@ class GrammarReader:
         """All statements of the article, in order of sentence. Sentences of another language than English give none."""
         if article.language != "English":
             return ()
-        context, found = Context(), []
+        found: list[Statement] = []
         skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
-        context.pair = _commonest_pair(skeletons)
-        begins = next((own for one in skeletons if (own := of_states(named(one.mentions)))), ())
-        context.first = begins[0] if len(begins) == 1 else ""
-        for skeleton in skeletons:
-            for code in of_states(named(skeleton.mentions)):
-                context.named[code] = context.named.get(code, 0) + 1
+        context = _begun(skeletons)
         dollars = home_of_dollars(
             context.named, context.first, article.source, (one.origin for one in skeletons)
         )
@@ -115,6 +110,18 @@ class GrammarReader:
             context.span = span_of(skeleton)
             context.several = len(times_of(skeleton)) > 1
         return tuple(found)
+
+
+def _begun(skeletons: list[Skeleton]) -> Context:
+    """What is known of a text before its first sentence is read: which states it names, and how often."""
+    context = Context()
+    context.pair = _commonest_pair(skeletons)
+    begins = next((own for one in skeletons if (own := of_states(named(one.mentions)))), ())
+    context.first = begins[0] if len(begins) == 1 else ""
+    for skeleton in skeletons:
+        for code in of_states(named(skeleton.mentions)):
+            context.named[code] = context.named.get(code, 0) + 1
+    return context
 
 
 def _of_listing(context: Context) -> Flow | None:
