@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
-OWN_DOLLARS: Mapping[str, str] = {
-    "AUS": "au",
-    "CAN": "ca",
-    "NZL": "nz",
-    "SGP": "sg",
-    "HKG": "hk",
-    "TWN": "tw",
-}
-"""States that count in dollars of their own, and the ends of their addresses."""
 _AMERICAN = re.compile(
     r"\bUSD\b|US ?\$|U\.S\. ?\$|\b(?:US|U\.S\.|American) dollars?\b|[AC] ?\$|\b(?:AUD|CAD|NZD)\b"
 )
@@ -28,9 +20,10 @@ def home_of_dollars(named: Mapping[str, int], first: str, source: str, texts: It
     """The state in whose dollars a text may count: named first or most, or that of its address; empty where the text says which it means."""
     if any(_AMERICAN.search(text) for text in texts):
         return ""
-    address = next((code for code, end in OWN_DOLLARS.items() if re.search(rf"\.{end}(?:/|$)", source)), "")
+    own = table("forms")["own dollars"]
+    address = next((code for code, end in own.items() if re.search(rf"\.{end}(?:/|$)", source)), "")
     most = max(named, key=lambda code: named[code], default="")
-    return address or next((code for code in (first, most) if code in OWN_DOLLARS), "")
+    return str(address) or next((code for code in (first, most) if code in own), "")
 
 
 def uncertain(claim: Statement, skeleton: Skeleton, home: str) -> Statement:
