@@ -311,7 +311,7 @@ def test_files_of_each_sort(tmp_path, suffix, magic):
 
 
 def test_an_unknown_ending_is_refused_and_nothing_written(tmp_path):
-    with pytest.raises(OptionError, match=r"\.svg, \.png, \.pdf, \.json"):
+    with pytest.raises(OptionError, match=r"\.svg, \.png, \.pdf or \.json"):
         save(examples.ANNUAL, tmp_path / "chart.gif")
     assert list(tmp_path.iterdir()) == []
 
