@@ -34,6 +34,7 @@ class Answers:
     def __init__(self) -> None:
         self.store = Store()
         self.drawing, self.solving = Workers(2), Workers(2, yielding=5)
+        self.searching = Workers(1, yielding=10)  # a frontier takes seconds, and no slider waits behind it
         self._reading = threading.BoundedSemaphore(2)  # so many texts are read at once; who comes third waits
         self._briefs = Cache["Brief"](48)
         self._findings = Cache[Finding](1_000)
@@ -147,7 +148,7 @@ class Answers:
     def frontier(self, **question: Any) -> Frontier:
         """A frontier of sanctions, solved once: the finding, each point, and each as a scenario file."""
         key = tuple(sorted(question.items()))
-        return self._frontiers.get(key, lambda: self.solving.call(workers.frontier, question))
+        return self._frontiers.get(key, lambda: self.searching.call(workers.frontier, question))
 
     def warm(self) -> None:
         """Answer the first question before anyone asks it, and start the processes."""
@@ -161,6 +162,7 @@ class Answers:
         """End the processes."""
         self.drawing.stop()
         self.solving.stop()
+        self.searching.stop()
 
     def counts(self) -> dict[str, tuple[int, int, int]]:
         """Of each kind of answer: kept, found again, made."""
