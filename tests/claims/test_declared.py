@@ -65,6 +65,7 @@ CONSTANTS = {
     "claims.reading.matching.shapes.VAGUE": 0.1,
     "claims.reading.matching.specials.BARRELS": 7.3,
     "claims.reading.matching.specials.SOLD_AT_ALL": 10000000.0,
+    "claims.reading.matching.specials.FEW": 10,
     "claims.reading.matching.specials.GRADES": 0.05,
     "claims.reading.matching.tempered.NEAR_MISS": 0.05,
     "claims.reading.matching.tempered.NEAR_MISS_POINTS": 0.03,
