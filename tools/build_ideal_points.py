@@ -27,7 +27,7 @@ from realpolitik.models.idealpoints import (
     sample,
     session_errors,
 )
-from realpolitik.sources.corrections import corrections
+from realpolitik.sources.corrections import Correction, corrections
 from realpolitik.states import convert, resolve
 from realpolitik.states.registry import spells
 from realpolitik.store.schema import schemas
@@ -102,14 +102,34 @@ def votes(folder: Path) -> pl.DataFrame:
 
 
 def _mended(frame: pl.DataFrame) -> pl.DataFrame:
-    """States whose votes of a session are filed under each other in the newer file are so in the fuller one, too."""
-    for item in corrections():
-        if item.source == build_votes.SOURCE and item.swap:
-            one, other = item.swap["ccode"]
-            own = pl.col("session") == item.rows["resid"]["from"] // 1000
-            swapped = pl.col("cow").replace({one: other, other: one})
-            frame = frame.with_columns(pl.when(own).then(swapped).otherwise(pl.col("cow")).alias("cow"))
+    """States whose votes of a session are filed under each other in the newer file are so in the fuller one, too.
+
+    A correction says which roll calls of the newer file; of those that only the fuller one has, the ones of the same days.
+    """
+    code = pl.col("cow")
+    for pair in {tuple(item.swap["ccode"]) for item in _swaps()}:
+        spans = [item.rows["resid"] for item in _swaps() if tuple(item.swap["ccode"]) == pair]
+        filed = frame.filter(
+            pl.any_horizontal([pl.col("roll_call").is_between(*_ends(one)) for one in spans])
+        )
+        days = filed["date"].min(), filed["date"].max()
+        alone = (
+            (pl.col("roll_call") > MISSING)
+            & (pl.col("session") == spans[0]["from"] // 1000)
+            & pl.col("date").is_between(*days)
+        )
+        own = pl.any_horizontal([pl.col("roll_call").is_between(*_ends(one)) for one in spans]) | alone
+        swapped = code.replace({pair[0]: pair[1], pair[1]: pair[0]})
+        frame = frame.with_columns(pl.when(own).then(swapped).otherwise(code).alias("cow"))
     return frame
+
+
+def _swaps() -> list[Correction]:
+    return [item for item in corrections() if item.source == build_votes.SOURCE and item.swap]
+
+
+def _ends(span: dict[str, int]) -> tuple[int, int]:
+    return span["from"], span["to"]
 
 
 @cache
