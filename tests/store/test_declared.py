@@ -25,6 +25,7 @@ CONSTANTS = {
     "inspect.SHOWN": 3,
     "safe.DEEPEST": 50,
     "safe.LARGEST": 1000000,
+    "tables.NEAR": 32,
 }
 DEFAULTS = {
     "Column": {"nullable": False},
