@@ -94,7 +94,7 @@ def _situations(
     CoverageError
         The window has the year of no world.
     """
-    given = given_to(*about, given)
+    given = given_to(about[0], about[1], given)
     runs = ["long", "short"] if run == "both" else [run]
     found = []
     for pace in runs:
