@@ -122,3 +122,40 @@ def test_front_matter_gives_title_and_date_and_is_no_text():
         "2024-07-09",
         ("Trade rose. It fell.",),
     )
+
+
+@pytest.mark.parametrize("amount", ["half", "nine tenths"])
+def test_what_was_cut_by_a_fraction_shrank(amount):
+    for text in (
+        f"China cut its exports to Russia by {amount} in 2023.",
+        f"China's exports to Russia fell by {amount} in 2023.",
+    ):
+        assert [one[2:] for one in read(text)] == [("shrinks", "contradicted")]
+    [oil] = read(f"China cut its imports of Russian oil by {amount} in 2023.")
+    assert oil[2:] == ("shrinks", "not measurable")
+
+
+@pytest.mark.parametrize("doubt", ["Possibly", "Perhaps", "Maybe", "Supposedly", "Conceivably"])
+@pytest.mark.parametrize(
+    "said", ["China and Russia are allies.", "trade between China and Russia was $300 billion in 2023."]
+)
+def test_what_is_doubted_by_an_adverb_is_no_claim(doubt, said):
+    assert read(f"{doubt} {said}") == []
+    assert [one[3] for one in read(said[0].upper() + said[1:])] == ["contradicted"]
+
+
+def test_dependence_on_trade_is_not_taken_for_the_trade():
+    for text in (
+        "Russian dependence on trade with China decreased in 2023.",
+        "Russia's reliance on trade with China fell in 2023.",
+    ):
+        assert {one[3] for one in read(text)} <= {"not measurable"}
+    assert [one[3] for one in read("Trade between Russia and China fell in 2023.")] == ["contradicted"]
+
+
+def test_names_and_short_words_make_no_dutch():
+    assert make_article("Putin, who visited Beijing in May 2024, met Xi.").language == "English"
+    assert (
+        make_article("De handel tussen China en Rusland is in het afgelopen jaar van groot belang.").language
+        == "Dutch"
+    )

@@ -11,6 +11,8 @@ ENOUGH = 0.08
 """Share of a text's words among the commonest of its language; English prose has a third and more."""
 SAMPLE = 40_000
 FEW = 8
+DISTINCT = 3
+"""So many different words of a language must stand in the text: `met` and `in` among names are English as well as Dutch."""
 
 
 def language(text: str) -> str:
@@ -37,5 +39,7 @@ def language(text: str) -> str:
         name: sum(words[word] for word in common) / total for name, common in known["languages"].items()
     }
     best = max(shares, key=lambda name: shares[name])
+    if sum(word in words for word in known["languages"][best]) < DISTINCT:
+        return "English"
     # two languages share short words; English is left only for one that is clearly more likely
     return best if shares[best] >= ENOUGH and shares[best] > 1.2 * shares["English"] else "English"
