@@ -181,7 +181,7 @@ READ = {
         "0 0-19 the author: Trade rose in 2023.",
     ],
     "UTF-8 with one byte broken": [
-        " | 2024-06-30 guessed | Italian | 14 words",
+        " | 2024-06-30 guessed | English | 14 words",
         "note: 1 signs could not be decoded and stand as �",
         "0 0-62 the author: Brasília und Köln, año, señor, Straße: é è ê ü � rose in 2023.",
     ],

@@ -279,7 +279,7 @@ def check(
         checked.append(
             Checked(
                 statement=one,
-                verdicts=_judged(matched, tables, fetch, known),
+                verdicts=_judged(matched, tables, fetch, known, article.sentences[one.sentence].text),
                 nearest=matched.nearest,
                 series=matched.series,
             )
@@ -287,7 +287,9 @@ def check(
     return Report(article=article, reader=name, checked=tuple(checked))
 
 
-def _judged(matched: Matched, store: Store, fetch: Fetch, known: dict[str, Verdict]) -> tuple[Verdict, ...]:
+def _judged(
+    matched: Matched, store: Store, fetch: Fetch, known: dict[str, Verdict], sentence: str
+) -> tuple[Verdict, ...]:
     verdicts = []
     for claim in matched.claims:
         key = repr(claim.model_copy(update={"id": "x", "says": "x", "by": "x", "where": "", "because": ""}))
@@ -299,7 +301,7 @@ def _judged(matched: Matched, store: Store, fetch: Fetch, known: dict[str, Verdi
         made = replace(known[key], claim=claim)
         if by_one_office(made, matched.judged):
             made = judge(claim.model_copy(update={"own_word": True}), store, fetch)
-        verdicts.append(tempered(made, matched.judged, matched.series))
+        verdicts.append(tempered(made, matched.judged, matched.series, sentence))
     return tuple(verdicts)
 
 

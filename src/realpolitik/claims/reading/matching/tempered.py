@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from realpolitik.claims.kinds import Near, Ratio
 from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reading.matching.elsewhere import not_there, open_question
 from realpolitik.claims.reading.matching.shapes import is_multiple
 from realpolitik.claims.reading.meaning.spending import BUDGET
 from realpolitik.claims.reading.meaning.statements import Statement
@@ -21,6 +22,9 @@ GROWTH_MISS = 0.05
 OTHER_COMPILERS = 0.35
 """The same for military spending, of which one compiler's figures are on record: China's budget of 2023 is a quarter below them, NATO's
 figure of the United States of 2024 a sixteenth, and a sum in the prices of another year a third."""
+BESIDE = (
+    "a report beside those on record: the amount said is as near to them as offices often are to each other"
+)
 FLOWS = (
     "trade",
     "exports",
@@ -74,17 +78,17 @@ def worded(verdict: Verdict, one: Statement) -> Verdict:
 RANKS = ("rank-supplier", "rank-buyer", "rank-partner")
 
 
-def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) -> Verdict:
+def tempered(verdict: Verdict, one: Statement, series: Finding | None = None, sentence: str = "") -> Verdict:
     """The verdict, or `not measurable` where a contradiction would be more than the words and the record allow.
 
     An amount that some office on record reports, or that the series joins to another office's level, is mixed by source: `series` is
-    the whole series, whose rows keep the reports of each office.
+    the whole series, whose rows keep the reports of each office, `sentence` what the statement was read from.
     """
     verdict = worded(verdict, one)
     one = _of_this(verdict, one)
     if one.test == "exists" and one.relation == "exports" and verdict.status in ("contradicted", "mixed"):
         return _open(verdict, "a record of small sales")
-    if unsure := _unsure(verdict, one):
+    if unsure := not_there(one, sentence) or _unsure(verdict, one):
         return _open(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
@@ -101,11 +105,10 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None) ->
             margin_in_words="",
             overturn=None,
         )
-    if verdict.status == "contradicted" and verdict.margin is not None and -verdict.margin <= _slack(one):
-        return _open(
-            verdict,
-            "a report beside those on record: the amount said is as near to them as offices often are to each other",
-        )
+    if verdict.status == "contradicted":
+        near = verdict.margin is not None and -verdict.margin <= _slack(one)
+        needs = open_question(verdict, one, series, sentence) or (BESIDE if near else "")
+        return _open(verdict, needs) if needs else verdict
     return verdict
 
 

@@ -1,0 +1,119 @@
+"""What a contradicted figure may be true of: another year that the sentence names, another currency, an office that is not on record."""
+
+from __future__ import annotations
+
+import re
+
+from realpolitik.claims.model import Verdict
+from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.findings import Finding
+
+LEVELS, GROWTH = ("near", "at_least", "at_most"), ("grows", "shrinks")
+NEAR_YEAR = 0.1
+"""How near an amount lies to the record of another year, as a share of it, that the two may have been crossed."""
+UNREPORTED = 3.0
+"""So many times apart customs of two states have been: the United States counted 26 billion dollars where Russia counted 1.8 to 9.9 (2011)."""
+RECONCILED = 1.5
+"""The same where a compiler has brought the reports of both ends together (CEPII's BACI)."""
+SAID_BY_OFFICE = 0.2
+"""Points by which growth may differ from that of other offices where the sentence names whose it is: China counted a fall of its exports to
+the United States of 20 per cent in 2025, the United States one of 30."""
+ARMS = ("arms-supply", "arms-orders")
+_OTHER_BODY = re.compile(
+    r"\bHuman Rights Council\b|\bIAEA\b|\bOPCW\b|\bUNESCO\b|\bWTO\b|\bICAO\b|\bWorld Health\b|\bParliament\b|\bCongress\b"
+)
+_OF_SEATS = re.compile(r"\b(?:General Assembly|suspen|expel|expuls|remov|seat\b|membership)", re.IGNORECASE)
+"""The General Assembly votes on who sits in other bodies."""
+_MAYBE = re.compile(
+    r"\b(?:eventualit|possibilit|prospect|fears?\b|feared|risks?\b|alleg|accus|den(?:y|ies|ied)\b|rumou?r|hypothetical|consider|mull|weigh(?:s|ed|ing)\b|"
+    r"suspect|yet to\b|if\b|whether\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FROM = re.compile(
+    r"\b(?:from|over|on|compared (?:with|to)|relative to) ((?:19|20)\d\d)\b(?!\s?(?:to|until|through|[-–—/]))"
+)
+_TWO_TIMES = re.compile(r"\b(?:now|currently|today|compared with|compared to|respectively)\b", re.IGNORECASE)
+_OTHER_MONEY = re.compile(r"[¥€£₽₹₩₺]|\b(?:yuan|renminbi|RMB|euros?|yen|ro?ubles?|rupees?|won|lira|tenge)\b")
+_OFFICE = re.compile(
+    r"\b(?:customs|census bureau|ministry of (?:finance|trade|commerce|economy)|finance ministry|commerce (?:ministry|department)|"
+    r"trade ministry|statistics? (?:office|agency|bureau|authority|service)|statistical|eurostat|destatis|rosstat|ustr|kita)\b",
+    re.IGNORECASE,
+)
+
+
+def open_question(verdict: Verdict, one: Statement, series: Finding | None, sentence: str) -> str:
+    """What would have to be known before this figure contradicts the sentence; empty where it may.
+
+    An amount that the record has for another year of the sentence; growth beside amounts in another currency, or by an office that the
+    sentence names; trade that the customs of one of the two, which publish it, would have counted and that is not on record.
+    """
+    if any(one.period in (year, f"{int(year) - 1}..{year}") for year in _FROM.findall(sentence)):
+        return "certainty of the time that is meant: the change is counted from that year"
+    if one.test in GROWTH and one.relation in ("trade", "exports", "balance"):
+        return _of_another_count(verdict, sentence)
+    if one.test not in LEVELS:
+        return ""
+    if "¥" in sentence and set(table("offices")["yen"]) & {*one.states}:
+        return "certainty of the currency: ¥ is a sign of yen and of yuan"
+    if _of_another_year(one, series, sentence):
+        return "certainty of the time that is meant: the record has this figure for another year"
+    return _uncounted(one, series) if one.relation in ("exports", "balance") else ""
+
+
+def not_there(one: Statement, sentence: str) -> str:
+    """Why a deed is not one on record: a vote in a body whose votes are not, or arms that may have been given; else empty."""
+    voted = one.relation in ("ballot", "tally") and not _OF_SEATS.search(sentence)
+    if voted and (found := _OTHER_BODY.search(sentence)):
+        return f"a record of votes in that body ({found[0]})"
+    if one.relation in ARMS and (found := _MAYBE.search(sentence)):
+        return f"certainty of whether it was done ({found[0]})"
+    return ""
+
+
+def _of_another_count(verdict: Verdict, sentence: str) -> str:
+    """Growth as another currency or office counts it."""
+    if _OTHER_MONEY.search(sentence) and "Federal Reserve" not in verdict.claim.because:
+        return "growth in the currency of the amounts beside it"
+    if _OFFICE.search(sentence) and (verdict.margin or 0.0) >= -SAID_BY_OFFICE:
+        return "growth as counted by the office that is named"
+    return ""
+
+
+def _of_another_year(one: Statement, series: Finding | None, sentence: str) -> bool:
+    """Whether the record has the amount for another year that the sentence names, or for any where it compares two times."""
+    years = set(_YEAR.findall(sentence)) - {one.period}
+    anywhere = _TWO_TIMES.search(sentence) is not None
+    if series is None or one.value is None or not (years or anywhere):
+        return False
+    for row in series.rows:
+        if str(row["period"]) == one.period or not (anywhere or str(row["period"]) in years):
+            continue
+        low, high = (float(row.get(end) or row.get("value") or 0.0) for end in ("low", "high"))
+        near = NEAR_YEAR * abs(one.value)
+        if low - near <= one.value <= high + near and (low or high):
+            return True
+    return False
+
+
+def _uncounted(one: Statement, series: Finding | None) -> str:
+    """The customs of a state that would have counted this trade and are not on record, where theirs may well be so far from the others."""
+    row = next((row for row in (series.rows if series else ()) if str(row["period"]) == one.period), None)
+    if row is None or one.value is None or row.get("value") is None:
+        return ""
+    offices = set(re.findall(r"[A-Z]{3,4}(?= -?\d)", str(row.get("reports") or ""))) | {
+        str(row.get("reporter") or "")
+    }
+    silent = table("offices")["silent"]
+    missing = [
+        code for code in one.states if code not in offices and not one.period >= silent.get(code, "9999")
+    ]
+    if not missing:
+        return ""
+    figures = [float(row.get(end) or row["value"]) for end in ("value", "low", "high")]
+    apart = RECONCILED if "BACI" in offices and one.relation == "exports" else UNREPORTED
+    same = [figure for figure in figures if figure * one.value > 0]
+    if any(1 / apart <= one.value / figure <= apart for figure in same):
+        return f"the figure of the customs of {missing[0]}, which is not on record"
+    return ""
