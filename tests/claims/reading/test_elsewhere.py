@@ -8,17 +8,17 @@ from realpolitik.claims.reading import check, make_article
 
 OPEN = {
     # shares of two years told in one sentence: 9.4 % in 2006 and 24.8 % in 2021 are on record
-    "In 2006 China's share of Russian imports was only 9.4%, but by 2021 it had risen to 24.8%.": 2,
+    "China's part in what Russia imports: 10 per cent in 2006; by 2021 China's share of Russian imports was 25%.": 0,
     # the present beside an earlier time, in brackets
-    "China now takes around 30% of Russia's exports (compared with 16% prior to 2022).": 1,
+    "Today China buys 31% of Russia's exports, compared with 17% before 2022.": 0,
     # what customs of the United States counted, as their yearly pages have it; Russia's and the IMF's figures are others
-    "In 2021 the United States imported goods worth about $30 billion from Russia.": 1,
-    "In 2024 the United States sent $526.1 million of goods to Russia.": 1,
-    "The largest American trade deficit with Russia came in 2011, when it hit $26.3 billion.": 1,
+    "American imports from Russia reached $29.7 billion in 2021.": 1,
+    "American exports to Russia were $528 million in 2024.": 1,
+    "The United States had a deficit of $26 billion with Russia in 2011.": 1,
     # growth as Chinese customs count it, and growth in yen
     "According to Chinese customs, China's exports to the United States fell by 20% in 2025.": 1,
-    "Japan's exports to Russia in 2021 increased by 37.4% to ¥862.4 billion.": 1,
-    "Japan's imports from Russia rose 34.8% from 2020, to ¥1.5 trillion.": 1,
+    "In 2021 Japan sold Russia goods for ¥860 billion, 37% more than in 2020.": 1,
+    "Japan bought goods for ¥1.6 trillion from Russia in 2021.": 1,
 }
 FALSE = (
     "China's share of Russian imports was 60% in 2021.",
@@ -29,8 +29,10 @@ FALSE = (
     "In yuan terms, trade between China and Russia fell 32.7% in 2023.",
 )
 NOT_DONE = (
-    "Chinese supplies of lethal weapons to Russia remain an eventuality.",
+    "Deliveries of Chinese arms to Russia are an eventuality.",
     "There are fears that China supplied weapons to Russia in 2023.",
+    "Japan's exports to Russia in 2021 came to ¥59 billion.",
+    "Putin cancelled a planned meeting with Xi in Moscow on 7 May 2025.",
     "China denies that it supplied weapons to Russia in 2023.",
 )
 
@@ -53,7 +55,7 @@ def test_what_is_plainly_false_is_contradicted(text):
 
 
 @pytest.mark.parametrize("text", NOT_DONE)
-def test_what_may_be_done_is_no_deed(text):
+def test_what_is_not_certain_is_not_supported(text):
     assert "supported" not in statuses(text)
 
 

@@ -30,6 +30,9 @@ _MAYBE = re.compile(
     r"suspect|yet to\b|if\b|whether\b)",
     re.IGNORECASE,
 )
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel|call(?:s|ed|ing)? off|postpon|scrap|shelv|refus|declin|snub)\w*", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FROM = re.compile(
     r"\b(?:from|over|on|compared (?:with|to)|relative to) ((?:19|20)\d\d)\b(?!\s?(?:to|until|through|[-–—/]))"
@@ -55,15 +58,20 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
         return _of_another_count(verdict, sentence)
     if one.test not in LEVELS:
         return ""
-    if "¥" in sentence and set(table("offices")["yen"]) & {*one.states}:
-        return "certainty of the currency: ¥ is a sign of yen and of yuan"
     if _of_another_year(one, series, sentence):
         return "certainty of the time that is meant: the record has this figure for another year"
     return _uncounted(one, series) if one.relation in ("exports", "balance") else ""
 
 
 def not_there(one: Statement, sentence: str) -> str:
-    """Why a deed is not one on record: a vote in a body whose votes are not, or arms that may have been given; else empty."""
+    """Why no verdict may stand, for or against; else empty.
+
+    A vote in a body whose votes are not on record, arms that may have been given, a meeting that was called off, ¥ that may be yen.
+    """
+    if "¥" in sentence and one.test in LEVELS and set(table("offices")["yen"]) & {*one.states}:
+        return "certainty of the currency: ¥ is a sign of yen and of yuan"
+    if one.relation == "encounter" and (found := _CALLED_OFF.search(sentence)):
+        return f"certainty of whether they met ({found[0]})"
     voted = one.relation in ("ballot", "tally") and not _OF_SEATS.search(sentence)
     if voted and (found := _OTHER_BODY.search(sentence)):
         return f"a record of votes in that body ({found[0]})"
