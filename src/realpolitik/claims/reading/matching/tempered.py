@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from realpolitik.claims.kinds import Near, Ratio
 from realpolitik.claims.model import Claim, Verdict
-from realpolitik.claims.reading.matching.elsewhere import not_there, open_question
 from realpolitik.claims.reading.matching.shapes import is_multiple
+from realpolitik.claims.reading.matching.withheld import not_there, open_question, reports_of
 from realpolitik.claims.reading.meaning.spending import BUDGET
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding
@@ -216,7 +215,7 @@ def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> s
     if series is None or not rows or one.value is None or one.unit != (rows[0].get("unit") or series.unit):
         return ""
     row = rows[0]
-    told = {office: float(value) for office, value in _REPORT.findall(str(row.get("reports") or ""))}
+    told = reports_of(row)
     figures = [float(row["value"]), *told.values()]
     low, high = float(row.get("low") or row["value"]), float(row.get("high") or row["value"])
     near = NEAR_MISS * abs(one.value)
@@ -230,7 +229,6 @@ def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> s
     return "; ".join([f"{quantity(float(row['value']), series.unit)} in the whole series, {at}", *parts])
 
 
-_REPORT = re.compile(r"(\w+) (\d+(?:\.\d+)?)")
 _OFFICES = {"IMF": "the IMF", "BACI": "CEPII's BACI", "COW": "Correlates of War"}
 
 

@@ -1,4 +1,4 @@
-"""What a figure that seems to contradict may be true of: another year, currency or office; what is plainly false stays contradicted."""
+"""When a verdict is withheld, for or against; what is plainly false stays contradicted."""
 
 from __future__ import annotations
 

@@ -1,13 +1,15 @@
-"""What a contradicted figure may be true of: another year that the sentence names, another currency, an office that is not on record."""
+"""When a verdict is withheld: the figure may be true of another year, currency or office than the record's, or the deed was not done."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.findings import Finding
+from realpolitik.findings import Finding, Row
+from realpolitik.states.wording import called
 
 LEVELS, GROWTH = ("near", "at_least", "at_most"), ("grows", "shrinks")
 NEAR_YEAR = 0.1
@@ -20,30 +22,18 @@ SAID_BY_OFFICE = 0.2
 """Points by which growth may differ from that of other offices where the sentence names whose it is: China counted a fall of its exports to
 the United States of 20 per cent in 2025, the United States one of 30."""
 ARMS = ("arms-supply", "arms-orders")
-_OTHER_BODY = re.compile(
-    r"\bHuman Rights Council\b|\bIAEA\b|\bOPCW\b|\bUNESCO\b|\bWTO\b|\bICAO\b|\bWorld Health\b|\bParliament\b|\bCongress\b"
-)
-_OF_SEATS = re.compile(r"\b(?:General Assembly|suspen|expel|expuls|remov|seat\b|membership)", re.IGNORECASE)
-"""The General Assembly votes on who sits in other bodies."""
-_MAYBE = re.compile(
-    r"\b(?:eventualit|possibilit|prospect|fears?\b|feared|risks?\b|alleg|accus|den(?:y|ies|ied)\b|rumou?r|hypothetical|consider|mull|weigh(?:s|ed|ing)\b|"
-    r"suspect|yet to\b|if\b|whether\b)",
-    re.IGNORECASE,
-)
-_CALLED_OFF = re.compile(
-    r"\b(?:cancel|call(?:s|ed|ing)? off|postpon|scrap|shelv|refus|declin|snub)\w*", re.IGNORECASE
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FROM = re.compile(
-    r"\b(?:from|over|on|compared (?:with|to)|relative to) ((?:19|20)\d\d)\b(?!\s?(?:to|until|through|[-–—/]))"
-)
-_TWO_TIMES = re.compile(r"\b(?:now|currently|today|compared with|compared to|respectively)\b", re.IGNORECASE)
-_OTHER_MONEY = re.compile(r"[¥€£₽₹₩₺]|\b(?:yuan|renminbi|RMB|euros?|yen|ro?ubles?|rupees?|won|lira|tenge)\b")
-_OFFICE = re.compile(
-    r"\b(?:customs|census bureau|ministry of (?:finance|trade|commerce|economy)|finance ministry|commerce (?:ministry|department)|"
-    r"trade ministry|statistics? (?:office|agency|bureau|authority|service)|statistical|eurostat|destatis|rosstat|ustr|kita)\b",
-    re.IGNORECASE,
-)
+_REPORT = re.compile(r"(\w+) (-?\d+(?:\.\d+)?)")
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("withheld")[name]))
+
+
+def reports_of(row: Row) -> dict[str, float]:
+    """What each office reported of a row of trade, by its code."""
+    return {office: float(value) for office, value in _REPORT.findall(str(row.get("reports") or ""))}
 
 
 def open_question(verdict: Verdict, one: Statement, series: Finding | None, sentence: str) -> str:
@@ -52,7 +42,9 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
     An amount that the record has for another year of the sentence; growth beside amounts in another currency, or by an office that the
     sentence names; trade that the customs of one of the two, which publish it, would have counted and that is not on record.
     """
-    if any(one.period in (year, f"{int(year) - 1}..{year}") for year in _FROM.findall(sentence)):
+    if any(
+        one.period in (year, f"{int(year) - 1}..{year}") for year in _words("from_year").findall(sentence)
+    ):
         return "certainty of the time that is meant: the change is counted from that year"
     if one.test in GROWTH and one.relation in ("trade", "exports", "balance"):
         return _of_another_count(verdict, sentence)
@@ -68,23 +60,23 @@ def not_there(one: Statement, sentence: str) -> str:
 
     A vote in a body whose votes are not on record, arms that may have been given, a meeting that was called off, ¥ that may be yen.
     """
-    if "¥" in sentence and one.test in LEVELS and set(table("offices")["yen"]) & {*one.states}:
+    if "¥" in sentence and one.test in LEVELS and set(table("withheld")["yen"]) & {*one.states}:
         return "certainty of the currency: ¥ is a sign of yen and of yuan"
-    if one.relation == "encounter" and (found := _CALLED_OFF.search(sentence)):
+    if one.relation == "encounter" and (found := _words("called_off").search(sentence)):
         return f"certainty of whether they met ({found[0]})"
-    voted = one.relation in ("ballot", "tally") and not _OF_SEATS.search(sentence)
-    if voted and (found := _OTHER_BODY.search(sentence)):
+    voted = one.relation in ("ballot", "tally") and not _words("of_seats").search(sentence)
+    if voted and (found := _words("other_body").search(sentence)):
         return f"a record of votes in that body ({found[0]})"
-    if one.relation in ARMS and (found := _MAYBE.search(sentence)):
+    if one.relation in ARMS and (found := _words("maybe").search(sentence)):
         return f"certainty of whether it was done ({found[0]})"
     return ""
 
 
 def _of_another_count(verdict: Verdict, sentence: str) -> str:
     """Growth as another currency or office counts it."""
-    if _OTHER_MONEY.search(sentence) and "Federal Reserve" not in verdict.claim.because:
+    if _words("other_money").search(sentence) and "Federal Reserve" not in verdict.claim.because:
         return "growth in the currency of the amounts beside it"
-    if _OFFICE.search(sentence) and (verdict.margin or 0.0) >= -SAID_BY_OFFICE:
+    if _words("office").search(sentence) and (verdict.margin or 0.0) >= -SAID_BY_OFFICE:
         return "growth as counted by the office that is named"
     return ""
 
@@ -92,7 +84,7 @@ def _of_another_count(verdict: Verdict, sentence: str) -> str:
 def _of_another_year(one: Statement, series: Finding | None, sentence: str) -> bool:
     """Whether the record has the amount for another year that the sentence names, or for any where it compares two times."""
     years = set(_YEAR.findall(sentence)) - {one.period}
-    anywhere = _TWO_TIMES.search(sentence) is not None
+    anywhere = _words("two_times").search(sentence) is not None
     if series is None or one.value is None or not (years or anywhere):
         return False
     for row in series.rows:
@@ -110,10 +102,8 @@ def _uncounted(one: Statement, series: Finding | None) -> str:
     row = next((row for row in (series.rows if series else ()) if str(row["period"]) == one.period), None)
     if row is None or one.value is None or row.get("value") is None:
         return ""
-    offices = set(re.findall(r"[A-Z]{3,4}(?= -?\d)", str(row.get("reports") or ""))) | {
-        str(row.get("reporter") or "")
-    }
-    silent = table("offices")["silent"]
+    offices = {*reports_of(row), str(row.get("reporter") or "")}
+    silent = table("withheld")["silent"]
     missing = [
         code for code in one.states if code not in offices and not one.period >= silent.get(code, "9999")
     ]
@@ -123,5 +113,5 @@ def _uncounted(one: Statement, series: Finding | None) -> str:
     apart = RECONCILED if "BACI" in offices and one.relation == "exports" else UNREPORTED
     same = [figure for figure in figures if figure * one.value > 0]
     if any(1 / apart <= one.value / figure <= apart for figure in same):
-        return f"the figure of the customs of {missing[0]}, which is not on record"
+        return f"what customs of {called(missing[0])} counted, which is not on record"
     return ""
