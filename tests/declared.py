@@ -10,7 +10,7 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -118,3 +118,49 @@ def withheld(package: str) -> dict[str, list[str]]:
         if dataclasses.is_dataclass(one)
     }
     return {name: hidden for name, hidden in found.items() if hidden}
+
+
+class Declared:
+    """The checks of each room's `test_declared.py`: a class there gives the figures. Names bear the package where there are several."""
+
+    packages: Sequence[str]
+    constants: Mapping[str, Any]
+    defaults: Mapping[str, Mapping[str, Any]]
+    loose: Mapping[str, str] = {}
+    """Records that can be changed, or whose fields may be given by place."""
+    unequal: Sequence[str] = ()
+    """Records that are compared as objects, such as those that hold arrays, of which no one truth value says whether they are equal."""
+    withheld: Mapping[str, Sequence[str]] = {}
+    """Fields of records that are not printed, or not asked for."""
+    how_many: int
+    """How many records there are."""
+
+    def found(self, read: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
+        """What is declared in all packages of the room."""
+        if len(self.packages) == 1:
+            return dict(read(f"realpolitik.{self.packages[0]}"))
+        return {
+            f"{name}.{one}": facts
+            for name in self.packages
+            for one, facts in read(f"realpolitik.{name}").items()
+        }
+
+    def test_constants_are_those_that_figures_and_sentences_rest_on(self) -> None:
+        assert self.found(constants) == self.constants
+
+    def test_what_is_left_out_has_the_value_that_is_documented(self) -> None:
+        assert self.found(defaults) == self.defaults
+
+    def test_every_argument_can_be_given_by_its_name(self) -> None:
+        assert {name: by_place_alone(f"realpolitik.{name}") for name in self.packages} == {
+            name: [] for name in self.packages
+        }
+
+    def test_records_cannot_be_changed_and_are_made_by_names(self) -> None:
+        every = self.found(records)
+        assert len(every) == self.how_many
+        assert {
+            name: kind for name, kind in every.items() if not kind.startswith("frozen slots named")
+        } == self.loose
+        assert sorted(name for name, kind in every.items() if not kind.endswith("equal")) == [*self.unequal]
+        assert self.found(withheld) == self.withheld

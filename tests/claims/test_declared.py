@@ -6,8 +6,6 @@ import importlib.util
 import math
 from pathlib import Path
 
-import pytest
-
 ROOMS = [
     "claims",
     "claims.evidence",
@@ -173,33 +171,11 @@ LOOSE = {
     "claims.reading.text.Turns": "slots equal",
 }
 """Records that can be changed, or whose fields may be given by place."""
-UNEQUAL = []
-"""Records that are compared as objects."""
-BY_PLACE = {}
-"""Functions of which an argument cannot be given by its name."""
 
 
-def of_all(read):
-    """What is declared in all rooms, by room and name."""
-    return {f"{room}.{name}": found for room in ROOMS for name, found in read(f"realpolitik.{room}").items()}
-
-
-def test_constants_are_those_that_figures_and_sentences_rest_on():
-    assert of_all(declared.constants) == CONSTANTS
-
-
-def test_what_is_left_out_has_the_value_that_is_documented():
-    assert of_all(declared.defaults) == DEFAULTS
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_argument_can_be_given_by_its_name(room):
-    assert declared.by_place_alone(f"realpolitik.{room}") == BY_PLACE.get(room, [])
-
-
-def test_records_cannot_be_changed_and_are_made_by_names():
-    found = of_all(declared.records)
-    assert len(found) == 56
-    assert {name: kind for name, kind in found.items() if not kind.startswith("frozen slots named")} == LOOSE
-    assert sorted(name for name, kind in found.items() if not kind.endswith("equal")) == UNEQUAL
-    assert of_all(declared.withheld) == {}
+class TestClaims(declared.Declared):
+    packages = ROOMS
+    constants = CONSTANTS
+    defaults = DEFAULTS
+    loose = LOOSE
+    how_many = 56

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-ROOM = "realpolitik.store"
+ROOM = "store"
 _spec = importlib.util.spec_from_file_location("declared", Path(__file__).parents[1] / "declared.py")
 declared = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(declared)
@@ -42,20 +42,9 @@ LOOSE = {"Screened": "frozen slots equal", "_Made": "slots equal"}
 """Records that may be changed, or whose fields may be given by place."""
 
 
-def test_constants_are_those_that_figures_and_sentences_rest_on():
-    assert declared.constants(ROOM) == CONSTANTS
-
-
-def test_what_is_left_out_has_the_value_that_is_documented():
-    assert declared.defaults(ROOM) == DEFAULTS
-
-
-def test_every_argument_can_be_given_by_its_name():
-    assert declared.by_place_alone(ROOM) == []
-
-
-def test_records_cannot_be_changed_and_are_made_by_names():
-    found = declared.records(ROOM)
-    assert {name: kind for name, kind in found.items() if not kind.startswith("frozen slots named")} == LOOSE
-    assert sorted(name for name, kind in found.items() if not kind.endswith("equal")) == []
-    assert declared.withheld(ROOM) == {}
+class TestStore(declared.Declared):
+    packages = (ROOM,)
+    constants = CONSTANTS
+    defaults = DEFAULTS
+    loose = LOOSE
+    how_many = 11

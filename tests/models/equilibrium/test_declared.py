@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-ROOM = "realpolitik.models.equilibrium"
+ROOM = "models.equilibrium"
 _spec = importlib.util.spec_from_file_location("declared", Path(__file__).parents[2] / "declared.py")
 declared = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(declared)
@@ -115,22 +115,15 @@ BY_IDENTITY = [
     "_Search",
 ]
 """Records that are compared as objects, for they hold arrays, of which no one truth value says whether they are equal."""
+WITHHELD = {"World": ["_problems, not asked for"]}
+"""Fields of records that are not printed, or not asked for."""
 
 
-def test_constants_are_those_that_figures_and_sentences_rest_on():
-    assert declared.constants(ROOM) == CONSTANTS
-
-
-def test_what_is_left_out_has_the_value_that_is_documented():
-    assert declared.defaults(ROOM) == DEFAULTS
-
-
-def test_every_argument_can_be_given_by_its_name():
-    assert declared.by_place_alone(ROOM) == []
-
-
-def test_records_cannot_be_changed_and_are_made_by_names():
-    found = declared.records(ROOM)
-    assert {name: kind for name, kind in found.items() if not kind.startswith("frozen slots named")} == LOOSE
-    assert sorted(name for name, kind in found.items() if not kind.endswith("equal")) == BY_IDENTITY
-    assert declared.withheld(ROOM) == {"World": ["_problems, not asked for"]}
+class TestEquilibrium(declared.Declared):
+    packages = (ROOM,)
+    constants = CONSTANTS
+    defaults = DEFAULTS
+    loose = LOOSE
+    unequal = BY_IDENTITY
+    withheld = WITHHELD
+    how_many = 57

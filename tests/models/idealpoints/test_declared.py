@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-ROOM = "realpolitik.models.idealpoints"
+ROOM = "models.idealpoints"
 _spec = importlib.util.spec_from_file_location("declared", Path(__file__).parents[2] / "declared.py")
 declared = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(declared)
 
 CONSTANTS = {
+    "probit.ROOT_2": pytest.approx(1.4142135623730951, rel=1e-15),
+    "probit.ROOT_2_PI": pytest.approx(2.5066282746310002, rel=1e-15),  # the square root of two pi
     "bridges.LEAST_KAPPA": 0.95,
     "bridges.LEAST_STATES": 120,
     "bridges.MOST_SESSIONS": 3,
@@ -62,30 +64,15 @@ BY_IDENTITY = [
     "Walk",
 ]
 """Records that are compared as objects, for they hold arrays, of which no one truth value says whether they are equal."""
+WITHHELD = {"Convergence": ["history"], "IdealPoints": ["raw_mean", "conditional_variance", "items"]}
+"""Fields of records that are not printed, or not asked for."""
 
 
-def test_constants_are_those_that_figures_and_sentences_rest_on():
-    found = declared.constants(ROOM)
-    assert found.pop("probit.ROOT_2") == pytest.approx(1.4142135623730951, rel=1e-15)
-    assert found.pop("probit.ROOT_2_PI") == pytest.approx(
-        2.5066282746310002, rel=1e-15
-    )  # the square root of two pi
-    assert found == CONSTANTS
-
-
-def test_what_is_left_out_has_the_value_that_is_documented():
-    assert declared.defaults(ROOM) == DEFAULTS
-
-
-def test_every_argument_can_be_given_by_its_name():
-    assert declared.by_place_alone(ROOM) == []
-
-
-def test_records_cannot_be_changed_and_are_made_by_names():
-    found = declared.records(ROOM)
-    assert {name: kind for name, kind in found.items() if not kind.startswith("frozen slots named")} == LOOSE
-    assert sorted(name for name, kind in found.items() if not kind.endswith("equal")) == BY_IDENTITY
-    assert declared.withheld(ROOM) == {
-        "Convergence": ["history"],
-        "IdealPoints": ["raw_mean", "conditional_variance", "items"],
-    }
+class TestIdealPoints(declared.Declared):
+    packages = (ROOM,)
+    constants = CONSTANTS
+    defaults = DEFAULTS
+    loose = LOOSE
+    unequal = BY_IDENTITY
+    withheld = WITHHELD
+    how_many = 17
