@@ -54,7 +54,9 @@ def test_the_documents_print_the_rates():
     shown = {cells[0].strip(" `"): [cell.strip() for cell in cells[1:]] for cells in printed}
     with (RESULTS / "mutants-rates.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            low, rate, high = (f"{100 * float(row[name]):.0f}" for name in ("low", "rate", "high"))
+            # the rate is rounded once, from the counts: 5 of 11 are 45 per cent, of the table's .455 they were 46
+            rate = f"{100 * int(row['caught']) / int(row['counted']):.0f}"
+            low, high = (f"{100 * float(row[name]):.0f}" for name in ("low", "high"))
             expected = [row["drawn"], row["equivalent"], row["caught"], f"{rate} %", f"{low} to {high} %"]
             assert shown[row["room"]] == expected
 
