@@ -90,6 +90,10 @@ def main() -> None:
                 "CHN",
                 "RUS",
             ),
+            **{
+                f"realpolitik leverage {pair}": (5, RUN, "leverage", *pair.split())
+                for pair in ("KEN UGA", "IRN CHN", "FJI NZL", "VNM CHN", "CHN RUS")
+            },
             "realpolitik brief CHN RUS --format json": (3, RUN, "brief", "CHN", "RUS", "--format", "json"),
             "realpolitik brief CHN RUS --out brief.html": (3, RUN, "brief", "CHN", "RUS", "--out", page),
         }

@@ -300,7 +300,8 @@ class TestLeverage:
         found = run("leverage.loss", "RUS", "CHN", worlds="economies", start="2023", end="2023")
         beside = [row for row in found.rows if "OECD tables" in row["series"]]
         assert [row["state"] for row in beside] == ["RUS", "CHN"]
-        assert beside[0]["value"] == run("leverage.loss", "RUS", "CHN").value
+        # Solved alone here and with thirteen others there: both within a residual of 1e-11.
+        assert beside[0]["value"] == pytest.approx(run("leverage.loss", "RUS", "CHN").value, rel=1e-8)
 
     def test_a_window_before_the_invasion_is_answered_by_2019(self):
         found = run("leverage.loss", "RUS", "CHN", start="2018", end="2020")

@@ -297,7 +297,7 @@ class Names(Rule):
         return {} if self.several else self.known()
 
     def read(self, value: str) -> str:
-        known = self.known()
+        known = {} if self.else_ else self.known()
         for word in value.split() if self.several else [value]:
             if word not in known and not self.else_:
                 raise UnknownNameError(self.what, word, known)

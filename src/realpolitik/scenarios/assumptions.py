@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.errors import OptionError, UnknownNameError
-from realpolitik.scenarios.schema import End
 from realpolitik.scenarios.stage import embedded_sector
 from realpolitik.store.safe import read_yaml
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from realpolitik.models.equilibrium import Elasticities
+    from realpolitik.scenarios.schema import End
 
 HERE = Path(__file__).parent
 Run = Literal["long", "short"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from realpolitik.errors import ConvergenceError, UnknownNameError
 from realpolitik.scenarios.assumptions import Case, check_nest, grid
 from realpolitik.scenarios.gaps import baseline
-from realpolitik.scenarios.schema import Scenario, ShockEntry
 from realpolitik.scenarios.shocks import shocks
 from realpolitik.scenarios.stage import Stage, embedded_sector, stage
 
 if TYPE_CHECKING:
-    from realpolitik.models.equilibrium import Equilibrium, World
+    from realpolitik.models.equilibrium import Equilibrium, Task, World
+    from realpolitik.scenarios.schema import Scenario, ShockEntry
 
 Array = NDArray[np.float64]
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,35 +129,59 @@ def play(
     where = stage(scenario.world)
     chosen = tuple(cases) if cases is not None else cases_of(scenario)
     goods = [where.world.sectors.index(name) for name in where.goods]
-    solved: list[tuple[Case, Equilibrium]] = []
-    failures: list[tuple[Case, str]] = []
+    from realpolitik.models.equilibrium import solve_many
+
+    asked: list[Task | Equilibrium | ConvergenceError] = []
     for case in chosen:
         try:
-            found = solve_case(
-                scenario,
-                where,
-                case,
-                verify=verify and not solved,
-                tolerance=OTHERS if solved else TOLERANCE,
+            asked.append(
+                _asked(scenario, where, case, tolerance=OTHERS if asked else TOLERANCE)
+                if asked or not verify
+                else solve_case(scenario, where, case, verify=True)
             )
         except ConvergenceError as error:
-            if not solved:
-                raise
-            failures.append((case, str(error)))
-            continue
-        solved.append((case, found))
-    every = [found for _, found in solved]
+            asked.append(error)
+    solved, failures = by_case(chosen, answered(asked, solve_many))
+    every = list(solved.values())
     return Outcome(
         scenario=scenario,
         stage=where,
-        cases=tuple(case for case, _ in solved),
+        cases=tuple(solved),
         central=every[0],
         welfare=np.array([found.welfare_hat - 1 for found in every]),
         trade=np.array([trade_ratio(found) for found in every]),
         goods=np.array([trade_ratio(found, goods) for found in every]),
         money=np.array([found.equivalent_variation() for found in every]),
-        failures=tuple(failures),
+        failures=failures,
     )
+
+
+def answered(
+    asked: Sequence[Task | Done | ConvergenceError],
+    solver: Callable[[Sequence[Task]], Sequence[Done | ConvergenceError]],
+) -> list[Done | ConvergenceError]:
+    """What was asked, in its order: tasks as they are solved together, and what was known before."""
+    from realpolitik.models.equilibrium import Task
+
+    found = iter(solver([one for one in asked if isinstance(one, Task)]))
+    return [next(found) if isinstance(one, Task) else one for one in asked]
+
+
+def by_case(
+    cases: Sequence[Case], found: Sequence[Done | ConvergenceError]
+) -> tuple[dict[Case, Done], tuple[tuple[Case, str], ...]]:
+    """Cases with what came of them, and those without a solution with the reason.
+
+    Raises
+    ------
+    ConvergenceError
+        The first case, which is the central one, has no solution.
+    """
+    if isinstance(found[0], ConvergenceError):
+        raise found[0]
+    every = list(zip(cases, found, strict=True))
+    failures = tuple((case, str(one)) for case, one in every if isinstance(one, ConvergenceError))
+    return {case: one for case, one in every if not isinstance(one, ConvergenceError)}, failures
 
 
 def solve_case(
@@ -169,36 +194,69 @@ def solve_case(
     tolerance: float = TOLERANCE,
 ) -> Equilibrium:
     """Solve a scenario under one case; `start` is a warm start, `tolerance` the largest residual."""
-    from realpolitik.models.equilibrium import Options, solve
+    from realpolitik.models.equilibrium import Equilibrium, Options, run
 
-    given = _given(scenario, where)
-    elasticities = case.elasticities(where.world.sectors, given)
-    world = where.world if case.gap is None else baseline(where.world, where.goods, case.gap)
-    if case.deficits == "purged" and np.any(world.deficit != 0):
-        world = _balanced(world, replace(case, end="stated"), _fixed(given))
-    deficits = case.deficits
-    after, entries = (tuple(e.at(case.end) for e in part) for part in (scenario.after, scenario.shocks))
-    if after:
-        before = _key(scenario, where, case, after)
-        if before not in _BEFORE:
-            happened = shocks(after, where, elasticities, on=scenario.day, place=f"{scenario.id}: after")
-            solved = solve(world, happened, elasticities=elasticities, deficits=deficits)  # type: ignore[arg-type]
-            _keep(before, solved)
-        else:
-            solved = _BEFORE[before]
-        world = solved.after()
-    elif start is None and not verify and (found := _BEFORE.get(_key(scenario, where, case, entries))):
-        return found
-    now = shocks(entries, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
-    return solve(
-        world,
-        now,
-        elasticities=elasticities,
-        deficits=deficits,  # type: ignore[arg-type]
+    asked = _asked(scenario, where, case, tolerance=tolerance, anew=start is not None or verify)
+    if isinstance(asked, Equilibrium):
+        return asked
+    return run(
+        asked.world.check(),
+        asked.change,
+        elasticities=asked.elasticities,
+        deficits=asked.deficits,
         start=start,
         verify=verify,
         options=Options(tolerance=tolerance),
     )
+
+
+def _asked(
+    scenario: Scenario, where: Stage, case: Case, *, tolerance: float, anew: bool = False
+) -> Task | Equilibrium:
+    """What is to be solved of a scenario under one case, or its solution, if it is kept and not asked `anew`."""
+    from realpolitik.models.equilibrium import Task, combine
+
+    given = _given(scenario, where)
+    elasticities = case.elasticities(where.world.sectors, given)
+    after, entries = (tuple(e.at(case.end) for e in part) for part in (scenario.after, scenario.shocks))
+    if after:
+        world = happened(scenario, where, case, after)
+    elif not anew and (found := _BEFORE.get(_key(scenario, where, case, entries))):
+        return found
+    else:
+        world = ground(where, case, given)
+    now = shocks(entries, where, elasticities, on=scenario.day, place=f"{scenario.id}: shocks")
+    return Task(
+        world=world,
+        change=combine(world, now),
+        elasticities=elasticities,
+        deficits=case.deficits,  # type: ignore[arg-type]
+        tolerance=tolerance,
+    )
+
+
+def ground(where: Stage, case: Case, given: Mapping[str, float] | None = None) -> World:
+    """The baseline of a case: moved within the gaps of reported trade, and balanced, where the case says so."""
+    world = where.world if case.gap is None else baseline(where.world, where.goods, case.gap)
+    if case.deficits == "purged" and np.any(world.deficit != 0):
+        world = _balanced(world, replace(case, end="stated"), _fixed(given))
+    return world
+
+
+def happened(scenario: Scenario, where: Stage, case: Case, entries: tuple[ShockEntry, ...]) -> World:
+    """The world after some entries of a scenario, under one case."""
+    from realpolitik.models.equilibrium import solve
+
+    key = _key(scenario, where, case, entries)
+    if key not in _BEFORE:
+        given = _given(scenario, where)
+        elasticities = case.elasticities(where.world.sectors, given)
+        then = shocks(entries, where, elasticities, on=scenario.day, place=f"{scenario.id}: after")
+        world = ground(where, case, given)
+        solved = solve(world, then, elasticities=elasticities, deficits=case.deficits)  # type: ignore[arg-type]
+        _keep(key, solved)
+        return solved.after()
+    return _BEFORE[key].after()
 
 
 @lru_cache(maxsize=16)

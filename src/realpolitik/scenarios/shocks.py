@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import RealpolitikError, ShockError, UnknownNameError
-from realpolitik.scenarios.schema import ShockEntry
 from realpolitik.scenarios.stage import Stage, embedded_sector
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium import Elasticities
     from realpolitik.models.equilibrium.change import Shock
+    from realpolitik.scenarios.schema import ShockEntry
 
 Labels = tuple[str, ...] | None
 

@@ -26,6 +26,11 @@ CONSTANTS = {
     "power.CAP": 0.99,
     "solve.LIMIT": 1e-08,
     "system.NEGLIGIBLE": 1e-12,
+    "together.DEPTH": 12,
+    "together.FLOWS": 1_000_000,
+    "together.LARGEST": 40_000,
+    "together.MOST": 150,
+    "together.RIDGE": 1e-14,
     "verify.AGREE": 1e-08,
 }
 DEFAULTS = {
@@ -39,7 +44,9 @@ DEFAULTS = {
     "Options": {"depth": 12, "homotopy_steps": 1, "max_sweeps": 1000, "tolerance": 1e-11},
     "PriceCap": {"freight": 0.0},
     "SolverStats": {"prohibited": 0},
+    "Start": {"sweeps": 0},
     "TariffShock": {"both_ways": False},
+    "Task": {"tolerance": 1e-11},
     "World.renormalise": {"tolerance": 1e-05},
     "World.settle": {"keep_deficits": True},
     "_Search": {"evaluations": 0},
@@ -109,13 +116,15 @@ BY_IDENTITY = [
     "Pieces",
     "Pulled",
     "Stage",
+    "Start",
     "System",
+    "Task",
     "World",
     "_Place",
     "_Search",
 ]
 """Records that are compared as objects, for they hold arrays, of which no one truth value says whether they are equal."""
-WITHHELD = {"World": ["_problems, not asked for"]}
+WITHHELD = {"World": ["_problems, not asked for", "_kept, not asked for"]}
 """Fields of records that are not printed, or not asked for."""
 
 
@@ -126,4 +135,4 @@ class TestEquilibrium(declared.Declared):
     loose = LOOSE
     unequal = BY_IDENTITY
     withheld = WITHHELD
-    how_many = 57
+    how_many = 59

@@ -18,13 +18,20 @@ def test_a_sector_without_trade_is_passed_over_and_the_next_asked(monkeypatch):
     )  # fmt: skip
     asked = []
 
-    def severed(where, one, two, situation, cases, *, sectors):
-        asked.append(sectors)
-        return SimpleNamespace(welfare=np.array([[-0.01, -0.03]]))
+    def severed(where, pair, situation, cases, sectors):
+        asked.append((pair, sectors))
+        return [(sectors, number) for number, _ in enumerate(cases)]
+
+    def solved(tasks, _):
+        """Of oil a and b lose 1 and 3 per cent, of cars 2 and 6, under every further case a tenth of a point more."""
+        losses = {"oil": np.array([0.01, 0.03]), "cars": np.array([0.02, 0.06])}
+        return [1 - losses[sectors[0]] - 0.001 * number for sectors, number in tasks]
 
     monkeypatch.setattr(severing, "stage", lambda world: where)
     monkeypatch.setattr(severing, "_severed", severed)
+    monkeypatch.setattr(severing, "answered", solved)
     found = severing.by_sector("CHN", "RUS", severing.Situation(name="2021", world="merged-2021"))
-    assert asked == [("oil",), ("cars",)]
+    assert asked == [(("CHN", "RUS"), ("oil",)), (("CHN", "RUS"), ("cars",))]
     assert list(found) == ["oil", "cars"]
-    assert [float(loss[0]) for loss in found["cars"]] == [0.01, 0.03]
+    assert [loss[:2].round(9).tolist() for loss in found["cars"]] == [[0.02, 0.021], [0.06, 0.061]]
+    assert [loss[:2].round(9).tolist() for loss in found["oil"]] == [[0.01, 0.011], [0.03, 0.031]]

@@ -29,6 +29,7 @@ from realpolitik.models.equilibrium.gradient import (
 )
 from realpolitik.models.equilibrium.gras import gras
 from realpolitik.models.equilibrium.icio import from_cells, from_icio
+from realpolitik.models.equilibrium.many import Task, solve_many, welfare_many
 from realpolitik.models.equilibrium.parties import parties
 from realpolitik.models.equilibrium.power import ces_power, marginal_power, network_power
 from realpolitik.models.equilibrium.result import Equilibrium, SolverStats, Status
@@ -71,6 +72,7 @@ __all__ = [
     "SolverStats",
     "Status",
     "TariffShock",
+    "Task",
     "TradeOf",
     "WelfareOf",
     "World",
@@ -98,6 +100,8 @@ __all__ = [
     "parties",
     "run",
     "solve",
+    "solve_many",
     "synthetic",
     "welfare_exposure",
+    "welfare_many",
 ]

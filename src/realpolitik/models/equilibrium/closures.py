@@ -30,16 +30,21 @@ def deficits(system: System, *, earned: Array, receipts: Array, inputs: Array) -
         gross = receipts + inputs
         wanted = system.absorption * gross
         ratio = pooled(system, gross) / pooled(system, wanted)
-        return wanted * ratio[system.component] - gross
+        return wanted * spread(system, ratio) - gross
     wanted = system.deficit
     if system.closure == "proportional":
-        wanted = wanted * earned / system.factor.sum(axis=1)
+        wanted = wanted * earned / system.factor.sum(axis=-1)
     excess = pooled(system, wanted) / pooled(system, earned)
-    return wanted - earned * excess[system.component]
+    return wanted - earned * spread(system, excess)
 
 
 def pooled(system: System, values: Array) -> Array:
     """Sums (components,) of values (N,) over the states that still trade with each other."""
     if system.groups == 1:
-        return values.sum(keepdims=True)
+        return values.sum(axis=-1, keepdims=True)
     return np.bincount(system.component, weights=values, minlength=system.groups).astype(np.float64)
+
+
+def spread(system: System, values: Array) -> Array:
+    """What is the same for all states of a component, (components,) to (N,); of a single component as it is."""
+    return values if system.groups == 1 else values[system.component]

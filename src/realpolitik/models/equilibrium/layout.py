@@ -51,6 +51,11 @@ def sectors_last(trade: Array) -> Array:
     return np.moveaxis(trade, 0, 2)
 
 
+def turned(table: Array) -> Array:
+    """Sectors and states of a table exchanged, contiguous: (J, N) to (N, J), whatever axes stand before."""
+    return np.ascontiguousarray(table.swapaxes(-1, -2))
+
+
 def diagonal(trade: NDArray[Entry]) -> NDArray[Entry]:
     """Domestic entries (J, N) of a (J, N, N) array, always a copy: a view of one state would be zeroed with it."""
     return np.diagonal(trade, axis1=1, axis2=2).copy()

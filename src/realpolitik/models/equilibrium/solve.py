@@ -21,6 +21,7 @@ from realpolitik.models.equilibrium.layout import Array
 from realpolitik.models.equilibrium.result import Equilibrium, Status
 from realpolitik.models.equilibrium.sweep import Sweep, sweep
 from realpolitik.models.equilibrium.system import Closure, System, prepare
+from realpolitik.models.equilibrium.together import Start
 from realpolitik.models.equilibrium.verify import second_look
 from realpolitik.models.equilibrium.world import World
 
@@ -151,13 +152,36 @@ def run(
     """Solve a change that is already laid out cell by cell, without checking the world (see `solve`)."""
     if start is not None:
         world.same_labels(start.states, start.sectors, "the solution to start from")
+    system = prepared(world, change, elasticities, deficits)
+    begin = start_vector(system, world.expenditure)
+    if start is not None and start.point.shape == begin.shape and np.isfinite(start.point).all():
+        begin = start.point
+    return ran(world, change, system, start=Start(point=begin), verify=verify, throw=throw, options=options)
+
+
+def prepared(world: World, change: Change, elasticities: Elasticities, deficits: Closure) -> System:
+    """The system of a counterfactual, unless it is certain that it has no solution."""
     system = prepare(world, elasticities, change, deficits)
     unreachable(system, states=world.states, sectors=world.sectors)
     refuse_one_way(system, states=world.states)
+    return system
+
+
+def ran(
+    world: World,
+    change: Change,
+    system: System,
+    *,
+    start: Start,
+    verify: bool,
+    throw: bool,
+    options: Options,
+) -> Equilibrium:
+    """From a start to the solution; where a prohibitive tax turns out not to be one, again with the tax itself."""
     found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
     if system.prohibited is not None and not max(found.stats.residuals.values()) < LIMIT:
         # Prices moved so far that what seemed prohibited would still be traded: not the limit, after all.
-        system = prepare(world, elasticities, change, deficits, limit=False)
+        system = prepare(world, system.elasticities, change, system.closure, limit=False)
         found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
     return found
 
@@ -167,15 +191,12 @@ def _run(
     change: Change,
     system: System,
     *,
-    start: Equilibrium | None,
+    start: Start,
     verify: bool,
     throw: bool,
     options: Options,
 ) -> Equilibrium:
-    began = perf_counter()
-    begin = start_vector(system, world.expenditure)
-    if start is not None and start.point.shape == begin.shape and np.isfinite(start.point).all():
-        begin = start.point
+    began, begin = perf_counter(), start.point
     end = _feasible(world, change, system, begin, options)
     found = end.climb
     if throw and end.status is not Status.CONVERGED:
@@ -189,7 +210,7 @@ def _run(
         found.point,
         end.final,
         status=end.status,
-        sweeps=found.sweeps,
+        sweeps=start.sweeps + found.sweeps,
         restarts=found.restarts,
         homotopy_steps=found.steps,
         residual=found.residual,

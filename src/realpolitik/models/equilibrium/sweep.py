@@ -12,6 +12,8 @@ importer, $j$ sector and everything as new over old:
 5. spending $X_n^k = \sum_j \gamma'^{k,j}_n Y_n^j + \alpha'^k_n I'_n$;
 6. factor markets: value added in output is what factors earn.
 
+Several systems of the same shape are swept at once where their arrays have one axis more in front (`together`); shapes below are those of one.
+
 Reference: Caliendo, Parro (2015), Review of Economic Studies 82, 1-44, doi:10.1093/restud/rdu035.
 """
 
@@ -22,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from realpolitik.models.equilibrium.closures import deficits
-from realpolitik.models.equilibrium.layout import Array
+from realpolitik.models.equilibrium.layout import Array, turned
 from realpolitik.models.equilibrium.system import System
 
 
@@ -94,24 +96,25 @@ def sweep(system: System, point: Point) -> Sweep:
     trade = trade_block(system, costs.log, point.spending)
     supply = system.elasticities.supply
     index, final = final_demand(system, point.price)
-    earned = np.exp((1 + supply) * point.wage - supply * index[:, None]) * system.factor
-    output = np.ascontiguousarray(trade.output.T)
+    earned = np.exp((1 + supply) * point.wage - supply * index[..., None]) * system.factor
+    output = turned(trade.output)
     demand = output * costs.value_added
     inputs = output - demand
-    if system.factor.shape[1] == 1:
-        demand = demand.sum(axis=1, keepdims=True)
-    receipts = earned.sum(axis=1) + trade.tariff_revenue + trade.export_tax_revenue
-    deficit = deficits(system, earned=earned.sum(axis=1), receipts=receipts, inputs=inputs.sum(axis=1))
+    specific = system.factor.shape[-1] > 1
+    if not specific:
+        demand = demand.sum(axis=-1, keepdims=True)
+    receipts = earned.sum(axis=-1) + trade.tariff_revenue + trade.export_tax_revenue
+    deficit = deficits(system, earned=earned.sum(axis=-1), receipts=receipts, inputs=inputs.sum(axis=-1))
     income = receipts + deficit
     used = input_demand(system, costs, output)
     with np.errstate(divide="ignore", invalid="ignore"):
-        wage = (np.log(demand / system.factor) + supply * index[:, None]) / (1 + supply)
-    if system.factor.shape[1] > 1:
+        wage = (np.log(demand / system.factor) + supply * index[..., None]) / (1 + supply)
+    if specific:
         wage = np.where(system.factor > 0, wage, 0.0)
     return Sweep(
         wage=wage,
         price=trade.price,
-        spending=np.ascontiguousarray((used + final * income[:, None]).T),
+        spending=turned(used + final * income[..., None]),
         costs=costs,
         output=trade.output,
         income=income,
@@ -129,20 +132,20 @@ def unit_costs(system: System, wage: Array, price: Array) -> Costs:
     r"""Equation 1: $c = [\gamma v^{1-\eta} + (1-\gamma) m^{1-\eta}]^{1/(1-\eta)}$ over productivity, where
     $m = [\sum_k \omega_k P_k^{1-\epsilon}]^{1/(1-\epsilon)}$; logs at unit elasticities.
     """
-    own = np.ascontiguousarray(price.T)
+    own = turned(price)
     share, parts = system.value_added_share, system.input_share
     eta, epsilon = system.elasticities.value_added, system.elasticities.inputs
     if system.elasticities.cobb_douglas:
-        log = share * wage + np.matmul(own[:, None, :], parts)[:, 0, :]
+        log = share * wage + np.matmul(own[..., None, :], parts)[..., 0, :]
         return Costs(log=_productive(system, log), value_added=share, left=None, right=None)
-    rest = parts.sum(axis=1)
+    rest = parts.sum(axis=-2)
     some = np.where(rest > 0, rest, 1.0)
     if epsilon == 1.0:
-        material = np.matmul(own[:, None, :], parts)[:, 0, :] / some
+        material = np.matmul(own[..., None, :], parts)[..., 0, :] / some
         left = None
     else:
         left = np.exp((1 - epsilon) * own)
-        sums = np.matmul(left[:, None, :], parts)[:, 0, :]
+        sums = np.matmul(left[..., None, :], parts)[..., 0, :]
         material = np.log(np.where(rest > 0, sums / some, 1.0)) / (1 - epsilon)
     if eta == 1.0:
         log = share * wage + rest * material
@@ -157,14 +160,14 @@ def unit_costs(system: System, wage: Array, price: Array) -> Costs:
 def input_demand(system: System, costs: Costs, output: Array) -> Array:
     """(N, J) spending of firms on each good: the input matrix with its CES adjustment times output (N, J)."""
     users = output if costs.right is None else output * costs.right
-    used = np.matmul(system.input_share, users[:, :, None])[:, :, 0]
+    used = np.matmul(system.input_share, users[..., None])[..., 0]
     return used if costs.left is None else used * costs.left
 
 
 def trade_block(system: System, cost: Array, spending: Array) -> Trade:
     """Equations 2 and 3, from log unit costs and spending (J, N). Each import matrix is read once a product."""
     sold = np.exp(-system.theta * cost)
-    sources = np.matmul(system.imports, sold[:, :, None])[:, :, 0]
+    sources = np.matmul(system.imports, sold[..., None])[..., 0]
     home, imported = nest_weights(system, cost, sold, sources)
     total = home + imported
     price = -np.log(total) / system.nest
@@ -175,20 +178,20 @@ def trade_block(system: System, cost: Array, spending: Array) -> Trade:
     else:
         with np.errstate(divide="ignore", invalid="ignore"):
             abroad = np.where(sources > 0, spent * imported / sources, 0.0)
-    sales = sold * np.matmul(abroad[:, None, :], system.net)[:, 0, :]
+    sales = sold * np.matmul(abroad[..., None, :], system.net)[..., 0, :]
     home_net = home if system.home_net is None else home * system.home_net
     output = sales + home_net
-    count = spending.shape[1]
+    count = spending.shape[-1]
     if system.home_border is None:
         return Trade(price, output, np.zeros(count), np.zeros(count))
     home_border = home * system.home_border
     tariff, tax = np.zeros(count), np.zeros(count)
     if system.border is not system.imports:
-        paid = home_border + abroad * np.matmul(system.border, sold[:, :, None])[:, :, 0]
-        tariff = (spending - paid).sum(axis=0)
+        paid = home_border + abroad * np.matmul(system.border, sold[..., None])[..., 0]
+        tariff = (spending - paid).sum(axis=-2)
     if system.border is not system.net:
-        tax = (home_border + sold * np.matmul(abroad[:, None, :], system.border)[:, 0, :] - output).sum(
-            axis=0
+        tax = (home_border + sold * np.matmul(abroad[..., None, :], system.border)[..., 0, :] - output).sum(
+            axis=-2
         )
     return Trade(price, output, tariff, tax)
 
@@ -203,13 +206,13 @@ def nest_weights(system: System, cost: Array, sold: Array, sources: Array) -> tu
 
 def final_demand(system: System, price: Array) -> tuple[Array, Array]:
     """Log consumer price index (N,) and final shares (N, J) at log prices (J, N)."""
-    own, share = price.T, system.final_share
+    own, share = price.swapaxes(-1, -2), system.final_share
     sigma = system.elasticities.final
     if sigma == 1.0:
-        return (share * own).sum(axis=1), share
+        return (share * own).sum(axis=-1), share
     terms = share * np.exp((1 - sigma) * own)
-    total = terms.sum(axis=1)
-    return np.log(total) / (1 - sigma), terms / total[:, None]
+    total = terms.sum(axis=-1)
+    return np.log(total) / (1 - sigma), terms / total[..., None]
 
 
 def shares_of(system: System, cost: Array) -> Array:
@@ -227,5 +230,5 @@ def shares_of(system: System, cost: Array) -> Array:
 
 
 def _productive(system: System, log: Array) -> Array:
-    cost = np.ascontiguousarray(log.T)
+    cost = turned(log)
     return cost if system.productivity is None else cost - system.productivity

@@ -79,7 +79,7 @@ class System:
     @property
     def shape(self) -> tuple[int, int, int]:
         """N, J, F."""
-        return (*self.value_added_share.shape, self.factor.shape[1])  # type: ignore[return-value]
+        return (*self.value_added_share.shape[-2:], self.factor.shape[-1])  # type: ignore[return-value]
 
 
 def prepare(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,7 @@ class World:
     unit: str = "USD"
     notes: tuple[str, ...] = ()
     _problems: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    _kept: dict[str, Array] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         """One line: arrays of thousands of numbers are for `shares` and the like."""
@@ -91,12 +92,18 @@ class World:
     @property
     def flows(self) -> Array:
         """(N, N, J) importer, exporter, sector: value at the border, before the importer's tariff."""
+        return self._once("flows", self._flows)
+
+    def _flows(self) -> Array:
         spending = sectors_first(self.shares) * np.ascontiguousarray(self.expenditure.T)[:, :, None]
         return sectors_last(spending if self.tariff is None else spending / (1 + sectors_first(self.tariff)))
 
     @property
     def output(self) -> Array:
         """(N, J) gross output at producers' prices: what buyers pay less tariffs and export taxes."""
+        return self._once("output", self._output)
+
+    def _output(self) -> Array:
         received = sectors_first(self.flows)
         if self.export_tax is not None:
             received = received / (1 + sectors_first(self.export_tax))
@@ -105,6 +112,9 @@ class World:
     @property
     def tariff_revenue(self) -> Array:
         """(N,) revenue of import tariffs."""
+        return self._once("tariff_revenue", self._tariff_revenue)
+
+    def _tariff_revenue(self) -> Array:
         if self.tariff is None:
             return np.zeros(len(self.states))
         return (sectors_first(self.flows) * sectors_first(self.tariff)).sum(axis=(0, 2))
@@ -112,6 +122,9 @@ class World:
     @property
     def export_tax_revenue(self) -> Array:
         """(N,) revenue of export taxes; negative where discounts or subsidies are paid."""
+        return self._once("export_tax_revenue", self._export_tax_revenue)
+
+    def _export_tax_revenue(self) -> Array:
         if self.export_tax is None:
             return np.zeros(len(self.states))
         tax = sectors_first(self.export_tax)
@@ -120,7 +133,18 @@ class World:
     @property
     def income(self) -> Array:
         """(N,) final spending: value added, revenue of both taxes, and the deficit."""
-        return self.value_added + self.tariff_revenue + self.export_tax_revenue + self.deficit
+        return self._once(
+            "income",
+            lambda: self.value_added + self.tariff_revenue + self.export_tax_revenue + self.deficit,
+        )
+
+    def _once(self, name: str, make: Callable[[], Array]) -> Array:
+        """What follows from the arrays, which cannot change: computed once, and read-only as they are."""
+        if name not in self._kept:
+            made = make()
+            made.flags.writeable = False
+            self._kept[name] = made
+        return self._kept[name]
 
     def problems(self) -> tuple[str, ...]:
         """Every broken accounting identity with its place and size; empty for a sound world."""

@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from realpolitik.errors import OptionError
+from realpolitik.errors import ConvergenceError, OptionError
 from realpolitik.scenarios.assumptions import Case, Run, about, central, grid, star
 from realpolitik.scenarios.episode import TARGET
-from realpolitik.scenarios.outcome import Array, Outcome, play
-from realpolitik.scenarios.schema import Scenario, ShockEntry
+from realpolitik.scenarios.outcome import OTHERS, TOLERANCE, Array, answered, by_case, ground, happened
 from realpolitik.scenarios.stage import MERGED, WHOLE, Stage, parted, stage
+
+if TYPE_CHECKING:
+    from realpolitik.models.equilibrium import Task, World
 
 EARLIER, BEFORE, AFTER = "merged-2019", "merged-2021", "merged-2023"
 GIVEN = "west-2023"
@@ -134,17 +137,24 @@ def severing(a: str, b: str, situation: Situation, *, cases: Sequence[Case] | No
 @lru_cache(maxsize=64)
 def _solved(one: str, two: str, situation: Situation, cases: tuple[Case, ...]) -> Cost:
     """Solved once for both sides, and for all who ask."""
+    from realpolitik.models.equilibrium import welfare_many
+
     where = stage(situation.world)
-    played = _severed(where, one, two, situation, cases)
     i, j = where.world.states.index(one), where.world.states.index(two)
-    income = played.central.world.income
+    asked = _severed(where, (one, two), situation, cases, where.world.sectors)
+    found, _ = by_case(cases, answered(asked, welfare_many))
+    # What each had before, of whichever world the case is solved on, makes money of shares (equivalent variation).
+    incomes = {case: task.world.income for case, task in zip(cases, asked, strict=True) if case in found}  # type: ignore[union-attr]
+    welfare = np.array(list(found.values())) - 1
+    money = welfare * np.array(list(incomes.values()))
+    income = incomes[cases[0]]
     return Cost(
         situation=situation,
-        cases=played.cases,
-        loss_a=-played.welfare[:, i],
-        loss_b=-played.welfare[:, j],
-        money_a=-played.money[:, i],
-        money_b=-played.money[:, j],
+        cases=tuple(found),
+        loss_a=-welfare[:, i],
+        loss_b=-welfare[:, j],
+        money_a=-money[:, i],
+        money_b=-money[:, j],
         size=float(income[j] / income[i]),
     )
 
@@ -160,46 +170,62 @@ def pace_cases(run: Run) -> tuple[Case, ...]:
 
 def by_sector(a: str, b: str, situation: Situation) -> dict[str, tuple[Array, Array]]:
     """Losses (C,) of a and of b if their trade stopped in one sector only; sector to both, the central case first."""
-    where = stage(situation.world)
+    from realpolitik.models.equilibrium import welfare_many
+
+    where, cases = stage(situation.world), star(situation.run)
     one, two = where.label_of(a), where.label_of(b)
     i, j = where.world.states.index(one), where.world.states.index(two)
-    found: dict[str, tuple[Array, Array]] = {}
-    for name in where.world.sectors:
-        at = where.world.sectors.index(name)
-        if not (where.world.shares[i, j, at] > 0 or where.world.shares[j, i, at] > 0):
-            continue
-        cases = star(situation.run)
-        played = _severed(where, one, two, situation, cases, sectors=(name,))
-        found[name] = (-played.welfare[:, i], -played.welfare[:, j])
-    return found
+    traded = [
+        name
+        for at, name in enumerate(where.world.sectors)
+        if where.world.shares[i, j, at] > 0 or where.world.shares[j, i, at] > 0
+    ]
+    asked = [
+        task for name in traded for task in _severed(where, (one, two), situation, cases, (name,))
+    ]  # all of them at once: a solve is soon done, and there are a hundred
+    found, size = answered(asked, welfare_many), len(cases)
+    losses: dict[str, tuple[Array, Array]] = {}
+    for place, name in enumerate(traded):
+        solved, _ = by_case(cases, found[size * place : size * (place + 1)])
+        loss = 1 - np.array(list(solved.values()))
+        losses[name] = loss[:, i], loss[:, j]
+    return losses
 
 
 def _severed(
-    where: Stage,
-    one: str,
-    two: str,
-    situation: Situation,
-    cases: Sequence[Case],
-    *,
-    sectors: tuple[str, ...] = ("all",),
-) -> Outcome:
+    where: Stage, pair: tuple[str, str], situation: Situation, cases: Sequence[Case], sectors: tuple[str, ...]
+) -> list[Task | ConvergenceError]:
+    """An embargo of the pair both ways under each case, or why what had happened before has no solution under it."""
+    from realpolitik.models.equilibrium import Embargo, Task, combine
+
+    cut = Embargo(exporters=pair[:1], importers=pair[1:], sectors=sectors, both_ways=True)
+    asked: list[Task | ConvergenceError] = []
+    for case in cases:
+        try:
+            world = _world(where, situation.given, case)
+        except ConvergenceError as error:
+            asked.append(error)
+            continue
+        asked.append(
+            Task(
+                world=world,
+                change=combine(world, [cut]),
+                elasticities=case.elasticities(world.sectors),
+                deficits=case.deficits,  # type: ignore[arg-type]
+                tolerance=OTHERS if asked else TOLERANCE,
+            )
+        )
+    return asked
+
+
+def _world(where: Stage, given: str | None, case: Case) -> World:
+    """The world that the pair is severed in: as it is, or after a scenario, which keeps its day and leaves the elasticities to the case."""
+    if not given:
+        return ground(where, case)
     from realpolitik.scenarios.files import load
 
-    already = load(situation.given) if situation.given else None
-    entry = ShockEntry.model_validate(
-        {"kind": "embargo", "from": one, "to": two, "both_ways": True, "sectors": sectors}
-    )
-    values = {
-        "id": "severed",
-        "asks": f"What if {where.names[one]} and {where.names[two]} stopped trading?",
-        "world": situation.world,
-        "after": (*already.after, *already.shocks) if already else (),
-        "shocks": (entry,),
-        "run": situation.run,
-    }
-    if already:
-        values["day"] = already.day
-    return play(Scenario.model_validate(values), cases=cases)
+    already = load(given).model_copy(update={"elasticities": None})
+    return happened(already, where, case, tuple(e.at(case.end) for e in (*already.after, *already.shocks)))
 
 
 def asymmetry(cost: Cost) -> tuple[float, float, float]:
