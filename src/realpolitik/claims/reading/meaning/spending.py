@@ -21,10 +21,10 @@ OF_OUTPUT = "the share is taken for one of output"
 LASTS = 6
 """Sentences after one on military spending in which a state that `spent 1.5 %` spent it on that."""
 _WHAT = r"(?:(?:the |its |their |<p\d+> )?(?:military|defen[cs]e|armed forces|arms))"
-_NOUN = r"(?:spending|expenditures?|outlays?|budget|expenses|investment)"
+_NOUN = r"(?:spending|expenditures?|outlays?|budgets?|expenses|investment)"
 _ALL = r"(?:total |overall |annual |own |official |declared )*"
-_LEVEL = r"(?:was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"
-_CHANGED = r"(?:(?:has |have |had )?(?:jumped|risen|rose|grown|grew|increased|surged|climbed|soared|fallen|fell|dropped|declined|shrunk|shrank))"
+_LEVEL = r"(?:amounts to|comes to|was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"
+_CHANGED = r"(?:(?:has |have |had )?(?:jumped|risen|rose|grown|grew|increased|surged|climbed|soared|expanded|fallen|fell|dropped|declined|decreased|shrunk|shrank|contracted))"
 _AMOUNT = r"(?:an estimated |a record |roughly )?<q(?P<amount>\d+)>"
 _OUTPUT = r" of (?:the |<[pa]\d+>(?:'s?)? |its |their |national )*(?:gdp|gross domestic product|(?:economic |national )?output|national income|economy)\b"
 _GDP = rf"(?P<gdp>{_OUTPUT})?"
@@ -42,6 +42,8 @@ _RULES = tuple(
         rf"(?:it|<p\d+>) (?:has |had )?(?:spent|spends|devoted|allocated) {_AMOUNT}{_GDP} (?:\w+ )?(?:on|to|for) {_WHAT}",
         rf"{_WHAT} burden (?:of (?:the )?<a(?P<who>\d+)>(?: economy)?|(?:on|for) <a\d+>) (?:\w+ )?{_LEVEL} {_AMOUNT}{_GDP}",
         rf"<a(?P<who>\d+)>(?:'s?)? {_WHAT} burden (?:(?!<[aq])[^;]){{0,45}}?{_AMOUNT}(?P<gdp>{_OUTPUT})",
+        rf"<a(?P<who>\d+)>,? (?:has |had |have )?(?:announced|unveiled|approved|set|reported|posted|recorded|saw|adopted) (?:an? |another |further )*<q(?P<growth>\d+)> (?P<way>increase|rise|boost|hike|jump|growth|cut|decrease|reduction|drop|fall) (?:in|of|to|for) (?:<p\d+> |its |the )?{_ALL}{_WHAT} {_NOUN}(?:(?:(?!<[aq])[^;.]){{0,30}}?,? \(?(?:at|to|or|reaching|totall?ing|(?:raising|bringing|taking|lifting|cutting) (?:it|<p\d+>|the total) to) (?:over |about )?{_AMOUNT})?(?P<gdp>)",
+        rf"<a(?P<who>\d+)>,? (?:has |had )?(?:set|put|fixed|kept|approved|announced|unveiled|passed|adopted|raised|increased|lifted|cut|reduced) (?:<p\d+> |its |an? |the )?{_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? (?:at|of|to) {_AMOUNT}{_GDP}",
         rf"<q(?P<amount>\d+)> of (?:the )?<a(?P<who>\d+)>(?:'s?)? (?P<gdp>gdp|gross domestic product|economic output) (?:went|goes|was spent|is spent|was devoted|is devoted) (?:to|on) {_WHAT}",
     )
 )
@@ -58,12 +60,24 @@ _GREW = re.compile(
     rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_NOUN} {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)"
 )
 """Where the sentence before, or this one, speaks of military spending: `Germany's expenditures rose 28 % to $88.5 billion`."""
+_GAP = r"(?:(?!<[aq])[^;.]|<q\d+>(?=[ -]largest|[ -]biggest| place| rank)){0,60}?"
+_HEADED = re.compile(
+    rf"^\W*(?:(?:\d+|<q\d+>)[.)] ?)?(?:(?:while|but|and|meanwhile),? )?(?:the )?<a(?P<who>\d+)>(?:'s?)?(?:(?::| -) ?{_GAP}|(?!:| -){_GAP} \()(?:an? )?{_AMOUNT}(?![ -](?:largest|biggest|place|rank)){_GDP}"
+)
+"""An entry of a list, where sentences before spoke of military spending: `3. Japan: $55 billion`, `Peru kept its place ($3 billion)`."""
+_OF_GROWTH = re.compile(
+    rf"\b(?:increases?|rises?|growth|jumps?|surges?) (?:in|of) (?:{_WHAT} )?{_NOUN}|{_WHAT} {_NOUN} (?:growth|increases?)"
+)
+_GREW_MOST = re.compile(r"<a(?P<who>\d+)>,? \((?:up |by |\+)?<q(?P<growth>\d+)>\)")
+"""A state of a list of increases: `the largest increases were in Peru (12 %) and Chile (9 %)`."""
 _SHARE_AFTER = re.compile(
     rf"^\)?(?: <t\d+>)?(?:,? (?:or|equal to|equivalent to|representing|constituting|accounting for|which is|that is|which accounts for|which was|amounting to|making up|making|and))?,?(?: <q\d+> of [^<;.(]{{3,40}} and)? ?\(?<q(?P<share>\d+)>{_OUTPUT}"
 )
-_MONEY_AFTER = re.compile(r"^[^<;.]{0,40}?(?:amounting to|or|totall?ing|which is|equal to) <q(?P<money>\d+)>")
+_MONEY_AFTER = re.compile(
+    r"^[^<;.]{0,40}?(?:(?:amounting to|or|totall?ing|which is|equal to) |\((?:or |some |equal to )?)<q(?P<money>\d+)>"
+)
 _GROWTH_AFTER = re.compile(
-    r"^\)?(?: <t\d+>)?,?(?: \((?P<up>up|down)(?: by)?| (?:an?|marking an?|which is an?)) <q(?P<growth>\d+)>(?: (?:year-on-year )?(?:increase|rise|jump|surge|growth|decrease|fall|drop))?"
+    r"^\)?(?: <t\d+>)?,?(?: \(?(?P<up>up|down)(?: by)?| (?:an?|marking an?|which is an?)) <q(?P<growth>\d+)>(?: (?:year-on-year )?(?:increase|rise|jump|surge|growth|decrease|fall|drop))?"
 )
 _OF_IT = re.compile(
     rf"^\W*(?:this|that|it|which|<p\d+>) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
@@ -73,7 +87,11 @@ _ABOUT = re.compile(
 )
 
 
-_SPENDER = re.compile(r"\bspender\b|<a\d+>(?:(?!<[aq])[^;.]){0,40}? (?:on|at|with) <q\d+>")
+_BUDGET = re.compile(r"\b(?:budget|official|declared)\b")
+_FALLS = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|contracted|cut|reduced|decrease|reduction|drop|fall)\b")
+_SPENDER = re.compile(
+    r"\bspender\b|<a\d+>(?:(?!<[aq])[^;.]){0,40}? (?:on|at|with) <q\d+>|<a\d+>(?:'s?)?(?:(?!<a)[^;.]){0,60}?(?::| -| \() ?<q\d+>|^\W*(?:\w+[.)] )?(?:the )?<a\d+>: "
+)
 """Where sentences before spoke of military spending: who spends most, and shares of output in a list."""
 
 
@@ -102,29 +120,45 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
         and context.military_age <= LASTS
         and (_PLAIN.search(skeleton.text) or _SPENDER.search(skeleton.text))
     )
+    context.spending_year = "" if context.military_age > LASTS else context.spending_year
+    years = [one for _, _, one in clock.times() if one.how in ("in", "by") and one.start]
+    if (about or plain) and len({one.start[: len("2024")] for one in years}) == 1:
+        context.spending_year = years[0].start[: len("2024")]
     if not about and not before and not plain:
         return
+    context.military_age = 0 if plain else context.military_age
+    of_gdp = bool(re.search(r"\bgdp\b|\bgross domestic product\b", skeleton.text))
+    of_growth = not of_gdp and bool(_OF_GROWTH.search(skeleton.text))
     seen: set[tuple[str, int]] = set()
-    for one in _found(skeleton, before, about=about):
+    for one in _found(skeleton, before, about=about, of_growth=of_growth):
         if one.code in GROUPS or is_prediction(skeleton, one.start, one.end):
             continue
         for number_of, is_share in _amounts(skeleton, one):
             amount: Amount = skeleton.mentions[number_of].value
-            of_output = is_share or bool(plain and amount.unit == "share")
+            in_list = bool(plain or of_gdp) and amount.unit == "share" and not of_growth
+            of_output = is_share or in_list
             relation = "military-gdp" if of_output else "military"
             fits = amount.unit == "share" if of_output else amount.unit in MONEY
             if not fits or (relation, number_of) in seen:
                 continue
             seen.add((relation, number_of))
             stated, doubts = _time(one, number_of, skeleton, clock)
-            period = stated or (before[1] if before and not clock.times() else "")
+            period = stated or _told_before(before, clock, context)
             context.spending = (one.code, period)
             yield Statement(
                 sentence=number, relation=relation, states=(one.code,), test=amount.bound or "near", value=amount.value,
                 unit=amount.unit, period=period, about=amount.about, step=amount.step, words=skeleton.words(one.start, one.end),
                 doubts=doubts, assumed=_supposed(one, stated, period), confidence=0.8,
+                lacks="figures of a fiscal year" if re.search(r"\b(?:fiscal|financial) year", skeleton.text) else "",
             )  # fmt: skip
-        yield from _growth(number, skeleton, clock, one, before)
+        yield from _growth(number, skeleton, clock, one, _told_before(before, clock, context))
+
+
+def _told_before(before: tuple[str, ...], clock: Clock, context: Context) -> str:
+    """The year that an amount without one is of: of the sentence before, else the last that the text on spending named."""
+    if clock.times():
+        return ""
+    return before[1] if before and before[1] else context.spending_year
 
 
 def _time(one: _Found, amount: int, skeleton: Skeleton, clock: Clock) -> tuple[str, tuple[str, ...]]:
@@ -136,7 +170,7 @@ def _time(one: _Found, amount: int, skeleton: Skeleton, clock: Clock) -> tuple[s
     alone = clock.main() if len(clock.times()) == 1 and not clock.parts() else ""
     begin, dots, end = (whole or alone).partition("..")
     if not dots or not end:
-        return begin, ()
+        return begin[: len("2024")], ()
     if one.first >= 0 or one.growth >= 0:
         return (begin if amount == one.first else end), ()
     return "", (f"which of the years {begin} to {end} the amount is of",)
@@ -144,13 +178,16 @@ def _time(one: _Found, amount: int, skeleton: Skeleton, clock: Clock) -> tuple[s
 
 def _supposed(one: _Found, stated: str, period: str) -> tuple[str, ...]:
     """What is taken for granted of an amount: its time, and that a budget is what was spent."""
-    timed = () if stated else (f"the time is that of the sentence before, {period}" if period else "the words give no period",)  # fmt: skip
+    timed = () if stated else (f"the time is that of the sentences before, {period}" if period else "the words give no period",)  # fmt: skip
     return (*timed, one.supposed) if one.supposed else timed
 
 
-def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Iterator[_Found]:
+def _found(
+    skeleton: Skeleton, before: tuple[str, ...], *, about: bool, of_growth: bool
+) -> Iterator[_Found]:
     lists = about or not re.search(r"\b(?:exports?|imports?|trade|turnover|gas|oil)\b", skeleton.text)
-    rules = (*_RULES, _GREW, _PLAIN, _LISTED) if lists else (*_RULES, _GREW)
+    rules = (*_RULES, _GREW, _PLAIN, _HEADED, _LISTED) if lists else (*_RULES, _GREW)
+    rules = (_GREW_MOST,) if of_growth and lists and _GREW_MOST.search(skeleton.text) else rules
     taken: list[tuple[int, int]] = []
     for rule in rules:
         for one in rule.finditer(skeleton.text):
@@ -160,17 +197,26 @@ def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool) -> Itera
                 continue
             taken.append(one.span())
             growth = int(got["growth"]) if got.get("growth") else -1
-            falls = bool(re.search(r"\b(?:fell|dropped|declined|shrank|cut|reduced)\b", one[0]))
+            falls = bool(_FALLS.search(one[0]))
+            amount = int(got["amount"]) if got.get("amount") else -1
+            if amount < 0 and growth < 0:
+                continue
+            spent = one[0].endswith(("defense", "defence", "military", "arms", "forces")) and " spen" in one[0]
             code = str(skeleton.mentions[int(who)].value.code)
             yield _Found(
-                code=code, amount=int(got["amount"]), of_output=bool(got["gdp"]) or "burden" in one[0],
+                code=code, amount=amount, of_output=bool(got.get("gdp")) or "burden" in one[0] or (spent and _is_share(skeleton, amount)),
                 start=one.start(), end=one.end(), growth=growth, falls=falls,
-                first=int(got["first"]) if got.get("first") else -1, supposed=BUDGET if re.search(r"\b(?:budget|official|declared)\b", one[0]) else OF_OUTPUT if rule is _PLAIN else "",
+                first=int(got["first"]) if got.get("first") else -1,
+                supposed=BUDGET if _BUDGET.search(one[0]) else OF_OUTPUT if rule is _PLAIN or (spent and not got.get("gdp")) else "",
             )  # fmt: skip
     if before and (one := _OF_IT.match(skeleton.text)):
         yield _Found(
             code=before[0], amount=int(one["amount"]), of_output=True, start=one.start(), end=one.end()
         )
+
+
+def _is_share(skeleton: Skeleton, amount: int) -> bool:
+    return amount >= 0 and skeleton.mentions[amount].value.unit == "share"
 
 
 def _one_named(skeleton: Skeleton) -> str:
@@ -181,18 +227,21 @@ def _one_named(skeleton: Skeleton) -> str:
 
 def _amounts(skeleton: Skeleton, one: _Found) -> Iterator[tuple[int, bool]]:
     """The amount, and one beside it that says the same otherwise: `$38 billion, 4.2 % of its GDP`."""
+    if one.amount < 0:
+        return
     yield one.amount, one.of_output
     if one.first >= 0:
         yield one.first, one.of_output
     rest = skeleton.text[one.end :]
     if not one.of_output and (share := _SHARE_AFTER.match(rest)):
         yield int(share["share"]), True
-    if one.of_output and (money := _MONEY_AFTER.match(rest)):
+    foreign = skeleton.mentions[one.amount].value.unit not in ("USD", "share")
+    if (one.of_output or foreign) and (money := _MONEY_AFTER.match(rest)):
         yield int(money["money"]), False
 
 
 def _growth(
-    number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: tuple[str, ...]
+    number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: str
 ) -> Iterator[Statement]:
     """By how much spending changed, which publishers count at constant prices."""
     after = _GROWTH_AFTER.match(skeleton.text[one.end :])
@@ -203,5 +252,5 @@ def _growth(
     falls = one.falls if one.growth >= 0 else bool(after and re.search(r"down|decrease|fall|drop", after[0]))
     yield Statement(
         sentence=number, relation="military", states=(one.code,), test="shrinks" if falls else "grows", value=amount.value, unit="share",
-        period=clock.change(clock.main() or (before[1] if before else ""), skeleton.places[place]), step=amount.step, words=skeleton.words(one.start, one.end), confidence=0.7,
+        period=clock.change(clock.main()[: len("2024")] or before, skeleton.places[place]), step=amount.step, words=skeleton.words(one.start, one.end), confidence=0.7,
     )  # fmt: skip

@@ -261,7 +261,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     number = rf"(?P<number>(?<![\w.,-])(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
     scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"
     currency = joined(list(known["currencies"].values()))
-    sign = joined([re.escape(sign) for sign in known["signs"]])
+    sign = joined([("(?<![A-Za-z])" if sign[0].isalpha() else "") + re.escape(sign) for sign in known["signs"]])
     fraction = joined(sorted(known["fractions"], key=len, reverse=True))
     thing = joined(list(known["things"].values()))
     made = {

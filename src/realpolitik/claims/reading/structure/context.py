@@ -59,7 +59,8 @@ class Context:
     `goods` are those that the last sentence naming any spoke of.
     `monthly` is whether the last change that named its base was one from the month before.
     `trader` is the state of whose foreign trade as a whole the text spoke last, as a list of its partners.
-    `military_age` counts the sentences since one on military spending, and `spending` is the state, and the time, of whose military spending the sentence before spoke.
+    `military_age` counts the sentences since one on military spending, and `spending` is the state, and the time, of whose military spending the sentence before spoke,
+    `spending_year` the year that the text on it named last.
     `listing` is the list that the sentence before made or went on with.
     `market` is the buyer and the good of which a report speaks.
     `group` is the group of states that was named last, `named` in how many sentences of the text each state is.
@@ -97,6 +98,7 @@ class Context:
     monthly: bool = False
     trader: Listing | None = None
     spending: tuple[str, ...] = ()
+    spending_year: str = ""
     military_age: int = 99
     age: int = 0
     heading: str = ""
