@@ -16,6 +16,7 @@ _OPEN = {
     "tally": "states that voted {phrase}",
     "military": "military spending of {a}",
     "military-gdp": "military spending of {a} as a share of its output",
+    "military-rank": "{a} by military spending, among all states",
     "settlement": "share of the trade of {a} paid in yuan or national currencies",
     "saving": "{a} saved on oil from {b}",
     "discount": "the discount on oil of {b} for {a}",

@@ -50,12 +50,13 @@ _OF_ALL = re.compile(
 _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
 _EACH = r"(?:the )?<[ag]\d+>"
 _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
+_ALSO = rf"(?:,? (?:and|along with|joined by) <q\d+>(?: other| more| others)?(?: {_WHO})?)?"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b(?! in (?:\w+ ){0,2}(?:<q|of|several|first|most|many))"),
     ("yes", r"(?:vot(?:ed?|ing|es) [\x22]?(?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
-    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed)"),
+    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed|(?:have |has |had )?(?:used|cast|exercised|wielded) (?:a |<p\d+> |their |its )?(?:joint |double )?veto)"),
 )
-_WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in voting )?(?P<way>against|for|in favou?r)")  # fmt: skip
+_WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in (?:voting )?)?(?P<way>against|for|in favou?r|opposing|rejecting|backing|supporting)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
 _ONE = r"(?:<q\d+>|others?|several|many)"
 _LISTED = (
@@ -105,7 +106,7 @@ _LISTED = (
     (
         "no",
         re.compile(
-            rf"{_LIST},? (?:were|was) among (?:the )?(?:opponents|<q\d+> (?:{_WHO} )?(?:that|who|which|to) (?:opposed|voted against|reject))"
+            rf"{_LIST}(?:, where [^;]{{1,90}}?)?,? (?:were|was) among (?:the )?(?:opponents|<q\d+> (?:{_WHO} )?(?:that|who|which|to) (?:opposed|voted against|reject|joined <a\d+> in (?:opposing|voting against|rejecting)))"
         ),
     ),
     (
@@ -126,9 +127,16 @@ _LISTED = (
             rf"{_LIST},? (?:were|was) among (?:the )?<q\d+> (?:{_WHO} )?(?:that|who|which|to) abstain"
         ),
     ),
+    ("no", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? (?:vot\w+ )?(?:against|opposed)")),
+    ("yes", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? (?:vot\w+ )?(?:{_FOR}|backed)")),
+    ("abstain", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? abst")),
     ("abstain", re.compile(rf"\babstentions? (?:included|include|were) {_LIST}")),
     ("no", re.compile(rf"\bopposed (?:only )?by {_LIST}")),
 )
+_JOINED = re.compile(
+    r"\bjoin(?:ed|ing) <a\d+> in (?:opposing|voting|backing|rejecting|supporting)\b[^;.]{0,20}\b(?:measure|text|motion|draft|resolution)"
+)
+"""Words that speak of a vote though they name none."""
 _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 
 
@@ -143,6 +151,8 @@ _GOES_ON = re.compile(
 
 def is_of_votes(skeleton: Skeleton) -> bool:
     """Whether a sentence speaks of a vote on a text."""
+    if _JOINED.search(skeleton.text):
+        return True
     return bool(_ABOUT.search(skeleton.text)) and bool(
         re.search(
             r"\b(?:vot(?:e|es|ed|ing)|veto(?:ed|es)?|abst\w+|adopt\w+|passed|opposed|backed|supported|approved)\b",
@@ -170,7 +180,7 @@ def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[State
     if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", said):
         return
     yield from _tallies(number, skeleton, day, follows=following)
-    if _BODY.search(skeleton.text) or day or following:
+    if _BODY.search(skeleton.text) or day or following or _JOINED.search(skeleton.text):
         yield from _votes(number, skeleton, day)
 
 
@@ -225,7 +235,7 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
     text, said = skeleton.text, {}
     for vote, words in _CAST:
         for one in re.finditer(
-            rf"{_LIST},? (?P<gap>(?:(?!<a|<q|vot|abst)[^;.]){{0,40}}?)(?<!by ){words}(?! <q)", text
+            rf"{_LIST}{_ALSO},? (?P<gap>(?:(?!<a|<q|vot|abst)[^;.]){{0,40}}?)(?<!by ){words}(?! <q)", text
         ):
             denied = bool(_DENIED.search(one["gap"] + "")) or bool(
                 re.search(r"\b(?:not|never|n't)\b|n't", one["gap"])
@@ -240,7 +250,7 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
                 said.setdefault(code, (vote, False))
     for rule in (_WITH, _TRAILING):
         for one in rule.finditer(text):
-            vote = "no" if one["way"] == "against" else "yes"
+            vote = "no" if one["way"] in ("against", "opposing", "rejecting") else "yes"
             for code in (*_codes(one["who"], skeleton), *_codes(one.groupdict().get("also") or "", skeleton)):
                 said.setdefault(code, (vote, False))
     for code, (vote, denied) in said.items():

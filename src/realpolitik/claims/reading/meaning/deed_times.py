@@ -25,6 +25,14 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 _AGO = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)}) (?P<unit>day|week|month)s? (?:ago|prior\b|earlier\b)|\blast (?P<last>month)\b"
 )
+_OF_PAPER = re.compile(
+    r" (?:<[a-z+]+:\w>(?:'s)? )?(?:[\w-]+ ){0,2}?(?:treaty|pact|accord|annexation|memorandum|war|invasion|constitution|election)\b"
+)
+"""After a time, a paper or a war that it only names: `in a meeting on the 2010 treaty`."""
+_SAID = re.compile(
+    r"\b(?:said|says|told \w+|reported|wrote|confirmed|added|stated|noted|announced|according to [^,;]{1,60})(?: \w+){0,2}? (?:on |late |early )?$"
+)
+"""Words after which a day is that of what was said."""
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
 _BESIDE_EVENT = re.compile(r"\b(?:days?|weeks?|hours|eve)(?: of)? $")
 _AFTER_IT = re.compile(r"\b(?:invasion|war|invaded|attacked)\b[^;]{0,70}\b(?:days|weeks) after\b(?! the)")
@@ -87,6 +95,10 @@ class When:
         """The period of one time; of a count `since` it the span up to publication, and of a deed nothing."""
         counts = self.found.groupdict().get("q") is not None
         period, before = plain_period(mention, self.on), self.text[:place]
+        if mention.value.how == "earlier" and mention.value.years < 0:
+            period = self._years_after(place, -mention.value.years)
+        if not counts and before.endswith("the ") and _OF_PAPER.match(self.text, self.text.index(">", place) + 1):
+            return ""
         if mention.value.how == "event" and not counts:
             near = mention.value.relative in ("before", "after") and _BESIDE_EVENT.search(before)
             return str(mention.value.start)[: len("2022-02")] if near else ""
@@ -94,6 +106,13 @@ class When:
         if counts and period and (begun or period.endswith("..")):
             return f"{period.rstrip('.')}..{self.on.isoformat()}"
         return period if counts or not period.endswith("..") else ""
+
+
+    def _years_after(self, place: int, years: int) -> str:
+        """The year so many after the last that the words named before: `founded in 1990, with B joining two years later`."""
+        before = [self.skeleton.mentions[int(one)] for one in re.findall(r"<t(\d+)>", self.text[:place])]
+        named = [one.value.start for one in before if one.value.how == "in" and one.value.start]
+        return str(int(named[-1][: len("2022")]) + years) if named else ""
 
 
 def plain_period(mention: Mention, on: date) -> str:
@@ -127,10 +146,16 @@ def weekday(words: str, on: date) -> str:
     >>> weekday("they met on tuesday", date(2025, 9, 3))
     '2025-09-02'
     """
-    found = _WEEKDAY.search(words)
+    every = _WEEKDAY.finditer(words)
+    found = next((one for one in every if not _of_saying(one, words)), None)
     if not found:
         return ""
     back = (
         (on.weekday() - _DAYS.index(found["day"])) % 7 if found["day"] else int(found["today"] == "yesterday")
     )
     return (on - timedelta(days=back)).isoformat()
+
+
+def _of_saying(one: re.Match[str], words: str) -> bool:
+    """Whether a day is that on which something was said: `they met, the minister said on Tuesday.`"""
+    return bool(_SAID.search(words[: one.start()])) and bool(re.match(r"\W*$|[,.]", words[one.end() :]))

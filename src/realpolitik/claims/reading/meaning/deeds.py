@@ -19,7 +19,7 @@ from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context, named
-from realpolitik.claims.reading.structure.told import Told, people, told
+from realpolitik.claims.reading.structure.told import Told, acting, told
 
 _OPEN = {"encounter": "whether and on which day they met", "sanctions": "who imposes them, and on whom"}
 """What is not certain of a claim that no rule on deeds reads as well."""
@@ -31,6 +31,10 @@ LONGEST = 1990
 """Letters of a sentence that a statement may quote."""
 MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
+MOST_MEMBERS = 20
+"""The same for members of an organisation, each of which is a claim of its own."""
+BY_FORM = "the words say in which money it is paid"
+"""What is supposed of a share of payments, which may be one of exports or of imports alone."""
 _DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|ahead of|before (?:any|a possible)|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the)\b")  # fmt: skip
 """Words before a deed after which it was not done, or is not said to have been."""
 
@@ -48,7 +52,8 @@ class Deed:
     Attributes
     ----------
     pairs
-        `each`: every one of the first with every one of the second; `joint`: all pairs of one list; `single`: each for itself.
+        `each`: every one of the first with every one of the second; `joint`: all pairs of one list; `single`: each for itself;
+        `told`: the two of whom the text speaks; `measures`: who imposed sanctions on whom last.
     denied
         Whether a denial makes it a claim that there was none; else such a sentence is passed over.
     open
@@ -86,8 +91,10 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     """The claims of a sentence on deeds, each once."""
     own = told(skeleton, context)
     judges = is_opinion(skeleton)
-    seen: set[tuple[Any, ...]] = set()
+    seen: dict[tuple[Any, ...], tuple[int, int]] = {}
     context.listing_age += 1
+    if org := _organisation().search(own.text):
+        context.organisation = org[0]
     for deed in _deeds():
         if deed.sender and any(key[0] == deed.relation for key in seen):
             continue  # the words name who did it
@@ -96,9 +103,11 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
         for rule in deed.rules:
             for found in rule.finditer(own.text):
                 for claim in _claims(number, deed, found, own, skeleton, context, on):
-                    key = (claim.relation, claim.states, claim.value, claim.phrase)
-                    if key not in seen and (not judges or (claim.period and PRESENT not in claim.assumed)):
-                        seen.add(key)
+                    key = _key(claim)
+                    if _told_already(key, found, seen):
+                        continue
+                    if not judges or (claim.period and PRESENT not in claim.assumed):
+                        seen[key] = found.span()
                         if not deed.sender:
                             _note(claim, context)
                         yield claim
@@ -106,8 +115,33 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}"):
         _note(claim, context)
         yield claim
-    if who := people(own.text):
-        context.person = who[0] if who[0] not in GROUPS else context.person
+    if who := acting(own.text):
+        context.person = who if who not in GROUPS else context.person
+
+
+def _key(claim: Statement) -> tuple[Any, ...]:
+    """What a claim is of: words once, whoever they are said of; a meeting of another time apart."""
+    if claim.relation == "words":
+        return (claim.relation, claim.phrase.strip(" .,"))
+    period = claim.period if claim.relation == "encounter" else ""
+    return (claim.relation, claim.states, claim.value, claim.phrase, period)
+
+
+def _told_already(
+    key: tuple[Any, ...], found: re.Match[str], seen: dict[tuple[Any, ...], tuple[int, int]]
+) -> bool:
+    """Whether the same claim was made, or one on a meeting of the same two from the same words, or without a time of its own."""
+    if key in seen:
+        return True
+    if key[0] != "encounter":
+        return False
+    same = [span for other, span in seen.items() if other[:2] == key[:2]]
+    return bool(same) and (not key[-1] or any(found.start() < end and start < found.end() for start, end in same))
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){table('deeds')['words']['org']}(?!\w)")
 
 
 def _note(claim: Statement, context: Context) -> None:
@@ -159,6 +193,8 @@ def _claims(
     period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":
         return
+    if deed.relation == "member" and not (found.groupdict().get("said") or context.organisation):
+        return
     more: dict[str, Any] = _of_amount(deed, amount) if amount is not None and deed.level else {}
     if deed.fixed is not None:
         more = {"test": "near", "value": float(deed.fixed), "unit": "place"}
@@ -168,7 +204,8 @@ def _claims(
         )
         yield Statement(
             sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
-            phrase=_phrase(deed, found, skeleton), goods=deed.goods, words=words, confidence=0.7, assumed=(*own.supposed, *own_supposed, *more_supposed),
+            phrase=_phrase(deed, found, skeleton, context), goods=deed.goods, words=words, confidence=0.7,
+            assumed=(*own.supposed, *own_supposed, *more_supposed, *((BY_FORM,) if deed.relation == "settlement" else ())),
             **{name: value for name, value in more.items() if name != "test"},
         )  # fmt: skip
 
@@ -213,8 +250,8 @@ def _untold(
     return "", ()
 
 
-def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> str:
-    said = found.groupdict().get("said") or deed.kind
+def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Context) -> str:
+    said = found.groupdict().get("said") or deed.kind or (context.organisation if deed.relation == "member" else "")
     said = re.sub(r"<[a-z](\d+)>", lambda one: skeleton.mentions[int(one[1])].text, said)
     said = re.sub(
         r"<([a-z+]+):[hpsf]>",
@@ -229,7 +266,7 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
     if not sign:
         return None
     amount: Amount = skeleton.mentions[int(sign)].value
-    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal"), "visits": ("meetings", "times", "ordinal")}.get(deed.level)  # fmt: skip
+    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal"), "visits": ("meetings", "times", "ordinal"), "place": ("rank", "place", "ordinal")}.get(deed.level)  # fmt: skip
     if units is None:
         return amount if amount.unit not in ("share", "USD", "t", "m3") else None
     once = deed.level in ("meetings", "visits") and amount.value <= 1  # `his first visit` counts none
@@ -247,6 +284,9 @@ def _whose(
     deed: Deed, found: re.Match[str], text: str, skeleton: Skeleton, context: Context
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The states of the claims that a match makes, with what is supposed of them."""
+    if deed.pairs in ("told", "measures"):
+        yield from _told_of(deed, skeleton, context)
+        return
     for states in _states(deed, found, text):
         first = next(iter(states))
         if len(states) > 1 or not deed.other or (deed.relation == "words" and not _OF_TWO.search(text)):
@@ -260,9 +300,23 @@ def _whose(
             yield states, ()
 
 
+def _told_of(
+    deed: Deed, skeleton: Skeleton, context: Context
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The two states of which the text speaks, where a sentence on a paper, on sanctions or on payments names no others."""
+    two = context.measures_of if deed.pairs == "measures" else context.pair
+    if deed.pairs == "measures" and not all(two) and "EU" in context.named and deed.relation == "packages":
+        two = ("EU", _other("EU", skeleton, context))  # only the Union numbers its packages
+    recent = deed.pairs != "measures" or context.listing_age <= LASTS or deed.relation == "packages"
+    if len(two) == 2 and all(two) and recent and {*named(skeleton.mentions)} <= {*two}:
+        yield (two[0], two[1]), (f"it is of {name_of(two[0])} and {name_of(two[1])}, of which the text speaks",)
+
+
 def _other(code: str, skeleton: Skeleton, context: Context) -> str:
     """The state of which a text speaks with another: named beside it, the other of the last two, or the one named most often."""
     inside = [one for one in named(skeleton.mentions) if one != code]
+    if len(inside) > 1 and context.measures_of[0] == code and context.measures_of[1] in inside:
+        return context.measures_of[1]
     if inside:
         return inside[0] if len(inside) == 1 else ""
     if code in context.pair:
@@ -288,7 +342,7 @@ def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, 
         alone = deed.group == "signed" and len(first) > len(("one", "other"))
         pairs = [*combinations(first, 2)] if not alone else []
         made = [(one, other) for one in first for other in also if one != other] if also else pairs
-    if 0 < len(made) <= MOST:
+    if 0 < len(made) <= (MOST_MEMBERS if deed.relation == "member" else MOST):
         yield from made
 
 

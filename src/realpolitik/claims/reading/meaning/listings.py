@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.told import Told
 
 FAR = 45
 """Letters after an amount within which the noun stands that it counts."""
+NOT_COUNTED = ("share", "USD", "t", "m3", "growth", "ordinal", "bbl/d", "rank")
+"""Units of amounts that count no persons, firms or ships."""
 _ABOUT = re.compile(
-    r"\b(?:sanction\w*|restrictive measures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"
+    r"\b(?:sanction\w*|(?:restrictive|punitive) measures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"
 )
 _ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package)\b")  # fmt: skip
 _TOTAL = re.compile(r"\btotal\b[^;<]* (?:to|at|is|of|reached|reaches) $")
@@ -37,16 +41,14 @@ def listings(
     nouns = re.compile(rf"\b{joined(table('deeds')['words']['listed'])}\b")
     words = skeleton.words(0, len(skeleton.text))
     named = list(_SENDER.finditer(text))
-    for one in re.finditer(r"<q(\d+)>", text):
-        amount = skeleton.mentions[int(one[1])]
-        if (
-            amount.value.unit in ("share", "USD", "t", "m3", "growth", "ordinal", "bbl/d")
-            or amount.value.value < 2
-        ):
+    listed = False
+    for one in _counts().finditer(text):
+        counted, said = _counted(one, skeleton)
+        if counted.unit in NOT_COUNTED or counted.value < 2:
             continue
-        said = f"{amount.text} {re.split('[;,(]', text[one.end() : one.end() + FAR])[0]}"
+        said = f"{said} {re.split('[;,(]', text[one.end() : one.end() + FAR])[0]}"
         led = text[max(0, one.start() - FAR) : one.start()]
-        summed = _TOTAL.search(led) and nouns.search(led)
+        summed = _TOTAL.search(led) and (listed or nouns.search(led))
         relation = "listings" if nouns.search(said) or summed else "coalition" if _JOINED.search(said) else ""
         if re.search(r"\b(?:packages?|rounds?)\b", said.split(",", maxsplit=1)[0]) and "new" not in said:
             continue
@@ -56,10 +58,25 @@ def listings(
             continue
         states, supposed = _whose(one, text, named, context, relation)
         if len(states) == 2 and len(words) < 1990:
+            listed = True
             yield Statement(
-                sentence=number, relation=relation, states=states, test=amount.value.bound or "near", value=amount.value.value, unit="entries" if relation == "listings" else "states",
-                step=amount.value.step, about=amount.value.about, period=period, words=words, confidence=0.7, assumed=(*own.supposed, *supposed),
+                sentence=number, relation=relation, states=states, test=counted.bound or "near", value=counted.value, unit="entries" if relation == "listings" else "states",
+                step=counted.step, about=counted.about, period=period, words=words, confidence=0.7, assumed=(*own.supposed, *supposed),
             )  # fmt: skip
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    small = joined([one for one, value in table("amounts")["words"].items() if value > 1])
+    return re.compile(rf"<q(\d+)>|\b(?P<word>{small})(?= <[a-z]+:s> )")
+
+
+def _counted(one: re.Match[str], skeleton: Skeleton) -> tuple[Amount, str]:
+    """The amount that a number stands for, with its words; a small number before the name of a state is a word alone."""
+    if one["word"]:
+        return Amount(value=float(table("amounts")["words"][one["word"]]), unit="", step=1), one["word"]
+    mention = skeleton.mentions[int(one[1])]
+    return mention.value, mention.text
 
 
 def _whose(
@@ -69,6 +86,9 @@ def _whose(
     before = [sign[1].upper() for sign in named if sign.end() <= one.start()]
     after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= FAR]
     known_sender, known_target = context.measures_of
+    theirs = re.match(r" <([a-z]+):s>(?:'s)? ", text[one.end() :])
+    if relation == "listings" and theirs and known_sender not in ("", theirs[1].upper()):
+        return (known_sender, theirs[1].upper()), ("who imposes them: as in the text before",)
     if owner := re.search(
         r"<([a-z]+):s>'s? $", text[: one.start()]
     ):  # `A's two largest firms`: they are the ones listed
@@ -78,6 +98,10 @@ def _whose(
         sender = known_sender
     over = [code for code in (*after, *before[1:]) if code != sender]
     target = next((code for code in over if code == known_target), next(iter(over), known_target))
+    if not target and sender:
+        rest = {code: count for code, count in context.named.items() if code != sender}
+        most = max(rest, key=lambda code: rest[code], default="")
+        target = most if rest.get(most, 0) > 1 else ""
     if not sender or not target or sender == target:
         return (), ()
     open_ = [

@@ -169,7 +169,7 @@ def _years(one: re.Match[str], on: date) -> Time | None:
     last = f"{first[:2]}{last}" if len(last) == len("24") else last
     if not 1816 <= int(first) < int(last) <= 2100:
         return None
-    if len(one["until"]) == len("24"):  # 2023-24 is a fiscal year, or cannot be told from one
+    if len(one["until"]) == len("24") and int(last) - int(first) == 1:  # 2023-24 is a fiscal year, or cannot be told from one
         return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
     return Time(how="future" if int(last) > on.year else "span", start=first, end=last)
 
@@ -244,6 +244,8 @@ def _month(one: re.Match[str], on: date) -> Time | None:
     day = int(one["day"] or one["day2"] or 0)
     if one["year"]:
         year = int(one["year"])
+    elif which := one.groupdict().get("which"):
+        year = on.year - (which.casefold() == "last")
     elif day or one["preposition"] is not None or one["last"]:
         year = on.year if (month, day or 1) <= (on.month, on.day) else on.year - 1
     else:
@@ -316,7 +318,7 @@ Read = Callable[[re.Match[str], date], "Time | None"]
 _MONTH = (
     r"(?P<preposition>(?<=in )|(?<=since )|(?<=by )|(?<=on )|(?<=until )|(?<=after )|(?<=during )|(?<=for )|(?<=from )|(?<=against )|(?<=than )|(?<=than in )|(?<=compared to )|(?<=compared with )|(?<=end of )|(?<=middle of ))?\b(?:(?P<last>last|this|early|late) )?"
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{months})\b\.?"
-    r"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b)?"
+    r"(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d))?(?:,? (?:of )?(?P<year>(?:1[89]|20)\d\d)\b| (?:of )?(?P<which>last|this) year\b)?"
 )
 
 

@@ -67,7 +67,8 @@ class Context:
     `first` is the state with which the text begins, where that sentence names no other.
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
-    `person` is the state of the person named first in the last sentence naming any; `measures_of` who imposed sanctions on whom
+    `organisation` is the one named last.
+    `person` is the state of the person who acts in the last sentence naming any; `measures_of` who imposed sanctions on whom
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
     `found` is the last flow of this sentence, with what was filled in.
@@ -108,6 +109,7 @@ class Context:
     named: dict[str, int] = field(default_factory=dict)
     headed: int = 99
     person: str = ""
+    organisation: str = ""
     measures_of: tuple[str, str] = ("", "")
     listing_age: int = 99
     papers: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)

@@ -28,6 +28,14 @@ _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(
 _ARMS = re.compile(
     r"(?i)\b(?:arms|weapon\w*|military|missiles?|drones?|fighters?|shells|ammunition|munitions|artillery|jets|submarines?)\b"
 )
+_UNDER = re.compile(r"\b(?:with|by|of|to|from|between|against|for|than|and|met|hosted|welcomed|told|called|like|including) (?:the )?$")
+"""Words after which a person is not the one who acts."""
+_OFFICES = re.compile(
+    r"(?:(?:the )?office of foreign assets control(?: \(ofac\))?(?: of|,)? )?(?:the )?(<[a-z]+:s>)(?:'s)? (?:(?:government|authorities|administration|cabinet)(?!\w)|treasury(?! secretary)(?: department)?|department of (?:the )?(?:treasury|state|commerce)|(?:state|commerce) department|council of ministers)(?:'s office of foreign assets control)?(?: \(\w+\))?",
+    re.IGNORECASE,
+)
+"""An office of a state, which acts as the state."""
+_OWN_TRIP = re.compile(r"^(\W*)(?:His|Her)(?= (?:last|latest|previous|most recent|first) (?:\w+ )?(?:visit|trip)\b)")
 _THE_TWO = re.compile(r"\b[Tt]he (?:two (?:\w+ )?)?(?:leaders|presidents|pair|partners|neighbou?rs)\b(?! of)")
 
 
@@ -56,17 +64,20 @@ def told(skeleton: Skeleton, context: Context) -> Told:
         text = rule.sub(made, text)
     if len(context.pair) == 2:
         text = _THE_TWO.sub(f"<{'+'.join(context.pair).lower()}:h>", text)
+    text = _OFFICES.sub(r"\1", text)
     text = _pronouns(text, context, supposed)
     text = re.sub(rf"({_SIGN})-({_SIGN})(?=[ ,.'])", _one, text)
     text = re.sub(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}", _one, text)
-    text = re.sub(rf"{_ITEM}(?:, {_ITEM})+(?=,? and (?:several|other|some|many|most|others)\b)", _one, text)
+    text = re.sub(rf"{_ITEM}(?:, {_ITEM})+(?=,? and (?:several|other|some|many|most|others|(?:more than |over |at least )?(?:<q\d+>|\d+) (?:other|more))\b)", _one, text)
     text = re.sub(r"(<[a-z]+:f>) Neft", r"\1", text)
     return Told(text=_lowered(text), supposed=tuple(dict.fromkeys(supposed)))
 
 
-def people(text: str) -> tuple[str, ...]:
-    """The states for which persons act that a text of signs names, in order."""
-    return tuple(one.upper() for one in re.findall(r"<([a-z]+):[hp]>", text))
+def acting(text: str) -> str:
+    """The state of the person who acts in a text of signs: the first who follows no preposition, else the first."""
+    found = [*re.finditer(r"<([a-z]+):[hp]>", text)]
+    acts = next((one for one in found if not _UNDER.search(text[: one.start()])), next(iter(found), None))
+    return acts[1].upper() if acts else ""
 
 
 def _signed(skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
@@ -142,12 +153,19 @@ def _pronouns(text: str, context: Context, supposed: list[str]) -> str:
         supposed.append(f"“{one[0]}” is taken for a person of {name_of(code.upper())}")
         return f"<{code}:{kind}>"
 
+    if context.person and _OWN_TRIP.search(text):
+        supposed.append(f"the trip is taken for that of a person of {name_of(context.person)}")
+        text = _OWN_TRIP.sub(rf"\1<{context.person.lower()}:h>'s", text)
     return re.sub(r"\b(?:[Hh]e|[Ss]he)\b", read, text)
 
 
 def _one(found: re.Match[str]) -> str:
     """A list of signs as one."""
     signs = re.findall(r"<([a-z+]+):([hpsf])>", found[0])
+    if {"h", "p"} & {kind for _, kind in signs} and signs[0][1] == "s" and len(signs) > 2:
+        # `before A attacked B, the presidents of C and D met`: B is none of those who met
+        persons = re.search(rf"<[a-z+]+:[hp]>(?:, {_ITEM})*,? (?:and|&) {_ITEM}$", found[0])
+        return found[0][: persons.start()] + _one(persons) if persons else found[0]
     codes = dict.fromkeys(code for own, _ in signs for code in own.split("+"))
     kinds = {kind for _, kind in signs}
     kind = next(iter(kinds)) if len(kinds) == 1 else next(one for one in "hpsf" if one in kinds)
@@ -185,7 +203,6 @@ def _aliases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     known = table("told")
     return tuple(
         (re.compile(rf"(?<![\w<]){joined(words)}(?![\w>])"), code, kind)
-        for kind in ("firms_of", "short")
-        for code, words in known[kind].items()
-        for kind in ("f" if kind == "firms_of" else "h",)
+        for table_of, kind in (("firms_of", "f"), ("offices_of", "s"), ("short", "h"))
+        for code, words in known[table_of].items()
     )
