@@ -33,6 +33,7 @@ CONSTANTS = {
     "claims.reading.model_reader.LONGEST": 500000,
     "claims.reading.model_reader.SECONDS": 120.0,
     "claims.reading.model_reader.SURE": 0.6,
+    "claims.reading.reader.FIVE": 5,
     "claims.reading.reader.GOODS_LAST": 4,
     "claims.reading.forms.periods.HOLDS": 8,
     "claims.reading.forms.topic.LASTS": 4,
@@ -82,6 +83,7 @@ CONSTANTS = {
     "claims.reading.meaning.deeds.NEAR": 90,
     "claims.reading.meaning.deeds.LONGEST": 1990,
     "claims.reading.meaning.deeds.MOST": 8,
+    "claims.reading.meaning.deeds.MOST_MEMBERS": 20,
     "claims.reading.meaning.happenings.LASTS": 4,
     "claims.reading.meaning.levels.SMALL": 10000.0,
     "claims.reading.meaning.levels.MOST_YEARS": 8,
@@ -155,6 +157,7 @@ DEFAULTS = {
         "age": 0,
         "headed": 99,
         "listing_age": 99,
+        "arms_age": 99,
     },
     "claims.reading.structure._Head": {"place": False},
 }

@@ -79,6 +79,7 @@ KINDS = {
     # a place said in passing, of the other state that the clause names
     "Russia is in the news. Brazil has blamed China, its largest trading partner, for low prices.": [
         ("rank-partner", "BRA CHN", "near", 1, "", ""),
+        ("stance", "BRA CHN", "exists", None, "", ""),
     ],
     "Brazil's exports to China, its largest trading partner, fell 9% in 2024.": [
         ("exports", "BRA CHN", "shrinks", 0.09, "2023..2024", ""),

@@ -9,7 +9,7 @@ from datetime import date
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS
-from realpolitik.claims.reading.meaning.deeds import deeds, joined_with
+from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds, joined_with
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
@@ -43,6 +43,8 @@ from realpolitik.claims.reading.structure.named_times import span_of, time_of, t
 from realpolitik.claims.reading.structure.reports import market_of
 from realpolitik.claims.reading.text.article import Article
 
+FIVE = 5
+"""Years of a span by which the trade in arms is counted."""
 GOODS_LAST = 4
 """Sentences for which goods that were named are those that a sentence without any may speak of."""
 
@@ -121,6 +123,11 @@ def _begun(skeletons: list[Skeleton]) -> Context:
     for skeleton in skeletons:
         for code in of_states(named(skeleton.mentions)):
             context.named[code] = context.named.get(code, 0) + 1
+        if OF_ARMS.search(skeleton.text):
+            spans = [one.value for one in skeleton.mentions if one.kind == "t" and one.value.how == "span"]
+            fives = [one for one in spans if int(one.end[:4]) - int(one.start[:4]) == FIVE - 1]
+            latest = max((f"{one.start}..{one.end}" for one in fives), default="")
+            context.arms_span = max(context.arms_span, latest)
     return context
 
 
@@ -221,6 +228,7 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         spent
     ):  # `spent 997 billion on its military`: no trade of those it names, but for a clause on trade beside it
         yield from spent
+        yield from (one for one in done if one.relation == "military-rank")
         left, others = beside(skeleton)
         if not others:
             return
@@ -235,6 +243,8 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             dated = of_its_day(_dated(claim, context, skeleton), skeleton, context, on)
             made.append(_of_some_goods(dated) if of_some else dated)
         of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
+    if _TO_COME.search(skeleton.text):
+        made = [one for one in made if one.relation != "encounter"]
     made = joined_with(made, done)
     said = {(one.relation, frozenset(one.states)) for one in made}
     # a count of meetings, or a pledge, says more than that they met, or signed
@@ -361,6 +371,9 @@ _SAYS_MORE = {
     "sanctions": ("listings", "packages"),
     "words": ("phrase",),
 }
+_TO_COME = re.compile(
+    r"\b(?:upcoming|forthcoming|scheduled|planned) (?:[^;,]{0,30} )?(?:meeting|summit|talks|visit|trip|call)\b"
+)
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )

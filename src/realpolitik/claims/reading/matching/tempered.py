@@ -138,7 +138,11 @@ def _unsure(verdict: Verdict, one: Statement) -> str:
         if one.relation == "military" and one.assumed == (BUDGET,):
             return "the official budget, which leaves out a part of what compilers count as spending"
         of_arms = one.relation.startswith("military") and one.value is not None
-        if of_arms and verdict.margin is not None and -verdict.margin <= OTHER_COMPILERS * abs(one.value or 0.0):
+        if (
+            of_arms
+            and verdict.margin is not None
+            and -verdict.margin <= OTHER_COMPILERS * abs(one.value or 0.0)
+        ):
             return BESIDE
         timed = any("time" in said or "period" in said for said in one.assumed)
         return f"certainty of {'the time that is meant' if timed else 'what is meant'} ({'; '.join(one.assumed)})"

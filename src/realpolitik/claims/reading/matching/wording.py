@@ -104,6 +104,9 @@ _TESTS = {
 }
 
 
+_NEUTRAL = "neutrality of {a} by its own account"
+
+
 def says(one: Statement) -> str:
     """The statement in a sentence.
 
@@ -114,7 +117,8 @@ def says(one: Statement) -> str:
     """
     a, b = (*map(name_of, one.states), "", "")[:2]
     goods = called(one.goods)
-    head = _OPEN[one.relation].format(
+    alone = one.relation == "stance" and not b
+    head = (_NEUTRAL if alone else _OPEN[one.relation]).format(
         a=a,
         b=b,
         goods=goods,

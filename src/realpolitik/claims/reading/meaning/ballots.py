@@ -50,11 +50,14 @@ _OF_ALL = re.compile(
 _BARE = re.compile(r"\b(\d{2,3})[-–](\d{1,3})(?:[-–](\d{1,3}))?\b")
 _EACH = r"(?:the )?<[ag]\d+>"
 _LIST = rf"(?P<who>{_EACH}(?:(?:, and |,? and |, ){_EACH})*)"
-_ALSO = rf"(?:,? (?:and|along with|joined by) <q\d+>(?: other| more| others)?(?: {_WHO})?)?"
+_ALSO = rf"(?:,? (?:and|along with|joined by) <q\d+> (?:other|more|others|additional)(?: {_WHO})?)?"
 _CAST = (
     ("abstain", r"abstain(?:ed|ing|s)?\b(?! in (?:\w+ ){0,2}(?:<q|of|several|first|most|many))"),
     ("yes", r"(?:vot(?:ed?|ing|es) [\x22]?(?:in favou?r(?: of)?|for|yes)|backed|supported|endorsed)"),
-    ("no", r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed|(?:have |has |had )?(?:used|cast|exercised|wielded) (?:a |<p\d+> |their |its )?(?:joint |double )?veto)"),
+    (
+        "no",
+        r"(?:vot(?:ed?|ing|es) [\x22]?(?:against|no\b)|opposed|rejected|vetoed|(?:have |has |had )?(?:used|cast|exercised|wielded) (?:a |<p\d+> |their |its )?(?:joint |double )?veto)",
+    ),
 )
 _WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in (?:voting )?)?(?P<way>against|for|in favou?r|opposing|rejecting|backing|supporting)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip

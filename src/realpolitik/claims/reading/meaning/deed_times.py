@@ -18,7 +18,7 @@ _THIS = re.compile(
     r"\b(?:this|last|earlier this|in recent) (?:week|weeks|days)\b|\bthis month\b|\brecent(?:ly)?\b"
 )
 CUT = re.compile(
-    r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|following|when|where|as|his|her|their)\b|,? (?:while|whereas|although|though|because|but)\b"
+    r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|following|when|where|as|his|her|their)\b|,? (?:while|whereas|although|though|because|but)\b| after (?=<[a-z+]+:\w> )"
 )
 """Where a clause of a sentence ends and another begins."""
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
@@ -95,9 +95,18 @@ class When:
         """The period of one time; of a count `since` it the span up to publication, and of a deed nothing."""
         counts = self.found.groupdict().get("q") is not None
         period, before = plain_period(mention, self.on), self.text[:place]
+        since = re.search(r"\bsince\b[^;,<]{0,40}$", before) or mention.text.casefold().startswith("since")
+        if not counts and since and mention.value.how in ("in", "span"):
+            return ""  # `his first trip there since the vote of last July`
+        if mention.value.how == "span" and mention.text.casefold().startswith("since"):
+            return ""
         if mention.value.how == "earlier" and mention.value.years < 0:
             period = self._years_after(place, -mention.value.years)
-        if not counts and before.endswith("the ") and _OF_PAPER.match(self.text, self.text.index(">", place) + 1):
+        if (
+            not counts
+            and before.endswith("the ")
+            and _OF_PAPER.match(self.text, self.text.index(">", place) + 1)
+        ):
             return ""
         if mention.value.how == "event" and not counts:
             near = mention.value.relative in ("before", "after") and _BESIDE_EVENT.search(before)
@@ -106,7 +115,6 @@ class When:
         if counts and period and (begun or period.endswith("..")):
             return f"{period.rstrip('.')}..{self.on.isoformat()}"
         return period if counts or not period.endswith("..") else ""
-
 
     def _years_after(self, place: int, years: int) -> str:
         """The year so many after the last that the words named before: `founded in 1990, with B joining two years later`."""
@@ -147,7 +155,7 @@ def weekday(words: str, on: date) -> str:
     '2025-09-02'
     """
     every = _WEEKDAY.finditer(words)
-    found = next((one for one in every if not _of_saying(one, words)), None)
+    found = next((one for one in every if not of_saying(one, words)), None)
     if not found:
         return ""
     back = (
@@ -156,6 +164,6 @@ def weekday(words: str, on: date) -> str:
     return (on - timedelta(days=back)).isoformat()
 
 
-def _of_saying(one: re.Match[str], words: str) -> bool:
+def of_saying(one: re.Match[str], words: str) -> bool:
     """Whether a day is that on which something was said: `they met, the minister said on Tuesday.`"""
     return bool(_SAID.search(words[: one.start()])) and bool(re.match(r"\W*$|[,.]", words[one.end() :]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -31,17 +31,34 @@ LONGEST = 1990
 """Letters of a sentence that a statement may quote."""
 MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
+NEUTRAL = "neutral"
+"""The kind of a position between two sides, which is of one state alone."""
+TIMED = ("encounter", "accord")
+"""Relations of which the clause of a deed tells the time better than the whole sentence does."""
 MOST_MEMBERS = 20
 """The same for members of an organisation, each of which is a claim of its own."""
+OF_ARMS = re.compile(
+    r"\b(?:arms|weapons?) (?:imports?|exports?|trade|transfers|sales|purchases|importers?|exporters?|suppliers?|deliveries)\b|\b(?:importers?|exporters?) of (?:major )?(?:arms|weapons)\b"
+)
+"""Words of a text on the trade in arms."""
+_FRACTION = re.compile(r"(?i)third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")
 BY_FORM = "the words say in which money it is paid"
 """What is supposed of a share of payments, which may be one of exports or of imports alone."""
-_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|ahead of|before (?:any|a possible)|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the)\b")  # fmt: skip
+_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the)\b")  # fmt: skip
 """Words before a deed after which it was not done, or is not said to have been."""
 
+_COMING = re.compile(
+    r"\b(?:ahead of|before) (?:(?:a|an|any|the|his|her|their|possible|planned) )*(?:[\w'-]+ ){0,3}$"
+)
+"""Words right before a deed that was still to come."""
 _OF_TWO = re.compile(
     r"\b(?:relations?|relationship|ties|partnership|friendship|cooperation|bilateral|both|joint(?:ly)?|each other|told|addressed|counterpart)\b"
 )
 """Words with which what is said is said of, or to, another state."""
+_SINCE_WAR = re.compile(
+    r"\bsince (?:[^;,]{0,40}\b(?:invasion of <?ukr|invaded <?ukr)|the (?:start of the )?(?:full-scale )?(?:war|invasion))"
+)
+"""Words that count from the war on, which stand for no time of their own."""
 _UNDONE = re.compile(r"[^;.]{0,12}\b(?:a|per|each|every) (?:year|month|week)\b|[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
 
 
@@ -68,6 +85,10 @@ class Deed:
         The goods that it is of.
     fixed
         The place that its words name, `top` the first.
+    about
+        `arms` or `spending`: only where the text speaks of trade in arms, or of military spending.
+    cue
+        What must stand in the sentence.
     """
 
     relation: str
@@ -84,6 +105,8 @@ class Deed:
     sender: str
     goods: str
     fixed: float | None
+    about: str
+    cue: re.Pattern[str] | None
     rules: tuple[re.Pattern[str], ...]
 
 
@@ -92,13 +115,9 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     own = told(skeleton, context)
     judges = is_opinion(skeleton)
     seen: dict[tuple[Any, ...], tuple[int, int]] = {}
-    context.listing_age += 1
-    if org := _organisation().search(own.text):
-        context.organisation = org[0]
+    _take_note(own.text, context)
     for deed in _deeds():
-        if deed.sender and any(key[0] == deed.relation for key in seen):
-            continue  # the words name who did it
-        if deed.sender and re.search(r"<q\d+>[^<;]{0,30}\b(?:countries|states|nations)\b", own.text):
+        if not _fits(deed, own.text, seen, context):
             continue
         for rule in deed.rules:
             for found in rule.finditer(own.text):
@@ -119,6 +138,27 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
         context.person = who if who not in GROUPS else context.person
 
 
+def _take_note(text: str, context: Context) -> None:
+    """Keep of what the text speaks: sanctions, the trade in arms, an organisation."""
+    context.listing_age += 1
+    context.arms_age = 0 if OF_ARMS.search(text) else context.arms_age + 1
+    if org := _organisation().search(text):
+        context.organisation = org[0]
+
+
+def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], context: Context) -> bool:
+    """Whether the rules of a deed are to be tried: by what the text speaks of, and where no words name who did it."""
+    if deed.sender and (
+        any(key[0] == deed.relation for key in seen)
+        or re.search(r"<q\d+>[^<;]{0,30}\b(?:countries|states|nations)\b", text)
+    ):
+        return False
+    if deed.cue and not deed.cue.search(text):
+        return False
+    age = {"arms": context.arms_age, "spending": context.military_age}.get(deed.about, 0)
+    return age <= LASTS // 2
+
+
 def _key(claim: Statement) -> tuple[Any, ...]:
     """What a claim is of: words once, whoever they are said of; a meeting of another time apart."""
     if claim.relation == "words":
@@ -136,7 +176,7 @@ def _told_already(
     if key[0] != "encounter":
         return False
     same = [span for other, span in seen.items() if other[:2] == key[:2]]
-    return bool(same) and (not key[-1] or any(found.start() < end and start < found.end() for start, end in same))
+    return any(found.start() < end and start < found.end() for start, end in same)
 
 
 @cache
@@ -159,12 +199,21 @@ def _note(claim: Statement, context: Context) -> None:
 def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]:
     """The claims of a sentence with those on deeds, each relation of the same states once.
 
-    One that another rule has read with its time, and without a doubt, stands; else that on the deed does.
+    One on a deed stands where it has a time of its own; else one that another rule has read with its time, and without a doubt.
     """
-    sure = {(one.relation, frozenset(one.states)) for one in made if one.period and not one.doubts}
+    times: dict[tuple[str, frozenset[str]], set[str]] = {}
+    for one in done:
+        if one.relation in TIMED and one.period:
+            times.setdefault((one.relation, frozenset(one.states)), set()).add(one.period)
+    stands = [one for one in made if one.period and not one.doubts]
+    stands = [
+        one for one in stands if one.period in times.get((one.relation, frozenset(one.states)), {one.period})
+    ]
+    sure = {(one.relation, frozenset(one.states)) for one in stands}
     sure |= {
         (one.relation, frozenset(one.states)) for one in made if one.doubts and one.relation == "sanctions"
     }
+    known = {(one.relation, frozenset(one.states), one.period) for one in stands}
     told_of = {(one.relation, frozenset(one.states)) for one in done}
     made = [
         one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
@@ -176,8 +225,17 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
         else one
         for one in made
     ]
-    new = [one for one in done if (one.relation, frozenset(one.states)) not in sure]
-    taken = {(one.relation, frozenset(one.states)) for one in new}
+    new = [
+        one
+        for one in done
+        if (one.relation, frozenset(one.states)) not in sure
+        or (
+            one.relation in TIMED
+            and one.period
+            and (one.relation, frozenset(one.states), one.period) not in known
+        )
+    ]
+    taken = {(one.relation, frozenset(one.states)) for one in new} - sure
     return [one for one in made if (one.relation, frozenset(one.states)) not in taken] + new
 
 
@@ -193,6 +251,10 @@ def _claims(
     period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":
         return
+    if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
+        period = ""  # the day on which it was said
+    if deed.relation == "settlement" and "<q" in found[0] and not deed.level:
+        return
     if deed.relation == "member" and not (found.groupdict().get("said") or context.organisation):
         return
     more: dict[str, Any] = _of_amount(deed, amount) if amount is not None and deed.level else {}
@@ -205,15 +267,24 @@ def _claims(
         yield Statement(
             sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
             phrase=_phrase(deed, found, skeleton, context), goods=deed.goods, words=words, confidence=0.7,
-            assumed=(*own.supposed, *own_supposed, *more_supposed, *((BY_FORM,) if deed.relation == "settlement" else ())),
+            assumed=(*own.supposed, *own_supposed, *more_supposed, *_beside(deed, amount, period)),
             **{name: value for name, value in more.items() if name != "test"},
         )  # fmt: skip
+
+
+def _beside(deed: Deed, amount: Amount | None, period: str) -> tuple[str, ...]:
+    """What else is supposed: of a share of payments whose it is, of `for the third time in 2024` from when it is counted."""
+    if deed.relation == "settlement":
+        return (BY_FORM,)
+    nth = deed.level in ("meetings", "visits") and amount is not None and amount.unit == "ordinal"
+    return ("it is counted from when the words do not say",) if nth and ".." not in period else ()
 
 
 def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
     """The test of a deed that words say was done, or that there was none; empty where they say neither."""
     said = found.groupdict().get("said") if deed.relation == "words" else None
     inside = found[0].replace(said, "") if said else found[0]
+    inside = inside.rsplit(" and has ", 1)[-1] if deed.kind == NEUTRAL else inside
     start = max([0, *(cut.end() for cut in CUT.finditer(text, 0, found.start()))])
     before = text[start : found.start()][-NEAR:]
     denied = denies(inside[-NEAR // 3 :] if said else inside) or bool(
@@ -222,7 +293,10 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
     if denied and not deed.denied and deed.test != "lacks":
         return ""
     if not deed.open and (
-        _DOUBTED.search(before) or _DOUBTED.search(inside) or find("prediction", before + inside)
+        _DOUBTED.search(before)
+        or _COMING.search(before)
+        or _DOUBTED.search(inside)
+        or find("prediction", before + inside)
     ):
         return ""
     if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
@@ -241,17 +315,36 @@ def _untold(
     day, of = context.papers.get(tuple(sorted(states)), ("", 0))
     if day and deed.relation in ("words", "accord", "accords", "encounter") and number - of <= LASTS:
         return day, (f"the day is that of what the two did before, {day}",)
+    if own := _of_text(deed, context, on):
+        return own, (f"the time is that of the text, {own}",)
     if deed.lasting:
-        return str(on.year), (PRESENT,)
+        return "" if deed.relation == "settlement" else str(on.year), (PRESENT,)
+    return _of_count(deed, text, on)
+
+
+def _of_count(deed: Deed, text: str, on: date) -> tuple[str, tuple[str, ...]]:
+    """The time of what is counted, where the words name none: all up to publication, since the war, or the month of the news."""
     if deed.level in ("meetings", "visits"):
-        return f"..{on.isoformat()}", ("it counts all up to publication",)
-    if deed.level or deed.fixed is not None:
-        return f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)
-    return "", ()
+        war = _SINCE_WAR.search(text)
+        since = str(table("times")["events"][0]["day"]) if war else ""
+        return f"{since}..{on.isoformat()}", () if war else ("it counts all up to publication",)
+    counted = deed.level or deed.fixed is not None
+    return (f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)) if counted else ("", ())
+
+
+def _of_text(deed: Deed, context: Context, on: date) -> str:
+    """The years of which a text on military spending, or on the trade in arms, speaks."""
+    if deed.about == "spending" or deed.relation == "military-rank":
+        return context.spending_year or str(on.year)
+    return context.arms_span if deed.goods == "arms" or deed.relation.startswith("arms-") else ""
 
 
 def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Context) -> str:
-    said = found.groupdict().get("said") or deed.kind or (context.organisation if deed.relation == "member" else "")
+    said = (
+        found.groupdict().get("said")
+        or deed.kind
+        or (context.organisation if deed.relation == "member" else "")
+    )
     said = re.sub(r"<[a-z](\d+)>", lambda one: skeleton.mentions[int(one[1])].text, said)
     said = re.sub(
         r"<([a-z+]+):[hpsf]>",
@@ -270,6 +363,14 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
     if units is None:
         return amount if amount.unit not in ("share", "USD", "t", "m3") else None
     once = deed.level in ("meetings", "visits") and amount.value <= 1  # `his first visit` counts none
+    if (
+        deed.level in ("meetings", "visits")
+        and once
+        and _FRACTION.fullmatch(skeleton.mentions[int(sign)].text)
+    ):
+        return replace(
+            amount, value=round(1 / amount.value), unit="ordinal", step=1
+        )  # `for the third time since`
     return amount if amount.unit in units and not once else None
 
 
@@ -309,7 +410,10 @@ def _told_of(
         two = ("EU", _other("EU", skeleton, context))  # only the Union numbers its packages
     recent = deed.pairs != "measures" or context.listing_age <= LASTS or deed.relation == "packages"
     if len(two) == 2 and all(two) and recent and {*named(skeleton.mentions)} <= {*two}:
-        yield (two[0], two[1]), (f"it is of {name_of(two[0])} and {name_of(two[1])}, of which the text speaks",)
+        yield (
+            (two[0], two[1]),
+            (f"it is of {name_of(two[0])} and {name_of(two[1])}, of which the text speaks",),
+        )
 
 
 def _other(code: str, skeleton: Skeleton, context: Context) -> str:
@@ -331,7 +435,7 @@ def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, 
     second = (
         tuple((found.groupdict().get("b") or "").upper().split("+")) if found.groupdict().get("b") else ()
     )
-    if deed.pairs == "single":
+    if deed.pairs == "single" or (deed.other and not second and len(first) == 1):
         made: list[tuple[str, ...]] = [(one,) for one in first]
     elif second:
         made = [(one, other) for one in first for other in second if one != other]
@@ -368,9 +472,10 @@ def _deeds() -> tuple[Deed, ...]:
             open=bool(one.get("open")), free=bool(one.get("free")), kind=str(one.get("kind", "")), level=str(one.get("level", "")),
             group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")),
             goods=str(one.get("goods", "")), fixed=one.get("fixed"),
+            about=str(one.get("about", "")), cue=re.compile(_expanded(str(one["cue"]))) if one.get("cue") else None,
             rules=tuple(re.compile(_expanded(rule)) for rule in one["rules"]),
         )
-        for one in table("deeds")["deeds"]
+        for one in (*table("deeds")["deeds"], *table("deeds_of_power")["deeds"])
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from realpolitik.claims.reading.meaning.deed_times import of_saying
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
@@ -29,7 +30,8 @@ def of_its_day(claim: Statement, skeleton: Skeleton, context: Context, on: date)
     """A claim on what happened, with its day where the words tell it by the weekday, or a heading does."""
     if claim.relation not in HAPPENINGS or claim.period or claim.kind != "claim":
         return claim
-    found = _ON_DAY.search(skeleton.origin.casefold())
+    words = skeleton.origin.casefold()
+    found = next((one for one in _ON_DAY.finditer(words) if not of_saying(one, words)), None)
     if found and claim.relation in ("encounter", "accord", "sanctions") and claim.test == "exists":
         back = (on.weekday() - _DAYS.index(found["day"])) % 7
         day = (on - timedelta(days=back)).isoformat()

@@ -84,11 +84,22 @@ def _whose(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who lists, and over whom: the first state before the amount and the first after it, else those of the text before."""
     before = [sign[1].upper() for sign in named if sign.end() <= one.start()]
-    after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= FAR]
+    next_ = re.search(r"<q\d+>", text[one.end() :])
+    far = min(FAR, next_.start()) if next_ else FAR
+    after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= far]
     known_sender, known_target = context.measures_of
+    based = re.match(
+        r"[^;,.<]{0,40}\b(?:based|registered|located|operating) in (?:the )?<([a-z]+):s>", text[one.end() :]
+    )
+    sent_by = known_sender or (before[0] if before else "")
+    if relation == "listings" and based and sent_by not in ("", based[1].upper()):
+        return (sent_by, based[1].upper()), ("whom they are of: where they are based",)
     theirs = re.match(r" <([a-z]+):s>(?:'s)? ", text[one.end() :])
     if relation == "listings" and theirs and known_sender not in ("", theirs[1].upper()):
-        return (known_sender, theirs[1].upper()), ("who imposes them: as in the text before",)
+        named_here = known_sender in before
+        return (known_sender, theirs[1].upper()), () if named_here else (
+            "who imposes them: as in the text before",
+        )
     if owner := re.search(
         r"<([a-z]+):s>'s? $", text[: one.start()]
     ):  # `A's two largest firms`: they are the ones listed

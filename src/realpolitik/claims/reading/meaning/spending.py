@@ -88,7 +88,9 @@ _ABOUT = re.compile(
 
 
 _BUDGET = re.compile(r"\b(?:budget|official|declared)\b")
-_FALLS = re.compile(r"\b(?:fell|dropped|declined|decreased|shrank|contracted|cut|reduced|decrease|reduction|drop|fall)\b")
+_FALLS = re.compile(
+    r"\b(?:fell|dropped|declined|decreased|shrank|contracted|cut|reduced|decrease|reduction|drop|fall)\b"
+)
 _SPENDER = re.compile(
     r"\bspender\b|<a\d+>(?:(?!<[aq])[^;.]){0,40}? (?:on|at|with) <q\d+>|<a\d+>(?:'s?)?(?:(?!<a)[^;.]){0,60}?(?::| -| \() ?<q\d+>|^\W*(?:\w+[.)] )?(?:the )?<a\d+>: "
 )
@@ -182,9 +184,7 @@ def _supposed(one: _Found, stated: str, period: str) -> tuple[str, ...]:
     return (*timed, one.supposed) if one.supposed else timed
 
 
-def _found(
-    skeleton: Skeleton, before: tuple[str, ...], *, about: bool, of_growth: bool
-) -> Iterator[_Found]:
+def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool, of_growth: bool) -> Iterator[_Found]:
     lists = about or not re.search(r"\b(?:exports?|imports?|trade|turnover|gas|oil)\b", skeleton.text)
     rules = (*_RULES, _GREW, _PLAIN, _HEADED, _LISTED) if lists else (*_RULES, _GREW)
     rules = (_GREW_MOST,) if of_growth and lists and _GREW_MOST.search(skeleton.text) else rules
@@ -201,13 +201,15 @@ def _found(
             amount = int(got["amount"]) if got.get("amount") else -1
             if amount < 0 and growth < 0:
                 continue
-            spent = one[0].endswith(("defense", "defence", "military", "arms", "forces")) and " spen" in one[0]
+            spent = (
+                one[0].endswith(("defense", "defence", "military", "arms", "forces")) and " spen" in one[0]
+            )
             code = str(skeleton.mentions[int(who)].value.code)
             yield _Found(
                 code=code, amount=amount, of_output=bool(got.get("gdp")) or "burden" in one[0] or (spent and _is_share(skeleton, amount)),
                 start=one.start(), end=one.end(), growth=growth, falls=falls,
                 first=int(got["first"]) if got.get("first") else -1,
-                supposed=BUDGET if _BUDGET.search(one[0]) else OF_OUTPUT if rule is _PLAIN or (spent and not got.get("gdp")) else "",
+                supposed=BUDGET if _BUDGET.search(one[0]) else OF_OUTPUT if rule is _PLAIN or (spent and not got.get("gdp") and _is_share(skeleton, amount)) else "",
             )  # fmt: skip
     if before and (one := _OF_IT.match(skeleton.text)):
         yield _Found(
@@ -240,9 +242,7 @@ def _amounts(skeleton: Skeleton, one: _Found) -> Iterator[tuple[int, bool]]:
         yield int(money["money"]), False
 
 
-def _growth(
-    number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: str
-) -> Iterator[Statement]:
+def _growth(number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: str) -> Iterator[Statement]:
     """By how much spending changed, which publishers count at constant prices."""
     after = _GROWTH_AFTER.match(skeleton.text[one.end :])
     place = one.growth if one.growth >= 0 else int(after["growth"]) if after else -1

@@ -261,7 +261,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     number = rf"(?P<number>(?<![\w.,-])(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
     scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"
     currency = joined(list(known["currencies"].values()))
-    sign = joined([("(?<![A-Za-z])" if sign[0].isalpha() else "") + re.escape(sign) for sign in known["signs"]])
+    sign = joined(
+        [("(?<![A-Za-z])" if sign[0].isalpha() else "") + re.escape(sign) for sign in known["signs"]]
+    )
     fraction = joined(sorted(known["fractions"], key=len, reverse=True))
     thing = joined(list(known["things"].values()))
     made = {
@@ -275,7 +277,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|major|top|trading|trade|economic|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
         "placed": rf"\b(?:rank(?:ed|s)|c[ao]me|comes|placed|finished|was|is|follow(?:ed|s)|took|takes|in|held|holds)(?: in)?(?: the)?(?: a (?:close|distant))? (?P<all>(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?P<digits2>)(?= (?:with|among|at|in (?:the )?(?:list|ranking)|place|spot|position|on the list)\b|[,.;(]| \()",
         "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \(bpd\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
-        "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package|face-to-face)\b)|(?<!first)(?<!1st)(?= time\b))",
+        "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)|(?<!first)(?<!1st)(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package)\b))",
         "fraction": (
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"
             rf"|(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?(?P<name>{fraction})\b)"

@@ -67,7 +67,7 @@ class Context:
     `first` is the state with which the text begins, where that sentence names no other.
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
-    `organisation` is the one named last.
+    `organisation` is the one named last; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
     `person` is the state of the person who acts in the last sentence naming any; `measures_of` who imposed sanctions on whom
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
@@ -110,6 +110,8 @@ class Context:
     headed: int = 99
     person: str = ""
     organisation: str = ""
+    arms_span: str = ""
+    arms_age: int = 99
     measures_of: tuple[str, str] = ("", "")
     listing_age: int = 99
     papers: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from realpolitik.claims.reading.structure.context import Context
 
 _SIGN = r"<[a-z+]+:[hpsf]>"
 _NAME = r"(?: (?:(?:al|bin|bint|de|da|van|von|el)(?!\w)|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'.-]*))"
-_ITEM = rf"(?:both |the |mr\.? |leaders (?:from|of) )?{_SIGN}"
+_ITEM = rf"(?:both |the |mr\.? |leaders (?:from|of) |[Ff]ormer |then[ -]|(?:[Hh]is |[Hh]er |the )(?:\w+ )?(?:colleague|counterpart) (?:from|of) (?:the )?)?{_SIGN}"
 
 _EXPLETIVE = re.compile(
     r"(?:['’]s| is| was| has| would| will| may| remains| comes| came| follows| followed| marks| marked| means| seems| appears| took| takes)\b(?: (?:also|been|not|a|an|the))*"
@@ -28,14 +28,18 @@ _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(
 _ARMS = re.compile(
     r"(?i)\b(?:arms|weapon\w*|military|missiles?|drones?|fighters?|shells|ammunition|munitions|artillery|jets|submarines?)\b"
 )
-_UNDER = re.compile(r"\b(?:with|by|of|to|from|between|against|for|than|and|met|hosted|welcomed|told|called|like|including) (?:the )?$")
+_UNDER = re.compile(
+    r"\b(?:with|by|of|to|from|between|against|for|than|and|met|hosted|welcomed|told|called|like|including) (?:the )?$"
+)
 """Words after which a person is not the one who acts."""
 _OFFICES = re.compile(
-    r"(?:(?:the )?office of foreign assets control(?: \(ofac\))?(?: of|,)? )?(?:the )?(<[a-z]+:s>)(?:'s)? (?:(?:government|authorities|administration|cabinet)(?!\w)|treasury(?! secretary)(?: department)?|department of (?:the )?(?:treasury|state|commerce)|(?:state|commerce) department|council of ministers)(?:'s office of foreign assets control)?(?: \(\w+\))?",
+    r"(?:(?:the )?office of foreign assets control(?: \((?:ofac|<[a-z]+:s>)\))?(?: of|,)? )?(?:the )?(<[a-z]+:s>)(?:'s)? (?:(?:government|authorities|administration|cabinet)(?!\w)|treasury(?! secretary)(?: department)?|department of (?:the )?(?:treasury|state|commerce)|(?:state|commerce) department|council of ministers)(?:'s office of foreign assets control)?(?: \((?:\w+|<[a-z]+:s>)\))?",
     re.IGNORECASE,
 )
 """An office of a state, which acts as the state."""
-_OWN_TRIP = re.compile(r"^(\W*)(?:His|Her)(?= (?:last|latest|previous|most recent|first) (?:\w+ )?(?:visit|trip)\b)")
+_OWN_TRIP = re.compile(
+    r"^(\W*(?:(?:It|This|That)(?: visit| trip)? (?:is|was|marks|marked|will be) (?:also )?)?)(?:[Hh]is|[Hh]er)(?= (?:last|latest|previous|most recent|first|<q\d+>) (?:[\w-]+ ){0,2}(?:visit|trip)\b)"
+)
 _THE_TWO = re.compile(r"\b[Tt]he (?:two (?:\w+ )?)?(?:leaders|presidents|pair|partners|neighbou?rs)\b(?! of)")
 
 
@@ -68,7 +72,11 @@ def told(skeleton: Skeleton, context: Context) -> Told:
     text = _pronouns(text, context, supposed)
     text = re.sub(rf"({_SIGN})-({_SIGN})(?=[ ,.'])", _one, text)
     text = re.sub(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|&) {_ITEM}", _one, text)
-    text = re.sub(rf"{_ITEM}(?:, {_ITEM})+(?=,? and (?:several|other|some|many|most|others|(?:more than |over |at least )?(?:<q\d+>|\d+) (?:other|more))\b)", _one, text)
+    text = re.sub(
+        rf"{_ITEM}(?:, {_ITEM})+(?=,? and (?:several|other|some|many|most|others|(?:more than |over |at least )?(?:<q\d+>|\d+) (?:other|more))\b)",
+        _one,
+        text,
+    )
     text = re.sub(r"(<[a-z]+:f>) Neft", r"\1", text)
     return Told(text=_lowered(text), supposed=tuple(dict.fromkeys(supposed)))
 
@@ -185,6 +193,7 @@ def _persons() -> tuple[tuple[re.Pattern[str], str], ...]:
     led = r"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) )?"
     own = r"(?:(?!as|and|with|to|in|of|for|by|on|at|but|or|when|while|from|after|where)[a-z]+ )?"
     return (
+        (re.compile(r"<(?P<of>[a-z]+):s>(?: of <(?P=of):s>| [Ff]ederation(?!\w))"), r"<\g<of>:s>"),
         (re.compile(rf"(<(?P<of>[a-z]+):[hp]>),? <(?P=of):s>(?:'s?)? (?:[\w-]+ ){{0,2}}?(?i:{title}),"), r"\1"),
         (re.compile(rf"{led}<(?P<of>[a-z]+):s>(?:'s?)? {own}{before}(?i:{title}),?{_NAME}* ?(<(?P=of):[hp]>)"), r"\2"),
         (re.compile(rf"{led}<([a-z]+):s>(?:'s?)? {own}{before}(?i:{first})s?{_NAME}*(?!\w)"), r"<\1:h>"),
