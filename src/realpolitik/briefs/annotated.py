@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from realpolitik.charts.drawer import Drawer
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.files import ending, write_text
 from realpolitik.findings import Finding
+from realpolitik.wording.plain import plain
 
 if TYPE_CHECKING:
     from realpolitik.claims.model import Verdict
@@ -83,7 +83,7 @@ def render(report: Report, form: str = "html", *, drawer: Drawer | None = None) 
     if form == "markdown":
         return document(report)
     if form == "json":
-        return json.dumps(report.record(), ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
+        return plain(report.record(), indent=2) + "\n"
     raise OptionError(f"a checked article cannot be written as {form!r}: choose html, markdown or json")
 
 

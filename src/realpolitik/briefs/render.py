@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import OptionError
 from realpolitik.files import ending, write_bytes, write_text
+from realpolitik.wording.plain import plain
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief
@@ -35,7 +35,7 @@ def render(brief: Brief, form: str = "html", *, drawer: Drawer | None = None) ->
 
         return document(brief)
     if form == "json":
-        return json.dumps(brief.record(), ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n"
+        return plain(brief.record(), indent=2) + "\n"
     raise OptionError(f"a brief cannot be written as {form!r}: choose html, markdown or json")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -36,6 +35,7 @@ from realpolitik.charts.timeline import draw as draw_timeline
 from realpolitik.errors import OptionError
 from realpolitik.files import ending, write_bytes
 from realpolitik.wording.numbers import figure
+from realpolitik.wording.plain import plain
 
 if TYPE_CHECKING:
     import altair as alt
@@ -333,7 +333,7 @@ def save(finding: Finding, path: str | Path, *, width: Width = "wide", scheme: s
     else:
         spec = specification(finding, width=width, scheme=scheme)
         if suffix == ".json":
-            content = json.dumps(spec, ensure_ascii=False, indent=2, allow_nan=False).encode()
+            content = plain(spec, indent=2).encode()
         elif suffix == ".png":
             content = vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from realpolitik.cli.streams import wide
 from realpolitik.errors import OptionError
+from realpolitik.wording.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,7 +100,7 @@ def size(count: float) -> str:
 def write_json(value: Any) -> None:
     """Print plain values as JSON; in an encoding that lacks characters, these are escaped, so that it stays the same JSON."""
     escaped = not wide(sys.stdout.encoding)
-    sys.stdout.write(json.dumps(value, ensure_ascii=escaped, indent=2, allow_nan=False, default=str) + "\n")
+    sys.stdout.write(plain(value, indent=2, escaped=escaped) + "\n")
 
 
 def write_rows(rows: Sequence[Mapping[str, Any]], form: Literal["csv", "parquet"]) -> None:

@@ -21,7 +21,6 @@ from realpolitik.errors import OptionError, RealpolitikError
 from realpolitik.web import problems
 from realpolitik.web.answers import Answers
 from realpolitik.web.api import facts, whatif
-from realpolitik.web.api.common import plain
 from realpolitik.web.api.openapi import document
 from realpolitik.web.guard.counters import Counters
 from realpolitik.web.guard.limits import Limit
@@ -48,6 +47,7 @@ from realpolitik.web.pages import (
 )
 from realpolitik.web.pages.responses import Bodies, Finished
 from realpolitik.web.settings import Settings
+from realpolitik.wording.plain import plain
 
 THREADS = 100
 """Requests that are answered, or wait, at once."""

@@ -80,15 +80,14 @@ def draw(finding: Finding, width: Width, scheme: str, form: Form, bare: bool) ->
     CoverageError, OptionError
         The finding has nothing to draw, or is shown as a table.
     """
-    import json
-
     from realpolitik.charts import specification, svg
+    from realpolitik.wording.plain import plain
 
     if form == "svg":
         return svg(finding, width=width, scheme=scheme, bare=bare).encode()
     spec = specification(finding, width=width, scheme=scheme, bare=bare)
     if form == "json":
-        return json.dumps(spec, ensure_ascii=False, allow_nan=False, default=str).encode()
+        return plain(spec).encode()
     import vl_convert
 
     return vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
@@ -112,6 +111,7 @@ def live(text: str, width: Width, scheme: str) -> bytes:
     import json
 
     from realpolitik.charts import describe
+    from realpolitik.wording.plain import plain
 
     welfare, trade, solver = play(text)
     head = {
@@ -122,7 +122,7 @@ def live(text: str, width: Width, scheme: str) -> bytes:
         "moved": [dict(row) for row in trade.rows[:10]],
         "residual": solver["residual"],
     }
-    begun = json.dumps(head, ensure_ascii=False, allow_nan=False, default=str).encode()
+    begun = plain(head).encode()
     return begun[:-1] + b', "spec": ' + draw(welfare, width, scheme, "json", True) + b"}"
 
 

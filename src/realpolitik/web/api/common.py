@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from realpolitik.findings import DATE_FORM
 from realpolitik.web.problems import JSON as PROBLEM_JSON
+from realpolitik.wording.plain import plain
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many of a list, at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of a list to leave out first.")]
@@ -69,8 +69,3 @@ def listed(items: Iterable[Any], limit: int, offset: int) -> dict[str, Any]:
 def answer(request: Request, make: Callable[[], Any]) -> Response:
     """An answer of plain values, kept, with a tag; 304 where the asker has it."""
     return request.app.state.bodies.answer(request, lambda: plain(make()), kind="application/json")
-
-
-def plain(value: Any) -> bytes:
-    """Plain values as JSON; no NaN, which is no JSON."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str).encode()

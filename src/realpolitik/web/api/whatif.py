@@ -13,9 +13,10 @@ from sse_starlette import EventSourceResponse
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.scenarios.schema import Scenario
 from realpolitik.web.api import shapes
-from realpolitik.web.api.common import BODY, PROBLEMS, Limit, Offset, _problem, answer, listed, plain
+from realpolitik.web.api.common import BODY, PROBLEMS, Limit, Offset, _problem, answer, listed
 from realpolitik.web.jobs import OVER
 from realpolitik.web.scenario_form import allowed
+from realpolitik.wording.plain import plain
 
 router = APIRouter(responses=PROBLEMS)
 Name = Annotated[str, Path(max_length=80, examples=["west-2023"])]

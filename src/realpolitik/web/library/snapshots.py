@@ -14,6 +14,7 @@ from realpolitik.briefs.judging.judge import Judgement
 from realpolitik.errors import FileFormatError
 from realpolitik.findings import Finding, Interval, Method, Period, Window
 from realpolitik.sources import Source
+from realpolitik.wording.plain import plain
 
 if TYPE_CHECKING:
     from realpolitik.scenarios import Scenario
@@ -97,7 +98,7 @@ def thaw(frozen: bytes) -> Brief | Played:
 
 
 def _packed(value: Mapping[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False, allow_nan=False, default=str).encode(), 6)
+    return zlib.compress(plain(value).encode(), 6)
 
 
 def _brief(kept: Mapping[str, Any]) -> Brief:

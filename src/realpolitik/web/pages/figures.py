@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -19,6 +18,7 @@ from realpolitik.web.answers import about_of
 from realpolitik.web.pages import render
 from realpolitik.web.pages.pairs import Day, Name
 from realpolitik.web.pages.view import shown
+from realpolitik.wording.plain import plain
 
 router = APIRouter(include_in_schema=False)
 Set = Annotated[list[str], Query(alias="set", max_length=12)]
@@ -94,14 +94,11 @@ def described(request: Request, found: Finding, window: Window, file: str) -> Re
     page, rows = base + one.address, base + one.file("rows.csv")
     return request.app.state.bodies.answer(
         request,
-        lambda: json.dumps(
+        lambda: plain(
             linked(found, page=page, rows=rows)
             if file == "dataset.jsonld"
             else datapackage(found, rows=rows),
-            ensure_ascii=False,
             indent=2,
-            allow_nan=False,
-            default=str,
         ),
         kind=DESCRIBING[file],
     )
@@ -119,7 +116,7 @@ def send(
     if file == "finding.json":
         return bodies.answer(
             request,
-            lambda: json.dumps(found.record(), ensure_ascii=False, indent=2, allow_nan=False, default=str),
+            lambda: plain(found.record(), indent=2),
             kind="application/json",
             name=f"{stem}.json",
         )

@@ -12,10 +12,10 @@ from realpolitik.briefs.tables import cite
 from realpolitik.charts import describe
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.findings import Finding
-from realpolitik.web.api.common import plain
 from realpolitik.web.pages import render
 from realpolitik.web.pages.figures import send
 from realpolitik.web.pages.view import Shown
+from realpolitik.wording.plain import plain
 
 router = APIRouter(include_in_schema=False)
 Side = Annotated[str, Query(max_length=300)]

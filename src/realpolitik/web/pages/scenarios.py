@@ -11,11 +11,11 @@ from realpolitik.briefs.tables import cite
 from realpolitik.charts import describe
 from realpolitik.errors import UnknownNameError
 from realpolitik.scenarios import Scenario
-from realpolitik.web.api.common import plain
 from realpolitik.web.pages import render
 from realpolitik.web.pages.figures import send
 from realpolitik.web.pages.view import Shown
 from realpolitik.web.scenario_form import RANGES, ScenarioForm
+from realpolitik.wording.plain import plain
 
 router = APIRouter(include_in_schema=False)
 OWN = "own"
@@ -69,7 +69,7 @@ def file(
     answers = request.app.state.answers
     if file == "live.json":
         body = answers.live(given, width=width, scheme=scheme)
-        own = plain({"address": _address(form.query if form else "")})
+        own = plain({"address": _address(form.query if form else "")}).encode()
         return Response(
             own[:-1] + b", " + body[1:], media_type="application/json", headers={"cache-control": "no-store"}
         )
