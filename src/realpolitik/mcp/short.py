@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from realpolitik.findings import Citable, Finding, Window
 from realpolitik.web.parameters import changed, spanned
 from realpolitik.wording.numbers import quantity
-from realpolitik.wording.plain import plain as as_json
+from realpolitik.wording.plain import plain as plain_text
 
 Detail = Literal["short", "full"]
 ROWS: Mapping[Detail, int] = {"short": 8, "full": 400}
@@ -23,7 +23,7 @@ NAMED = ("id", "publisher", "title", "version", "published", "address")
 
 def plain(value: Any) -> Any:
     """The same as plain values of JSON: days as text, no NaN."""
-    return json.loads(as_json(value))
+    return json.loads(plain_text(value))
 
 
 def found(finding: Finding, window: Window | None = None, *, detail: Detail = "short") -> dict[str, Any]:
