@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from datetime import date
 
 import pytest
@@ -241,3 +243,14 @@ def test_what_is_no_number_is_refused_by_name(written, tmp_path):
     )
     with pytest.raises(FileFormatError, match="rate"):
         load(path)
+
+
+def test_what_another_command_writes_is_read_as_a_file(tmp_path):
+    """`realpolitik scenario <(...)`: a pipe has no ending in its name."""
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(mine(EMBARGO),))
+    writer.start()
+    found = load(pipe)
+    writer.join()
+    assert (found.id, len(found.shocks)) == ("mine", 1)

@@ -103,7 +103,11 @@ def brief(
     if older is None:
         return made
     return changes_since(
-        made, older, against=Path(since).name if isinstance(since, str | Path) else "the older brief"
+        made,
+        older,
+        against=Path(since).name
+        if isinstance(since, str | Path) and Path(since).is_file()
+        else "the older brief",
     )
 
 

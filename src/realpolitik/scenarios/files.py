@@ -66,7 +66,7 @@ def _locate(name: str, *, beside: Path | None) -> Path:
     if name in library():
         return LIBRARY / f"{name}.yaml"
     path = Path(name) if beside is None else beside.parent / name
-    if path.suffix in (".yaml", ".yml"):
+    if path.suffix in (".yaml", ".yml") or path.is_fifo():  # what another command writes: <(...)
         return path
     raise UnknownNameError("scenario", name, library(), "realpolitik scenarios")
 
