@@ -41,6 +41,7 @@ from realpolitik.claims.reading.structure.flows import flow_of
 from realpolitik.claims.reading.structure.grammar import frames
 from realpolitik.claims.reading.structure.named_times import span_of, time_of, times_of
 from realpolitik.claims.reading.structure.reports import market_of
+from realpolitik.claims.reading.structure.restating import restated
 from realpolitik.claims.reading.text.article import Article
 
 FIVE = 5
@@ -67,11 +68,15 @@ class GrammarReader:
         former.begin(formed)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
+            if _WORLDWIDE.match(skeleton.origin):
+                context.flow = context.market = None  # what follows is of the trade with all others
             made = list(statements_of(number, skeleton, context, article.published))
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
             if formed[number] is not skeleton:
                 made = [_beside_a_region(one, skeleton) for one in made]
-            more = former.read(number, formed[number], made) if said else []
+            more = (
+                former.read(number, formed[number], made, *_plainer(formed[number], context)) if said else []
+            )
             every = [*(one for one in made if not settled(one, more)), *more]
             found += [uncertain(one, skeleton, dollars) for one in every]
             context.update(skeleton)
@@ -79,7 +84,12 @@ class GrammarReader:
             if day := heading(skeleton):
                 context.heading, context.headed = day, 0
             flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
+            if flow is not None and _to_several(skeleton):
+                flow = None  # `exports to A rose, and shipments to B grew`: what comes next is of neither
             context.found = None
+            if flow is not None:
+                owner = flow.owner or flow.pair[0]
+                former.topic.follow(owner, next(code for code in flow.pair if code != owner))
             money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
             context.flow = flow if flow or money or context.quiet else context.flow
             context.quiet = flow is None
@@ -157,6 +167,25 @@ def _beside_a_region(claim: Statement, skeleton: Skeleton) -> Statement:
     if claim.relation not in FLOWS or not lent:
         return claim
     return claim.model_copy(update={"doubts": (*claim.doubts, "whose it is: a group of states is named")})
+
+
+def _to_several(skeleton: Skeleton) -> bool:
+    """Whether a sentence speaks of flows the same way to, or from, several states."""
+    found: dict[str, set[str]] = {}
+    for one in _WAY.finditer(skeleton.text):
+        found.setdefault(one["way"], set()).add(str(skeleton.mentions[int(one["who"])].value.code))
+    return any(len(codes) > 1 for codes in found.values())
+
+
+_WAY = re.compile(
+    r"\b(?:exports|imports|shipments|sales|purchases|those)(?: of <g\d+>)? (?P<way>to|from) <a(?P<who>\d+)>"
+)
+
+
+def _plainer(formed: Skeleton, context: Context) -> tuple[Skeleton | None, tuple[str, ...]]:
+    """A sentence in plainer words, and what was supposed; none where they are its own."""
+    text, lent = restated(formed.text, context)
+    return (remade(formed, text, formed.origin) if text else None), lent
 
 
 def _with_regions(skeleton: Skeleton, on: date) -> Skeleton:
@@ -377,6 +406,10 @@ _TO_COME = re.compile(
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )
+_WORLDWIDE = re.compile(
+    r"\W*(?:globally|worldwide|around the world|across all (?:markets|partners)|with the (?:rest of the )?world),",
+    re.IGNORECASE,
+)
 _NATION = re.compile(r"“(?:the|this|that) (?:country|nation|state)", re.IGNORECASE)
 _OTHER_MONEY = re.compile(
     r"\b(?:in|terms of) (?:yuan|renminbi|ro?ubles?|euros?|rupees?|lira|yen|tenge)\b|\b(?:yuan|renminbi|ro?uble|euro|rupee)(?:-denominated| terms)"
@@ -390,7 +423,7 @@ _OF_GOODS = re.compile(
     r"<g\d+> (?:exports?|imports?|shipments|deliveries|supplies|purchases|sales)\b|\b(?:exports?|imports?|shipments|deliveries|supplies|purchases|sales) of <g"
 )
 _OF_BASE = re.compile(
-    r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
+    r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-| (?:to|through|until|till|–)\b))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|isn't|aren't|hasn't|haven't|today|now|still)\b")
 

@@ -11,13 +11,13 @@ from realpolitik.claims.reading.forms.heads import A, words
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 Q = r"<q\d+>"
-ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|more than|just|only|as much as|as little as|an estimated|a total of|a record|record|another|further|a mere|worth|close to|approximately|just under|just over|up to|at least|its|their|a staggering|a whopping) )*"
+ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|more than|just|only|as much as|as little as|an estimated|a total of|a record|record|a new record|(?:\w+-)+(?:low|high|peak) of|a (?:low|high|peak) of|the record(?:-high)?|another|further|a mere|worth|close to|approximately|just under|just over|up to|at least|its|their|a staggering|a whopping) )*"
 ADV = r"(?:\w+ly|further|again|still|also|even|only|just|already|then|now|once|overall|alone|together with its components|instead|too|however|meanwhile|in turn|more|faster|respectively|both|on average|by contrast|back|have|has|had|been|having|being|saw|which|that|are|were|was|is|in (?:value|dollar|volume|annual|monetary|money|dollar-denominated) terms|by value|by volume|in volume|in value|overall)"
 BASE = (
     r"(?:(?:both )?(?:year-on-year|year on year|year-over-year|year over year|annually|month-on-month|month on month|month-over-month|quarter-on-quarter|quarter on quarter|on the year|on the month|on the quarter|a year)"
     r"|(?:compared (?:to|with)|from|than|on|over|versus|relative to|against|compared to levels in)(?: (?:that|those|levels?|the|in|of|seen))* <t\d+>(?: levels?)?|(?:compared (?:to|with)|from|than|over|relative to|against) (?:the )?(?:previous|preceding|prior) (?:quarter|month|period|half)|from pre-war levels)"
 )
-TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of )?<t\d+>"
+TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of |just-ended |just-concluded )?<t\d+>"
 NOTE = r"(?:\([^()<]*(?:<[gat]\d+>[^()<]*)*\))"
 FILL = rf"(?:[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE})(?![\w-])|,))*[ ,]*"
 
@@ -56,7 +56,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "multiple": rf"{FILL}{ABOUT}(?P<q>{Q})(?P<more>)",
         "level": rf"{FILL}\b(?:{levels}) {ABOUT}{many}",
         "on": rf"{FILL}\bto {ABOUT}{many}",
-        "from": rf"{FILL}(?:\(?(?:up|down|compared (?:to|with)|against|versus|as against|from|after)(?: (?:from|on))?|slightly (?:up|down) from) {ABOUT}{many}",
+        "from": rf"{FILL}(?:\(?(?:up|down|compared (?:to|with)|against|versus|as against|from|after)(?: (?:from|on))?|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",

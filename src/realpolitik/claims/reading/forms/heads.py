@@ -113,9 +113,18 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     ran = _RAN.search(skeleton.text[: one.start()]) if kind == "gap" and not owner else None
     owner = codes(ran["who"], skeleton)[0] if ran else owner
     supposed: list[str] = []
+    if owner and not partners and kind in ("out", "in", "gap") and topic.age <= 1 and topic.partner:
+        pair = (topic.owner, topic.partner)
+        alone = not _AT_LARGE.search(skeleton.text) and owner in pair and not goods
+        if alone and kind == "in" and "'s" not in (got["own"] or "") and not before:
+            return None  # `Chinese imports fell`: from China, or to it
+        if alone and (kind == "gap" or (topic.noun, topic.owner) == (kind, owner)):
+            partners = (next(code for code in pair if code != owner),)
+            supposed += ["with whom is taken from the words before"]
     last = before[-1] if before else None
     if not owner:
-        owner, partners, supposed = _lent(kind, got, partners, topic, last)
+        owner, partners, more = _lent(kind, got, partners, topic, last)
+        supposed += more
     if not goods and re.search(r"\bpipeline\b", got["k1"] + got["k2"] + got["k3"]):
         goods = "pipeline-gas"
     lent = goods == "" and kind in ("output", "use")
@@ -132,6 +141,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     )  # fmt: skip
 
 
+_AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|foreign|all)\b")
 _RAN = re.compile(
     rf"(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)? (?:an? |its )?(?:[a-z]+ )?$"
 )

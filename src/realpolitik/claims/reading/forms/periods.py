@@ -18,7 +18,7 @@ NO_PERIOD = "the words give no period"
 HOLDS = 8
 """Sentences for which a time that was named holds."""
 _TAKEN = re.compile(
-    r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth))?(?: (?:in|during|for|over|of))? <t\d+>|\bsince (?:the )?<t\d+>|\bin (?:the )?<t\d+> \(<q"
+    r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth|recorded|reported|seen|posted|registered|logged|observed))?(?: (?:in|during|for|over|of))?(?: all| the whole of)? <t\d+>|\bsince (?:the )?<t\d+>|\bin (?:the )?<t\d+> \(<q"
 )
 """A time that stands with another amount."""
 _CAME_FROM = re.compile(

@@ -51,8 +51,15 @@ class Former:
             for code in every:
                 self.topic.counts[code] = self.topic.counts.get(code, 0) + 1
 
-    def read(self, number: int, skeleton: Skeleton, known: Iterable[Statement]) -> list[Statement]:
-        """The statements of a sentence beside those that are `known`."""
+    def read(
+        self,
+        number: int,
+        skeleton: Skeleton,
+        known: Iterable[Statement],
+        plainer: Skeleton | None = None,
+        lent: tuple[str, ...] = (),
+    ) -> list[Statement]:
+        """The statements of a sentence beside those that are `known`; of its `plainer` words, too, for which `lent` was supposed."""
         known = [*known]
         held = [
             one
@@ -61,11 +68,16 @@ class Former:
         ]
         sure = [one for one in known if one.kind == "claim" and not one.doubts and not any(NO_PERIOD in said for said in one.assumed)]  # fmt: skip
         self.topic.older()
-        found = heads(skeleton, self.topic)
-        made = _of_flows(number, skeleton, found, self.topic, self.on)
-        made += shares(number, skeleton, self.topic, self.on)
-        made += listed(number, skeleton, self.topic, self.on)
-        made += places(number, skeleton, self.topic, self.on)
+        made: list[Statement] = []
+        if plainer is not None:
+            every, _ = self._made(number, plainer)
+            made = (
+                [one.model_copy(update={"assumed": (*one.assumed, *lent)}) for one in every]
+                if lent
+                else every
+            )
+        own, found = self._made(number, skeleton)
+        made += own
         self._note(skeleton, [head for head, _ in actions(skeleton)] + found)
         return [
             one
@@ -76,9 +88,18 @@ class Former:
             and NO_PERIOD not in one.assumed
         ]
 
+    def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
+        """All that a skeleton says by its form, and the flows that it names."""
+        found = heads(skeleton, self.topic)
+        made = _of_flows(number, skeleton, found, self.topic, self.on)
+        made += shares(number, skeleton, self.topic, self.on)
+        made += listed(number, skeleton, self.topic, self.on)
+        return made + places(number, skeleton, self.topic, self.on), found
+
     def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
         """Keep whose flow was spoken of, in what, and when."""
         topic = self.topic
+        several = len({code for one in found for code in one.partners}) > 1
         for one in found:
             topic.owner, topic.partner, topic.noun, topic.age = (
                 one.owner,
@@ -86,6 +107,8 @@ class Former:
                 one.kind,
                 0,
             )
+        if several:  # `to A 5 %, to B 3 %`: what comes next is of neither
+            topic.partner = ""
         goods = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
         if len(goods) == 1:
             topic.goods, topic.goods_age = next(iter(goods)), 0

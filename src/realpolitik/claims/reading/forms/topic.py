@@ -37,6 +37,11 @@ class Topic:
         """One sentence further on."""
         self.age, self.aged, self.goods_age, self.shared_age = self.age + 1, self.aged + 1, self.goods_age + 1, self.shared_age + 1  # fmt: skip
 
+    def follow(self, owner: str, partner: str) -> None:
+        """Keep the two whose flow a sentence spoke of, where its form names none."""
+        if self.age > 0 or not self.partner:
+            self.owner, self.partner, self.age = owner, partner, 0
+
     @property
     def home(self) -> str:
         """The state or group that a text is on: named far more often than any other; else nothing."""

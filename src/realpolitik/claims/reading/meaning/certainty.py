@@ -188,7 +188,22 @@ def _amounts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end:
         frame.relation.name == "sanctions"
     ):  # `sanctions on two of its largest firms`: how many firms is no count of sanctions
         loose = [n for n in loose if not _of_firms(n, skeleton)]
+    if (
+        frame.relation.name == "balance"
+    ):  # `imports rose 5 %, leaving a deficit`: what a change came to is no balance
+        loose = [n for n in loose if not _of_change(n, skeleton)]
     return [f"what “{skeleton.mentions[n].text.strip()}” is said of" for n in loose[:2]]
+
+
+_CHANGED = re.compile(
+    r"\b(?:rose|fell|grew|dropped|declined|increased|decreased|jumped|surged|climbed|shrank|narrowed|widened|plunged|slumped|soared|up|down|rising|falling)(?: \w+ly)?(?: by)? $"
+)
+
+
+def _of_change(number: int, skeleton: Skeleton) -> bool:
+    """Whether a per cent stands right after a verb of change."""
+    before = skeleton.text[: skeleton.places[number][0]]
+    return skeleton.mentions[number].value.unit == "share" and bool(_CHANGED.search(before[-40:]))
 
 
 def _of_firms(number: int, skeleton: Skeleton) -> bool:

@@ -55,6 +55,9 @@ _TOPPED = re.compile(
 _WITH = re.compile(
     rf"^\W*(?:the )?<a(?P<who>\d+)>,?{_GIVES}<q(?P<amount>\d+)>\)?(?: of <g\d+>)?(?: sales| shipments| supplies)?,? (?:was|is|came|ranked|took|held)(?: in)?(?: the| as the)? <q{_PLACE}(?:[ -](?:seller|buyer|exporter))*[.,]"
 )
+_NEXT = re.compile(
+    rf"^\W*(?:the )?<a(?P<who>\d+)> (?:followed|follows|came next|comes next|was next|is next),?{_GIVES}<q(?P<amount>\d+)>\)?(?P<rest>,.*|\.?)$"
+)
 _AFTER = re.compile(
     r"^\W*(?:the )?<a(?P<who>\d+)> followed <a\d+> with <q(?P<amount>\d+)>(?: (?:worth )?for <q(?P<worth>\d+)>)?[.,;]?$"
 )
@@ -68,8 +71,8 @@ _MAKING = re.compile(
     r",? (?:and |thus |thereby )?(?:making|which (?:made|makes)) <[ap]\d+> (?:the |its )?(?:<q(?P<place>\d+)>[ -])?(?:largest|biggest|top|main|leading)(?: <g\d+>)? (?:supplier|source|exporter)(?: (?:to|of|for) (?:<p\d+>|the (?:country|kingdom|nation)))?(?=[.,;]|$)"
 )
 _OWN = re.compile(
-    rf"(?P<lead>(?:partners?|supplier|source|exporter|buyer|customer|market)(?: (?:of|to|for|in) (?:the )?<[agp]\d+>)*(?:(?: (?:in |during |over |for )?<t\d+>|,? for (?:the )?<?[\w>]+ (?:consecutive|straight) (?:year|month|quarter)))*)"
-    rf"(?:,? with{_SIZE}|,? with (?:<p\d+> )?(?:trade|turnover)(?: turnover| volume)* (?:of|equal(?:l)?ing|exceeding|reaching|amounting to|totall?ing|surpassing|worth)|,? with| \(|,? (?:selling|supplying|shipping|exporting|delivering|buying|having (?:sold|shipped|supplied)))"
+    rf"(?P<lead>(?:partners?|supplier|source|exporter|buyer|customer|market)(?: (?:of|to|for|in) (?:the )?<[agp]\d+>| in [a-z]+(?: [a-z]+)?(?= <t| *,? with))*(?:(?: (?:in |during |over |for )?<t\d+>|,? for (?:the )?<?[\w>]+ (?:consecutive|straight) (?:year|month|quarter)))*)"
+    rf"(?:,? with{_SIZE}|,? with (?:<p\d+> )?(?:foreign |total |overall |bilateral |mutual )*(?:trade|turnover)(?: turnover| volume)* (?:of|equal(?:l)?ing|exceeding|reaching|amounting to|totall?ing|surpassing|worth)|,? with| \(|,? (?:selling|supplying|shipping|exporting|delivering|buying|having (?:sold|shipped|supplied)))"
     rf"(?: (?:imports|exports|sales|shipments|deliveries|trade|turnover)(?: (?:of|worth))?)?{_ABOUT} ?<q(?P<amount>\d+)>(?: of <g\d+>)?(?: (?:worth )?for <q(?P<worth>\d+)>)?\)?{_GREW}"
 )
 
@@ -120,7 +123,7 @@ def members(skeleton: Skeleton) -> tuple[str, list[Member]]:
             own,
             *(replace(one, place=base - one.place if base else 0) if one.place < 0 else one for one in found),
         ]
-        text = re.sub(r"^[\s,;]*(?:while|and|whereas|but) ", "", text)
+        text = re.sub(r"^[\s,;]*(?:(?:while|and|whereas|but) |(?=(?:the )?<a\d+> ))", "", text)
     named = max((one.place for one in found), default=0)
     if named > 0:  # `the US came in third, followed by China`
         found = [replace(one, place=named - one.place) if one.place < 0 else one for one in found]
@@ -129,7 +132,7 @@ def members(skeleton: Skeleton) -> tuple[str, list[Member]]:
 
 def _whole(skeleton: Skeleton, text: str) -> tuple[Member, str] | None:
     """The member that a sentence is about as a whole, and what the sentence says beside it."""
-    for rule in (_PLACED, _IS, _TOPPED, _WITH, _AFTER, _SOLD):
+    for rule in (_PLACED, _IS, _TOPPED, _WITH, _AFTER, _NEXT, _SOLD):
         if one := rule.match(text):
             got = one.groupdict()
             place = _place(skeleton, got["place"]) if got.get("place") else int(rule is _TOPPED)

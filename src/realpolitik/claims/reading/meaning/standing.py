@@ -15,6 +15,8 @@ from realpolitik.claims.reading.spotting.amounts import Amount
 NEARLY_ALL = 0.9
 """What `nearly all` and `almost entirely` are taken for: the bar of `radchenko2024.yaml`."""
 
+_GROUP = re.compile(r"\b(?:asean|association of|brics|bloc|mercosur|opec|gcc|union)\b")
+"""Groups of states among partners, which no list of partners by state has."""
 _DEFENCE = re.compile(
     r"\b(?:alli(?:es|ed|ances?)|ally|defen[cs]e|defend\w*|military (?:assistance|aid|help)|security (?:treaty|pact|guarantee)"
     r"|attack(?:ed)? (?:on|by|against)|come to \S+ (?:aid|help))\b|(?:\bmutual|<p\d+>) (?:assistance|aid|security)\b"
@@ -150,6 +152,15 @@ class Standing(Made):
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")
+        after = re.search(r"\b(?:after|behind)\b[^;.]{0,90}", text[end : end + 110])
+        if after and (
+            _GROUP.search(after[0])
+            or any(
+                str(self.skeleton.mentions[int(n)].value.code) in GROUPS
+                for n in re.findall(r"<a(\d+)>", after[0])
+            )
+        ):
+            doubts.append("among whom the place is: groups of states are counted as one")
         goods = self.context.goods or any(
             one.kind == "g" or (one.kind == "q" and one.value.unit in ("t", "m3", "units", "bbl/d"))
             for one in self.skeleton.mentions
@@ -160,7 +171,11 @@ class Standing(Made):
         if len(times) > 1 and not self._own_time():
             doubts.append("which time is meant")
         rest = re.split(r" - |[,;(]", text[end - 4 : end + 30])[0]
-        if re.search(r"\b(?:of|for) (?!goods|imports|all)[a-z]", rest) and not self.frame.goods:
+        rest = re.split(r"\b(?:after|behind|since|ahead)\b", rest)[0]
+        if (
+            re.search(r"\b(?:of|for) (?!goods|imports|all|the (?:<q|first|past|last))[a-z]", rest)
+            and not self.frame.goods
+        ):
             doubts.append("of which goods the place is")
         period = self._own_time()
         if ".." in period and period not in self.clock.parts():

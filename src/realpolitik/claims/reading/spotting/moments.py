@@ -56,6 +56,10 @@ def of_two(one: Time, following: Time, *, opened: bool) -> Time:
     """From one time to another; two months with a dash, not led by `from`, are the months as a whole (`over April 2022-March 2023`)."""
     end = following.end or following.start
     months = len(one.start) == len(end) == len("2022-04") and one.start < end
+    if opened and months and (one.start[5:], end[5:], int(end[:4]) - int(one.start[:4])) == ("04", "03", 1):
+        return Time(
+            how="part", start=one.start, end=end, relative="fiscal"
+        )  # a year of account, from April on
     if (
         months
         and not opened
@@ -70,6 +74,11 @@ def same_of(one: re.Match[str], _: date) -> Time:
     """`The same period of 2022`: so many years before the time that is meant, which `of_same_periods` finds."""
     led = one.group().casefold().startswith(("from", "over", "on ", "than", "against", "with", "to "))
     return Time(how="same", start=one["year"], relative="base" if led else "")
+
+
+def first_month(one: re.Match[str], on: date) -> Time:
+    """`In the first month of this year`: January."""
+    return Time(how="in", start=f"{one['year'] or on.year}-01")
 
 
 def to_date(one: re.Match[str], on: date) -> Time | None:

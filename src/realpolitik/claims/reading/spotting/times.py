@@ -13,6 +13,7 @@ from realpolitik.claims.reading.spotting.moments import (
     Time,
     ended,
     ends_of,
+    first_month,
     last_months,
     of_fiscal,
     of_named_years,
@@ -114,7 +115,12 @@ _LEAD = re.compile(
 )
 
 
-_CHANGED = re.compile(r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $"
+    r"|\d\s?(?:%|per ?cent) (?:[a-z-]+ ){0,2}?(?:rise|increase|growth|gain|jump|surge|drop|decline|fall|decrease|slump|plunge|reduction|slide|dip|lower|higher|more|less) $",
+    re.IGNORECASE,
+)
+"""A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`."""
 _COUNTED = ("from", "over", "on", "compared with")
 """Words before `a year earlier` by which a change is counted from it."""
 _THAN = re.compile(
@@ -137,8 +143,8 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     )
     if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
         relative = "before" if relative == "before" and time.how == "event" else "base"
-    if lead.startswith("from") and time.how == "in" and _CHANGED.search(sentence[max(0, start - 25) : start]):
-        relative = "base"  # `down 7.7 % from 2021`
+    if lead.startswith("from") and time.how == "in" and _CHANGED.search(sentence[max(0, start - 45) : start]):
+        relative = "base"
     last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
     if last_year and time.how == "in" and (relative == "base" or lead in _COUNTED):
         time = Time(how="earlier", years=1, relative="base")  # `up 31 % from last year`
@@ -214,6 +220,8 @@ def _part(one: re.Match[str], on: date) -> Time:
     elif not got["year"] and (year, min(last, 12)) > (on.year, on.month):
         year -= 1  # `from January to October`, written in March: those of the year before
     begins = year - 1 if first > last else year
+    if (first, last) == (1, 12) and year < on.year:
+        return Time(how="in", start=str(year))
     return Time(
         how="part",
         start=f"{begins}-{max(1, min(first, 12)):02d}",
@@ -442,8 +450,12 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             _month,
         ),
         (
-            rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total))(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
+            rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total)| alone saw\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
             _month,
+        ),
+        (
+            r"\b(?:the )?first month of (?:(?:the|this) (?:new )?year(?! \d)|(?P<year>(?:19|20)\d\d))\b",
+            first_month,
         ),
         (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
         (

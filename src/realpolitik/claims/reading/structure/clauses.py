@@ -36,13 +36,14 @@ from realpolitik.claims.reading.structure.going_on import (
     SUPPLIED,
     THAT_OF_BEFORE,
     THEIRS,
+    TOOK,
     away_from,
     goes_on,
 )
 from realpolitik.claims.reading.structure.home import at_home
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.reports import reported
-from realpolitik.claims.reading.structure.rewording import reworded
+from realpolitik.claims.reading.structure.restating import of_gap, plain
 from realpolitik.claims.reading.structure.tails import loose, tails, time_within, words
 from realpolitik.claims.reading.structure.verbal import finite, verbal
 
@@ -51,7 +52,7 @@ _VERB = joined(table("certainty")["verbs"])
 _CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though|even as|even though)|, (?:and|as|with)|,| and)"
 _BOUNDARY = re.compile(
     rf"(?P<conjunction>{_CONJUNCTION}) (?=(?:(?:in (?:turn|contrast|return)|meanwhile|conversely|at the same time),? )?"
-    rf"(?:(?P<np>{_LED}{NOUN})|(?P<placed><a\d+> was {STATE}'s (?:<q\d+> )?largest|{STATE}(?:'s?)? (?:share of {STATE}|accounted for <q))|(?P<sells><[ap]\d+> {SOLD}|<[ap]\d+> {BOUGHT})|(?P<verb>(?:then )?{_VERB}\b)))"
+    rf"(?:(?P<np>{_LED}{NOUN})|(?P<placed><a\d+> was {STATE}'s (?:<q\d+> )?largest|{STATE}(?:'s?)? (?:share of {STATE}|accounted for <q))|(?P<sells><[ap]\d+> {SOLD}|<[ap]\d+> {BOUGHT})|(?P<verb>(?:then |[a-z]+ly )?{_VERB}\b)))"
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
@@ -107,7 +108,7 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         OF_FLOWS,
         ACTION,
         DEALS,
-        *((THEIRS, IT, COMPARES) if context.flow and not context.quiet else ()),
+        *((THEIRS, IT, COMPARES, TOOK) if context.flow and not context.quiet else ()),
     )
     if not any(pattern.search(whole.text) for pattern in flows):
         return [Part(skeleton=whole, assumed=lent)]
@@ -128,7 +129,12 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         # `China's exports of machines rose, with exports of chips up 5 %`, which are of all others
         foreign = foreign or (flow is context.flow and bool(_OF_ALL.search(before_it)))
         own = None if foreign and how == "noun" else flow
-        filled, said = _filled(text, how, before_it, own, whole, alone=len(cuts) == 1)
+        alone = len(cuts) == 1
+        if not alone and how == "whole" and own and all(one == "verb" for _, _, one in cuts[1:]):
+            text, carried = goes_on(text, own, whole) or (text, [])  # `the figure fell to A but rose to B`
+        else:
+            carried = []
+        filled, said = (text, carried) if carried else _filled(text, how, before_it, own, whole, alone=alone)
         texts.append(filled)
         notes.append(said)
         if found := flow_of(filled, whole) or _of_both(filled, whole, context):
@@ -174,9 +180,11 @@ def _plain(whole: Skeleton) -> tuple[Skeleton, tuple[str, ...]]:
 
 def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, ...]]:
     """A sentence in plain clauses, with the buyer, the goods or the state that it leaves out, and what was supposed."""
-    if (text := reworded(re.sub(r"\bthe (?=<a\d)", "", whole.text))) != whole.text:
+    if (text := plain(whole.text)) != whole.text:
         whole = remade(whole, text, whole.origin)
-    text, lent = reported(whole, context.market, context.group)
+    text, lent = of_gap(whole.text, context)
+    if not lent:
+        text, lent = reported(whole, context.market, context.group)
     if not lent:
         text, lent = at_home(whole, context)
     return (remade(whole, text, whole.origin) if lent else whole), lent

@@ -12,6 +12,10 @@ _SUBJECT = re.compile(r"^\W*(?:(?:but|and|in|on|<t\d+>)?,? )*$")
 _THING = re.compile(r" (?:trade|exports|imports|sales|purchases|shipments)\b")
 
 
+_PLACED = re.compile(
+    r"<a(\d+)> (?:(?!<a)[^;.])*?(?:<a\d+> )?(?:(?!<a)[^;.])*?\b(?:is|was|became|become|becoming|remained|remains|as|be) <a(\d+)>(?:'s?)? [^;.<]{0,30}(?:<q\d+>[ -])?[^;.<]{0,20}partner"
+)
+"""Who is whose partner: of several states of a sentence these are the two."""
 SEVERAL = 2
 """States of one sentence beyond which the first two are no pair because they are the first."""
 
@@ -121,7 +125,13 @@ class Context:
         every = named(skeleton.mentions)
         self.group = next((code for code in every if code in GROUPS), self.group)
         codes = of_states(every)
-        if len(codes) > SEVERAL and {*self.pair} <= {*codes}:
+        placed = (
+            _PLACED.search(skeleton.text) if len(codes) > SEVERAL and "partner" in skeleton.text else None
+        )
+        two = tuple(str(skeleton.mentions[int(n)].value.code) for n in placed.groups()) if placed else ()
+        if len({*two}) > 1 and {*two} <= {*codes}:
+            self.pair = two
+        elif len(codes) > SEVERAL and {*self.pair} <= {*codes}:
             pass  # a list of states, the two that were spoken of among them: they stay the two
         elif len(codes) > 1:
             self.pair = codes[:2]
@@ -137,6 +147,14 @@ class Context:
         inside = before if len(before) > 1 else of_states(named(skeleton.mentions))
         if not before and len(self.pair) > 1 and _SUBJECT.search(skeleton.text[: skeleton.places[place][0]]):
             inside = ()  # `The two sides issued a statement before A attacked B`: the two that were spoken of
+        elif (
+            not before
+            and len(self.pair) > 1
+            and {*inside} != {*self.pair}
+            and {*inside} & {*self.pair}
+            and skeleton.text[: skeleton.places[place][0]].endswith("between ")
+        ):
+            inside = ()  # `Trade between the two grew after A attacked C`
         word = skeleton.mentions[place].value
         two = inside[-2:] if len(inside) > 1 else self.pair
         if word in ("latter", "former") and len(two) > 1:

@@ -27,7 +27,7 @@ GAVE = re.compile(
 )
 DEALS = re.compile(rf"<[ap]\d+> (?:{SOLD}|{BOUGHT})\b")
 BALANCE = re.compile(
-    rf"(?P<owner>{STATE})(?:'s?)? (?:annual |total |overall |bilateral )*(?:goods )?(?:trade )?(?:deficit|surplus) with (?P<partner>{STATE})"
+    rf"(?P<owner>{STATE})(?:'s?)? (?:(?!<a)[^;,.]){{0,40}}?(?:trade )?(?:deficit|surplus) with (?P<partner>{STATE})"
     rf"|trade (?:deficit|surplus) between (?P<first>{STATE}) and (?P<second>{STATE})"
 )
 PAIRED = re.compile(

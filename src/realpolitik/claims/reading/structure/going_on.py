@@ -18,7 +18,7 @@ IT = re.compile(
 THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
 THEIRS = re.compile(
     r"^(?P<lead>\W*(?:(?:in|during|over) )?(?:<t\d+>,? )?)(?:<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
-    r"|(?:the|this|that) (?:figure|volume|indicator|total|number|value|amount|sum)(?P<when>(?: for)? <t\d+>)?(?= (?:has |had |have )?(?:\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|totall?ed|amounted|exceeded|came|doubled|tripled)\b))"
+    r"|(?:the|this|that) (?:figure|volume|indicator|total|number|value|amount|sum)(?P<when>(?: for)? <t\d+>)?(?= (?:has |had |have )?(?:\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|totall?ed|amounted|exceeded|came|doubled|tripled|remained|stayed|slipped|edged|dipped|plunged|slumped|swelled|represents?|represented|marks?|marked|reflects)\b))"
 )
 
 
@@ -33,6 +33,11 @@ OF_ITS = re.compile(
 )
 
 
+TOOK = re.compile(
+    r"^(?P<lead>\W*)(?:this|it|that|the (?:increase|rise|growth|decline|fall|drop)) (?:took|brought|pushed|lifted|raised|sent|drove) (?:the |its |<p\d+>(?:'s?)? )?(?:total |overall |cumulative |annual |outbound |inbound |bilateral )*(?P<noun>exports|shipments|imports|purchases|trade|turnover|figure|total|volume|value)(?P<when>(?: (?:in|for|over) <t\d+>| <t\d+>)?) (?:up |down |back )?to (?=(?:[a-z]+ )*<q)"
+)
+
+
 def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | None:
     """A sentence on `their volume`, `it` or `they`, of the flow of the sentence before: `It amounted to 73 billion`."""
     if compared := COMPARES.match(text):
@@ -44,6 +49,8 @@ def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | N
             f"<a@{owner}>'s {flow.noun} {way} <a@{partner}> reached {level} {time}" for level, time in each
         )
         return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(owner)} {way} {name_of(partner)}"]
+    if (took := TOOK.match(text)) and _same_way(took["noun"], flow.noun):
+        text = f"{took['lead']}the figure{took['when']} reached {text[took.end() :]}"
     text = AMOUNT.sub(
         lambda one: f"{one['noun']} was {one['level']}, {'down' if one['down'] is not None else 'up'} from ",
         text,
@@ -77,6 +84,14 @@ def goes_on(text: str, flow: Flow, whole: Skeleton) -> tuple[str, list[str]] | N
     way = "from" if flow.noun in INWARD else "with" if flow.noun.startswith(("t", "c")) else "to"
     made = f"{one['lead']}<a@{first}>'s {flow.noun} {way} <a@{second}> {text[one.end() :]}"
     return made, [f"{THAT_OF_BEFORE}, {flow.noun} of {name_of(first)} {way} {name_of(second)}"]
+
+
+def _same_way(noun: str, spoken: str) -> bool:
+    """Whether a noun is of the flow that was spoken of: `the total shipments` of exports."""
+    kinds = (("exports", "export", *SUPPLIED), INWARD, ("trade", "turnover", "commerce"))
+    return noun in ("figure", "total", "volume", "value") or any(
+        noun in kind and spoken in kind for kind in kinds
+    )
 
 
 def away_from(

@@ -25,22 +25,30 @@ def reworded(text: str) -> str:
     >>> reworded("<a0>-<a1> trade growth slowed to just <q2> <t3>.")
     '<a0>-<a1> trade rose by <q2> <t3>.'
     """
-    for rule, read in _rules():
-        text = rule.sub(lambda one, read=read: _read(one, read), text)
+    for rule, read, needs in _rules():
+        if not needs or any(words in text for words in needs):
+            text = rule.sub(lambda one, read=read: _read(one, read), text)
     return text
 
 
 def _read(one: re.Match[str], read: str) -> str:
     got = {name: words or "" for name, words in one.groupdict().items()}
+    got["way"] = {"exports": "to", "imports": "from"}.get(got.get("flow", ""), "with")
     made = re.sub(r"\{(\w+)\}", lambda name: got[name[1]], read)
     return "; ".join(
-        part for part in made.split("; ") if "accounted for  of" not in part and not part.endswith("was ")
+        part
+        for part in made.split("; ")
+        if "accounted for  of" not in part and not part.endswith(("was ", "reached "))
     )
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(_expanded(rule["from"])), str(rule["read"])) for rule in table("rewordings"))
+def _rules() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """Each rule with what is read for it, and the words of which one must stand in the text."""
+    return tuple(
+        (re.compile(_expanded(rule["from"])), str(rule["read"]), tuple(filter(None, str(rule.get("if", "")).split("|"))))
+        for rule in table("rewordings")
+    )  # fmt: skip
 
 
 def _expanded(rule: str) -> str:

@@ -27,17 +27,25 @@ _SHARES = re.compile(
 )
 
 _SLOWING = re.compile(
-    rf",? (?:slowing|easing|cooling|moderating|accelerating|quickening|improving|narrowing|widening|picking up|rebounding)(?: \w+)? from (?:an? )?(?P<by><q\d+>)"
+    rf",? (?:(?:slowing|easing|cooling|moderating|accelerating|quickening|improving|narrowing|widening|picking up|rebounding|recovering|worsening|bouncing back|swinging)(?: \w+)? from|reversing|erasing|snapping) (?:an? )?{_KIND}(?P<by><q\d+>)"
     rf"(?: {_KIND}(?:{_CHANGE}|(?P<loss>loss)))?(?: recorded| seen)?(?P<when> <t\d+>)"
 )
 _PASSING = re.compile(
     rf",? (?:and )?(?:surpassing|exceeding|outpacing|beating|above|topping|below|missing) the (?P<by><q\d+>) {_KIND}{_CHANGE}(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
 )
 _SAW = re.compile(
-    rf"(?:saw|recorded|posted|registered|experienced|showed|logged) an? (?P<by><q\d+>) {_KIND}{_CHANGE}(?! in\b)"
+    rf"(?:saw|recorded|posted|registered|experienced|showed|logged|represents?|represented|marks|marked|reflects|reflected|constitutes) an? {_KIND}(?P<by><q\d+>) {_KIND}{_CHANGE}(?! in\b)"
 )
 _OF_MONTH = re.compile(
-    rf",? (?:down|up|slow(?:er|ing)|eas(?:ier|ing)|faster)(?: sharply)? (?P<when><t\d+>)'s? (?P<by><q\d+>) {_KIND}{_CHANGE}"
+    rf",? (?:(?:down|up|slow(?:er|ing)|eas(?:ier|ing)|faster)(?: sharply)?|an? (?:much )?(?:sharper|steeper|slower|faster|bigger|smaller|larger|deeper|milder|stronger|weaker) (?:{_RISE}|{_FALL}) than(?: in)?) (?P<when><t\d+>)'s? (?P<by><q\d+>) {_KIND}{_CHANGE}"
+)
+_SAW_IT = re.compile(
+    r"(?P<when><t\d+>),? (?:alone )?saw (?:the )?(?P<flow>(?:<a\d+>(?:'s)? |<p\d+> |[a-z]+ly )?(?:total |overall |bilateral |goods )*(?:trade|turnover|exports|imports|shipments)(?: between <a\d+> and <a\d+>| (?:with|to|from) <a\d+>)?) (?P<verb>reach|hit|rise|grow|fall|drop|decline|increase|climb|jump|surge|plunge|slump|shrink|exceed|top)\b"
+)
+_PAST = {"hit": "hit", "rise": "rose", "grow": "grew", "fall": "fell", "drop": "dropped", "shrink": "shrank", "plunge": "plunged", "decline": "declined",
+         "increase": "increased", "surge": "surged", "slump": "slumped", "top": "topped"}  # fmt: skip
+_WHICH = re.compile(
+    r"(?P<level><q\d+>),? which (?P<verb>rose|grew|increased|jumped|surged|soared|climbed|fell|dropped|declined|decreased|shrank)(?: by)? (?=<q\d+> to <q\d+> <t)"
 )
 _WITH_UP = re.compile(
     r",? with (?P<flow>(?:exports|imports|shipments|deliveries|purchases|sales)(?: (?:to|from) <a\d+>)?) (?P<way>up|down)(?: by)? (?P<by><q\d+>)"
@@ -55,7 +63,7 @@ _AND = re.compile(
     r"(?P<all>(?P<who><a\d+>) (?P<does>bought|imported|sold|exported|shipped) <q\d+>(?: (?:worth )?of (?:goods|products))? (?P<way>from|to) <a\d+>) and (?P<by><q\d+>) (?P=way) (?P<other><a\d+>)"
 )
 _BRINGING = re.compile(
-    r",? bringing (?:total |overall |bilateral |the total )*trade(?: for [^<;,.]{1,30}?)?(?: (?P<way>down|up)(?: by)? (?P<by><q\d+>))? to (?P<level><q\d+>)"
+    r",? (?:bringing|taking|pushing|lifting|raising|making) (?:total |overall |bilateral |mutual |the |<p\d+>(?:'s?)? )*trade(?: for [^<;,.]{1,30}?)?(?: (?P<way>down|up)(?: by)? (?P<by><q\d+>))? to (?P<level><q\d+>)"
 )
 
 
@@ -88,6 +96,10 @@ def verbal(text: str) -> str:
     text = _BRINGING.sub(_brought, text)
     text = _LESS.sub("", text)
     text = _WORTH.sub("", text)
+    text = _WHICH.sub(r"\g<level>, and then \g<verb> by ", text)
+    text = _SAW_IT.sub(
+        lambda one: f"{one['when']}, {one['flow']} {_PAST.get(one['verb'], one['verb'] + 'ed')}", text
+    )
     text = _SAW.sub(lambda one: f"{'rose' if one['rise'] else 'fell'} by {one['by']}", text)
     text = _OF_MONTH.sub(
         lambda one: f", and then {'rose' if one['rise'] else 'fell'} by {one['by']} {one['when']}", text

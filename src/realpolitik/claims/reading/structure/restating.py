@@ -1,0 +1,79 @@
+"""Sentences as plainer ones over their signs: turns of phrase, and `the deficit` or `the surplus` of the two that were spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE
+from realpolitik.claims.reading.structure.home import home_of
+from realpolitik.claims.reading.structure.rewording import reworded
+
+_THE = re.compile(r"\bthe (?=<a\d)")
+_CHANGED = (
+    r"(?:has |had |have )?(?:also )?(?:\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|stands"
+    r"|totall?ed|amounted|amounts|exceeded|came|doubled|tripled|widened|narrowed|ballooned|swelled|shrank|shrunk|expanded|remained|stayed|topped|halved|deepened)\b"
+)
+_GAP = re.compile(
+    r"^(?P<lead>\W*(?:(?:but|and|yet|meanwhile|however|as a (?:direct )?result|consequently|overall|thus|still|also),? )?(?:(?:in|during|over) )?(?:<t\d+>,? )?"
+    r"(?:(?:the |a )?[^<;,]{0,40}?\b(?:shows?|showed|said|found|noted|estimates?|estimated)(?: that)? )?)(?:the|this|that|its|their|<p\d+>(?:'s?)?) (?:(?:bilateral|overall|annual|two-way|goods) )?(?:trade )?(?P<kind>surplus|deficit|gap|imbalance)"
+    rf"(?P<when>(?: <t\d+>)?)(?= {_CHANGED})"
+)
+
+
+_FROM_IT = re.compile(
+    r"(?P<head>(?P<who><a\d+>)'s? (?:[a-z]+ ){0,3}(?:surplus|deficit|trade|exports|imports) (?:with|to|from) (?P<other><a\d+>)\b[^;]*?)"
+    r"(?P<cut>,? (?:as|while|and|with|but) )(?P<noun>imports|exports|shipments|purchases) (?P<way>from|to) <p\d+>"
+)
+"""`A's surplus with B fell, as imports from the country rose`: from B, of which no other state stands between."""
+
+
+@lru_cache(maxsize=4)
+def plain(text: str) -> str:
+    """A skeleton in plainer words (`rewordings.yaml`), states without their article."""
+    made = reworded(_THE.sub("", text))
+    return _FROM_IT.sub(_from_it, made) if " from <p" in made or " to <p" in made else made
+
+
+def _from_it(one: re.Match[str]) -> str:
+    if "<a" in one["head"][one.end("other") - one.start("head") :]:
+        return one[0]
+    return f"{one['head']}; {one['who']}'s {one['noun']} {one['way']} {one['other']}"
+
+
+def restated(text: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """A skeleton in plainer words, with the two whose deficit or surplus is meant, and what was supposed; empty where nothing changes."""
+    made, lent = of_gap(plain(text), context)
+    return ("", ()) if made == _THE.sub("", text) else (made, lent)
+
+
+def of_gap(text: str, context: Context) -> tuple[str, tuple[str, ...]]:
+    """`The deficit widened to 9 billion` as that of the two whose trade the sentence before spoke of; the text as it is where none was.
+
+    Whose it is: the state whose balance, exports or imports were spoken of, else the one that the text is on.
+    """
+    flow = context.flow
+    if (
+        flow is None
+        or ("surplus" not in text and "deficit" not in text and "gap" not in text)
+        or "<a" in text
+    ):
+        return text, ()
+    if (one := _GAP.match(text)) is None:
+        return text, ()
+    first = next(
+        (
+            code
+            for code in (flow.owner, context.creditor, home_of(context), context.first)
+            if code in flow.pair
+        ),
+        "",
+    )
+    if not first:
+        return text, ()
+    other = next(code for code in flow.pair if code != first)
+    kind = "surplus" if one["kind"] == "surplus" else "deficit"
+    made = f"{one['lead']}<a@{first}>'s trade {kind} with <a@{other}>{one['when']}{text[one.end() :]}"
+    return made, (f"{THAT_OF_BEFORE}, the {kind} of {name_of(first)} with {name_of(other)}",)
