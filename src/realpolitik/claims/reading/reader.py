@@ -79,49 +79,44 @@ class GrammarReader:
             )
             every = [*(one for one in made if not settled(one, more)), *more]
             found += [uncertain(one, skeleton, dollars) for one in every]
-            context.update(skeleton)
-            context.headed += 1
-            if day := heading(skeleton):
-                context.heading, context.headed = day, 0
-            flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
-            if flow is not None and _to_several(skeleton):
-                flow = None  # `exports to A rose, and shipments to B grew`: what comes next is of neither
-            context.found = None
-            if flow is not None:
-                owner = flow.owner or flow.pair[0]
-                former.topic.follow(owner, next(code for code in flow.pair if code != owner))
-            money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
-            context.flow = flow if flow or money or context.quiet else context.flow
-            context.quiet = flow is None
-            context.age += 1
-            sold = [
-                (one.states[1], one.goods)
-                for one in made
-                if one.relation == "exports" and one.goods not in ("", "other")
-            ]
-            context.market = market_of(skeleton, sold, context.market)
-            kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
-            context.goods_age = 0 if kinds else context.goods_age + 1
-            context.goods = "" if context.goods_age > GOODS_LAST else context.goods
-            context.goods = (
-                next(iter(kinds))
-                if len(kinds) == 1 and "other" not in kinds
-                else ""
-                if kinds
-                else context.goods
-            )
-            # a year that had not ended is one of a forecast, or of a part that is not named
-            spoken = any(one.relation in ("trade", "exports", "balance") for one in made)
-            if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(
-                article.published.year
-            ):
-                context.time, context.age = time, 0
-            elif flow is not None and time is None and len(times_of(skeleton)) > 1:
-                context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
-                context.age = 0
-            context.span = span_of(skeleton)
-            context.several = len(times_of(skeleton)) > 1
+            _go_on(context, skeleton, made, former, article.published.year)
         return tuple(found)
+
+
+def _go_on(context: Context, skeleton: Skeleton, made: list[Statement], former: Former, year: int) -> None:
+    """Keep what the sentences after one may go on from: who, whose flow, which market and goods, when."""
+    context.update(skeleton)
+    context.headed += 1
+    if day := heading(skeleton):
+        context.heading, context.headed = day, 0
+    flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
+    if flow is not None and _to_several(skeleton):
+        flow = None  # `exports to A rose, and shipments to B grew`: what comes next is of neither
+    context.found = None
+    if flow is not None:
+        owner = flow.owner or flow.pair[0]
+        former.topic.follow(owner, next(code for code in flow.pair if code != owner))
+    money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
+    context.flow = flow if flow or money or context.quiet else context.flow
+    context.quiet = flow is None
+    context.age += 1
+    sold = [(one.states[1], one.goods) for one in made if one.relation == "exports" and one.goods not in ("", "other")]  # fmt: skip
+    context.market = market_of(skeleton, sold, context.market)
+    kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
+    context.goods_age = 0 if kinds else context.goods_age + 1
+    context.goods = "" if context.goods_age > GOODS_LAST else context.goods
+    context.goods = (
+        next(iter(kinds)) if len(kinds) == 1 and "other" not in kinds else "" if kinds else context.goods
+    )
+    # a year that had not ended is one of a forecast, or of a part that is not named
+    spoken = any(one.relation in ("trade", "exports", "balance") for one in made)
+    if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(year):
+        context.time, context.age = time, 0
+    elif flow is not None and time is None and len(times_of(skeleton)) > 1:
+        context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
+        context.age = 0
+    context.span = span_of(skeleton)
+    context.several = len(times_of(skeleton)) > 1
 
 
 def _begun(skeletons: list[Skeleton]) -> Context:

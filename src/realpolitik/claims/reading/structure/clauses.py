@@ -119,26 +119,8 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         lead = late
         whole = remade(whole, whole.text[: late.start()] + whole.text[late.end() :], whole.origin)
     cuts = _cuts(whole.text)
-    made, flow = [], context.flow
-    texts, notes = [], []
-    for start, end, how in cuts:
-        text = whole.text[start:end]
-        before_it = texts[-1] if texts else ""
-        foreign = flow is context.flow and flow is not None and bool(_states(before_it, whole) - {*flow.pair})
-        # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before; nor after
-        # `China's exports of machines rose, with exports of chips up 5 %`, which are of all others
-        foreign = foreign or (flow is context.flow and bool(_OF_ALL.search(before_it)))
-        own = None if foreign and how == "noun" else flow
-        alone = len(cuts) == 1
-        if not alone and how == "whole" and own and all(one == "verb" for _, _, one in cuts[1:]):
-            text, carried = goes_on(text, own, whole) or (text, [])  # `the figure fell to A but rose to B`
-        else:
-            carried = []
-        filled, said = (text, carried) if carried else _filled(text, how, before_it, own, whole, alone=alone)
-        texts.append(filled)
-        notes.append(said)
-        if found := flow_of(filled, whole) or _of_both(filled, whole, context):
-            flow = context.found = found
+    made = []
+    texts, notes = _all_filled(cuts, whole, context)
     # the time of what a change followed is its own
     own = [
         "" if how == "after" or whole.text[start:end].startswith("then ") else text
@@ -168,6 +150,29 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
             )
         )
     return made
+
+
+def _all_filled(
+    cuts: list[tuple[int, int, str]], whole: Skeleton, context: Context
+) -> tuple[list[str], list[list[str]]]:
+    """The clauses, each with the states that it leaves out, and what was filled in."""
+    flow, texts, notes = context.flow, [], []
+    goes = len(cuts) > 1 and all(how == "verb" for _, _, how in cuts[1:])
+    for start, end, how in cuts:
+        text, before_it = whole.text[start:end], texts[-1] if texts else ""
+        foreign = flow is context.flow and flow is not None and bool(_states(before_it, whole) - {*flow.pair})
+        # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before; nor after
+        # `China's exports of machines rose, with exports of chips up 5 %`, which are of all others
+        foreign = foreign or (flow is context.flow and bool(_OF_ALL.search(before_it)))
+        own = None if foreign and how == "noun" else flow
+        # `the figure fell to A but rose to B`
+        carried = goes_on(text, own, whole) if goes and how == "whole" and own else None
+        filled, said = carried or _filled(text, how, before_it, own, whole, alone=len(cuts) == 1)
+        texts.append(filled)
+        notes.append(said)
+        if found := flow_of(filled, whole) or _of_both(filled, whole, context):
+            flow = context.found = found
+    return texts, notes
 
 
 def _plain(whole: Skeleton) -> tuple[Skeleton, tuple[str, ...]]:
