@@ -10,7 +10,8 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 _AMERICAN = re.compile(
-    r"\bUSD\b|US ?\$|U\.S\. ?\$|\b(?:US|U\.S\.|American) dollars?\b|[AC] ?\$|\b(?:AUD|CAD|NZD)\b"
+    r"\bUSD\b|US ?\$|U\.S\. ?\$|\b(?:US|U\.S\.|American) dollars?\b|\b(?:AU?|CA?|SG?|NZ|HK|NT) ?\$"
+    r"|\b(?:AUD|CAD|NZD|SGD|HKD|TWD)\b|\b(?:Australian|Canadian|Singapore|New Zealand|Hong Kong|Taiwan) dollars?\b"
 )
 _BARE = re.compile(r"(?<![A-Z.])\$ ?\d|\d ?(?:billion|million|bn) dollars\b", re.IGNORECASE)
 LACKS = "certain dollars: a bare $ in a text on this state may be its own"

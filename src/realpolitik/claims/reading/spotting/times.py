@@ -175,9 +175,8 @@ def _years(one: re.Match[str], on: date) -> Time | None:
     last = f"{first[:2]}{last}" if len(last) == len("24") else last
     if not 1816 <= int(first) < int(last) <= 2100:
         return None
-    if (
-        len(one["until"]) == len("24") and int(last) - int(first) == 1
-    ):  # 2023-24 is a fiscal year, or cannot be told from one
+    if len(one["until"]) == len("24") and int(last) == int(first) + 1:
+        # 2023-24 is a fiscal year, or cannot be told from one; 2020-24 are five years
         return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
     return Time(how="future" if int(last) > on.year else "span", start=first, end=last)
 

@@ -406,10 +406,20 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
     return owner, partner
 
 
+_TAIL = re.compile(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$")
+_KIND = re.compile(r"(?:^|[,;:] |\b(?:while|whereas|and|but|as|that|with|the|total|of) )([a-z][a-z-]+ )$")
+_OPENER = re.compile(
+    r"(?:the|and|while|whereas|but|as|that|with|when|of|in|for|to|by|after|its|said|though|although|because|whose|where|since|also|however|meanwhile|overall|both|still|yet|so|then|similarly|likewise|conversely|here|thus|only|even|later|now|from|total|annual|bilateral|mutual|\w+ly) $"
+)
+
+
 def _before_goods(head: str) -> tuple[str, str]:
     """Where a possessor goes: before adjectives and goods that stand before the noun."""
-    tail = re.search(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$", head)
+    tail = _TAIL.search(head)
     place = tail.start() if tail else len(head)
+    # `wool exports to B`: goods that have no sign stay with their noun, and are then no known word
+    if (kind := _KIND.search(head[:place])) and not _OPENER.match(kind[1]):
+        place = kind.start(1)
     return head[:place], head[place:].replace("the ", "")
 
 
