@@ -111,7 +111,9 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         before_it = codes(skeleton.text[: one.start()], skeleton)
         owner = before_it[-1] if before_it else ""
     ran = _RAN.search(skeleton.text[: one.start()]) if kind == "gap" and not owner else None
-    owner = codes(ran["who"], skeleton)[0] if ran else owner
+    owner = codes(ran["who"] or ran["left"], skeleton)[0] if ran else owner
+    if kind == "gap" and not partners and (beside := _IN_TRADE_WITH.search(skeleton.text[: one.start()])):
+        partners = codes(beside["who"] or beside["who2"], skeleton)
     supposed: list[str] = []
     if owner and not partners and kind in ("out", "in", "gap") and topic.age <= 1 and topic.partner:
         pair = (topic.owner, topic.partner)
@@ -123,7 +125,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
             supposed += ["with whom is taken from the words before"]
     last = before[-1] if before else None
     if not owner:
-        owner, partners, more = _lent(kind, got, partners, topic, last)
+        owner, partners, more = _lent(kind, got, partners, topic, last, skeleton)
         supposed += more
     if not goods and re.search(r"\bpipeline\b", got["k1"] + got["k2"] + got["k3"]):
         goods = "pipeline-gas"
@@ -133,7 +135,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         supposed += ["the goods are those of the words before"] if goods else []
         if not goods:
             return None
-    if not owner or owner in partners:
+    if not owner or owner in partners or _of_a_pair(kind, owner, partners, one, skeleton, topic, last):
         return None
     return Head(
         kind=kind, owner=owner, partners=partners, goods=goods, start=one.start(), end=one.end(),
@@ -141,16 +143,31 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     )  # fmt: skip
 
 
-_AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|foreign|all)\b")
+def _of_a_pair(
+    kind: str, owner: str, partners: tuple[str, ...], one: re.Match[str], skeleton: Skeleton, topic: Topic, last: Head | None
+) -> bool:  # fmt: skip
+    """Whether a flow that names no partner may be that with the partner spoken of: `Chinese exports to A fell, A's imports rose`."""
+    if partners or kind not in ("in", "out", "both", "gap") or _AT_LARGE.search(skeleton.text):
+        return False
+    if last is not None and last.partners and last.end < one.start():
+        return owner in (last.owner, *last.partners)
+    spoken = topic.partner and topic.age <= NEAR and owner in (topic.owner, topic.partner)
+    return bool(spoken)
+
+
+NEAR = 2
+"""Sentences for which a flow without a partner may still be that with the one spoken of."""
 _RAN = re.compile(
-    rf"(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)? (?:an? |its )?(?:[a-z]+ )?$"
+    rf"(?:leaving (?:the )?(?P<left>{A}) with|(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)?) (?:an? |its )?(?:[a-z]+ )?$"
 )
+_IN_TRADE_WITH = re.compile(rf"\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who>{A}), $|\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who2>{A}), [^,;]*$")
+_AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|foreign|all|whole|broader)\b")
 
 
 def _placed_before(skeleton: Skeleton, start: int) -> str:
     """The state whose place the words before name: `A was B's largest partner, with a trade volume of …` is of A."""
     found = re.search(
-        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*, with (?:an? )?(?:\w+ ){{0,2}}$",
+        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*?,? with (?:an? )?(?:\w+ ){{0,2}}$",
         skeleton.text[:start],
     )
     return codes(found["who"], skeleton)[0] if found else ""
@@ -232,8 +249,17 @@ def _sells(owner: str, got: dict[str, str | None], skeleton: Skeleton) -> bool:
     return any(owner in sellers.get(goods, ()) for goods in named)
 
 
+_SUBJECT = re.compile(rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?!'s)(?:,| (?:was|is|has|had|saw|remained|posted|became))")
+
+
+def _another_subject(owner: str, partners: tuple[str, ...], skeleton: Skeleton) -> bool:
+    """Whether a sentence is of another state than the one that would be filled in."""
+    one = _SUBJECT.match(skeleton.text)
+    return one is not None and codes(one["who"], skeleton)[0] not in (owner, *partners)
+
+
 def _lent(
-    kind: str, got: dict[str, str | None], partners: tuple[str, ...], topic: Topic, last: Head | None
+    kind: str, got: dict[str, str | None], partners: tuple[str, ...], topic: Topic, last: Head | None, skeleton: Skeleton
 ) -> tuple[str, tuple[str, ...], list[str]]:
     """Owner and partners of a flow that names no owner: those of the flow before in the sentence, else those that the text is on."""
     pronoun = got["own"] or ""
@@ -252,6 +278,8 @@ def _lent(
     if (pronoun.startswith("<p") and not owner) or (
         kind == "gap" and last is None and spoken and not partners
     ):
+        return "", (), []
+    if last is None and owner and _another_subject(owner, partners, skeleton):
         return "", (), []
     said = ["whose it is is taken from the words before"] if owner else []
     return owner, partners or tuple(code for code in pair if code != owner), said

@@ -89,6 +89,8 @@ def tests_of(
 ) -> list[Statement]:  # fmt: skip
     """The statements of an amount that is said of a flow."""
     relation, states = of_flow(head.kind, head.owner, partner, head.goods)
+    if time.several and role != "level":
+        return []  # from five years to five others
     value, unit, kind = amount.value, amount.unit, "near"
     own = time
     period = time.period

@@ -36,7 +36,7 @@ _MONTH = re.compile(r"month[- ](?:on|over)[- ]month|on the month|(?:previous|pre
 class When:
     """A period, whether it is a part of a year (`part`, `fiscal`), what was supposed, and what a change is counted from.
 
-    `years` before; `month` and `quarter` where it is counted from the month or the quarter before; `base` a period of its own.
+    `several` of several years as one (`in 2020-24`). `years` before; `month` and `quarter` where it is counted from the month or the quarter before; `base` a period of its own.
     """
 
     period: str = ""
@@ -45,6 +45,7 @@ class When:
     years: int = 1
     back: str = ""
     base: str = ""
+    several: bool = False
 
 
 def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead: int, reach: int = 0) -> When:
@@ -89,7 +90,9 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         made = When(period=made.period.rsplit("..", maxsplit=1)[-1])
     years = base.years if base is not None and base.how == "earlier" and base.years > 0 else 1
     points = base.start if base is not None and base.how in ("in", "since", "base") and not base.end else ""
-    return When(period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points)
+    return When(
+        period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points, several=made.several
+    )  # fmt: skip
 
 
 @cache
@@ -130,7 +133,7 @@ def own_time(skeleton: Skeleton, end: int, on: date) -> When | None:
         of_time(time, on)
         if time is not None
         and time.start
-        and time.how in ("in", "by", "part", "since")
+        and (time.how in ("in", "by", "part", "since") or time.relative == "years")
         and len(time.start) <= len("2023-10")
         else None
     )
@@ -141,7 +144,7 @@ def of_time(time: Time, on: date) -> When:
     if time.how == "part":
         return When(period=f"{time.start}..{time.end}", part="fiscal" if time.relative == "fiscal" else "part")  # fmt: skip
     if time.how == "span":
-        return When(period=f"{time.start}..{time.end}")
+        return When(period=f"{time.start}..{time.end}", several=time.relative == "years")
     return When(period=time.start[: len("2023-10")])
 
 

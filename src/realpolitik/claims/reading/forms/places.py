@@ -29,7 +29,7 @@ def _rule() -> re.Pattern[str]:
     title = rf"(?:{ADV} )*(?:regained|reclaimed|recovered|retained|kept|held|holds|took|maintained|has regained|has reclaimed|lost|has lost|cemented|consolidated) (?:its|<p\d+>(?:'s?)?|the) (?:\w+ )?(?:position|title|status|place|spot|rank|role) (?:as|of)"
     over = rf"(?:{ADV} )*(?:overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?: {TIME})? (?:as|to become|to be|and became)"
     return re.compile(
-        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV})*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in) (?:the )?(?P<of>{A}|world)(?P<more>'s? (?:exports|imports|goods|{G}))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
+        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV})*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in) (?:the )?(?P<of>{A}|world)(?P<more>(?:'s?)? (?:exports|imports|goods|{G}))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
     )
 
 
@@ -45,6 +45,15 @@ def places(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
     return made
 
 
+def _hub(role: str, topic: Topic) -> str:
+    """Whose supplier, buyer or partner it is: of `imports from B` spoken of before, a buyer is B's."""
+    if role == "partner":
+        return topic.whose()
+    if topic.noun not in ("in", "out"):
+        return ""
+    return topic.owner if (role == "seller") == (topic.noun == "in") else topic.partner
+
+
 def _placed(
     number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, time: When
 ) -> Statement | None:
@@ -53,7 +62,7 @@ def _placed(
     before = skeleton.text[: one.start()]
     if re.search(rf"{A}(?:, | and |, and )$|\b(?:over|overtook|than|behind|replac\w+|surpass\w+|pass\w+|with|to|from|of|by|in|like|after|including|between) (?:the )?$", before):  # fmt: skip
         return None
-    goods = goods_of(f"{one['g1'] or ''}{one['g2'] or ''}", skeleton)
+    goods = goods_of(f"{one['g1'] or ''}{one['g2'] or ''}{one['more'] or ''}", skeleton)
     nth = skeleton.mentions[int(one["nth"][2:-1])].value.value if one["nth"] else 1.0
     own, of = one["hub"] or one["hub2"] or "", one["of"] or ""
     hub = codes(own or of, skeleton)[0] if "<a" in f"{own}{of}" else ""
@@ -64,7 +73,8 @@ def _placed(
         relation, states = f"world-{_WORLD[role]}", (who,)
     else:
         if not hub:
-            hub = topic.whose() if topic.age <= LASTS and topic.whose() != who else ""
+            hub = _hub(role, topic) if topic.age <= LASTS else ""
+            goods = goods or ((topic.goods,) if topic.goods and topic.goods_age <= LASTS and role in _WORLD else ())
             supposed = ("whose it is is taken from the words before",)
         if not hub or hub == who:
             return None

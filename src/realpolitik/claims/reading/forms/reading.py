@@ -14,7 +14,7 @@ from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import Head, heads, words
 from realpolitik.claims.reading.forms.lists import listed
 from realpolitik.claims.reading.forms.made import tests_of
-from realpolitik.claims.reading.forms.periods import NO_PERIOD, own_time, when
+from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, own_time, when
 from realpolitik.claims.reading.forms.places import places
 from realpolitik.claims.reading.forms.shares import shares
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
@@ -79,9 +79,10 @@ class Former:
         own, found = self._made(number, skeleton)
         made += own
         self._note(skeleton, [head for head, _ in actions(skeleton)] + found)
+        made = [one for one in _distinct(made) if not _rivalled(one, [*made, *known])]
         return [
             one
-            for one in _distinct(made)
+            for one in made
             if not _said(one, sure)
             and not _held(one, held)
             and not _by_amount(one, sure)
@@ -269,6 +270,15 @@ def _leading() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<q><q\d+>) {kind}(?:(?P<up>{up})|(?P<down>{down}))|(?:(?P<up2>{up})|(?P<down2>{down})) of (?:about |nearly |over |more than )?(?P<q2><q\d+>))(?: {ADV})* (?:in|of|for) (?:the |its |their )?$"
     )
+
+
+def _rivalled(one: Statement, every: list[Statement]) -> bool:
+    """Whether an amount has the time of the words before, and the sentence has another amount of the same thing at that time."""
+    return one.test == "near" and any(said.startswith(FROM_BEFORE) for said in one.assumed) and any(
+        (other.relation, other.states, other.test, other.unit, other.period) == (one.relation, one.states, one.test, one.unit, one.period)
+        and other.value is not None and one.value is not None and abs(other.value - one.value) > 1e-6 * abs(one.value)
+        for other in every
+    )  # fmt: skip
 
 
 def _distinct(made: list[Statement]) -> list[Statement]:

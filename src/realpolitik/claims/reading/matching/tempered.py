@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from realpolitik.claims.kinds import Near, Ratio
 from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reading.matching.named_office import by_named_office
 from realpolitik.claims.reading.matching.shapes import is_multiple
 from realpolitik.claims.reading.matching.withheld import not_there, open_question, reports_of
 from realpolitik.claims.reading.meaning.spending import BUDGET
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding
+from realpolitik.states.wording import called
 from realpolitik.wording.numbers import quantity
 
 NEAR_MISS, NEAR_MISS_POINTS = 0.05, 0.03
@@ -87,6 +89,7 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None, se
     one = _of_this(verdict, one)
     if one.test == "exists" and one.relation == "exports" and verdict.status in ("contradicted", "mixed"):
         return _open(verdict, "a record of small sales")
+    verdict = by_named_office(verdict, one, series, sentence)
     if unsure := not_there(one, sentence) or _unsure(verdict, one):
         return _open(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
@@ -231,7 +234,7 @@ def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> s
     ):
         return ""
     parts = [
-        f"{quantity(value, series.unit)} by {_OFFICES.get(office, office)}" for office, value in told.items()
+        f"{quantity(value, series.unit)} by {_OFFICES.get(office) or called(office)}" for office, value in told.items()
     ]
     return "; ".join([f"{quantity(float(row['value']), series.unit)} in the whole series, {at}", *parts])
 

@@ -96,11 +96,18 @@ def _others(frame: Frame, skeleton: Skeleton, bound: set[int]) -> list[str]:
             )
         )
     ]
+    # `trade recovered, with exports of A to B 3 % higher`: those of the exports
+    again += [n for n in far if _OTHER_FLOW.search(skeleton.text[frame.end : skeleton.places[n][0]])]
     return (
         [f"whose “{skeleton.mentions[again[0]].text.strip()}” is: a state is named before it"]
         if again
         else []
     )
+
+
+_OTHER_FLOW = re.compile(
+    r"<a\d+>(?:'s?)? (?:\w+ |<g\d+> ){0,2}?(?:exports|imports|shipments|sales|purchases|deliveries)\b|\b(?:exports|imports|shipments|sales|purchases|deliveries) (?:to|from) <a\d+>"
+)
 
 
 def _causes(frame: Frame, skeleton: Skeleton, end: int) -> list[str]:

@@ -142,6 +142,8 @@ class Clock:
 
         `place` is that of the amount of the change: a time right after it from which it is counted (`26 % on 2022`) is its own.
         """
+        if any(time.relative == "years" for _, _, time in self.times()):
+            return ""  # `between 2015-19 and 2020-24`: from five years to five others
         if counted := self._counted(main, place):
             return counted
         if part := self._part(main, place):

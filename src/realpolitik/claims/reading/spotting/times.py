@@ -178,7 +178,8 @@ def _years(one: re.Match[str], on: date) -> Time | None:
     if len(one["until"]) == len("24") and int(last) == int(first) + 1:
         # 2023-24 is a fiscal year, or cannot be told from one; 2020-24 are five years
         return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
-    return Time(how="future" if int(last) > on.year else "span", start=first, end=last)
+    several = "years" if len(one["until"]) == len("24") else ""
+    return Time(how="future" if int(last) > on.year else "span", start=first, end=last, relative=several)
 
 
 def _fiscal_of(one: re.Match[str], on: date) -> Time:
@@ -455,6 +456,10 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
         (
             r"\b(?:the )?first month of (?:(?:the|this) (?:new )?year(?! \d)|(?P<year>(?:19|20)\d\d))\b",
             first_month,
+        ),
+        (
+            rf"\b(?P<last>last |this )?(?P<month>{months})(?= (?:meeting|summit|visit|talks|call|trip|tour)\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
+            _month,
         ),
         (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
         (

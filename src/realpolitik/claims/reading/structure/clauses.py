@@ -58,7 +58,7 @@ _BOUNDARY = re.compile(
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all|foreign)\b")
 _OF_ALL = re.compile(
-    rf"(?:{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a)[^,;])*|^\W*(?:overall|total|global) (?:exports|imports)\b(?! (?:to|from))[^;]*)$"
+    rf"(?:{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a)[^,;])*|^\W*(?:overall|total|global) (?:exports|imports)\b(?! (?:to|from))[^;]*|{STATE}(?:'s?)? (?:exports|imports)(?= [a-z]+(?:ed|ly|ew|ell|ose)\b)(?:(?!<a)[^;])*)$"
 )
 _PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
 _SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$| to <q)")
@@ -241,7 +241,8 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     starts = [(0, 0, "whole")]
     for one in _BOUNDARY.finditer(text):
         before = text[starts[-1][1] : one.start()]
-        if one["conjunction"] != ";" and not re.search(rf"<q\d+>|\b{_VERB}\b", before):
+        parted = one["conjunction"] == ";" or (one["conjunction"] == ", with" and one["np"])
+        if not parted and not re.search(rf"<q\d+>|\b{_VERB}\b", before):
             continue  # `exports to and imports from Russia rose`
         if one["after"] is not None:
             starts.append((one.start(), one.end(), "after"))
@@ -367,6 +368,9 @@ def _whole_noun(
     ]
 
 
+_IN_SOME = re.compile(r" in (?!goods\b|(?:\w+ )?terms\b|yuan\b|the |its |both |total\b|value\b|volume\b)(?:[a-z]|<g)")
+
+
 def _fillable(
     text: str, found: re.Match[str], pronoun: re.Match[str] | None, whole: Skeleton, *, nominal: bool
 ) -> bool:
@@ -382,6 +386,8 @@ def _fillable(
     bare = noun.startswith("sale") or (noun.startswith("suppl") and found["way"] != "from")
     if _WORLD.search(text[: found.start("noun")]) or bare:
         return False
+    if _IN_SOME.match(text[found.end() :]):
+        return False  # `trade in beef grew`
     if found["partner"] and found["way"] == "with" and noun.startswith(("export", "import")):
         return False
     return not (pronoun and _plural(pronoun[0], whole))

@@ -98,7 +98,7 @@ def reported(whole: Skeleton, market: Market | None, group: str = "") -> tuple[s
     if market is None and group and (bought := _BOUGHT.search(text)) and "<a" not in text[: bought.start()]:
         goods = str(whole.mentions[int(bought["goods"])].value)
         market = Market(hub=group, goods=goods)
-    if market is None or not re.search(r"<a\d+>", text):
+    if market is None or not re.search(r"<a\d+>", text) or re.search(r"\b(?:global|worldwide)\b", text):
         return text, ()
     kinds = {str(one.value) for one in whole.mentions if one.kind == "g"}
     if kinds - {market.goods}:
