@@ -10,7 +10,7 @@ from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS
 from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds, joined_with
-from realpolitik.claims.reading.meaning.dollars import home_of_dollars, uncertain
+from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
@@ -78,7 +78,7 @@ class GrammarReader:
                 former.read(number, formed[number], made, *_plainer(formed[number], context)) if said else []
             )
             every = [*(one for one in made if not settled(one, more)), *more]
-            found += [uncertain(one, skeleton, dollars) for one in every]
+            found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             _go_on(context, skeleton, made, former, article.published.year)
         return tuple(found)
 

@@ -46,6 +46,8 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
         one.period in (year, f"{int(year) - 1}..{year}") for year in _words("from_year").findall(sentence)
     ):
         return "certainty of the time that is meant: the change is counted from that year"
+    if one.test in ("rises", "falls") and "Federal Reserve" in verdict.claim.because:
+        return "growth in the currency of the amount"
     if one.test in GROWTH and one.relation in ("trade", "exports", "balance"):
         return _of_another_count(verdict, sentence)
     if one.test not in LEVELS:

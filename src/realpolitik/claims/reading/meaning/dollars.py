@@ -1,4 +1,4 @@
-"""Whose dollars a bare `$` is: in a text on Australia or Canada it may be theirs, and is not read as the American one."""
+"""In which money a text counts: a bare `$` may be Australia's or Canada's, and growth beside euros is growth in euros."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
@@ -33,3 +34,27 @@ def uncertain(claim: Statement, skeleton: Skeleton, home: str) -> Statement:
     if not home or not money or home not in claim.states or not _BARE.search(skeleton.origin):
         return claim
     return claim.model_copy(update={"lacks": LACKS})
+
+
+IN_ITS_MONEY = "the growth is in the money of the amount beside it"
+_CALLED = {"CNY": "in yuan", "EUR": "in euros", "INR": "in rupees", "RUB": "in roubles", "JPY": "in yen", "GBP": "in pounds", "KRW": "in won"}  # fmt: skip
+
+
+def in_its_money(claim: Statement, skeleton: Skeleton) -> Statement:
+    """Growth in a sentence whose only money is not the dollar, as growth in that money: `rose 9 % to 170 billion euros`."""
+    grows = claim.test in ("grows", "shrinks") and claim.unit == "share" and not claim.currency
+    if not grows or claim.relation not in ("trade", "exports", "balance") or claim.measured:
+        return claim
+    units = {one.value.unit for one in skeleton.mentions if one.kind == "q" and one.value.unit in MONEY}
+    if len(units) != 1 or "USD" in units or _DOLLARS.search(skeleton.origin):
+        return claim
+    unit = next(iter(units))
+    return claim.model_copy(
+        update={
+            "currency": _CALLED.get(unit, f"in {unit}"),
+            "assumed": (*claim.assumed, IN_ITS_MONEY),
+        }
+    )
+
+
+_DOLLARS = re.compile(r"\bdollar(?:s|-denominated)?\b(?<!Canadian dollars)(?<!Australian dollars)(?<!Singapore dollars)|\bUSD\b", re.IGNORECASE)  # fmt: skip

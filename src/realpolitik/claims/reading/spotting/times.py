@@ -401,7 +401,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             _fiscal_of,
         ),
         (
-            r"\b(?:the )?(?P<which>last |current |this |previous |same )?(?:fiscal|financial)(?: years?)?(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
+            r"\b(?:the )?(?:(?P<which>last |current |this |previous |same )(?:fiscal(?: years?)?(?! (?:polic|deficit|stimul|packag|spac|rule|support|aid))|financial years?)|(?:fiscal|financial) years?|fiscal(?= (?:19|20)\d\d))(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
             _fiscal_of,
         ),
     )
