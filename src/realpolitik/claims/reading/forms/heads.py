@@ -135,6 +135,8 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         supposed += ["the goods are those of the words before"] if goods else []
         if not goods:
             return None
+    if "monthly" in f"{got['k1']}{got['k2']}{got['k3']}" or "average" in f"{got['k1']}{got['k2']}{got['k3']}":
+        return None  # a rate
     if not owner or owner in partners or _of_a_pair(kind, owner, partners, one, skeleton, topic, last):
         return None
     return Head(

@@ -19,6 +19,7 @@ from realpolitik.claims.reading.forms.places import places
 from realpolitik.claims.reading.forms.shares import shares
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.certainty import led_by
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
@@ -91,7 +92,7 @@ class Former:
 
     def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
         """All that a skeleton says by its form, and the flows that it names."""
-        found = heads(skeleton, self.topic)
+        found = [one for one in heads(skeleton, self.topic) if not led_by(skeleton.text[: one.start])]
         made = _of_flows(number, skeleton, found, self.topic, self.on)
         made += shares(number, skeleton, self.topic, self.on)
         made += listed(number, skeleton, self.topic, self.on)

@@ -76,6 +76,12 @@ def _encounter(one: Statement, article: Article, series: Series) -> dict[str, An
     }  # fmt: skip
     found = series.within(draft)
     rows = [row for row in (found.rows if found else ()) if str(row.get("until") or row["period"]) >= start]
+    host = one.phrase.removeprefix("in ") if one.phrase.startswith("in ") else ""
+    there = [row for row in rows if not host or host in GROUPS or str(row.get("country") or host) == host]
+    if rows and not there:
+        raise NoMeasureError(
+            f"a visit to {name_of(host)} {_when(one)}: the ledger has a meeting in another country, and is a selection"
+        )
     if not rows:
         raise NoMeasureError(
             f"a meeting or a call of the leaders {_when(one)}: the ledger on record has none, and is a selection"

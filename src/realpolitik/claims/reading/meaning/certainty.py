@@ -42,6 +42,7 @@ _ADJECTIVE = re.compile(
 _DEAL = re.compile(
     r"\b(?:sold|exported|shipped|supplied|sent|bought|imported|purchased|delivered) (?:<q\d+> )?(?:worth )?(?:of )?(?P<object>[a-z][\w-]*)"
 )
+_WORTH = re.compile(r"<q\d+> worth of (?:the |its |their )?(?P<object><g\d+>|[a-z][\w-]*)")
 _NOT = re.compile(r"\b(?:not|never|no|neither|nor|without)\b|n't\b")
 _REACHED = re.compile(
     r"(?:not|never|hardly|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)"
@@ -106,7 +107,7 @@ def _others(frame: Frame, skeleton: Skeleton, bound: set[int]) -> list[str]:
 
 
 _OTHER_FLOW = re.compile(
-    r"<a\d+>(?:'s?)? (?:\w+ |<g\d+> ){0,2}?(?:exports|imports|shipments|sales|purchases|deliveries)\b|\b(?:exports|imports|shipments|sales|purchases|deliveries) (?:to|from) <a\d+>"
+    r"<a\d+>(?:'s?)? (?:\w+ |<g\d+> ){0,2}?(?:exports|imports|shipments|sales|purchases|deliveries)\b|\b(?:exports|imports|shipments|sales|purchases|deliveries) (?:to|from) <a\d+>|\b(?:that|those) (?:of|from|to|with|between) (?:the )?<a"
 )
 
 
@@ -259,6 +260,8 @@ def _words(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
         near = re.sub(r"\b(?:surplus|deficit)\b", "balance", near)
         window = re.sub(r"\b(?:surplus|deficit|biggest|largest)\b", "trade", window)
     found = [f"what “{one[0]}” makes of the figure" for one in [_unsure().search(near)] if one]
+    if led := led_by(text[: frame.start]):
+        found.append(f"a plan, a part or a rate: it stands after “{led}”")
     if _NOT.search(window) and not _REACHED.search(window):
         found.append("what is denied")
     unknown = unknown_words(window)
@@ -281,6 +284,13 @@ def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
     found = []
     for pattern in (_OF, _DEAL):
         found += [one["object"] for one in pattern.finditer(text) if not _objects().fullmatch(one["object"])]
+    if one := _WORTH.search(skeleton.text, frame.start, frame.end + 60):
+        named = one["object"]
+        if named.startswith("<"):
+            kind = str(skeleton.mentions[int(named[2:-1])].value)
+            found += [] if kind in frame.goods else [kind.replace("-", " ")]
+        elif not _objects().fullmatch(named):
+            found.append(named)
     for one in _ADJECTIVE.finditer(text):
         if not neutral.fullmatch(one["object"]) and not re.fullmatch(r"\w+ly|\w+ing|\w+ed", one["object"]):
             found.append(one["object"])
@@ -315,6 +325,8 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
     )
     rest = skeleton.text[frame.end : end]
     before = skeleton.text[max(0, frame.start - 30) : frame.start]
+    if own := re.match(r"(?:<p\d+>(?:'s?)?|its|their) ", skeleton.text[frame.start :]):
+        before += own[0]
     if _LOWER_THAN.search(before) or (
         re.search(r"\b(?:more|less|fewer|higher|lower|larger|as much|as many)\b", skeleton.text[start:end])
         and re.search(r"\b(?:than|as) (?:\w+ ){0,3}(?:to|from|with|by|for)? ?<[ap]\d+>", rest)
@@ -360,7 +372,7 @@ def _whose(frame: Frame, skeleton: Skeleton) -> str:
 
 
 _LOWER_THAN = re.compile(
-    r"\b(?:lower|higher|more|less|larger|smaller|greater|bigger|below|above|behind|ahead) (?:than|of)(?: (?:the|that|its))? $|\b(?:below|above|behind) the $"
+    r"\b(?:exceed\w*|surpass\w*|outstrip\w*|outweigh\w*|outpac\w*|outgr[eo]w\w*|dwarf\w*|than|below|above|behind) (?:the |its |their |<p\d+>(?:'s?)? )?$|\b(?:lower|higher|more|less|larger|smaller|greater|bigger|below|above|behind|ahead) (?:than|of)(?: (?:the|that|its))? $|\b(?:below|above|behind) the $"
 )
 _RUN_ON = re.compile(r"<g\d+>,? (?:and|but|which|that|who) (?:has|have|had|is|are|was|were)\b")
 
@@ -380,6 +392,23 @@ def _known() -> re.Pattern[str]:
 @cache
 def _unsure() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in table("certainty")["unsure"]))
+
+
+def led_by(text: str) -> str:
+    """The words that end a lead and make what follows one of a plan, a part or a rate; empty where none do.
+
+    Examples
+    --------
+    >>> led_by("excluding oil, "), led_by("in all, ")
+    ('excluding oil,', '')
+    """
+    found = _led().search(text)
+    return found[0].strip() if found else ""
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in table("certainty")["led"]))
 
 
 @cache

@@ -164,7 +164,8 @@ def _key(claim: Statement) -> tuple[Any, ...]:
     if claim.relation == "words":
         return (claim.relation, claim.phrase.strip(" .,"))
     period = claim.period if claim.relation == "encounter" else ""
-    return (claim.relation, claim.states, claim.value, claim.phrase, period)
+    said = "" if claim.relation == "encounter" else claim.phrase  # in whose state they met makes it no other
+    return (claim.relation, claim.states, claim.value, said, period)
 
 
 def _told_already(
@@ -225,17 +226,20 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
         else one
         for one in made
     ]
+    # in whose state they met is told by the deed alone
     new = [
         one
         for one in done
         if (one.relation, frozenset(one.states)) not in sure
+        or one.phrase.startswith("in ")
         or (
             one.relation in TIMED
             and one.period
             and (one.relation, frozenset(one.states), one.period) not in known
         )
     ]
-    taken = {(one.relation, frozenset(one.states)) for one in new} - sure
+    hosted = {(one.relation, frozenset(one.states)) for one in new if one.phrase.startswith("in ")}
+    taken = ({(one.relation, frozenset(one.states)) for one in new} - sure) | hosted
     return [one for one in made if (one.relation, frozenset(one.states)) not in taken] + new
 
 
@@ -340,6 +344,9 @@ def _of_text(deed: Deed, context: Context, on: date) -> str:
 
 
 def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Context) -> str:
+    if deed.kind in ("at a", "at b"):  # in whose state they met
+        host = (found.groupdict().get(deed.kind[-1]) or "").upper()
+        return f"in {host}" if "+" not in host and host else ""
     said = (
         found.groupdict().get("said")
         or deed.kind

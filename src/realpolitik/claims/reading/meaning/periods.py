@@ -149,6 +149,8 @@ class Clock:
         if part := self._part(main, place):
             return part
         found = [time for _, _, time in self.times()]
+        if year := self._of_its_year(place, found):
+            return year
         own = self._base(place) if place else ""
         points = [
             time.start for time in found if time.how in ("in", "by") and time.start and time.start != own
@@ -158,6 +160,17 @@ class Clock:
         return next((span for time in found if (span := self._spanned(time))), "") or self._from_points(
             found, main
         )
+
+    def _of_its_year(self, place: tuple[int, int] | None, found: list[Time]) -> str:
+        """The year right after a change, of several that a clause names: `doubled in 2022 before it fell in 2023`; none where one is counted from."""
+        own = self.time_after(place) if place else None
+        if own is None or own.how != "in" or len(own.start) != len("2022"):
+            return ""
+        years = {time.start for time in found if time.how == "in" and len(time.start) == len("2022")}
+        if len(years) < len(("one", "other")) or any(time.how not in ("in", "now") for time in found):
+            return ""
+        between = self.skeleton.text[self.start : place[0]] if place else ""
+        return "" if re.search(r"\b(?:from|since|between) (?:\w+ ){0,2}<t\d+>", between) else f"{int(own.start) - 1}..{own.start}"
 
     def _counted(self, main: str, place: tuple[int, int] | None) -> str:
         """The span of a change of one month whose words say that it is from the year or the month before: `up 20 % year-on-year`."""

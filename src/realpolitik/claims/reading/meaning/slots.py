@@ -148,6 +148,8 @@ class Slots(Made):
         text = self.skeleton.text
         if amount.unit in MONEY and _BY.search(before) and self._changed(start, place[0]):
             return "by"
+        if amount.unit in MONEY and _BY.search(before):
+            return "difference"  # `exceeded its imports by 18 billion`
         if _LESS.match(after) and self.frame.relation.level != "USD/bbl":
             return "difference"
         if _FROM.search(before) or _AGAINST.search(before):

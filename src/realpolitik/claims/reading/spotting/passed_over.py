@@ -23,8 +23,15 @@ def passed_over(sentence: str) -> list[Mention]:
         Mention(start=one.start("skip"), end=one.end("skip"), kind="x", text=one["skip"], value="passed over")
         for pattern in _patterns()
         for one in pattern.finditer(sentence)
+        if not _FORESEEN.search(one["skip"])
     ]
     return list(disjoint(found))
+
+
+_FORESEEN = re.compile(
+    r"(?i)\b(?:according to|as per|per|based on) [^,;]*\b(?:forecasts?|projections?|predictions?|models?|scenarios?|simulations?)\b"
+)
+"""Attributions to what foresees or supposes: its figure is none on record."""
 
 
 @cache

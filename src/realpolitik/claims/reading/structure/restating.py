@@ -30,10 +30,30 @@ _FROM_IT = re.compile(
 """`A's surplus with B fell, as imports from the country rose`: from B, of which no other state stands between."""
 
 
+_THOSE = re.compile(
+    rf"(?P<first>(?P<of><a\d+>(?:'s?)?) (?:(?:total|overall|annual) )*(?P<noun>exports|imports|trade|sales|purchases)(?P<goods> of <g\d+>)?(?P<way> (?P<word>to|from|with) <a\d+>) [^;<]*(?:<[qt]\d+>[^;<]*)*?(?:;|,| and| while| but) (?:while |whereas |and |but )?)"
+    rf"(?:those|that) (?:of (?P<who><a\d+>)(?P<own> (?:to|from|with) <a\d+>)?|(?P<other>to|from|with) (?P<whom><a\d+>))(?= )"
+)
+
+
+def _that_noun(one: re.Match[str]) -> str:
+    """`A's imports from B fell, while those of C rose`: the noun again, with whom as before where the words name nobody."""
+    noun, goods = one["noun"], one["goods"] or ""
+    if one["who"]:
+        owner = one["who"]
+        way = one["own"] or one["way"]
+    else:
+        owner, way = one["of"].removesuffix("'s").removesuffix("'"), f" {one['other']} {one['whom']}"
+    return f"{one['first']}{owner}'s {noun}{goods}{way}"
+
+
 @lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """A skeleton in plainer words (`rewordings.yaml`), states without their article."""
-    made = reworded(_THE.sub("", text))
+    made = _THE.sub("", text)
+    if "those " in made or "that " in made:
+        made = _THOSE.sub(_that_noun, made)
+    made = reworded(made)
     return _FROM_IT.sub(_from_it, made) if " from <p" in made or " to <p" in made else made
 
 
