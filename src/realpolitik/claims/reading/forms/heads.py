@@ -162,7 +162,9 @@ NEAR = 2
 _RAN = re.compile(
     rf"(?:leaving (?:the )?(?P<left>{A}) with|(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)?) (?:an? |its )?(?:[a-z]+ )?$"
 )
-_IN_TRADE_WITH = re.compile(rf"\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who>{A}), $|\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who2>{A}), [^,;]*$")
+_IN_TRADE_WITH = re.compile(
+    rf"\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who>{A}), $|\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who2>{A}), [^,;]*$"
+)
 _AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|foreign|all|whole|broader)\b")
 
 
@@ -251,7 +253,9 @@ def _sells(owner: str, got: dict[str, str | None], skeleton: Skeleton) -> bool:
     return any(owner in sellers.get(goods, ()) for goods in named)
 
 
-_SUBJECT = re.compile(rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?!'s)(?:,| (?:was|is|has|had|saw|remained|posted|became))")
+_SUBJECT = re.compile(
+    rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?!'s)(?:,| (?:was|is|has|had|saw|remained|posted|became))"
+)
 
 
 def _another_subject(owner: str, partners: tuple[str, ...], skeleton: Skeleton) -> bool:
@@ -261,7 +265,12 @@ def _another_subject(owner: str, partners: tuple[str, ...], skeleton: Skeleton) 
 
 
 def _lent(
-    kind: str, got: dict[str, str | None], partners: tuple[str, ...], topic: Topic, last: Head | None, skeleton: Skeleton
+    kind: str,
+    got: dict[str, str | None],
+    partners: tuple[str, ...],
+    topic: Topic,
+    last: Head | None,
+    skeleton: Skeleton,
 ) -> tuple[str, tuple[str, ...], list[str]]:
     """Owner and partners of a flow that names no owner: those of the flow before in the sentence, else those that the text is on."""
     pronoun = got["own"] or ""

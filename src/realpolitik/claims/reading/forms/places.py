@@ -74,7 +74,9 @@ def _placed(
     else:
         if not hub:
             hub = _hub(role, topic) if topic.age <= LASTS else ""
-            goods = goods or ((topic.goods,) if topic.goods and topic.goods_age <= LASTS and role in _WORLD else ())
+            goods = goods or (
+                (topic.goods,) if topic.goods and topic.goods_age <= LASTS and role in _WORLD else ()
+            )
             supposed = ("whose it is is taken from the words before",)
         if not hub or hub == who:
             return None

@@ -68,13 +68,17 @@ def _level(verdict: Verdict, one: Statement, own: float, office: str) -> Verdict
     if off <= tolerance(one):
         return _borne_out(verdict, said)
     return (
-        _mixed(verdict, said) if verdict.status == "supported" and off > APART * abs(one.value or 0) else verdict
+        _mixed(verdict, said)
+        if verdict.status == "supported" and off > APART * abs(one.value or 0)
+        else verdict
     )
 
 
 def _growth(verdict: Verdict, one: Statement, own: float, office: str) -> Verdict:
     wanted = (one.value or 0.0) * (1 if one.test == "grows" else -1)
-    said = f"{own * 100:.1f} % from {one.period.replace('..', ' to ')} by the office of {called(office)}".replace("-", "−")
+    said = f"{own * 100:.1f} % from {one.period.replace('..', ' to ')} by the office of {called(office)}".replace(
+        "-", "−"
+    )
     off, near = abs(own - wanted), max(one.step, OF_GROWTH * (2 if one.about else 1))
     if off <= near:
         return _borne_out(verdict, said)

@@ -234,7 +234,8 @@ def _of_an_office(verdict: Verdict, one: Statement, series: Finding | None) -> s
     ):
         return ""
     parts = [
-        f"{quantity(value, series.unit)} by {_OFFICES.get(office) or called(office)}" for office, value in told.items()
+        f"{quantity(value, series.unit)} by {_OFFICES.get(office) or called(office)}"
+        for office, value in told.items()
     ]
     return "; ".join([f"{quantity(float(row['value']), series.unit)} in the whole series, {at}", *parts])
 

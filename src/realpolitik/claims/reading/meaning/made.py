@@ -14,7 +14,24 @@ from realpolitik.claims.reading.spotting.things import without_figures
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 
-MONEY = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR", "KZT", "TRY", "KRW", "AUD", "CAD", "SGD", "NZD", "HKD", "TWD")
+MONEY = (
+    "USD",
+    "EUR",
+    "CNY",
+    "RUB",
+    "GBP",
+    "JPY",
+    "INR",
+    "KZT",
+    "TRY",
+    "KRW",
+    "AUD",
+    "CAD",
+    "SGD",
+    "NZD",
+    "HKD",
+    "TWD",
+)
 
 FUELS = {
     "crude-oil": "crude-oil",

@@ -22,6 +22,8 @@ _ON_MONTH = re.compile(
     r"^(?: (?:[a-z]+ )?(?:increase|rise|growth|gain|jump|drop|decline|fall|decrease))?,? (?:month-on-month|month-over-month|on the month)\b"
 )
 """What a change is counted from, in words right after it."""
+_COMPARED = re.compile(r"[^<]*\b(?:as|than|from|of|on|over|against|that)\b[^<]*<t")
+"""After a change, words by which the time that follows is one that it is counted from."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""
@@ -169,8 +171,14 @@ class Clock:
         years = {time.start for time in found if time.how == "in" and len(time.start) == len("2022")}
         if len(years) < len(("one", "other")) or any(time.how not in ("in", "now") for time in found):
             return ""
-        between = self.skeleton.text[self.start : place[0]] if place else ""
-        return "" if re.search(r"\b(?:from|since|between) (?:\w+ ){0,2}<t\d+>", between) else f"{int(own.start) - 1}..{own.start}"
+        if place is None or _COMPARED.match(self.skeleton.text[place[1] : place[1] + NEAR]):
+            return ""  # `three times as much as in 2016`
+        between = self.skeleton.text[self.start : place[0]]
+        return (
+            ""
+            if re.search(r"\b(?:from|since|between) (?:\w+ ){0,2}<t\d+>", between)
+            else f"{int(own.start) - 1}..{own.start}"
+        )
 
     def _counted(self, main: str, place: tuple[int, int] | None) -> str:
         """The span of a change of one month whose words say that it is from the year or the month before: `up 20 % year-on-year`."""

@@ -368,7 +368,9 @@ def _whole_noun(
     ]
 
 
-_IN_SOME = re.compile(r" in (?!goods\b|(?:\w+ )?terms\b|yuan\b|the |its |both |total\b|value\b|volume\b)(?:[a-z]|<g)")
+_IN_SOME = re.compile(
+    r" in (?!goods\b|(?:\w+ )?terms\b|yuan\b|the |its |both |total\b|value\b|volume\b)(?:[a-z]|<g)"
+)
 
 
 def _fillable(

@@ -31,8 +31,8 @@ _FROM_IT = re.compile(
 
 
 _THOSE = re.compile(
-    rf"(?P<first>(?P<of><a\d+>(?:'s?)?) (?:(?:total|overall|annual) )*(?P<noun>exports|imports|trade|sales|purchases)(?P<goods> of <g\d+>)?(?P<way> (?P<word>to|from|with) <a\d+>) [^;<]*(?:<[qt]\d+>[^;<]*)*?(?:;|,| and| while| but) (?:while |whereas |and |but )?)"
-    rf"(?:those|that) (?:of (?P<who><a\d+>)(?P<own> (?:to|from|with) <a\d+>)?|(?P<other>to|from|with) (?P<whom><a\d+>))(?= )"
+    r"(?P<first>(?P<of><a\d+>(?:'s?)?) (?:(?:total|overall|annual) )*(?P<noun>exports|imports|trade|sales|purchases)(?P<goods> of <g\d+>)?(?P<way> (?P<word>to|from|with) <a\d+>) [^;<]*(?:<[qt]\d+>[^;<]*)*?(?:;|,| and| while| but) (?:while |whereas |and |but )?)"
+    r"(?:those|that) (?:of (?P<who><a\d+>)(?P<own> (?:to|from|with) <a\d+>)?|(?P<other>to|from|with) (?P<whom><a\d+>))(?= )"
 )
 
 
