@@ -100,20 +100,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     owner, partners = _parties(kind, got, skeleton)
     if owner is None or _unnamed(one, skeleton) or re.search(r"\b(?:to|of|with|from|in|for) which (?:<a\d+>'s? )?$|\b(?:to|of|with|from|in|for) which $", skeleton.text[: one.start()]):  # fmt: skip
         return None
-    if (
-        not owner
-        and not partners
-        and kind in ("both", "out", "in")
-        and (placed_one := _placed_before(skeleton, one.start()))
-    ):
-        partners = (placed_one,)
-    if got["own"] == "whose":
-        before_it = codes(skeleton.text[: one.start()], skeleton)
-        owner = before_it[-1] if before_it else ""
-    ran = _RAN.search(skeleton.text[: one.start()]) if kind == "gap" and not owner else None
-    owner = codes(ran["who"] or ran["left"], skeleton)[0] if ran else owner
-    if kind == "gap" and not partners and (beside := _IN_TRADE_WITH.search(skeleton.text[: one.start()])):
-        partners = codes(beside["who"] or beside["who2"], skeleton)
+    owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
     supposed: list[str] = []
     if owner and not partners and kind in ("out", "in", "gap") and topic.age <= 1 and topic.partner:
         pair = (topic.owner, topic.partner)
@@ -135,14 +122,43 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         supposed += ["the goods are those of the words before"] if goods else []
         if not goods:
             return None
-    if "monthly" in f"{got['k1']}{got['k2']}{got['k3']}" or "average" in f"{got['k1']}{got['k2']}{got['k3']}":
-        return None  # a rate
-    if not owner or owner in partners or _of_a_pair(kind, owner, partners, one, skeleton, topic, last):
+    if (
+        not owner
+        or owner in partners
+        or _is_rate(got)
+        or _of_a_pair(kind, owner, partners, one, skeleton, topic, last)
+    ):
         return None
     return Head(
         kind=kind, owner=owner, partners=partners, goods=goods, start=one.start(), end=one.end(),
         supposed=tuple(supposed), deficit="deficit" in one["noun"] or "gap" in one["noun"],
     )  # fmt: skip
+
+
+def _is_rate(got: dict[str, str | None]) -> bool:
+    """Whether it is what is sold a month, or on average: no level of a year."""
+    return re.search(r"\b(?:monthly|average)\b", f"{got['k1']}{got['k2']}{got['k3']}") is not None
+
+
+def _beside(
+    kind: str, got: dict[str, str | None], owner: str, partners: tuple[str, ...], start: int, skeleton: Skeleton
+) -> tuple[str, tuple[str, ...]]:  # fmt: skip
+    """Owner and partners, with those that the words of the sentence before the flow name."""
+    before = skeleton.text[:start]
+    if (
+        not owner
+        and not partners
+        and kind in ("both", "out", "in")
+        and (one := _placed_before(skeleton, start))
+    ):
+        partners = (one,)
+    if got["own"] == "whose":
+        owner = (codes(before, skeleton) or ("",))[-1]
+    ran = _RAN.search(before) if kind == "gap" and not owner else None
+    owner = codes(ran["who"] or ran["left"], skeleton)[0] if ran else owner
+    if kind == "gap" and not partners and (beside := _IN_TRADE_WITH.search(before)):
+        partners = codes(beside["who"] or beside["who2"], skeleton)
+    return owner, partners
 
 
 def _of_a_pair(

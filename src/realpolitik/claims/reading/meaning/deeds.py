@@ -164,8 +164,7 @@ def _key(claim: Statement) -> tuple[Any, ...]:
     if claim.relation == "words":
         return (claim.relation, claim.phrase.strip(" .,"))
     period = claim.period if claim.relation == "encounter" else ""
-    said = "" if claim.relation == "encounter" else claim.phrase  # in whose state they met makes it no other
-    return (claim.relation, claim.states, claim.value, said, period)
+    return (claim.relation, claim.states, claim.value, claim.phrase * (claim.relation != "encounter"), period)
 
 
 def _told_already(
@@ -205,42 +204,36 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
     times: dict[tuple[str, frozenset[str]], set[str]] = {}
     for one in done:
         if one.relation in TIMED and one.period:
-            times.setdefault((one.relation, frozenset(one.states)), set()).add(one.period)
+            times.setdefault(_of(one), set()).add(one.period)
     stands = [one for one in made if one.period and not one.doubts]
-    stands = [
-        one for one in stands if one.period in times.get((one.relation, frozenset(one.states)), {one.period})
-    ]
-    sure = {(one.relation, frozenset(one.states)) for one in stands}
-    sure |= {
-        (one.relation, frozenset(one.states)) for one in made if one.doubts and one.relation == "sanctions"
-    }
-    known = {(one.relation, frozenset(one.states), one.period) for one in stands}
-    told_of = {(one.relation, frozenset(one.states)) for one in done}
+    stands = [one for one in stands if one.period in times.get(_of(one), {one.period})]
+    sure = {_of(one) for one in stands}
+    sure |= {_of(one) for one in made if one.doubts and one.relation == "sanctions"}
+    known = {(*_of(one), one.period) for one in stands}
+    told_of = {_of(one) for one in done}
     made = [
         one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
         if one.relation in _OPEN
         and one.test == "exists"
         and not one.doubts
-        and (one.relation, frozenset(one.states)) not in told_of
+        and _of(one) not in told_of
         and (one.relation == "sanctions" or not one.period)
         else one
         for one in made
     ]
-    # in whose state they met is told by the deed alone
+    sure -= {_of(one) for one in done if one.phrase.startswith("in ")}  # where they met, the deed alone tells
     new = [
         one
         for one in done
-        if (one.relation, frozenset(one.states)) not in sure
-        or one.phrase.startswith("in ")
-        or (
-            one.relation in TIMED
-            and one.period
-            and (one.relation, frozenset(one.states), one.period) not in known
-        )
+        if _of(one) not in sure
+        or (one.relation in TIMED and one.period and (*_of(one), one.period) not in known)
     ]
-    hosted = {(one.relation, frozenset(one.states)) for one in new if one.phrase.startswith("in ")}
-    taken = ({(one.relation, frozenset(one.states)) for one in new} - sure) | hosted
-    return [one for one in made if (one.relation, frozenset(one.states)) not in taken] + new
+    taken = {_of(one) for one in new} - sure
+    return [one for one in made if _of(one) not in taken] + new
+
+
+def _of(one: Statement) -> tuple[str, frozenset[str]]:
+    return one.relation, frozenset(one.states)
 
 
 def _claims(

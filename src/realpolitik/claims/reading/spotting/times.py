@@ -175,10 +175,9 @@ def _years(one: re.Match[str], on: date) -> Time | None:
     last = f"{first[:2]}{last}" if len(last) == len("24") else last
     if not 1816 <= int(first) < int(last) <= 2100:
         return None
-    if len(one["until"]) == len("24") and int(last) == int(first) + 1:
-        # 2023-24 is a fiscal year, or cannot be told from one; 2020-24 are five years
-        return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
     several = "years" if len(one["until"]) == len("24") else ""
+    if several and int(last) == int(first) + 1:  # 2023-24 is a fiscal year, 2020-24 are five years
+        return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
     return Time(how="future" if int(last) > on.year else "span", start=first, end=last, relative=several)
 
 
@@ -445,10 +444,7 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
             _season,
         ),
-        (
-            _MONTH.format(months=months),
-            _month,
-        ),
+        (_MONTH.format(months=months), _month),
         (
             rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total)| alone saw\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
             _month,

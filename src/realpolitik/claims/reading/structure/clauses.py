@@ -40,6 +40,7 @@ from realpolitik.claims.reading.structure.going_on import (
     away_from,
     goes_on,
 )
+from realpolitik.claims.reading.structure.goods_named import IN_SOME, before_goods
 from realpolitik.claims.reading.structure.home import at_home
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.reports import reported
@@ -356,7 +357,7 @@ def _whole_noun(
     middle = re.sub(r"<p\d+>(?:'s?)? ", "", middle, count=1) if pronoun else middle
     possessor = "" if found["owner"] else f"<a@{owner}>'s "
     if not pronoun and possessor:
-        head, middle = _before_goods(head)
+        head, middle = before_goods(head)
     tail = "" if found["partner"] else f" {way} <a@{partner}>"
     made = f"{head}{possessor}{middle}{text[found.start('noun') : found.end()]}{tail}{text[found.end() :]}"
     supposed = [f"{IN_ALL} {name_of(owner)} and {name_of(partner)}"] if in_all else []
@@ -366,11 +367,6 @@ def _whole_noun(
         f"read as {noun} of {name_of(owner)} {way} {name_of(partner)}, from the words before",
         *supposed,
     ]
-
-
-_IN_SOME = re.compile(
-    r" in (?!goods\b|(?:\w+ )?terms\b|yuan\b|the |its |both |total\b|value\b|volume\b)(?:[a-z]|<g)"
-)
 
 
 def _fillable(
@@ -388,7 +384,7 @@ def _fillable(
     bare = noun.startswith("sale") or (noun.startswith("suppl") and found["way"] != "from")
     if _WORLD.search(text[: found.start("noun")]) or bare:
         return False
-    if _IN_SOME.match(text[found.end() :]):
+    if IN_SOME.match(text[found.end() :]):
         return False  # `trade in beef grew`
     if found["partner"] and found["way"] == "with" and noun.startswith(("export", "import")):
         return False
@@ -412,23 +408,6 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
     if not partner and owner in flow.pair:
         partner = next(code for code in flow.pair if code != owner)
     return owner, partner
-
-
-_TAIL = re.compile(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$")
-_KIND = re.compile(r"(?:^|[,;:] |\b(?:while|whereas|and|but|as|that|with|the|total|of) )([a-z][a-z-]+ )$")
-_OPENER = re.compile(
-    r"(?:the|and|while|whereas|but|as|that|with|when|of|in|for|to|by|after|its|said|though|although|because|whose|where|since|also|however|meanwhile|overall|both|still|yet|so|then|similarly|likewise|conversely|here|thus|only|even|later|now|from|total|annual|bilateral|mutual|\w+ly) $"
-)
-
-
-def _before_goods(head: str) -> tuple[str, str]:
-    """Where a possessor goes: before adjectives and goods that stand before the noun."""
-    tail = _TAIL.search(head)
-    place = tail.start() if tail else len(head)
-    # `wool exports to B`: goods that have no sign stay with their noun, and are then no known word
-    if (kind := _KIND.search(head[:place])) and not _OPENER.match(kind[1]):
-        place = kind.start(1)
-    return head[:place], head[place:].replace("the ", "")
 
 
 def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str, str]:
