@@ -152,3 +152,11 @@ def test_a_fall_since_a_month_is_held_against_no_other_month() -> None:
         make_article("China's exports to Russia have fallen since March 2024.", published="2024-11-20")
     ).checked
     assert {row.status for row in rows} == {"not measurable"}
+
+
+def test_a_share_of_goods_after_one_of_a_state_is_no_share_of_that_state() -> None:
+    text = "Trade with China made up 34% of Russia's total trade in 2024. The share of gas was 20 per cent."
+    rows = check(make_article(text, published="2025-04-20")).checked
+    assert [(row.statement.relation, row.statement.states, row.statement.value) for row in rows] == [
+        ("trade-share", ("RUS", "CHN"), 0.34)
+    ]

@@ -116,8 +116,8 @@ def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | No
     of = of or (goods[0] if goods else "")
     if not kind:
         relation, hub, kept = topic.shared if topic.shared_age <= LASTS else ("", "", "")
-        if not relation or hub == other:
-            return None
+        if not relation or hub == other or named.startswith("<g"):
+            return None  # a share of goods is none of a state
         return Share(relation=relation, hub=hub, other=other, goods=of or kept, supposed=("in what the share is is taken from the words before",))  # fmt: skip
     return _share(kind, hub, other, of, named, supposed)
 
