@@ -48,12 +48,12 @@ NOT_STARTED = 4
 RATES = ("room", "seed", "drawn", "equivalent", "counted", "caught", "rate", "low", "high")
 
 
-def reach(workers: int) -> None:
-    """Run the tests of the rooms once, and those of what stands on them, and keep which lines each runs."""
+def reach(rooms: Sequence[str], workers: int) -> None:
+    """Run the tests of these rooms once, and those of what stands on them, and keep which lines each runs."""
     shutil.rmtree(REACH, ignore_errors=True)
     REACH.mkdir(parents=True)
-    rooms = [[f"tests/{room}", f"src/realpolitik/{room}"] for room in ROOMS]
-    parts = [*rooms, *([f"tests/{name}" for name in names] for names in BESIDE)]
+    own = [[f"tests/{room}", f"src/realpolitik/{room}"] for room in rooms]
+    parts = [*own, *([f"tests/{name}" for name in names] for names in BESIDE)]
     with ThreadPoolExecutor(workers) as pool:
         for name, part in enumerate(parts):
             pool.submit(_reach, str(name), part)
@@ -138,7 +138,13 @@ class Overlay:
         )  # fmt: skip
         printed = self.folder / "printed.txt"
         words = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", *options, f"@{asked}"]
-        order = {"words": words, "seconds": int(15 + 3 * seconds), "printed": str(printed)}
+        modules = {one.partition(".py")[0].removeprefix("src/").replace("/", ".") for one in tests if one.startswith(prefix)}
+        order = {
+            "words": words,
+            "modules": sorted(modules),
+            "seconds": int(15 + 3 * seconds),
+            "printed": str(printed),
+        }
         assert self._tester.stdin, self._tester.stdout
         print(json.dumps(order), file=self._tester.stdin, flush=True)
         status = int(self._tester.stdout.readline())
@@ -289,7 +295,7 @@ def main() -> int:
     given = asked.parse_args()
     began = time.monotonic()
     if given.kept is None:
-        reach(given.workers)
+        reach(given.rooms, given.workers)
     elif given.kept:
         _reach("anew", given.kept)
     reached, rows = Reach(REACH), []

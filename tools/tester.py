@@ -1,11 +1,14 @@
 """Runs tests for tools/mutate.py: a process with the libraries loaded, which divides for each run, so that a run costs its tests alone.
 
-A line of JSON on standard input asks for a run: pytest's `words`, the `seconds` of a core that it may take, the file for what it prints.
+A line of JSON on standard input asks for a run: pytest's `words`, the `modules` whose examples are among them, the `seconds` of a core that it may
+take, the file for what it prints. The modules are imported by their names first: pytest, which imports them by their files, would run those that
+their package imports a second time, and the tests after them would meet two of each class.
 A line on standard output answers with its exit status, negative where a signal ended it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -26,7 +29,7 @@ PATIENCE = 1200
 """Seconds by the clock: for a test that waits for ever, which no bound on the processor ends."""
 
 
-def _run(words: list[str], seconds: int, printed: str) -> None:
+def _run(words: list[str], modules: list[str], seconds: int, printed: str) -> None:
     """In the child: bound it, run the tests, and end."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -37,6 +40,9 @@ def _run(words: list[str], seconds: int, printed: str) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     import pytest
 
+    for name in modules:
+        with contextlib.suppress(Exception):  # pytest says what is wrong with it
+            importlib.import_module(name)
     status = 70
     try:
         status = int(pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *words]))
@@ -61,7 +67,7 @@ def main(rooms: list[str]) -> None:
         asked = json.loads(line)
         child = os.fork()
         if child == 0:
-            _run(asked["words"], asked["seconds"], asked["printed"])
+            _run(asked["words"], asked["modules"], asked["seconds"], asked["printed"])
         _, ended = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(ended), flush=True)
 
