@@ -138,7 +138,11 @@ class Overlay:
         )  # fmt: skip
         printed = self.folder / "printed.txt"
         words = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", *options, f"@{asked}"]
-        modules = {one.partition(".py")[0].removeprefix("src/").replace("/", ".") for one in tests if one.startswith(prefix)}
+        modules = {
+            one.partition(".py")[0].removeprefix("src/").replace("/", ".")
+            for one in tests
+            if one.startswith(prefix)
+        }
         order = {
             "words": words,
             "modules": sorted(modules),

@@ -156,7 +156,7 @@ def _sided(before: Rate, after: Rate, silence: Absence) -> str:
     weighed = (
         f" Chance of the silence at the old rate: {listed}." if listed else " It was not used before either."
     )
-    return f"{rates} Not used in {silence.exposure_after:.0f} documents since.{weighed}"
+    return f"{rates} Not used in {_counted(round(silence.exposure_after), 'document')} since.{weighed}"
 
 
 def track(index: Index, concept: Concept, *, since: date | None = None, speaker: str = "") -> Track:
