@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -229,8 +230,9 @@ class _Tables:
 )  # fmt: skip
 def test_a_doubt_touches_a_figure_of_its_states_period_and_office(flag, asked, touched):
     given = {"read": ("trade",), "about": ("CHN", "KGZ"), "rows": [{"period": "2005", "reporter": "BACI"}], "unit": "USD", "measure": "trade.exports"} | asked  # fmt: skip
+    tables: Any = _Tables(flag)
     found = touching(
-        _Tables(flag),
+        tables,
         given["read"],
         given["about"],
         given["rows"],
