@@ -160,3 +160,27 @@ def test_a_share_of_goods_after_one_of_a_state_is_no_share_of_that_state() -> No
     assert [(row.statement.relation, row.statement.states, row.statement.value) for row in rows] == [
         ("trade-share", ("RUS", "CHN"), 0.34)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("China's exports to Russia rose to $9 billion in March 2023 from $7 billion in the previous month.", ["2023-02", "2023-02..2023-03", "2023-03"]),
+        ("China's exports to Russia came to $6 billion in January 2023, and to $9 billion the previous month.", ["2022-12", "2023-01"]),
+        ("China's exports to Russia rose to $67 billion in 2021 from $50 billion in the previous year.", ["2020", "2020..2021", "2021"]),
+        ("Last year China's exports to Russia came to $76 billion, and to $67 billion in the previous year.", ["2021", "2022"]),
+        # where no other is named it is the one before publication
+        ("China's exports to Russia came to $9 billion in the previous month.", ["2023-10"]),
+        ("China's exports to Russia came to $76 billion in the previous year.", ["2022"]),
+    ],
+)  # fmt: skip
+def test_a_previous_month_or_year_is_the_one_before_that_which_is_named(text, periods) -> None:
+    rows = check(make_article(text, published="2023-11-20")).checked
+    assert sorted({row.statement.period for row in rows}) == periods
+    assert "contradicted" not in {row.status for row in rows}
+
+
+def test_the_allies_of_a_state_are_none_of_those_that_list_it() -> None:
+    text = "Russia's 40 allies imposed sanctions on Ukraine in 2022."
+    rows = check(make_article(text, published="2024-04-20")).checked
+    assert [(row.statement.relation, row.statement.states) for row in rows] == [("sanctions", ("RUS", "UKR"))]

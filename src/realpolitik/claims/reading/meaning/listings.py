@@ -102,7 +102,9 @@ def _whose(
         )
     if owner := re.search(
         r"<([a-z]+):s>'s? $", text[: one.start()]
-    ):  # `A's two largest firms`: they are the ones listed
+    ):  # `A's two largest firms`: they are the ones listed; `A's forty allies` list others
+        if relation == "coalition":
+            return (), ()
         return (known_sender, owner[1].upper()), ("who imposes them: as in the text before",)
     sender = (before[-1] if relation == "coalition" else before[0]) if before else ""
     if not sender or sender == known_target:

@@ -101,13 +101,17 @@ _COMPARED_TO = re.compile(
 )
 
 
+_PREVIOUS = re.compile(r"^.*\bprevious ")
+"""Before a month or a year: the one before that which was named, and not before publication."""
+
+
 def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:
     """Months without a year, after a later month of a named year, are of that year: `in June 2023, more than in May`.
 
     Not after one that is only compared with: in `down from 1.5 million in April 2019 and 1.7 million in March` March is the last one.
     """
     found: list[Mention] = []
-    named = ""
+    named, told = "", {"year": "", "month": ""}
     for place, one in enumerate(single):
         follows = single[place + 1] if place + 1 < len(single) else None
         if follows and _of_that_year(one, follows):  # `In 2022, January-March trade`
@@ -121,6 +125,13 @@ def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:
             single[place + 1] = Mention(start=one.start, end=follows.end, kind="t", text=text, value=value)
             continue
         start = one.value.start
+        if (before := told.get(_PREVIOUS.sub("", one.text.casefold()), "")) and one.value.how == "in":
+            start = month_before(before) if len(before) > len("2023") else add_years(before, -1)
+            value = Time(how="in", start=start, relative=one.value.relative)
+            found.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
+            continue
+        if one.value.how == "in" and start:
+            told["month" if len(start) > len("2023") else "year"] = start
         bare = one.value.how == "in" and len(start) == len("2023-05") and not re.search(r"\d{4}", one.text)
         if bare and named and start[5:] < named[5:]:
             value = Time(how="in", start=f"{named[:4]}{start[4:]}", relative=one.value.relative)
