@@ -184,3 +184,21 @@ def test_the_allies_of_a_state_are_none_of_those_that_list_it() -> None:
     text = "Russia's 40 allies imposed sanctions on Ukraine in 2022."
     rows = check(make_article(text, published="2024-04-20")).checked
     assert [(row.statement.relation, row.statement.states) for row in rows] == [("sanctions", ("RUS", "UKR"))]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("in the year ended March 2023", "2022-04..2023-03"),
+        ("in the fiscal year ended March 31, 2022", "2021-04..2022-03"),
+        ("in the year ending June 2023", "2022-07..2023-06"),
+        ("in the 12 months to June 2023", "2022-07..2023-06"),
+        ("in the twelve months ending 30 September 2022", "2021-10..2022-09"),
+        ("in the year ending 31 December 2022", "2022-01..2022-12"),
+        ("in the last fiscal year ended March", "2023-04..2024-03"),
+    ],
+)
+def test_twelve_months_that_ended_are_no_single_month(words, period) -> None:
+    text = f"Trade between China and Russia came to $215 billion {words}."
+    rows = check(make_article(text, published="2024-04-20")).checked
+    assert {(row.statement.period, row.status) for row in rows} == {(period, "not measurable")}

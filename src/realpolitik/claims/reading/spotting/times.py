@@ -419,7 +419,7 @@ def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
             _first_in,
         ),
         (
-            rf"\b(?:the )?(?:last |previous |current )?(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}},?)?(?: (?P<year>(?:19|20)\d\d))?",
+            rf"\b(?:the )?(?:last |past |previous |current )?(?:(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)|year,? (?:which |that )?(?:ended|ending)|(?:12|twelve) months (?:ended|ending|to|up to|through))(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}}\b,?)?(?: (?P<year>(?:19|20)\d\d))?",
             ended,
         ),
         (
