@@ -8,6 +8,7 @@ import pytest
 
 from realpolitik.claims import judge, load
 from realpolitik.claims.reading import check, claims_yaml, make_article, open_article
+from realpolitik.claims.reading.saving import plain
 
 TEXTS = {
     "empty": "It rained.",
@@ -51,3 +52,22 @@ def test_every_claim_says_where_it_was_read_and_how_its_words_were_closed():
         for verdict in one.verdicts:
             assert "Russia relies more and more on China." in verdict.claim.where
             assert "no period" in verdict.claim.because
+
+
+@pytest.mark.parametrize(
+    ("text", "saved"),
+    [
+        ("Trade between China and Russia reached $240 billion in 2023.", {"near": {"at": "2023", "value": 240e9, "within": 2.4e9}}),
+        ("China's exports to Russia rose by 47 % in 2023.", {"near": {"value": 0.47, "within": 0.02}}),
+        ("The West has cut off nearly all imports of Russian oil.", {"falls": {"from": "2021", "to": "2023", "by": "90 %", "loosely": "80 %"}}),
+        ("India is neutral.", {"between": {"low": -0.5, "high": 0.5}}),
+        ("In 2022 the presidents of China and Russia met three times.", {"near": {"value": 3.0, "within": 0.0}}),
+        ("Russia depends on China far more than China on Russia.", {"ratio": {"of": {"at": "2023"}, "to": {"at": "2023", "about": ["CHN", "RUS"]}, "at_least": 5.0}}),
+    ],
+)  # fmt: skip
+def test_a_test_is_saved_as_a_person_writes_it(text, saved):
+    (one,) = check(make_article(text, published="2024-04-20")).checked
+    given = plain(one.verdicts[0].claim)
+    assert given["test"] == saved
+    assert {"id", "says", "measure", "about", "where"} <= given.keys()
+    assert "kind" not in given  # nor anything else that is as it is by default
