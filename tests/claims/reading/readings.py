@@ -1,6 +1,8 @@
-"""What `check` makes of many texts, in full: the file `readings.txt`, and how it is written. `python tests/claims/reading/readings.py` writes it anew.
+"""What `check` makes of many texts, in full: two files, and how they are written. `python tests/claims/reading/readings.py` writes them anew.
 
-A text begins with its day; a line of the file a statement, with every field that is set, and below it a line a claim: what is asked of
+The texts of `readings.txt` are such as articles have; those of `rarer.txt` lead where few of them do, and some only put sentences of the tests together.
+
+A text begins with its day; a line of a file is a statement, with every field that is set, and below it a line a claim: what is asked of
 which measure, and what came of it. The texts were written for this file and its tests, and need not be true. A new text is put in with
 its day alone. Whoever changes a rule reads the difference: each line of it is what a reader of an article will be told otherwise.
 """
@@ -17,7 +19,7 @@ from realpolitik.claims.reading import Statement, check, make_article
 from realpolitik.claims.reading.check import Checked
 from realpolitik.store import Store
 
-FILE = Path(__file__).with_name("readings.txt")
+FILES = (Path(__file__).with_name("readings.txt"), Path(__file__).with_name("rarer.txt"))
 NEW_PARAGRAPH = " ¶ "
 UNSET = ("", (), [], {}, None, False)
 
@@ -31,13 +33,13 @@ class Reading:
     made: tuple[str, ...]
 
 
-def readings(file: Path = FILE) -> Iterator[Reading]:
-    """The texts of a file, in its order."""
-    blocks = file.read_text(encoding="utf-8").split("\n## ")
-    for block in blocks[1:]:
-        head, *made = block.rstrip("\n").split("\n")
-        day, _, text = head.partition(" ")
-        yield Reading(day=day, text=text.replace(NEW_PARAGRAPH, "\n\n"), made=tuple(made))
+def readings(*files: Path) -> Iterator[Reading]:
+    """The texts of these files, else of both, in their order."""
+    for file in files or FILES:
+        for block in file.read_text(encoding="utf-8").split("\n## ")[1:]:
+            head, *made = block.rstrip("\n").split("\n")
+            day, _, text = head.partition(" ")
+            yield Reading(day=day, text=text.replace(NEW_PARAGRAPH, "\n\n"), made=tuple(made))
 
 
 def made_of(text: str, day: str, store: Store) -> tuple[str, ...]:
@@ -107,14 +109,14 @@ def _plain(value: Any) -> str:
 
 
 def main() -> None:
-    """Write the file."""
+    """Write both files."""
     store = Store()
-    head = FILE.read_text(encoding="utf-8").split("\n## ")[0]
-    told = [head.rstrip("\n")]
-    for one in readings():
-        made = made_of(one.text, one.day, store)
-        told.append("\n".join([f"## {one.day} {one.text.replace(chr(10) * 2, NEW_PARAGRAPH)}", *made]))
-    FILE.write_text("\n".join(told) + "\n", encoding="utf-8")
+    for file in FILES:
+        told = [file.read_text(encoding="utf-8").split("\n## ")[0].rstrip("\n")]
+        for one in readings(file):
+            made = made_of(one.text, one.day, store)
+            told.append("\n".join([f"## {one.day} {one.text.replace(chr(10) * 2, NEW_PARAGRAPH)}", *made]))
+        file.write_text("\n".join(told) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
