@@ -25,6 +25,8 @@ DECLARED = "test_declared.py"
 """The file of a room's tests that reads what is run on import (constants, defaults, kinds of records), which no map of lines shows."""
 MUTE = {"name", "string", "newline", "endmarker", "fstring_start", "fstring_end", "fstring_string"}
 """Nodes of the tree that no operator changes."""
+FULL = ("tests/measures/test_findings.py", "tests/claims/reading/test_readings.py")
+"""Files that hold what a room makes of very many questions, in full: of all tests they catch the most, and whole they would cost more than a fault may."""
 OPERANDS = ("VariableReplacer", "VariableInserter", "NoOp")
 """Operators that ask for names of variables, or change nothing."""
 
@@ -216,17 +218,21 @@ def _first(node: ast.stmt) -> int:
 
 
 def ordered(tests: Iterable[str], module: str, seconds: dict[str, float], budget: float) -> list[list[str]]:
-    """The tests in two runs: those of the module's own room, then the others, the cheapest files first, as many as the budget allows."""
+    """The tests in runs: those of the room's file in `FULL`, for half of the budget; those of the module's own folder; then the others, the cheapest files first."""
     files: dict[str, list[str]] = {}
     for test in sorted(tests, key=lambda one: seconds[one]):
         files.setdefault(test.partition("::")[0], []).append(test)
     folders = {f"tests/{Path(module).parent.as_posix()}", f"src/realpolitik/{module}"}
-    runs: list[list[str]] = [[], []]
-    left = budget
     own = {name for name in files if any(name.startswith(one) for one in folders)}
-    for name in sorted(files, key=lambda one: (one not in own, sum(seconds[test] for test in files[one]))):
-        for test in files[name]:
-            if seconds[test] <= left:
-                left -= seconds[test]
-                runs[name not in own].append(test)
+    full = [name for name in FULL if name in files and name.startswith(f"tests/{Path(module).parts[0]}/")]
+    rest = sorted(files, key=lambda one: (one not in own, sum(seconds[test] for test in files[one])))
+    runs: list[list[str]] = [[], [], []]
+    spent, taken = 0.0, set()
+    for run, names, most in ((0, full, budget / 2), (None, rest, budget)):
+        for name in names:
+            for test in files[name]:
+                if test not in taken and spent + seconds[test] <= most:
+                    spent += seconds[test]
+                    taken.add(test)
+                    runs[run if run is not None else 1 + (name not in own)].append(test)
     return [run for run in runs if run]

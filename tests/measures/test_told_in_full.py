@@ -13,6 +13,9 @@ from realpolitik.measures.alliances.parties import under_way
 from realpolitik.measures.events.breaks import directions
 from realpolitik.measures.events.own import months_of_file
 from realpolitik.measures.registering.marks import in_words, touching
+from realpolitik.measures.trade.euros import Euros
+from realpolitik.measures.trade.reports import VINTAGES, alone, bounds, print_order
+from realpolitik.measures.trade.splice import CentralReport
 from realpolitik.measures.words.corpus import Document
 from realpolitik.measures.words.corpus_index import Index, build
 from realpolitik.measures.words.phrases import concept
@@ -137,6 +140,14 @@ def test_a_phrase_is_told_with_rates_silence_and_change(documents, since, says, 
     assert found.says() == f"“no limits”: {says}"
 
 
+@pytest.mark.parametrize(("years", "found"), [(2, False), (3, True)])
+def test_a_change_is_looked_for_in_three_years_and_more(years, found, tmp_path):
+    build(_corpus(0)[:years], tmp_path / "i")
+    with Index(tmp_path / "i") as index:
+        assert (track(index, concept("no limits")).change is not None) is found
+        assert track(index, concept("win-win")).change is None  # nothing was said at all
+
+
 def test_the_record_of_a_phrase_has_each_year_and_both_sides(tmp_path):
     build([*_corpus(2), DENIED], tmp_path / "i")
     with Index(tmp_path / "i") as index:
@@ -252,3 +263,45 @@ def test_a_doubt_touches_a_figure_of_its_states_period_and_office(flag, asked, t
 def test_a_treaty_is_under_way_from_its_signature_and_in_the_year_of_its_end(year, held):
     treaty = {"signed": date(2000, 5, 1), "in_force": date(2002, 1, 1), "ended": date(2010, 6, 30)}
     assert under_way(treaty, year, ("CHN", "RUS")) is held
+
+
+# Offices --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "early", "sentence"),
+    [
+        (11.0, 10.0, 2022, " In euros, in which its office counts, it rose 10 %."),
+        (9.0, 10.0, 2022, " In euros, in which its office counts, it fell 10.0 %."),
+        (25.0, 10.0, 2022, " In euros, in which its office counts, it rose 2.5-fold."),
+        (11.0, 10.0, 2021, ""),  # not the year before
+        (11.0, None, 2022, ""),
+    ],
+)
+def test_the_change_of_an_office_that_prints_euros_is_told_in_them(now, before, early, sentence):
+    assert Euros(office="DEU", now=now, year=2023, before=before, early=early).sentence == sentence
+
+
+def test_the_newest_print_of_a_figure_comes_first():
+    releases = ["2024-05", "2026-05", "V202301", "V202501", "2023", "2025"]
+    ordered = sorted(releases, key=print_order)
+    assert ordered.index("2026-05") < ordered.index("2024-05")
+    assert ordered.index("V202501") < ordered.index("V202301")
+    assert ordered.index("2025") < ordered.index("2023")
+    assert [print_order(one)[0] for one in VINTAGES] == [*range(len(VINTAGES))]
+
+
+def test_a_range_needs_two_offices_that_differ():
+    def found(low, high):
+        return CentralReport(
+            period=date(2023, 1, 1), value=5.0, low=low, high=high, office="CHN", sources="gacc"
+        )
+
+    both = bounds(found(4.0, 6.0))
+    assert both is not None
+    assert (both.low, both.high) == (4.0, 6.0)
+    assert bounds(found(5.0, 5.0)) is None
+    assert alone(found(4.0, 6.0)) == ()
+    assert alone(found(5.0, 5.0)) == (
+        "Only one office (CHN) reports the figure of 2023: no range can be stated.",
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from realpolitik.claims import judge, load
+from realpolitik.claims import Claim, judge, load
 from realpolitik.claims.reading import check, claims_yaml, make_article, open_article
 from realpolitik.claims.reading.saving import plain
 
@@ -71,3 +71,17 @@ def test_a_test_is_saved_as_a_person_writes_it(text, saved):
     assert given["test"] == saved
     assert {"id", "says", "measure", "about", "where"} <= given.keys()
     assert "kind" not in given  # nor anything else that is as it is by default
+
+
+@pytest.mark.parametrize("margin", ["50 %", "2.5 %", 1e9])
+def test_a_margin_is_saved_in_its_own_unit(margin):
+    given = {
+        "id": "c",
+        "says": "So.",
+        "by": "one",
+        "question": "q",
+        "measure": "trade.turnover",
+        "about": ["CHN", "RUS"],
+    }
+    claim = Claim.model_validate({**given, "test": {"near": {"value": 240e9, "at": 2023, "within": margin}}})
+    assert plain(claim)["test"] == {"near": {"value": 240e9, "at": "2023", "within": margin}}
