@@ -104,7 +104,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     supposed: list[str] = []
     if owner and not partners and kind in ("out", "in", "gap") and topic.age <= 1 and topic.partner:
         pair = (topic.owner, topic.partner)
-        alone = not _AT_LARGE.search(skeleton.text) and owner in pair and not goods
+        alone = not _AT_LARGE.search(skeleton.origin.casefold()) and owner in pair and not goods
         if alone and kind == "in" and "'s" not in (got["own"] or "") and not before:
             return None  # `Chinese imports fell`: from China, or to it
         if alone and (kind == "gap" or (topic.noun, topic.owner) == (kind, owner)):
@@ -165,14 +165,19 @@ def _of_a_pair(
     kind: str, owner: str, partners: tuple[str, ...], one: re.Match[str], skeleton: Skeleton, topic: Topic, last: Head | None
 ) -> bool:  # fmt: skip
     """Whether a flow that names no partner may be that with the partner spoken of: `Chinese exports to A fell, A's imports rose`."""
-    if partners or kind not in ("in", "out", "both", "gap") or _AT_LARGE.search(skeleton.text):
+    if partners or kind not in ("in", "out", "both", "gap") or _AT_LARGE.search(skeleton.origin.casefold()):
         return False
     if last is not None and last.partners and last.end < one.start():
         return owner in (last.owner, *last.partners)
+    if _WITH_SOMEBODY.search(skeleton.text[: one.start()]):
+        return True
     spoken = topic.partner and topic.age <= NEAR and owner in (topic.owner, topic.partner)
     return bool(spoken)
 
 
+_WITH_SOMEBODY = re.compile(
+    r"\b(?:exports|imports|shipments|sales|purchases|trade) (?:to|from|with) (?:the )?(?:<a|non-)"
+)
 NEAR = 2
 """Sentences for which a flow without a partner may still be that with the one spoken of."""
 _RAN = re.compile(
@@ -270,7 +275,7 @@ def _sells(owner: str, got: dict[str, str | None], skeleton: Skeleton) -> bool:
 
 
 _SUBJECT = re.compile(
-    rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?!'s)(?:,| (?:was|is|has|had|saw|remained|posted|became))"
+    rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?:'s? |,| (?:was|is|has|had|saw|remained|posted|became))"
 )
 
 
@@ -306,6 +311,9 @@ def _lent(
         kind == "gap" and last is None and spoken and not partners
     ):
         return "", (), []
+    here = [*dict.fromkeys(codes(skeleton.text, skeleton))]
+    if last is None and kind == "gap" and not partners and len(here) == 1 and owner not in here:
+        return here[0], (), []  # `A's balance showed a deficit`
     if last is None and owner and _another_subject(owner, partners, skeleton):
         return "", (), []
     said = ["whose it is is taken from the words before"] if owner else []

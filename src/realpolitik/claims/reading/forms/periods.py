@@ -29,6 +29,10 @@ _FURTHER = re.compile(r" to (?:[a-z]+ ){0,3}<q\d+>(?: [a-z]+)?(?: in| for| durin
 _QUARTER = re.compile(
     r"quarter[- ]on[- ]quarter|on the quarter|(?:previous|preceding|prior) (?:quarter|half)"
 )
+_OTHER_TIME = re.compile(
+    r"\b(?:for|in|over|during) (?:the|that) (?:half-year|half|quarter|six months|full year|whole year|year as a whole)\b"
+)
+"""A time that is not the one of the words before."""
 _MONTH = re.compile(r"month[- ](?:on|over)[- ]month|on the month|(?:previous|preceding|prior) month")
 
 
@@ -78,7 +82,7 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
             own = [skeleton.mentions[int(opens[1])]]
         elif len({(one.value.start, one.value.end) for one in every}) == 1:
             own = every
-    if not own and topic.time is not None and topic.aged <= HOLDS:
+    if not own and topic.time is not None and topic.aged <= HOLDS and not _OTHER_TIME.search(text):
         own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
     if not own:
         return When(supposed=(NO_PERIOD,))

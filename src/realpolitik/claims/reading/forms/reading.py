@@ -81,6 +81,10 @@ class Former:
         made += own
         self._note(skeleton, [head for head, _ in actions(skeleton)] + found)
         made = [one for one in _distinct(made) if not _rivalled(one, [*made, *known])]
+        of_two = {(one.test, one.value) for one in made if len(one.states) > 1}
+        made = [
+            one for one in made if not (one.relation.startswith("world-") and (one.test, one.value) in of_two)
+        ]
         return [
             one
             for one in made
@@ -101,7 +105,7 @@ class Former:
     def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
         """Keep whose flow was spoken of, in what, and when."""
         topic = self.topic
-        several = len({code for one in found for code in one.partners}) > 1
+        several = len({frozenset((one.owner, code)) for one in found for code in one.partners}) > 1
         for one in found:
             topic.owner, topic.partner, topic.noun, topic.age = (
                 one.owner,
@@ -118,11 +122,12 @@ class Former:
             topic.goods = "gas" if {*goods} <= {"gas", "pipeline-gas", "lng"} else ""
             topic.goods_age = 0
         from_ = {*re.findall(r"<t(\d+)>", " ".join(_OF_BEFORE.findall(skeleton.text)))}
+        records = {*re.findall(r"\bsince (?:[^,;<]|<p\d+>){0,70}<t(\d+)>", skeleton.text)}
         times = [
             one
             for n, one in enumerate(skeleton.mentions)
             if one.kind == "t"
-            and str(n) not in from_ and one.value.how in ("in", "by", "part") and one.value.relative not in ("base", "unclear") and one.value.start
+            and str(n) not in from_ and str(n) not in records and one.value.how in ("in", "by", "part") and one.value.relative not in ("base", "unclear") and one.value.start
             and len(one.value.start) <= len("2023-10")
         ]  # fmt: skip
         opens = re.match(r"\W*(?:(?:in|during|over|for|by|at) )?(?:the )?<t(\d+)>", skeleton.text)

@@ -30,6 +30,8 @@ def home_of_dollars(named: Mapping[str, int], first: str, source: str, texts: It
 
 def uncertain(claim: Statement, skeleton: Skeleton, home: str) -> Statement:
     """A claim in dollars that may be those of `home`, as one that no figure is held against."""
+    if claim.unit == "CNY" and "¥" in skeleton.origin and {*claim.states} & {*table("withheld")["yen"]}:
+        return claim.model_copy(update={"unit": "JPY"})
     money = claim.unit == "USD" and claim.value is not None
     if not home or not money or home not in claim.states or not _BARE.search(skeleton.origin):
         return claim

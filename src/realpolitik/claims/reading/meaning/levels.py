@@ -71,6 +71,7 @@ class Levels(Bare):
         for said in (*self._said(start, end), *self._records(start, end)):
             changed = said.test not in ("near", "at_least", "at_most")
             claim = said.model_copy(update={"measured": counted}) if counted and changed else said
+            claim = self._of_deficit(claim)
             one = (
                 claim.model_copy(update={"doubts": (*claim.doubts, "which goods are counted")})
                 if uncounted
@@ -98,6 +99,14 @@ class Levels(Bare):
                 yield timeless.model_copy(update=more)
             else:
                 yield one
+
+    def _of_deficit(self, claim: Statement) -> Statement:
+        """A deficit with all others as what it is, a negative balance."""
+        near = self.skeleton.text[self.frame.start : self.frame.end + 12]
+        if self.frame.relation.name != "world-balance" or "deficit" not in near or claim.unit not in MONEY:
+            return claim
+        test = {"at_least": "at_most", "at_most": "at_least"}.get(str(claim.test), claim.test)
+        return claim.model_copy(update={"test": test, "value": -abs(claim.value or 0.0)})
 
     def _measured_in(self, start: int, end: int) -> str:
         """The unit of goods in which the clause counts, where it names no money: its changes and records are of that, not of dollars."""

@@ -148,7 +148,7 @@ class Standing(Made):
         ):
             doubts.append("which place is meant")
         if re.search(
-            rf"\b(?:potential|possible|perhaps|outside|apart from|{'after(?= (?:the )?<a)' if place <= 1 else 'after_none'}|in (?:asia|europe|africa|the region))\b",
+            rf"\b(?:potential|possible|perhaps|outside|apart from|{'after(?= (?:the )?<a)' if place <= 1 else 'after_none'}|(?:in|among|within|across) (?:the )?(?:<a\d+> )?(?:asia|europe|africa|central|south|east|west|north|latin|middle|asean|eu\b|bloc|oecd|g20|g7|brics|gulf|region))\b",
             text[start : end + 30],
         ):
             doubts.append("among whom the place is")

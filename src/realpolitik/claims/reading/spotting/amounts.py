@@ -288,7 +288,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "volume": rf"(?P<all>{number}\s?(?P<volume>bcm|mmt|mt)\b)",
         "first_of_two": rf"(?:\bfrom (?:just |only |about |around |some |nearly )?(?P<all>{number})(?= to (?:[a-z]+ ){{0,2}}\d[\d.,]*\s?(?P<unit>%|per\s?cent|pct|bcm)))",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
-        "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b(?![- ]digits?\b)|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
+        "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b(?![- ]digits?\b|-[a-z])|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",
         "bare": rf"(?P<all>{number}{scale})(?!\d)(?![- ](?:(?:consecutive|straight|more|further|full|successive) )?(?:years?|months?|weeks?|days?|quarters?|decades?|hours?)\b)",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in made.items()}

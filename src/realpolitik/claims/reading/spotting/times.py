@@ -340,7 +340,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
     known = table("times")
     months, seasons = joined(sorted(known["months"], key=len, reverse=True)), joined([*known["seasons"]])
     numbers = joined([*table("amounts")["words"]])
-    every = (*_of_parts(months, numbers), *_of_calendars(months, seasons), *_of_distances(seasons, numbers))
+    *distances, event = _of_distances(seasons, numbers)  # the invasion `in February` is one time
+    every = (event, *_of_parts(months, numbers), *_of_calendars(months, seasons), *distances)
     return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in every)
 
 

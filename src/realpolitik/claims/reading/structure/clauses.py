@@ -40,7 +40,7 @@ from realpolitik.claims.reading.structure.going_on import (
     away_from,
     goes_on,
 )
-from realpolitik.claims.reading.structure.goods_named import IN_SOME, before_goods
+from realpolitik.claims.reading.structure.goods_named import ELSEWHERE, IN_SOME, before_goods
 from realpolitik.claims.reading.structure.home import at_home
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.reports import reported
@@ -339,6 +339,8 @@ def _whole_noun(
         named = _states(before, whole) | _states(text[: found.start("noun")], whole)
         if len(named - {partner, *flow.pair}) > 0:
             return text, []
+    if ELSEWHERE.search(whole.text):
+        return text, []  # `exports to other countries rose, imports fell`
     if (turned := away_from(text, found, flow, partner, owner)) is not None:
         return turned
     in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)

@@ -8,6 +8,10 @@ IN_SOME = re.compile(
     r" in (?!goods\b|(?:\w+ )?terms\b|yuan\b|the |its |both |total\b|value\b|volume\b)(?:[a-z]|<g)"
 )
 """After `trade`, words by which it is that in some goods."""
+ELSEWHERE = re.compile(
+    r"\bnon-(?:<a|[a-z])|\b(?:other|remaining) (?:countries|partners|markets|states|nations)\b|\brest of the world\b|\belsewhere\b"
+)
+"""Words of trade with others than the two spoken of."""
 _TAIL = re.compile(r"(?:(?:the|total|overall|annual|goods|merchandise) |<g\d+> )*$")
 _KIND = re.compile(r"(?:^|[,;:] |\b(?:while|whereas|and|but|as|that|with|the|total|of) )([a-z][a-z-]+ )$")
 _OPENER = re.compile(

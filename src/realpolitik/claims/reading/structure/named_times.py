@@ -28,9 +28,14 @@ def time_of(whole: Skeleton, *, spoken: bool) -> Mention | None:
     return found[0] if len({(one.value.start, one.value.end) for one in found}) == 1 else None
 
 
+_SINCE_BEGUN = re.compile(r"\bsince (?:[a-z' -]|<p\d+>){10,70}<t\d+>")
+"""`Since figures were first compiled in 1979`: no time of the figure."""
+
+
 def times_of(whole: Skeleton) -> list[Mention]:
     """The times in which what a sentence says may lie: none that is only compared with, or that a record is of."""
     text = _OF_RECORD.sub("", re.sub(_AGAINST, "", whole.text))
+    text = _SINCE_BEGUN.sub("", text)
     left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", text)}
     return [
         one

@@ -47,13 +47,19 @@ def _that_noun(one: re.Match[str]) -> str:
     return f"{one['first']}{owner}'s {noun}{goods}{way}"
 
 
+_BOTH_WAYS = re.compile(
+    r"(?P<head>(?P<who><a\d+>) (?:\w+ )?(?:exported|sold|shipped|supplied) [^;<]{0,20}<q\d+>[^;<]{0,20} to (?P<other><a\d+>)),? (?:and|while) (?P<does>imported|bought|purchased) (?P<rest>(?:goods worth |\w+ )?<q\d+>(?: worth of goods| of goods)?)(?=[ ,.;]|$)(?! from)"
+)
+"""`A exported … to B and imported …`: from B."""
+
+
 @lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """A skeleton in plainer words (`rewordings.yaml`), states without their article."""
     made = _THE.sub("", text)
     if "those " in made or "that " in made:
         made = _THOSE.sub(_that_noun, made)
-    made = reworded(made)
+    made = reworded(_BOTH_WAYS.sub(r"\g<head>; \g<who> \g<does> \g<rest> from \g<other>", made))
     return _FROM_IT.sub(_from_it, made) if " from <p" in made or " to <p" in made else made
 
 
