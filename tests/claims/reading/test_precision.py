@@ -175,3 +175,47 @@ def test_words_that_lead_to_a_part_or_a_plan():
     assert led_by("under the plan, ")
     assert led_by("monthly ")
     assert not led_by("in 2023 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Canada's trade with non-American partners grew, with exports rising 17% in 2023 and imports up 12%.", ("exports", "USA", "CAN")),
+        ("Ships left Asia. Last month, exports to the United States came to $10 billion. Exports to China fell by 8%.", ("exports", "USA", "CHN")),
+        ("China's double-counting of exports to Russia ended in 2023.", ("exports", "CHN", "RUS", "grows")),
+    ],
+)  # fmt: skip
+def test_a_flow_is_not_given_to_a_state_that_is_only_beside_it(text, wrong):
+    assert not [one for one in read(text) if one[: len(wrong)] == wrong]
+
+
+def test_an_average_a_year_is_no_growth_over_all_years():
+    assert "supported" not in statuses(
+        "Trade between China and Russia had an average annual growth of more than 30% in the past three years."
+    )
+
+
+def test_what_was_bought_beside_what_was_sold_is_of_the_other():
+    found = read(
+        "In April 2023 Russia exported goods worth $9.6 billion to China and imported goods worth $9.7 billion."
+    )
+    assert ("exports", "CHN", "RUS", "near", 9.7e9, "USD", "2023-04") in found
+    assert ("exports", "RUS", "CHN", "near", 9.7e9, "USD", "2023-04") not in found
+
+
+def test_since_the_invasion_in_february_is_since_the_year_before_it():
+    found = read(
+        "Since Russia’s full-scale invasion of Ukraine in February 2022, Chinese exports to Russia have risen by more than 50 percent.",
+        "2024-05-10",
+    )
+    assert found[0][-1] == "2021..2023"
+
+
+def test_a_year_since_which_figures_are_compiled_is_not_that_of_the_next_sentence():
+    text = "Japan's exports in 2023 were the highest since such figures were first compiled in 1979. Exports to China fell by 6%."
+    assert not [one for one in read(text) if "1979" in str(one[-1])]
+
+
+def test_a_deficit_with_all_others_is_negative():
+    found = read("Canada's annual trade deficit widened to US$31 billion in 2023.")
+    assert [one[3] for one in found if one[0] == "world-balance" and one[2] == "near"] in ([-31e9], [])

@@ -311,6 +311,11 @@ def _of_part(number: int, part: Part, context: Context, on: date, of: Skeleton) 
                 and not _MONEY.search(whole)
             ):
                 more["assumed"] = (*more["assumed"], "it is one of value, not of weight")
+                if claim.value is not None and _VOLUME.search(whole):
+                    yield claim.model_copy(
+                        update={**more, "lacks": "growth in volume; the record has values"}
+                    )
+                    continue
             changes = (claim.test in ("rises", "falls") and claim.relation in ("trade", "exports")) or (
                 claim.test in ("grows", "shrinks") and claim.unit == "share"
             )
@@ -410,6 +415,9 @@ _OTHER_MONEY = re.compile(
     r"\b(?:in|terms of) (?:yuan|renminbi|ro?ubles?|euros?|rupees?|lira|yen|tenge)\b|\b(?:yuan|renminbi|ro?uble|euro|rupee)(?:-denominated| terms)"
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
+_VOLUME = re.compile(
+    r"\bvolumes? of (?:\w+ ){0,2}(?:imported|exported|oil|gas|lng|coal|<)|\b(?:by|in) volume\b"
+)
 _BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
 _BY_YEAR = re.compile(
     r"\b(?:year[- ](?:on|over)[- ]year|(?:from|than) (?:a|one) year (?:earlier|ago|before))\b"

@@ -47,10 +47,8 @@ def places(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
 
 def _hub(role: str, topic: Topic) -> str:
     """Whose supplier, buyer or partner it is: of `imports from B` spoken of before, a buyer is B's."""
-    if role == "partner":
+    if role == "partner" or topic.noun not in ("in", "out"):
         return topic.whose()
-    if topic.noun not in ("in", "out"):
-        return ""
     return topic.owner if (role == "seller") == (topic.noun == "in") else topic.partner
 
 

@@ -39,6 +39,12 @@ def _regions() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{code}>{words})' for code, words in every.items())})(?![\w-])")  # fmt: skip
 
 
+_PARTNER = re.compile(
+    r"\b(?:exports|imports|shipments|sales|purchases|deliveries|supplies) (?:to|from) (?:the )?<a(\d+)>"
+)
+"""A state that is only the other side of a flow: a text on exports to it is not of it."""
+
+
 class Former:
     """Reads the sentences of a text in turn, and keeps what it speaks of."""
 
@@ -48,7 +54,14 @@ class Former:
     def begin(self, skeletons: Iterable[Skeleton]) -> None:
         """Count which states and groups a text names."""
         for one in skeletons:
-            every = list(dict.fromkeys(str(m.value.code) for m in one.mentions if m.kind == "a"))
+            partners = {int(found) for found in _PARTNER.findall(one.text)}
+            every = list(
+                dict.fromkeys(
+                    str(m.value.code)
+                    for number, m in enumerate(one.mentions)
+                    if m.kind == "a" and number not in partners
+                )
+            )
             for code in every:
                 self.topic.counts[code] = self.topic.counts.get(code, 0) + 1
 
