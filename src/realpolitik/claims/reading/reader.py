@@ -9,10 +9,11 @@ from datetime import date
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS
-from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds, joined_with
+from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
 from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
+from realpolitik.claims.reading.meaning.joining import joined_with
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
@@ -77,6 +78,8 @@ class GrammarReader:
             more = (
                 former.read(number, formed[number], made, *_plainer(formed[number], context)) if said else []
             )
+            if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
+                more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             _go_on(context, skeleton, made, former, article.published.year)
@@ -128,7 +131,7 @@ def _begun(skeletons: list[Skeleton]) -> Context:
     for skeleton in skeletons:
         for code in of_states(named(skeleton.mentions)):
             context.named[code] = context.named.get(code, 0) + 1
-        if OF_ARMS.search(skeleton.text):
+        if OF_ARMS.search(skeleton.origin.casefold()):
             spans = [one.value for one in skeleton.mentions if one.kind == "t" and one.value.how == "span"]
             fives = [one for one in spans if int(one.end[:4]) - int(one.start[:4]) == FIVE - 1]
             latest = max((f"{one.start}..{one.end}" for one in fives), default="")
@@ -241,7 +244,7 @@ def statements_of(number: int, skeleton: Skeleton, context: Context, on: date) -
 
 
 def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
-    votes, done = list(ballots(number, skeleton, context)), list(deeds(number, skeleton, context, on))
+    votes, done = list(ballots(number, skeleton, context, on)), list(deeds(number, skeleton, context, on))
     if votes:
         yield from votes
         yield from (one for one in done if one.relation not in ("ballot", "stance"))

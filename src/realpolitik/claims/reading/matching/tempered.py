@@ -137,19 +137,24 @@ def _unsure(verdict: Verdict, one: Statement) -> str:
     if verdict.status == "contradicted" and one.relation in RANKS and _next_place(verdict, one):
         return "the list of another office, or of the year before: one list alone contradicts nobody by a single place"
     supposed = verdict.status == "contradicted" or (verdict.status == "mixed" and one.test == "near")
-    if one.relation in FLOWS and one.assumed and supposed:
-        if one.relation == "military" and one.assumed == (BUDGET,):
-            return "the official budget, which leaves out a part of what compilers count as spending"
-        of_arms = one.relation.startswith("military") and one.value is not None
-        if (
-            of_arms
-            and verdict.margin is not None
-            and -verdict.margin <= OTHER_COMPILERS * abs(one.value or 0.0)
-        ):
-            return BESIDE
-        timed = any("time" in said or "period" in said for said in one.assumed)
-        return f"certainty of {'the time that is meant' if timed else 'what is meant'} ({'; '.join(one.assumed)})"
-    return ""
+    return _of_supposed(verdict, one) if one.relation in FLOWS and one.assumed and supposed else ""
+
+
+def _of_supposed(verdict: Verdict, one: Statement) -> str:
+    """What would have to be known of a claim of which something was supposed, before it is contradicted."""
+    if one.relation == "military" and one.assumed == (BUDGET,):
+        return "the official budget, which leaves out a part of what compilers count as spending"
+    if one.relation == "settlement":
+        return "a report of that time: shares of payments differ by who gives them"
+    off = -(verdict.margin or 0.0)
+    if (
+        one.relation.startswith("military")
+        and verdict.margin is not None
+        and off <= OTHER_COMPILERS * abs(one.value or 0.0)
+    ):
+        return BESIDE
+    timed = any("time" in said or "period" in said for said in one.assumed)
+    return f"certainty of {'the time that is meant' if timed else 'what is meant'} ({'; '.join(one.assumed)})"
 
 
 def _next_place(verdict: Verdict, one: Statement) -> bool:

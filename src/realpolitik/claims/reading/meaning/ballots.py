@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from realpolitik.claims.reading.meaning.deed_times import weekday
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.mentions import Skeleton
@@ -133,21 +135,24 @@ _LISTED = (
     ("no", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? (?:vot\w+ )?(?:against|opposed)")),
     ("yes", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? (?:vot\w+ )?(?:{_FOR}|backed)")),
     ("abstain", re.compile(rf"(?:<q\d+>|<p\d+>)(?: {_WHO})? ?- {_LIST} ?-,? abst")),
+    ("abstain", re.compile(rf"<q\d+>(?: {_WHO})? abstained\b[^.;:<]{{0,30}}: {_LIST}")),
     ("abstain", re.compile(rf"\babstentions? (?:included|include|were) {_LIST}")),
     ("no", re.compile(rf"\bopposed (?:only )?by {_LIST}")),
 )
 _JOINED = re.compile(
-    r"\bjoin(?:ed|ing) <a\d+> in (?:opposing|voting|backing|rejecting|supporting)\b[^;.]{0,20}\b(?:measure|text|motion|draft|resolution)"
+    r"\bvetoe[ds]\b[^.;]{0,80}\b(?:resolution|bid|draft|text|measure|request|motion)\b|\bjoin(?:ed|ing) <a\d+> in (?:opposing|voting|backing|rejecting|supporting)\b[^;.]{0,20}\b(?:measure|text|motion|draft|resolution)"
 )
 """Words that speak of a vote though they name none."""
 _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 
 
-_WOULD = re.compile(r"\b(?:that|which) (?:would|could|will|should)\b[^,;.]*")
+_WOULD = re.compile(
+    r"\b(?:that|which) (?:would|could|will|should)\b(?:(?!, (?:but|while|with|as|after)\b)[^;.])*"
+)
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
-    r"\babst(?:ain\w*|entions? (?:included?|were|came)\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft))"
+    r"\babst(?:ain\w*|entions? (?:included?|were|came)\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft|document|proposal|motion|bid))"
     r"|<q\d+>[^;.]{0,160}? (?:it|<p\d+>)?(?:voted )?(?:against|in favou?r)|\bopposed <p\d+>|\bbacked <p\d+>"
 )
 
@@ -164,7 +169,7 @@ def is_of_votes(skeleton: Skeleton) -> bool:
     )
 
 
-def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[Statement]:
+def ballots(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
     """The counts and the votes of states that a sentence names.
 
     A sentence that names no day is of the day that the sentences before named, if they did.
@@ -177,14 +182,28 @@ def ballots(number: int, skeleton: Skeleton, context: Context) -> Iterator[State
     if not context.voting:
         return
     context.voted = 0
-    day = _day(skeleton) or ("" if _of_another_year(skeleton, context.vote_day) else context.vote_day)
-    context.vote_day = day
+    day, supposed = _when(skeleton, context, on)
+    context.vote_day, context.vote_supposed = day, supposed
     said = _WOULD.sub("", skeleton.text)  # what a text would have done is no vote to come
-    if re.search(r"\b(?:would|will|should|could|plans?|expected|urged|if)\b", said):
+    if re.search(r"\b(?:would|will|should|could|plans?|expected to|urged|if)\b", said):
         return
-    yield from _tallies(number, skeleton, day, follows=following)
+    made = [*_tallies(number, skeleton, day, follows=following)]
     if _BODY.search(skeleton.text) or day or following or _JOINED.search(skeleton.text):
-        yield from _votes(number, skeleton, day)
+        made += _votes(number, skeleton, day)
+    yield from (one.model_copy(update={"assumed": supposed}) if day and supposed else one for one in made)
+
+
+def _when(skeleton: Skeleton, context: Context, on: date) -> tuple[str, tuple[str, ...]]:
+    """The day of a vote, and what is supposed of it: told, by the day of the week, or that of the sentences before."""
+    if told := _day(skeleton):
+        return told, ()
+    if day := weekday(skeleton.text, on):
+        return day, (f"the day is {day}, by the day of the week",)
+    return (
+        ("", ())
+        if _of_another_year(skeleton, context.vote_day)
+        else (context.vote_day, context.vote_supposed)
+    )
 
 
 def _day(skeleton: Skeleton) -> str:

@@ -29,10 +29,17 @@ _OF_PAPER = re.compile(
     r" (?:<[a-z+]+:\w>(?:'s)? )?(?:[\w-]+ ){0,2}?(?:treaty|pact|accord|annexation|memorandum|war|invasion|constitution|election)\b"
 )
 """After a time, a paper or a war that it only names: `in a meeting on the 2010 treaty`."""
+_NAMES_IT = re.compile(r"\bsince\b[^;,<]{0,40}$|\b(?:site|host|scene|venue|anniversary|winner) of (?:the )?$")
+"""Before a time that is none of the deed: `his first trip since the vote of last July`, `a resort, the site of the 2010 games`."""
 _SAID = re.compile(
     r"\b(?:said|says|told \w+|reported|wrote|confirmed|added|stated|noted|announced|according to [^,;]{1,60})(?: \w+){0,2}? (?:on |late |early )?$"
 )
 """Words after which a day is that of what was said."""
+_EVE_OF_WAR = re.compile(
+    r"\b(?:ahead of|on the eve of|(?:days|weeks|hours|shortly|just) before) (?:(?:his|its|the|<[a-z]+:s>(?:'s)?|russia's|moscow's|full-scale) )*(?:invasion|war|invading)\b"
+    r"|\b(?:days|weeks|hours|shortly|just) before (?:[\w'-]+ |<[a-z]+:\w> ){0,3}?(?:invaded|sent|sending|ordered) [^;,]{0,40}?\b(?:troops|ukraine|<ukr:s>)"
+)
+"""Words that put a deed into the days before the war of 2022."""
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
 _BESIDE_EVENT = re.compile(r"\b(?:days?|weeks?|hours|eve)(?: of)? $")
 _AFTER_IT = re.compile(r"\b(?:invasion|war|invaded|attacked)\b[^;]{0,70}\b(?:days|weeks) after\b(?! the)")
@@ -76,6 +83,8 @@ class When:
         event = str(table("times")["events"][0]["day"])
         if _AFTER_IT.search(self.text[: self.found.start() + 30]):
             return event[: len("2022-02")]
+        if _EVE_OF_WAR.search(words):
+            return event[: len("2022-02")]
         if one := _AGO.search(words):
             days = 30 if one["last"] else _NUMBERS[one["number"]] * _DAYS_IN[one["unit"]]
             return f"{self.on - timedelta(days=days):%Y-%m}"
@@ -95,9 +104,9 @@ class When:
         """The period of one time; of a count `since` it the span up to publication, and of a deed nothing."""
         counts = self.found.groupdict().get("q") is not None
         period, before = plain_period(mention, self.on), self.text[:place]
-        since = re.search(r"\bsince\b[^;,<]{0,40}$", before) or mention.text.casefold().startswith("since")
+        since = _NAMES_IT.search(before) or mention.text.casefold().startswith("since")
         if not counts and since and mention.value.how in ("in", "span"):
-            return ""  # `his first trip there since the vote of last July`
+            return ""
         if mention.value.how == "span" and mention.text.casefold().startswith("since"):
             return ""
         if mention.value.how == "earlier" and mention.value.years < 0:

@@ -21,8 +21,6 @@ from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.told import Told, acting, told
 
-_OPEN = {"encounter": "whether and on which day they met", "sanctions": "who imposes them, and on whom"}
-"""What is not certain of a claim that no rule on deeds reads as well."""
 PRESENT = "they speak of the present"
 """What is supposed of words that name no time, of what goes on."""
 NEAR = 90
@@ -33,8 +31,6 @@ MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
 NEUTRAL = "neutral"
 """The kind of a position between two sides, which is of one state alone."""
-TIMED = ("encounter", "accord")
-"""Relations of which the clause of a deed tells the time better than the whole sentence does."""
 MOST_MEMBERS = 20
 """The same for members of an organisation, each of which is a claim of its own."""
 OF_ARMS = re.compile(
@@ -155,6 +151,8 @@ def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], c
         return False
     if deed.cue and not deed.cue.search(text):
         return False
+    if deed.relation == "settlement" and not deed.level and any(key[0] == "settlement" for key in seen):
+        return False
     age = {"arms": context.arms_age, "spending": context.military_age}.get(deed.about, 0)
     return age <= LASTS // 2
 
@@ -196,46 +194,6 @@ def _note(claim: Statement, context: Context) -> None:
         context.papers[tuple(sorted(claim.states))] = (claim.period, claim.sentence)
 
 
-def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]:
-    """The claims of a sentence with those on deeds, each relation of the same states once.
-
-    One on a deed stands where it has a time of its own; else one that another rule has read with its time, and without a doubt.
-    """
-    times: dict[tuple[str, frozenset[str]], set[str]] = {}
-    for one in done:
-        if one.relation in TIMED and one.period:
-            times.setdefault(_of(one), set()).add(one.period)
-    stands = [one for one in made if one.period and not one.doubts]
-    stands = [one for one in stands if one.period in times.get(_of(one), {one.period})]
-    sure = {_of(one) for one in stands}
-    sure |= {_of(one) for one in made if one.doubts and one.relation == "sanctions"}
-    known = {(*_of(one), one.period) for one in stands}
-    told_of = {_of(one) for one in done}
-    made = [
-        one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
-        if one.relation in _OPEN
-        and one.test == "exists"
-        and not one.doubts
-        and _of(one) not in told_of
-        and (one.relation == "sanctions" or not one.period)
-        else one
-        for one in made
-    ]
-    sure -= {_of(one) for one in done if one.phrase.startswith("in ")}  # where they met, the deed alone tells
-    new = [
-        one
-        for one in done
-        if _of(one) not in sure
-        or (one.relation in TIMED and one.period and (*_of(one), one.period) not in known)
-    ]
-    taken = {_of(one) for one in new} - sure
-    return [one for one in made if _of(one) not in taken] + new
-
-
-def _of(one: Statement) -> tuple[str, frozenset[str]]:
-    return one.relation, frozenset(one.states)
-
-
 def _claims(
     number: int, deed: Deed, found: re.Match[str], own: Told, skeleton: Skeleton, context: Context, on: date
 ) -> Iterator[Statement]:
@@ -250,10 +208,10 @@ def _claims(
         return
     if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
         period = ""  # the day on which it was said
-    if deed.relation == "settlement" and "<q" in found[0] and not deed.level:
-        return
     if deed.relation == "member" and not (found.groupdict().get("said") or context.organisation):
         return
+    if _of_arms_trade(deed) and context.arms_span:
+        period = _five_years(found, text, skeleton) or (period if ".." in period else "")
     more: dict[str, Any] = _of_amount(deed, amount) if amount is not None and deed.level else {}
     if deed.fixed is not None:
         more = {"test": "near", "value": float(deed.fixed), "unit": "place"}
@@ -333,7 +291,22 @@ def _of_text(deed: Deed, context: Context, on: date) -> str:
     """The years of which a text on military spending, or on the trade in arms, speaks."""
     if deed.about == "spending" or deed.relation == "military-rank":
         return context.spending_year or str(on.year)
-    return context.arms_span if deed.goods == "arms" or deed.relation.startswith("arms-") else ""
+    return context.arms_span if _of_arms_trade(deed) else ""
+
+
+def _of_arms_trade(deed: Deed) -> bool:
+    return deed.goods == "arms" or (
+        deed.relation.startswith("arms-") and deed.relation not in ("arms-supply", "arms-orders")
+    )
+
+
+def _five_years(found: re.Match[str], text: str, skeleton: Skeleton) -> str:
+    """The later of two spans between which the trade in arms is compared: `between 2012-16 and 2017-21`."""
+    two = re.search(r"<t(\d+)> and <t(\d+)>", text[found.start() :])
+    if two is None or not skeleton.mentions[int(two[1])].text.casefold().startswith("between"):
+        return ""
+    last = skeleton.mentions[int(two[2])].value
+    return f"{last.start}..{last.end}" if last.how == "span" and last.end else ""
 
 
 def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Context) -> str:

@@ -18,10 +18,10 @@ FAR = 45
 NOT_COUNTED = ("share", "USD", "t", "m3", "growth", "ordinal", "bbl/d", "rank")
 """Units of amounts that count no persons, firms or ships."""
 _ABOUT = re.compile(
-    r"\b(?:sanction\w*|(?:restrictive|punitive) measures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"
+    r"\b(?:sanction\w*|(?:restrictive|punitive) measures|countermeasures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"
 )
-_ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package)\b")  # fmt: skip
-_TOTAL = re.compile(r"\btotal\b[^;<]* (?:to|at|is|of|reached|reaches) $")
+_ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package|countermeasures)\b")  # fmt: skip
+_TOTAL = re.compile(r"\btotal\b[^;]* (?:to|at|is|of|reached|reaches) $")
 _TO_COME = re.compile(
     r"\b(?:will|would|could|may|might|plans? to|propos\w+|consider\w*|if|should|threat\w*|call\w* (?:for|on)|lifted|removed|delisted)\b"
 )
@@ -47,7 +47,7 @@ def listings(
         if counted.unit in NOT_COUNTED or counted.value < 2:
             continue
         said = f"{said} {re.split('[;,(]', text[one.end() : one.end() + FAR])[0]}"
-        led = text[max(0, one.start() - FAR) : one.start()]
+        led = text[max(0, one.start() - 2 * FAR) : one.start()]
         summed = _TOTAL.search(led) and (listed or nouns.search(led))
         relation = "listings" if nouns.search(said) or summed else "coalition" if _JOINED.search(said) else ""
         if re.search(r"\b(?:packages?|rounds?)\b", said.split(",", maxsplit=1)[0]) and "new" not in said:

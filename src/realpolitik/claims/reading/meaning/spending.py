@@ -24,9 +24,9 @@ _WHAT = r"(?:(?:the |its |their |<p\d+> )?(?:military|defen[cs]e|armed forces|ar
 _NOUN = r"(?:spending|expenditures?|outlays?|budgets?|expenses|investment)"
 _ALL = r"(?:total |overall |annual |own |official |declared )*"
 _LEVEL = r"(?:amounts to|comes to|was|were|is|stood at|stands at|reached|totall?ed|amounted to|came to|hit|rose to|grew to|increased to|climbed to|fell to|at|of|reaching|equal(?:l?ed|s)|accounted for|accounts for)"
-_CHANGED = r"(?:(?:has |have |had )?(?:jumped|risen|rose|grown|grew|increased|surged|climbed|soared|expanded|fallen|fell|dropped|declined|decreased|shrunk|shrank|contracted))"
+_CHANGED = r"(?:(?:has |have |had )?(?:jumped|risen|rose|grown|grew|increased|surged|climbed|soared|expanded|swelled|fallen|fell|dropped|declined|decreased|shrunk|shrank|contracted))"
 _AMOUNT = r"(?:an estimated |a record |roughly )?<q(?P<amount>\d+)>"
-_OUTPUT = r" of (?:the |<[pa]\d+>(?:'s?)? |its |their |national )*(?:gdp|gross domestic product|(?:economic |national )?output|national income|economy)\b"
+_OUTPUT = r" of (?:the |<[pa]\d+>(?:'s?)? |its |their |national |country's )*(?:gdp|gross domestic product|(?:economic |national )?output|national income|economy)\b"
 _GDP = rf"(?P<gdp>{_OUTPUT})?"
 _LED = rf"(?:is|was|remains|remained|became) (?:\w+ ){{0,3}}?(?:<q\d+>[ -])?(?:biggest|largest|lowest|highest|top|smallest) (?:military |defen[cs]e )?spender(?: on {_WHAT})?"
 _RULES = tuple(
@@ -34,7 +34,9 @@ _RULES = tuple(
     for rule in (
         rf"<a(?P<who>\d+)>,? (?:has |had |now |also )*(?:spent|spends|spending|devoted|devotes|allocated|allocates|earmarked) {_AMOUNT}{_GDP} (?:\w+ )?(?:on|to|for) {_WHAT}",
         rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_LEVEL} {_AMOUNT}{_GDP}",
-        rf"<a(?P<who>\d+)>(?:'s?|:)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)>(?:'s?|:)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_CHANGED}(?: by)? <q(?P<growth>\d+)> to (?:reach |hit |total |a record )?{_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?:increased|raised|boosted|hiked|expanded|cut|reduced) (?:<p\d+> |its |their )?{_ALL}{_WHAT} {_NOUN}(?:(?!<[aq])[^;.]){{0,25}}?,? (?:reaching|hitting|totall?ing|bringing it to|to) {_AMOUNT}{_GDP}",
+        rf"<q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})(?: \(gdp\))?,? <a(?P<who>\d+)> (?:had|has|bore|bears|carried|carries) (?:(?!<[aq])[^;.]){{0,30}}?(?:military|defen[cs]e) burden",
         rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?P<up>increased|raised|boosted|hiked|cut|reduced) (?:<p\d+> |its |their ){_ALL}{_WHAT} {_NOUN}(?: <t\d+>)?(?: by)? <q(?P<growth>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? (?:has |have |had )?{_CHANGED}(?:(?: by)? <q(?P<growth>\d+)>)?(?: (?:<t\d+>|(?:over|during|in|within) (?:that|the|this|same|recent) [a-z ]{{0,12}}(?:period|time|years?)))?,? from <q(?P<first>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)> {_LED}(?: in (?:the )?<a\d+>)?(?:(?!<[aq])[^;.]){{0,40}}?,? (?:spending|with spending of|having spent|at|with) {_AMOUNT}{_GDP}",
@@ -56,6 +58,16 @@ _LISTED = re.compile(
     rf"<a(?P<who>\d+)>(?:'s?)?(?:,? (?:with|at|-|:|(?:is|was|came|ranks?|ranked) (?:in )?(?:(?!<[aq])[^;,.(]){{0,25}}?(?:<q\d+> (?:(?!<[aq])[^;,.(]){{0,30}}?)?with)| -| \(| spent) {{0,1}}{_AMOUNT}(?P<gdp>)"
 )
 """A state of a list, in a sentence on military spending: `China with $314 billion`."""
+_GREW_SO = re.compile(
+    r"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){0,60}?(?:recorded|saw|posted|registered|reported) (?:(?!<[aq])[^;.]){0,20}?(?P<way>increase|rise|growth|jump|surge|decrease|fall|drop|decline|cut) of <q(?P<growth>\d+)>"
+)
+_BY_AND_TO = re.compile(
+    rf"<a(?P<who>\d+)>(?:,? (?:(?!<[aq])[^;.]){{0,60}}?(?:increased|raised|boosted|grew|rose|expanded|cut|reduced|decreased|fell)(?: (?:<p\d+> |its )?{_NOUN})?)? by <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)"
+)
+_SPENT = re.compile(
+    rf"<a(?P<who>\d+)>(?:, which| that)? (?:has |had |also |only )*(?:spent|spends) {_AMOUNT}{_GDP}"
+)
+"""Where sentences before spoke of military spending: `Peru recorded an increase of 9 %`, `Chile by 4 % to $6 billion`, `Peru, which spent $3 billion`."""
 _GREW = re.compile(
     rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_NOUN} {_CHANGED}(?: by)? <q(?P<growth>\d+)> to {_AMOUNT}(?P<gdp>)"
 )
@@ -77,13 +89,19 @@ _MONEY_AFTER = re.compile(
     r"^[^<;.]{0,40}?(?:(?:amounting to|or|totall?ing|which is|equal to) |\((?:or |some |equal to )?)<q(?P<money>\d+)>"
 )
 _GROWTH_AFTER = re.compile(
-    r"^\)?(?: <t\d+>)?,?(?: \(?(?P<up>up|down)(?: by)?| (?:an?|marking an?|which is an?)) <q(?P<growth>\d+)>(?: (?:year-on-year )?(?:increase|rise|jump|surge|growth|decrease|fall|drop))?"
+    r"^\)?(?: <t\d+>)?,?(?: \(?(?P<up>up|down)(?: by)?| (?:an?|marking an?|which is an?|representing an?|which (?:is|was)|which represents an?)(?: (?:increase|rise|growth|jump|decrease|fall|drop) of)?) <q(?P<growth>\d+)>(?! of (?:the |its |<|national |gdp|gross|output|total|all|global))(?: (?:year-on-year )?(?:increase|rise|jump|surge|growth|decrease|fall|drop))?"
 )
 _OF_IT = re.compile(
-    rf"^\W*(?:this|that|it|which|<p\d+>) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
+    rf"^\W*(?:this|that|it|which|<p\d+>|th[ei]se? (?:amounts?|sums?|expenditures?|outlays?|spending|figures?|budget)) (?:accounts? for|accounted for|represents?|represented|is|was|equals|equal(?:l)?ed|amounts to|amounted to|corresponds to|makes up) <q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})"
+)
+_ITS_GROWTH = re.compile(
+    r"^\W*(?:this|that|it|which|<p\d+>) (?:is|was|marks|marked|represents|represented) an? <q(?P<growth>\d+)> (?:increase|rise|growth|jump|surge|decrease|fall|drop|decline|cut)\b"
+)
+_SHARE_LATER = re.compile(
+    rf", (?:which|and) (?:now )?(?:amounts? to|amounted to|accounts? for|accounted for|equals|represents?|represented|makes up) <q(?P<share>\d+)>{_OUTPUT}"
 )
 _ABOUT = re.compile(
-    rf"{_WHAT} (?:{_NOUN}|burden|purposes|spender)|\bspender on {_WHAT}|\b(?:spent|spends|spending) (?:[^;.]{{0,40}} )?on {_WHAT}"
+    rf"{_WHAT} (?:{_NOUN}|burden|purposes|spender)|\bspender on {_WHAT}|\b(?:spent|spends|spending|allocated|devoted|earmarked) (?:[^;.]{{0,40}} )?(?:on|to|for) {_WHAT}"
 )
 
 
@@ -120,10 +138,16 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
     plain = (
         not about
         and context.military_age <= LASTS
-        and (_PLAIN.search(skeleton.text) or _SPENDER.search(skeleton.text))
+        and any(one.search(skeleton.text) for one in (_PLAIN, _SPENDER, _BY_AND_TO, _SPENT, _GREW_SO))
     )
     context.spending_year = "" if context.military_age > LASTS else context.spending_year
-    years = [one for _, _, one in clock.times() if one.how in ("in", "by") and one.start]
+    years = [
+        one
+        for first, _, one in clock.times()
+        if one.how in ("in", "by")
+        and one.start
+        and not re.search(r"\bsince\b[^,;<]{0,40}$", skeleton.text[:first])
+    ]
     if (about or plain) and len({one.start[: len("2024")] for one in years}) == 1:
         context.spending_year = years[0].start[: len("2024")]
     if not about and not before and not plain:
@@ -145,6 +169,7 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
                 continue
             seen.add((relation, number_of))
             stated, doubts = _time(one, number_of, skeleton, clock)
+            stated = "" if _of_since(stated, skeleton) else stated
             period = stated or _told_before(before, clock, context)
             context.spending = (one.code, period)
             yield Statement(
@@ -156,9 +181,20 @@ def spending(number: int, skeleton: Skeleton, clock: Clock, context: Context) ->
         yield from _growth(number, skeleton, clock, one, _told_before(before, clock, context))
 
 
+def _of_since(period: str, skeleton: Skeleton) -> bool:
+    """Whether a year is only one from which a record counts: `the largest rise since the war of 1967`."""
+    if not period:
+        return False
+    of_it = [n for n in skeleton.numbers("t") if skeleton.mentions[n].value.start[:4] == period[:4]]
+    led = [skeleton.text[: skeleton.places[n][0]] for n in of_it]
+    return bool(led) and all(re.search(r"\bsince\b[^,;<]{0,40}$", one) for one in led)
+
+
 def _told_before(before: tuple[str, ...], clock: Clock, context: Context) -> str:
     """The year that an amount without one is of: of the sentence before, else the last that the text on spending named."""
-    if clock.times():
+    text = clock.skeleton.text
+    own = [first for first, _, time in clock.times() if time.how != "earlier" and time.relative != "base"]
+    if any(not re.search(r"\bsince\b[^,;<]{0,40}$", text[:first]) for first in own):
         return ""
     return before[1] if before and before[1] else context.spending_year
 
@@ -186,7 +222,11 @@ def _supposed(one: _Found, stated: str, period: str) -> tuple[str, ...]:
 
 def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool, of_growth: bool) -> Iterator[_Found]:
     lists = about or not re.search(r"\b(?:exports?|imports?|trade|turnover|gas|oil)\b", skeleton.text)
-    rules = (*_RULES, _GREW, _PLAIN, _HEADED, _LISTED) if lists else (*_RULES, _GREW)
+    rules = (
+        (*_RULES, _GREW, _BY_AND_TO, _PLAIN, _SPENT, _HEADED, _LISTED, _GREW_SO)
+        if lists
+        else (*_RULES, _GREW)
+    )
     rules = (_GREW_MOST,) if of_growth and lists and _GREW_MOST.search(skeleton.text) else rules
     taken: list[tuple[int, int]] = []
     for rule in rules:
@@ -211,6 +251,17 @@ def _found(skeleton: Skeleton, before: tuple[str, ...], *, about: bool, of_growt
                 first=int(got["first"]) if got.get("first") else -1,
                 supposed=BUDGET if _BUDGET.search(one[0]) else OF_OUTPUT if rule is _PLAIN or (spent and not got.get("gdp") and _is_share(skeleton, amount)) else "",
             )  # fmt: skip
+    if before and (one := _ITS_GROWTH.match(skeleton.text)):
+        falls = bool(_FALLS.search(one[0]))
+        yield _Found(
+            code=before[0],
+            amount=-1,
+            of_output=False,
+            start=one.start(),
+            end=one.end(),
+            growth=int(one["growth"]),
+            falls=falls,
+        )
     if before and (one := _OF_IT.match(skeleton.text)):
         yield _Found(
             code=before[0], amount=int(one["amount"]), of_output=True, start=one.start(), end=one.end()
@@ -235,7 +286,7 @@ def _amounts(skeleton: Skeleton, one: _Found) -> Iterator[tuple[int, bool]]:
     if one.first >= 0:
         yield one.first, one.of_output
     rest = skeleton.text[one.end :]
-    if not one.of_output and (share := _SHARE_AFTER.match(rest)):
+    if not one.of_output and (share := _SHARE_AFTER.match(rest) or _SHARE_LATER.search(rest)):
         yield int(share["share"]), True
     foreign = skeleton.mentions[one.amount].value.unit not in ("USD", "share")
     if (one.of_output or foreign) and (money := _MONEY_AFTER.match(rest)):
@@ -252,5 +303,17 @@ def _growth(number: int, skeleton: Skeleton, clock: Clock, one: _Found, before: 
     falls = one.falls if one.growth >= 0 else bool(after and re.search(r"down|decrease|fall|drop", after[0]))
     yield Statement(
         sentence=number, relation="military", states=(one.code,), test="shrinks" if falls else "grows", value=amount.value, unit="share",
-        period=clock.change(clock.main()[: len("2024")] or before, skeleton.places[place]), step=amount.step, words=skeleton.words(one.start, one.end), confidence=0.7,
+        period=_of_growth(clock, skeleton, skeleton.places[place], before), step=amount.step, words=skeleton.words(one.start, one.end), confidence=0.7,
     )  # fmt: skip
+
+
+def _of_growth(clock: Clock, skeleton: Skeleton, place: tuple[int, int], before: str) -> str:
+    """The years of a growth: those of the sentence, a year `since` which it is a record aside; else of the text before."""
+    main = clock.main()[: len("2024")]
+    if main and _of_since(main, skeleton):
+        main = ""
+    record = re.search(r"\bsince\b[^,;<]{0,40}<t", skeleton.text) is not None
+    year = main or before[: len("2024")]
+    if year and (record or not main):
+        return f"{int(year) - 1}..{year}"
+    return clock.change(main or before, place)

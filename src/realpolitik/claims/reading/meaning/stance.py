@@ -10,7 +10,7 @@ from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 CLAUSE = re.compile(
     r";| - |, (?=\w+ing\b)|, (?:which|who|while|whereas|but|and yet|although|though|because|as|and(?= (?:it|they|he|she|the) | <[ap]))(?=\W)"
-    r"|(?<=[a-z>]) (?:while|whereas|although|though|because|which|that (?:analysts|critics))\b|:"
+    r"|(?<=[a-z>]) (?:while|whereas|although|though|because|which|that (?:analysts|critics))\b|,? (?:unlike|in contrast (?:to|with)|as opposed to)\b|:"
 )
 
 

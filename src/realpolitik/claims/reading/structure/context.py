@@ -76,7 +76,7 @@ class Context:
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
     `found` is the last flow of this sentence, with what was filled in.
-    `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, and `voting`
+    `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, `vote_supposed` what was supposed of it, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
     """
 
@@ -90,6 +90,7 @@ class Context:
     span: Mention | None = None
     creditor: str = ""
     vote_day: str = ""
+    vote_supposed: tuple[str, ...] = ()
     voting: bool = False
     voted: int = 99
     quiet: bool = False

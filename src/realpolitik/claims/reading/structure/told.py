@@ -194,6 +194,7 @@ def _persons() -> tuple[tuple[re.Pattern[str], str], ...]:
     own = r"(?:(?!as|and|with|to|in|of|for|by|on|at|but|or|when|while|from|after|where)[a-z]+ )?"
     return (
         (re.compile(r"<(?P<of>[a-z]+):s>(?: of <(?P=of):s>| [Ff]ederation(?!\w))"), r"<\g<of>:s>"),
+        (re.compile(r"(<[a-z]+:[hp]>), (?:<q\d+>|\d{2})(?:,(?= )|(?=[.;]))"), r"\1"),
         (re.compile(rf"(<(?P<of>[a-z]+):[hp]>),? <(?P=of):s>(?:'s?)? (?:[\w-]+ ){{0,2}}?(?i:{title}),"), r"\1"),
         (re.compile(rf"{led}<(?P<of>[a-z]+):s>(?:'s?)? {own}{before}(?i:{title}),?{_NAME}* ?(<(?P=of):[hp]>)"), r"\2"),
         (re.compile(rf"{led}<([a-z]+):s>(?:'s?)? {own}{before}(?i:{first})s?{_NAME}*(?!\w)"), r"<\1:h>"),
