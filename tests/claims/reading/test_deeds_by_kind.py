@@ -154,9 +154,9 @@ def test_a_visit_on_the_eve_of_the_war_is_none_of_the_news(understood):
 
 
 def test_a_year_since_which_a_rise_is_a_record_is_not_that_of_the_amount():
-    text = "Israel's military spending increased by 65% to $46.5 billion, the largest rise since the war in 1967."
+    text = "Chile's military spending increased by 9% to $6 billion, the largest rise since the coup in 1973."
     found = check(make_article(text, published="2025-04-30")).checked
-    assert "1967" not in {one.statement.period for one in found}
+    assert "1973" not in {one.statement.period for one in found}
     assert "contradicted" not in {one.status for one in found}
 
 
