@@ -37,6 +37,9 @@ CONSTANTS = {
     "claims.reading.reader.GOODS_LAST": 4,
     "claims.reading.forms.heads.NEAR": 2,
     "claims.reading.forms.periods.HOLDS": 8,
+    "claims.reading.forms.markets.LASTS": 6,
+    "claims.reading.forms.markets.STALE": 99,
+    "claims.reading.forms.places.REPORTED": 3,
     "claims.reading.forms.topic.LASTS": 4,
     "claims.reading.matching.currencies.CONVERTED": 0.02,
     "claims.reading.matching.deeds_on_record.RECENT": 31,
@@ -94,6 +97,7 @@ CONSTANTS = {
     "claims.reading.meaning.periods.NEAR": 28,
     "claims.reading.meaning.spending.LASTS": 6,
     "claims.reading.meaning.standing.NEARLY_ALL": 0.9,
+    "claims.reading.spotting.amounts.MANY": 1000,
     "claims.reading.spotting.amounts.MULTIPLE": 0.2,
     "claims.reading.structure.clauses.LASTS": 5,
     "claims.reading.structure.context.SEVERAL": 2,
@@ -133,8 +137,16 @@ DEFAULTS = {
     "claims.reading.forms.periods.when": {"reach": 0},
     "claims.reading.forms.reading._of_said": {"reach": 0},
     "claims.reading.forms.Head": {"deficit": False},
+    "claims.reading.forms.Item": {"place": 0},
     "claims.reading.forms.When": {"years": 1, "several": False},
-    "claims.reading.forms.Topic": {"age": 99, "aged": 99, "goods_age": 99, "shared_age": 99},
+    "claims.reading.forms.Topic": {
+        "age": 99,
+        "aged": 99,
+        "goods_age": 99,
+        "shared_age": 99,
+        "market_age": 99,
+        "pair_age": 99,
+    },
     "claims.reading.matching.deeds_on_record._window": {"days": 31},
     "claims.reading.matching.deeds_on_record._when": {"days": 31},
     "claims.reading.matching.matcher._short": {"most": 400},
@@ -184,4 +196,4 @@ class TestClaims(declared.Declared):
     constants = CONSTANTS
     defaults = DEFAULTS
     loose = LOOSE
-    how_many = 56
+    how_many = 57

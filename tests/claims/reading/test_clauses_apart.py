@@ -96,8 +96,8 @@ KINDS = {
         ("import-share", "VNM RUS", "near", 0.8, "2000..2020", "arms"),
     ],
     "Nigeria's LNG flows to Europe fell by 20% in 2024 but rose to Asia by 8%.": [
-        ("group-imports", "EU NGA", "shrinks", 0.2, "2023..2024", "gas"),
-        ("group-imports", "ASIA NGA", "grows", 0.08, "2023..2024", "gas"),
+        ("group-imports", "EU NGA", "shrinks", 0.2, "2023..2024", "lng"),
+        ("group-imports", "ASIA NGA", "grows", 0.08, "2023..2024", "lng"),
     ],
     "In 2023 Britain traded goods worth $4 billion with Russia, despite sanctions and tariffs.": [
         ("trade", "GBR RUS", "near", 4e9, "2023", ""),

@@ -75,6 +75,7 @@ class GrammarReader:
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
             if formed[number] is not skeleton:
                 made = [_beside_a_region(one, skeleton) for one in made]
+            made = [former.doubted(one, skeleton) for one in made]
             more = (
                 former.read(number, formed[number], made, *_plainer(formed[number], context)) if said else []
             )
@@ -367,9 +368,18 @@ def _is_bare(part: Part) -> bool:
 def _of_goods(claim: Statement, context: Context, *, by_value: bool) -> Statement:
     """A quantity or a value whose goods are those of the sentence before: `supplies came to 108 million tonnes`, `in value terms`."""
     counted = by_value or claim.unit in ("t", "m3", "bbl/d") or claim.measured in ("t", "m3")
-    if claim.relation != "exports" or claim.goods or not counted or not context.goods:
+    if claim.relation != "exports" or claim.goods or not context.goods:
         return claim
     kind = called(context.goods)
+    shipped = bool(claim.notes) and context.goods_age == 0 and bool(_SHIPPED.search(claim.words.casefold()))
+    if not counted and not shipped:
+        if not claim.notes or context.goods_age > 0:
+            return claim
+        return claim.model_copy(
+            update={
+                "assumed": (*claim.assumed, f"it is of all goods, though the sentence before is of {kind}")
+            }
+        )
     return claim.model_copy(
         update={
             "goods": context.goods,
@@ -421,6 +431,8 @@ _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
 _VOLUME = re.compile(
     r"\bvolumes? of (?:\w+ ){0,2}(?:imported|exported|oil|gas|lng|coal|<)|\b(?:by|in) volume\b"
 )
+_SHIPPED = re.compile(r"\b(?:shipments|supplies|deliveries|volumes|cargoes|flows)\b")
+"""Nouns by which the goods are meant that were spoken of, and not all that is traded."""
 _BY_MONTH = re.compile(r"\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:previous|preceding) month\b")
 _BY_YEAR = re.compile(
     r"\b(?:year[- ](?:on|over)[- ]year|(?:from|than) (?:a|one) year (?:earlier|ago|before))\b"

@@ -7,6 +7,7 @@ from functools import cache
 
 from realpolitik.claims.reading.forms.chains import ABOUT, ADV, TIME, Q, Said
 from realpolitik.claims.reading.forms.heads import GOODS, STATES, A, Head, codes, goods_of, kinds, words
+from realpolitik.claims.reading.forms.signs import counted_goods
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 _AMOUNTS = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR", "t", "m3", "units", "bbl/d")
@@ -18,7 +19,12 @@ def _rules() -> tuple[re.Pattern[str], ...]:
     whom = rf"(?: {TIME})?(?: (?P<way>from|to) (?:the )?(?P<p>{STATES}))?"
     what = rf"{kinds()}(?:(?P<of_a>{A})(?:'s?)? )?{kinds()}(?:(?P<g>{GOODS})|(?P<all>goods|products|merchandise))"
     return (
-        re.compile(rf"{does} {ABOUT}(?P<q>{Q})(?: worth)?(?: of)?(?: {what})?{whom}"),
+        re.compile(
+            rf"{does} {ABOUT}(?P<q>{Q})(?: \((?:mbd|bpd)\))?(?: worth)?(?: of)?(?: {what})?(?: (?:per|a|each) day)?{whom}"
+        ),
+        re.compile(
+            rf"(?P<sub>{A})(?: (?:{ADV}|{TIME}),?)* (?P<sold>supplied|supplies|provided|provides) (?P<way>)(?P<p>{A})(?: {TIME})? with {ABOUT}(?P<q>{Q})(?: worth)?(?: of (?P<of_a>)(?:(?P<g>{GOODS})|(?P<all>goods)))?"
+        ),
         re.compile(
             rf"{does} {what}(?: {TIME})? (?:worth|for|valued at|to the value of) {ABOUT}(?P<q>{Q}){whom}"
         ),
@@ -44,17 +50,19 @@ def actions(skeleton: Skeleton) -> list[tuple[Head, Said]]:
 
 def _head(one: re.Match[str], skeleton: Skeleton) -> Head | None:
     owner = codes(one["sub"], skeleton)[0]
-    goods = goods_of(one["g"] or "", skeleton)
+    goods = goods_of(one["g"] or "", skeleton) or counted_goods(int(one["q"][2:-1]), skeleton)
     partners = codes(one["p"], skeleton) or codes(one["of_a"], skeleton)
     sold = one["sold"] is not None
-    if one["p"] and (one["way"] == "to") != sold:
+    if one["p"] and one["way"] and (one["way"] == "to") != sold:
         return None
-    if not goods and not partners and one["all"] is None:
+    much = skeleton.mentions[int(one["q"][2:-1])]
+    whole = re.search(r"\b(?:crude|oil)\b", much.text.casefold()) or (not sold and "total" in one[0])
+    oil = not goods and much.value.unit == "bbl/d" and bool(whole)
+    if not oil and not goods and not partners and one["all"] is None:
         return None
     kind = goods[0] if len(goods) == 1 else "other" if goods else ""
     if owner in partners or len(partners) > 1 or (sold and one["of_a"] and not one["p"]):
         return None
-    oil = not kind and skeleton.mentions[int(one["q"][2:-1])].value.unit == "bbl/d"
     return Head(
         kind="out" if sold else "in",
         owner=owner,

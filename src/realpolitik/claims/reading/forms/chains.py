@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from realpolitik.claims.reading.forms.heads import A, words
+from realpolitik.claims.reading.forms.heads import A, G, words
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 Q = r"<q\d+>"
-ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|more than|just|only|as much as|as little as|an estimated|a total of|a record|record|a new record|(?:\w+-)+(?:low|high|peak) of|a (?:low|high|peak) of|the record(?:-high)?|another|further|a mere|worth|close to|approximately|just under|just over|up to|at least|its|their|a staggering|a whopping) )*"
-ADV = r"(?:\w+ly|further|again|still|also|even|only|just|already|then|now|once|overall|alone|together with its components|instead|too|however|meanwhile|in turn|more|faster|respectively|both|on average|by contrast|back|have|has|had|been|having|being|saw|which|that|are|were|was|is|in (?:value|dollar|volume|annual|monetary|money|dollar-denominated) terms|by value|by volume|in volume|in value|overall)"
+ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|more than|just|only|as much as|as little as|an estimated|a total of|an average of|on average|a (?:new )?(?:[a-z]+-(?:month|year|week|time) |multi-\w+ |all-time |historic |record |fresh )*(?:high|low|peak|record|level) of|a record|record|a new record|(?:\w+-)+(?:low|high|peak) of|a (?:low|high|peak) of|the record(?:-high)?|another|further|a mere|worth|close to|approximately|just under|just over|up to|at least|its|their|a staggering|a whopping) )*"
+ADV = r"(?:\w+ly|so far|since|continued to \w+|continued \w+ing|further|again|still|also|even|only|just|already|then|now|once|overall|alone|together with its components|instead|too|however|meanwhile|in turn|more|faster|respectively|both|on average|by contrast|back|have|has|had|been|having|being|saw|which|that|are|were|was|is|in (?:value|dollar|volume|annual|monetary|money|dollar-denominated) terms|by value|by volume|in volume|in value|overall)"
 BASE = (
     r"(?:(?:both )?(?:year-on-year|year on year|year-over-year|year over year|annually|month-on-month|month on month|month-over-month|quarter-on-quarter|quarter on quarter|on the year|on the month|on the quarter|a year)"
     r"|(?:compared (?:to|with)|from|than|on|over|versus|relative to|against|compared to levels in)(?: (?:that|those|levels?|the|in|of|seen))* <t\d+>(?: levels?)?|(?:compared (?:to|with)|from|than|over|relative to|against) (?:the )?(?:previous|preceding|prior) (?:quarter|month|period|half)|from pre-war levels)"
 )
 TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of |just-ended |just-concluded )?<t\d+>"
 NOTE = r"(?:\([^()<]*(?:<[gat]\d+>[^()<]*)*\))"
-FILL = rf"(?:[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE})(?![\w-])|,))*[ ,]*"
+FILL = (
+    rf"(?:[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE}|including {G}(?:(?:, | and |, and ){G})*)(?![\w-])|,))*[ ,]*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +52,17 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "to": rf"{FILL}\b{change}(?: {ADV})*{FILL}\bto (?:the )?(?:level of )?{ABOUT}{many}",
         "change": rf"{FILL}\b{change}(?: {ADV}){{0,3}}(?: by| at)?(?: an?)? {ABOUT}{many}(?!(?: \w+)? (?:of|from) {A})",
         "updown": rf"{FILL}[(]?\b(?:(?P<up>up)|(?P<down>down))(?: by)? {ABOUT}{many}",
-        "noun": rf"{FILL}(?:with |marking |showing |posting |recording |representing |saw |an? )*(?:an? )?{ABOUT}{many} (?:\w+-on-\w+ |annual |yearly |\w+ly )?{noun}\b(?! in\b)",
+        "noun": rf"{FILL}(?:with |marking |showing |posting |recording |representing |reflecting |logging |registering |notching |saw |an? )*(?:an? )?{ABOUT}{many} (?:\w+-on-\w+ |annual |yearly |\w+ly )?{noun}\b(?! in\b)",
         "noun-of": rf"{FILL}(?:an? )?(?:\w+ )?(?:\w+-on-\w+ |annual |yearly )?{noun} of {ABOUT}{many}",
         "more": rf"{FILL}{ABOUT}{many} (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b(?! than (?:the )?{A})",
         "multiple": rf"{FILL}{ABOUT}(?P<q>{Q})(?P<more>)",
         "level": rf"{FILL}\b(?:{levels}) {ABOUT}{many}",
         "on": rf"{FILL}\bto {ABOUT}{many}",
         "from": rf"{FILL}(?:\(?(?:up|down|compared (?:to|with)|against|versus|as against|from|after)(?: (?:from|on))?|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
+        "had": rf"{FILL}(?:<q\d+>|doubling|tripling|up from|down from|from|compared (?:to|with)|against) (?:its|their|<p\d+>(?:'s?)?|a|an) {ABOUT}{many} share",
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
+        "or": rf"{FILL}\bor {ABOUT}(?P<q>{Q})(?P<more>)",
+        "worth": rf",? (?:(?:and )?(?:worth|for|valued at|at a (?:cost|value) of|to the value of)|\() ?{ABOUT}(?P<q>{Q})(?P<more>)\)?",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",
         "that": rf"{FILL}(?:while|and|but|as)?,? ?(?:that|those) (?:with|to|from) (?:the )?(?P<to>{A})(?: {ADV})* (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})*(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)",
@@ -95,7 +100,7 @@ def _found(
     skeleton: Skeleton, text: str, place: int, *, share: bool, before: str
 ) -> Iterator[tuple[str, re.Match[str], list[Said]]]:
     for name, rule in _rules():
-        if name in ("next", "and-to", "on", "again", "that") and not before:
+        if name in ("next", "and-to", "on", "again", "that", "or", "worth") and not before:
             continue
         if (one := rule.match(text, place)) is None:
             continue
@@ -147,6 +152,12 @@ def _role(name: str, unit: str, got: dict[str, str | None], *, share: bool) -> s
         )
     if unit == "points" or share or name == "multiple":
         return _of_share(name, unit) if share and name != "multiple" else ""
+    if name in _SECOND:
+        return "level" if unit in _SECOND[name] else "growth" if name == "and-to" and unit == "share" else ""
+    return _of_form(name, unit, got)
+
+
+def _of_form(name: str, unit: str, got: dict[str, str | None]) -> str:
     if name in _CHANGES:
         return "growth" if unit == "share" else "by" if name in ("change", "noun-of", "noun", "more") else ""
     if name == "paren":
@@ -157,9 +168,14 @@ def _role(name: str, unit: str, got: dict[str, str | None], *, share: bool) -> s
 def _of_share(name: str, unit: str) -> str:
     if unit == "points":
         return "points" if name in ("change", "updown", "more", "noun", "noun-of") else ""
-    return ({**_LEVELS, "paren": "level"}).get(name, "") if unit == "share" else ""
+    return ({**_LEVELS, "paren": "level", "had": "earlier"}).get(name, "") if unit == "share" else ""
 
 
+_QUANTITIES = ("t", "m3", "bbl/d", "units")
+"""Units of a second amount after `or`: the same in another unit."""
+_WORTH = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
+_SECOND = {"or": _QUANTITIES, "worth": _WORTH, "and-to": (*_QUANTITIES, *_WORTH)}
+"""Forms of a further amount: in another unit, in money, or of another state."""
 _CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again", "that")
 """Forms of a change."""
 _LEVELS = {"to": "level", "from-to": "level", "level": "level", "on": "level", "from": "earlier"}

@@ -12,6 +12,10 @@ _QUALIFIES = re.compile(
 )
 
 
+_APART = re.compile(r";|, (?:with (?!<)|while |whereas )")
+"""Where another clause begins, whose wishes and doubts are its own."""
+
+
 def clause_of(text: str, start: int) -> int:
     """Where the clause of a place begins."""
     return max((one.end() for one in re.finditer(r";|, (?:while|whereas|but|and|as|with|which) | while | whereas ", text[:start])), default=0)  # fmt: skip
@@ -19,6 +23,7 @@ def clause_of(text: str, start: int) -> int:
 
 def stated(skeleton: Skeleton, start: int, end: int) -> bool:
     """Whether a stretch states what is so: no forecast, target, opinion, supposition or denial."""
-    if _QUALIFIES.search(skeleton.text[max(0, start - 40) : end + 60].partition(";")[0]):
+    after = _APART.split(skeleton.text[end : end + 60], maxsplit=1)[0]
+    if _QUALIFIES.search(skeleton.text[max(0, start - 40) : end].partition(";")[0] + after):
         return False
     return not is_prediction(skeleton, start, end) and not is_opinion(skeleton, start, end)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from realpolitik.claims.reading.forms.hubs import hubbed
+from realpolitik.claims.reading.forms.signs import LENT, A, G, P, codes, goods_of
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
-A, G, P = r"<a\d+>", r"<g\d+>", r"<p\d+>"
 STATES = rf"{A}(?:(?:, | and |, and ){A})*"
 GOODS = rf"{G}(?:(?:, | and |, and ){G})*"
 OWN = rf"(?:{A}(?:'s?)?|{P}(?:'s?)?|whose)"
@@ -59,7 +60,7 @@ def _head() -> re.Pattern[str]:
         rf"\b(?P<noun>{noun()})\b{not_a_flow}"
         rf"(?P<of> of (?:the )?{kinds()}(?:(?P<of_a>{A})(?:'s?)? )?{kinds()}(?:(?P<g2>{GOODS})|goods|products|merchandise|fuels?|raw materials))?"
         rf"(?: (?P<in> in (?P<g3>{GOODS})))?"
-        rf"(?: (?P<way>to|from|with|into|by|in|between) (?:the |other |all )?(?P<p1>{STATES}))?(?: (?P<way2>to|from|into|by|in) (?:the )?(?P<p2>{A}))?"
+        rf"(?: (?P<way>to|from|with|into|by|in|between) (?:the |other |all |<q\d+>-ranked |top-ranked )?(?P<p1>{STATES}))?(?: (?P<way2>to|from|into|by|in) (?:the )?(?P<p2>{A}))?"
     )
 
 
@@ -80,18 +81,6 @@ def kind_of(word: str) -> str:
     return ""
 
 
-def codes(text: str | None, skeleton: Skeleton) -> tuple[str, ...]:
-    """The states and groups of a stretch, in order."""
-    return tuple(str(skeleton.mentions[int(one)].value.code) for one in re.findall(r"<a(\d+)>", text or ""))
-
-
-def goods_of(text: str, skeleton: Skeleton) -> tuple[str, ...]:
-    """The goods of a stretch, in order."""
-    return tuple(
-        dict.fromkeys(str(skeleton.mentions[int(one)].value) for one in re.findall(r"<g(\d+)>", text))
-    )
-
-
 def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Head]) -> Head | None:
     kind, got = kind_of(one["noun"]), one.groupdict()
     goods = _goods(one, skeleton, topic)
@@ -100,16 +89,18 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     owner, partners = _parties(kind, got, skeleton)
     if owner is None or _unnamed(one, skeleton) or re.search(r"\b(?:to|of|with|from|in|for) which (?:<a\d+>'s? )?$|\b(?:to|of|with|from|in|for) which $", skeleton.text[: one.start()]):  # fmt: skip
         return None
-    owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
+    of_hub = hubbed(kind, got, owner, partners, topic, skeleton, one.start())
     supposed: list[str] = []
-    if owner and not partners and kind in ("out", "in", "gap") and topic.age <= 1 and topic.partner:
-        pair = (topic.owner, topic.partner)
-        alone = not _AT_LARGE.search(skeleton.origin.casefold()) and owner in pair and not goods
-        if alone and kind == "in" and "'s" not in (got["own"] or "") and not before:
-            return None  # `Chinese imports fell`: from China, or to it
-        if alone and (kind == "gap" or (topic.noun, topic.owner) == (kind, owner)):
-            partners = (next(code for code in pair if code != owner),)
-            supposed += ["with whom is taken from the words before"]
+    if of_hub is not None:
+        kind, owner, partners, lent_goods = of_hub
+        goods, supposed = goods or lent_goods, [LENT]
+    owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
+    other = _other_of_two(kind, got, owner, partners, goods, topic, skeleton, first=not before)
+    if other is None:
+        return None  # `Chinese imports fell`: from China, or to it
+    if other:
+        partners = (other,)
+        supposed += ["with whom is taken from the words before"]
     last = before[-1] if before else None
     if not owner:
         owner, partners, more = _lent(kind, got, partners, topic, last, skeleton)
@@ -133,6 +124,20 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         kind=kind, owner=owner, partners=partners, goods=goods, start=one.start(), end=one.end(),
         supposed=tuple(supposed), deficit="deficit" in one["noun"] or "gap" in one["noun"],
     )  # fmt: skip
+
+
+def _other_of_two(
+    kind: str, got: dict[str, str | None], owner: str, partners: tuple[str, ...], goods: str, topic: Topic, skeleton: Skeleton, *, first: bool
+) -> str | None:  # fmt: skip
+    """With whom a state's flow is that names no other, after words on two: the other of them; empty where it is not told, None where it may be either's."""
+    if not owner or partners or kind not in ("out", "in", "gap") or topic.age > 1 or not topic.partner:
+        return ""
+    pair = (topic.owner, topic.partner)
+    alone = not _AT_LARGE.search(skeleton.origin.casefold()) and owner in pair and not goods
+    if alone and kind == "in" and "'s" not in (got["own"] or "") and first:
+        return None
+    goes_on = alone and (kind == "gap" or (topic.noun, topic.owner) == (kind, owner))
+    return next(code for code in pair if code != owner) if goes_on else ""
 
 
 def _is_rate(got: dict[str, str | None]) -> bool:
@@ -303,7 +308,15 @@ def _lent(
         owner = next((code for code in others if code and code not in partners), "")
     spoken = topic.partner and topic.age <= 1 and topic.owner == owner
     pair = (last.partners if last is not None else (topic.partner,) if spoken else ()) if not partners else ()
-    if kind in ("output", "use", "revenue") or got["of"] or got["g1"] or "global" in (got["k1"] or ""):
+    beside = (
+        last is not None and last.kind == kind and bool(last.goods) and bool(got["g1"])
+    )  # `coal purchases rose, and copper imports fell`
+    if (
+        kind in ("output", "use", "revenue")
+        or got["of"]
+        or (got["g1"] and not beside)
+        or "global" in (got["k1"] or "")
+    ):
         pair = ()
     if re.search(r"\b(?:total|overall|global|foreign|world)\b", f"{got['k1']}{got['k2']}{got['k3']}"):
         pair = ()

@@ -87,6 +87,14 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     if not own:
         return When(supposed=(NO_PERIOD,))
     back = "quarter" if _QUARTER.search(stretch) else "month" if _MONTH.search(stretch) else ""
+    part = (
+        topic.time is not None
+        and topic.time.value.how == "part"
+        and topic.time.value.start[:4] == str(on.year)
+        and topic.aged <= HOLDS
+    )
+    if own[-1].value.how == "in" and own[-1].value.start == str(on.year) and part and topic.time is not None:
+        own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
     if own[-1].value.how == "in" and own[-1].value.start == str(on.year):
         return When(supposed=(NO_PERIOD,))  # a year of which a part was known
     made = of_time(own[-1].value, on)

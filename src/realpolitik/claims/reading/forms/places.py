@@ -8,8 +8,9 @@ from functools import cache
 
 from realpolitik.claims.reading.forms.chains import ADV, TIME
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
-from realpolitik.claims.reading.forms.heads import OWN, A, G, codes, goods_of, words
+from realpolitik.claims.reading.forms.heads import OWN, A, G, codes, goods_of, noun, words
 from realpolitik.claims.reading.forms.made import statement
+from realpolitik.claims.reading.forms.markets import Item
 from realpolitik.claims.reading.forms.periods import When, when
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
@@ -25,11 +26,11 @@ def _rule() -> re.Pattern[str]:
     role = "|".join(f"(?P<{name}>(?:{every}))" for name, every in table("forms")["roles"].items())
     place = rf"(?:(?P<nth><q\d+>)[ -])?(?:{words('first')})"
     hub = rf"(?:(?P<hub>{OWN})|(?P<world>the world's|the globe's))"
-    verb = rf"(?:{ADV} )*(?:was|is|were|are|became|becomes|become|remained|remains|remain|stayed|emerged as|has become|have become|had become|has been|have been|had been|continued to be|continues to be|ranked as|served as|was named)"
+    verb = rf"(?:{ADV} )*(?:has <t\d+> become|was|is|were|are|became|becomes|become|remained|remains|remain|stayed|emerged as|has become|have become|had become|has been|have been|had been|continued to be|continues to be|ranked as|served as|was named)"
     title = rf"(?:{ADV} )*(?:regained|reclaimed|recovered|retained|kept|held|holds|took|maintained|has regained|has reclaimed|lost|has lost|cemented|consolidated) (?:its|<p\d+>(?:'s?)?|the) (?:\w+ )?(?:position|title|status|place|spot|rank|role) (?:as|of)"
-    over = rf"(?:{ADV} )*(?:overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?: {TIME})? (?:as|to become|to be|and became)"
+    over = rf"(?:{ADV} )*(?:overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?:(?:, | and |, and )(?:the )?{A})*(?: {TIME})? (?:as|to become|to be|and became)"
     return re.compile(
-        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV})*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in) (?:the )?(?P<of>{A}|world)(?P<more>(?:'s?)? (?:exports|imports|goods|{G}))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
+        rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV}| <t\d+>)*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?:international|foreign|overseas|seaborne|export|global|single|external|regional|purchaser|individual) )?(?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in|from) (?:the )?(?P<of>{A}|world)(?P<more>(?:'s?)? (?:exports|imports|goods|(?:[a-z-]+ )?(?P<g3>{G})(?: (?:exports|imports|products|supplies|shipments))?))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
     )
 
 
@@ -42,6 +43,8 @@ def places(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
         time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
         if (said := _placed(number, skeleton, one, topic, time)) is not None:
             made.append(said)
+    for one in _becoming().finditer(skeleton.text):
+        made += _became(number, skeleton, one, topic, on)
     return made
 
 
@@ -52,13 +55,83 @@ def _hub(role: str, topic: Topic) -> str:
     return topic.owner if (role == "seller") == (topic.noun == "in") else topic.partner
 
 
+@cache
+def _becoming() -> re.Pattern[str]:
+    """`A sold 3 million tonnes to B, becoming its third largest supplier`."""
+    role = "|".join(f"(?P<{name}>(?:{every}))" for name, every in table("forms")["roles"].items())
+    return re.compile(
+        rf",? (?:and |thus |thereby )*(?:becoming|became|remaining|remained|making it) (?:its|the country's|the bloc's|the region's|<p\d+>(?:'s?)?) (?:(?P<nth><q\d+>)[ -])?(?:{words('first')})? ?(?:(?P<g1>{G}) )?(?:{role})\b"
+    )
+
+
+def _became(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """The place that a seller, or a buyer, came to have with the other that the sentence names."""
+    role = next((name for name in _RANKS if one[name]), "")
+    named = codes(skeleton.text[: one.start()], skeleton)
+    if (
+        role == "partner"
+        or len(set(named)) != len(("a", "b"))
+        or not stated(skeleton, one.start(), one.end())
+    ):
+        return []
+    who, hub = dict.fromkeys(named)
+    sells = re.search(rf"\b(?:to|into) (?:the )?{A}", skeleton.text[: one.start()])
+    if (role == "seller") != bool(sells):
+        return []
+    goods = goods_of(one["g1"] or "", skeleton) or goods_of(skeleton.text[: one.start()], skeleton)
+    nth = skeleton.mentions[int(one["nth"][2:-1])].value.value if one["nth"] else 1.0
+    time = when(skeleton, 0, one.end(), topic, on, 0)
+    made = _of_time(time)
+    if made is None or not time.period:
+        return []
+    own, lacks = made
+    said = statement(
+        number, skeleton, _RANKS[role], (hub, who), "near", None, own, stretch=one.span(), goods=goods[0] if len(goods) == 1 else "other" if goods else "",
+        period=own.period, unit="place", value=float(nth), supposed=("whose it is is taken from the words before",),
+    )  # fmt: skip
+    return [said.model_copy(update={"lacks": lacks})]
+
+
+def placed_by(number: int, skeleton: Skeleton, item: Item, topic: Topic, on: date) -> list[Statement]:
+    """The place of a state among the sellers to the hub of a report, or among the buyers from it."""
+    head = item.head
+    relation = "rank-supplier" if head.kind == "in" else "rank-buyer"
+    time = when(skeleton, head.start, head.end, topic, on, clause_of(skeleton.text, head.start))
+    made = _of_time(time)
+    if made is None or not time.period:
+        return []
+    own, lacks = made
+    said = statement(
+        number, skeleton, relation, (head.owner, head.partners[0]), "near", None, own, stretch=(head.start, head.end), goods=head.goods,
+        period=own.period, unit="place", value=float(item.place), supposed=head.supposed,
+    )  # fmt: skip
+    return [said.model_copy(update={"lacks": lacks})]
+
+
+def _of_time(time: When) -> tuple[When, str] | None:
+    """The time of a place, and what is missing where only the words before name it; None of several years."""
+    if ".." in time.period and not time.part:
+        return None
+    lent = any("words before" in said for said in time.supposed)
+    return When(period=time.period, part=time.part), f"certainty of the time: {LENT_TIME} {time.period}"[
+        :100
+    ].removeprefix("certainty of ") if lent else ""
+
+
+REPORTED = 3
+"""Sentences for which the time of a report is that of places told in it."""
+LENT_TIME = "a place of the time that the words before speak of,"
+
+
 def _placed(
     number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, time: When
 ) -> Statement | None:
     role = next(name for name in _RANKS if one[name])
     who = codes(one["who"], skeleton)[0]
     before = skeleton.text[: one.start()]
-    if re.search(rf"{A}(?:, | and |, and )$|\b(?:over|overtook|than|behind|replac\w+|surpass\w+|pass\w+|with|to|from|of|by|in|like|after|including|between) (?:the )?$", before):  # fmt: skip
+    flows = rf"\b(?:{noun()}|volumes) {'from' if role == 'seller' else 'to'} (?:the )?$"
+    beside = one["how"] is None and role != "partner" and bool(re.search(flows, before))
+    if not beside and re.search(rf"{A}(?:, | and |, and )$|\b(?:over|overtook|than|behind|replac\w+|surpass\w+|pass\w+|with|to|from|of|by|in|like|after|including|between) (?:the )?$", before):  # fmt: skip
         return None
     goods = goods_of(f"{one['g1'] or ''}{one['g2'] or ''}{one['more'] or ''}", skeleton)
     nth = skeleton.mentions[int(one["nth"][2:-1])].value.value if one["nth"] else 1.0
@@ -79,12 +152,17 @@ def _placed(
         if not hub or hub == who:
             return None
         relation, states = _RANKS[role], (hub, who)
-    # a place told of the present or the past of the text is of the time of the sentence or of none
-    period = time.period if not any("words before" in said for said in time.supposed) else ""
-    if ".." in period and not time.part:
-        return None  # in each of several years
-    own_time = When(period=period, part=time.part if period else "")
-    return statement(
-        number, skeleton, relation, states, "near", None, own_time, stretch=one.span(), goods=goods[0] if len(goods) == 1 else "", period=period,
-        unit="place", value=float(nth), supposed=supposed,
+    # a place told of the present or the past of the text is of the time of the sentence, of that of a report, or of none
+    if topic.aged > REPORTED and any("words before" in said for said in time.supposed):
+        time = When()
+    if (made := _of_time(time)) is None:
+        return None
+    own_time, lacks = made
+    if not goods and len(states) > 1 and topic.market_age <= REPORTED:
+        kept, of = topic.buyer if role == "seller" else topic.seller
+        goods = (of,) if kept == states[0] and of and role != "partner" else ()
+    said = statement(
+        number, skeleton, relation, states, "near", None, own_time, stretch=one.span(), goods=goods[0] if len(goods) == 1 else "other" if goods else "",
+        period=own_time.period, unit="place", value=float(nth), supposed=supposed,
     )  # fmt: skip
+    return said.model_copy(update={"lacks": lacks}) if lacks else said

@@ -11,12 +11,14 @@ from functools import cache
 from realpolitik.claims.reading.forms.actions import actions
 from realpolitik.claims.reading.forms.chains import ADV, Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
-from realpolitik.claims.reading.forms.heads import Head, heads, words
+from realpolitik.claims.reading.forms.heads import A, Head, heads, words
 from realpolitik.claims.reading.forms.lists import listed
 from realpolitik.claims.reading.forms.made import tests_of
+from realpolitik.claims.reading.forms.markets import MONEY, QUANTITIES, items, noted
 from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, own_time, when
-from realpolitik.claims.reading.forms.places import places
-from realpolitik.claims.reading.forms.shares import shares
+from realpolitik.claims.reading.forms.places import placed_by, places
+from realpolitik.claims.reading.forms.shares import share_of, shares
+from realpolitik.claims.reading.forms.signs import LENT
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.certainty import led_by
@@ -50,6 +52,7 @@ class Former:
 
     def __init__(self, on: date) -> None:
         self.on, self.topic = on, Topic()
+        self.known: list[Statement] = []
 
     def begin(self, skeletons: Iterable[Skeleton]) -> None:
         """Count which states and groups a text names."""
@@ -75,6 +78,7 @@ class Former:
     ) -> list[Statement]:
         """The statements of a sentence beside those that are `known`; of its `plainer` words, too, for which `lent` was supposed."""
         known = [*known]
+        self.known = known
         held = [
             one
             for one in known
@@ -92,7 +96,12 @@ class Former:
             )
         own, found = self._made(number, skeleton)
         made += own
-        self._note(skeleton, [head for head, _ in actions(skeleton)] + found)
+        noted(self.topic, skeleton, [*known, *made], found)
+        made += _of_items(number, skeleton, self.topic, self.on)
+        done = [head for head, _ in actions(skeleton)] + found
+        self._note(skeleton, done)
+        alike = {(one.kind, one.owner, one.partners, one.goods) for one in done}
+        self.topic.last = done[0] if len(alike) == 1 else None
         made = [one for one in _distinct(made) if not _rivalled(one, [*made, *known])]
         of_two = {(one.test, one.value) for one in made if len(one.states) > 1}
         made = [
@@ -110,10 +119,41 @@ class Former:
     def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
         """All that a skeleton says by its form, and the flows that it names."""
         found = [one for one in heads(skeleton, self.topic) if not led_by(skeleton.text[: one.start])]
+        found = found or _pronoun(skeleton, self.topic)
         made = _of_flows(number, skeleton, found, self.topic, self.on)
+        placed = places(number, skeleton, self.topic, self.on)
+        noted(self.topic, skeleton, [*self.known, *made, *placed], found)
         made += shares(number, skeleton, self.topic, self.on)
         made += listed(number, skeleton, self.topic, self.on)
-        return made + places(number, skeleton, self.topic, self.on), found
+        return made + placed, found
+
+    def doubted(self, one: Statement, skeleton: Skeleton) -> Statement:
+        """A claim on two states, one of them filled in; with a doubt where the report is on another one."""
+        topic = self.topic
+        if one.relation == "world-imports" and not one.doubts and one.states[0] in table("forms")["sellers"].get(one.goods, ()) and _ADJECTIVE.search(skeleton.text):  # fmt: skip
+            return one.model_copy(update={"doubts": ("whose they are: a state sells these goods",)})
+        if (
+            one.relation.startswith("world-")
+            and one.unit == "share"
+            and not one.doubts
+            and _PART_OF.search(skeleton.text)
+        ):
+            return one.model_copy(update={"doubts": ("what it is a share of",)})
+        if _of_other_goods(one, skeleton, topic):
+            return one.model_copy(update={"doubts": ("with whom it is: the goods are others than before",)})
+        if (
+            one.relation != "exports"
+            or one.doubts
+            or not (one.notes or any("the buyer and the goods" in said for said in one.assumed))
+            or topic.market_age > LASTS
+            or not topic.side
+        ):
+            return one
+        named = {str(m.value.code) for m in skeleton.mentions if m.kind == "a"}
+        place, hub = (1, topic.buyer[0]) if topic.side == "seller" else (0, topic.seller[0])
+        if not hub or one.states[place] in named or one.states[place] == hub or one.states[1 - place] == hub:
+            return one
+        return one.model_copy(update={"doubts": (f"whose it is: the words before are of {hub}",)})
 
     def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
         """Keep whose flow was spoken of, in what, and when."""
@@ -155,8 +195,28 @@ class Former:
             topic.time, topic.aged = times[0], 0
 
 
+_PART_OF = re.compile(rf"\bto (?:[a-z]+ ){{0,2}}<q\d+> of (?:the |all |its )?(?:total )?{A}")
+"""A share that a flow came to, of what another buys: no growth of that."""
+_ADJECTIVE = re.compile(rf"{A} (?:<g\d+> )imports\b(?! (?:from|of))")
+"""A state as an adjective before what is bought: `Russian gas imports`, mostly another's."""
+
+
+def _of_other_goods(one: Statement, skeleton: Skeleton, topic: Topic) -> bool:
+    """Whether a claim on two states, none of them named, is of goods that the sentence names and the words before did not: `LNG imports fell`."""
+    own = {str(m.value) for m in skeleton.mentions if m.kind == "g"}
+    named = any(m.kind == "a" for m in skeleton.mentions)
+    return one.relation == "exports" and bool(one.notes) and not named and bool(own) and topic.market_age <= LASTS and not own & {topic.buyer[1], topic.seller[1]}  # fmt: skip
+
+
+def is_timeless(one: Statement) -> bool:
+    """Whether a place has no time of its own."""
+    return not one.period or any("the time is" in said or NO_PERIOD in said for said in one.assumed)
+
+
 def settled(one: Statement, by_form: list[Statement]) -> bool:
-    """Whether a claim with doubts is one that its form reads for certain."""
+    """Whether a claim with doubts, or a place without a time, is one that its form reads for certain."""
+    if one.unit == "place" and is_timeless(one):
+        return any((one.relation, one.states, one.value) == (other.relation, other.states, other.value) and other.period for other in by_form)  # fmt: skip
     return bool(one.doubts) and any(
         (one.relation, one.states, one.test, one.value, one.period) == (other.relation, other.states, other.test, other.value, other.period)
         for other in by_form
@@ -256,6 +316,48 @@ def _of_said(
     return made
 
 
+@cache
+def _they() -> re.Pattern[str]:
+    """A pronoun that stands for the flow of the sentence before."""
+    return re.compile(
+        rf"\W*(?:(?:in (?:terms of )?(?:value|monetary|dollar|money|volume)(?: terms)?|by (?:value|volume)|(?:in |during |for )?<t\d+>|meanwhile|however|but|at the same time),? )*(?:they|these|this|that|it|<p\d+>)(?= (?:{ADV} )*(?:{words('up')}|{words('down')}|was|were|compares|compared|marks?|represents?)\b)"
+    )
+
+
+def _pronoun(skeleton: Skeleton, topic: Topic) -> list[Head]:
+    """The flow of the sentence before, where a pronoun stands for it: `They fell by 9 %`, `That was up from 3 million tonnes`."""
+    one = _they().match(skeleton.text) if isinstance(topic.last, Head) else None
+    if one is None or not skeleton.numbers("q") or not isinstance(topic.last, Head):
+        return []
+    if re.match(r" (?:was|were|is) (?:the|a|an|not)\b", skeleton.text[one.end() :]) or re.search(
+        r"<a", one[0]
+    ):
+        return []
+    return [
+        replace(
+            topic.last,
+            start=one.start(),
+            end=one.end(),
+            supposed=(*topic.last.supposed, "what is meant is taken from the sentence before"),
+        )
+    ]
+
+
+def _of_items(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
+    """What is said of sellers to the hub of a report, or of buyers from it."""
+    made: list[Statement] = []
+    for item in items(skeleton, topic):
+        for said in item.said:
+            unit = skeleton.mentions[said.number].value.unit
+            if unit == "share" and said.role in ("level", "earlier"):
+                made += share_of(number, skeleton, item, said, topic, on)
+            elif unit in (*QUANTITIES, *MONEY) or said.role in ("growth", "by"):
+                made += _of_said(number, skeleton, [item.head], said, topic, on, respective=False)
+        if item.place:
+            made += placed_by(number, skeleton, item, topic, on)
+    return made
+
+
 _GOVERNED = re.compile(
     r"(?<!volume )(?<!value )(?<!volumes )(?<!amount )\b(?:of|to|in|from|on|by|despite|for|into|than|without|between|excluding) (?:the |total |all )*$"
 )
@@ -303,20 +405,46 @@ def _rivalled(one: Statement, every: list[Statement]) -> bool:
 def _distinct(made: list[Statement]) -> list[Statement]:
     kept: dict[tuple[object, ...], Statement] = {}
     for one in made:
+        if one.unit == "place":
+            kept.setdefault((one.relation, one.states), one)
+            continue
         kept.setdefault((one.relation, one.states, one.test, one.value, one.unit, one.period, one.goods), one)
     return list(kept.values())
 
 
+_ELSEWHERE = (
+    "figures of “",
+    "the words “",
+    "what “",
+    "which months are meant",
+    "which of two amounts",
+    "of which goods",
+    "which time is meant",
+)
+"""Doubts about words that stand elsewhere than a state, its verb and its amount."""
 _RESOLVED = ("which of two amounts", "what “", "the words “", "which year the growth", "which time is meant")
 """Doubts about words that stand elsewhere, which the form of an amount settles."""
 
 
 def _held(one: Statement, held: list[Statement]) -> bool:
     """Whether the grammar has the same claim with a doubt that its form does not settle; of goods that it names it does."""
+    lent = LENT in one.assumed
     return any(
         one.relation == other.relation
         and _said(one, [other])
-        and not (one.goods and all(doubt.startswith(("figures of “", *_RESOLVED)) for doubt in other.doubts))
+        and not (
+            lent
+            and (one.states != other.states or all(doubt.startswith(_ELSEWHERE) for doubt in other.doubts))
+        )
+        and not (
+            one.goods
+            and all(
+                doubt.startswith(
+                    ("figures of “", "which goods", "of which goods", "which months", *_RESOLVED)
+                )
+                for doubt in other.doubts
+            )
+        )
         for other in held
     )
 
@@ -329,7 +457,14 @@ def _by_amount(one: Statement, sure: list[Statement]) -> bool:
 
 def _said(one: Statement, sure: list[Statement]) -> bool:
     """Whether the grammar has read an amount for certain, of whatever it read it."""
+    if one.unit == "place":
+        same = [
+            other
+            for other in sure
+            if (one.relation, one.states, one.value) == (other.relation, other.states, other.value)
+        ]
+        return any(not one.period or other.doubts or not is_timeless(other) for other in same)
     return any(
-        other.value is not None and one.value is not None and abs(abs(other.value) - abs(one.value)) <= 1e-9 + 1e-6 * abs(one.value)
+        other.value is not None and other.unit != "place" and one.value is not None and abs(abs(other.value) - abs(one.value)) <= 1e-9 + 1e-6 * abs(one.value)
         for other in sure
     )  # fmt: skip

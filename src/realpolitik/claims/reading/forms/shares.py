@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from realpolitik.claims.reading.forms.chains import ABOUT, ADV, Q, chain
+from realpolitik.claims.reading.forms.chains import ABOUT, ADV, TIME, Q, Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import (
     GOODS,
@@ -22,8 +22,11 @@ from realpolitik.claims.reading.forms.heads import (
     noun,
     words,
 )
-from realpolitik.claims.reading.forms.made import statement
+from realpolitik.claims.reading.forms.made import of_flow, statement
+from realpolitik.claims.reading.forms.markets import Item
+from realpolitik.claims.reading.forms.parted import CURRENCIES, parted
 from realpolitik.claims.reading.forms.periods import When, before, of_change, own_time, when
+from realpolitik.claims.reading.forms.signs import LENT
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.amounts import Amount
@@ -51,9 +54,103 @@ def shares(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
         if share is not None:
             _keep(share, topic)
             made += _chained(number, skeleton, share, one, topic, on)
-    for rule in (_verb(), _came(), _bought()):
+    if (one_of := _THAT.match(skeleton.text)) and topic.shared_age <= 1 and topic.sharer:
+        relation, hub, of = topic.shared
+        same = Share(
+            relation=relation,
+            hub=hub,
+            other=topic.sharer,
+            goods=of,
+            supposed=("what the share is of is taken from the words before",),
+        )
+        made += _chained(number, skeleton, same, one_of, topic, on)
+    if "<q" not in skeleton.text:
+        return made
+    for rule in (_verb(), _came(), _bought(), _left()):
         for one in rule.finditer(skeleton.text):
             made += _of_verb(number, skeleton, one, topic, on)
+    for rule in (_rose(), _this()):
+        for one in rule.finditer(skeleton.text):
+            made += _risen(number, skeleton, one, topic, on)
+    made += parted(number, skeleton, topic, on)
+    for one in _brought().finditer(skeleton.text):
+        made += _of_goods(number, skeleton, one, topic, on)
+    return made
+
+
+_THAT = re.compile(
+    r"\W*(?:however|meanwhile|but|and|now|today|<t\d+>|in|by|,| )*(?:that|this|the|its|<p\d+>) (?:share|proportion|figure)(?= )"
+)
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """`left A with 12 % of B's imports of LNG`."""
+    return re.compile(
+        rf"\b(?:left|leaves|leaving|gave|gives|giving) (?:the )?(?P<who>{STATES})(?: with)? (?:an? )?{ABOUT}(?P<q>{Q})(?: share)? (?:of|in) {_object('a')}"
+    )
+
+
+@cache
+def _rose() -> re.Pattern[str]:
+    """`A's coal supply surged to 12 % of all B's coal imports`."""
+    verb = rf"(?:{words('up')}|{words('down')}|{words('levels')})"
+    return re.compile(
+        rf"(?P<who>{A})(?:'s?)? (?:(?P<g>{G}) )?(?:supply|supplies|imports|shipments|deliveries|volumes|crude|{G})(?: {ADV})* {verb}(?: {ADV})*(?: to)? {ABOUT}(?P<q>{Q}) (?:of|in) {_object('a')}"
+    )
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """`This amounted to 12 % of B's coal imports`: of what was spoken of before."""
+    return re.compile(
+        rf"^\W*(?:this|that|which|it|<p\d+>) (?:{ADV} )*(?:amounted to|accounted for|made up|represented|equalled|was|is|equals|constituted|corresponds to) {ABOUT}(?P<q>{Q}) (?:of|in) {_object('a')}"
+    )
+
+
+def _risen(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """The share of a seller, or of the one spoken of before, in what another buys."""
+    got = one.groupdict()
+    who = codes(got["who"], skeleton)[0] if got.get("who") else topic.pair[0] if topic.pair_age <= 1 else ""
+    amount = skeleton.mentions[int(one["q"][2:-1])].value
+    if not who or amount.unit != "share" or not stated(skeleton, one.start(), one.end()):
+        return []
+    kind, hub, goods, supposed = _of_object("a", got, skeleton, topic, who)
+    share = (
+        _share(kind, hub, who, goods, "", supposed if got.get("who") else (*supposed, LENT))
+        if kind == "in"
+        else None
+    )
+    if share is None:
+        return []
+    _keep(share, topic)
+    time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
+    return [_made(number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span())]
+
+
+@cache
+def _brought() -> re.Pattern[str]:
+    """`A's firms provided 17 % of the gas delivered to B and 11 % of its oil`: a share of a good in what one buys."""
+    return re.compile(
+        rf"(?P<who>{A})(?:'s?)? (?:(?:exporters|suppliers|companies|producers|firms|{G}) )?(?:{ADV} )*(?:{words('accounts')}) {ABOUT}(?P<q>{Q}) of (?:all |the )*(?P<g>{G}) (?:that was )?(?:imported|delivered|supplied|shipped|sold|bought|purchased|consumed|sent) (?:(?:in)?to|by|in) (?:the )?(?P<p>{A})(?:,? and {ABOUT}(?P<q2>{Q}) of (?:all |the |its |<p\d+>(?:'s?)? )*(?P<g2>{G}))?"
+    )
+
+
+def _of_goods(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """Shares of one seller in what another buys of one good, and of a second."""
+    who, hub = codes(one["who"], skeleton)[0], codes(one["p"], skeleton)[0]
+    if not stated(skeleton, one.start(), one.end()):
+        return []
+    time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
+    made = []
+    for q, g in ((one["q"], one["g"]), (one["q2"], one["g2"])):
+        amount = skeleton.mentions[int(q[2:-1])].value if q else None
+        share = _share("in", hub, who, goods_of(g or "", skeleton)[0], "", ()) if amount is not None else None
+        if share is not None and amount is not None and amount.unit == "share":
+            _keep(share, topic)
+            made.append(
+                _made(number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span())
+            )
     return made
 
 
@@ -61,7 +158,7 @@ def _object(name: str) -> str:
     """What a share is of: `the EU's pipeline gas imports`, `its exports`, `all shipments of coal`."""
     return (
         rf"(?:all |all of |the )*(?:(?P<{name}_own>{OWN}) )?{kinds()}(?:(?P<{name}_adj>{A})(?:'s?)? )?{kinds()}(?:(?P<{name}_g>{GOODS}) ?)?{kinds()}"
-        rf"(?P<{name}_noun>{noun()}|needs|demand|supply|consumption|market)?(?: of (?:{A} )?(?P<{name}_g2>{GOODS}))?(?: (?:to|from|with|into) (?:the )?(?P<{name}_p>{A}))?"
+        rf"(?P<{name}_noun>{noun()}|needs|demand|supply|consumption|market|(?:the )?total)?(?: of (?:{A} )?(?P<{name}_g2>{GOODS}))?(?: (?:to|from|with|into) (?:the )?(?P<{name}_p>{A}))?"
     )
 
 
@@ -77,7 +174,7 @@ def _noun() -> re.Pattern[str]:
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<verb>\b(?:{words('accounts')}))(?: {ADV})? (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}(?P<q2>{Q})\))? (?:share )?(?:of|in) {_object('a')}"
+        rf"(?P<verb>\b(?:{words('accounts')}))(?: {ADV})? (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}(?P<q2>{Q})\))? (?:share )?(?:of|in) (?:(?P<it><p\d+>|them)(?=[,.;]| and)|{_object('a')})"
         rf"|,? with (?:an? )?(?P<only>{ABOUT}(?P<q3>{Q}) (?:market )?share|(?:market )?share of {ABOUT}(?P<q4>{Q}))(?: (?:of|in) {_object('b')})?"
     )
 
@@ -85,7 +182,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _came() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<q>{Q}) of {_object('a')}(?: in [a-z]+ [a-z]+)?(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
+        rf"(?P<q>{Q}) of {_object('a')}(?: in [a-z]+ [a-z]+)?(?: {TIME})?(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
     )
 
 
@@ -97,7 +194,7 @@ def _bought() -> re.Pattern[str]:
 
 
 def _keep(share: Share, topic: Topic) -> None:
-    topic.shared, topic.shared_age = (share.relation, share.hub, share.goods), 0
+    topic.shared, topic.shared_age, topic.sharer = (share.relation, share.hub, share.goods), 0, share.other
 
 
 def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | None:
@@ -114,6 +211,8 @@ def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | No
         return None
     kind, hub, of, supposed = _of_object(side, got, skeleton, topic, other)
     of = of or (goods[0] if goods else "")
+    if not kind and of and "<a" in (got.get(f"{side}_own") or ""):
+        kind, hub = "in", codes(got[f"{side}_own"], skeleton)[0]  # `A's coal market share in B`
     if not kind:
         relation, hub, kept = topic.shared if topic.shared_age <= LASTS else ("", "", "")
         if not relation or hub == other or named.startswith("<g"):
@@ -143,18 +242,52 @@ def _of_object(
     side: str, got: dict[str, str | None], skeleton: Skeleton, topic: Topic, other: str
 ) -> tuple[str, str, str, tuple[str, ...]]:
     """The kind of flow that a share is of, whose it is, its goods, and what was supposed."""
+    if got.get("it"):
+        hub, goods_in_it = (
+            (topic.buyer if topic.side == "seller" else topic.seller)
+            if topic.market_age <= LASTS
+            else ("", "")
+        )
+        return (
+            ("in" if topic.side == "seller" else "out") if topic.side and hub != other else "",
+            hub,
+            goods_in_it,
+            (LENT,),
+        )
     word, own = got.get(f"{side}_noun") or "", got.get(f"{side}_own") or ""
     named = f"{got.get(f'{side}_g') or ''}{got.get(f'{side}_g2') or ''}"
     goods = goods_of(named, skeleton)
     of = goods[0] if len(goods) == 1 else "other" if goods else ""
+    if word.endswith("total"):
+        word = (
+            ""
+            if topic.market_age > LASTS or not topic.side
+            else "imports"
+            if topic.side == "seller"
+            else "exports"
+        )
+        if not word:
+            return "", "", of, ()
     kind = "in" if word in ("needs", "demand", "supply", "supplies", "consumption") else kind_of(word) if word and word != "market" else ""  # fmt: skip
     if not kind and of and own:
         kind = "in"  # `55 % of the EU's pipeline gas`
+    if kind == "revenue" and "export" in word:
+        kind = "out"  # `of its export earnings`: of what it sells
     if kind in ("output", "use", "revenue", "gap"):
         return "", "", of, ()
     if word in ("supplies", "supply", "needs") and not of and topic.goods_age <= LASTS:
         of = topic.goods
     hub = codes(own, skeleton)[0] if "<a" in own else ""
+    if (
+        not hub
+        and topic.market_age <= LASTS
+        and topic.side
+        and (own.startswith("<p") or not own)
+        and kind in ("in", "out")
+    ):
+        lent_hub, lent_of = topic.buyer if kind == "in" else topic.seller
+        if lent_hub and lent_hub != other and (kind == "in") == (topic.side == "seller"):
+            return kind, lent_hub, of or lent_of, ("whose it is is taken from the words before",)
     adjective = codes(got.get(f"{side}_adj"), skeleton)
     hub = hub or (adjective[0] if adjective else "")
     supposed: tuple[str, ...] = ()
@@ -200,7 +333,10 @@ def _made(
 def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
     """`A accounted for 12 % of B's exports`, `12 % of B's exports went to A`, `B buys 12 % of its gas from A`."""
     got = one.groupdict()
-    sign = next(got[name] for name in ("q2", "q", "q3", "q4") if got.get(name))
+    signs = [got[name] for name in ("q2", "q", "q3", "q4") if got.get(name)]
+    sign = next(
+        (each for each in signs if skeleton.mentions[int(each[2:-1])].value.unit == "share"), signs[0]
+    )
     amount = skeleton.mentions[int(sign[2:-1])].value
     if amount.unit != "share" or not stated(skeleton, one.start(), one.end()):
         return []
@@ -210,6 +346,15 @@ def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, 
     for share in _whose(one, got, skeleton, topic):
         _keep(share, topic)
         made.append(_made(number, skeleton, share, amount.bound or "near", amount, time, time.period, (one.start(), one.end())))  # fmt: skip
+        worth = next((skeleton.mentions[int(each[2:-1])].value for each in signs if each != sign), None)
+        if (
+            worth is not None
+            and worth.unit in CURRENCIES
+            and share.relation in ("import-share", "export-share")
+        ):
+            kind = "in" if share.relation == "import-share" else "out"
+            relation, states = of_flow(kind, share.hub, share.other, share.goods)
+            made.append(statement(number, skeleton, relation, states, worth.bound or "near", worth, time, stretch=one.span(), goods=share.goods, period=time.period, supposed=share.supposed))  # fmt: skip
         for said in chain(skeleton, one.end(), len(skeleton.text), share=True):
             if said.role not in ("earlier", "points"):
                 break
@@ -220,6 +365,33 @@ def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, 
             test = "near" if said.role == "earlier" else "falls" if said.falling else "rises"
             made.append(_made(number, skeleton, share, test, skeleton.mentions[said.number].value, own or time, period, (one.start(), said.end)))  # fmt: skip
     return made
+
+
+def share_of(
+    number: int, skeleton: Skeleton, item: Item, said: Said, topic: Topic, on: date
+) -> list[Statement]:
+    """The share of a seller in the hub's purchases, or of a buyer in its sales."""
+    head = item.head
+    time = when(skeleton, head.start, said.end, topic, on, clause_of(skeleton.text, head.start))
+    kind = "in" if head.kind == "in" else "out"
+    share = _share(kind, head.owner, head.partners[0], head.goods, "", head.supposed)
+    if share is None:
+        return []
+    own = own_time(skeleton, said.end, on) if said.role == "earlier" else None
+    period = own.period if own is not None else before(time) if said.role == "earlier" else time.period
+    amount = skeleton.mentions[said.number].value
+    return [
+        _made(
+            number,
+            skeleton,
+            share,
+            amount.bound or "near",
+            amount,
+            own or time,
+            period,
+            (head.start, said.end),
+        )
+    ]
 
 
 def _whose(one: re.Match[str], got: dict[str, str | None], skeleton: Skeleton, topic: Topic) -> list[Share]:
@@ -248,7 +420,7 @@ def _of_subject(
 ) -> Share | None:
     """The share of a state, or of goods, that stands before the verb."""
     side = "b" if got.get("only") else "a"
-    who = _subject(skeleton, one.start())
+    who = _subject(skeleton, one.start(), topic)
     if not who:
         return None
     kind, hub, goods, supposed = _of_object(side, got, skeleton, topic, who)
@@ -271,19 +443,26 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def _subject(skeleton: Skeleton, place: int) -> str:
+def _subject(skeleton: Skeleton, place: int, topic: Topic) -> str:
     """Who or what has the share: a state or goods right before the verb; of `, accounting for` the last state of the clause before."""
     before = skeleton.text[:place]
-    if one := _before().search(before):
+    if (one := _before().search(before)) and re.search(
+        r"\b(?:from|of|to|by|with) (?:the )?$", before[: one.start()]
+    ):
+        lead = _LEADS.match(before[clause_of(before, place) :])
+        return codes(lead["who"], skeleton)[0] if lead else ""
+    if one:
         sign = one["who"]
         if re.search(rf"{A}(?:, | and |, and )$", before[: one.start()]):
             return ""  # one of several together
         return codes(sign, skeleton)[0] if sign.startswith("<a") else sign
-    if re.search(r"(?:,| and|, and)(?: then| also| thus)? ?$", before) and (
+    if re.search(r"(?:,| and|, and)(?: then| also| thus| having| has| have)? ?$", before) and (
         one := _LEADS.match(before[clause_of(before, place) :])
     ):
         return codes(one["who"], skeleton)[0]  # `A remained the largest supplier and provided 12 %`
+    if re.search(r", ?$", before) and topic.pair_age == 0:
+        return topic.pair[0]  # `imports from A fell to 9 million tonnes, representing 12 % of B's`
     return ""
 
 
-_LEADS = re.compile(rf"\W*(?:(?:in|during|over) <t\d+>,? )?(?:the )?(?P<who>{A})(?! (?:and|,))(?!'s)")
+_LEADS = re.compile(rf"\W*(?:(?:(?:in|during|over) )?<t\d+>,? )?(?:the )?(?P<who>{A})(?! (?:and|,))(?!'s)")

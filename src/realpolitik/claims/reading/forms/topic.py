@@ -16,7 +16,9 @@ class Topic:
 
     `owner` is whose flow was spoken of last, `partner` with whom, `noun` its kind (`out`, `in`, `both`), `goods` of what; `time` is the
     time named last, `age` how many sentences ago the owner was, `aged` the time. `counts` is in how many sentences each state and
-    group was named, `first` the one that the text begins with. `shared` is the relation, the hub and the goods of the last share.
+    group was named, `first` the one that the text begins with. `shared` is the relation, the hub and the goods of the last share, `sharer` who had it.
+    `buyer` is whose purchases of which goods a report is of, `seller` whose sales, `side` whether states named with an amount are
+    sellers to the one or buyers from the other, `market_age` how many sentences ago this was said. `last` is the one flow that the sentence before spoke of. `pair` are seller and buyer that were spoken of last.
     `quarterly` is whether the last change that named its base was one from the quarter or the month before.
     """
 
@@ -31,11 +33,20 @@ class Topic:
     first: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     shared: tuple[str, str, str] = ("", "", "")
+    sharer: str = ""
     shared_age: int = 99
+    buyer: tuple[str, str] = ("", "")
+    seller: tuple[str, str] = ("", "")
+    side: str = ""
+    market_age: int = 99
+    last: object = None
+    pair: tuple[str, str] = ("", "")
+    pair_age: int = 99
 
     def older(self) -> None:
         """One sentence further on."""
         self.age, self.aged, self.goods_age, self.shared_age = self.age + 1, self.aged + 1, self.goods_age + 1, self.shared_age + 1  # fmt: skip
+        self.market_age, self.pair_age = self.market_age + 1, self.pair_age + 1
 
     def follow(self, owner: str, partner: str) -> None:
         """Keep the two whose flow a sentence spoke of, where its form names none."""

@@ -15,6 +15,7 @@ from realpolitik.claims.reading.matching.votes_on_record import vote_draft
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
+from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.measures.registering.shock import SHOCK
 
@@ -316,7 +317,11 @@ class Specials:
         if one.goods == "crude-oil" and changes:
             return [self._tonnes(one, group, seller)]
         if group not in ("EU", "WEST"):
-            raise NoMeasureError(f"what {name_of(group)} buys of {one.goods.replace('-', ' ')}")
+            raise NoMeasureError(f"what {name_of(group)} buys of {called(one.goods)}")
+        if one.goods == "lng":
+            raise NoMeasureError(
+                f"what {name_of(group)} pays for {called(one.goods)} alone; on record is all gas"
+            )
         draft: dict[str, Any] = {
             "measure": "products.group_imports",
             "about": (seller,),

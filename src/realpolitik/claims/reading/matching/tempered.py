@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from realpolitik.claims.kinds import Near, Ratio
 from realpolitik.claims.model import Claim, Verdict
+from realpolitik.claims.reading.forms.made import BY_FORM
 from realpolitik.claims.reading.matching.named_office import by_named_office
 from realpolitik.claims.reading.matching.shapes import is_multiple
 from realpolitik.claims.reading.matching.withheld import not_there, open_question, reports_of
@@ -134,8 +135,8 @@ def _unsure(verdict: Verdict, one: Statement) -> str:
     """What would have to be known before this verdict may stand: of the words, of the list of places, or of the time; else nothing."""
     if question := _question(verdict, one):
         return f"certainty of {question}"
-    if verdict.status == "contradicted" and one.relation in RANKS and _next_place(verdict, one):
-        return "the list of another office, or of the year before: one list alone contradicts nobody by a single place"
+    if verdict.status == "contradicted" and one.relation in RANKS:
+        return _of_places(verdict, one)
     supposed = verdict.status == "contradicted" or (verdict.status == "mixed" and one.test == "near")
     return _of_supposed(verdict, one) if one.relation in FLOWS and one.assumed and supposed else ""
 
@@ -155,6 +156,18 @@ def _of_supposed(verdict: Verdict, one: Statement) -> str:
         return BESIDE
     timed = any("time" in said or "period" in said for said in one.assumed)
     return f"certainty of {'the time that is meant' if timed else 'what is meant'} ({'; '.join(one.assumed)})"
+
+
+def _of_places(verdict: Verdict, one: Statement) -> str:
+    """Why a list of partners does not contradict a place; empty where it does."""
+    if _next_place(verdict, one):
+        return "the list of another office, or of the year before: one list alone contradicts nobody by a single place"
+    return f"a list of those that are meant ({'; '.join(one.assumed)})" if _lent(one) else ""
+
+
+def _lent(one: Statement) -> bool:
+    """Whether it was supposed whose suppliers or buyers are ranked, or the place was read by its form alone."""
+    return any(said == BY_FORM or "whose" in said or "words before" in said for said in one.assumed)
 
 
 def _next_place(verdict: Verdict, one: Statement) -> bool:

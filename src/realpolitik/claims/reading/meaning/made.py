@@ -38,10 +38,10 @@ FUELS = {
     "oil-products": "oil-products",
     "gas": "gas",
     "pipeline-gas": "gas",
-    "lng": "gas",
+    "lng": "lng",
     "coal": "coal",
 }
-"""Fuels of a group's imports by goods."""
+"""Fuels of a group's imports by goods. What it pays for liquefied gas alone is no figure of all gas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from realpolitik.claims.reading.lexicon import joined, table
@@ -50,7 +51,29 @@ def amounts(sentence: str) -> list[Mention]:
         for one in pattern.finditer(sentence):
             if (amount := _READ[name](one)) is not None:
                 found.append(_bounded(sentence, one.start("all"), one.end("all"), amount))
-    return list(disjoint(found))
+    return _in_one_unit(sentence, list(disjoint(found)))
+
+
+_JOINED = re.compile(
+    r"(?: (?:in|of) [\w ,]{2,20})?,?(?: but| and| or)? (?:to|and|or|against|from)(?: (?:just|only|about|around|nearly|almost))* ?",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r",?(?: and| or)? (?:the )?[A-Z][\w. ]{2,25} \($")
+_LARGE = 1e6
+
+
+def _in_one_unit(sentence: str, found: list[Mention]) -> list[Mention]:
+    """A bare number of millions that follows one in tonnes, cubic metres or barrels is in that unit: `from 150 bcm to 52 billion`, `A at 12 million t, B (9 million)`."""
+    for place, (one, follows) in enumerate(pairwise(found)):
+        first, second = one.value, follows.value
+        between = sentence[one.end : follows.start]
+        if second.unit or second.value < _LARGE or first.unit not in ("t", "m3", "bbl/d", "units", "EUR"):
+            continue
+        if _JOINED.fullmatch(between) or (
+            _BRACKETS.fullmatch(between) and sentence[follows.end : follows.end + 1] == ")"
+        ):
+            found[place + 1] = replace(follows, value=replace(second, unit=first.unit))
+    return found
 
 
 def _bounded(sentence: str, start: int, end: int, amount: Amount) -> Mention:
@@ -114,7 +137,7 @@ def _compound(one: re.Match[str]) -> Amount:
     small = float(scales[one["scale2"].casefold()])
     return Amount(
         value=value * float(scales[one["scale"].casefold()]) + more * small,
-        unit=_currency(one["currency"] or "USD"),
+        unit=_thing(one["thing"]) if one["thing"] else _currency(one["currency"] or "USD"),
         step=step * small,
     )
 
@@ -170,11 +193,19 @@ def _rank(one: re.Match[str]) -> Amount:
 
 def _barrels(one: re.Match[str]) -> Amount:
     value, step = _scaled(one)
-    return Amount(value=value, unit="bbl/d", step=step)
+    short = one.groupdict().get("short") or ""
+    scale = {"m": 1e6, "k": 1e3}.get(short[:1].casefold(), 1.0)
+    return Amount(value=value * scale, unit="bbl/d", step=step * scale)
 
 
-def _count(one: re.Match[str]) -> Amount:
+MANY = 1000
+"""Pieces from which on `units` are goods and not reactors or brigades."""
+
+
+def _count(one: re.Match[str]) -> Amount | None:
     value, step = _scaled(one)
+    if one["thing"].casefold() == "units" and value < MANY:
+        return None
     return Amount(value=value, unit=_thing(one["thing"]), step=step)
 
 
@@ -242,6 +273,8 @@ _READ: dict[str, Any] = {
     "rank": _rank,
     "placed": _rank,
     "barrels": _barrels,
+    "barrels_of": _barrels,
+    "barrels_short": _barrels,
     "count": _count,
     "volume": _volume,
     "first_of_two": _first_of_two,
@@ -269,14 +302,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     made = {
         "signed": rf"(?<![A-Za-z])(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
         "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
-        "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?P<currency>{currency}))?\b)",
+        "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?:(?P<currency>{currency})|(?P<thing>{thing})))?\b)",
         "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?:(?<=\.\d times)|(?! (?:as|since|in|this|last|a)\b))",
         "ratio_before": rf"(?P<all>{number} times)(?= (?:more|less|higher|lower|fewer|larger|smaller|greater)\b)",
         "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b|pc\b))",
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
         "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|major|top|trading|trade|economic|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
         "placed": rf"\b(?:rank(?:ed|s)|c[ao]me|comes|placed|finished|was|is|follow(?:ed|s)|took|takes|in|held|holds)(?: in)?(?: the)?(?: a (?:close|distant))? (?P<all>(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?P<digits2>)(?= (?:with|among|at|in (?:the )?(?:list|ranking)|place|spot|position|on the list)\b|[,.;(]| \()",
-        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \(bpd\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
+        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \((?:bpd|b/d|mbd|mb/d|mbpd)\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
+        "barrels_of": rf"(?P<all>{number}{scale} barrels)(?= of (?:[A-Z]?[\w-]+ ){{0,3}}?(?:crude oil|crude|oil),? (?:(?:a|per|each) day|daily)\b)",
+        "barrels_short": rf"(?P<all>{number}{scale}\s?(?P<short>m(?:n|illion)? ?b/?p?d|k ?b/?p?d)(?!\w))",
         "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)|(?<!first)(?<!1st)(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package)\b))",
         "fraction": (
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"

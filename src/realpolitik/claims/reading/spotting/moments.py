@@ -96,6 +96,24 @@ def last_months(_: re.Match[str], on: date) -> Time:
     return Time(how="part", start=f"{month.year}-01", end=f"{month:%Y-%m}", relative="unclear")
 
 
+def decade(one: re.Match[str], _: date) -> Time:
+    """`The 1990s`, `the late 1990s`: a span of years."""
+    year = int(one["decade"])
+    first, last = {"early": (0, 3), "late": (7, 9), "mid": (4, 6)}.get(
+        (one["part"] or "").casefold().strip("- "), (0, 9)
+    )
+    return Time(how="span", start=str(year + first), end=str(year + last), relative="decade")
+
+
+def month_of(one: re.Match[str], on: date) -> Time | None:
+    """`In September last year`."""
+    month = table("times")["months"][one["month"].casefold().rstrip(".")]
+    which = one["which"].casefold()
+    if which == "the same" or (which == "this" and month >= on.month):
+        return None
+    return Time(how="in", start=f"{on.year - (which != 'this')}-{month:02d}")
+
+
 _COMPARED_TO = re.compile(
     r"\b(?:from|versus|against|than|compared (?:with|to)) (?:(?!\b(?:in|and)\b)[^,;]){1,40}\bin $"
 )

@@ -11,10 +11,12 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.claims.reading.spotting.moments import (
     Time,
+    decade,
     ended,
     ends_of,
     first_month,
     last_months,
+    month_of,
     of_fiscal,
     of_named_years,
     of_same_periods,
@@ -270,14 +272,6 @@ def _month(one: re.Match[str], on: date) -> Time | None:
     return Time(how="in" if (year, month) <= (on.year, on.month) else "future", start=f"{year}-{month:02d}")
 
 
-def _decade(one: re.Match[str], _: date) -> Time:
-    year = int(one["decade"])
-    first, last = {"early": (0, 3), "late": (7, 9), "mid": (4, 6)}.get(
-        (one["part"] or "").casefold().strip("- "), (0, 9)
-    )
-    return Time(how="span", start=str(year + first), end=str(year + last), relative="decade")
-
-
 def _relative_year(one: re.Match[str], on: date) -> Time:
     which = one["which"].casefold().split()[-1]
     if which == "next":
@@ -389,7 +383,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         ),
         (r"\bsince the (?:beginning|start) of (?P<year>20\d\d)\b", to_date),
         (
-            r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\bin the (?:past|last) (?:\w+ )?(?:month|week)\b",
+            r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\b(?:in|over|during) the (?:past|last) (?:\w+ month|(?:\w+ )?week)\b",
             last_months,
         ),
         (
@@ -445,6 +439,10 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             rf"\b(?:(?:early|late|the middle of|mid-?) )?(?P<season>{seasons}) (?:of )?(?P<year>(?:1[89]|20)\d\d)\b",
             _season,
         ),
+        (
+            rf"\b(?:(?:in|for|of|during|since) )?(?P<month>{months})(?: of)? (?P<which>last|this|the previous|the same) year\b(?!['’-])",
+            month_of,
+        ),
         (_MONTH.format(months=months), _month),
         (
             rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total)| alone saw\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
@@ -458,7 +456,7 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
             rf"\b(?P<last>last |this )?(?P<month>{months})(?= (?:meeting|summit|visit|talks|call|trip|tour)\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
             _month,
         ),
-        (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", _decade),
+        (r"\b(?:the )?(?P<part>early |late |mid-?)?(?P<decade>(?:18|19|20)\d0)s\b", decade),
         (
             r"(?<![\w$€£.,-])(?:the (?:year|season|end of|first half of|second half of) )?(?P<year>(?:1[89]|20)\d\d)\b(?!,\d|\.\d| (?:times|percent|per cent|%|tonnes|dollars|million|billion|cars|kilomet|people|firms))(?!['’]?s\b)",
             _year,
@@ -480,7 +478,7 @@ def _of_distances(seasons: str, numbers: str) -> tuple[_Pattern, ...]:
     )
     return (
         (
-            rf"\b(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b",
+            rf"\b(?:(?:in|over|during) (?=the (?:last|past) month))?(?P<which>last|this|next|the (?:last|previous|past|next)) (?P<unit>year|month|{seasons})\b",
             _relative_year,
         ),
         (

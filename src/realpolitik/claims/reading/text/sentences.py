@@ -46,6 +46,8 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         r"(?:[A-Za-z]\.)+[A-Za-z]", word
     ):  # U.S. and p.m.: an end only before a word that opens sentences
         return bool(_openers().match(text, found.end("space")))
+    if word in ("bn", "mn", "tn"):
+        return following[:1].isupper()  # `worth EUR 3.5 bn. Coal made up the rest`
     return word.rstrip(".").casefold() not in _abbreviations()
 
 
