@@ -83,14 +83,14 @@ def test_tests_of_the_own_room_come_first_and_the_budget_bounds_the_rest(mutate)
     assert runs == [["tests/store/test_a.py::one"], ["tests/web/test_c.py::four", "tests/cli/test_b.py::two"]]
 
 
-def test_what_is_held_in_full_is_asked_first_for_half_of_the_seconds(mutate):
+def test_what_is_held_in_full_is_asked_before_the_others(mutate):
     full, mutants = "tests/measures/test_findings.py", importlib.import_module("mutants")
-    seconds = {f"{full}::one": 2.0, f"{full}::two": 1.0, f"{full}::three": 2.5, "tests/measures/votes/test_a.py::four": 0.1, "tests/cli/test_b.py::five": 9.0}  # fmt: skip
-    runs = mutants.ordered(seconds, "measures/votes/pair.py", seconds, 7.0)
+    seconds = {f"{full}::one": 2.0, f"{full}::two": 1.0, f"{full}::three": 2.5, "tests/measures/votes/test_a.py::four": 0.1, "tests/cli/test_b.py::five": 0.5}  # fmt: skip
+    runs = mutants.ordered(seconds, "measures/votes/pair.py", seconds, 6.8)
     assert runs == [
-        [f"{full}::two", f"{full}::one"],
         ["tests/measures/votes/test_a.py::four"],
-        [f"{full}::three"],
+        [f"{full}::two", f"{full}::one"],
+        ["tests/cli/test_b.py::five", f"{full}::three"],
     ]
     assert mutants.ordered(seconds, "store/home.py", seconds, 0.5) == [
         ["tests/measures/votes/test_a.py::four"]
