@@ -83,7 +83,7 @@ class GrammarReader:
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
-            _go_on(context, skeleton, made, former, article.published.year)
+            _go_on(context, skeleton, every, former, article.published.year)
         return tuple(found)
 
 
@@ -183,7 +183,7 @@ _WAY = re.compile(
 
 def _plainer(formed: Skeleton, context: Context) -> tuple[Skeleton | None, tuple[str, ...]]:
     """A sentence in plainer words, and what was supposed; none where they are its own."""
-    text, lent = restated(formed.text, context)
+    text, lent = restated(formed, context)
     return (remade(formed, text, formed.origin) if text else None), lent
 
 

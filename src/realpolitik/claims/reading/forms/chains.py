@@ -63,6 +63,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
         "or": rf"{FILL}\bor {ABOUT}(?P<q>{Q})(?P<more>)",
         "worth": rf",? (?:(?:and )?(?:worth|for|valued at|at a (?:cost|value) of|to the value of)|\() ?{ABOUT}(?P<q>{Q})(?P<more>)\)?",
+        "before": rf"{FILL}\((?:(?:up|down) from |from |against |versus |vs\.? |compared (?:to|with) )?{ABOUT}{many}(?= (?:in |for |during )?<t\d+>\))",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",
         "that": rf"{FILL}(?:while|and|but|as)?,? ?(?:that|those) (?:with|to|from) (?:the )?(?P<to>{A})(?: {ADV})* (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})*(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)",
@@ -178,5 +179,12 @@ _SECOND = {"or": _QUANTITIES, "worth": _WORTH, "and-to": (*_QUANTITIES, *_WORTH)
 """Forms of a further amount: in another unit, in money, or of another state."""
 _CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again", "that")
 """Forms of a change."""
-_LEVELS = {"to": "level", "from-to": "level", "level": "level", "on": "level", "from": "earlier"}
+_LEVELS = {
+    "to": "level",
+    "from-to": "level",
+    "level": "level",
+    "on": "level",
+    "from": "earlier",
+    "before": "earlier",
+}
 """Forms of a level, and of one that another came from."""

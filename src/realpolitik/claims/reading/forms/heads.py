@@ -105,6 +105,8 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     if not owner:
         owner, partners, more = _lent(kind, got, partners, topic, last, skeleton)
         supposed += more
+        if kind == "both" and not partners and not _AT_LARGE.search(skeleton.origin.casefold()):
+            owner = ""  # `trade reached 20 billion`: of two, and it is not said which
     if not goods and re.search(r"\bpipeline\b", got["k1"] + got["k2"] + got["k3"]):
         goods = "pipeline-gas"
     lent = goods == "" and kind in ("output", "use")
@@ -185,6 +187,8 @@ _WITH_SOMEBODY = re.compile(
 )
 NEAR = 2
 """Sentences for which a flow without a partner may still be that with the one spoken of."""
+
+
 _RAN = re.compile(
     rf"(?:leaving (?:the )?(?P<left>{A}) with|(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)?) (?:an? |its )?(?:[a-z]+ )?$"
 )
@@ -197,7 +201,7 @@ _AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|fore
 def _placed_before(skeleton: Skeleton, start: int) -> str:
     """The state whose place the words before name: `A was B's largest partner, with a trade volume of …` is of A."""
     found = re.search(
-        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*?,? with (?:an? )?(?:\w+ ){{0,2}}$",
+        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as|ranks? as|ranked as|ranks?|ranked)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*?,? with (?:an? )?(?:\w+ ){{0,2}}$",
         skeleton.text[:start],
     )
     return codes(found["who"], skeleton)[0] if found else ""

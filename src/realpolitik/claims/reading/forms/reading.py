@@ -118,6 +118,15 @@ class Former:
 
     def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
         """All that a skeleton says by its form, and the flows that it names."""
+        deeds = actions(skeleton)
+        if (
+            deeds and deeds[0][0].partners
+        ):  # `A exported 2 billion to B, while imports reached 3 billion`: A's
+            self.topic.owner, self.topic.partner, self.topic.age = (
+                deeds[0][0].owner,
+                deeds[0][0].partners[0],
+                0,
+            )
         found = [one for one in heads(skeleton, self.topic) if not led_by(skeleton.text[: one.start])]
         found = found or _pronoun(skeleton, self.topic)
         made = _of_flows(number, skeleton, found, self.topic, self.on)
@@ -224,7 +233,7 @@ def settled(one: Statement, by_form: list[Statement]) -> bool:
 
 
 _OF_BEFORE = re.compile(
-    r"\b(?:from|against|compared (?:to|with)|than) (?:\w+ ){0,2}(?:<q\d+>(?: \w+)? )?(?:in |for )?<t\d+>"
+    r"\b(?:from|against|compared (?:to|with)|than) (?:\w+ ){0,2}(?:<q\d+>(?: \w+)? )?(?:in |for )?<t\d+>|\((?:[a-z]+ )*<q\d+>(?: [a-z]+)? <t\d+>\)"
 )
 """The time of what something came from, with which no sentence goes on."""
 

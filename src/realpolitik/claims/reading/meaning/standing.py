@@ -187,7 +187,15 @@ class Standing(Made):
         """The time of the clause that a place stands in; of several times, that between the same commas."""
         times = [one for one in self.clock.times() if one[2].how not in ("earlier", "ago", "event")]
         if len({(one[2].start, one[2].end) for one in times}) < 2:
-            return self.clock.main()
+            between = self.skeleton.text[self.frame.end : times[0][0]] if times else ""
+            return (
+                ""
+                if re.search(
+                    r"\b(?:and (?:has|have|had|is|was|[a-z]+ed)|which|that|who|following|since)\b[^,]* $",
+                    between,
+                )
+                else self.clock.main()
+            )
         text = self.skeleton.text
         first = text.rfind(",", 0, self.frame.start)
         last = text.find(",", self.frame.end)

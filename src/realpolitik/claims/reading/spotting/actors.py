@@ -38,6 +38,8 @@ def actors(sentence: str, on: date) -> list[Mention]:
     for one in _named().finditer(sentence):
         if any(start < one.end() and one.start() < end for start, end in barred) or _topic(sentence, one):
             continue
+        if one.group().endswith("economy") and _TITLE.search(sentence, max(0, one.start() - 24), one.start()):
+            continue
         if actor := _meaning(one.group(), on):
             found.append(Mention(start=one.start(), end=one.end(), kind="a", text=one.group(), value=actor))
     return found
@@ -50,6 +52,8 @@ def _topic(sentence: str, one: re.Match[str]) -> bool:
     )
 
 
+_TITLE = re.compile(r"(?:[,(–—-]|\b(?:is|was|as|be|become|became|remains?|remained|now|still|being)) ?$")
+"""Before what a state is called beside its name: `China, the world's second-largest economy, …`."""
 _WAR = r"(?:war|invasion|conflict|fighting|campaign|stalemate|attack|offensive|peace|ceasefire|crisis)"
 _BEFORE = re.compile(rf"\b{_WAR} (?:in|of|on|against|for) $", re.IGNORECASE)
 _AFTER = re.compile(r"(?:[’']s)? (?:war|conflict|crisis)\b(?! (?:in|on|against))", re.IGNORECASE)

@@ -29,6 +29,14 @@ class Time:
     relative: str = ""
 
 
+CHANGED = re.compile(
+    r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $"
+    r"|\d\s?(?:%|per ?cent) (?:[a-z-]+ ){0,2}?(?:rise|increase|growth|gain|jump|surge|drop|decline|fall|decrease|slump|plunge|reduction|slide|dip|lower|higher|more|less) $",
+    re.IGNORECASE,
+)
+"""A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`."""
+
+
 def add_years(period: str, years: int) -> str:
     """A period some years on: months and days stay.
 

@@ -10,6 +10,7 @@ from functools import cache
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.claims.reading.spotting.moments import (
+    CHANGED,
     Time,
     decade,
     ended,
@@ -117,12 +118,6 @@ _LEAD = re.compile(
 )
 
 
-_CHANGED = re.compile(
-    r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $"
-    r"|\d\s?(?:%|per ?cent) (?:[a-z-]+ ){0,2}?(?:rise|increase|growth|gain|jump|surge|drop|decline|fall|decrease|slump|plunge|reduction|slide|dip|lower|higher|more|less) $",
-    re.IGNORECASE,
-)
-"""A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`."""
 _COUNTED = ("from", "over", "on", "compared with")
 """Words before `a year earlier` by which a change is counted from it."""
 _THAN = re.compile(
@@ -143,9 +138,12 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
         ),
         "",
     )
-    if lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start]):
+    own = re.match(
+        r"['’]s \d", sentence[one.end : one.end + 4]
+    )  # `than May's 24 % fall`: that fall is of May
+    if not own and (lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start])):
         relative = "before" if relative == "before" and time.how == "event" else "base"
-    if lead.startswith("from") and time.how == "in" and _CHANGED.search(sentence[max(0, start - 45) : start]):
+    if lead.startswith("from") and time.how == "in" and CHANGED.search(sentence[max(0, start - 45) : start]):
         relative = "base"
     last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
     if last_year and time.how == "in" and (relative == "base" or lead in _COUNTED):

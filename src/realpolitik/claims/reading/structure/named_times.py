@@ -7,7 +7,7 @@ import re
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.structure.flows import ACTION, OF_FLOWS, WITH
 
-_AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>"
+_AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>|\((?:[a-z]+ )*<q\d+>(?: [a-z]+)? <t\d+>\)"
 _CAME_FROM = re.compile(r"\bfrom (?:\w+ ){0,2}<q\d+>(?: \w+)? <t(\d+)>")
 _OF_RECORD = re.compile(
     r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"

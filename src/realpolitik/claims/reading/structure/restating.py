@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from realpolitik.claims.reading.spotting.actors import name_of
+from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
-from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE
+from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE, goes_on
 from realpolitik.claims.reading.structure.home import home_of
 from realpolitik.claims.reading.structure.rewording import reworded
 
@@ -60,6 +61,10 @@ def plain(text: str) -> str:
     if "those " in made or "that " in made:
         made = _THOSE.sub(_that_noun, made)
     made = reworded(_BOTH_WAYS.sub(r"\g<head>; \g<who> \g<does> \g<rest> from \g<other>", made))
+    if "surplus" in made or "deficit" in made:
+        made = led_to(made)
+    if " most " in made:
+        made = _EACH_MOST.sub(_each_most, made)
     return _FROM_IT.sub(_from_it, made) if " from <p" in made or " to <p" in made else made
 
 
@@ -69,10 +74,47 @@ def _from_it(one: re.Match[str]) -> str:
     return f"{one['head']}; {one['who']}'s {one['noun']} {one['way']} {one['other']}"
 
 
-def restated(text: str, context: Context) -> tuple[str, tuple[str, ...]]:
-    """A skeleton in plainer words, with the two whose deficit or surplus is meant, and what was supposed; empty where nothing changes."""
-    made, lent = of_gap(plain(text), context)
-    return ("", ()) if made == _THE.sub("", text) else (made, lent)
+def restated(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The words of a sentence made plainer, with the two whose deficit, surplus or figure is meant, and what was supposed; empty where nothing changes."""
+    made, lent = of_gap(plain(whole.text), context)
+    if not lent and context.flow is not None and not (context.quiet or context.goods) and "<a" not in made:
+        made, said = goes_on(made, context.flow, whole) or (made, [])
+        lent = tuple(said)
+    return ("", ()) if made == _THE.sub("", whole.text) else (made, lent)
+
+
+_LEADING_TO = re.compile(
+    r"(?P<cut>^\W*(?:this|that|which|it) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|resulting in|resulted in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:<[ap]\d+> (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
+    r"(?:(?P<one><q\d+>) (?:trade )?(?P<kind>surplus|deficit)|(?:trade )?(?P<kind2>surplus|deficit) of (?:[a-z]+ ){0,2}(?P<two><q\d+>))\b"
+)
+_PAIR = re.compile(
+    r"(?P<who><a\d+>)(?:'s?)? (?:(?!<a)[^;.])*?\b(?:exports|imports|exported|imported|shipped|sold|bought|trade)\b(?:(?!<a)[^;.])*?\b(?:to|from|with) (?P<other><a\d+>)"
+)
+
+
+def led_to(text: str) -> str:
+    """`…, resulting in a deficit of 2 billion` as a clause on the two of the sentence, else on `the trade deficit`."""
+    one = _LEADING_TO.search(text)
+    if one is None or (one["two"] is None and one["one"] is None):
+        return text
+    kind, level = one["kind"] or one["kind2"], one["one"] or one["two"]
+    pair = _PAIR.search(text[: one.start()])
+    if pair and pair["who"] != pair["other"]:
+        return f"{text[: one.start()]}; {pair['who']}'s trade {kind} with {pair['other']} came to {level}{text[one.end() :]}"
+    if not text[: one.start()].strip():
+        return f"the trade {kind} came to {level}{text[one.end() :]}"
+    return text
+
+
+_EACH_MOST = re.compile(
+    r"(?P<who><a\d+>) (?P<does>exported|sold|shipped|imported|bought|purchased) (?:the )?most(?: goods| products)? (?P<way>to|from) (?P<list>(?:the )?<a\d+> ?(?:- |\(|: |for |, with )<q\d+>\)?(?:(?:,| and|, and) (?:the )?<a\d+> ?(?:- |\(|: |for |, with )<q\d+>\)?)*)"
+)
+
+
+def _each_most(one: re.Match[str]) -> str:
+    noun = "exports" if one["way"] == "to" else "imports"
+    each = re.findall(r"(<a\d+>)[^<]*(<q\d+>)", one["list"])
+    return "; ".join(f"{one['who']}'s {noun} {one['way']} {other} came to {level}" for other, level in each)
 
 
 def of_gap(text: str, context: Context) -> tuple[str, tuple[str, ...]]:

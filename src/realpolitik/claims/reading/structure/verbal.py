@@ -14,7 +14,7 @@ _LEVEL = r"(?:,? (?:totall?ing|which (?:reached|totall?ed|came to|hit|amounted t
 _IN_FLOW = re.compile(rf"{_JOIN}an? {_KIND}(?P<by><q\d+>) {_KIND}{_CHANGE} in {_FLOW}{_LEVEL}")
 _AGAINST = re.compile(
     rf",? (?:an? (?:sharp|steep|slight|marked|clear|further) (?:drop|fall|rise|increase|slowdown|improvement) |slow(?:er|ing|ed)? (?:\w+ )?|down (?:\w+ )?|up (?:\w+ )?|much (?:slower|faster) \w+ )?(?:compared (?:to|with)|than|from|after|against|following) "
-    rf"(?:an?|the|its) (?P<by><q\d+>) {_KIND}{_CHANGE}(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
+    rf"(?:(?:recording|posting|registering|showing|seeing|logging) )?(?:an?|the|its) (?:{_KIND}(?P<by><q\d+>) {_KIND}{_CHANGE}|{_KIND}(?:(?P<rise2>{_RISE})|(?P<fall2>{_FALL})) of (?P<by2><q\d+>))(?: (?:recorded|seen|registered|posted|logged))?(?P<when> <t\d+>)"
 )
 _BEFORE = re.compile(
     rf",? before (?:accelerating|rising|growing|jumping|slowing|falling|surging)(?: further| again)?(?P<when> <t\d+>)? with an? (?P<by><q\d+>) {_CHANGE}(?: to (?P<level><q\d+>))?"
@@ -135,6 +135,7 @@ def _slowed(one: re.Match[str]) -> str:
 
 def _verb(one: re.Match[str]) -> str:
     got = one.groupdict()
+    got["rise"], got["by"] = got.get("rise") or got.get("rise2"), got.get("by") or got.get("by2")
     level = f" to {got['level']}" if got.get("level") else ""
     return f", and then {'rose' if got['rise'] else 'fell'} by {got['by']}{level}{got['when'] or ''}"
 
