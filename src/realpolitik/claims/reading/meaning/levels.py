@@ -51,6 +51,8 @@ YEARLY = (
     *WORLD,
 )
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
+_REACHING = re.compile(r"\b(?:reaching|to reach|amounting to|hitting|totall?ing|coming to) (?:\w+ ){0,2}$")
+"""Before what a change over some years came to in the last of them."""
 SMALL = 1e4
 """Money below which no trade of two states lies: the words leave out its millions (`to $9.6 billion from $7.7`)."""
 MOST_YEARS = 8
@@ -314,6 +316,10 @@ class Levels(Bare):
             )
         if earlier and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
+        if lone and _REACHING.search(before) and (last := period.partition("..")[2]):
+            return made.model_copy(
+                update={"period": last, "part": ""}
+            )  # `rose from 2021 to 2023, reaching 4 billion`
         if lone and not without_figures(made.goods):
             return made.model_copy(
                 update={"doubts": (f"which of the years {period.replace('..', ' to ')} the amount is of",)}

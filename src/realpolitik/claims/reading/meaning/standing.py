@@ -191,7 +191,7 @@ class Standing(Made):
             return (
                 ""
                 if re.search(
-                    r"\b(?:and (?:has|have|had|is|was|[a-z]+ed)|which|that|who|following|since)\b[^,]* $",
+                    r"\b(?:and (?:has|have|had|is|was|[a-z]+ed)|with|which|that|who|following|since)\b[^,]* $",
                     between,
                 )
                 else self.clock.main()

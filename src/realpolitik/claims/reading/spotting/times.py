@@ -138,9 +138,8 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
         ),
         "",
     )
-    own = re.match(
-        r"['’]s \d", sentence[one.end : one.end + 4]
-    )  # `than May's 24 % fall`: that fall is of May
+    # `than May's 24 % fall`: that fall is of May
+    own = re.match(r"['’]s [\d.]+\s?(?:%|per ?c)", sentence[one.end : one.end + 16])
     if not own and (lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start])):
         relative = "before" if relative == "before" and time.how == "event" else "base"
     if lead.startswith("from") and time.how == "in" and CHANGED.search(sentence[max(0, start - 45) : start]):

@@ -54,7 +54,7 @@ _CONJUNCTION = r"(?:;|,? (?:while|whereas|but|although|though|even as|even thoug
 _BOUNDARY = re.compile(
     rf"(?P<conjunction>{_CONJUNCTION}) (?=(?:(?:in (?:turn|contrast|return)|meanwhile|conversely|at the same time),? )?"
     rf"(?:(?P<np>{_LED}{NOUN})|(?P<placed><a\d+> was {STATE}'s (?:<q\d+> )?largest|{STATE}(?:'s?)? (?:share of {STATE}|accounted for <q))|(?P<sells><[ap]\d+> {SOLD}|<[ap]\d+> {BOUGHT})|(?P<verb>(?:then |[a-z]+ly )?{_VERB}\b)))"
-    rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting)\b)"
+    rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting|expanding|increasing|contracting|decreasing)\b)"
 )
 _COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all|foreign)\b")

@@ -44,6 +44,10 @@ _SAW_IT = re.compile(
 )
 _PAST = {"hit": "hit", "rise": "rose", "grow": "grew", "fall": "fell", "drop": "dropped", "shrink": "shrank", "plunge": "plunged", "decline": "declined",
          "increase": "increased", "surge": "surged", "slump": "slumped", "top": "topped"}  # fmt: skip
+_FORECAST = re.compile(
+    r",? (?:well |far |slightly |just )?(?:above|below|beating|missing|exceeding|topping|up from|versus|against|compared (?:to|with)) (?:an?|the) (?:forecast|expected|projected|predicted|anticipated)(?:ed)? (?:rise|increase|growth|gain|fall|drop|decline|surplus|deficit|figure|level)? ?(?:of )?<q\d+>(?: in (?:an? |the )?[a-z ]{0,20}(?:poll|survey))?"
+)
+"""What was expected: no figure of the flow."""
 _WHICH = re.compile(
     r"(?P<level><q\d+>),? which (?P<verb>rose|grew|increased|jumped|surged|soared|climbed|fell|dropped|declined|decreased|shrank)(?: by)? (?=<q\d+> to <q\d+> <t)"
 )
@@ -96,6 +100,8 @@ def verbal(text: str) -> str:
     text = _BRINGING.sub(_brought, text)
     text = _LESS.sub("", text)
     text = _WORTH.sub("", text)
+    if "ected" in text or "forecast" in text or "anticipated" in text:
+        text = _FORECAST.sub("", text)
     text = _WHICH.sub(r"\g<level>, and then \g<verb> by ", text)
     text = _SAW_IT.sub(
         lambda one: f"{one['when']}, {one['flow']} {_PAST.get(one['verb'], one['verb'] + 'ed')}", text
@@ -141,7 +147,8 @@ def _verb(one: re.Match[str]) -> str:
 
 
 _GERUNDS = {"ris": "rose", "fall": "fell", "grow": "grew", "shrink": "shrank", "hitt": "hit", "dropp": "dropped", "declin": "declined",
-            "climb": "climbed", "jump": "jumped", "soar": "soared", "surg": "surged", "plung": "plunged", "reach": "reached"}  # fmt: skip
+            "climb": "climbed", "jump": "jumped", "soar": "soared", "surg": "surged", "plung": "plunged", "reach": "reached", "expand": "expanded",
+            "increas": "increased", "contract": "contracted", "decreas": "decreased"}  # fmt: skip
 
 
 def finite(text: str) -> str:
