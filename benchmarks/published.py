@@ -31,6 +31,8 @@ _AMOUNT = re.compile(
 )
 _SCALES = {"t": 1e12, "tr": 1e12, "trn": 1e12, "trillion": 1e12, "b": 1e9, "bn": 1e9, "billion": 1e9, "m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3}  # fmt: skip
 _UP, _DOWN = ("grows", "rises", "at_least"), ("shrinks", "falls", "at_most")
+VOTES, OF_VOTES = ("tally", "ballot"), ("vote", "tally")
+"""Relations on votes, and what their classes in a list begin with."""
 CLOSE = 0.006
 """How far the amount of a row may lie from that listed, as a part of it: what rounding of the list may take."""
 
@@ -165,8 +167,8 @@ def _of_states(one: Listed, row: Checked) -> bool:
     # a region that no code of the list is counts where the quote names it
     regions = {code for code, words in table("forms")["regions"].items() if re.search(words, one.quote)}
     states = {*said.states} - (regions - named)
-    if said.relation in ("tally", "ballot") or one.kind.startswith("vote"):
-        of_vote = one.kind.startswith("vote") and said.relation in ("tally", "ballot")
+    if said.relation in VOTES or one.kind.startswith(OF_VOTES):
+        of_vote = one.kind.startswith(OF_VOTES) and said.relation in VOTES
         return of_vote and {*said.states} <= named | ({*said.states} if said.relation == "tally" else set())
     both = len(states) == len(named) or len(named) > len(("a", "b")) or said.relation == "settlement"
     return states <= named and both and _of_flow(one, said)

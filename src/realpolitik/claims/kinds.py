@@ -58,7 +58,7 @@ def ends(span: str) -> tuple[str, str]:
 
 def _as_margin(value: Any) -> Any:
     """`2e9` is in the unit of the measure, `1 %` is a share of the figure it is compared with."""
-    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%\s*", value)):
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*%\s*", value)):
         return {"size": float(match[1]) / 100, "relative": True}
     return value if isinstance(value, Mapping | Margin) else {"size": value}
 

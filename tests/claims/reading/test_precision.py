@@ -219,3 +219,40 @@ def test_a_year_since_which_figures_are_compiled_is_not_that_of_the_next_sentenc
 def test_a_deficit_with_all_others_is_negative():
     found = read("Canada's annual trade deficit widened to US$31 billion in 2023.")
     assert [one[3] for one in found if one[0] == "world-balance" and one[2] == "near"] in ([-31e9], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # years taken together: no figure of one of them
+        "China's share of Pakistani imports went from 60 per cent in 2009-13 to 80 per cent in 2019-23.",
+        # a part of a state is not the state
+        "Northern Ireland sold Germany goods for $2 billion in 2023.",
+        "Exports of Inner Mongolia to Russia came to $2 billion in 2023.",
+        "North-eastern China sold Russia goods for $2 billion in 2023.",
+        "Eastern Ukraine sold Russia goods for $2 billion in 2020.",
+        # no such day
+        "Xi and Putin met in Moscow on 30 February 2024.",
+        "Exports from China to Russia came to $111 billion on 31 June 2023.",
+        # in a text on arms, imports may be those of arms
+        "China is the largest supplier of arms to Pakistan. Its share of Pakistani imports was 81 per cent in 2023.",
+    ],
+)
+def test_what_is_not_of_one_state_year_day_or_good_is_not_judged(text):
+    assert statuses(text) <= {"not measurable"}
+
+
+def test_the_past_years_may_begin_a_year_later():
+    """Of India and Russia the record has a growth of 575 per cent from 2019, and of more from 2020: 700 is not held against the first alone."""
+    assert statuses("Trade between India and Russia grew by 700% over the past five years.") <= {
+        "not measurable"
+    }
+    (said,) = [
+        one.statement for one in rows("Trade between China and Russia rose over the past three years.")
+    ]
+    assert said.assumed == ("“over the past three years” is counted to 2025",)
+
+
+def test_growth_beyond_all_measure_is_read_without_a_fault():
+    text = "Trade between China and Russia rose by nearly 100 trillion per cent from 2022 to 2023."
+    assert statuses(text) <= {"not measurable", "contradicted"}

@@ -8,7 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
-from realpolitik.claims.reading.meaning.certainty import FLOWS
+from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
 from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
@@ -82,6 +82,7 @@ class GrammarReader:
             if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
+            every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             _go_on(context, skeleton, every, former, article.published.year)
         return tuple(found)
@@ -158,6 +159,16 @@ def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
         return None
     last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
     return next((one for one in times_of(skeleton) if one.value.start == last), None)
+
+
+def _or_arms(claim: Statement, context: Context) -> Statement:
+    """A claim on a flow of no named goods, in a text that speaks of the arms trade: it may be one of arms."""
+    flow = claim.relation.endswith(("-share", "-supplier", "-buyer")) or claim.relation in ("exports", *WORLD)
+    if not flow or claim.goods or context.arms_age > GOODS_LAST or claim.relation.startswith("arms-"):
+        return claim
+    return claim.model_copy(
+        update={"doubts": (*claim.doubts, "which goods are meant: the text speaks of arms")}
+    )
 
 
 def _beside_a_region(claim: Statement, skeleton: Skeleton) -> Statement:

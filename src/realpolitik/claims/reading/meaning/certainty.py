@@ -394,6 +394,30 @@ def _unsure() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in table("certainty")["unsure"]))
 
 
+def in_its_years(claim: Statement, skeleton: Skeleton) -> Statement:
+    """A claim on a flow whose time is of several years at once is doubted; one counted over `the past five years` supposes which these are.
+
+    `70 per cent in 2016-20` is of five years together, which no figure of one year is held against. `Over the past five years` may begin and end
+    a year later than it is counted here.
+    """
+    flow = claim.relation in FLOWS or claim.relation.startswith("rank-")
+    if not flow or claim.goods == "arms":  # the register of arms counts by five years
+        return claim
+    for one in skeleton.mentions:
+        time = one.value
+        if one.kind != "t" or time.how != "span" or not claim.period.startswith((time.start, time.end)):
+            continue
+        if time.relative == "years" and len(time.start) == len("2016"):
+            return claim.model_copy(
+                update={"doubts": (*claim.doubts, f"the time: the years of “{one.text}” together")}
+            )
+        if time.relative == "past" and claim.period == f"{time.start}..{time.end}":
+            return claim.model_copy(
+                update={"assumed": (*claim.assumed, f"“{one.text}” is counted to {time.end}")}
+            )
+    return claim
+
+
 def led_by(text: str) -> str:
     """The words that end a lead and make what follows one of a plan, a part or a rate; empty where none do.
 

@@ -34,7 +34,7 @@ NEUTRAL = "neutral"
 MOST_MEMBERS = 20
 """The same for members of an organisation, each of which is a claim of its own."""
 OF_ARMS = re.compile(
-    r"\b(?:arms|weapons?) (?:imports?|exports?|trade|transfers|sales|purchases|importers?|exporters?|suppliers?|deliveries)\b|\b(?:importers?|exporters?) of (?:major )?(?:arms|weapons)\b"
+    r"\b(?:arms|weapons?) (?:imports?|exports?|trade|transfers|sales|purchases|importers?|exporters?|suppliers?|deliveries)\b|\b(?:importers?|exporters?|suppliers?|sellers?|buyers?|customers?) (?:of|for) (?:major )?(?:arms|weapons)\b"
 )
 """Words of a text on the trade in arms."""
 _FRACTION = re.compile(r"(?i)third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")

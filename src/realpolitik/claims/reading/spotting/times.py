@@ -264,8 +264,8 @@ def _month(one: re.Match[str], on: date) -> Time | None:
                 how="in" if date(year, month, day) <= on + timedelta(days=45) else "future",
                 start=date(year, month, day).isoformat(),
             )
-        except ValueError:
-            return None
+        except ValueError:  # `February 30`: no day on which anything has happened
+            return Time(how="future", start=f"{year}-{month:02d}")
     return Time(how="in" if (year, month) <= (on.year, on.month) else "future", start=f"{year}-{month:02d}")
 
 
