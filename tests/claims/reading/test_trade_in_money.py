@@ -213,3 +213,13 @@ def test_what_is_false_is_read_and_not_borne_out(text):
     ]
     assert every
     assert "supported" not in {one.status for one in every}
+
+
+@pytest.mark.parametrize("amount", ["$1 billion", "$900", "$1 trillion"])
+def test_a_change_by_an_amount_over_part_of_a_year_is_read_and_left(amount):
+    report = check(
+        make_article(
+            f"Chinese exports to Russia rose by {amount} in the first half of 2024.", published="2024-09-01"
+        )
+    )
+    assert {one.status for one in report.checked if one.statement.value} == {"not measurable"}

@@ -46,12 +46,14 @@ def part_draft(one: Statement, series: Series) -> dict[str, Any] | None:
     Raises
     ------
     NoMeasureError
-        The one print on record lies as far from the amount as two offices often do.
+        The one print on record lies as far from the amount as two offices often do, or a change is told as an amount (`rose by $1 billion`).
     """
     changes = one.test in ("rises", "falls", "grows", "shrinks")
     ends = _ends(one, changes=changes)
     if ends is None or not series.has_prints(*one.states[:2]):
         return None
+    if one.test in ("rises", "falls") and one.value is not None and one.unit not in ("", "share", "growth"):
+        raise NoMeasureError("a measure of what it changed by over a part of a year, told as an amount")
     unit = "t" if "t" in (one.measured, one.unit) else "USD"
     now = _draft(one, unit, *ends[0])
     figure = _figure(now, series)
