@@ -236,6 +236,8 @@ def test_a_deficit_with_all_others_is_negative():
         "Exports from China to Russia came to $111 billion on 31 June 2023.",
         # in a text on arms, imports may be those of arms
         "China is the largest supplier of arms to Pakistan. Its share of Pakistani imports was 81 per cent in 2023.",
+        # goods of two words without a figure of their own
+        "China and Russia trade more than before the war. Dental and surgical instruments imports rose compared to 2021.",
     ],
 )
 def test_what_is_not_of_one_state_year_day_or_good_is_not_judged(text):
