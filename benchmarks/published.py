@@ -21,7 +21,7 @@ from typing import Any
 
 from realpolitik.claims.reading import check, make_article
 from realpolitik.claims.reading.check import Checked
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.lexicon import PAIR, table
 from realpolitik.claims.reading.meaning.statements import Statement
 
 COLUMNS = ("text", "quote", "who", "whom", "what", "value", "period", "direction", "source", "class", "fair")
@@ -170,7 +170,7 @@ def _of_states(one: Listed, row: Checked) -> bool:
     if said.relation in VOTES or one.kind.startswith(OF_VOTES):
         of_vote = one.kind.startswith(OF_VOTES) and said.relation in VOTES
         return of_vote and {*said.states} <= named | ({*said.states} if said.relation == "tally" else set())
-    both = len(states) == len(named) or len(named) > len(("a", "b")) or said.relation == "settlement"
+    both = len(states) == len(named) or len(named) > PAIR or said.relation == "settlement"
     return states <= named and both and _of_flow(one, said)
 
 

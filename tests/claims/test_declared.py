@@ -29,6 +29,7 @@ CONSTANTS = {
     "claims.evidence.reference.MOST": 0.25,
     "claims.evidence.reference.FEWEST": 10,
     "claims.reading.check.MOST_STATEMENTS": 2000,
+    "claims.reading.lexicon.PAIR": 2,
     "claims.reading.model_reader.BATCH": 20,
     "claims.reading.model_reader.LONGEST": 500000,
     "claims.reading.model_reader.SECONDS": 120.0,

@@ -178,24 +178,6 @@ def ran(
     options: Options,
 ) -> Equilibrium:
     """From a start to the solution; where a prohibitive tax turns out not to be one, again with the tax itself."""
-    found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
-    if system.prohibited is not None and not max(found.stats.residuals.values()) < LIMIT:
-        # Prices moved so far that what seemed prohibited would still be traded: not the limit, after all.
-        system = prepare(world, system.elasticities, change, system.closure, limit=False)
-        found = _run(world, change, system, start=start, verify=verify, throw=throw, options=options)
-    return found
-
-
-def _run(
-    world: World,
-    change: Change,
-    system: System,
-    *,
-    start: Start,
-    verify: bool,
-    throw: bool,
-    options: Options,
-) -> Equilibrium:
     began, begin = perf_counter(), start.point
     end = _feasible(world, change, system, begin, options)
     found = end.climb
@@ -203,7 +185,7 @@ def _run(
         raise _no_solution(end, options)
     converged = end.status is Status.CONVERGED
     check = second_look(system, world, begin, found.point, found.residual) if verify and converged else None
-    return assemble(
+    made = assemble(
         world,
         system,
         change,
@@ -219,6 +201,11 @@ def _run(
         verdict="" if check is None else check.verdict,
         began=began,
     )
+    if system.prohibited is None or max(made.stats.residuals.values()) < LIMIT:
+        return made
+    # Prices moved so far that what seemed prohibited would still be traded: not the limit, after all.
+    system = prepare(world, system.elasticities, change, system.closure, limit=False)
+    return ran(world, change, system, start=start, verify=verify, throw=throw, options=options)
 
 
 @dataclass(frozen=True, slots=True)

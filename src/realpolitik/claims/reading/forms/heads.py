@@ -9,7 +9,7 @@ from functools import cache
 from realpolitik.claims.reading.forms.hubs import hubbed
 from realpolitik.claims.reading.forms.signs import LENT, A, G, P, codes, goods_of
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
-from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.lexicon import PAIR, joined, table
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 STATES = rf"{A}(?:(?:, | and |, and ){A})*"
@@ -242,7 +242,7 @@ def _parties(kind: str, got: dict[str, str | None], skeleton: Skeleton) -> tuple
         own, adjective = adjective, ()
     if way == "between" or got["mate"]:
         pair = first if way == "between" else (*own[:1], *codes(got["mate"], skeleton))
-        return (pair[0], pair[1:]) if kind == "both" and len(pair) == len(("a", "b")) else (None, ())
+        return (pair[0], pair[1:]) if kind == "both" and len(pair) == PAIR else (None, ())
     owner, partners = (own[0] if own else ""), (*adjective, *of)
     if (
         kind == "in"

@@ -13,7 +13,7 @@ from realpolitik.claims.reading.forms.made import statement
 from realpolitik.claims.reading.forms.markets import Item
 from realpolitik.claims.reading.forms.periods import When, when
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.lexicon import PAIR, table
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
@@ -68,11 +68,7 @@ def _became(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, o
     """The place that a seller, or a buyer, came to have with the other that the sentence names."""
     role = next((name for name in _RANKS if one[name]), "")
     named = codes(skeleton.text[: one.start()], skeleton)
-    if (
-        role == "partner"
-        or len(set(named)) != len(("a", "b"))
-        or not stated(skeleton, one.start(), one.end())
-    ):
+    if role == "partner" or len(set(named)) != PAIR or not stated(skeleton, one.start(), one.end()):
         return []
     who, hub = dict.fromkeys(named)
     sells = re.search(rf"\b(?:to|into) (?:the )?{A}", skeleton.text[: one.start()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.spotting.mentions import Mention
 
 LASTS = 4
@@ -57,7 +58,7 @@ class Topic:
     def home(self) -> str:
         """The state or group that a text is on: named far more often than any other; else nothing."""
         ranked = sorted(((count, code) for code, count in self.counts.items()), reverse=True)
-        if not ranked or ranked[0][0] < len(("once", "twice")):
+        if not ranked or ranked[0][0] < PAIR:
             return ""
         alone = len(ranked) == 1 or ranked[0][0] >= 1.5 * ranked[1][0]
         return ranked[0][1] if alone else ""

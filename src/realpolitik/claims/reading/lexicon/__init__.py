@@ -8,6 +8,9 @@ from typing import Any
 
 from realpolitik.sources.shipped import shipped
 
+PAIR = 2
+"""How many states, years or amounts are a pair, and how often a state is named that a text is on."""
+
 
 @cache
 def table(name: str) -> Any:

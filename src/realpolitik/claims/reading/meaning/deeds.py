@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.lexicon import PAIR, joined, table
 from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day
 from realpolitik.claims.reading.meaning.listings import listings
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
@@ -416,7 +416,7 @@ def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, 
         third = re.match(r"[^;<]{0,40}? with (?:the )?<([a-z+]+):[hps]>", text[found.end() :])
         also = tuple(third[1].upper().split("+")) if third and deed.group == "signed" else ()
         # `A and B signed agreements with C`: each with C, and not with the other; of three the other party is not named
-        alone = deed.group == "signed" and len(first) > len(("one", "other"))
+        alone = deed.group == "signed" and len(first) > PAIR
         pairs = [*combinations(first, 2)] if not alone else []
         made = [(one, other) for one in first for other in also if one != other] if also else pairs
     if 0 < len(made) <= (MOST_MEMBERS if deed.relation == "member" else MOST):

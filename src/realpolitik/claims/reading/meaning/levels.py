@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.meaning.bare import Bare
 from realpolitik.claims.reading.meaning.certainty import WORLD
 from realpolitik.claims.reading.meaning.made import MONEY
@@ -331,7 +332,7 @@ class Levels(Bare):
         """Whether an amount is the first of two, of the first of two years: `came to A and B in 2022 and 2023, respectively`."""
         both = any(time.relative == "both" for _, _, time in self.clock.times())
         levels = [one for one in self._slots(self.clock.start, self.clock.end) if one.role == "level"]
-        return both and len(levels) == len(("first", "second")) and levels[0].place == slot.place
+        return both and len(levels) == PAIR and levels[0].place == slot.place
 
     def _spans(self, period: str) -> bool:
         """Whether a period is one from year to year or month to month, and not a part of a year as a whole."""

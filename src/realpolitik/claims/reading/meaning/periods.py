@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.spotting.moments import Time, add_years, month_before
 
@@ -169,7 +170,7 @@ class Clock:
         if own is None or own.how != "in" or len(own.start) != len("2022"):
             return ""
         years = {time.start for time in found if time.how == "in" and len(time.start) == len("2022")}
-        if len(years) < len(("one", "other")) or any(time.how not in ("in", "now") for time in found):
+        if len(years) < PAIR or any(time.how not in ("in", "now") for time in found):
             return ""
         if place is None or _COMPARED.match(self.skeleton.text[place[1] : place[1] + NEAR]):
             return ""  # `three times as much as in 2016`

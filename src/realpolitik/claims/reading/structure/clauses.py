@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.lexicon import PAIR, joined, table
 from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
@@ -199,7 +199,7 @@ def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, 
 def _of_two(whole: Skeleton) -> str:
     """The words of a sentence, `bilateral trade` being that of the two states that it names, where it names two."""
     named = list(dict.fromkeys(str(one.value.code) for one in whole.mentions if one.kind == "a"))
-    if len(named) != len(("a", "b")):
+    if len(named) != PAIR:
         return whole.text
 
     def put(one: re.Match[str]) -> str:
@@ -221,11 +221,7 @@ def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:
         r"<p(\d+)>(?:'s?)? (?:\w+ ){0,2}(?:trade|turnover|commerce)\b|\b(?:trade|turnover|commerce) (?:turnover |volume )?between (?:the )?<p(\d+)>",
         text,
     )
-    if (
-        one is None
-        or whole.mentions[int(one[1] or one[2])].value != "both"
-        or len(context.pair) != len(("a", "b"))
-    ):
+    if one is None or whole.mentions[int(one[1] or one[2])].value != "both" or len(context.pair) != PAIR:
         return None
     return Flow(owner="", pair=(context.pair[0], context.pair[1]), noun="trade")
 
