@@ -77,6 +77,8 @@ class Deed:
         Whether it goes on, so that words without a time are of the year of the text.
     sender
         Who did it, where the words name nobody.
+    by
+        Whose it is in a text that names that group, where nobody was said to impose sanctions.
     goods
         The goods that it is of.
     fixed
@@ -99,6 +101,7 @@ class Deed:
     other: bool
     lasting: bool
     sender: str
+    by: str
     goods: str
     fixed: float | None
     about: str
@@ -379,8 +382,8 @@ def _told_of(
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The two states of which the text speaks, where a sentence on a paper, on sanctions or on payments names no others."""
     two = context.measures_of if deed.pairs == "measures" else context.pair
-    if deed.pairs == "measures" and not all(two) and "EU" in context.named and deed.relation == "packages":
-        two = ("EU", _other("EU", skeleton, context))  # only the Union numbers its packages
+    if deed.by and not all(two) and deed.by in context.named:
+        two = (deed.by, _other(deed.by, skeleton, context))
     recent = deed.pairs != "measures" or context.listing_age <= LASTS or deed.relation == "packages"
     if len(two) == 2 and all(two) and recent and {*named(skeleton.mentions)} <= {*two}:
         yield (
@@ -443,7 +446,7 @@ def _deeds() -> tuple[Deed, ...]:
         Deed(
             relation=str(one["relation"]), test=str(one.get("test", "exists")), pairs=str(one.get("pairs", "each")), denied=bool(one.get("denied")),
             open=bool(one.get("open")), free=bool(one.get("free")), kind=str(one.get("kind", "")), level=str(one.get("level", "")),
-            group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")),
+            group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")), by=str(one.get("by", "")),
             goods=str(one.get("goods", "")), fixed=one.get("fixed"),
             about=str(one.get("about", "")), cue=re.compile(_expanded(str(one["cue"]))) if one.get("cue") else None,
             rules=tuple(re.compile(_expanded(rule)) for rule in one["rules"]),
