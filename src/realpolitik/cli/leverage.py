@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from realpolitik.cli.output import footing, line, table, write_json, write_rows
 from realpolitik.cli.targets import ChartFile
 from realpolitik.wording.numbers import decimal
+from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
     from realpolitik.calls.modelling import Modelled
@@ -63,7 +64,7 @@ def _print(found: Modelled) -> None:
     loss, ratio, *sectors = found.findings
     line(loss.says, style="bold")
     line(ratio.says)
-    line(f"Ranges: {loss.interval.kind}." if loss.interval else "")
+    line(f"{opening(loss.interval.kind)}." if loss.interval else "")
     _situations(loss, ratio)
     line("Adjusted is the ratio over that of incomes: about 1 where size alone makes the difference.")
     for one in sectors:
