@@ -159,7 +159,9 @@ def test_a_session_begins_anew_ends_by_itself_and_is_long(team, monkeypatch):
     first, second = team.browser("ada"), team.browser("ada")
     assert first.cookies[name] != second.cookies[name]
     now = members.time.time()
-    monkeypatch.setattr(members.time, "time", lambda: now)  # stopped: a slow machine spends none of the session
+    monkeypatch.setattr(
+        members.time, "time", lambda: now
+    )  # stopped: a slow machine spends none of the session
     secret = members.redeem(team.database, members.link(team.database, team.people["ada"]))
     assert len(secret) * 6 >= 256  # 32 random bytes, six bits a letter
     assert members.of_session(team.database, secret)

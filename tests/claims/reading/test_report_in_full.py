@@ -56,7 +56,7 @@ def test_a_row_a_claim(report):
         ("contradicted", "Exports from China to Russia: $159.0 bn, 2023.", "$111.0 bn (110.0 to 119.8) in 2023", "trade.exports", "2023"),
         ("supported", "Trade of China and Russia: $235.0 bn, 2024.", "$244.8 bn (236.3 to 244.8) in 2024", "trade.turnover", "2024"),
         ("not measurable", "Trade of Fiji and Norway: a fall, 1902 to 1903.", "Not measurable: no state is called 'FJI' on 1903-12-31. Fiji begins on 1970-10-10.", None, ""),
-        ("mixed", "Trade of China and United States: $500.0 bn, 2021.", "$655.7 bn (524.5 to 786.8) in 2021", "trade.turnover", "2021"),
+        ("mixed", "Trade of China and the United States: $500.0 bn, 2021.", "$655.7 bn (524.5 to 786.8) in 2021", "trade.turnover", "2021"),
     ]  # fmt: skip
     assert report.rows[1]["sentence"] == "China exported $159 billion of goods to Russia in 2023."
 

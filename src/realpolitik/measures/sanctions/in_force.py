@@ -223,7 +223,7 @@ def standing(
         raise UnknownNameError("sector of the ledger", sector, known_sectors)
     known = {code for row in everything for code in (*row["sender"].split(), *row["target"].split())}
     known |= {code for row in everything for code in senders(row)}
-    if unknown := [name(code) for code in about if not side(code, day) & known]:
+    if unknown := [called(code) for code in about if not side(code, day) & known]:
         raise CoverageError(f"the ledger has nothing on {' or '.join(unknown)}.", _SUPPLY)
     found = [
         one
@@ -267,9 +267,9 @@ def _between(one: InForce, about: Sequence[str], day: date, *, third: bool) -> s
         hit = targets(one.row, among=side(target, day) - one.senders)
         if side(sender, day) & one.senders and hit:
             by_name = any(_named(one.row, code) for code in hit)
-            whom = name(target) if by_name else f"all states, {called(target)} among them"
+            whom = called(target) if by_name else f"all states, {called(target)} among them"
             return f"of {called(sender)} against {whom}"
-    hit = [name(code) for code in about if any(_named(one.row, member) for member in side(code, day))]
+    hit = [called(code) for code in about if any(_named(one.row, member) for member in side(code, day))]
     return f"of others against {' and '.join(hit)}" if third and hit else ""
 
 

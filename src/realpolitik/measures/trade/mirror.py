@@ -12,7 +12,7 @@ from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, Report, Reports, check_freq, shipped
-from realpolitik.states.wording import called, name
+from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
 from realpolitik.wording.numbers import money
@@ -135,7 +135,7 @@ def _highest(offices: dict[str, Report]) -> Report:
 
 def _who(office: str) -> str:
     return (
-        f"the {office}" if office == "IMF" else office if office in COMPILERS else f"{name(office)}'s customs"
+        f"the {office}" if office == "IMF" else office if office in COMPILERS else f"{whose(office)} customs"
     )
 
 

@@ -105,7 +105,7 @@ def _stood(about: About, row: Row) -> str:
     if votes[0][1] == votes[1][1]:
         return "neither vote read" if votes[0][1] == UNKNOWN else f"both {votes[0][1]}"
     told = [
-        f"{name(code)} {vote}" if vote != UNKNOWN else f"{name(code)}'s vote not read"
+        f"{name(code)} {vote}" if vote != UNKNOWN else f"{whose(code)} vote not read"
         for code, vote in votes
         if vote
     ]

@@ -52,7 +52,7 @@ def _sources(tables: Store, state: str, days: Iterable[date]) -> str:
 
 def _speeches(tables: Store, about: About, window: Window) -> dict[str, dict[date, dict[str, int]]]:
     spoken = {state: years(tables, state, window) for state in about}
-    if missing := [name(state) for state, speeches in spoken.items() if not speeches]:
+    if missing := [called(state) for state, speeches in spoken.items() if not speeches]:
         raise CoverageError(
             f"the tables have no speeches of {' and '.join(missing)} in the UN General Debate in the period asked.",
             "They cover members of the United Nations from 1946 to 2024, and 2025 where an English text is at hand.",

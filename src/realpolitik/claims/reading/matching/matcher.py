@@ -30,6 +30,7 @@ from realpolitik.claims.reading.matching.shapes import (
 from realpolitik.claims.reading.matching.specials import Specials, of_states
 from realpolitik.claims.reading.matching.wording import says
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.things import called, without_figures
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.findings import Finding
@@ -316,7 +317,7 @@ class Matcher:
         year = _middle(one.period) or self.series.last_year()
         for code in one.states:
             if (end := state(code).end) and end.year < int(year):
-                raise NoMeasureError(f"a year: {state(code).name} ended in {end.year}")
+                raise NoMeasureError(f"a year: {name_of(code)} ended in {end.year}")
         first, _, last = one.period.partition("..")
         return {
             "$year": year,

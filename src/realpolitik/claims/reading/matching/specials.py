@@ -18,6 +18,7 @@ from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.measures.registering.shock import SHOCK
+from realpolitik.wording.sentences import opening
 
 QUANTITIES = ("t", "m3", "units", "bbl/d")
 BARRELS = 7.3
@@ -170,9 +171,7 @@ class Specials:
             "to": {"at": span.last, "about": pairs[1], "options": options},
             "at_least": 1.0,
         }
-        words = (
-            f"{name_of(b)} is ahead of {name_of(one.rival)} among the partners of {name_of(a)}, {span.last}."
-        )
+        words = f"{opening(name_of(b))} is ahead of {name_of(one.rival)} among the partners of {name_of(a)}, {span.last}."
         because = "No list of all partners is on record: judged is that it is ahead of the one it is said to have overtaken."
         return draft | {"test": {"ratio": ratio}, "says": words, "because": because}
 

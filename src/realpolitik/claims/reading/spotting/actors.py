@@ -12,6 +12,7 @@ from typing import Any
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.states import Alias, aliases, members, state
+from realpolitik.states.wording import the
 
 GROUPS: Mapping[str, Mapping[str, Any]] = table("actors")["groups"]
 """Groups by code (`actors.yaml`) that stand where a state may stand, and that no single state is."""
@@ -80,10 +81,10 @@ def name_of(code: str) -> str:
 
     Examples
     --------
-    >>> name_of("CHN"), name_of("WEST")
-    ('China', 'the West')
+    >>> name_of("CHN"), name_of("USA"), name_of("WEST")
+    ('China', 'the United States', 'the West')
     """
-    return str(GROUPS[code]["name"]) if code in GROUPS else state(code).name
+    return str(GROUPS[code]["name"]) if code in GROUPS else the(state(code).name)
 
 
 def within(code: str, group: str, on: date) -> bool:
