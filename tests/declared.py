@@ -11,6 +11,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -63,6 +64,37 @@ def _plain(value: Any) -> bool:
     return isinstance(value, PLAIN) or (
         isinstance(value, tuple) and len(value) > 0 and all(isinstance(one, PLAIN) for one in value)
     )
+
+
+def tables(package: str) -> dict[str, Any]:
+    """What else of numbers and dates the modules give a name: days, spans, mappings, tuples of tuples, and private names."""
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": vars(module)[name]
+        for module in _modules(package)
+        for name in _named(module)
+        if not name.startswith("__")
+        and not (name.isupper() and not name.startswith("_") and _plain(vars(module)[name]))
+        and _counted(vars(module)[name])
+    }
+
+
+def _counted(value: Any) -> bool:
+    """Whether a value is made of texts, numbers and days, and not of texts alone."""
+    parts = list(_parts(value))
+    return all(isinstance(one, (*PLAIN, str, date, timedelta)) for one in parts) and any(
+        isinstance(one, (*PLAIN, date, timedelta)) for one in parts
+    )
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """The values that others hold, down to the last."""
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, tuple | list | frozenset | set):
+        for one in value:
+            yield from _parts(one)
+    else:
+        yield value
 
 
 def defaults(package: str) -> dict[str, dict[str, Any]]:

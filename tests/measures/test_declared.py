@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+from datetime import date, timedelta
 from pathlib import Path
+
+from realpolitik.measures.options import Bounds
+from realpolitik.measures.registry import measures
 
 ROOMS = [
     "measures",
@@ -221,6 +225,104 @@ DEFAULTS = {
     "measures.words.phrases.passage": {"around": 90},
     "measures.words.Track": {"straddling": 0},
 }
+TABLES = {
+    "measures.options.TRUTH": {"yes": True, "true": True, "no": False, "false": False},
+    "measures.alliances.portfolio.RANKS": {
+        "defence": 3,
+        "offence": 3,
+        "neutrality": 2,
+        "consultation": 2,
+        "non-aggression": 1,
+    },
+    "measures.alliances.rigidity.PARTS": {"support": 1, "institution": 3, "unconditional": 1, "binding": 1},
+    "measures.alliances.survival.SHARED": {
+        1: "alliances between regimes of one kind",
+        0: "alliances between different regimes",
+    },
+    "measures.diplomacy.meeting_rates.PANDEMIC": (date(2020, 3, 11), date(2022, 2, 3)),
+    "measures.energy.crude.QUIET_FROM": date(2019, 1, 1),
+    "measures.events.counts._ROOTS": ((1, 5), (6, 8), (9, 13), (14, 20)),
+    "measures.events.counts._QUAD_WORDS": {
+        "VERBAL COOPERATION": 1,
+        "MATERIAL COOPERATION": 2,
+        "VERBAL CONFLICT": 3,
+        "MATERIAL CONFLICT": 4,
+    },
+    "measures.events.reported.CLASSES": {
+        1: "verbal cooperation",
+        2: "material cooperation",
+        3: "verbal conflict",
+        4: "material conflict",
+    },
+    "measures.sanctions.timeline.SINCE": date(2019, 1, 1),
+    "measures.security.peace.LEVELS": {
+        0.0: "severe rivalry",
+        0.25: "lesser rivalry",
+        0.5: "negative peace",
+        0.75: "warm peace",
+        1.0: "a security community",
+    },
+    "measures.trade.diversion.SMALLEST": {"total": 1e9, "crude-oil": 1e6},
+    "measures.trade.regimes.FROM": date(2021, 1, 1),
+    "measures.votes.change._LITTLE": 0.02,
+    "measures.votes.distances._NAMED": 3,
+    "measures.votes.ideal_points.UNLINKED": (
+        2020,
+        (
+            "From 2020 on texts are held to repeat where nearly the same states vote alike on them, no titles being at hand; shifts of all states "
+            "together rest on these links."
+        ),
+    ),
+    "measures.votes.issues._CLEAR": 0.1,
+    "measures.votes.leaning._LITTLE": 0.05,
+    "measures.votes.on_record.SIGNS": {"yes": 1.0, "abstain": 0.0, "no": -1.0},
+    "measures.votes.on_record._VOTED": {
+        1.0: "voted in favour of",
+        0.0: "abstained on",
+        -1.0: "voted against",
+    },
+    "measures.votes.war_votes.PLACES": {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0},
+    "measures.words.corpus._MONTH": timedelta(days=31),
+    "measures.words.phrases.NEAR": {"en": 30, "ru": 30, "zh": 6},
+    "measures.words.phrases._REACH": 300,
+}
+"""Days, spans, mappings and private names."""
+BOUNDS = {
+    "back": ["0 to 24"],
+    "barrels_per_tonne": ["5 to 10"],
+    "base": ["1995 to 2023", "2000 to 2020"],
+    "beta": ["-0.5 to 0.5"],
+    "cif": ["0 to 0.5"],
+    "draws": ["100 to 20000", "20 to 20000"],
+    "elasticity": ["1 to 50, without these"],
+    "first": ["1 to 12"],
+    "freight_usd": ["0.05 to 10"],
+    "lag": ["0 to 2"],
+    "last": ["1 to 12"],
+    "level": ["0 to 1, without these"],
+    "most": ["0 to 10000"],
+    "power": ["0 to 2"],
+    "share": ["0 to 1"],
+    "since": ["1816 to 2018"],
+    "threshold": ["0.01 to 1"],
+    "top": ["0 to 300"],
+    "year": ["1996 to 2024", "2001 to 2023"],
+    "years": ["0 to 250", "1 to 150"],
+}
+"""What numbers an option may be, of all measures of the room that have it."""
+NEAR = """
+concentration.hhi dependence.export_share dependence.import_share dependence.interdependence dependence.salience dependence.symmetry
+dependence.trade_gdp dependence.weak_link discount.price discount.saving events.weight mirror.gap products.chapters products.price_part
+products.units products.values timeline.one_axis trade.balance trade.export_growth trade.exports trade.growth trade.materials
+trade.part_of_year trade.partner_share trade.rank trade.regimes trade.turnover
+"""
+"""Measures that rows of their own states suffice for."""
+BLOCS = """
+dependence.export_share dependence.import_share dependence.interdependence dependence.salience dependence.symmetry sanctions.in_force
+trade.balance trade.export_growth trade.exports trade.growth trade.partner_share trade.turnover votes.identical_share votes.kappa
+votes.similarity
+"""
+"""Measures of which one side may be a group of states."""
 LOOSE = {
     "measures.Help": "frozen slots equal",
     "measures.Choice": "frozen slots equal",
@@ -267,3 +369,24 @@ class TestMeasures(declared.Declared):
     unequal = UNEQUAL
     withheld = WITHHELD
     how_many = 73
+
+    def test_days_spans_and_mappings_are_those_that_figures_rest_on(self) -> None:
+        assert self.found(declared.tables) == TABLES
+
+    def test_an_option_takes_numbers_within_the_bounds_that_are_documented(self) -> None:
+        found: dict[str, set[str]] = {}
+        for one in own():
+            for name, option in one.options.items():
+                if isinstance(rule := option.rule, Bounds):
+                    said = f"{rule.low:g} to {rule.high:g}{', without these' if rule.open else ''}"
+                    found.setdefault(name, set()).add(said)
+        assert {name: sorted(spans) for name, spans in sorted(found.items())} == BOUNDS
+
+    def test_which_measures_need_their_states_alone_and_which_take_a_group(self) -> None:
+        assert sorted(one.name for one in own() if one.near) == NEAR.split()
+        assert sorted(one.name for one in own() if one.blocs) == BLOCS.split()
+
+
+def own():
+    """The measures of the room."""
+    return [one for one in measures().values() if one.compute.__module__.startswith("realpolitik.measures.")]

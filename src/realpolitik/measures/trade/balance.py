@@ -116,12 +116,8 @@ def export_growth(
     growths = {office: reports[last][office].value / reports[first][office].value - 1 for office in offices}
     office = next((one for one in (b, a) if one in growths), offices[0])
     own = central_reports(
-        {
-            period: {office: each[office]}
-            for period, each in reports.items()
-            if office in each and first <= period <= last
-        }
-    )
+        {period: {office: each[office]} for period, each in reports.items() if office in each}
+    )  # none before the first or after the last, for no span is longer
     total = growths[office]
     what = "goods" if product == "total" else product.replace("-", " ")
     return Result(

@@ -41,6 +41,7 @@ from realpolitik.measures.votes.pair import (
     pair_names,
     spanned_by,
     yearly,
+    years_of,
 )
 from realpolitik.states import resolve
 from realpolitik.store import Store
@@ -108,9 +109,7 @@ def _says(
 ) -> str:
     own = [row for row in rows if row.get("series", pair_label(about)) == pair_label(about)]
     on = f" on {issue_words(asked.issue)}" if asked.issue else ""
-    span = spanned_by(record, about)
-    years = span.start[:4] if span.start[:4] == span.end[:4] else f"{span.start[:4]}–{span.end[:4]}"
-    of = f"{total['votes']:,} roll calls{on} in {years}"
+    of = f"{total['votes']:,} roll calls{on} in {years_of(spanned_by(record, about))}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
     if index == "identical":
         with_ = (

@@ -24,7 +24,7 @@ from realpolitik.measures.votes.ballots import (
 )
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.votes.options import Draws, Index, Issue, Poles, Seat, Years
-from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by
+from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, spanned_by, years_of
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
@@ -168,7 +168,7 @@ def _says(about: About, poles: Sequence[str], shown: dict[str, dict[str, Any]], 
         ]
         return (
             f"Of {len(shown) - sum(pole in shown for pole in poles)} states {nearer[1]} vote more with {the(name(poles[1]))} and "
-            f"{nearer[0]} more with {the(name(poles[0]))}, beyond chance, in {str(record.days[0])[:4]}–{str(record.days[-1])[:4]}."
+            f"{nearer[0]} more with {the(name(poles[0]))}, beyond chance, in {years_of(spanned_by(record))}."
         )
     said = [_in_words(code, poles, shown[code]["value"]) for code in others]
     return f"Between {the(name(poles[0]))} and {the(name(poles[1]))}, {' and '.join(said)}."

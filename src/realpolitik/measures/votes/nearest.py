@@ -20,7 +20,7 @@ from realpolitik.measures.votes.ballots import (
 from realpolitik.measures.votes.counts import Array, band, check_draws, index_of, resampled
 from realpolitik.measures.votes.leaning import pole_counts, recent
 from realpolitik.measures.votes.options import Draws, Index, Issue, Seat, Top, Years
-from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by
+from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by, years_of
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 
@@ -65,14 +65,13 @@ def nearest(
     first = rows[0]
     on = f" on {issue_words(issue)}" if issue else ""
     listed = ", ".join(f"{the(row['label'])} ({figure(row['value'], index)})" for row in rows[:3])
-    years_ = f"{str(record.days[0])[:4]}–{str(record.days[-1])[:4]}"
     return Result(
         value=first["value"],
         interval=None
         if first["low"] is None
         else Interval(low=first["low"], high=first["high"], kind=BOOTSTRAP, basis="sample"),
         says=f"{called(code)} votes{on} most like {listed} and least like {the(rows[-1]['label'])} "
-        f"({figure(rows[-1]['value'], index)}), by {index}, in {years_}.",
+        f"({figure(rows[-1]['value'], index)}), by {index}, in {years_of(spanned_by(record))}.",
         rows=rows[:top] if top else rows,
         period=spanned_by(record),
         caveats=(

@@ -236,3 +236,15 @@ def spanned_by(record: Ballots, pair: Sequence[str] = ()) -> Period:
         else record.days
     )
     return Period(start=str(days[0]), end=str(days[-1]), freq="D")
+
+
+def years_of(period: Period) -> str:
+    """The years of a period in words.
+
+    Examples
+    --------
+    >>> years_of(Period(start="2001-02-03", end="2004-05-06", freq="D")), years_of(Period(start="2001-02-03", end="2001-05-06", freq="D"))
+    ('2001–2004', '2001')
+    """
+    first, last = period.start[:4], period.end[:4]
+    return first if first == last else f"{first}–{last}"
