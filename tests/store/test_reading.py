@@ -99,6 +99,35 @@ def test_a_store_that_holds_rows_is_narrowed_no_further(folder):
     assert held.about(["FRA"]) is held
 
 
+def test_what_a_table_covers_is_said_without_keeping_its_rows(folder, tmp_path):
+    by_state(folder, [("CHN", "ITA", 5), ("FRA", "ITA", 6)])
+    store = Store(folder)
+    assert store.height("trade") == 5
+    assert store.coverage("trade").states == ("CHN", "DEU", "FRA", "ITA", "RUS")
+    assert (store.coverage("trade").start, store.coverage("trade").end) == (DAY, DAY)
+    assert store._tables == {}
+    assert (store.about(["FRA"]).height("trade"), store.about(["FRA"]).coverage("trade").states) == (
+        2,
+        ("DEU", "FRA", "ITA"),
+    )
+    store["trade"]
+    assert (store.height("trade"), len(store.coverage("trade").states)) == (5, 5)
+    assert store.coverage("trade").note == schemas()["trade"].coverage["note"]
+
+
+def test_a_table_larger_than_memory_is_counted_all_the_same(tmp_path):
+    frame = pl.DataFrame({"origin": ["CHN"] * 3, "destination": ["RUS", "RUS", "ITA"], "product": "hs17", "product_code": ["870323", "870324", "870323"], "freq": "A", "period": DAY, "value_usd": [4, 5, 6], "reporter": "BACI"})  # fmt: skip
+    reader = Reader(
+        name="cepii-baci", tables=("trade_products",), by_hand="x",
+        read=lambda files, job: [Part(table="trade_products", frame=frame, slice="2020")],
+    )  # fmt: skip
+    ingest(tmp_path / "s", reader, [], reader.dated(reader.job(), [], version="V1"), inputs=[])
+    store = Store(home=tmp_path / "s")
+    assert store.height("trade_products") == 3
+    assert store.coverage("trade_products").states == ("CHN", "ITA", "RUS")
+    assert (store.coverage("trade_products").start, store.coverage("trade_products").end) == (DAY, DAY)
+
+
 def test_an_unknown_table_is_said_among_those_there(folder):
     with pytest.raises(UnknownNameError) as caught:
         Store(folder)["prices"]

@@ -159,9 +159,7 @@ class Store:
                 raise OptionError(f"the table {name!r} may be larger than memory: read it with Store.scan")
             if self._states and self._is_small(name):
                 return self._whole.table(name)
-            frame = self._narrowed(self.scan(name), schema)
-            whole = readable(frame, self.overlay.place) if self.overlay else frame.collect()
-            self._tables[name] = whole.sort(schema.key)
+            self._tables[name] = self._collected(self._lazily(name)).sort(schema.key)
         return self._tables[name]
 
     __getitem__ = table
@@ -251,8 +249,31 @@ class Store:
         return validate(self.table(name), self.schema(name), sources=records())
 
     def coverage(self, name: str) -> Coverage:
-        """The states and the time that the table has rows on."""
-        return coverage(self.table(name), self.schema(name))
+        """The states and the time that the table has rows on; the rows themselves are not kept."""
+        schema = self.schema(name)
+        reach = schema.coverage
+        wanted = [*reach.get("states", ()), *reach.get("years", ()), *filter(None, [reach.get("period")])]
+        return coverage(self._collected(self._lazily(name).select(wanted).unique()), schema)
+
+    def height(self, name: str) -> int:
+        """How many rows the table has; they are not kept.
+
+        Examples
+        --------
+        >>> Store.embedded().height("votes")
+        939709
+        """
+        import polars as pl
+
+        return int(self._collected(self._lazily(name).select(pl.len())).item())
+
+    def _lazily(self, name: str) -> pl.LazyFrame:
+        if name in self._tables:
+            return self._tables[name].lazy()
+        return self._narrowed(self.scan(name), self.schema(name))
+
+    def _collected(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        return readable(frame, self.overlay.place) if self.overlay else frame.collect()
 
     def source(self, name: str) -> Source:
         """The record of one source; an unknown identifier raises `UnknownNameError`."""

@@ -27,8 +27,7 @@ def sources(request: Request, offset: Offset = 0) -> Response:
         documents = [one for one in records().values() if one.kind != "dataset"]
         listed, total = paged(sorted(documents, key=lambda one: (one.publisher, one.title)), PAGE, offset)
         tables = [
-            (name, store.coverage(name), store.table(name).height, store.schema(name))
-            for name in store.names()
+            (name, store.coverage(name), store.height(name), store.schema(name)) for name in store.names()
         ]
         return render.text(
             "sources.html.jinja",
