@@ -312,7 +312,7 @@ def suppliers(tables: Store, about: About, window: Window) -> Result:
         interval=Interval(low=min(values), high=max(values), kind="range over suppliers", basis="definition"),
         says=(
             f"{whose(seller)} crude cost {called(buyer)} {percent(abs(mean))} {'less' if mean >= 0 else 'more'} than that of "
-            f"{len(values)} other suppliers."
+            f"{len(values)} other {'supplier' if len(values) == 1 else 'suppliers'}."
         ),
         rows=rows,
         period=spanned([parse_date(row[end]) for row in rows for end in ("period", "until")], "M"),

@@ -76,9 +76,9 @@ def migrants(tables: Store, about: About, window: Window) -> Result:
 
 def _told(origin: str, home: str, found: list[Row]) -> str:
     first, last = found[0], found[-1]
-    says = (
-        f"{last['persons']:,} persons from {called(origin)} lived in {called(home)} in {last['period'].year}"
-    )
+    persons = "person" if last["persons"] == 1 else "persons"
+    where = f"from {called(origin)} lived in {called(home)} in {last['period'].year}"
+    says = f"{last['persons']:,} {persons} {where}"
     if first is last or not first["persons"]:
         return says
     change = last["persons"] / first["persons"] - 1
