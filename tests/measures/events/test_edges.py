@@ -104,9 +104,9 @@ def test_levels_of_half_a_year_are_told():
 
 def test_months_that_are_not_there_are_refused_with_those_that_are():
     held = shelf(1.0, 2.0)
-    with pytest.raises(CoverageError, match="no reported events between Brazil and Argentina in the period asked. They run from January 2020 to February 2020"):  # fmt: skip
+    with pytest.raises(CoverageError, match=r"no reported events between Brazil and Argentina in the period asked\. They run from January 2020 to February 2020"):  # fmt: skip
         balance.months(held, PAIR, Window(start=date(2020, 2, 2)))
-    with pytest.raises(CoverageError, match="no reported events between Brazil and Chile in the period asked. `realpolitik events A B"):  # fmt: skip
+    with pytest.raises(CoverageError, match=r"no reported events between Brazil and Chile in the period asked\. `realpolitik events A B"):  # fmt: skip
         balance.months(held, ("BRA", "CHL"), Window())
     assert len(balance.months(held, PAIR, Window(start=date(2020, 2, 1)))) == 1
 
