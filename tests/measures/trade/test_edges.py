@@ -543,6 +543,9 @@ def test_a_reconciled_flow_by_hand():
     assert two.high == pytest.approx(100 * np.exp(half / 2**0.5))
     assert reconcile(1.0, 0.0, origin="A", destination="C", known=known).basis == "exporter alone"
     assert reconcile(1.0, 1.0, origin="A", destination="B", known=None, cif=0.0).value == 1.0
+    assert reconcile(0.0, 0.5, origin="A", destination="B", known=None, cif=0.0).basis == "importer alone"
+    assert reconcile(0.5, 0.0, origin="A", destination="B", known=None).basis == "exporter alone"
+    assert reconcile(0.5, 0.5, origin="A", destination="B", known=None, cif=0.0).basis == "both reports"
     with pytest.raises(OptionError, match=r"cif=1\.0: freight over value lies from 0 to 1, such as 0\.06"):
         reconcile(1.0, 1.0, origin="A", destination="B", known=None, cif=1.0)
     assert without_freight(106.0, 0.0, 0.06) == 100.0

@@ -163,6 +163,8 @@ def series(tables: Store, definition: str, index: str, window: Window, since: st
         for row in table.iter_rows(named=True)
         if first <= row["period"] <= last
     ]
+    if table.is_empty():
+        raise CoverageError(f"the distribution of {DEFINITIONS[definition]} is not on record.")
     if not rows:
         low, high = table["period"].min(), table["period"].max()
         raise CoverageError(
