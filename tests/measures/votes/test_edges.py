@@ -371,6 +371,8 @@ def test_a_chance_in_words(p, said):
 @pytest.mark.parametrize(
     ("apart", "p", "said"),
     [
+        (-0.3, 0.01, "a clear fall"),
+        (0.3, 0.01, "a clear rise"),
         (-0.02, 0.1, "a clear fall"), (0.02, 0.1, "a clear rise"), (-0.019, 0.1, "no clear change"), (-0.02, 0.11, "no clear change"),
     ],
 )  # fmt: skip

@@ -138,11 +138,11 @@ def ballots(tables: Store, states: Sequence[str] = (), *, seat: bool = True) -> 
     CoverageError
         The table has no vote of a state.
     """
-    before = {code: entry["before"] for code, entry in seats().items() if seat and entry.get("before")}
+    near = tables
     if states:
-        before = {code: earlier for code, earlier in before.items() if code in states}
-    votes = (tables.about([*states, *before.values()]) if states else tables)["votes"]
-    return _made(Held(votes), Held(tables["roll_calls"]), tuple(states), seat)
+        known = [seats()[code] for code in states if seat and code in seats()]
+        near = tables.about([*states, *(entry["before"] for entry in known if entry.get("before"))])
+    return _made(Held(near["votes"]), Held(tables["roll_calls"]), tuple(states), seat)
 
 
 @lru_cache(maxsize=8)
