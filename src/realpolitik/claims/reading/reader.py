@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from realpolitik.claims.reading.following import GOODS_LAST, begun, go_on
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
-from realpolitik.claims.reading.meaning.deeds import OF_ARMS, deeds
+from realpolitik.claims.reading.meaning.deeds import deeds
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
-from realpolitik.claims.reading.meaning.happenings import heading, of_its_day
+from realpolitik.claims.reading.meaning.happenings import of_its_day
 from realpolitik.claims.reading.meaning.joining import joined_with
 from realpolitik.claims.reading.meaning.listed import listing_of, members, of_list, trader_of
-from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.spending import spending
 from realpolitik.claims.reading.meaning.stance import (
@@ -27,7 +27,7 @@ from realpolitik.claims.reading.meaning.stance import (
     is_supposed,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.actors import Actor, actors, references
+from realpolitik.claims.reading.spotting.actors import actors, references
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
 from realpolitik.claims.reading.spotting.moments import month_before
@@ -37,18 +37,11 @@ from realpolitik.claims.reading.spotting.things import called, goods, phrases
 from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.beside import beside
 from realpolitik.claims.reading.structure.clauses import Part, parts, remade
-from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
-from realpolitik.claims.reading.structure.flows import flow_of
+from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.grammar import frames
-from realpolitik.claims.reading.structure.named_times import span_of, time_of, times_of
-from realpolitik.claims.reading.structure.reports import market_of
+from realpolitik.claims.reading.structure.home import owned
 from realpolitik.claims.reading.structure.restating import restated
 from realpolitik.claims.reading.text.article import Article
-
-FIVE = 5
-"""Years of a span by which the trade in arms is counted."""
-GOODS_LAST = 4
-"""Sentences for which goods that were named are those that a sentence without any may speak of."""
 
 
 class GrammarReader:
@@ -60,105 +53,36 @@ class GrammarReader:
             return ()
         found: list[Statement] = []
         skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
-        context = _begun(skeletons)
+        title = skeleton_of(article.title, article.published) if article.title else None
+        context = begun(skeletons, title)
         dollars = home_of_dollars(
             context.named, context.first, article.source, (one.origin for one in skeletons)
         )
         formed = [_with_regions(one, article.published) for one in skeletons]
         former = Former(article.published)
-        former.begin(formed)
+        former.begin(formed, context.home)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
-            if _WORLDWIDE.match(skeleton.origin):
+            context.opens = (
+                not number or article.sentences[number].paragraph != article.sentences[number - 1].paragraph
+            )
+            if context.large or _WORLDWIDE.match(skeleton.origin):
                 context.flow = context.market = None  # what follows is of the trade with all others
+            if context.large or (context.opens and context.home and context.many):
+                former.topic.partner = ""  # so is `Imports rose 3 %` where a paragraph begins with it
             made = list(statements_of(number, skeleton, context, article.published))
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
             if formed[number] is not skeleton:
-                made = [_beside_a_region(one, skeleton) for one in made]
+                made = [_beside_a_region(one, skeleton, context.home) for one in made]
             made = [former.doubted(one, skeleton) for one in made]
-            more = (
-                former.read(number, formed[number], made, *_plainer(formed[number], context)) if said else []
-            )
+            more = _by_form(former, number, formed[number], made, context) if said else []
             if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
             every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
-            _go_on(context, skeleton, every, former, article.published.year)
+            go_on(context, skeleton, every, former, article.published.year)
         return tuple(found)
-
-
-def _go_on(context: Context, skeleton: Skeleton, made: list[Statement], former: Former, year: int) -> None:
-    """Keep what the sentences after one may go on from: who, whose flow, which market and goods, when."""
-    context.update(skeleton)
-    context.headed += 1
-    if day := heading(skeleton):
-        context.heading, context.headed = day, 0
-    flow = flow_of(skeleton.text, skeleton) or context.found or _of_listing(context)
-    if flow is not None and _to_several(skeleton):
-        flow = None  # `exports to A rose, and shipments to B grew`: what comes next is of neither
-    context.found = None
-    if flow is not None:
-        owner = flow.owner or flow.pair[0]
-        former.topic.follow(owner, next(code for code in flow.pair if code != owner))
-    money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
-    context.flow = flow if flow or money or context.quiet else context.flow
-    context.quiet = flow is None
-    context.age += 1
-    sold = [(one.states[1], one.goods) for one in made if one.relation == "exports" and one.goods not in ("", "other")]  # fmt: skip
-    context.market = market_of(skeleton, sold, context.market)
-    kinds = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
-    context.goods_age = 0 if kinds else context.goods_age + 1
-    context.goods = "" if context.goods_age > GOODS_LAST else context.goods
-    context.goods = (
-        next(iter(kinds)) if len(kinds) == 1 and "other" not in kinds else "" if kinds else context.goods
-    )
-    # a year that had not ended is one of a forecast, or of a part that is not named
-    spoken = any(one.relation in ("trade", "exports", "balance") for one in made)
-    if (time := time_of(skeleton, spoken=spoken)) is not None and time.value.start != str(year):
-        context.time, context.age = time, 0
-    elif flow is not None and time is None and len(times_of(skeleton)) > 1:
-        context.time = _first_told(made, skeleton)  # of several times that of the first claim goes on
-        context.age = 0
-    context.span = span_of(skeleton)
-    context.several = len(times_of(skeleton)) > 1
-
-
-def _begun(skeletons: list[Skeleton]) -> Context:
-    """What is known of a text before its first sentence is read: which states it names, and how often."""
-    context = Context()
-    context.pair = _commonest_pair(skeletons)
-    begins = next((own for one in skeletons if (own := of_states(named(one.mentions)))), ())
-    context.first = begins[0] if len(begins) == 1 else ""
-    for skeleton in skeletons:
-        for code in of_states(named(skeleton.mentions)):
-            context.named[code] = context.named.get(code, 0) + 1
-        if OF_ARMS.search(skeleton.origin.casefold()):
-            spans = [one.value for one in skeleton.mentions if one.kind == "t" and one.value.how == "span"]
-            fives = [one for one in spans if int(one.end[:4]) - int(one.start[:4]) == FIVE - 1]
-            latest = max((f"{one.start}..{one.end}" for one in fives), default="")
-            context.arms_span = max(context.arms_span, latest)
-    return context
-
-
-def _of_listing(context: Context) -> Flow | None:
-    """The supplies that a place among suppliers is of: `imports of its gas` in the sentence after are those."""
-    one = context.listing
-    if one is None or one.kind != "supplier":
-        return None
-    return Flow(owner=one.other, pair=(one.other, one.hub), noun="supplies")
-
-
-def _first_told(made: list[Statement], skeleton: Skeleton) -> Mention | None:
-    """The time of the first claim on a flow that a sentence of several times makes; none where it names none of its own."""
-    levels = [one for one in made if one.relation in ("trade", "exports", "balance") and not one.doubts]
-    first = next(
-        (one for one in levels if one.test in ("near", "at_least", "at_most")), next(iter(levels), None)
-    )
-    if first is None or any("time" in supposed or "period" in supposed for supposed in first.assumed):
-        return None
-    last = first.period.rsplit("..", maxsplit=1)[-1] if not first.part else first.period.partition("..")[0]
-    return next((one for one in times_of(skeleton) if one.value.start == last), None)
 
 
 def _or_arms(claim: Statement, context: Context) -> Statement:
@@ -171,25 +95,30 @@ def _or_arms(claim: Statement, context: Context) -> Statement:
     )
 
 
-def _beside_a_region(claim: Statement, skeleton: Skeleton) -> Statement:
-    """A claim on a flow, in a sentence that names a region, of which a state was filled in: it may be the region's."""
-    lent = not {*claim.states} <= {*named(skeleton.mentions)}
+def _beside_a_region(claim: Statement, skeleton: Skeleton, home: str) -> Statement:
+    """A claim on a flow, in a sentence that names a region, of which a state was filled in that the text is not on: it may be the region's."""
+    lent = not {*claim.states} <= {*named(skeleton.mentions), home}
     if claim.relation not in FLOWS or not lent:
         return claim
     return claim.model_copy(update={"doubts": (*claim.doubts, "whose it is: a group of states is named")})
 
 
-def _to_several(skeleton: Skeleton) -> bool:
-    """Whether a sentence speaks of flows the same way to, or from, several states."""
-    found: dict[str, set[str]] = {}
-    for one in _WAY.finditer(skeleton.text):
-        found.setdefault(one["way"], set()).add(str(skeleton.mentions[int(one["who"])].value.code))
-    return any(len(codes) > 1 for codes in found.values())
-
-
-_WAY = re.compile(
-    r"\b(?:exports|imports|shipments|sales|purchases|those)(?: of <g\d+>)? (?P<way>to|from) <a(?P<who>\d+)>"
-)
+def _by_form(
+    former: Former, number: int, formed: Skeleton, made: list[Statement], context: Context
+) -> list[Statement]:
+    """What a sentence says by its form, flows that it leaves to be understood being those of the state that the text is on."""
+    text, supposed = owned(formed, context)
+    whole = remade(formed, text, formed.origin) if supposed else formed
+    every = former.read(number, whole, made, *_plainer(whole, context))
+    if not supposed:
+        return every
+    named_here = {*named(formed.mentions)}
+    return [
+        one.model_copy(update={"assumed": (*one.assumed, *supposed)})
+        if context.home in one.states and context.home not in named_here
+        else one
+        for one in every
+    ]
 
 
 def _plainer(formed: Skeleton, context: Context) -> tuple[Skeleton | None, tuple[str, ...]]:
@@ -464,21 +393,3 @@ def _states(skeleton: Skeleton) -> tuple[str, ...]:
 def _asserts(skeleton: Skeleton) -> bool:
     """Whether words are a sentence that says something: a heading or a credit says nothing."""
     return len(skeleton.origin.split()) > 3 and skeleton.origin.rstrip("\"'”’)»")[-1:] in (".", "!", "…")
-
-
-def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
-    """The two states that a text names together most often, for a first sentence that says `the two countries`."""
-    counts: dict[tuple[str, ...], int] = {}
-    for skeleton in skeletons:
-        codes = of_states(named(skeleton.mentions))
-        if len(codes) > 1:
-            counts[codes[:2]] = counts.get(codes[:2], 0) + 1
-    if not counts:
-        singles = [
-            one.value.code
-            for skeleton in skeletons
-            for one in skeleton.mentions
-            if one.kind == "a" and isinstance(one.value, Actor)
-        ]
-        return tuple(dict.fromkeys(singles))[:2] if len(set(singles)) == 2 else ()
-    return max(counts, key=lambda pair: counts[pair])

@@ -58,7 +58,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "multiple": rf"{FILL}{ABOUT}(?P<q>{Q})(?P<more>)",
         "level": rf"{FILL}\b(?:{levels}) {ABOUT}{many}",
         "on": rf"{FILL}\bto {ABOUT}{many}",
-        "from": rf"{FILL}(?:\(?(?:up|down|compared (?:to|with)|against|versus|as against|from|after)(?: (?:from|on))?|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
+        "from": rf"{FILL}(?:\(?(?:(?:up|down) (?:from|on)|compared (?:to|with)|against|versus|as against|from|after)|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
         "had": rf"{FILL}(?:<q\d+>|doubling|tripling|up from|down from|from|compared (?:to|with)|against) (?:its|their|<p\d+>(?:'s?)?|a|an) {ABOUT}{many} share",
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
         "or": rf"{FILL}\bor {ABOUT}(?P<q>{Q})(?P<more>)",
@@ -115,13 +115,19 @@ _RATE = re.compile(
 )
 
 
+_OF_ANOTHER = re.compile(
+    r" (?:of trade )?(?:that was |which was )?(?:recorded|traded|registered|posted|seen|logged|exchanged) (?:with|by|for|in trade with) (?:the )?<a"
+)
+"""After an amount that a flow is only compared with: `exceeding the 90 billion recorded with C`."""
+
+
 def _said(name: str, one: re.Match[str], skeleton: Skeleton, *, share: bool) -> list[Said]:
     got = one.groupdict()
     numbers = [int(n) for n in re.findall(r"<q(\d+)>", f"{got['q']}{got.get('more') or ''}")]
     falling = bool(got.get("down")) or (got.get("sign") == "-")
     role = (
         ""
-        if _RATE.match(one.string, one.end())
+        if _RATE.match(one.string, one.end()) or _OF_ANOTHER.match(one.string, one.end())
         else _role(name, skeleton.mentions[numbers[0]].value.unit, got, share=share)
     )
     if not role:
@@ -160,9 +166,17 @@ def _role(name: str, unit: str, got: dict[str, str | None], *, share: bool) -> s
 
 def _of_form(name: str, unit: str, got: dict[str, str | None]) -> str:
     if name in _CHANGES:
-        return "growth" if unit == "share" else "by" if name in ("change", "noun-of", "noun", "more") else ""
+        return (
+            "growth"
+            if unit == "share"
+            else "by"
+            if name in ("change", "updown", "noun-of", "noun", "more")
+            else ""
+        )
     if name == "paren":
-        return "level" if unit != "share" else "growth" if got.get("sign") else ""
+        return (
+            ("growth" if unit == "share" else "by") if got.get("sign") else "" if unit == "share" else "level"
+        )
     return "" if unit == "share" else _LEVELS.get(name, "")
 
 

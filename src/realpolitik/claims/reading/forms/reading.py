@@ -54,8 +54,9 @@ class Former:
         self.on, self.topic = on, Topic()
         self.known: list[Statement] = []
 
-    def begin(self, skeletons: Iterable[Skeleton]) -> None:
-        """Count which states and groups a text names."""
+    def begin(self, skeletons: Iterable[Skeleton], home: str) -> None:
+        """Count which states and groups a text names; `home` is the state on whose trade it is."""
+        self.topic.own = home
         for one in skeletons:
             partners = {int(found) for found in _PARTNER.findall(one.text)}
             every = list(
@@ -315,6 +316,8 @@ def _of_said(
             head, goods=topic.goods, supposed=(*head.supposed, "the goods are those of the words before")
         )
     made: list[Statement] = []
+    if len(partners) > 1 and not _EACH.search(skeleton.text, head.start, said.end):
+        return made  # `exports to A and B rose to 3 billion`: of both together
     for partner in partners:
         if partner == head.owner or (
             NO_PERIOD in time.supposed and said.role == "earlier" and earlier is None
@@ -323,6 +326,9 @@ def _of_said(
         role = said.role if earlier is None else "level"
         made += tests_of(number, skeleton, head, partner, role, said.falling, amount, earlier or time, (head.start, said.end))  # fmt: skip
     return made
+
+
+_EACH = re.compile(r"\b(?:each|both|respectively)\b")
 
 
 @cache

@@ -20,7 +20,7 @@ class Topic:
     group was named, `first` the one that the text begins with. `shared` is the relation, the hub and the goods of the last share, `sharer` who had it.
     `buyer` is whose purchases of which goods a report is of, `seller` whose sales, `side` whether states named with an amount are
     sellers to the one or buyers from the other, `market_age` how many sentences ago this was said. `last` is the one flow that the sentence before spoke of. `pair` are seller and buyer that were spoken of last.
-    `quarterly` is whether the last change that named its base was one from the quarter or the month before.
+    `own` is the state on whose trade the text is, where what states are said to have tells that.
     """
 
     owner: str = ""
@@ -43,6 +43,7 @@ class Topic:
     last: object = None
     pair: tuple[str, str] = ("", "")
     pair_age: int = 99
+    own: str = ""
 
     def older(self) -> None:
         """One sentence further on."""
@@ -56,7 +57,9 @@ class Topic:
 
     @property
     def home(self) -> str:
-        """The state or group that a text is on: named far more often than any other; else nothing."""
+        """The state or group that a text is on: of whose trade it speaks, or named far more often than any other; else nothing."""
+        if self.own:
+            return self.own
         ranked = sorted(((count, code) for code, count in self.counts.items()), reverse=True)
         if not ranked or ranked[0][0] < PAIR:
             return ""

@@ -35,6 +35,10 @@ _FALL_NEAR = re.compile(r"\b(?:drop|decline|fall|decrease|slump|plunge)\b|\bdown
 _LESS = re.compile(r"^ (?:less|more|higher|lower|fewer|below|above)\b")
 _TO_PRONOUN = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) <p\d+>")
 _SOLD_TO = re.compile(r"\b(?:sold|exported|shipped|supplied|sent) to <a")
+_SIGNED = re.compile(r"\([+-] ?$")
+_RECORDED = re.compile(
+    r" (?:of trade )?(?:that was |which was )?(?:recorded|traded|registered|posted|seen|logged|reached|exchanged) (?:with|by|for|in trade with) (?:the )?<a(\d+)>"
+)
 _DIFFERENCE = re.compile(
     r"\b(?:surplus|deficit|gap|difference|tariffs?|aid|loan|invest\w*|fine|budget|reserves|debt)\b"
 )
@@ -148,7 +152,7 @@ class Slots(Made):
         text = self.skeleton.text
         if amount.unit in MONEY and _BY.search(before) and self._changed(start, place[0]):
             return "by"
-        if amount.unit in MONEY and _BY.search(before):
+        if amount.unit in MONEY and (_BY.search(before) or _SIGNED.search(before)):
             return "difference"  # `exceeded its imports by 18 billion`
         if _LESS.match(after) and self.frame.relation.level != "USD/bbl":
             return "difference"
@@ -163,6 +167,7 @@ class Slots(Made):
             number
             for number in self.skeleton.numbers("q", start, end)
             if not self._of_pronoun(self.skeleton.places[number])
+            and not self._of_another(self.skeleton.places[number])
             and (
                 self._own(self.skeleton.places[number])
                 or not any(
@@ -176,6 +181,11 @@ class Slots(Made):
         return bool(_TO_PRONOUN.search(self.skeleton.text, self.frame.start, place[0])) and bool(
             _SOLD_TO.search(self.skeleton.text, place[1], self.frame.end)
         )
+
+    def _of_another(self, place: tuple[int, int]) -> bool:
+        """Whether an amount is one `recorded with` a state that is none of the frame's: `exceeding the 90 billion traded with C`."""
+        one = _RECORDED.match(self.skeleton.text, place[1])
+        return one is not None and self.skeleton.mentions[int(one[1])].value.code not in self.frame.states
 
     def _own(self, place: tuple[int, int]) -> bool:
         return self.frame.start <= place[0] < self.frame.end

@@ -269,10 +269,15 @@ def _month(one: re.Match[str], on: date) -> Time | None:
     return Time(how="in" if (year, month) <= (on.year, on.month) else "future", start=f"{year}-{month:02d}")
 
 
+_FISCAL = re.compile(r"\b(?:fiscal|financial year|FY ?\d\d)", re.IGNORECASE)
+
+
 def _relative_year(one: re.Match[str], on: date) -> Time:
     which = one["which"].casefold().split()[-1]
     if which == "next":
         return Time(how="future", start=str(on.year + 1))
+    if which == "previous" and _FISCAL.search(one.string):
+        return Time(how="earlier", years=1)  # `in FY24 from 190 million in the previous year`: in FY23
     unit, back = one["unit"].casefold(), which in ("last", "past", "previous")
     if unit == "month":
         month = (on.replace(day=1) - timedelta(days=1)) if back else on

@@ -41,8 +41,9 @@ from realpolitik.claims.reading.structure.going_on import (
     goes_on,
 )
 from realpolitik.claims.reading.structure.goods_named import ELSEWHERE, IN_SOME, before_goods
-from realpolitik.claims.reading.structure.home import at_home
+from realpolitik.claims.reading.structure.home import at_home, is_of_all
 from realpolitik.claims.reading.structure.inside import apart
+from realpolitik.claims.reading.structure.named_together import between, of_two
 from realpolitik.claims.reading.structure.reports import reported
 from realpolitik.claims.reading.structure.restating import of_gap, plain
 from realpolitik.claims.reading.structure.tails import loose, tails, time_within, words
@@ -157,11 +158,13 @@ def _all_filled(
     cuts: list[tuple[int, int, str]], whole: Skeleton, context: Context
 ) -> tuple[list[str], list[list[str]]]:
     """The clauses, each with the states that it leaves out, and what was filled in."""
-    flow, texts, notes = context.flow, [], []
+    flow: Flow | None = None if is_of_all(whole, context) else context.flow
+    texts: list[str] = []
+    notes: list[list[str]] = []
     goes = len(cuts) > 1 and all(how == "verb" for _, _, how in cuts[1:])
     for start, end, how in cuts:
         text, before_it = whole.text[start:end], texts[-1] if texts else ""
-        foreign = flow is context.flow and flow is not None and bool(_states(before_it, whole) - {*flow.pair})
+        foreign = flow is not None and bool(_states(before_it, whole) - {*flow.pair})
         # `China was its largest supplier, with imports of 170 billion`: not those of the two spoken of before; nor after
         # `China's exports of machines rose, with exports of chips up 5 %`, which are of all others
         foreign = foreign or (flow is context.flow and bool(_OF_ALL.search(before_it)))
@@ -178,7 +181,7 @@ def _all_filled(
 
 def _plain(whole: Skeleton) -> tuple[Skeleton, tuple[str, ...]]:
     """A sentence with its nouns of change and inner amounts as clauses, without the tails of which nothing is read, and these."""
-    if (text := verbal(apart(_of_two(whole)))) != whole.text:
+    if (text := verbal(apart(of_two(whole)))) != whole.text:
         whole = remade(whole, text, whole.origin)
     text, unread = loose(whole.text, whole)
     return (remade(whole, text, whole.origin) if unread else whole), unread
@@ -188,31 +191,14 @@ def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, 
     """A sentence in plain clauses, with the buyer, the goods or the state that it leaves out, and what was supposed."""
     if (text := plain(whole.text)) != whole.text:
         whole = remade(whole, text, whole.origin)
+    if (text := between(whole)) != whole.text:
+        whole = remade(whole, text, whole.origin)
     text, lent = of_gap(whole.text, context)
     if not lent:
         text, lent = reported(whole, context.market, context.group)
     if not lent:
         text, lent = at_home(whole, context)
     return (remade(whole, text, whole.origin) if lent else whole), lent
-
-
-def _of_two(whole: Skeleton) -> str:
-    """The words of a sentence, `bilateral trade` being that of the two states that it names, where it names two."""
-    named = list(dict.fromkeys(str(one.value.code) for one in whole.mentions if one.kind == "a"))
-    if len(named) != PAIR:
-        return whole.text
-
-    def put(one: re.Match[str]) -> str:
-        word = whole.mentions[int(one[1])]
-        if (
-            re.search(STATE, whole.text[: one.start()])
-            or word.value != "both"
-            or word.text.casefold() not in ("bilateral", "mutual", "two-way")
-        ):
-            return one[0]
-        return f"<a@{named[0]}>-<a@{named[1]}> "
-
-    return re.sub(r"<p(\d+)> (?=trade|turnover|commerce)", put, whole.text)
 
 
 def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:

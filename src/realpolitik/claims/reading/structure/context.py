@@ -68,7 +68,10 @@ class Context:
     `listing` is the list that the sentence before made or went on with.
     `market` is the buyer and the good of which a report speaks.
     `group` is the group of states that was named last, `named` in how many sentences of the text each state is.
-    `first` is the state with which the text begins, where that sentence names no other.
+    `first` is the state with which the text begins, where that sentence names no other; `home` the one on whose trade the text is, and
+    `likely` the one that it may be on, where only names tell.
+    `opens` is whether the sentence opens a paragraph, `many` whether the text names two other sides of flows or more.
+    `large` is the state of all of whose trade the sentence before spoke.
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
     `organisation` is the one named last; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
@@ -111,6 +114,11 @@ class Context:
     group: str = ""
     shared: str = ""
     first: str = ""
+    home: str = ""
+    likely: str = ""
+    opens: bool = False
+    many: bool = False
+    large: str = ""
     named: dict[str, int] = field(default_factory=dict)
     headed: int = 99
     person: str = ""
@@ -162,10 +170,10 @@ class Context:
             return (two[1] if word == "latter" else two[0],)
         return two
 
-    def one(self, skeleton: Skeleton, sign: str, apart: str = "") -> str:
-        """The state that `it` or `there` stands for, which is not `apart`: named just before, or the other of the last two."""
+    def one(self, skeleton: Skeleton, sign: str, apart: tuple[str, ...] = ()) -> str:
+        """The state that `it` or `there` stands for, which is none `apart`: named just before, the one that the text is on, or the other of the last two."""
         place = number_of(sign)
-        before = [code for code in named(skeleton.mentions[:place]) if code != apart]
+        before = [code for code in named(skeleton.mentions[:place]) if code not in apart]
         if skeleton.mentions[place].text.casefold() == "there" and before:
             return before[-1]
         if owner := _owner(skeleton, place, apart):
@@ -173,10 +181,13 @@ class Context:
         if before:
             return before[-1]
         inside = named(skeleton.mentions)
-        rest = [code for code in self.pair if code not in inside and code != apart]
+        nation = _NATION.match(skeleton.mentions[place].text)
+        if nation and self.home and self.home not in (*inside, *apart):
+            return self.home
+        rest = [code for code in self.pair if code not in inside and code not in apart]
         if len(rest) == 1:
             return rest[0]
-        return self.subject if self.subject != apart else next(iter(rest), "")
+        return self.subject if self.subject not in apart else next(iter(rest), "")
 
     def partner(self, code: str, skeleton: Skeleton) -> str:
         """The state that goes with `code` where the sentence leaves it out."""
@@ -192,7 +203,10 @@ def of_states(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in codes if code not in GROUPS)
 
 
-def _owner(skeleton: Skeleton, place: int, apart: str) -> str:
+_NATION = re.compile(r"(?:the|that) .*(?:country|nation|state|giant|power|economy)$", re.IGNORECASE)
+
+
+def _owner(skeleton: Skeleton, place: int, apart: tuple[str, ...]) -> str:
     """Whose trade was spoken of before `its trade`: in `China's trade with India rose, its trade with Iran fell` China's."""
     if skeleton.mentions[place].text.casefold() != "its":
         return ""
@@ -201,7 +215,7 @@ def _owner(skeleton: Skeleton, place: int, apart: str) -> str:
         return ""
     owners = re.finditer(rf"<a(\d+)>(?:'s?)?{re.escape(thing[0])}", skeleton.text[:start])
     codes = [skeleton.mentions[int(one[1])].value.code for one in owners]
-    return next((code for code in reversed(codes) if code != apart), "")
+    return next((code for code in reversed(codes) if code not in apart), "")
 
 
 def named(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

@@ -20,6 +20,13 @@ GAP, FEW = 90, 3
 _OVERTAKEN = re.compile(
     r"\b(?:ahead of|over(?:took|taking)|overtaken|replac(?:ed|ing)|displac(?:ed|ing)|surpass(?:ed|ing)|pass(?:ed|ing)|behind|followed by|than|dethron(?:ed|ing)|edg(?:ed|ing) (?:out|past)|beat(?:ing)?|outpac(?:ed|ing)|outstripp(?:ed|ing)|ousted|unseated|supplant(?:ed|ing)|trail(?:ed|ing|s)?|next to|besides?)(?: both)?(?: <a\d+>(?:,| and|, and))* (?:the )?$"
 )
+_ONE_OF = re.compile(
+    r"(?<!> )\b(?:among|some of) (?:the |its )?<[ap]\d+>|(?:one|<q\d+>) of (?:the )?(?:<[ap]\d+>(?:'s?)? )?(?:largest|biggest|top|main|leading|most important|key)"
+)
+_LISTED = re.compile(
+    r"(?:,? and (?:the )?<a\d+>|(?:, (?:the )?<a\d+>)+,? and (?:the )?<a\d+>)(?!'s?) [^;]*?<q\d+>(?! [^;]*\brespectively)"
+)
+_EACH = re.compile(r"\b(?:each|both|respectively)\b")
 SIGNS = {
     "...": rf"(?:[^<;.!?]|\.(?=\w)|<[pqtgw]\d+>){{0,{GAP}}}?",
     "..": rf"(?:(?:[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?",
@@ -151,6 +158,14 @@ def _frame(
     parts: dict[str, Any] = found.groupdict()
     if relation.name.startswith("rank-") and _OVERTAKEN.search(skeleton.text[: found.start("b")]):
         return None  # `ahead of B as the top supplier`: the place is another's
+    if relation.name.startswith("rank-") and _ONE_OF.search(found[0]):
+        return None  # `one of A's largest partners`: no place
+    if (
+        relation.name in ("trade", "exports")
+        and parts.get("b")
+        and _of_several(skeleton.text, found.end("b"))
+    ):
+        return None  # `exports to A, B and C rose to 3 billion`: of all of them together
     if (relation.alone and not _alone(skeleton, context, *found.span())) or (
         relation.people and not _of_people(found, skeleton)
     ):
@@ -160,7 +175,7 @@ def _frame(
         return None
     rival, notes = "", list(inferred)
     if parts.get("b2"):
-        rival = _code(parts["b2"], skeleton, context, "", [])
+        rival = _code(parts["b2"], skeleton, context, (), [])
     goods = tuple(
         dict.fromkeys(
             str(skeleton.mentions[number_of(sign)].value)
@@ -186,6 +201,11 @@ def _frame(
         phrase=phrase,
         inferred=tuple(notes),
     )
+
+
+def _of_several(text: str, end: int) -> bool:
+    """Whether the other side of a flow is a list of states that share its amount."""
+    return bool(_LISTED.match(text, end)) and not _EACH.search(text, end)
 
 
 def _alone(skeleton: Skeleton, context: Context, start: int, end: int) -> bool:
@@ -233,10 +253,11 @@ def _states(
     plain = parts.get("b") and (
         parts["b"][1] == "a" or skeleton.mentions[number_of(parts["b"])].text.casefold() == "there"
     )
-    b = _code(parts["b"], skeleton, context, "", notes) if plain else ""
-    a = _code(parts["a"], skeleton, context, b, notes) if parts.get("a") else ""
+    b = _code(parts["b"], skeleton, context, (), notes) if plain else ""
+    rival = _code(parts["b2"], skeleton, context, (), []) if parts.get("b2") else ""
+    a = _code(parts["a"], skeleton, context, (b, rival), notes) if parts.get("a") else ""
     if not b and parts.get("b"):
-        b = _code(parts["b"], skeleton, context, a, notes)
+        b = _code(parts["b"], skeleton, context, (a,), notes)
     if (parts.get("a") and not a) or (parts.get("b") and not b):
         return (), notes  # a word for a state, of which it is not clear whose
     if relation.single or (relation.lone and a and not b):
@@ -275,7 +296,7 @@ def _around(relation: Relation, a: str, skeleton: Skeleton, context: Context) ->
     return (two[0], two[1]) if len(two) == 2 else ("", "")
 
 
-def _code(sign: str, skeleton: Skeleton, context: Context, apart: str, notes: list[str]) -> str:
+def _code(sign: str, skeleton: Skeleton, context: Context, apart: tuple[str, ...], notes: list[str]) -> str:
     mention = skeleton.mentions[number_of(sign)]
     if mention.kind == "a":
         return mention.value.code

@@ -9,7 +9,6 @@ from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE, goes_on
-from realpolitik.claims.reading.structure.home import home_of
 from realpolitik.claims.reading.structure.rewording import reworded
 
 _THE = re.compile(r"\bthe (?=<a\d)")
@@ -134,7 +133,7 @@ def of_gap(text: str, context: Context) -> tuple[str, tuple[str, ...]]:
     first = next(
         (
             code
-            for code in (flow.owner, context.creditor, home_of(context), context.first)
+            for code in (flow.owner, context.creditor, context.home, context.likely, context.first)
             if code in flow.pair
         ),
         "",

@@ -1,0 +1,101 @@
+"""Whose a figure is: of the state that the text is on, of the two last named, of all others, or of nobody that can be told."""
+
+from __future__ import annotations
+
+import pytest
+
+REPORT = """Brazil's exports slip in 2024
+
+Brazil's exports fell 1% in 2024. Brazil's imports rose 9%, the ministry of trade said.
+
+Exports to Argentina fell 18% in 2024. Sales to Germany rose 4% to $6 billion in 2024.
+
+{then}
+"""
+
+
+def claims(understood, text, published="2025-03-01"):
+    return {(relation, states, test, value) for relation, states, test, value, _, _ in understood(text, published)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("then", "wanted"),
+    [
+        ("Imports from China rose 12% in 2024.", ("exports", "CHN BRA", "grows", 0.12)),
+        ("Shipments to Mexico came to $7 billion in 2024.", ("exports", "BRA MEX", "near", 7e9)),
+        ("Trade with India rose 5% in 2024.", ("trade", "BRA IND", "grows", 0.05)),
+        ("Imports totaled $262 billion in 2024, up 9%.", ("world-imports", "BRA", "near", 262e9)),
+        ("The country's exports to Japan fell 3% in 2024.", ("exports", "BRA JPN", "shrinks", 0.03)),
+    ],
+)
+def test_a_flow_that_is_nobodys_is_of_the_state_that_the_text_is_on(understood, then, wanted):
+    assert wanted in claims(understood, REPORT.format(then=then))
+
+
+@pytest.mark.parametrize(
+    ("then", "wrong"),
+    [
+        # of another state than the report's
+        ("Argentina's imports rose 7% in 2024.", {"BRA", "BRA ARG", "ARG BRA"}),
+        ("Argentine exports to Chile rose 7% in 2024. Exports to Peru fell 2% in 2024.", {"BRA PER", "BRA CHL"}),
+        # of both together
+        ("Exports to Chile and Peru rose 5% to $9 billion in 2024.", {"BRA CHL", "BRA PER"}),
+        ("Exports to Chile, Peru and Bolivia came to $9 billion in 2024.", {"BRA CHL", "BRA PER", "BRA BOL"}),
+        # of all others, and not of the state that was named last
+        ("Imports totaled $262 billion in 2024, up 9%.", {"DEU BRA", "BRA DEU", "ARG BRA"}),
+    ],
+)  # fmt: skip
+def test_a_flow_is_not_of_a_state_that_only_stands_beside_it(understood, then, wrong):
+    text = REPORT.format(then=then)
+    before = claims(understood, REPORT.format(then=""))
+    assert not {states for _, states, _, _ in claims(understood, text) - before} & wrong
+
+
+def test_the_title_tells_whose_trade_a_text_is_on(understood):
+    body = "Exports to Argentina fell 18% in 2024. Exports to Germany rose 4% in 2024."
+    titled = "Brazil's exports to its partners in 2024\n\nBrazil's trade is changing. "
+    assert ("exports", "BRA ARG", "shrinks", 0.18) in claims(understood, titled + body)
+    assert not claims(understood, body)
+
+
+def test_a_text_on_two_states_is_on_neither_alone(understood):
+    text = "Indian exports to Turkey rose 4% in 2023. Turkish exports to India rose 6% in 2023. The talks were long. Ministers met. They dined. They left. Imports from Iran fell 9% in 2023."
+    assert not [one for one in claims(understood, text) if "IRN" in one[1]]
+
+
+def test_trade_between_the_two_is_that_of_the_two_of_the_sentence(understood):
+    text = "Trade between India and Russia rose in 2023. The United States remained India's largest partner, despite trade between the two countries falling by 9% to $118 billion in 2023."
+    found = claims(understood, text, "2024-05-01")
+    assert not [one for one in found if one[1] == "IND RUS" and one[3]]
+
+
+def test_the_countrys_partner_is_none_of_those_who_changed_places(understood):
+    text = "Brazil's trade shifted in 2024 as China overtook the United States to become the country's largest trading partner."
+    found = claims(understood, text)
+    assert ("rank-partner", "BRA CHN", "near", 1.0) in found
+    assert ("rank-partner", "USA CHN", "near", 1.0) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The United States remained one of Brazil's largest trading partners in 2024.", ("rank-partner", "BRA USA", "near", 1.0)),
+        ("In 2024 trade between Brazil and China reached $158 billion, exceeding the $81 billion recorded with the United States.", ("trade", "BRA CHN", "at_least", 81e9)),
+        ("In 2024, Brazil's exports to China came to $94 billion, up $8 billion from a year before.", ("exports", "BRA CHN", "near", 8e9)),
+        ("In 2024, Brazil's exports to China rose 9% (+$8 billion).", ("exports", "BRA CHN", "near", 8e9)),
+    ],
+)  # fmt: skip
+def test_an_amount_beside_a_flow_is_not_its_level(understood, text, wrong):
+    assert wrong not in claims(understood, text)
+
+
+def test_after_words_on_the_whole_of_a_states_trade_bare_flows_are_with_all_others(understood):
+    text = "Chinese exports to Russia fell 8% in 2024. Russian exports to China rose 2% in 2024. China's broader trade figures were stronger in 2024. Imports rose 1.1% in 2024."
+    found = claims(understood, text)
+    assert ("world-imports", "CHN", "grows", 0.011) in found
+    assert not [one for one in found if one[3] == 0.011 and one[1] != "CHN"]
+
+
+def test_the_year_before_a_fiscal_year_is_a_fiscal_year(understood):
+    text = "India's imports from Brazil came to $7 billion in FY24, from $6 billion in the previous year."
+    assert not [one for one in understood(text, "2024-08-01") if one[3] == 6e9 and one[4] == "2023"]
