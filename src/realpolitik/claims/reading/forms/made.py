@@ -84,7 +84,7 @@ def statement(
     )  # fmt: skip
 
 
-def tests_of(
+def said_of_amount(
     number: int, skeleton: Skeleton, head: Head, partner: str, role: str, falling: bool, amount: Amount, time: When, stretch: tuple[int, int]
 ) -> list[Statement]:  # fmt: skip
     """The statements of an amount that is said of a flow."""

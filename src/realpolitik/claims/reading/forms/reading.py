@@ -13,7 +13,7 @@ from realpolitik.claims.reading.forms.chains import ADV, Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import A, Head, heads, words
 from realpolitik.claims.reading.forms.lists import listed
-from realpolitik.claims.reading.forms.made import tests_of
+from realpolitik.claims.reading.forms.made import said_of_amount
 from realpolitik.claims.reading.forms.markets import MONEY, QUANTITIES, items, noted
 from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, own_time, when
 from realpolitik.claims.reading.forms.places import placed_by, places
@@ -324,7 +324,7 @@ def _of_said(
         ):
             continue
         role = said.role if earlier is None else "level"
-        made += tests_of(number, skeleton, head, partner, role, said.falling, amount, earlier or time, (head.start, said.end))  # fmt: skip
+        made += said_of_amount(number, skeleton, head, partner, role, said.falling, amount, earlier or time, (head.start, said.end))  # fmt: skip
     return made
 
 
