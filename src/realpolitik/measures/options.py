@@ -491,8 +491,3 @@ def _rule(bare: Any, given: Rule | None) -> Rule | None:
         found = given if isinstance(given, Bounds) else Bounds(float("-inf"), float("inf"))
         return Bounds(found.low, found.high, found.open, whole=bare is int)
     return given
-
-
-def listed(names: Iterable[str]) -> Mapping[str, str]:
-    """Names without words, for `Names`."""
-    return dict.fromkeys(names, "")

@@ -21,6 +21,7 @@ from realpolitik.measures.trade.ends import other_end
 from realpolitik.measures.trade.euros import Euros, in_euros
 from realpolitik.measures.trade.mirror import gap, mirror_ratio
 from realpolitik.measures.trade.months import monthly_exports, months_of_year
+from realpolitik.measures.trade.never_arrived import never_arrived
 from realpolitik.measures.trade.panel import Panel, panel_of
 from realpolitik.measures.trade.part_years import Printed, part, part_of_year
 from realpolitik.measures.trade.partner_reports import from_partners, reconciled, reliability_measure
@@ -770,3 +771,65 @@ def test_one_direction_alone_is_no_turnover():
 def test_flows_by_several_offices_each_by_one_are_no_double_count():
     table = flows(("ARG", "CHL", 2020, "ARG", 30), ("BRA", "CHL", 2020, "BRA", 10))["trade"]
     assert partner_shares(table).collect()["share"].to_list() == [0.75, 0.25]
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+def test_freq_is_of_years_or_months():
+    with pytest.raises(OptionError, match="freq='Q': choose A \\(years\\) or M \\(months\\)"):
+        shipped(
+            flows(("ARG", "BRA", 2020, "IMF", 1))["trade"],
+            origin="ARG",
+            destination="BRA",
+            freq="Q",
+            window=Window(),
+        )
+
+
+def ores(*rows):
+    """Copper ore from Chile to Peru as (year, dollars, tonnes)."""
+    kinds = {"value_usd": pl.Int64, "quantity": pl.Float64}
+    same = {"origin": "CHL", "destination": "PER", "product": "copper-ore", "source_id": "s"}
+    return {"materials": pl.DataFrame([{**same, "period": date(year, 1, 1), "value_usd": dollars, "quantity": tonnes} for year, dollars, tonnes in rows], schema_overrides=kinds)}  # fmt: skip
+
+
+def test_a_material_without_a_weight_has_no_unit_value():
+    light = ores((2020, 5000, 10.0), (2021, 5000, None))
+    with pytest.raises(CoverageError, match=r"no year has a weight of .* CHL→PER of 1,000 tonnes or more in the period asked\. Ask for show=value"):  # fmt: skip
+        materials_.materials(light, ("CHL", "PER"), Window(), show="unit-value")
+    with pytest.raises(CoverageError, match=r"no report of .* between Chile and Peru in the period asked, which is not to say that there was no trade. Reports run from 2020 to 2021"):  # fmt: skip
+        materials_.materials(light, ("CHL", "PER"), Window(start=date(2022, 1, 1)))
+    with pytest.raises(
+        CoverageError, match=r"no report of raw materials between Chile and Brazil .* No year has one"
+    ):
+        materials_.materials(light, ("CHL", "BRA"), Window())
+    found = materials_.materials(
+        ores((2019, 700, 10.0), (2020, 5000, 2000.0)), ("PER", "CHL"), Window(), show="unit-value"
+    )
+    assert (found.value, found.unit, [row["period"] for row in found.rows]) == (2.5, "USD/t", ["2020"])
+
+
+def test_what_hubs_count_themselves_is_told():
+    def sales(*rows):
+        return flows(*(("DEU", to, year, office, value) for to, year, office, value in rows))
+
+    baci = [("RUS", 2019, "BACI", 100), ("RUS", 2023, "BACI", 40), ("ARM", 2019, "BACI", 10), ("ARM", 2023, "BACI", 50), ("KGZ", 2019, "BACI", 10), ("KGZ", 2023, "BACI", 5)]  # fmt: skip
+    found = never_arrived(sales(*baci), ("DEU", "RUS"), Window(), hubs="ARM KGZ RUS", share=0.5)
+    assert (found.value, [row["value"] for row in found.rows]) == (20.0, [20.0, 0.0])
+    assert found.says == "Germany sold Russia 40 dollars in 2023, 100 dollars in 2019. If 50.0 % of its 40 dollars of additional sales to Armenia, Kyrgyzstan went on, that is 20 dollars more, 33.3 % of the fall."  # fmt: skip
+    assert len(found.caveats) == 2
+    own = never_arrived(sales(*baci, ("ARM", 2023, "ARM", 30)), ("DEU", "RUS"), Window(), hubs="ARM KGZ")
+    assert own.caveats[1] == "The hubs' own offices counted, of what the compiler has: Armenia 30 dollars of 50 dollars; what they lack is 50.0 % of the additional sales."  # fmt: skip
+    grown = never_arrived(sales(*baci[2:], ("RUS", 2019, "BACI", 40), ("RUS", 2023, "BACI", 40)), ("DEU", "RUS"), Window(), hubs="ARM")  # fmt: skip
+    assert grown.says.endswith("that is 20 dollars more.")
+    with pytest.raises(
+        CoverageError, match="the period asked has neither 2019 nor 2023: name others with base= and year="
+    ):
+        never_arrived(sales(*baci), ("DEU", "RUS"), Window(start=date(2020, 1, 1), end=date(2022, 1, 1)))
+    with pytest.raises(
+        CoverageError, match="the tables have no sales of Germany to Russia and a hub in both 2019 and 2023"
+    ):
+        never_arrived(sales(*baci), ("DEU", "RUS"), Window(), hubs="GEO")
+    with pytest.raises(OptionError, match="year=2019 is not later than base=2019"):
+        never_arrived(sales(*baci), ("DEU", "RUS"), Window(), year=2019)

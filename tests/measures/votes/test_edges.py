@@ -717,3 +717,33 @@ def test_distances_of_one_session():
         )
     with pytest.raises(UnknownNameError):
         chosen(record(["yy"]), Window(), issue="peace")
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+def test_pairs_for_comparison_without_votes_are_left_out():
+    rows = ["yy.", "nny", "ny."] * 5
+    found = identical_share(store(rows), STATES[:2], Window(), references="ARG-MEX BRA-ARG", draws=100)
+    assert {row["series"] for row in found.rows} == {"Argentina–Brazil"}
+    with pytest.raises(
+        OptionError, match="references='ARG': write pairs as FRA-GBR, several with spaces between them"
+    ):
+        identical_share(store(rows), STATES[:2], Window(), references="ARG", draws=100)
+
+
+def test_issues_without_ten_votes_are_none():
+    rows = ["yy", "nn"] * 5 + ["ny"]
+    issue = ["nuclear"] * 5 + ["economic"] * 6
+    positions_ = pl.DataFrame(schema={"body": pl.String, "state": pl.String, "vote": pl.String, "document": pl.String, "date": pl.Date, "source_id": pl.String})  # fmt: skip
+
+    class Both(Store):
+        def __getitem__(self, name):
+            return positions_ if name == "positions" else super().__getitem__(name)
+
+    held = store(rows, issue=issue)
+    both = Both(frames={"votes": held["votes"], "roll_calls": held["roll_calls"]})
+    with pytest.raises(
+        CoverageError, match="Argentina and Brazil have no issue with 10 common votes in the period asked"
+    ):
+        issues.issues(both, STATES[:2], Window(), draws=100)

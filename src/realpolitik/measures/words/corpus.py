@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -353,21 +353,3 @@ class _Page(HTMLParser):
 
     def text(self) -> str:
         return "".join(self._parts)
-
-
-def none_empty(documents: Iterable[Document], what: str) -> Iterator[Document]:
-    """The documents; a corpus without any is refused, since nothing in it could be used or missing.
-
-    Raises
-    ------
-    CoverageError
-        There is no document.
-    """
-    empty = True
-    for one in documents:
-        empty = False
-        yield one
-    if empty:
-        raise CoverageError(
-            f"{what}: the corpus holds no document.", "Give one with a date and a text a document."
-        )
