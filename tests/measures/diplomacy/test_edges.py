@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Window
 from realpolitik.measures.diplomacy import meeting_rates as rates
 from realpolitik.measures.diplomacy import meetings
@@ -343,3 +343,8 @@ def test_plans_are_of_their_authors():
         CoverageError, match="no plan of India or Mexico for ending the war in the period asked"
     ):
         peace({"peace_plans": table}, ("IND", "MEX"), Window())
+
+
+def test_a_rule_that_is_none_is_named():
+    with pytest.raises(UnknownNameError, match="rule of counting"):
+        meetings.counted_by([], "all of them")

@@ -339,3 +339,8 @@ def test_votes_on_order_in_a_sentence(agreed, totals, said):
         world_order._yes(("ARG", "BRA"), "USA", 5, agreed, totals)
         == f"Argentina and Brazil both voted yes on {said}"
     )
+
+
+def test_a_third_state_is_another_than_the_two():
+    with pytest.raises(OptionError, match="against='Brazil' leaves nobody to compare: name a third state"):
+        definitions.definitions({}, ("BRA", "BRA"), Window(), against="Brazil")

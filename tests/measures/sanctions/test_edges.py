@@ -351,3 +351,13 @@ def test_sanctions_and_firms_by_month():
         == []
     )
     assert [(day.month, value) for day, value, _ in timeline.firms(shelf(*rows), "CHL", Window())] == [(2, 3.0), (3, 3.0), (4, 5.0)]  # fmt: skip
+
+
+def test_senders_that_nobody_resolves_are_named():
+    held = of_cases(case(1, "LEAGUE USA", "ARG", 2000, 2010))
+    found = cases.running(held, ("ARG", "USA"), Window(), on="2005-01-01")
+    assert (
+        found.caveats[-1]
+        == "Members of LEAGUE are not resolved: a case of theirs counts for none of their members."
+    )
+    assert len(cases.running(of_cases(case(1, "UN EU USA", "ARG", 2000, 2010)), ("ARG", "USA"), Window(), on="2005-01-01").caveats) == 1  # fmt: skip

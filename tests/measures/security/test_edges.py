@@ -272,3 +272,16 @@ def test_aid_is_summed_by_kind_and_year():
         aid.aid(table, ("DEU", "UKR"), Window(end=date(2022, 2, 28)))
     with pytest.raises(CoverageError, match="the tables have aid to states at war for Ukraine alone, which is neither of the two"):  # fmt: skip
         aid.aid(table, ("DEU", "FRA"), Window())
+
+
+def test_the_years_of_both_states():
+    assert arms._life(("ARG", "BRA"))[1] == 9999
+    assert arms._life(("SUN", "XXX"))[1] == 1991
+    assert arms._life(("XXX", "YYY")) == (0, 9999)
+    assert arms._years("XXX") is None
+    assert arms._end(("SUN", "ARG"), 2020, {1985: 1.0}) == 1991
+    assert arms._end(("SUN", "ARG"), 1990, {1985: 1.0}) == 1990
+    assert arms._end(("SUN", "ARG"), 2020, {1992: 1.0}) == 1992
+    assert register._covers(
+        deliveries(("A", "B", 2000, 1))["arms_deliveries"], deliveries()["arms_deliveries"]
+    )

@@ -30,6 +30,7 @@ from realpolitik.measures.votes.ideal_points import _gap
 from realpolitik.measures.votes.ideal_points import _says as said_apart
 from realpolitik.measures.votes.joint import counts as joint
 from realpolitik.measures.votes.nearest import nearest
+from realpolitik.measures.votes.newest import newest
 from realpolitik.measures.votes.on_record import ballot, tally
 from realpolitik.measures.votes.pair import Asked, _all_or_none, common_votes, estimates, figure, weights_of
 from realpolitik.measures.votes.war_votes import stand, tilt_of, two_proportions, two_sides, votes_on_war
@@ -747,3 +748,53 @@ def test_issues_without_ten_votes_are_none():
         CoverageError, match="Argentina and Brazil have no issue with 10 common votes in the period asked"
     ):
         issues.issues(both, STATES[:2], Window(), draws=100)
+
+
+def test_a_habit_is_of_the_years_before_the_war():
+    class Own:
+        aside, recorded, texts, tilts, tilt = 3, 4, (), np.array([1.0, -1.0, 0.0, 1.0]), 0.25
+
+    assert neutrality._habit_caveat(Own, None) == ()
+    assert neutrality._habit_caveat(Own, (1, 4))[0].endswith("p = 0.486 (Fisher's exact test).")
+    assert neutrality._habit_caveat(Own, (0, 999))[0].endswith("p below .001 (Fisher's exact test).")
+    said = neutrality._says("BRA", ("RUS", "UKR"), Own, (1, 4))
+    assert said == "Brazil stood aside in 3 of 4 texts on the war in Ukraine, where it did so in 25.0 % of all votes of 2014–2021; in its votes it was nearer to Russia twice, to Ukraine once (tilt +0.25)."  # fmt: skip
+    assert "in Ukraine; in its votes" in neutrality._says("BRA", ("RUS", "UKR"), Own, None)
+
+
+def recent(*rows):
+    """Newest votes as (resolution, day, state, vote)."""
+    return pl.DataFrame([{"resolution": resolution, "date": date.fromisoformat(day), "state": state, "vote": vote, "source_id": "n"} for resolution, day, state, vote in rows])  # fmt: skip
+
+
+def test_the_newest_votes_by_hand():
+    class Both(Store):
+        def __getitem__(self, name):
+            return votes if name == "recent_votes" else super().__getitem__(name)
+
+    days = [f"2025-01-{place + 1:02d}" for place in range(11)]
+    votes = recent(
+        *((day, day, "ARG", "yes") for day in days), *((day, day, "BRA", "no" if day == days[0] else "absent" if day == days[1] else "yes") for day in days)
+    )  # fmt: skip
+    old = store(["yy"] * 8 + ["yn"] * 4 + ["yy"])
+    held = Both(frames={"votes": old["votes"], "roll_calls": old["roll_calls"]})
+    found = newest(held, ("ARG", "BRA"), Window())
+    assert found.value == 0.9
+    assert found.says == (
+        "Argentina and Brazil voted alike in 90.0 % of 10 recorded votes from 1 January 2025 to 11 January 2025, after 66.7 % in 2001; of agreement beyond "
+        "chance, where 1 is full, there was 0.00."
+    )  # fmt: skip
+    assert found.caveats[0] == "No vote between 5 January 2002 and 1 January 2025 is on record here: the two collections do not meet, and are not one series."  # fmt: skip
+    assert newest(held, ("ARG", "BRA"), Window(), absence="abstention").value == pytest.approx(9 / 11)
+    with pytest.raises(CoverageError, match="Argentina and Brazil have 9 common votes there"):
+        newest(held, ("ARG", "BRA"), Window(start=date(2025, 1, 2)))
+    with pytest.raises(
+        CoverageError, match="the votes of 2025 are at hand for ARG, BRA: not for MEX in the period asked"
+    ):
+        newest(held, ("ARG", "MEX"), Window())
+    few = store(["yy"] * 13)
+    less = Both(frames={"votes": few["votes"], "roll_calls": few["roll_calls"]})
+    assert len(newest(less, ("ARG", "BRA"), Window()).rows) == 2
+    short = store(["yy"] * 9 + ["y."] * 4)
+    none = Both(frames={"votes": short["votes"], "roll_calls": short["roll_calls"]})
+    assert len(newest(none, ("ARG", "BRA"), Window()).rows) == 1

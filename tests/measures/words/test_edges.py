@@ -460,3 +460,61 @@ def test_a_silence_since_a_day():
         silence.unused_since(register(*rows, statements=days), ("ARG", "BRA"), Window(), shock="2021-07-01")
     with pytest.raises(CoverageError, match="no text of the period asked is recorded with or without 'no limits': the record runs from 2020-01-01 to 2021-07-01"):  # fmt: skip
         silence.unused_since(register(*rows, statements=days), ("ARG", "BRA"), Window(start=date(2022, 1, 1)), shock="2020-05-01")  # fmt: skip
+
+
+# --- refusals and rarer turns -------------------------------------------------------------------------------------------
+
+
+def test_letters_that_grow_when_they_are_small_stay_in_their_place():
+    assert phrases.folded("İst Ё") == "İst е"
+    assert phrases.folded("ABC") == "abc"
+
+
+def test_a_day_of_a_table_is_taken_as_it_is():
+    from datetime import datetime
+
+    here = Path("x")
+    assert corpus._days(date(2020, 5, 6), "p", here) == corpus._days(datetime(2020, 5, 6, 7), "p", here) == (date(2020, 5, 6), date(2020, 5, 6))  # fmt: skip
+
+
+def test_an_index_of_another_version_or_of_nothing_is_refused(tmp_path):
+    import sqlite3
+
+    with index(tmp_path, ("2020-05-01", None, "ARG", "peace")) as own:
+        path = own.path
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA user_version = 1")
+    base.commit()
+    base.close()
+    with pytest.raises(FileFormatError, match="is an index of version 1, not 2: build it again"):
+        Index(path)
+    with pytest.raises(CoverageError, match="the corpus holds no document"):
+        build([], tmp_path / "none.sqlite")
+    other = tmp_path / "other.txt"
+    other.write_text("mine", encoding="utf-8")
+    with pytest.raises(
+        OptionError, match="is there already, and is no index of a corpus; choose another name for the index"
+    ):
+        build([], other)
+    told: list[int] = []
+    many = [
+        Document(id=str(place), date=date(2020, 1, 1), text="peace", language="en") for place in range(201)
+    ]
+    assert build(many, tmp_path / "many.sqlite", on_progress=told.append) == 201
+    assert told == [100, 200]
+    with pytest.raises(FileFormatError, match="two documents are called '0': give each its own id"):
+        build([many[0], many[0]], tmp_path / "twice.sqlite")
+
+
+def test_words_of_an_unknown_concept_and_a_silence_too_short_to_tell():
+    rows = [(state, year, 10_000, 3) for state in ("ARG", "BRA") for year in (2020, 2022)]
+    with pytest.raises(UnknownNameError, match="concept"):
+        debate.agenda(speeches(*rows), ("ARG", "BRA"), Window(), terms="mood")
+    from types import SimpleNamespace
+
+    assert silence._telling(SimpleNamespace(chances={})) == ""
+    assert silence._telling(SimpleNamespace(chances={"presence": 0.11})) == ": too few to tell"
+    assert (
+        silence._telling(SimpleNamespace(chances={"presence": 0.1}))
+        == "; chance alone would give that in 10.0 % of cases"
+    )
