@@ -34,8 +34,8 @@ CONSTANTS = {
     "claims.reading.model_reader.LONGEST": 500000,
     "claims.reading.model_reader.SECONDS": 120.0,
     "claims.reading.model_reader.SURE": 0.6,
-    "claims.reading.reader.FIVE": 5,
-    "claims.reading.reader.GOODS_LAST": 4,
+    "claims.reading.following.FIVE": 5,
+    "claims.reading.following.GOODS_LAST": 4,
     "claims.reading.forms.heads.NEAR": 2,
     "claims.reading.forms.periods.HOLDS": 8,
     "claims.reading.forms.markets.LASTS": 6,
@@ -86,6 +86,7 @@ CONSTANTS = {
     "claims.reading.matching.votes_on_record.OPENING": 6,
     "claims.reading.matching.votes_on_record.NEWS": 8,
     "claims.reading.meaning.ballots.MOST_BETWEEN": 2,
+    "claims.reading.meaning.coherence.FAR": 2.0,
     "claims.reading.meaning.deed_times.LASTS": 8,
     "claims.reading.meaning.deeds.NEAR": 90,
     "claims.reading.meaning.deeds.LONGEST": 1990,
@@ -98,6 +99,9 @@ CONSTANTS = {
     "claims.reading.meaning.periods.NEAR": 28,
     "claims.reading.meaning.spending.LASTS": 6,
     "claims.reading.meaning.standing.NEARLY_ALL": 0.9,
+    "claims.reading.spotting.accounts.APRIL": 4,
+    "claims.reading.spotting.accounts.YEAR": 12,
+    "claims.reading.spotting.accounts.HALF_MONTH": 15,
     "claims.reading.spotting.amounts.MANY": 1000,
     "claims.reading.spotting.amounts.MULTIPLE": 0.2,
     "claims.reading.structure.clauses.LASTS": 5,
@@ -157,6 +161,9 @@ DEFAULTS = {
     "claims.reading.meaning.Slot": {"number": -1},
     "claims.reading.meaning._Found": {"growth": -1, "falls": False, "first": -1},
     "claims.reading.spotting.Skeleton.numbers": {"start": 0},
+    "claims.reading.reader.skeleton_of": {"begins": 4},
+    "claims.reading.spotting.accounts.account": {"first": 0, "last": 0},
+    "claims.reading.spotting.times.times": {"begins": 4},
     "claims.reading.spotting.Amount": {"about": False},
     "claims.reading.spotting.Time": {"years": 0},
     "claims.reading.structure.clauses._of_before": {"same": False},
@@ -171,6 +178,8 @@ DEFAULTS = {
         "monthly": False,
         "military_age": 99,
         "age": 0,
+        "opens": False,
+        "many": False,
         "headed": 99,
         "listing_age": 99,
         "arms_age": 99,
@@ -197,4 +206,4 @@ class TestClaims(declared.Declared):
     constants = CONSTANTS
     defaults = DEFAULTS
     loose = LOOSE
-    how_many = 57
+    how_many = 58

@@ -106,7 +106,7 @@ TIMES = {
     "than in 2021": "since 2021 base",
     "over the previous year": "earlier 1 years base",
     "in 2021 and 2022": "span 2021..2022 both",
-    "in 2021, 2022 and 2023": "in 2021 ; span 2022..2023 both",
+    "in 2021, 2022 and 2023": "in 2021 ; in 2022 ; in 2023",
     "every year since 2014": "since 2014 since",
     "in March 2023, more than in February": "in 2023-03 ; since 2023-02 base",
     "in 2022, January-March": "part 2022-01..2022-03 part",

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.reader import skeleton_of
+from realpolitik.claims.reading.spotting.accounts import begins_in
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.text.article import Article
 from realpolitik.errors import FetchError, OptionError
@@ -197,8 +198,9 @@ class ModelReader:
 
 def unborne(one: Statement, article: Article) -> tuple[str, ...]:
     """What of a claim the words do not bear out, as the program itself finds states, amounts and times in them."""
-    whole = skeleton_of(article.sentences[one.sentence].text, article.published)
-    quoted = skeleton_of(one.words, article.published)
+    begins = begins_in((sentence.text for sentence in article.sentences), article.published)
+    whole = skeleton_of(article.sentences[one.sentence].text, article.published, begins=begins)
+    quoted = skeleton_of(one.words, article.published, begins=begins)
     amounts = [mention.value for mention in quoted.mentions if mention.kind == "q"]
     states = {mention.value.code for mention in whole.mentions if mention.kind == "a"}
     times = [mention.value for mention in whole.mentions if mention.kind == "t"]

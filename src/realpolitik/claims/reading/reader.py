@@ -10,6 +10,7 @@ from realpolitik.claims.reading.following import GOODS_LAST, begun, go_on
 from realpolitik.claims.reading.forms.reading import Former, regions, settled
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
+from realpolitik.claims.reading.meaning.coherence import coherent
 from realpolitik.claims.reading.meaning.deeds import deeds
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
@@ -27,6 +28,7 @@ from realpolitik.claims.reading.meaning.stance import (
     is_supposed,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.accounts import APRIL, begins_in
 from realpolitik.claims.reading.spotting.actors import actors, references
 from realpolitik.claims.reading.spotting.amounts import amounts
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disjoint
@@ -38,7 +40,7 @@ from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.beside import beside
 from realpolitik.claims.reading.structure.clauses import Part, parts, remade
 from realpolitik.claims.reading.structure.context import Context, named
-from realpolitik.claims.reading.structure.grammar import frames
+from realpolitik.claims.reading.structure.grammar import ONE_OF, frames
 from realpolitik.claims.reading.structure.home import owned
 from realpolitik.claims.reading.structure.restating import restated
 from realpolitik.claims.reading.text.article import Article
@@ -52,13 +54,14 @@ class GrammarReader:
         if article.language != "English":
             return ()
         found: list[Statement] = []
-        skeletons = [skeleton_of(sentence.text, article.published) for sentence in article.sentences]
-        title = skeleton_of(article.title, article.published) if article.title else None
+        begins = begins_in((article.title, *(one.text for one in article.sentences)), article.published)
+        skeletons = [skeleton_of(one.text, article.published, begins=begins) for one in article.sentences]
+        title = skeleton_of(article.title, article.published, begins=begins) if article.title else None
         context = begun(skeletons, title)
         dollars = home_of_dollars(
             context.named, context.first, article.source, (one.origin for one in skeletons)
         )
-        formed = [_with_regions(one, article.published) for one in skeletons]
+        formed = [_with_regions(one, article.published, begins) for one in skeletons]
         former = Former(article.published)
         former.begin(formed, context.home)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
@@ -82,7 +85,7 @@ class GrammarReader:
             every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             go_on(context, skeleton, every, former, article.published.year)
-        return tuple(found)
+        return tuple(coherent(found))
 
 
 def _or_arms(claim: Statement, context: Context) -> Statement:
@@ -127,14 +130,14 @@ def _plainer(formed: Skeleton, context: Context) -> tuple[Skeleton | None, tuple
     return (remade(formed, text, formed.origin) if text else None), lent
 
 
-def _with_regions(skeleton: Skeleton, on: date) -> Skeleton:
+def _with_regions(skeleton: Skeleton, on: date, begins: int) -> Skeleton:
     """The skeleton with regions and groups as signs, too; the same where none is named."""
     more = regions(skeleton.origin)
-    return skeleton_of(skeleton.origin, on, more) if more else skeleton
+    return skeleton_of(skeleton.origin, on, more, begins=begins) if more else skeleton
 
 
-def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = ()) -> Skeleton:
-    """A sentence with all that it mentions as signs, `more` among them."""
+def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = (), *, begins: int = APRIL) -> Skeleton:
+    """A sentence with all that it mentions as signs, `more` among them; years of account begin in the month `begins`."""
     named_more = [*more]
     who = [
         one
@@ -147,7 +150,7 @@ def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = ()) -> Skelet
     over = [
         one for one in passed_over(sentence) if not any(one.start <= head.start < one.end for head in heads)
     ]
-    clear: list[Mention] = [*times(sentence, on), *who, *phrases(sentence)]
+    clear: list[Mention] = [*times(sentence, on, begins), *who, *phrases(sentence)]
     over += _outside(plainer(sentence), over)
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
@@ -202,6 +205,8 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             return
         skeleton = remade(skeleton, left, skeleton.origin)
     text, listed = members(skeleton)
+    if listed and ONE_OF.search(skeleton.text):
+        text, listed = skeleton.text, []
     rest = remade(skeleton, text, skeleton.origin) if listed else skeleton
     made, of_some = [], False
     for part in parts(rest, context) if text else ():

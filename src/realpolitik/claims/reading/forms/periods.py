@@ -34,6 +34,7 @@ _OTHER_TIME = re.compile(
 )
 """A time that is not the one of the words before."""
 _MONTH = re.compile(r"month[- ](?:on|over)[- ]month|on the month|(?:previous|preceding|prior) month")
+_LED_MONTH = re.compile(r"\W*(?:[a-z]+,? )?month-on-month\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,12 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
     if not own:
         return When(supposed=(NO_PERIOD,))
-    back = "quarter" if _QUARTER.search(stretch) else "month" if _MONTH.search(stretch) else ""
+    of_month = (
+        _MONTH.search(stretch)
+        or _LED_MONTH.match(text[lead:start])
+        or (base is not None and base.relative == "month")
+    )
+    back = "quarter" if _QUARTER.search(stretch) else "month" if of_month else ""
     part = (
         topic.time is not None
         and topic.time.value.how == "part"

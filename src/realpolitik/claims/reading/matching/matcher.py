@@ -40,6 +40,8 @@ from realpolitik.store import Store
 from realpolitik.wording.numbers import quantity
 
 DEFAULT_QUESTION = "what-is-said"
+OF_ALL_GOODS = ("trade", "exports")
+"""Relations whose change without a time is counted from two years, so that no one year bears it out by chance."""
 OPEN, OPEN_POINTS = 0.3, 0.05
 """How far two offices' reports of one flow often lie apart: by a difference up to this, one report alone contradicts nobody."""
 
@@ -195,6 +197,13 @@ class Matcher:
         self, one: Statement, known: Mapping[str, Any], draft: dict[str, Any], span: Span
     ) -> dict[str, Any]:
         """A change by points, by a share, or by anything at all; of one office's own figures where it has growth for a measure."""
+        if (
+            not span.stated
+            and one.test in ("rises", "falls")
+            and one.relation in OF_ALL_GOODS
+            and not one.goods
+        ):
+            self.series.one_way(draft, span)
         if one.unit == "points":
             return draft | {"test": self._points(one, draft, span)}
         if one.test in ("rises", "falls") and one.unit not in ("", "share", "growth"):

@@ -160,6 +160,30 @@ class Series:
         made = self._made[key]
         return _periods(made, self.published) if made else ()
 
+    def one_way(self, draft: Mapping[str, Any], span: Span) -> None:
+        """Refuse a change of which the words give no time, where the year before and the earlier one by default do not agree: one year bears it out by chance.
+
+        Raises
+        ------
+        NoMeasureError
+            Only two years are on record, or it rose against the one and fell against the other.
+        """
+        self.covered(draft)
+        made = self.of(draft)
+        rows = (
+            {str(row["period"]): row["value"] for row in made.rows if row.get("value") is not None}
+            if made
+            else {}
+        )
+        before = [period for period in sorted(rows) if period < span.last]
+        if span.first not in rows or span.last not in rows or before[-1:] in ([], [span.first]):
+            raise NoMeasureError("a time since when it is counted: the words give none")
+        ways = {rows[span.last] > rows[period] for period in (span.first, before[-1])}
+        if len(ways) > 1:
+            raise NoMeasureError(
+                f"a time since when it is counted: the words give none, and from {span.first} and from {before[-1]} it changed different ways"
+            )
+
     def of_one_office(self, draft: Mapping[str, Any], period: str) -> float | None:
         """The figure of a period of trade that only one office reports, so that no range can be stated; None if several do.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
@@ -15,6 +16,8 @@ _AMERICAN = re.compile(
     r"|\b(?:AUD|CAD|NZD|SGD|HKD|TWD)\b|\b(?:Australian|Canadian|Singapore|New Zealand|Hong Kong|Taiwan) dollars?\b"
 )
 _BARE = re.compile(r"(?<![A-Z.])\$ ?\d|\d ?(?:billion|million|bn) dollars\b", re.IGNORECASE)
+_INDIAN = re.compile(r"Indian rupees?|\bINR\b|₹")
+LACKS_RUPEES = "certain rupees: in a text on this state they may be its own"
 LACKS = "certain dollars: a bare $ in a text on this state may be its own"
 
 
@@ -32,14 +35,40 @@ def uncertain(claim: Statement, skeleton: Skeleton, home: str) -> Statement:
     """A claim in dollars that may be those of `home`, as one that no figure is held against."""
     if claim.unit == "CNY" and "¥" in skeleton.origin and {*claim.states} & {*table("withheld")["yen"]}:
         return claim.model_copy(update={"unit": "JPY"})
+    if (
+        claim.unit == "INR"
+        and {*claim.states} & {*table("withheld")["rupees"]}
+        and not _INDIAN.search(skeleton.origin)
+    ):
+        return claim.model_copy(update={"lacks": LACKS_RUPEES})
     money = claim.unit == "USD" and claim.value is not None
+    if money and _is_converted(claim, skeleton):
+        claim = claim.model_copy(update={"assumed": (*claim.assumed, CONVERTED)})
     if not home or not money or home not in claim.states or not _BARE.search(skeleton.origin):
         return claim
     return claim.model_copy(update={"lacks": LACKS})
 
 
+CONVERTED = "the dollars are converted in the text, at a rate of its own"
+
+
+def _is_converted(claim: Statement, skeleton: Skeleton) -> bool:
+    """Whether an amount in dollars stands in brackets after one in another money: `20 billion zlotys ($5 billion)`."""
+    own = [one for one in skeleton.mentions if one.kind == "q" and one.value.unit == "USD" and one.value.value == abs(claim.value or 0.0)]  # fmt: skip
+    return any(_bracketed().search(skeleton.origin[: one.start]) for one in own)
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """Another money, and a bracket right after it."""
+    others = {unit: words for unit, words in table("amounts")["currencies"].items() if unit != "USD"}
+    signs = "|".join(re.escape(sign) for sign, unit in table("amounts")["signs"].items() if unit != "USD")
+    amount = rf"(?:{signs})\s?\d[\d.,]*\s?(?:trillion|billion|million|trn|bn|mn|m)?"
+    return re.compile(rf"(?:\b{joined([*others.values()])}|{amount})\s?,? ?\((?:or |about |around |some |roughly |approximately |nearly |almost |over )*$", re.IGNORECASE)  # fmt: skip
+
+
 IN_ITS_MONEY = "the growth is in the money of the amount beside it"
-_CALLED = {"CNY": "in yuan", "EUR": "in euros", "INR": "in rupees", "RUB": "in roubles", "JPY": "in yen", "GBP": "in pounds", "KRW": "in won"}  # fmt: skip
+_CALLED = {"CNY": "in yuan", "EUR": "in euros", "INR": "in rupees", "RUB": "in roubles", "JPY": "in yen", "GBP": "in pounds", "KRW": "in won", "PLN": "in zlotys", "TRY": "in lira"}  # fmt: skip
 
 
 def in_its_money(claim: Statement, skeleton: Skeleton) -> Statement:

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from realpolitik.claims.reading.lexicon import PAIR
-from realpolitik.claims.reading.meaning.bare import Bare
 from realpolitik.claims.reading.meaning.certainty import WORLD
+from realpolitik.claims.reading.meaning.changing import Changing
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.records import unset
 from realpolitik.claims.reading.meaning.slots import NOUNS, Slot
 from realpolitik.claims.reading.meaning.stance import (
-    clause,
     denies,
     every_word,
     first_word,
-    is_denied,
 )
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.moments import add_years
@@ -38,7 +36,6 @@ _SINCE_THEN = re.compile(
 _PRESENT = re.compile(
     r"\b(?:now|currently|accounts? for|comprises?|makes? up|represents?|constitutes?|takes|supplies|provides|buys|gets|goes|go|comes?)\b"
 )
-_SPAN = re.compile(r"\d{4}\.\.\d{4}|\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
 YEARLY = (
@@ -54,6 +51,9 @@ YEARLY = (
 """Relations whose amounts are of one year or month; of several years, it is not clear whether one, the mean or the sum is meant."""
 _REACHING = re.compile(r"\b(?:reaching|to reach|amounting to|hitting|totall?ing|coming to) (?:\w+ ){0,2}$")
 """Before what a change over some years came to in the last of them."""
+_OF_YEAR = re.compile(
+    r"\b(?:year-on-year|year-over-year|annually|annual|yearly|a year (?:earlier|ago|before))\b"
+)
 SMALL = 1e4
 """Money below which no trade of two states lies: the words leave out its millions (`to $9.6 billion from $7.7`)."""
 MOST_YEARS = 8
@@ -61,7 +61,7 @@ MOST_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Levels(Bare):
+class Levels(Changing):
     """Maker of the claims of a relation whose figures are amounts."""
 
     def claims(self, start: int, end: int) -> Iterator[Statement]:
@@ -206,14 +206,6 @@ class Levels(Bare):
         if not any_claim:
             yield from self._without_amount(start, end)
 
-    def _of_other_years(self, earlier: list[Slot], main: str) -> tuple[str, ...]:
-        """A doubt where a part of a year is set against another than the same of the year before: `from A in FY19 to B in FY23`."""
-        if main not in self.clock.parts() or not earlier:
-            return ()
-        first = self.clock.of_amount(earlier[0].place, main)
-        before = "..".join(add_years(end, -1) for end in main.split(".."))
-        return () if first in ("", main, before) else ("from which year the change is counted",)
-
     def _record_word(self, start: int, end: int) -> re.Match[str] | None:
         """The first word of record; `unprecedented` far from the flow is of something else."""
         found = first_word("record", self.skeleton, start, end)
@@ -290,8 +282,9 @@ class Levels(Bare):
             bound = "at_most"
         if bound == "at_least" and _NOT_REACHED.search(before):
             bound = "at_most"
-        period = self.clock.of_amount(slot.place, main)
-        if not earlier and not period and not self._among_several() and self.clock.alone():
+        base = self.clock.of_base(slot.place, main) if earlier else ""
+        period = base or self.clock.of_amount(slot.place, main)
+        if not earlier and not period and self._is_only_level() and self.clock.alone():
             period = main  # `fell 22 % last month to 60 billion`: the month is that of both
         if earlier and not period and self._spans(main):
             period = main
@@ -315,7 +308,7 @@ class Levels(Bare):
             return made.model_copy(
                 update={"doubts": (*made.doubts, "whether millions or billions are meant")}
             )
-        if earlier and period == main and main and self.clock.time_after(slot.place) is None:
+        if earlier and not base and period == main and main and self.clock.time_after(slot.place) is None:
             return self._earlier(made, main)
         if lone and _REACHING.search(before) and (last := period.partition("..")[2]):
             return made.model_copy(
@@ -334,10 +327,6 @@ class Levels(Bare):
         levels = [one for one in self._slots(self.clock.start, self.clock.end) if one.role == "level"]
         return both and len(levels) == PAIR and levels[0].place == slot.place
 
-    def _spans(self, period: str) -> bool:
-        """Whether a period is one from year to year or month to month, and not a part of a year as a whole."""
-        return bool(_SPAN.fullmatch(period)) and period not in self.clock.parts()
-
     def _counted(self, slot: Slot) -> str:
         """The goods that a count names itself: `357,700 cars`."""
         words = self.skeleton.mentions[slot.number].text.casefold()
@@ -354,18 +343,10 @@ class Levels(Bare):
             "",
         )
 
-    def _between(self, levels: list[Slot]) -> tuple[str, str] | None:
-        """The direction and the span of a change between two levels of years of their own: `worth 30 in 2021, fell to 2 in 2023`."""
-        first, last = levels[0], levels[-1]
-        periods = self.clock.of_amount(first.place), self.clock.of_amount(last.place)
-        words = [
-            (one.start(), name)
-            for name in ("rises", "falls")
-            for one in every_word(name, self.skeleton, first.place[1], last.place[0])
-        ]
-        if not words or not all(re.fullmatch(r"\d{4}", one) for one in periods) or periods[0] >= periods[1]:
-            return None
-        return max(words)[1], f"{periods[0]}..{periods[1]}"
+    def _is_only_level(self) -> bool:
+        """Whether a clause has one level, beside what it came from."""
+        levels = [one for one in self._slots(self.clock.start, self.clock.end) if one.role == "level"]
+        return not self._among_several() or len(levels) == 1
 
     def _among_several(self) -> bool:
         """Whether the clause has other levels, between which the change is."""
@@ -396,99 +377,18 @@ class Levels(Bare):
         other = self._other_period(main)
         if other or not main:
             return made.model_copy(update={"period": other})
-        before = str(int(main.rsplit("..", maxsplit=1)[-1][:4]) - 1)
-        return made.model_copy(
+        if main in self.clock.parts():
+            before = "..".join(add_years(end, -1) for end in main.split(".."))
+        else:
+            before = add_years(main.rsplit("..", maxsplit=1)[-1], -1)
+        made = made.model_copy(
             update={"period": before, "assumed": (f"“from” is taken for the year before, {before}",)}
         )
-
-    def _other_period(self, main: str) -> str:
-        points = [
-            time.start for _, _, time in self.clock.times() if time.how in ("in", "since") and time.start
-        ]
-        spans = [time.start for _, _, time in self.clock.times() if time.how == "span"]
-        return next((point for point in (*points, *spans) if point != main), "")
-
-    def _growth(self, slot: Slot, main: str) -> Statement:
-        value = abs(slot.amount.value)
-        period = self.clock.change(main, slot.place)
-        if slot.amount.bound == "at_least":
-            return self.one(
-                "falls" if slot.falling else "rises",
-                amount=slot.amount,
-                value=value,
-                unit="share",
-                period=period,
-            )
-        made = self.one(
-            "shrinks" if slot.falling else "grows",
-            amount=slot.amount,
-            value=value,
-            unit="share",
-            period=period,
+        if not re.fullmatch(r"\d{4}-\d{2}", main) or _OF_YEAR.search(self.skeleton.text):
+            return made
+        return made.model_copy(
+            update={"doubts": (*made.doubts, "whether it is of the month before or the year before")}
         )
-        if slot.amount.unit != "growth" and not self._has_way(slot):
-            return made.model_copy(update={"doubts": (*made.doubts, "whether it rose or fell")})
-        return made.model_copy(update={"years": self.clock.years_before(slot.place)}) if made.part else made
-
-    def _change(self, start: int, end: int, slots: list[Slot]) -> str:
-        """`rises` or `falls` where the words say so and no amount takes them as its own."""
-        difference = next((slot for slot in slots if slot.role == "difference"), None)
-        if difference:
-            return "falls" if difference.falling else "rises"
-        text = self.skeleton.text
-        first, last = clause(text, self.frame.start, self.frame.end)
-        words = sorted(
-            (one.start(), one.end(), name)
-            for name in ("rises", "falls")
-            for one in every_word(
-                name, self.skeleton, max(start, first), min(end, last) if not slots else end
-            )
-        )
-        words = [one for one in words if not self.frame.phrase and self._governs(one[0], one[1])]
-        if not words:
-            return ""
-        _, stop, name = words[0]
-        follows = re.match(r"(?:[^<;,]|<[at]\d+>){0,40}<q", text[stop:end])
-        levels = [slot for slot in slots if slot.role in ("level", "earlier")]
-        if follows and not any(slot.role == "earlier" for slot in slots) and levels:
-            return ""  # "rose to 40 billion": the level is the claim
-        if levels and not follows and not any(slot.role == "earlier" for slot in slots):
-            return ""
-        if is_denied(self.skeleton, words[0][0], stop):
-            return {"rises": "falls", "falls": "rises"}[name] if not levels else ""
-        return name
-
-    def _both_ways(self, start: int, end: int) -> bool:
-        """Whether words of a rise and of a fall stand in the clause, so that one of them is of something else."""
-        first, last = clause(self.skeleton.text, self.frame.start, self.frame.end)
-        span = max(start, first), min(end, last)
-        return all(every_word(name, self.skeleton, *span) for name in ("rises", "falls"))
-
-    def _governs(self, start: int, end: int) -> bool:
-        """Whether a word of change is said of this frame: within it, soon after it, or right before with no state between."""
-        if self.frame.start <= start <= self.frame.end + 80:
-            return True
-        return (
-            end <= self.frame.start
-            and self.frame.start - end <= 45
-            and "<a" not in self.skeleton.text[end : self.frame.start]
-        )
-
-    def _change_period(self, levels: list[Slot], earlier: list[Slot], main: str) -> str:
-        if earlier and not levels and re.fullmatch(r"\d{4}", main) and self.clock.alone():
-            return f"{main}.."  # `has grown from 11 % in 2013`: since then
-        if levels and earlier:
-            first = self.clock.of_amount(earlier[0].place, main)
-            if self._spans(first):
-                return first
-            if main in self.clock.parts():
-                return main
-            if first == main or not first:
-                first = self._other_period(main)
-            last = self.clock.of_amount(levels[-1].place).rsplit("..", maxsplit=1)[-1]
-            if first and last and first < last:
-                return f"{first}..{last}"
-        return self.clock.change(main)
 
     def _record_period(self, levels: list[Slot], main: str, place: int) -> str:
         """The period of the level that the word of record stands beside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_hedged
 from realpolitik.claims.reading.meaning.statements import PERIOD, Statement
@@ -14,24 +15,8 @@ from realpolitik.claims.reading.spotting.things import without_figures
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 
-MONEY = (
-    "USD",
-    "EUR",
-    "CNY",
-    "RUB",
-    "GBP",
-    "JPY",
-    "INR",
-    "KZT",
-    "TRY",
-    "KRW",
-    "AUD",
-    "CAD",
-    "SGD",
-    "NZD",
-    "HKD",
-    "TWD",
-)
+MONEY = tuple(table("amounts")["currencies"])
+"""Units of money, by their codes."""
 
 FUELS = {
     "crude-oil": "crude-oil",

@@ -8,21 +8,28 @@ from datetime import date
 
 from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.spotting.moments import Time, add_years, month_before
+from realpolitik.claims.reading.spotting.moments import LAST_YEAR, Time, add_years, month_before
 
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
 )
 _CAME_FROM = re.compile(r"\b(?:up|down)(?: (?:by )?<q\d+>)? from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
-_WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>(?! <t)")
+_AGAINST = re.compile(r"\b(?:against|versus|compared (?:to|with)) (?:\w+ ){0,3}<q\d+>(?: \w+)? $")
+_WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>")
+_LAST_MONTH = ("the previous month", "previous month", "the preceding month", "the prior month")
+_FROM_AMOUNT = re.compile(
+    r"\b(?:from|against|versus|compared (?:to|with)|than) (?:\w+ ){0,3}<q\d+>(?: \w+)?(?: in| for| during)? $"
+)
+"""Before `last year`: in a sentence on months or a part of a year, what came to an amount from that of a year before."""
 _ON_YEAR = re.compile(
     r"^(?: (?:[a-z]+ )?(?:increase|rise|growth|gain|jump|drop|decline|fall|decrease))?,? (?:year-on-year|year-over-year|annually|on the year|on a yearly basis|on an annual basis)\b"
 )
 _ON_MONTH = re.compile(
     r"^(?: (?:[a-z]+ )?(?:increase|rise|growth|gain|jump|drop|decline|fall|decrease))?,? (?:month-on-month|month-over-month|on the month)\b"
 )
-"""What a change is counted from, in words right after it."""
+_LED_MONTH = re.compile(r"^\W*(?:[a-z]+,? )?month-on-month\b")
+"""What a change is counted from, in words right after it, or at the head of its clause."""
 _COMPARED = re.compile(r"[^<]*\b(?:as|than|from|of|on|over|against|that)\b[^<]*<t")
 """After a change, words by which the time that follows is one that it is counted from."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -41,15 +48,37 @@ class Clock:
 
     def levels(self) -> list[tuple[int, int, Time]]:
         """The times in which a level may lie: none that is only compared with (`than in 2021`, `from the previous year`)."""
-        return [one for one in self.times() if one[2].relative != "base"]
+        return [one for one in self.times() if one[2].relative not in ("base", "month")]
 
     def times(self) -> list[tuple[int, int, Time]]:
         """Begin, end and meaning of each time, `still` and `today` aside, and those from which on something is a record."""
         return [
-            (*self.skeleton.places[number], self.skeleton.mentions[number].value)
+            (*self.skeleton.places[number], self._meant(number))
             for number in self.skeleton.numbers("t", self.start, self.end)
             if self.skeleton.mentions[number].value.how not in ("now", "base") and not self._of_record(number)
         ]
+
+    def _meant(self, number: int) -> Time:
+        """What a time means; `from A last year to B`, in a sentence on a month or a part of a year, that of a year before."""
+        one = self.skeleton.mentions[number]
+        words = re.sub(r"^(?:in|for|during|over) ", "", one.text.casefold())
+        led = words in (*LAST_YEAR, *_LAST_MONTH) and _FROM_AMOUNT.search(
+            self.skeleton.text[self.start : self.skeleton.places[number][0]]
+        )
+        if not led:
+            return one.value
+        if words in _LAST_MONTH:
+            return Time(how="earlier", relative="month")
+        others = [
+            self.skeleton.mentions[n].value
+            for n in self.skeleton.numbers("t", self.start, self.end)
+            if n != number
+        ]
+        part = any(
+            time.how in ("in", "part") and len(time.start) == len("2023-05") and time.relative != "base"
+            for time in others
+        )
+        return Time(how="earlier", years=1, relative="base") if part else one.value
 
     def records(self) -> list[tuple[str, str]]:
         """The words of record that count from a time on, each with that time: `("the highest", "2014")`."""
@@ -87,13 +116,24 @@ class Clock:
             own = rest[0] if rest else None
         if own is None:
             return ""
-        if own.how == "earlier":
-            base = main or self.main()
-            if base in self.parts():
-                return "..".join(add_years(end, -own.years) for end in base.split(".."))
-            last = base.split("..")[-1]  # none of a time that goes on: `since 2022`
-            return add_years(last, -own.years) if last else ""
-        return self.point(own)
+        return self._back(own, main or self.main()) if own.how == "earlier" else self.point(own)
+
+    def of_base(self, place: tuple[int, int], main: str) -> str:
+        """The period of an amount from which another came: the time right after it, be it one that is only compared with (`from 4 billion a year earlier`)."""
+        own = self.time_after(place)
+        if own is None or own.how != "earlier":
+            return ""
+        return self._back(own, main or self.main())
+
+    def _back(self, time: Time, base: str) -> str:
+        """So many years before a period, or the month before one that is a month."""
+        if time.relative == "month":
+            last = base.rsplit("..", maxsplit=1)[-1]
+            return month_before(last) if _MONTH.fullmatch(last) and base not in self.parts() else ""
+        if base in self.parts():
+            return "..".join(add_years(end, -time.years) for end in base.split(".."))
+        last = base.rsplit("..", maxsplit=1)[-1]  # none of a time that goes on: `since 2022`
+        return add_years(last, -time.years) if last else ""
 
     def own_time(self, place: tuple[int, int]) -> Time | None:
         """The time right beside an amount, if there is one."""
@@ -115,7 +155,8 @@ class Clock:
         before = self.skeleton.text[self.start : first]
         after = self.skeleton.text[first : self.end]
         went = _FROM.search(before) and _WENT_TO.match(after)  # `from A in 2018 to B`
-        return bool(went or (_CAME_FROM.search(before) and before.count("<q") > 1))
+        against = _AGAINST.search(before) and before.count("<t") > 0  # `A in 2023 against B in 2022`
+        return bool(went or against or (_CAME_FROM.search(before) and before.count("<q") > 1))
 
     def point(self, time: Time) -> str:
         """The period in which a level lies."""
@@ -186,7 +227,8 @@ class Clock:
         if place is None or not _MONTH.fullmatch(main):
             return ""
         after = self.skeleton.text[place[1] : place[1] + 60]
-        if _ON_MONTH.match(after):
+        lead = self.skeleton.text[self.start : place[0]]
+        if _ON_MONTH.match(after) or (_LED_MONTH.match(lead) and "<q" not in lead):
             return f"{month_before(main)}..{main}"
         return f"{add_years(main, -1)}..{main}" if _ON_YEAR.match(after) else ""
 
@@ -278,8 +320,8 @@ class Clock:
         base = main.rsplit("..", maxsplit=1)[-1] or (points[0] if points else "")
         earlier = next((time for time in found if time.how == "earlier"), None)
         ago = next((time for time in found if time.how == "ago"), None)
-        if earlier and base:
-            return f"{add_years(base, -earlier.years)}..{base}"
+        if earlier and base and (before := self._back(earlier, base)):
+            return f"{before}..{base}"
         if ago:
             return f"{self.on.year - ago.years}..{self.last_year()}"
         if len({len(point) for point in points}) == 1 and min(points) != max(points):
@@ -304,6 +346,7 @@ class Clock:
             for first, last, time in self.levels()
             if 0 <= place[0] - last <= NEAR
             and self._free(last, place[0])
+            and not _AGAINST.search(text[self.start : first])
             and "," not in text[last : place[0]][1:]
         ]
         return min(before, key=lambda one: one[0])[1] if before else None

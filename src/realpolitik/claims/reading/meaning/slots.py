@@ -11,6 +11,11 @@ from realpolitik.claims.reading.meaning.stance import every_word
 from realpolitik.claims.reading.spotting.amounts import MULTIPLE, Amount
 
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
+_CHANGED_SO = re.compile(
+    r"\b(?:rose|fell|grew|(?:in|de)creased|declined|dropped|jumped|surged|soared|climbed|gained|shrank|slipped|slumped|plunged|tumbled|(?:ris|fall|grow|increas|decreas|declin|dropp|jump|surg|climb|shrink|plung)ing"
+    r"|(?<!made )(?<!make )(?<!add )(?<!added )up|down)(?: \w+ly)?(?: (?:a|an|some|about|around|nearly|almost|over|well|roughly|more|than|another|further|just))* $"
+)
+"""Before an amount of money: the change itself, without `by` or `to`."""
 _FROM = re.compile(r"\bfrom (?:(?:a|an|some|just|only|about|its|the|a mere|mere|low of|level of) )*$")
 _NOT = re.compile(
     r"(?:\b(?:is|was|are|were) not|n't|\bnot worth|\bnever(?: been)?) (?:about |around |worth )?$"
@@ -152,6 +157,8 @@ class Slots(Made):
         text = self.skeleton.text
         if amount.unit in MONEY and _BY.search(before) and self._changed(start, place[0]):
             return "by"
+        if amount.unit in MONEY and _CHANGED_SO.search(before) and not _RATE.search(after):
+            return "by"  # `rose $3 billion`, `up nearly $8 billion`
         if amount.unit in MONEY and (_BY.search(before) or _SIGNED.search(before)):
             return "difference"  # `exceeded its imports by 18 billion`
         if _LESS.match(after) and self.frame.relation.level != "USD/bbl":

@@ -291,7 +291,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     after = rf"(?=\s?(?:%|per\s?cent|pct|(?:{joined(sorted(known['scales'], key=len, reverse=True))})\b))"
     digits = rf"\d{{1,3}},\d{{1,2}}{after}|" + r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
     small = joined([*known["words"]])
-    number = rf"(?P<number>(?<![\w.,-])(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
+    number = rf"(?P<number>(?:(?<![\w.,-])|(?<=\(-))(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
     scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"
     currency = joined(list(known["currencies"].values()))
     sign = joined(

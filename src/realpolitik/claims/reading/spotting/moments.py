@@ -30,11 +30,12 @@ class Time:
 
 
 CHANGED = re.compile(
-    r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $"
+    r"\b(?:up|down)(?: by)? [\d.]+\s?(?:%|per ?cent) $|\b(?:was|were|is|are) (?:up|down)(?: \w+ly)? $"
+    r"|\d\s?(?:%|per ?cent) (?:in|during|for|over) (?:the )?[A-Z][a-z]+(?: \d{4})? $"
     r"|\d\s?(?:%|per ?cent) (?:[a-z-]+ ){0,2}?(?:rise|increase|growth|gain|jump|surge|drop|decline|fall|decrease|slump|plunge|reduction|slide|dip|lower|higher|more|less) $",
     re.IGNORECASE,
 )
-"""A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`."""
+"""A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`, `fell 2 % in August from July`."""
 
 
 def add_years(period: str, years: int) -> str:
@@ -170,7 +171,14 @@ def of_named_years(single: list[Mention], sentence: str) -> list[Mention]:
     return found
 
 
-def of_same_periods(found: list[Mention], year: int) -> list[Mention]:
+LAST_YEAR = ("last year", "the last year", "the previous year", "the preceding year", "the prior year")
+_FROM_AMOUNT = re.compile(
+    r"\b(?:from|against|versus|compared (?:to|with)|than) (?:(?!\b(?:in|to)\b)[^,;]){0,20}?[\d.]*\d[^,;\d]{0,25}$"
+)
+"""Before `last year`, where the sentence is on a month or a part of a year: the same of the year before."""
+
+
+def of_same_periods(found: list[Mention], year: int, sentence: str = "") -> list[Mention]:
     """`The same period of 2022` as so many years before the period that the sentence names, else before the year of publication."""
     named = [one for one in found if one.value.how in ("part", "in") and one.value.start]
     parts = [one for one in named if one.value.how == "part" or len(one.value.start) > len("2023")] or named
@@ -182,17 +190,30 @@ def of_same_periods(found: list[Mention], year: int) -> list[Mention]:
             )  # `9.6 in March, from 7.7 a year ago`: of a March
             made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
             continue
+        months = [other for other in parts if len(other.value.start) > len("2023")]
+        if months and one.text.casefold() in LAST_YEAR and _FROM_AMOUNT.search(sentence[: one.start]):
+            made.append(replace(one, value=Time(how="earlier", years=1, relative="base")))
+            continue
         if one.value.how != "same":
             made.append(one)
             continue
         main = int(parts[0].value.start[:4]) if parts else year
         years = main - int(one.value.start)
+        if years < 0 and one.value.relative != "base" and len(parts[0].value.start) > len("2023"):
+            made.append(replace(one, value=_later(parts[0].value, -years)))
+            continue  # `from A in May 2022 to B in the same month of 2023`
         how = "earlier" if years > 0 else "base"
         value = Time(
             how=how, start="" if years > 0 else one.value.start, years=years, relative=one.value.relative
         )
         made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
     return made
+
+
+def _later(time: Time, years: int) -> Time:
+    """A month, or a part of a year, so many years later."""
+    end = add_years(time.end, years) if time.end else ""
+    return replace(time, start=add_years(time.start, years), end=end)
 
 
 def _of_that_year(one: Mention, follows: Mention) -> bool:
@@ -203,36 +224,6 @@ def _of_that_year(one: Mention, follows: Mention) -> bool:
     )
     part = follows.value.how == "part" and (follows.value.start[:4] == one.value.start or bare)
     return year and part and follows.start - one.end <= len(", ")
-
-
-def of_fiscal(one: re.Match[str], on: date) -> Time:
-    """Months of a fiscal year from April on: `the first eight months of FY26`, `FY25 (Apr-Nov)`."""
-    got, known = one.groupdict(), table("times")["months"]
-    if got["fy"]:
-        year = int(got["fy"]) + 2000 * (len(got["fy"]) < len("2026"))
-    else:
-        year = on.year + (on.month > 3)
-    first = known[got["from"].casefold()] if got.get("from") else 4
-    if got.get("until"):
-        last = known[got["until"].casefold()]
-    else:
-        count = got["count"].casefold()
-        last = (
-            first - 1 + (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 12)))
-        )
-    begin = f"{year - (first > 3)}-{first:02d}"
-    end = f"{year - 1 + (last > 12 or last <= 3)}-{(last - 1) % 12 + 1:02d}"
-    return Time(how="part", start=begin, end=end, relative="fiscal")
-
-
-def ended(one: re.Match[str], on: date) -> Time:
-    """`The last fiscal year ended March`: the twelve months up to the last such month before publication."""
-    month = table("times")["months"][one["month"].casefold().rstrip(".")]
-    year = int(one["year"]) if one["year"] else on.year - (month >= on.month)
-    first = (month % 12) + 1
-    return Time(
-        how="part", start=f"{year - (month < 12)}-{first:02d}", end=f"{year}-{month:02d}", relative="fiscal"
-    )
 
 
 def ends_of(sentence: str, one: Mention, following: Mention) -> bool:

@@ -8,17 +8,16 @@ from datetime import date, timedelta
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.spotting.accounts import APRIL, ReadAccount, account, accounts
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.claims.reading.spotting.moments import (
     CHANGED,
     Time,
     decade,
-    ended,
     ends_of,
     first_month,
     last_months,
     month_of,
-    of_fiscal,
     of_named_years,
     of_same_periods,
     of_two,
@@ -27,8 +26,8 @@ from realpolitik.claims.reading.spotting.moments import (
 )
 
 
-def times(sentence: str, on: date) -> list[Mention]:
-    """Times that a sentence of this day mentions.
+def times(sentence: str, on: date, begins: int = APRIL) -> list[Mention]:
+    """Times that a sentence of this day mentions; years of account begin in the month `begins`.
 
     Examples
     --------
@@ -38,7 +37,7 @@ def times(sentence: str, on: date) -> list[Mention]:
     single: list[Mention] = []
     for pattern, read in _patterns():
         for one in pattern.finditer(sentence):
-            if (time := read(one, on)) is not None and not any(
+            if (time := read(one, on, begins)) is not None and not any(
                 m.start < one.end() and one.start() < m.end for m in single
             ):
                 start = one.start("all") if "all" in one.re.groupindex else one.start()
@@ -48,7 +47,7 @@ def times(sentence: str, on: date) -> list[Mention]:
                     )
                 )
     found = of_named_years(sorted(single, key=lambda one: one.start), sentence)
-    return _spans(sentence, of_same_periods(found, on.year))
+    return _spans(sentence, of_same_periods(found, on.year, sentence))
 
 
 def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
@@ -90,9 +89,11 @@ def _spans(sentence: str, single: list[Mention]) -> list[Mention]:
                 )
                 place += 2
                 continue
-            if re.fullmatch(r"\s+and\s+", between) and len(one.value.start) == len(
-                following.value.start
-            ) == len("2022"):
+            if (
+                re.fullmatch(r"\s+and\s+", between)
+                and len(one.value.start) == len(following.value.start) == len("2022")
+                and not re.search(r"\d{4},\s*$", sentence[: one.start])
+            ):
                 value = Time(how="span", start=one.value.start, end=following.value.start, relative="both")
                 first = before.start() if before else one.start
                 found.append(
@@ -142,6 +143,10 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
     own = re.match(r"['’]s [\d.]+\s?(?:%|per ?c)", sentence[one.end : one.end + 16])
     if not own and (lead.endswith("compared with") or _THAN.search(sentence[max(0, start - 40) : start])):
         relative = "before" if relative == "before" and time.how == "event" else "base"
+    if lead == "as of" and time.how == "in" and len(time.start) == len("2023-10"):
+        # so much by then: of the months up to it, or of something counted on that day
+        begun = Time(how="part", start=f"{time.start[:4]}-01", end=time.start, relative="unclear")
+        return Mention(start=start, end=one.end, kind="t", text=sentence[start : one.end], value=begun)
     if lead.startswith("from") and time.how == "in" and CHANGED.search(sentence[max(0, start - 45) : start]):
         relative = "base"
     last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
@@ -176,15 +181,8 @@ def _years(one: re.Match[str], on: date) -> Time | None:
         return None
     several = "years" if len(one["until"]) == len("24") else ""
     if several and int(last) == int(first) + 1:  # 2023-24 is a fiscal year, 2020-24 are five years
-        return Time(how="part", start=f"{first}-04", end=f"{last}-03", relative="fiscal")
+        return account(int(last), APRIL)
     return Time(how="future" if int(last) > on.year else "span", start=first, end=last, relative=several)
-
-
-def _fiscal_of(one: re.Match[str], on: date) -> Time:
-    which = (one["which"] or "").casefold().strip()
-    year = int(one["year"] or one["year2"] or on.year + (on.month > 3) * (which in ("current", "this")))
-    year += 2000 * (year < 100)
-    return Time(how="part", start=f"{year - 1}-04", end=f"{year}-03", relative="fiscal")
 
 
 def _part(one: re.Match[str], on: date) -> Time:
@@ -300,6 +298,11 @@ def _earlier(one: re.Match[str], _: date) -> Time:
     return Time(how="ago" if ago else "earlier", years=years)
 
 
+def _month_earlier(_: re.Match[str], __: date) -> Time:
+    """`A month earlier`: the month before the one that is meant."""
+    return Time(how="earlier", relative="month")
+
+
 def _past(one: re.Match[str], on: date) -> Time:
     words = table("amounts")["words"]
     count = (one["count"] or "one").casefold()
@@ -331,21 +334,26 @@ _Pattern = tuple[str, Read]
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Read], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], ReadAccount], ...]:
     """What a time looks like, and what reads it; of two in one place the earlier counts."""
     known = table("times")
     months, seasons = joined(sorted(known["months"], key=len, reverse=True)), joined([*known["seasons"]])
     numbers = joined([*table("amounts")["words"]])
     *distances, event = _of_distances(seasons, numbers)  # the invasion `in February` is one time
-    every = (event, *_of_parts(months, numbers), *_of_calendars(months, seasons), *distances)
-    return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in every)
+    every = (*_of_parts(months, numbers), *_of_calendars(months, seasons), *distances)
+    return (_compiled(event), *accounts(), *map(_compiled, every))
+
+
+def _compiled(of: _Pattern) -> tuple[re.Pattern[str], ReadAccount]:
+    pattern, read = of
+    return re.compile(pattern, re.IGNORECASE), lambda one, on, _: read(one, on)
 
 
 def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
     """Quarters, halves, runs of months, years of account."""
     count = rf"(?P<count>an?|\d{{1,3}}|{numbers})"
     return (
-        *_of_accounts(months, count),
+        *_of_quarters(count),
         (r"\b(?:the )?(?:previous|prior|preceding) year['’]s(?= (?:[$€£\d]|US))", _year_before),
         (
             r"\b(?:from|over|on|than|against|with|to) (?:the )?(?:previous|prior|preceding) year\b",
@@ -388,23 +396,11 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\b(?:in|over|during) the (?:past|last) (?:\w+ month|(?:\w+ )?week)\b",
             last_months,
         ),
-        (
-            rf"\b(?:in )?(?:the )?(?:indian )?(?:fiscal|financial)(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<until>{months}) (?P<year>\d{{4}})",
-            _part,
-        ),
-        (
-            r"\b(?:the )?(?P<year>(?:19|20)\d\d) (?:fiscal|financial)(?: year)?\b(?P<which>)(?P<year2>)",
-            _fiscal_of,
-        ),
-        (
-            r"\b(?:the )?(?:(?P<which>last |current |this |previous |same )(?:fiscal(?: years?)?(?! (?:polic|deficit|stimul|packag|spac|rule|support|aid))|financial years?)|(?:fiscal|financial) years?|fiscal(?= (?:19|20)\d\d))(?: (?:ending|ended|to) \w+)?(?: (?P<year>(?:19|20)\d\d(?![-–/]\d)))?(?=[\s,.;])(?! year)(?! (?:19|20)\d\d)|\bfy ?(?P<year2>\d{2,4})\b",
-            _fiscal_of,
-        ),
     )
 
 
-def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
-    """Years of account and their months, and `for the first time in five years`."""
+def _of_quarters(count: str) -> tuple[_Pattern, ...]:
+    """Quarters by their number, and `for the first time in five years`."""
     return (
         (
             r"\b(?:in )?(?:the )?(?P<roman>i{1,3}|iv) quarter(?: of (?:this year|(?P<year>(?:19|20)\d\d)))?\b",
@@ -414,18 +410,6 @@ def _of_accounts(months: str, count: str) -> tuple[_Pattern, ...]:
         (
             rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
             _first_in,
-        ),
-        (
-            rf"\b(?:the )?(?:last |past |previous |current )?(?:(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)|year,? (?:which |that )?(?:ended|ending)|(?:12|twelve) months (?:ended|ending|to|up to|through))(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}}\b,?)?(?: (?P<year>(?:19|20)\d\d))?",
-            ended,
-        ),
-        (
-            rf"\b(?:in |during |for )?(?:the )?first {count} months of (?:(?:fy ?|fiscal (?:year )?|financial year )(?P<fy>\d{{4}}|\d{{2}})\b|(?:this|the current|the) (?:fiscal|financial)(?: year)?\b(?! year| \d))",
-            of_fiscal,
-        ),
-        (
-            rf"\b(?:in )?fy ?(?P<fy>\d{{4}}|\d{{2}}) \((?P<from>{months})\.?(?:[-–]| to )(?P<until>{months})\.?\)",
-            of_fiscal,
         ),
     )
 
@@ -487,6 +471,7 @@ def _of_distances(seasons: str, numbers: str) -> tuple[_Pattern, ...]:
             rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)",
             _earlier,
         ),
+        (r"\b(?:an?|one|the) month (?:earlier|before|ago|previously|prior)\b(?! the| it)", _month_earlier),
         (
             rf"\b(?:in|over|during|within) the (?:last|past)(?: {count})? (?P<unit>years?|decades?)\b",
             _past,

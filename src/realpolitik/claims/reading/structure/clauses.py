@@ -62,8 +62,10 @@ _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|globa
 _OF_ALL = re.compile(
     rf"(?:{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a)[^,;])*|^\W*(?:overall|total|global) (?:exports|imports)\b(?! (?:to|from))[^;]*|{STATE}(?:'s?)? (?:exports|imports)(?= [a-z]+(?:ed|ly|ew|ell|ose)\b)(?:(?!<a)[^;])*)$"
 )
-_PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the) period|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
-_SAME_LATE = re.compile(rf",? {_PERIOD}(?=,|\.|$| to <q)")
+_PERIOD = r"(?:over|in|during|for|within) (?:(?:the same|this|that|the reporting|the given|the review|the said|the) period(?: (?:under|of) (?:review|consideration|report|study))?|the same time|(?:the|these|those) (?!first|last|past|next)[a-z]+ months(?! of))"
+_SAME_LATE = re.compile(
+    rf",? {_PERIOD}(?=,|\.|$| to <q| (?:was|were|stood|amounted|reached|totall?ed|came|rose|fell|grew|increased|decreased|declined|dropped)\b)"
+)
 _SAME = re.compile(rf"^\W*{_PERIOD},? ")
 _IN_ALL = re.compile(
     r"^\W*(?:in (?:dollar|value|monetary) terms, )?(?:overall|total) trade\b(?! (?:of|between|with))"
@@ -366,7 +368,7 @@ def _fillable(
             noun.startswith("export") and nominal
         )  # `Indian exports rose`: to whom is not said, and need not be the one before
     bare = noun.startswith("sale") or (noun.startswith("suppl") and found["way"] != "from")
-    if _WORLD.search(text[: found.start("noun")]) or bare:
+    if (not found["partner"] and _WORLD.search(text[: found.start("noun")])) or bare:
         return False
     if IN_SOME.match(text[found.end() :]):
         return False  # `trade in beef grew`

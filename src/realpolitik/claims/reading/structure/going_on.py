@@ -13,7 +13,7 @@ INWARD = ("import", "imports", "purchases")
 SUPPLIED = ("supplies", "shipments", "deliveries", "sales")
 _VERB = joined(table("certainty")["verbs"])
 IT = re.compile(
-    rf"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar) terms, |in terms of value, )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p(?P<word>\d+)> (?=(?:(?:only|also|again|[a-z]+ly) ){{0,2}}{_VERB}\b)"
+    rf"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar) terms, |in terms of value, |pre-[a-z]+, |(?:earlier|previously|overall|in all|altogether|in total), )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)<p(?P<word>\d+)> (?=(?:(?:only|also|again|[a-z]+ly) ){{0,2}}{_VERB}\b)"
 )
 THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
 THEIRS = re.compile(

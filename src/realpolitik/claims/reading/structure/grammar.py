@@ -20,7 +20,7 @@ GAP, FEW = 90, 3
 _OVERTAKEN = re.compile(
     r"\b(?:ahead of|over(?:took|taking)|overtaken|replac(?:ed|ing)|displac(?:ed|ing)|surpass(?:ed|ing)|pass(?:ed|ing)|behind|followed by|than|dethron(?:ed|ing)|edg(?:ed|ing) (?:out|past)|beat(?:ing)?|outpac(?:ed|ing)|outstripp(?:ed|ing)|ousted|unseated|supplant(?:ed|ing)|trail(?:ed|ing|s)?|next to|besides?)(?: both)?(?: <a\d+>(?:,| and|, and))* (?:the )?$"
 )
-_ONE_OF = re.compile(
+ONE_OF = re.compile(
     r"(?<!> )\b(?:among|some of) (?:the |its )?<[ap]\d+>|(?:one|<q\d+>) of (?:the )?(?:<[ap]\d+>(?:'s?)? )?(?:largest|biggest|top|main|leading|most important|key)"
 )
 _LISTED = re.compile(
@@ -158,7 +158,7 @@ def _frame(
     parts: dict[str, Any] = found.groupdict()
     if relation.name.startswith("rank-") and _OVERTAKEN.search(skeleton.text[: found.start("b")]):
         return None  # `ahead of B as the top supplier`: the place is another's
-    if relation.name.startswith("rank-") and _ONE_OF.search(found[0]):
+    if relation.name.startswith("rank-") and ONE_OF.search(found[0]):
         return None  # `one of A's largest partners`: no place
     if (
         relation.name in ("trade", "exports")

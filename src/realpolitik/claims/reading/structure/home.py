@@ -145,6 +145,7 @@ def at_home(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
 
 _AT_LARGE = re.compile(
     rf"{_A}(?:'s?)? (?:<g\d+> )?(?:broader|wider|overall|total|global|worldwide|foreign|external) (?:[a-z]+ ){{0,2}}?(?:trade|exports|imports|turnover)\b(?!(?: [a-z]+)? (?:to|from|with|between)\b)"
+    rf"|\b(?:broader|wider|overall|general) trade (?:[a-z]+ )?of (?:the )?<a\d+>"
 )
 
 

@@ -44,7 +44,7 @@ _FLOW_FIRST = re.compile(
 )
 _RESPECTIVE = re.compile(
     r"(?P<owner>(?:<a\d+>(?:'s?)? )?)(?P<one>exports|imports)(?P<to> to| from)?(?P<mid>(?: <a\d+>)?) and (?P<two>imports|exports)(?P<rest>(?: (?:to|from|with) <a\d+>)?)"
-    r"(?P<verb>(?: (?!<q)[^;,<]*?)?) (?P<first><q\d+>) and (?P<second><q\d+>),? respectively"
+    r"(?P<verb>(?: (?!<q)[^;,<]*?)?) (?<!between )(?P<first><q\d+>) and (?P<second><q\d+>)(?:(?P<told>,? respectively)|(?=(?:,? <t\d+>)?(?:[.;]|, (?:while|leaving|resulting|for)\b)))"
 )
 
 

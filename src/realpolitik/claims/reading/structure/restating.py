@@ -84,7 +84,7 @@ def restated(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
 
 _LEADING_TO = re.compile(
     r"(?P<cut>^\W*(?:this|that|which|it) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|resulting in|resulted in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:<[ap]\d+> (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
-    r"(?:(?P<one><q\d+>) (?:trade )?(?P<kind>surplus|deficit)|(?:trade )?(?P<kind2>surplus|deficit) of (?:[a-z]+ ){0,2}(?P<two><q\d+>))\b"
+    r"(?:(?P<one><q\d+>) (?:trade )?(?P<kind>surplus|deficit)|(?:trade )?(?P<kind2>surplus|deficit) of (?:[a-z]+ ){0,2}(?P<two><q\d+>))(?!\w)"
 )
 _PAIR = re.compile(
     r"(?P<who><a\d+>)(?:'s?)? (?:(?!<a)[^;.])*?\b(?:exports|imports|exported|imported|shipped|sold|bought|trade)\b(?:(?!<a)[^;.])*?\b(?:to|from|with) (?P<other><a\d+>)"
