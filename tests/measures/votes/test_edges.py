@@ -12,7 +12,16 @@ import pytest
 
 from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Window
-from realpolitik.measures.votes import change, council, distances, issues, leaning, neutrality
+from realpolitik.measures.votes import (
+    agreement,
+    change,
+    columns,
+    council,
+    distances,
+    issues,
+    leaning,
+    neutrality,
+)
 from realpolitik.measures.votes import similarity as sim
 from realpolitik.measures.votes.agreement import identical_share, kappa
 from realpolitik.measures.votes.ballots import ballots, chosen, common
@@ -798,3 +807,61 @@ def test_the_newest_votes_by_hand():
     short = store(["yy"] * 9 + ["y."] * 4)
     none = Both(frames={"votes": short["votes"], "roll_calls": short["roll_calls"]})
     assert len(newest(none, ("ARG", "BRA"), Window()).rows) == 1
+
+
+# --- columns of a panel -------------------------------------------------------------------------------------------------
+
+
+def mixed():
+    """Votes of three states that are all three ways, with absences, and roll calls that divide more or less."""
+    letters = "yan.yynay"
+    rows = [
+        "".join(letters[(place * (3 + 2 * state) + place // 4 + state) % 9] for state in range(3))
+        for place in range(120)
+    ]
+    totals = [(150 - place, place % 7, place % 11) for place in range(120)]
+    return store(
+        rows,
+        step=6,
+        totals=totals,
+        important=[place % 2 for place in range(120)],
+        issue=["nuclear", "", "economic"] * 40,
+    )
+
+
+PANEL = pl.DataFrame([(a, b) for a in STATES for b in STATES if a != b], schema=["a", "b"], orient="row")
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("identical_share", {}), ("identical_share", {"issue": "nuclear"}), ("identical_share", {"universe": "important"}), ("identical_share", {"absence": "abstention"}),
+        ("kappa", {}), ("kappa", {"power": 1}), ("kappa", {"power": 2}), ("similarity", {}), ("similarity", {"weights": "division"}),
+        ("similarity", {"index": "tau-b"}), ("similarity", {"index": "pi"}), ("similarity", {"index": "kappa-quadratic", "weights": "division"}),
+    ],
+)  # fmt: skip
+def test_a_column_of_votes_is_the_measure_of_each_pair_and_year(name, options):
+    held = mixed()
+    window = Window(start=date(2001, 1, 20), end=date(2002, 6, 20))
+    made = {
+        (row["a"], row["b"], str(row["period"].year)): (row["value"], row["votes"])
+        for row in getattr(columns, name)(held, PANEL, window, **options).iter_rows(named=True)
+    }  # fmt: skip
+    wanted = {}
+    for pair in PANEL.iter_rows():
+        try:
+            found = getattr(agreement, name)(held, pair, window, draws=100, **options).rows
+        except CoverageError:
+            continue
+        wanted |= {(*pair, row["period"]): (row["value"], row["votes"]) for row in found if row["value"] is not None and len(row["period"]) == 4}  # fmt: skip
+    assert made.keys() == wanted.keys()
+    assert made
+    for key, (value, votes) in wanted.items():
+        assert made[key] == (pytest.approx(value, abs=1e-12), votes), key
+
+
+def test_choices_of_their_own_have_no_order_in_a_panel_either():
+    found = columns.identical_share(mixed(), PANEL, Window(), absence="choice")
+    assert found["votes"].max() > columns.identical_share(mixed(), PANEL, Window())["votes"].max()
+    with pytest.raises(OptionError, match="absence=choice: agreement"):
+        columns.similarity(mixed(), PANEL, Window(), absence="choice")
