@@ -62,6 +62,11 @@ def test_meetings_are_counted_to_the_day_and_from_the_day():
     assert meetings.count(held, PAIR, Window()).value == 4.0
     assert meetings.count(held, PAIR, Window(), on="2002-05-01").value == 3.0
     assert meetings.count(held, PAIR, Window(), on="2002-04-30").value == 2.0
+    assert (
+        meetings.count(held, PAIR, Window(), on="2002").value
+        == meetings.count(held, PAIR, Window(), on="2002-05").value
+        == 3.0
+    )
     assert meetings.count(held, PAIR, Window(start=date(2001, 5, 1), end=date(2002, 5, 1))).value == 2.0
     with pytest.raises(
         CoverageError, match="the ledger has no meeting up to 1999-12-31; it begins on 2000-05-01"
@@ -291,6 +296,7 @@ def test_the_next_meeting_is_expected_from_two_on():
     with pytest.raises(CoverageError, match="the ledger has fewer than two meetings by 2000-12-31; it begins on 2000-01-01"):  # fmt: skip
         rates.expected(held, PAIR, Window(), on="2000-12-31")
     assert rates.expected(held, PAIR, Window(), on="2001-01-01").value > 0
+    assert rates.expected(held, PAIR, Window(), on="2001").value == found.value
     assert "The next" not in rates.expected(held, PAIR, Window()).says
 
 

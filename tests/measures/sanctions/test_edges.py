@@ -85,6 +85,14 @@ def test_what_stands_on_a_day_between_two():
     found = standing(shelf(*ROWS), ("ARG", "USA"), Window(), on="2010-07-05")
     assert (found.value, found.says) == (3.0, "In force on 5 July 2010, by the ledger: 2 measures of the United States against Argentina; 1 measure of Argentina against the United States.")  # fmt: skip
     assert standing(shelf(*ROWS), ("ARG", "USA"), Window(), on="2010-07-04").value == 2.0
+    # a month or a year is its last day
+    for on, measures, day in (
+        ("2010-07", 3.0, "31 July 2010"),
+        ("2010", 3.0, "31 December 2010"),
+        ("2010-06", 2.0, "30 June 2010"),
+    ):
+        month = standing(shelf(*ROWS), ("ARG", "USA"), Window(), on=on)
+        assert (month.value, month.says.startswith(f"In force on {day}, by")) == (measures, True)
     assert standing(shelf(*ROWS), ("ARG", "USA"), Window(), on="2010-07-05", sector="coal").value == 1.0
     assert standing(shelf(*ROWS), ("ARG", "USA"), Window()).period.end == "2010-09-05"
     assert not any("ledger ends" in caveat for caveat in standing(shelf(*ROWS), ("ARG", "USA"), Window(), on="2010-09-05").caveats)  # fmt: skip
@@ -196,6 +204,10 @@ def test_a_case_runs_from_its_first_to_its_last_day():
         return [row["case"] for row in cases.running(held, ("ARG", "USA"), Window(), on=on, **more).rows]
 
     assert numbers("2000-01-01") == [1]
+    assert numbers("2005") == [1, 3, 2]
+    assert cases.running(held, ("ARG", "USA"), Window(), on="2005-02").says.startswith(
+        "Running on 28 February 2005, by"
+    )
     assert numbers("2010-12-31") == [1, 3, 2]
     assert numbers("2011-01-01") == [3, 2]
     assert numbers("2030-01-01") == [3, 2]  # what is ongoing at the end of the release runs on
