@@ -264,6 +264,7 @@ def test_disputes_and_rivalries_by_year():
     assert (rows["1951"]["rivalry"], rows["1953"]["rivalry"], rows["1951"]["value"], max(rows)) == ("yes", "no", 0.0, "2010")  # fmt: skip
     every = affinity.conflict_by_year(tables, PAIR, Window())
     assert (every[-1]["period"], every[-1]["value"], every[-1]["label"], every[0]["period"]) == ("2020", None, "unknown", "1946")  # fmt: skip
+    assert [row["period"] for row in affinity.conflict_by_year(fought(), ("KAZ", "RUS"), Window())] == [str(year) for year in range(1991, 2021)]  # fmt: skip
     quiet = affinity.conflict(fought(), PAIR, Window(end=date(1950, 12, 31)))
     assert (
         quiet.says

@@ -38,6 +38,8 @@ def touched(*flags, rows=ROWS, read=READ, about=("ARG", "BRA"), unit="USD", meas
 def test_a_flag_touches_rows_of_its_year_and_office():
     assert touched(flag()) == ["so"]
     assert touched(flag(year=2019)) == touched(flag(office="COW")) == touched(flag(b="CHL")) == []
+    assert touched(flag(b="CHL"), flag(b="WLD"), flag()) == ["so"]
+    assert touched(flag(b="WLD"), flag(), unit="share", measure="dependence.import_share") == ["so"]
     assert touched(flag(), rows=()) == touched(flag(), read=("power",)) == touched(flag(), about=()) == []
     assert touched(flag(), read=("materials",)) == []
     # a corrected one touches all rows that are not older, by any office
@@ -167,6 +169,8 @@ def test_what_lacks_members_is_told():
     assert covered(*every[1:]) == "26 of 27 members (without Austria)"
     assert covered(*every[4:]).startswith("23 of 27 members (without Austria, ")
     assert covered(*every[5:]) == "22 of 27 members"
+    bought = {"period": date(2023, 1, 1), "sellers": ["BRA"], "buyers": every[1:]}
+    assert blocs._covered(bought, "BRA", "EU") == "26 of 27 members (without Austria)"
 
 
 @pytest.mark.parametrize(

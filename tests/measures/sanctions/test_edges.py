@@ -171,6 +171,12 @@ def test_a_measure_pauses_from_the_first_to_the_last_day_of_its_pause():
     assert "GBR" not in ledger.in_force([cap], date(2025, 9, 2))[0].senders
     assert ledger.in_force([cap], date(2025, 9, 3)) == []
     assert ledger.in_force([cap], date(2022, 12, 2))[0].scenarios == ("oil-embargo-and-cap",)
+    # what does not stand is passed over, whatever stands first
+    first = [measure("2020-01-01", "USA", "ARG", "suspension of listings"), measure("2020-01-01", "USA", "ARG", effective=date(2030, 1, 1)), row, measure("2020-01-01", "EU", "ARG")]  # fmt: skip
+    assert [one.row["target"] for one in ledger.in_force([*first, ROWS[0]], date(2025, 11, 7))] == [
+        "ARG",
+        "ARG",
+    ]
     other = measure("2022-12-02", "EU", "BLR", "price cap")
     assert ledger.in_force([other], date(2026, 1, 1))[0].scenarios == ()
     assert (ledger.classes_of("secondary sanctions (authority)"), ledger.classes_of("authority")) == (("secondary sanctions",), ())  # fmt: skip

@@ -154,6 +154,7 @@ def test_years_under_sanctions_on_arms():
     ]
     assert marks(row(date(2000, 5, 1), status="running", seen=date(2026, 1, 1))) == [off, on, on, on, on]
     assert marks(row(date(2000, 5, 1), kinds="assets")) == []
+    assert marks(row(date(1990, 5, 1), date(2009, 5, 1), kinds="assets"), row(date(2000, 5, 1), date(2002, 5, 1))) == [off, on, on, on, off]  # fmt: skip
     assert embargoes.embargoed(Shelf(), "ARG", range(2)) == {}
     told = embargoes.said(
         {2000: (on, "un"), 2001: (on, "un"), 2002: (off, "")}, {2001: 3.0, 2002: 4.0}, "Argentina"

@@ -15,10 +15,12 @@ from realpolitik.measures.trade import materials as materials_
 from realpolitik.measures.trade.balance import balance, export_growth
 from realpolitik.measures.trade.concentration import herfindahl, hhi
 from realpolitik.measures.trade.counterfactual import Estimated, donors_of, estimate
-from realpolitik.measures.trade.crude_sold import buyers_of
+from realpolitik.measures.trade.crude_sold import buyers_of, crude_sold
 from realpolitik.measures.trade.diversion import Asked, _size
 from realpolitik.measures.trade.ends import other_end
 from realpolitik.measures.trade.euros import Euros, in_euros
+from realpolitik.measures.trade.group_imports import group_imports
+from realpolitik.measures.trade.main_partners import partners
 from realpolitik.measures.trade.mirror import gap, mirror_ratio
 from realpolitik.measures.trade.months import monthly_exports, months_of_year
 from realpolitik.measures.trade.never_arrived import never_arrived
@@ -26,6 +28,7 @@ from realpolitik.measures.trade.panel import Panel, panel_of
 from realpolitik.measures.trade.part_years import Printed, part, part_of_year
 from realpolitik.measures.trade.partner_reports import from_partners, reconciled, reliability_measure
 from realpolitik.measures.trade.price_part import divided as parted
+from realpolitik.measures.trade.price_part import price_part
 from realpolitik.measures.trade.ranks import rank
 from realpolitik.measures.trade.reconcile import (
     both_reports,
@@ -35,8 +38,9 @@ from realpolitik.measures.trade.reconcile import (
     reliability_of,
     without_freight,
 )
-from realpolitik.measures.trade.regimes import growth_of
+from realpolitik.measures.trade.regimes import growth_of, trade_regimes
 from realpolitik.measures.trade.reports import central_reports, divided, shipped
+from realpolitik.measures.trade.settlement import share as settlement
 from realpolitik.measures.trade.shares import partner_shares
 from realpolitik.measures.trade.splice import CentralReport, one_series, splice
 from realpolitik.measures.trade.turnover import turnover
@@ -236,6 +240,9 @@ def test_the_imf_goes_before_baci_and_cow_year_by_year():
     found = hhi(flows(*rows), ("BRA",), Window())
     assert [(row["period"], row["reporter"]) for row in found.rows] == [("1999", "COW"), ("2000", "BACI"), ("2001", "IMF")]  # fmt: skip
     assert found.value == 0.5
+    assert [row["period"] for row in hhi(flows(*rows), ("BRA",), Window(start=date(2000, 6, 1))).rows] == [
+        "2001"
+    ]
     assert (
         hhi(flows(*((b, a, *rest) for a, b, *rest in rows)), ("BRA",), Window(), side="exports").value == 0.5
     )
@@ -618,6 +625,15 @@ def test_a_part_of_a_year_is_compared_with_the_year_before_alone():
     found = part_of_year(two, ("CHN", "RUS"), Window(), first=1, last=1)
     assert (found.value, found.interval.low, found.interval.high) == (12.0, 10.0, 12.0)
     assert "0.0 % more than in the same months" in found.says
+    spans = [(date(2021, 2, 1), date(2021, 3, 31), 99.0), (date(2021, 1, 1), date(2022, 3, 31), 98.0), (date(2021, 1, 1), date(2021, 3, 31), 30.0)]  # fmt: skip
+    printed = pl.DataFrame(
+        [("turnover CHN-RUS total", "value", "USD", "CHN", "s", value, start, end) for start, end, value in spans],
+        schema=table["estimates"].schema, orient="row",
+    )  # fmt: skip
+    summed = part_of_year(
+        one_year((2020, 1, "CHN", 10)) | {"estimates": printed}, ("CHN", "RUS"), Window(), first=1, last=3
+    )
+    assert (summed.value, summed.rows[0]["period"]) == (30.0, "2021-03")
     less = one_year((2020, 1, "CHN", 10), (2021, 1, "CHN", 8))
     assert "20.0 % less than" in part_of_year(less, ("CHN", "RUS"), Window(), first=1, last=1).says
     with pytest.raises(OptionError, match="first=3 lies after last=2: name months of one year"):
@@ -833,3 +849,163 @@ def test_what_hubs_count_themselves_is_told():
         never_arrived(sales(*baci), ("DEU", "RUS"), Window(), hubs="GEO")
     with pytest.raises(OptionError, match="year=2019 is not later than base=2019"):
         never_arrived(sales(*baci), ("DEU", "RUS"), Window(), year=2019)
+
+
+# --- lists and single tables --------------------------------------------------------------------------------------------
+
+
+def sold_crude(*rows):
+    """Crude oil that Chile sells as (partner, year, tonnes)."""
+    return {"partner_shares": pl.DataFrame([{"product": "crude-oil", "side": "exports", "state": "CHL", "partner": partner, "period": date(year, 1, 1), "value": tonnes} for partner, year, tonnes in rows])}  # fmt: skip
+
+
+def test_crude_sold_to_some_buyers_against_its_peak():
+    held = sold_crude(("PER", 2019, 2e6), ("BRA", 2019, 4e6), ("PER", 2020, 3e6), ("MEX", 2020, 9e6), ("MEX", 2021, 1e6), ("BRA", 2021, 1.2e6))  # fmt: skip
+    found = crude_sold(held, ("CHL",), Window(), buyers="PER BRA")
+    assert [(row["period"], row["value"]) for row in found.rows] == [
+        ("2019", 6e6),
+        ("2020", 3e6),
+        ("2021", 1.2e6),
+    ]
+    assert found.says == "Chile sold 1.2 m t of crude oil to 2 buyers (PER BRA) in 2021, 80.0 % less than in 2019."  # fmt: skip
+    none = crude_sold(held, ("CHL",), Window(), buyers="ARG")
+    assert (none.value, none.says.endswith("in 2021, 0.0 % less than in 2019.")) == (0.0, True)
+    assert [row["period"] for row in crude_sold(held, ("CHL",), Window(start=date(2020, 1, 1), end=date(2020, 1, 1)), buyers="PER").rows] == ["2020"]  # fmt: skip
+    with pytest.raises(CoverageError, match=r"the tables have no crude oil sold by Chile in the period asked \(2019-01-01 to 2021-01-01\)"):  # fmt: skip
+        crude_sold(held, ("CHL",), Window(start=date(2020, 1, 2), end=date(2020, 12, 1)), buyers="PER")
+    with pytest.raises(
+        CoverageError, match=r"no crude oil sold by Peru in the period asked \(None to None\)"
+    ):
+        crude_sold(held, ("PER",), Window(), buyers="CHL")
+
+
+def paid(*rows):
+    """What the Union paid Norway as (product, year, euros, word)."""
+    return {"estimates": pl.DataFrame([{"origin": "NOR", "destination": "EU", "freq": "A", "unit": "EUR", "product": product, "period": date(year, 1, 1), "value": euros, "measure": word, "source_id": "s"} for product, year, euros, word in rows])}  # fmt: skip
+
+
+def test_a_fuel_of_a_group_is_the_sum_of_its_kinds():
+    held = paid(("pipeline-gas", 2021, 6e9, "by pipe"), ("lng", 2021, 2e9, "liquefied"), ("gas", 2022, 2e9, "all"), ("coal", 2022, 1e9, "all"))  # fmt: skip
+    found = group_imports(held, ("NOR",), Window(), fuel="gas")
+    assert [(row["period"], row["value"], row["label"]) for row in found.rows] == [("2021", 8e9, "by pipe, liquefied"), ("2022", 2e9, "all")]  # fmt: skip
+    assert (
+        found.says
+        == "The European Union paid Norway 2.0 billion euros for gas in 2022, 75.0 % less than in 2021."
+    )
+    assert group_imports(held, ("NOR",), Window(), fuel="coal").says == "The European Union paid Norway 1.0 billion euros for coal in 2022."  # fmt: skip
+    with pytest.raises(
+        CoverageError, match="the tables have no imports of oil products by the European Union from Norway"
+    ):
+        group_imports(held, ("NOR",), Window(), fuel="oil-products")
+
+
+def listed(*rows):
+    """Main partners as (state, flow, partner, share, year)."""
+    return {"main_partners": pl.DataFrame([{"state": state, "flow": flow, "partner": partner, "share": share, "period": date(year, 1, 1), "vintage": "v", "source_id": "f"} for state, flow, partner, share, year in rows])}  # fmt: skip
+
+
+def test_main_partners_in_a_sentence():
+    held = listed(("ARG", "imports", "BRA", 0.2, 2023), ("ARG", "imports", "CHN", 0.3, 2023), ("ARG", "exports", "CHL", 0.1, 2022), ("BRA", "exports", "CHN", 0.275, 2023))  # fmt: skip
+    found = partners(held, ("ARG", "BRA"), Window())
+    assert found.value == 0.2
+    assert found.says == (
+        "Argentina bought most from China (30 %) and Brazil (20 %) in 2023 and sold most to Chile (10 %) in 2022. Brazil sold most to China (27.5 %) in 2023; "
+        "Argentina is not among them."
+    )  # fmt: skip
+    assert [row["code"] for row in found.rows] == ["CHN", "BRA", "CHL", "CHN"]
+    one = partners(held, ("CHL", "BRA"), Window())
+    assert (one.value, one.caveats[-1]) == (None, "The Factbook lists no partners of Chile.")
+    three = listed(*(("ARG", "imports", partner, 0.1, 2023) for partner in ("BRA", "CHN", "CHL")))
+    assert "bought most from Brazil (10 %), Chile (10 %) and China (10 %) in 2023." in partners(three, ("ARG", "BRA"), Window()).says  # fmt: skip
+    with pytest.raises(CoverageError, match="the World Factbook of May 2026 lists no partners of Argentina or Brazil in the period asked"):  # fmt: skip
+        partners(held, ("ARG", "BRA"), Window(end=date(2021, 12, 31)))
+
+
+def settled(*rows):
+    """Shares of a currency as (actor, partner, day, flow, currency, share)."""
+    return {"settlement": pl.DataFrame([{"actor": actor, "partner": partner, "period": date.fromisoformat(day), "flow": flow, "currency": currency, "share": share, "source_id": "s"} for actor, partner, day, flow, currency, share in rows])}  # fmt: skip
+
+
+def test_what_trade_is_paid_in_first_and_last():
+    held = settled(("RUS", "CHN", "2021-05-01", "exports", "CNY", 0.1), ("RUS", "CHN", "2023-05-01", "exports", "CNY", 0.4), ("RUS", "WLD", "2024-05-01", "exports", "USD", 0.2), ("RUS", "CHN", "2022-05-01", "imports", "CNY", 0.3))  # fmt: skip
+    found = settlement(held, ("CHN", "RUS"), Window())
+    assert (
+        found.value,
+        found.says.startswith("In May 2023 40.0 % of Russia's exports with China was paid in "),
+    ) == (0.4, True)
+    assert found.says.endswith(", after 10.0 % in May 2021.")
+    assert [row["partner"] for row in found.rows] == ["CHN", "CHN", "CHN", "WLD"]
+    assert found.rows[-1]["panel"] == "share of payments in the trade of Russia with the world, %"
+    imports_ = settlement(held, ("CHN", "RUS"), Window(), flow="imports")
+    assert (imports_.value, "after" in imports_.says) == (0.3, False)
+    dollars = settlement(held, ("CHN", "RUS"), Window(), currency="USD")
+    assert dollars.value == 0.2
+    alone = settled(("RUS", "WLD", "2024-05-01", "exports", "USD", 0.2))
+    with pytest.raises(CoverageError, match="the tables have no shares of currencies in the trade of China and Russia in the period asked"):  # fmt: skip
+        settlement(alone, ("CHN", "RUS"), Window())
+    assert settlement(alone, ("CHN", "RUS"), Window(), flow="exports").value == 0.2
+
+
+def test_price_and_volume_of_two_years_in_a_sentence():
+    def ore(product, year, dollars, tonnes):
+        return {"origin": "CHL", "destination": "PER", "product": product, "period": date(year, 1, 1), "value_usd": dollars, "quantity": tonnes}  # fmt: skip
+
+    rows = [ore("copper-ore", 2021, 100, 10.0), ore("copper-ore", 2023, 200, 10.0), ore("gold", 2023, 30, 1.0), ore("tin", 2023, 0, 1.0), ore("zinc", 2023, 5, 0.0)]  # fmt: skip
+    table = {
+        "materials": pl.DataFrame(rows, schema_overrides={"value_usd": pl.Int64, "quantity": pl.Float64})
+    }
+    found = price_part(table, ("PER", "CHL"), Window())
+    assert (found.value, [(row["label"], row["value"], row["volume_usd"]) for row in found.rows]) == (100.0, [("copper ore", 100.0, 0.0), ("gold", 0.0, 30.0)])  # fmt: skip
+    assert found.says == "What Chile sold Peru in raw materials went from 100 dollars in 2021 to 230 dollars in 2023: +100 dollars by price and +30 dollars by volume."  # fmt: skip
+    assert found.caveats[0] == "Of the change of +130 dollars price is 76.9 %."
+    same = {"materials": pl.DataFrame([rows[0], {**rows[0], "period": date(2023, 1, 1)}])}
+    assert price_part(same, ("PER", "CHL"), Window()).caveats[0] == "The value is the same."
+    fallen = {"materials": pl.DataFrame([rows[0], {**rows[0], "period": date(2023, 1, 1), "value_usd": 50}])}
+    assert (
+        "−50 dollars by price and +0 dollars by volume" in price_part(fallen, ("PER", "CHL"), Window()).says
+    )
+    with pytest.raises(CoverageError, match="the tables have no raw materials that Chile sold Peru in 2022, value and tonnes"):  # fmt: skip
+        price_part(table, ("PER", "CHL"), Window(), year=2022)
+    with pytest.raises(CoverageError, match="in 2020, value and tonnes"):
+        price_part(table, ("PER", "CHL"), Window(), base=2020)
+    with pytest.raises(OptionError, match="year=2021 is not later than base=2021"):
+        price_part(table, ("PER", "CHL"), Window(), year=2021)
+    with pytest.raises(
+        CoverageError, match="the period asked has neither 2021 nor 2023: name others with base= and year="
+    ):
+        price_part(table, ("PER", "CHL"), Window(start=date(2021, 1, 2), end=date(2022, 12, 31)))
+
+
+def test_a_step_on_a_changed_base_is_set_apart():
+    # from July to September 2021 half as much again: a year later the same months fall by a third, and no more
+    def value(year, month):
+        return (1500 if (year, month) in ((2021, 7), (2021, 8), (2021, 9)) else 1000) + 5 * (month % 2) * (
+            year % 3
+        )
+
+    rows = [("CHN", "RUS", date(year, month, 1), "CHN", value(year, month)) for year in (2020, 2021, 2022) for month in range(1, 13)]  # fmt: skip
+    kinds = dict.fromkeys(("origin", "destination", "product", "measure", "unit", "source_id"), pl.String)
+    empty = pl.DataFrame(schema=kinds | {"value": pl.Float64, "period": pl.Date, "end": pl.Date})
+    held = flows(*rows, freq="M") | {"estimates": empty}
+    found = trade_regimes(held, ("CHN", "RUS"), Window())
+    apart = {row["period"]: row["apart"] for row in found.rows if row["apart"]}
+    assert apart == dict.fromkeys(("2022-07", "2022-08", "2022-09"), "on a low base: fell 34 %")
+    assert found.says == (
+        "China's exports to Russia, against the year before, stood still from January 2021, rose 50 % from July 2021 and stood still from October 2021."
+    )  # fmt: skip
+    assert found.caveats[0].startswith(
+        "The steps of July 2022 and October 2022 come twelve months after others"
+    )
+    assert found.caveats[1].endswith("0 of 24 months.")
+    levels = {row["period"]: row["value"] for row in found.rows if row["series"] == "level of the regime"}
+    assert levels["2021-08"] == pytest.approx(0.5, abs=0.02)
+    assert (len(found.rows), found.rows[0]["period"], found.rows[24]["period"]) == (48, "2021-01", "2021-01")
+    with pytest.raises(
+        CoverageError, match="growth by month is known from January 2021 on, not for the period asked"
+    ):
+        trade_regimes(held, ("CHN", "RUS"), Window(end=date(2021, 1, 1)))
+    with pytest.raises(
+        CoverageError, match="growth on the year before is known for 11 months; a search for regimes needs 12"
+    ):
+        trade_regimes(held, ("CHN", "RUS"), Window(end=date(2021, 11, 30)))
+    assert len(trade_regimes(held, ("CHN", "RUS"), Window(end=date(2021, 12, 31))).rows) == 24

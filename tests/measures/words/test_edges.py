@@ -146,11 +146,11 @@ def test_a_date_in_a_name():
 def test_a_day_a_month_or_a_year_is_all_its_days(tmp_path):
     rows = [{"date": day, "text": "peace"} for day in ("2022-02-04", "2022-02", "2022", 2022.0)]
     path = tmp_path / "c.jsonl"
-    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8")
+    path.write_text("\n\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8")
     assert [(one.date.isoformat(), one.last.isoformat()) for one in read(path)] == [
         ("2022-02-04", "2022-02-04"), ("2022-02-01", "2022-02-28"), ("2022-01-01", "2022-12-31"), ("2022-01-01", "2022-12-31"),
     ]  # fmt: skip
-    assert [one.id for one in read(path)] == [f"c.jsonl:{number}" for number in (1, 2, 3, 4)]
+    assert [one.id for one in read(path)] == [f"c.jsonl:{number}" for number in (1, 3, 5, 7)]
     debate_ = tmp_path / "ARG_73_2018.txt"
     debate_.write_text("peace", encoding="utf-8")
     (speech,) = read(debate_)
@@ -273,7 +273,11 @@ def test_words_that_came_and_went_have_five_uses():
         "calm": (4, 1),
     }
     assert {one.term for one in tracking.key_words(texts[:2], date(2020, 1, 1))} == {"peace"}
-    other = [*texts, document("2019-01-01", "war " * 9, speaker="BRA")]
+    other = [document("2019-01-01", "war " * 9, speaker="BRA"), *texts]
+    either = Document(id="y", date=date(2019, 1, 1), until=date(2020, 12, 31), text="peace " * 9, speaker="ARG", language="en")  # fmt: skip
+    assert {one.term: one.before for one in tracking.key_words([either, *texts], date(2020, 1, 1))}[
+        "peace"
+    ] == 5
     assert {one.term: one.before for one in tracking.key_words(other, date(2020, 1, 1), speaker="ARG")}[
         "war"
     ] == 0
