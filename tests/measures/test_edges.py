@@ -66,6 +66,8 @@ ASKED = {"unit": "x", "tables": (), "definition": "d", "formula": "f", "referenc
         (Bounds(1000, 2999, whole=True), "a year from 1000 to 2999", ("1000", "2999"), ("999", "3000")),
         (Bounds(999, 2999, whole=True), "a whole number from 999 to 2,999", ("999",), ("998",)),
         (Bounds(1000, 3000, whole=True), "a whole number from 1000 to 3,000", ("3000",), ("3001",)),
+        (Bounds(1001, 3001, whole=True), "a whole number from 1001 to 3,001", ("3001",), ("1000",)),
+        (Bounds(1001, 2001, whole=True), "a year from 1001 to 2001", ("1001",), ("1000",)),
         (Bounds(1000, 2000), "a number from 1000 to 2,000", ("1000.5",), ("999.5",)),
         (Year(), "a year, such as 2021", ("1000", "9999"), ("0999", "999", "10000", "١٢٣٤", "20a1")),
         (Truth(), "yes or no", ("yes", "NO", "True", "false"), ("1", "ja")),
