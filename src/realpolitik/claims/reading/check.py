@@ -12,7 +12,8 @@ from typing import Any
 from realpolitik.claims.judge import Fetch, asking, judge
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.matching.matcher import Matched, Matcher
-from realpolitik.claims.reading.matching.tempered import by_one_office, tempered
+from realpolitik.claims.reading.matching.misread import misread
+from realpolitik.claims.reading.matching.tempered import by_one_office, tempered, withdrawn
 from realpolitik.claims.reading.meaning.statements import Reader, Statement, accepted
 from realpolitik.claims.reading.quoting import at_its_date, to_quote
 from realpolitik.claims.reading.structure.clauses import BESIDE
@@ -279,7 +280,7 @@ def check(
         checked.append(
             Checked(
                 statement=one,
-                verdicts=_judged(matched, tables, fetch, known, article.sentences[one.sentence].text),
+                verdicts=_judged(matched, article, tables, fetch, known),
                 nearest=matched.nearest,
                 series=matched.series,
             )
@@ -288,8 +289,9 @@ def check(
 
 
 def _judged(
-    matched: Matched, store: Store, fetch: Fetch, known: dict[str, Verdict], sentence: str
+    matched: Matched, article: Article, store: Store, fetch: Fetch, known: dict[str, Verdict]
 ) -> tuple[Verdict, ...]:
+    sentence = article.sentences[matched.statement.sentence].text
     verdicts = []
     for claim in matched.claims:
         key = repr(claim.model_copy(update={"id": "x", "says": "x", "by": "x", "where": "", "because": ""}))
@@ -301,7 +303,9 @@ def _judged(
         made = replace(known[key], claim=claim)
         if by_one_office(made, matched.judged):
             made = judge(claim.model_copy(update={"own_word": True}), store, fetch)
-        verdicts.append(tempered(made, matched.judged, matched.series, sentence))
+        made = tempered(made, matched.judged, matched.series, sentence)
+        doubt = misread(made, matched.judged, matched.series, sentence, article.published, fetch)
+        verdicts.append(withdrawn(made, doubt) if doubt else made)
     return tuple(verdicts)
 
 

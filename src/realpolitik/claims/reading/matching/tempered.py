@@ -89,10 +89,10 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None, se
     verdict = worded(verdict, one)
     one = _of_this(verdict, one)
     if one.test == "exists" and one.relation == "exports" and verdict.status in ("contradicted", "mixed"):
-        return _open(verdict, "a record of small sales")
+        return withdrawn(verdict, "a record of small sales")
     verdict = by_named_office(verdict, one, series, sentence)
     if unsure := not_there(one, sentence) or _unsure(verdict, one):
-        return _open(verdict, unsure)
+        return withdrawn(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict
     if (
@@ -111,7 +111,7 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None, se
     if verdict.status == "contradicted":
         near = verdict.margin is not None and -verdict.margin <= _slack(one)
         needs = open_question(verdict, one, series, sentence) or (BESIDE if near else "")
-        return _open(verdict, needs) if needs else verdict
+        return withdrawn(verdict, needs) if needs else verdict
     return verdict
 
 
@@ -271,7 +271,7 @@ def _slack(one: Statement) -> float:
     return NEAR_MISS_POINTS if one.unit == "share" else NEAR_MISS * abs(one.value)
 
 
-def _open(verdict: Verdict, needs: str) -> Verdict:
+def withdrawn(verdict: Verdict, needs: str) -> Verdict:
     """The claim as one that cannot be judged, also where it is saved and judged again; what is on record is said."""
     said = verdict.claim
     claim = Claim(

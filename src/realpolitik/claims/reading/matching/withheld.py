@@ -54,7 +54,7 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
         return ""
     if _of_another_year(one, series, sentence):
         return "certainty of the time that is meant: the record has this figure for another year"
-    return _uncounted(one, series) if one.relation in ("exports", "balance") else ""
+    return _uncounted(one, series) if one.relation in ("trade", "exports", "balance") else ""
 
 
 def not_there(one: Statement, sentence: str) -> str:
@@ -112,7 +112,7 @@ def _uncounted(one: Statement, series: Finding | None) -> str:
     if not missing:
         return ""
     figures = [float(row.get(end) or row["value"]) for end in ("value", "low", "high")]
-    apart = RECONCILED if "BACI" in offices and one.relation == "exports" else UNREPORTED
+    apart = RECONCILED if "BACI" in offices and one.relation != "balance" else UNREPORTED
     same = [figure for figure in figures if figure * one.value > 0]
     if any(1 / apart <= one.value / figure <= apart for figure in same):
         return f"what customs of {called(missing[0])} counted, which is not on record"
