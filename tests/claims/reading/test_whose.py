@@ -99,3 +99,68 @@ def test_after_words_on_the_whole_of_a_states_trade_bare_flows_are_with_all_othe
 def test_the_year_before_a_fiscal_year_is_a_fiscal_year(understood):
     text = "India's imports from Brazil came to $7 billion in FY24, from $6 billion in the previous year."
     assert not [one for one in understood(text, "2024-08-01") if one[3] == 6e9 and one[4] == "2023"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India, Russia and China held talks. Trade between the two countries reached $240 billion in 2023.",
+        "China, Russia and Iran signed a pact. Both countries raised their trade by 5% in 2023.",
+        "Poland, Ukraine and Lithuania border on Belarus. The country's exports to Russia rose 5% in 2023.",
+    ],
+)
+def test_after_three_states_nobody_is_the_two_or_the_country(understood, text):
+    assert not [one for one in claims(understood, text, "2024-06-01") if one[0] in ("trade", "exports")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Russian coal imports by Turkey rose 12% in 2023.", ("exports", "RUS TUR", "grows", 0.12)),
+        ("China was sold $129 billion of goods by Russia in 2023.", ("exports", "RUS CHN", "near", 129e9)),
+        ("Goods worth $111 billion were imported by Russia from China in 2023.", ("exports", "CHN RUS", "near", 111e9)),
+        ("$111 billion of goods were exported by China to Russia in 2023.", ("exports", "CHN RUS", "near", 111e9)),
+        ("Poland, whose exports to Germany rose 4% in 2023, sold Ukraine $11 billion of goods in 2023.", ("exports", "POL DEU", "grows", 0.04)),
+        ("Turkey buys 41% of its gas from Russia, whose exports to China rose 13% in 2023.", ("exports", "RUS CHN", "grows", 0.13)),
+    ],
+)  # fmt: skip
+def test_sellers_and_buyers_told_backwards(understood, text, wanted):
+    found = claims(understood, text, "2024-06-01")
+    assert wanted in found or (wanted[1] == "RUS CHN" and not [one for one in found if "TUR CHN" in one[1]])
+    assert not [
+        one for one in found if one[1] == " ".join(reversed(wanted[1].split())) and one[0] == wanted[0]
+    ]
+
+
+def test_another_states_imports_in_a_report_on_one_buyer_are_not_that_buyers(understood):
+    text = "Chinese imports of Russian coal rose 20% in 2023. Indian imports fell 8%."
+    assert not [one for one in claims(understood, text, "2024-06-01") if one[1] == "IND CHN"]
+
+
+PARTNERS = """Brazil's trade in 2024
+
+China remained Brazil's largest trading partner in 2024, with a turnover of $158 billion. {then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "wanted"),
+    [
+        ("Argentina came in third with a turnover of $27 billion, down 5%.", ("trade", "ARG BRA", "near", 27e9)),
+        ("Argentina came in third with a turnover of $27 billion, down 5%.", ("rank-partner", "BRA ARG", "near", 3.0)),
+        ("The United States followed with $81 billion, and Argentina ranked third with $27 billion.", ("trade", "BRA USA", "near", 81e9)),
+    ],
+)  # fmt: skip
+def test_a_list_of_partners_goes_on_from_sentence_to_sentence(understood, then, wanted):
+    found = claims(understood, PARTNERS.format(then=then))
+    assert wanted in found
+    assert not [
+        one for one in found if one[0] in ("rank-buyer", "rank-supplier") or one[1] in ("ARG CHN", "CHN USA")
+    ]
+
+
+def test_partners_in_a_region_have_no_place_among_all(understood):
+    text = "Kazakhstan ranked first among China's trade partners in Central Asia in 2024, with trade turnover reaching $44 billion. Uzbekistan ranked third with $14 billion."
+    found = claims(understood, text)
+    assert ("trade", "CHN UZB", "near", 14e9) in found
+    assert not [one for one in found if one[0] == "rank-partner"]

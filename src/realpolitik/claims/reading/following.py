@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from realpolitik.claims.reading.forms.reading import Former
+from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.meaning.deeds import OF_ARMS
 from realpolitik.claims.reading.meaning.happenings import heading
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
-from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states
+from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states, together
 from realpolitik.claims.reading.structure.flows import flow_of
 from realpolitik.claims.reading.structure.home import at_large, home_of
 from realpolitik.claims.reading.structure.named_times import span_of, time_of, times_of
@@ -46,6 +47,8 @@ def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
     counts: dict[tuple[str, ...], int] = {}
     for skeleton in skeletons:
         codes = of_states(named(skeleton.mentions))
+        if len(codes) > PAIR:
+            codes = together(skeleton)
         if len(codes) > 1:
             counts[codes[:2]] = counts.get(codes[:2], 0) + 1
     if not counts:

@@ -185,6 +185,7 @@ def _of_a_pair(
 _WITH_SOMEBODY = re.compile(
     r"\b(?:exports|imports|shipments|sales|purchases|trade) (?:to|from|with) (?:the )?(?:<a|non-)"
 )
+_COMES = r"came|comes|came in|comes in|ranked|ranks|placed|stood|was|is|finished|followed|dropped|fell|rose|moved up|climbed|slipped"
 NEAR = 2
 """Sentences for which a flow without a partner may still be that with the one spoken of."""
 
@@ -200,11 +201,22 @@ _AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|fore
 
 def _placed_before(skeleton: Skeleton, start: int) -> str:
     """The state whose place the words before name: `A was B's largest partner, with a trade volume of …` is of A."""
-    found = re.search(
-        rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as|ranks? as|ranked as|ranks?|ranked)\b[^;]*\b(?:partner|market|supplier|destination|buyer|customer)\b[^;]*?,? with (?:an? )?(?:\w+ ){{0,2}}$",
-        skeleton.text[:start],
-    )
-    return codes(found["who"], skeleton)[0] if found else ""
+    before = skeleton.text[:start]
+    every = [(rule, one.start()) for one in re.finditer(A, before) for rule in (_PARTNER_WITH, _PLACED_WITH)]
+    found = next((one for rule, place in reversed(every) if (one := rule.match(before, place))), None)
+    regions = table("forms")["regions"]
+    if found and all(code in regions for code in codes(before[found.end("place") :], skeleton)):
+        return codes(found["who"], skeleton)[0]
+    return ""
+
+
+_PARTNER_WITH = re.compile(
+    rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as|ranks? as|ranked as|ranks?|ranked)\b(?:(?!, (?:while|whereas|and|but) )[^;])*\b(?P<place>(?:partner|market|supplier|destination|buyer|customer)s?)\b[^;]*?,? (?:with|although|though|despite|reaching|recording|registering|posting|showing|seeing|as)\b[^;]*$"
+)
+_PLACED_WITH = re.compile(
+    rf"(?P<who>{A})(?:,? (?:{_COMES})) (?:in |at |to )?(?:the )?(?P<place><q\d+>)(?: (?:place|position|spot|rank))?,? (?:with|although|though|despite|reaching|recording)\b[^;]*$"
+)
+"""A state with its place among partners, and what is said of the trade with it in the same clause."""
 
 
 def _unnamed(one: re.Match[str], skeleton: Skeleton) -> bool:
@@ -305,6 +317,8 @@ def _lent(
     """Owner and partners of a flow that names no owner: those of the flow before in the sentence, else those that the text is on."""
     pronoun = got["own"] or ""
     owner = last.owner if last is not None else topic.whose()
+    if kind == "both" and partners and topic.own and topic.own not in partners:
+        owner = topic.own
     if owner in table("forms")["regions"] and topic.home and topic.home not in partners:
         owner = topic.home
     if owner in partners:

@@ -46,7 +46,10 @@ class Item:
 def noted(topic: Topic, skeleton: Skeleton, every: Iterable[Statement], found: Iterable[Head]) -> None:
     """Keep whose purchases, or whose sales, the sentence was of, and of which goods."""
     named = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
-    found = [*found]
+    found, every = [*found], [*every]
+    if ranks := [one for one in every if one.relation.startswith("rank-")]:
+        topic.role = ranks[-1].relation
+        topic.ranker = "" if any(one.doubts for one in ranks) else ranks[-1].states[0]
     for one in found:
         if one.kind == "in" and not one.supposed:
             _buyer(topic, one.owner, one.goods, named)
@@ -152,6 +155,8 @@ def side_of(topic: Topic, skeleton: Skeleton) -> str:
     buyers, sellers = _BUYERS.search(skeleton.text), _SELLERS.search(skeleton.text)
     if bool(buyers) != bool(sellers):
         return "buyer" if buyers else "seller"
+    if topic.role == "rank-partner":
+        return ""  # `A came third`: among partners
     if topic.side:
         return topic.side
     if topic.home and topic.home in (topic.buyer[0], topic.seller[0]):
@@ -195,7 +200,7 @@ def _item() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<who>{A})(?: \(<a\d+>\))?,?(?: (?:which|who))?(?:,? (?:{ADV}|{TIME}),?)*"
         rf" (?:(?P<verb>(?P<sold>{sold})|(?P<bought>{bought})) {ABOUT}(?P<q>{Q})(?!,? (?:\w+ )?respectively)(?: worth)?(?: of (?:the )?(?:{A} )?(?P<g>{G}))?(?: of sales| of supplies)?(?: (?P<way>to|from) (?:the )?(?P<p>{A}))?"
-        rf"|(?:{places} )?(?:in |at |to )?(?:the |a )?(?:close |distant )?(?:(?P<hub2>{A})(?:'s?)? )?(?P<nth>{Q})(?:[ -]{nouns})*{listed}(?=[,.;( ]|$)(?:{tail}{ABOUT}(?P<q2>{Q})| \({ABOUT}(?P<q4>{Q})|)"
+        rf"|(?:{places} )?(?:in |at |to )?(?:the |a )?(?:close |distant )?(?:(?P<hub2>{A})(?:'s?)? )?(?P<nth>{Q})(?:[ -]{nouns})*(?! (?:[a-z]+ )?partners?\b){listed}(?=[,.;( ]|$)(?:{tail}{ABOUT}(?P<q2>{Q})| \({ABOUT}(?P<q4>{Q})|)"
         rf"|{first}(?:{tail}{ABOUT}(?P<q6>{Q})|)|{closed}(?: \({ABOUT}(?P<q7>{Q})|{tail}{ABOUT}(?P<q8>{Q})|)"
         rf"|{leads}(?:{tail}{ABOUT}(?P<q3>{Q})| \({ABOUT}(?P<q5>{Q})))"
     )

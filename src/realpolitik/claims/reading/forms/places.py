@@ -43,8 +43,33 @@ def places(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
         time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
         if (said := _placed(number, skeleton, one, topic, time)) is not None:
             made.append(said)
+    if topic.role == "rank-partner" and topic.ranker:
+        made += _among_partners(number, skeleton, topic, on)
     for one in _becoming().finditer(skeleton.text):
         made += _became(number, skeleton, one, topic, on)
+    return made
+
+
+_NUMBERED = re.compile(
+    rf"(?P<who>{A}),? (?:(?:which|who) )?(?:also |again |now )*(?:came|comes|came in|comes in|ranked|ranks|placed|stood|finished|dropped|fell|rose|moved|moved up|climbed|slipped)(?: (?:in|at|to))?(?: (?:the|a close|a distant))? (?P<nth><q\d+>)(?: (?:place|position|spot|rank))?(?=[,.;]| with | at |$)"
+)
+"""A state with a number alone, in a list of partners: `Saudi Arabia came in fifth`."""
+
+
+def _among_partners(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
+    """Places of states among the partners of the one that the words before spoke of."""
+    made = []
+    for one in _NUMBERED.finditer(skeleton.text):
+        who, amount = codes(one["who"], skeleton)[0], skeleton.mentions[int(one["nth"][2:-1])].value
+        time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
+        own = _of_time(time) if amount.unit in ("rank", "ordinal") and time.period else None
+        if own is None or who == topic.ranker or not stated(skeleton, one.start(), one.end()):
+            continue
+        said = statement(
+            number, skeleton, "rank-partner", (topic.ranker, who), "near", None, own[0], stretch=one.span(), goods="", period=own[0].period, unit="place",
+            value=float(amount.value), supposed=("whose it is is taken from the words before",),
+        )  # fmt: skip
+        made.append(said.model_copy(update={"lacks": own[1]}))
     return made
 
 

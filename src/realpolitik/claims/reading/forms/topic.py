@@ -20,6 +20,7 @@ class Topic:
     group was named, `first` the one that the text begins with. `shared` is the relation, the hub and the goods of the last share, `sharer` who had it.
     `buyer` is whose purchases of which goods a report is of, `seller` whose sales, `side` whether states named with an amount are
     sellers to the one or buyers from the other, `market_age` how many sentences ago this was said. `last` is the one flow that the sentence before spoke of. `pair` are seller and buyer that were spoken of last.
+    `role` is the relation of the place that was told last, `ranker` among whose partners it is, empty of those of a region.
     `own` is the state on whose trade the text is, where what states are said to have tells that.
     """
 
@@ -44,6 +45,8 @@ class Topic:
     pair: tuple[str, str] = ("", "")
     pair_age: int = 99
     own: str = ""
+    role: str = ""
+    ranker: str = ""
 
     def older(self) -> None:
         """One sentence further on."""

@@ -22,6 +22,8 @@ from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Listing
 from realpolitik.claims.reading.structure.named_times import times_of
 
+AMONG = "among whom"
+"""A doubt on a place that is one in a region: the list that goes on from it has amounts, and no places."""
 QUANTITIES = ("t", "m3", "bbl/d")
 RANKS = {"rank-supplier": "supplier", "rank-buyer": "buyer", "rank-partner": "partner"}
 _ABOUT = r"(?: (?:about|around|some|nearly|almost|just over|an average of))?"
@@ -194,11 +196,12 @@ def listing_of(made: Iterable[Statement]) -> Listing | None:
     """What a list goes on from: the last claim without a doubt on a place among partners, or on a quantity of goods sold."""
     found = None
     for one in made:
-        if one.kind != "claim" or one.doubts:
+        near = bool(one.doubts) and all(doubt.startswith(AMONG) for doubt in one.doubts)
+        if one.kind != "claim" or (one.doubts and not (near and one.relation == "rank-partner")):
             continue
         if one.relation in RANKS and one.goods != "other":
             found = Listing(
-                kind=RANKS[one.relation], hub=one.states[0], other=one.states[1], goods=one.goods, period=one.period, place=int(one.value or 0),
+                kind=RANKS[one.relation], hub=one.states[0], other=one.states[1], goods=one.goods, period=one.period, place=int(one.value or 0), near=near,
             )  # fmt: skip
         elif one.relation == "exports" and one.test == "near" and one.unit in QUANTITIES and one.goods:
             place = found.place if found and found.kind == "supplier" and found.hub == one.states[1] else 0
@@ -261,7 +264,7 @@ def of_list(
                 step=0.001, **{**common, "period": period},
             )  # fmt: skip
         place = listing.place - one.place if one.place < 0 and listing.place and same else one.place
-        if place > 0:
+        if place > 0 and not listing.near:
             yield Statement(
                 relation=f"rank-{listing.kind}", states=(listing.hub, other), test="near", value=float(place), unit="place",
                 goods="" if listing.kind == "partner" else listing.goods, **common,

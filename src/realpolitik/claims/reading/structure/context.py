@@ -33,7 +33,8 @@ class Flow:
 class Listing:
     """What a list of states goes on from: the suppliers or buyers of a state (`hub`) in goods, or its partners.
 
-    `other` is the state that was named with it, and `place` its place, 0 where none was.
+    `other` is the state that was named with it, and `place` its place, 0 where none was. `near` is whether it is of a region, so that no place is
+    one among all.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Listing:
     goods: str
     period: str
     place: int
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Context:
     `first` is the state with which the text begins, where that sentence names no other; `home` the one on whose trade the text is, and
     `likely` the one that it may be on, where only names tell.
     `opens` is whether the sentence opens a paragraph, `many` whether the text names two other sides of flows or more.
-    `large` is the state of all of whose trade the sentence before spoke.
+    `crowd` is whether the last sentence that named states named more than two; `large` is the state of all of whose trade the sentence before spoke.
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
     `organisation` is the one named last; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
@@ -119,6 +121,7 @@ class Context:
     opens: bool = False
     many: bool = False
     large: str = ""
+    crowd: bool = False
     named: dict[str, int] = field(default_factory=dict)
     headed: int = 99
     person: str = ""
@@ -142,12 +145,14 @@ class Context:
             self.pair = two
         elif len(codes) > SEVERAL and {*self.pair} <= {*codes}:
             pass  # a list of states, the two that were spoken of among them: they stay the two
+        elif len(codes) > SEVERAL:
+            self.pair = together(skeleton)
         elif len(codes) > 1:
-            self.pair = codes[:2]
+            self.pair = codes
         elif len(codes) == 1 and self.pair and codes[0] not in self.pair and not self.subject:
             self.pair = ()
         if codes:
-            self.subject = codes[0]
+            self.subject, self.crowd = codes[0], len(codes) > SEVERAL
 
     def both(self, skeleton: Skeleton, sign: str) -> tuple[str, ...]:
         """The two states that a sign stands for: of this sentence before it, of all of it, else the last two named."""
@@ -182,12 +187,13 @@ class Context:
             return before[-1]
         inside = named(skeleton.mentions)
         nation = _NATION.match(skeleton.mentions[place].text)
-        if nation and self.home and self.home not in (*inside, *apart):
-            return self.home
+        if nation and (self.crowd or self.home):
+            # `A and B border on C. The country's exports rose`: whose is not said
+            return self.home if self.home not in (*inside, *apart) else ""
         rest = [code for code in self.pair if code not in inside and code not in apart]
-        if len(rest) == 1:
-            return rest[0]
-        return self.subject if self.subject not in apart else next(iter(rest), "")
+        return (
+            rest[0] if len(rest) == 1 else self.subject if self.subject not in apart else next(iter(rest), "")
+        )
 
     def partner(self, code: str, skeleton: Skeleton) -> str:
         """The state that goes with `code` where the sentence leaves it out."""
@@ -196,6 +202,21 @@ class Context:
             return inside[0]
         rest = [other for other in self.pair if other != code]
         return rest[0] if len(rest) == 1 else ""
+
+
+_BOTH = re.compile(
+    r"(?<!, )(?<!and )\b(?:between |of |with )?(?:the )?<a(\d+)>(?:,? and |-|/)(?:the )?<a(\d+)>(?!,? and|, (?:the )?<a)"
+)
+
+
+def together(skeleton: Skeleton) -> tuple[str, ...]:
+    """The two of several states of a sentence that it names together (`trade between A and B`); none where it names others so, too."""
+    found = {
+        tuple(str(skeleton.mentions[int(n)].value.code) for n in one.groups())
+        for one in _BOTH.finditer(skeleton.text)
+        if not re.search(r"<a\d+>, (?:the )?$", skeleton.text[: one.start(1) - 2])
+    }
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def of_states(codes: tuple[str, ...]) -> tuple[str, ...]:

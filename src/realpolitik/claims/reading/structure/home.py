@@ -95,7 +95,7 @@ _WITH = re.compile(
     r" (?P<way>to|from|with) (?:the )?<a(?P<who>\d+)>(?!'s? (?:market|port))"
 )
 _OWNED = re.compile(
-    r"(?:<[ap](?:\d+|@[A-Z]+)>(?:'s?)? (?:[a-z-]+ |<g\d+> ){0,3}|<[ap]\d+> (?:(?!<a)[^;,]){0,30}\b(?:increased|raised|boosted|expanded|cut|reduced|grew|lifted|slashed|halted|stopped|resumed|started|began) (?:<p\d+>(?:'s?)? )?|\b(?:and|no|any|as) )$"
+    r"(?:<[ap](?:\d+|@[A-Z]+)>(?:'s?)? (?:[a-z-]+ |<g\d+> ){0,3}|<[ap]\d+> (?:(?!<a)[^;,]){0,30}\b(?:increased|raised|boosted|expanded|cut|reduced|grew|lifted|slashed|halted|stopped|resumed|started|began) (?:<p\d+>(?:'s?)? )?|\b(?:and|no|any|as|whose|which|those) )$"
 )
 """What stands before a flow that is somebody's already."""
 

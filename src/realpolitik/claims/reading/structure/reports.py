@@ -139,7 +139,8 @@ def _filled(one: re.Match[str], market: Market, whole: Skeleton) -> str:
     """A noun or a verb of selling, with the buyer and the good."""
     tail = one.string[one.end() :]
     if re.search(
-        r"\b(?:total|overall)\b|^<a\d+>'s? .*\b(?:imports|purchases)\b", one.groupdict().get("noun") or ""
+        r"\b(?:total|overall)\b|^<a\d+>(?:'s?)? .*\b(?:imports|purchases)\b",
+        one.groupdict().get("noun") or "",
     ):
         return one[0]  # to all others, or `Japan's imports`, which it buys
     if not _foreign(one["who"], market, whole) or re.match(r",? (?:in)?to <a\d+>", tail):
