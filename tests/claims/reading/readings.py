@@ -1,6 +1,7 @@
-"""What `check` makes of many texts, in full: two files, and how they are written. `python tests/claims/reading/readings.py` writes them anew.
+"""What `check` makes of many texts, in full: three files, and how they are written. `python tests/claims/reading/readings.py` writes them anew.
 
 The texts of `readings.txt` are such as articles have; those of `rarer.txt` lead where few of them do, and some only put sentences of the tests together.
+Those of `told_apart.txt` differ little from one another, or stand where a bound of a rule lies: an amount just within what is borne out, and one just outside.
 
 A text begins with its day; a line of a file is a statement, with every field that is set, and below it a line a claim: what is asked of
 which measure, and what came of it. The texts were written for this file and its tests, and need not be true. A new text is put in with
@@ -19,7 +20,7 @@ from realpolitik.claims.reading import Statement, check, make_article
 from realpolitik.claims.reading.check import Checked
 from realpolitik.store import Store
 
-FILES = (Path(__file__).with_name("readings.txt"), Path(__file__).with_name("rarer.txt"))
+FILES = tuple(Path(__file__).with_name(f"{name}.txt") for name in ("readings", "rarer", "told_apart"))
 NEW_PARAGRAPH = " ¶ "
 UNSET = ("", (), [], {}, None, False)
 
@@ -34,7 +35,7 @@ class Reading:
 
 
 def readings(*files: Path) -> Iterator[Reading]:
-    """The texts of these files, else of both, in their order."""
+    """The texts of these files, else of all, in their order."""
     for file in files or FILES:
         for block in file.read_text(encoding="utf-8").split("\n## ")[1:]:
             head, *made = block.rstrip("\n").split("\n")
@@ -109,7 +110,7 @@ def _plain(value: Any) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     store = Store()
     for file in FILES:
         told = [file.read_text(encoding="utf-8").split("\n## ")[0].rstrip("\n")]

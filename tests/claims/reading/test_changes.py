@@ -63,6 +63,13 @@ READ = {
     ],
     "Russia fell to 16,000 sanctions; then China-Russia trade rose -5% over the past decade.": [("rises", None, "2015..2025")],
     "China's exports to Russia were $16 billion more than in 2022.": [("rises", None, "2022..2025")],
+    "Trade between China and Russia was three times as much in 2023 as in 2016.": [("grows", 2.0, "2016..2023")],
+    "Trade between China and Russia was three times as much in 2023 as it was in 2016.": [("grows", 2.0, "2016..2023")],
+    "Russia's pipeline gas exports to China rose to 22.7 billion cubic metres in 2023 from 15.5 billion in 2022.": [
+        ("near", 22.7e9, "2023"),
+        ("near", 15.5e9, "2022"),
+        ("rises", None, "2022..2023"),
+    ],
     "Trade between Russia and India surged.": [("rises", None, "")],
     "Russia stopped selling gas to Poland in 2022.": [("falls", None, "2022..")],
     "Russia sold almost no gas to China in 2005.": [("at_most", None, "2005")],

@@ -159,3 +159,31 @@ def test_names_and_short_words_make_no_dutch():
         make_article("De handel tussen China en Rusland is in het afgelopen jaar van groot belang.").language
         == "Dutch"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "China, Russia and India had trade of $300 billion in 2023.",
+            "how much of it is of each: several are named together",
+        ),
+        (
+            "Exports of oil, gas and coal from Russia to China were worth $90 billion in 2023.",
+            "how much of it is of each: several goods are named together",
+        ),
+    ],
+)
+def test_a_sum_of_several_is_held_against_none_of_them(text, doubt):
+    assert [(one.statement.doubts, one.status) for one in checked(text)] == [((doubt,), "not measurable")]
+
+
+def test_an_amount_without_a_unit_has_that_of_the_goods_named_beside_it():
+    found = checked(
+        "Russia's pipeline gas exports to China rose to 22.7 billion cubic metres in 2023 from 15.5 billion in 2022."
+    )
+    assert [(one.statement.value, one.statement.unit, one.status) for one in found] == [
+        (22.7e9, "m3", "supported"),
+        (15.5e9, "m3", "supported"),
+        (None, "", "supported"),
+    ]

@@ -1,4 +1,4 @@
-"""What `check` makes of many texts, in full, as `readings.txt` and `rarer.txt` have it: each field read, each claim asked, each verdict and its words."""
+"""What `check` makes of many texts, in full, as `readings.txt`, `rarer.txt` and `told_apart.txt` have it: each field read, each claim asked, each verdict and its words."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from realpolitik.claims.reading.meaning.stance import clause
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.things import without_figures
 from realpolitik.claims.reading.structure.grammar import Frame
 
 WORLD = ("world-exports", "world-imports", "world-trade", "world-balance")
@@ -70,10 +71,23 @@ def doubts(frame: Frame, skeleton: Skeleton, bound: set[int], start: int, end: i
     if frame.relation.name in FLOWS:
         found += _words(frame, skeleton, bound, start, end)
         found += _goods(frame, skeleton)
+        if bound and _of_several_goods(frame):
+            found.append("how much of it is of each: several goods are named together")
         found += _parties(frame, skeleton, start, end)
     else:
         found += _supposed(frame, skeleton)
     return tuple(dict.fromkeys(found))
+
+
+def _of_several_goods(frame: Frame) -> bool:
+    """Whether a flow is of several goods of each of which there are figures: `oil, gas and coal worth 90 billion`."""
+    goods = {*frame.goods}
+    return (
+        frame.relation.name == "exports"
+        and len(goods) > 1
+        and "other" not in goods
+        and not any(map(without_figures, goods))
+    )
 
 
 def _others(frame: Frame, skeleton: Skeleton, bound: set[int]) -> list[str]:
@@ -344,10 +358,12 @@ def _parties(frame: Frame, skeleton: Skeleton, start: int, end: int) -> list[str
 
 
 def _of_several(frame: Frame, skeleton: Skeleton) -> str:
-    """`A, B and C accounted for 85 %`: not one of them alone."""
+    """`A, B and C accounted for 85 %`, `A, B and C had trade of`: not one of them alone, nor two."""
+    before = skeleton.text[: frame.start]
     shares = frame.relation.name.endswith("-share")
-    several = shares and re.search(r"<a\d+>(?:, | and |, and )(?:the )?$", skeleton.text[: frame.start])
-    return "how much of it is of each: several are named together" if several else ""
+    several = shares and re.search(r"<a\d+>(?:, | and |, and )(?:the )?$", before)
+    listed = frame.relation.name == "trade" and re.fullmatch(r"\W*(?:the )?<a\d+>, (?:the )?", before)
+    return "how much of it is of each: several are named together" if several or listed else ""
 
 
 def _whose(frame: Frame, skeleton: Skeleton) -> str:

@@ -30,7 +30,9 @@ _ON_MONTH = re.compile(
 )
 _LED_MONTH = re.compile(r"^\W*(?:[a-z]+,? )?month-on-month\b")
 """What a change is counted from, in words right after it, or at the head of its clause."""
-_COMPARED = re.compile(r"[^<]*\b(?:as|than|from|of|on|over|against|that)\b[^<]*<t")
+_COMPARED = re.compile(
+    r"[^<]*\b(?:as|than|from|of|on|over|against|that)\b[^<]*<t| <t\d+> (?:as|than) (?:<p\d+> )?(?:\w+ )?<t"
+)
 """After a change, words by which the time that follows is one that it is counted from."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NEAR = 28
@@ -214,7 +216,7 @@ class Clock:
         if len(years) < PAIR or any(time.how not in ("in", "now") for time in found):
             return ""
         if place is None or _COMPARED.match(self.skeleton.text[place[1] : place[1] + NEAR]):
-            return ""  # `three times as much as in 2016`
+            return ""  # `three times as much as in 2016`, `three times as much in 2023 as in 2016`
         between = self.skeleton.text[self.start : place[0]]
         return (
             ""

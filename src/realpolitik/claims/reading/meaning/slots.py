@@ -10,6 +10,8 @@ from realpolitik.claims.reading.meaning.made import MONEY, Made
 from realpolitik.claims.reading.meaning.stance import every_word
 from realpolitik.claims.reading.spotting.amounts import MULTIPLE, Amount
 
+QUANTITIES = ("t", "m3", "units", "bbl/d")
+"""Units of goods."""
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
 _CHANGED_SO = re.compile(
     r"\b(?:rose|fell|grew|(?:in|de)creased|declined|dropped|jumped|surged|soared|climbed|gained|shrank|slipped|slumped|plunged|tumbled|(?:ris|fall|grow|increas|decreas|declin|dropp|jump|surg|climb|shrink|plung)ing"
@@ -198,17 +200,16 @@ class Slots(Made):
         return self.frame.start <= place[0] < self.frame.end
 
     def _currency(self) -> str:
-        return next(
-            (one.value.unit for one in self.skeleton.mentions if one.kind == "q" and one.value.unit in MONEY),
-            "USD",
-        )
+        """The unit of an amount without one: that of the money of the sentence, where it names none that of its goods (`to 23 bcm from 15 billion`)."""
+        units = [one.value.unit for one in self.skeleton.mentions if one.kind == "q"]
+        return next((unit for kinds in (MONEY, QUANTITIES) for unit in units if unit in kinds), "USD")
 
     def _fits(self, unit: str) -> bool:
         level = self.frame.relation.level
         if level == "USD":
             return unit in MONEY or (
                 self.frame.relation.name in ("exports", "world-exports", "world-imports")
-                and unit in ("t", "m3", "units", "bbl/d")
+                and unit in QUANTITIES
             )
         return unit == level
 

@@ -107,9 +107,19 @@ def _text(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
 
 def _replaced(text: str) -> tuple[str, ...]:
     many = text.count("\ufffd")
-    return (f"{many} signs could not be decoded and stand as �",) if many else ()
+    signs = (
+        "1 sign could not be decoded and stands"
+        if many == 1
+        else f"{many} signs could not be decoded and stand"
+    )
+    return (f"{signs} as �",) if many else ()
 
 
 def _hidden(text: str) -> tuple[str, ...]:
     directions = len(re.findall("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", text))
-    return (f"{directions} marks that change the direction of writing were removed",) if directions else ()
+    marks = "1 mark that changes" if directions == 1 else f"{directions} marks that change"
+    return (
+        (f"{marks} the direction of writing {'was' if directions == 1 else 'were'} removed",)
+        if directions
+        else ()
+    )

@@ -7,9 +7,8 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
 
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:of\s+\d{1,4}|/\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?\d{1,4} ?(?:of \d{1,4}|/ ?\d{1,4})? ?[-–—]?", re.IGNORECASE)
+"""A line with single spaces: of any number of them at each place, a line of spaces would take the square of its length."""
 _HYPHENED = re.compile(r"(?<=[a-z])-\n[ \t]*(?=[a-z])")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}[^)]{0,200}\)")
 _MARKUP = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+)|^\s{0,3}(?:[-*_]\s*){3,}$")
@@ -38,7 +37,7 @@ def paragraphs(text: str) -> list[str]:
     ['Trade between China and Russia rose.', 'It is large.']
     """
     fences = _FENCED.sub("\n\n", text)  # code and what a terminal printed are no sentences of the article
-    lines = [line for line in _pages(fences) if not (line.strip() and _PAGE_NUMBER.fullmatch(line))]
+    lines = [line for line in _pages(fences) if not _is_page_number(line)]
     lines = ["" if _ROW.match(line) else line for line in lines]
     whole = _HYPHENED.sub("", "\n".join(line.rstrip() for line in lines))
     found = []
@@ -75,9 +74,7 @@ def _pages(text: str) -> list[str]:
     heads = {line for line in ends if ends.count(line) >= 3} if len(ends) < 5000 else set()
     kept: list[str] = []
     for page in pages:
-        body = [
-            line for line in page if line.strip() not in heads and not _PAGE_NUMBER.fullmatch(line or "x")
-        ]
+        body = [line for line in page if line.strip() not in heads and not _is_page_number(line)]
         while body and not body[0].strip():
             body.pop(0)
         while body and not body[-1].strip():
@@ -87,6 +84,10 @@ def _pages(text: str) -> list[str]:
             kept.append("")
         kept += body
     return kept
+
+
+def _is_page_number(line: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(" ".join(line.split())) is not None
 
 
 def _split(block: str) -> list[str]:

@@ -70,7 +70,7 @@ def attributed(sentence: str, default: str) -> str:
     for pattern in _patterns():
         found = pattern.search(sentence)
         if found and not sentence[: found.start("who")].endswith(" and "):
-            return found["who"].strip(" ,")
+            return found["who"].strip(" ,.")
     return default
 
 
