@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.spotting.goods_named import found as find_goods
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.measures.words.phrases import concepts
 
@@ -14,23 +15,16 @@ _TOO_COMMON = ("sanctions", "sovereignty", "unilateral", "non-interference")
 
 
 def goods(sentence: str) -> list[Mention]:
-    """Goods by the names of the tables; `other` for goods that they do not hold.
+    """Goods by the names of the tables, and by names of their own where the tables hold none; `other` for goods that are named at large.
 
     Examples
     --------
     >>> [one.value for one in goods("It sold oil, cars and semiconductor chips.")]
     ['crude-oil', 'passenger-cars', 'integrated-circuits']
+    >>> [one.value for one in goods("Exports of palm oil, frozen beef and steel pipes; a paper on paper imports.")]
+    ['palm-oil', 'frozen-beef', 'steel-pipes', 'paper']
     """
-    return [
-        Mention(
-            start=one.start(),
-            end=one.end(),
-            kind="g",
-            text=one.group(),
-            value=str(one.lastgroup).replace("_", "-"),
-        )
-        for one in _goods().finditer(sentence)
-    ]
+    return find_goods(sentence)
 
 
 def without_figures(goods: str) -> bool:
@@ -41,7 +35,7 @@ def without_figures(goods: str) -> bool:
     >>> without_figures("soybeans"), without_figures("crude-oil")
     (True, False)
     """
-    return goods in table("goods_without_figures")
+    return goods not in ("", "other", "total") and goods not in table("goods")
 
 
 def called(goods: str) -> str:
@@ -52,7 +46,7 @@ def called(goods: str) -> str:
     >>> called("crude-oil"), called("lng")
     ('crude oil', 'LNG')
     """
-    return {"lng": "LNG"}.get(goods, goods.replace("-", " "))
+    return {"lng": "LNG", "lpg": "LPG"}.get(goods, goods.replace("-", " "))
 
 
 def phrases(sentence: str) -> list[Mention]:
@@ -67,32 +61,6 @@ def phrases(sentence: str) -> list[Mention]:
         )
         for one in _phrases().finditer(sentence)
     ]
-
-
-@cache
-def _goods() -> re.Pattern[str]:
-    named = [*table("goods").items(), *table("goods_without_figures").items()]
-    return re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(f"(?P<{name.replace('-', '_')}>{_longest(words)})" for name, words in _ordered(named))
-        + r")(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
-def _ordered(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Names of two words before those of one, so that `oil products` is not read as oil."""
-    return sorted(
-        named,
-        key=lambda one: (
-            one[0]
-            not in ("oil-products", "pipeline-gas", "lng", "dual-use-goods", "electric-vehicles", "iron-ore")
-        ),
-    )
-
-
-def _longest(words: str) -> str:
-    return f"(?:{words})"
 
 
 @cache
