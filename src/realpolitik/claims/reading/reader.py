@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from realpolitik.claims.reading.following import GOODS_LAST, begun, go_on
-from realpolitik.claims.reading.forms.reading import Former, regions, settled
+from realpolitik.claims.reading.forms.doubted import doubted, with_goods
+from realpolitik.claims.reading.forms.kept import settled
+from realpolitik.claims.reading.forms.reading import Former, regions
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
 from realpolitik.claims.reading.meaning.coherence import coherent
@@ -77,7 +79,7 @@ class GrammarReader:
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
             if formed[number] is not skeleton:
                 made = [_beside_a_region(one, skeleton, context.home) for one in made]
-            made = [former.doubted(one, skeleton) for one in made]
+            made = with_goods([doubted(one, skeleton, former.topic) for one in made], skeleton)
             more = _by_form(former, number, formed[number], made, context) if said else []
             if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
@@ -386,7 +388,7 @@ _OF_GOODS = re.compile(
     r"<g\d+> (?:exports?|imports?|shipments|deliveries|supplies|purchases|sales)\b|\b(?:exports?|imports?|shipments|deliveries|supplies|purchases|sales) of <g"
 )
 _OF_BASE = re.compile(
-    r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-| (?:to|through|until|till|–)\b))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
+    r"(?P<month>\bmonth[- ](?:on|over)[- ]month\b|\bfrom (?:a|one) month (?:earlier|ago|before)\b|\bon the month\b|\b(?:compared (?:to|with)|from|than in) (?:january|february|march|april|may|june|july|august|september|october|november|december|the previous month|the month before)\b(?! \d|-| (?:to|through|until|till|–)\b))|\b(?:year[- ](?:on|over)[- ]year|from a year|annual|same period|a year (?:earlier|ago|before))\b"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|isn't|aren't|hasn't|haven't|today|now|still)\b")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from realpolitik.claims.reading.forms.heads import A, G, words
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 Q = r"<q\d+>"
@@ -15,13 +16,11 @@ ABOUT = r"(?:(?:an?|the|about|around|some|roughly|nearly|almost|over|well over|m
 ADV = r"(?:\w+ly|so far|since|continued to \w+|continued \w+ing|further|again|still|also|even|only|just|already|then|now|once|overall|alone|together with its components|instead|too|however|meanwhile|in turn|more|faster|respectively|both|on average|by contrast|back|have|has|had|been|having|being|saw|which|that|are|were|was|is|in (?:value|dollar|volume|annual|monetary|money|dollar-denominated) terms|by value|by volume|in volume|in value|overall)"
 BASE = (
     r"(?:(?:both )?(?:year-on-year|year on year|year-over-year|year over year|annually|month-on-month|month on month|month-over-month|quarter-on-quarter|quarter on quarter|on the year|on the month|on the quarter|a year)"
-    r"|(?:compared (?:to|with)|from|than|on|over|versus|relative to|against|compared to levels in)(?: (?:that|those|levels?|the|in|of|seen))* <t\d+>(?: levels?)?|(?:compared (?:to|with)|from|than|over|relative to|against) (?:the )?(?:previous|preceding|prior) (?:quarter|month|period|half)|from pre-war levels)"
+    r"|(?:compared (?:to|with)|from|than|on|over|versus|relative to|against|compared to levels in)(?: (?:that|those|levels?|the|in|of|seen))* <t\d+>(?: levels?)?|(?:compared (?:to|with)|from|than|over|relative to|against) (?:the )?(?:previous|preceding|prior) (?:quarter|month|period|half)|from pre-war levels|from (?:a|one) (?:month|year|quarter) (?:earlier|ago|before))"
 )
 TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of |just-ended |just-concluded )?<t\d+>"
 NOTE = r"(?:\([^()<]*(?:<[gat]\d+>[^()<]*)*\))"
-FILL = (
-    rf"(?:[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE}|including {G}(?:(?:, | and |, and ){G})*)(?![\w-])|,))*[ ,]*"
-)
+FILL = rf"(?:(?: - )?[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE}|including {G}(?:(?:, | and |, and ){G})*)(?![\w-])|,))*[ ,]*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +57,13 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "multiple": rf"{FILL}{ABOUT}(?P<q>{Q})(?P<more>)",
         "level": rf"{FILL}\b(?:{levels}) {ABOUT}{many}",
         "on": rf"{FILL}\bto {ABOUT}{many}",
-        "from": rf"{FILL}(?:\(?(?:(?:up|down) (?:from|on)|compared (?:to|with)|against|versus|as against|from|after)|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
+        "from": rf"{FILL}(?:\(?(?:(?:sharply |slightly )?(?:up|down)(?: \w+ly)? (?:from|on)|compared (?:to|with)|against|versus|as against|from|after)|(?:rising|falling|climbing|dropping|recovering|rebounding|easing|widening|narrowing|increasing|decreasing|declining|going up|going down|slightly (?:up|down)) from) {ABOUT}{many}",
+        "which": rf",? which (?:was|stood at|had been) {ABOUT}{many}(?= (?:in |during |for )?<t\d+>)",
         "had": rf"{FILL}(?:<q\d+>|doubling|tripling|up from|down from|from|compared (?:to|with)|against) (?:its|their|<p\d+>(?:'s?)?|a|an) {ABOUT}{many} share",
-        "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?=[),;])",
+        "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?: {BASE})?(?=[),;])",
         "or": rf"{FILL}\bor {ABOUT}(?P<q>{Q})(?P<more>)",
         "worth": rf",? (?:(?:and )?(?:worth|for|valued at|at a (?:cost|value) of|to the value of)|\() ?{ABOUT}(?P<q>{Q})(?P<more>)\)?",
+        "then": rf"(?: {NOTE})?(?:,| and|, and|,? then) {ABOUT}(?P<q>{Q})(?P<more>)(?= (?:in |during |for )?<t\d+>)",
         "before": rf"{FILL}\((?:(?:up|down) from |from |against |versus |vs\.? |compared (?:to|with) )?{ABOUT}{many}(?= (?:in |for |during )?<t\d+>\))",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",
@@ -80,18 +81,22 @@ def chain(
     `share` is whether the head is a share, of which per cents are levels; `after` whether an amount of it was said already.
     """
     text, place, before, falling = skeleton.text[:stop], start, "level" if after else "", False
+    role = "level" if after else ""
     partner = ""
     while True:
         made = next((one for one in _found(skeleton, text, place, share=share, before=before)), None)
         if made is None:
             return
         name, found, said = made
-        if name == "again" and not found["up"] and not found["down"]:
+        if name == "or" and said[0].role == "growth" and role != "by":
+            return  # `reached 3 billion, or 5 %`: of what is not told
+        if name == "or" or (name == "again" and not found["up"] and not found["down"]):
             said = [replace(one, falling=falling) for one in said]
         partner = said[-1].partner or partner  # `that with B fell 3 % to 9 billion`: both of B
         said = [replace(one, partner=partner) for one in said]
         falling = said[-1].falling if said[-1].role in ("growth", "by") else falling
         yield from said
+        role = said[-1].role
         place, before = found.end(), name
         if text[place : place + 1] == ")":
             place += 1
@@ -101,7 +106,7 @@ def _found(
     skeleton: Skeleton, text: str, place: int, *, share: bool, before: str
 ) -> Iterator[tuple[str, re.Match[str], list[Said]]]:
     for name, rule in _rules():
-        if name in ("next", "and-to", "on", "again", "that", "or", "worth") and not before:
+        if name in ("next", "and-to", "on", "again", "then", "that", "or", "worth") and not before:
             continue
         if (one := rule.match(text, place)) is None:
             continue
@@ -159,6 +164,8 @@ def _role(name: str, unit: str, got: dict[str, str | None], *, share: bool) -> s
         )
     if unit == "points" or share or name == "multiple":
         return _of_share(name, unit) if share and name != "multiple" else ""
+    if name == "or" and unit == "share":
+        return "growth"
     if name in _SECOND:
         return "level" if unit in _SECOND[name] else "growth" if name == "and-to" and unit == "share" else ""
     return _of_form(name, unit, got)
@@ -188,8 +195,7 @@ def _of_share(name: str, unit: str) -> str:
 
 _QUANTITIES = ("t", "m3", "bbl/d", "units")
 """Units of a second amount after `or`: the same in another unit."""
-_WORTH = ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "INR")
-_SECOND = {"or": _QUANTITIES, "worth": _WORTH, "and-to": (*_QUANTITIES, *_WORTH)}
+_SECOND = {"or": _QUANTITIES, "worth": MONEY, "and-to": (*_QUANTITIES, *MONEY)}
 """Forms of a further amount: in another unit, in money, or of another state."""
 _CHANGES = ("change", "updown", "noun", "noun-of", "more", "next", "and-to", "again", "that")
 """Forms of a change."""
@@ -200,5 +206,7 @@ _LEVELS = {
     "on": "level",
     "from": "earlier",
     "before": "earlier",
+    "then": "level",
+    "which": "earlier",
 }
 """Forms of a level, and of one that another came from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +11,7 @@ from realpolitik.claims.reading.forms.hubs import hubbed
 from realpolitik.claims.reading.forms.signs import LENT, A, G, P, codes, goods_of
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import PAIR, joined, table
+from realpolitik.claims.reading.meaning.certainty import unknown_words
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
 STATES = rf"{A}(?:(?:, | and |, and ){A})*"
@@ -21,7 +23,7 @@ OWN = rf"(?:{A}(?:'s?)?|{P}(?:'s?)?|whose)"
 class Head:
     """A flow of which something is said: its kind (`out`, `in`, `both`, `output`, `use`, `revenue`, `gap`), whose, with whom, of what.
 
-    `supposed` says what was filled in. `partners` has each of several; `start` and `end` are its place in the skeleton.
+    `supposed` says what was filled in. `partners` has each of several; `onward` is whether it goes on from one before in the sentence; `start` and `end` are its place in the skeleton.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Head:
     end: int
     supposed: tuple[str, ...] = ()
     deficit: bool = False
+    onward: bool = False
 
 
 def words(name: str) -> str:
@@ -60,7 +63,7 @@ def _head() -> re.Pattern[str]:
         rf"\b(?P<noun>{noun()})\b{not_a_flow}"
         rf"(?P<of> of (?:the )?{kinds()}(?:(?P<of_a>{A})(?:'s?)? )?{kinds()}(?:(?P<g2>{GOODS})|goods|products|merchandise|fuels?|raw materials))?"
         rf"(?: (?P<in> in (?P<g3>{GOODS})))?"
-        rf"(?: (?P<way>to|from|with|into|by|in|between) (?:the |other |all |<q\d+>-ranked |top-ranked )?(?P<p1>{STATES}))?(?: (?P<way2>to|from|into|by|in) (?:the )?(?P<p2>{A}))?"
+        rf"(?: (?P<way>to|from|with|into|by|in|between) (?:the |other |all |mainland |<q\d+>-ranked |top-ranked )?(?P<p1>{STATES}))?(?: (?P<way2>to|from|into|by|in) (?:the )?(?P<p2>{A}))?"
     )
 
 
@@ -70,7 +73,32 @@ def heads(skeleton: Skeleton, topic: Topic) -> list[Head]:
     for one in _head().finditer(skeleton.text):
         if (made := _made(one, skeleton, topic, found)) is not None:
             found.append(made)
-    return found
+    return sorted([*found, *_onward(skeleton, found)], key=lambda head: head.start)
+
+
+def _onward(skeleton: Skeleton, found: list[Head]) -> Iterator[Head]:
+    """The same flow to, or from, a further state: `exports to A rose 3 %, to B 5 %`; `shipments from A fell, and from B rose`."""
+    for one in _further().finditer(skeleton.text):
+        before = next((head for head in reversed(found) if head.end <= one.start()), None)
+        ends = _WAY.search(skeleton.text[before.start : before.end]) if before is not None else None
+        if before is None or ends is None or ends["way"] != one["way"]:
+            continue
+        old, new = codes(ends["who"], skeleton)[0], codes(one["who"], skeleton)[0]
+        if before.owner == old and new not in before.partners:
+            yield replace(before, owner=new, start=one.start("way"), end=one.end("who"), onward=True)
+        elif before.partners == (old,) and new != before.owner:
+            yield replace(before, partners=(new,), start=one.start("way"), end=one.end("who"), onward=True)
+
+
+_WAY = re.compile(rf"\b(?P<way>to|from|into) (?:the )?(?P<who>{A})$")
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    verb = rf"(?:(?:were |was |is |are |also |even )*(?:{words('up')}|{words('down')}|up|down)|at <q|by <q)"
+    return re.compile(
+        rf"(?:[,;](?: and| but| while)?|,? (?:and|while|but)) (?:those |that |shipments |supplies |sales )?(?P<way>to|from|into) (?:the )?(?P<who>{A})(?= {verb})"
+    )
 
 
 def kind_of(word: str) -> str:
@@ -86,11 +114,17 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     goods = _goods(one, skeleton, topic)
     if goods is None:
         return None
+    moved = None if got["way"] else _MOVED.search(skeleton.text[: one.start()])
+    if moved:
+        got["way"], got["p1"] = moved["way"], moved["p1"]  # `To A, imports rose`
     owner, partners = _parties(kind, got, skeleton)
     if owner is None or _unnamed(one, skeleton) or re.search(r"\b(?:to|of|with|from|in|for) which (?:<a\d+>'s? )?$|\b(?:to|of|with|from|in|for) which $", skeleton.text[: one.start()]):  # fmt: skip
         return None
-    of_hub = hubbed(kind, got, owner, partners, topic, skeleton, one.start())
-    supposed: list[str] = []
+    to_all = (
+        bool(got["g1"]) and "'s" in (got["own"] or "") and one["noun"].startswith("export") and not got["way"]
+    )
+    of_hub = None if to_all else hubbed(kind, got, owner, partners, topic, skeleton, one.start())
+    supposed: list[str] = ["the words before are of the same flow"] if moved else []
     if of_hub is not None:
         kind, owner, partners, lent_goods = of_hub
         goods, supposed = goods or lent_goods, [LENT]
@@ -236,11 +270,24 @@ def _goods(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> str | None:
     if len(named) > 1:
         return "energy" if {*named} <= {"crude-oil", "oil-products", "gas", "pipeline-gas", "lng", "coal", "energy"} else "other"  # fmt: skip
     before = skeleton.text[: one.start()]
+    if named and _in_part(one, skeleton):
+        return None
     if not named and re.search(r"[a-z]-?$", before.rstrip()) and not re.search(rf"(?:^|[,;:(] |\b(?:{_OPENS})) ?$", before):  # fmt: skip
         return None if not one["own"] and not one["adj"] else ""
     return named[0] if named else ""
 
 
+def _in_part(one: re.Match[str], skeleton: Skeleton) -> bool:
+    """Whether a word that is not known stands before the goods, and may make them a part of these: `flash steel imports`."""
+    first = next((one.start(name) for name in ("g1", "g2", "g3") if one[name]), -1)
+    if first < 0 or (led := _LED.search(skeleton.text[:first])) is None:
+        return False
+    known = rf"{_OPENS}|{words('kinds')}|pipeline|\w+(?:ed|ing|ly)"
+    return not re.fullmatch(known, led["word"]) and bool(unknown_words(led["word"]))
+
+
+_MOVED = re.compile(rf"^\W*(?P<way>to|from) (?:the )?(?P<p1>{A}), $")
+_LED = re.compile(r"(?<![\w<@-])(?P<word>[a-z][a-z-]*) $")
 _OPENS = r"the|and|while|but|as|that|with|when|of|in|whereas|for|saw|sees|to|by|after|its|an?|said|showed|shows|though|because|whose|where|since|also|however|meanwhile|overall|by contrast|both|pushed|sent"
 
 
@@ -317,6 +364,8 @@ def _lent(
     """Owner and partners of a flow that names no owner: those of the flow before in the sentence, else those that the text is on."""
     pronoun = got["own"] or ""
     owner = last.owner if last is not None else topic.whose()
+    if last is None and not partners and _turned(kind, topic, skeleton) and owner == topic.owner:
+        return _of_home(topic)
     if kind == "both" and partners and topic.own and topic.own not in partners:
         owner = topic.own
     if owner in table("forms")["regions"] and topic.home and topic.home not in partners:
@@ -349,6 +398,21 @@ def _lent(
         return "", (), []
     said = ["whose it is is taken from the words before"] if owner else []
     return owner, partners or tuple(code for code in pair if code != owner), said
+
+
+def _turned(kind: str, topic: Topic, skeleton: Skeleton) -> bool:
+    """Whether a flow that names nobody runs the other way than that of the two spoken of: after `A's imports from B`, `exports`."""
+    other = {"in": "out", "out": "in"}.get(kind)
+    at_large = _AT_LARGE.search(skeleton.origin.casefold())
+    return bool(topic.partner) and topic.age <= LASTS and topic.noun == other and not at_large
+
+
+def _of_home(topic: Topic) -> tuple[str, tuple[str, ...], list[str]]:
+    """Of the two spoken of, the one that the text is on and begins with; nobody where that is neither."""
+    pair = (topic.owner, topic.partner)
+    if topic.home not in pair or topic.home != topic.first:
+        return "", (), []
+    return topic.home, tuple(code for code in pair if code != topic.home), ["whose it is is taken from the words before"]  # fmt: skip
 
 
 def placed(head: Head, start: int, end: int) -> Head:

@@ -21,7 +21,7 @@ _ALONE = {
     "use": "use",
     "revenue": "revenue",
 }
-_KEEPS_GOODS = ("exports", "group-imports", "import-share", "export-share", "goods-share", "goods-part", "world-exports", "world-imports", "world-exporter", "world-importer", "output", "use", "revenue")  # fmt: skip
+_KEEPS_GOODS = ("exports", "group-imports", "import-share", "export-share", "goods-share", "goods-part", "world-exports", "world-imports", "world-exporter", "world-importer", "world-share", "output", "use", "revenue")  # fmt: skip
 
 
 def of_flow(kind: str, owner: str, partner: str, goods: str) -> tuple[str, tuple[str, ...]]:

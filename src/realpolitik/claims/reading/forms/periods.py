@@ -18,9 +18,13 @@ NO_PERIOD = "the words give no period"
 HOLDS = 8
 """Sentences for which a time that was named holds."""
 _TAKEN = re.compile(
-    r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth|recorded|reported|seen|posted|registered|logged|observed))?(?: (?:in|during|for|over|of))?(?: all| the whole of)? <t\d+>|\bsince (?:the )?<t\d+>|\bin (?:the )?<t\d+> \(<q"
+    r"<q\d+>(?: (?:share|increase|decrease|rise|fall|drop|growth|recorded|reported|seen|posted|registered|logged|observed))?(?: (?:in|during|for|over|of))?(?: all| the whole of)? <t\d+>|\bsince (?:(?!<t|, )[^;]){0,60}<t\d+>|^\W*(?:before|until|prior to|ahead of|after) (?:(?!<t|, )[^;])*<t\d+>(?=,)|\bin (?:the )?<t\d+> \(<q"
 )
 """A time that stands with another amount."""
+_OPENED = re.compile(
+    r"^\W*(?:before|until|prior to|ahead of|after) (?:(?!<t|, )[^;])*<t\d+>(?=,)|\bsince (?:(?!<t|, )[^;]){1,60}<t\d+>"
+)
+"""A clause on what was before, whose time is not that of what follows."""
 _CAME_FROM = re.compile(
     r"\b(?:from|against|with|to) (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>$|\bfrom (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>"
 )
@@ -33,7 +37,9 @@ _OTHER_TIME = re.compile(
     r"\b(?:for|in|over|during) (?:the|that) (?:half-year|half|quarter|six months|full year|whole year|year as a whole)\b"
 )
 """A time that is not the one of the words before."""
-_MONTH = re.compile(r"month[- ](?:on|over)[- ]month|on the month|(?:previous|preceding|prior) month")
+_MONTH = re.compile(
+    r"month[- ](?:on|over)[- ]month|from (?:a|one) month (?:earlier|ago|before)|on the month|(?:previous|preceding|prior) month"
+)
 _LED_MONTH = re.compile(r"\W*(?:[a-z]+,? )?month-on-month\b")
 
 
@@ -73,8 +79,12 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         own = whole if len({(one.value.start, one.value.end) for one in whole}) == 1 else []
     if not own and (further := _FURTHER.match(text, end)):
         own = [one for one in _times(further[0], skeleton) if _stands(one.value)]
-    own = own or [one for one in _times(text[lead:start], skeleton) if _stands(one.value)][-1:]
+    own = (
+        own or [one for one in _times(_OPENED.sub("", text[lead:start]), skeleton) if _stands(one.value)][-1:]
+    )
     supposed: tuple[str, ...] = ()
+    if not own and base is not None and (later := _year_after(near, on)):
+        return later  # `fell 3 % compared with the third quarter of 2024`
     if not own:
         elsewhere = _TAKEN.sub("", text[:start]) + text[start:end] + _TAKEN.sub("", text[end:])
         every = [one for one in _times(elsewhere, skeleton) if _stands(one.value)]
@@ -111,6 +121,23 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     return When(
         period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points, several=made.several
     )  # fmt: skip
+
+
+def only_time(skeleton: Skeleton, on: date) -> When | None:
+    """The one time in which the levels of a sentence lie, wherever it stands; None where there are several."""
+    every = [one.value for one in skeleton.mentions if one.kind == "t" and _stands(one.value)]
+    spans = {(one.start, one.end) for one in every}
+    return of_time(every[0], on) if len(spans) == 1 and every[0].start != str(on.year) else None
+
+
+def _year_after(near: list[Mention], on: date) -> When | None:
+    """The part of a year, or the month, of which the one named is the same a year before."""
+    one = near[-1].value
+    if not one.start or len(one.start) != len("2023-10") or one.start[:4] != str(on.year - 1):
+        return None
+    if one.how == "part" and one.end and add_years(one.end, 1) <= f"{on:%Y-%m}":
+        return When(period=f"{add_years(one.start, 1)}..{add_years(one.end, 1)}", part="part")
+    return When(period=add_years(one.start, 1)) if one.how == "in" else None
 
 
 @cache

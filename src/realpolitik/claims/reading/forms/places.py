@@ -28,7 +28,7 @@ def _rule() -> re.Pattern[str]:
     hub = rf"(?:(?P<hub>{OWN})|(?P<world>the world's|the globe's))"
     verb = rf"(?:{ADV} )*(?:has <t\d+> become|was|is|were|are|became|becomes|become|remained|remains|remain|stayed|emerged as|has become|have become|had become|has been|have been|had been|continued to be|continues to be|ranked as|served as|was named)"
     title = rf"(?:{ADV} )*(?:regained|reclaimed|recovered|retained|kept|held|holds|took|maintained|has regained|has reclaimed|lost|has lost|cemented|consolidated) (?:its|<p\d+>(?:'s?)?|the) (?:\w+ )?(?:position|title|status|place|spot|rank|role) (?:as|of)"
-    over = rf"(?:{ADV} )*(?:overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?:(?:, | and |, and )(?:the )?{A})*(?: {TIME})? (?:as|to become|to be|and became)"
+    over = rf"(?:{ADV} )*(?:overtake|overtook|overtaken|passed|surpassed|surpassing|overtaking|replaced|displaced|dethroned|outstripped|leapfrogged) (?:the )?(?P<rival>{A})(?:(?:, | and |, and )(?:the )?{A})*(?: {TIME})? (?:as|to become|to be|and became)"
     return re.compile(
         rf"(?P<who>{A})(?:,? {TIME},?)?(?:,? (?P<how>{verb}|{title}|{over})|,)(?: {ADV}| <t\d+>)*(?: by far)? (?:the )?(?:{hub} )?(?:single )?{place}(?: single)? (?:(?:international|foreign|overseas|seaborne|export|global|single|external|regional|purchaser|individual) )?(?:(?P<hub2>{A})(?:'s?)? )?(?:(?P<g1>{G}) )?(?:{role})s?\b(?: of (?:goods|(?P<g2>{G})))?(?: (?:to|for|of|in|from) (?:the )?(?P<of>{A}|world)(?P<more>(?:'s?)? (?:exports|imports|goods|(?:[a-z-]+ )?(?P<g3>{G})(?: (?:exports|imports|products|supplies|shipments))?))?)?(?! (?:for|of|to|in) (?:[a-z]+ )?(?:<q|most|many|more than|over))"
     )
@@ -174,7 +174,9 @@ def _placed(
             return None
         relation, states = _RANKS[role], (hub, who)
     # a place told of the present or the past of the text is of the time of the sentence, of that of a report, or of none
-    if topic.aged > REPORTED and any("words before" in said for said in time.supposed):
+    lent = any("words before" in said for said in time.supposed)
+    now = len(time.period) > len("2023") and re.search(r"\b(?:has|have|is|are|remains?)\b", one["how"] or "")
+    if lent and (topic.aged > REPORTED or now):
         time = When()
     if (made := _of_time(time)) is None:
         return None

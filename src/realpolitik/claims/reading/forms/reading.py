@@ -9,22 +9,29 @@ from datetime import date
 from functools import cache
 
 from realpolitik.claims.reading.forms.actions import actions
-from realpolitik.claims.reading.forms.chains import ADV, Said, chain
+from realpolitik.claims.reading.forms.apposed import without_apposition
+from realpolitik.claims.reading.forms.chains import Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
-from realpolitik.claims.reading.forms.heads import A, Head, heads, words
+from realpolitik.claims.reading.forms.flow_shares import flow_shares
+from realpolitik.claims.reading.forms.heads import Head, heads
+from realpolitik.claims.reading.forms.kept import RESOLVED, by_amount, distinct, held_by, rivalled, said_by
+from realpolitik.claims.reading.forms.leading import led, pronoun
 from realpolitik.claims.reading.forms.lists import listed
+from realpolitik.claims.reading.forms.lists_of_places import listed_places
 from realpolitik.claims.reading.forms.made import said_of_amount
-from realpolitik.claims.reading.forms.markets import MONEY, QUANTITIES, items, noted
-from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, own_time, when
+from realpolitik.claims.reading.forms.markets import MONEY, QUANTITIES, STALE, items, noted
+from realpolitik.claims.reading.forms.periods import NO_PERIOD, only_time, own_time, when
 from realpolitik.claims.reading.forms.places import placed_by, places
+from realpolitik.claims.reading.forms.risers import risers
 from realpolitik.claims.reading.forms.shares import share_of, shares
-from realpolitik.claims.reading.forms.signs import LENT
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.forms.worldwide import GOES_ON, World, of_world, worldwide
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.certainty import led_by
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+from realpolitik.claims.reading.structure.clauses import remade
 
 
 def regions(sentence: str) -> list[Mention]:
@@ -47,11 +54,18 @@ _PARTNER = re.compile(
 """A state that is only the other side of a flow: a text on exports to it is not of it."""
 
 
+SILENT = 2
+"""Sentences in a row that name no state, after which it is still the flow before that is spoken of."""
+
+
 class Former:
     """Reads the sentences of a text in turn, and keeps what it speaks of."""
 
     def __init__(self, on: date) -> None:
         self.on, self.topic = on, Topic()
+        self.world = World()
+        self.silent = 0
+        self.found: list[Head] = []
         self.known: list[Statement] = []
 
     def begin(self, skeletons: Iterable[Skeleton], home: str) -> None:
@@ -66,6 +80,7 @@ class Former:
                     if m.kind == "a" and number not in partners
                 )
             )
+            self.topic.first = self.topic.first or next(iter(every), "")
             for code in every:
                 self.topic.counts[code] = self.topic.counts.get(code, 0) + 1
 
@@ -83,10 +98,14 @@ class Former:
         held = [
             one
             for one in known
-            if one.doubts and not all(one_of.startswith(_RESOLVED) for one_of in one.doubts)
+            if one.doubts and not all(one_of.startswith(RESOLVED) for one_of in one.doubts)
         ]
         sure = [one for one in known if one.kind == "claim" and not one.doubts and not any(NO_PERIOD in said for said in one.assumed)]  # fmt: skip
         self.topic.older()
+        self._age(skeleton)
+        self.world.note(skeleton)
+        if self.world.age == 0 and "<a" not in skeleton.text:
+            self._leave_market()  # of all states now
         made: list[Statement] = []
         if plainer is not None:
             every, _ = self._made(number, plainer)
@@ -97,13 +116,22 @@ class Former:
             )
         own, found = self._made(number, skeleton)
         made += own
+        if bare := without_apposition(skeleton):
+            made += self._made(number, remade(skeleton, bare, skeleton.origin))[0]
         noted(self.topic, skeleton, [*known, *made], found)
-        made += _of_items(number, skeleton, self.topic, self.on)
-        done = [head for head, _ in actions(skeleton)] + found
+        if len({one.owner for one in found if not one.partners}) > 1:
+            self._leave_market()  # of several, one after the other
+        self._going_on(found)
+        made += worldwide(number, skeleton, self.world, self.topic, self.on)
+        self.found = found
+        made += self._of_items(number, skeleton)
+        done = [head for head, _ in actions(skeleton, self.topic)] + found
         self._note(skeleton, done)
+        here = {str(one.value.code) for one in skeleton.mentions if one.kind == "a"}
+        self.topic.alone = next(iter(here)) if len(here) == 1 else ""
         alike = {(one.kind, one.owner, one.partners, one.goods) for one in done}
         self.topic.last = done[0] if len(alike) == 1 else None
-        made = [one for one in _distinct(made) if not _rivalled(one, [*made, *known])]
+        made = [one for one in distinct(made) if not rivalled(one, [*made, *known])]
         of_two = {(one.test, one.value) for one in made if len(one.states) > 1}
         made = [
             one for one in made if not (one.relation.startswith("world-") and (one.test, one.value) in of_two)
@@ -111,15 +139,15 @@ class Former:
         return [
             one
             for one in made
-            if not _said(one, sure)
-            and not _held(one, held)
-            and not _by_amount(one, sure)
+            if not said_by(one, sure)
+            and not held_by(one, held)
+            and not by_amount(one, sure)
             and NO_PERIOD not in one.assumed
         ]
 
     def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
         """All that a skeleton says by its form, and the flows that it names."""
-        deeds = actions(skeleton)
+        deeds = actions(skeleton, self.topic)
         if (
             deeds and deeds[0][0].partners
         ):  # `A exported 2 billion to B, while imports reached 3 billion`: A's
@@ -129,41 +157,51 @@ class Former:
                 0,
             )
         found = [one for one in heads(skeleton, self.topic) if not led_by(skeleton.text[: one.start])]
-        found = found or _pronoun(skeleton, self.topic)
+        found = found or pronoun(skeleton, self.topic)
         made = _of_flows(number, skeleton, found, self.topic, self.on)
         placed = places(number, skeleton, self.topic, self.on)
         noted(self.topic, skeleton, [*self.known, *made, *placed], found)
         made += shares(number, skeleton, self.topic, self.on)
+        made += flow_shares(number, skeleton, found, self.topic, self.on)
         made += listed(number, skeleton, self.topic, self.on)
+        made += listed_places(number, skeleton, self.topic, self.on)
         return made + placed, found
 
-    def doubted(self, one: Statement, skeleton: Skeleton) -> Statement:
-        """A claim on two states, one of them filled in; with a doubt where the report is on another one."""
+    def _leave_market(self) -> None:
+        """Forget the hub of the report."""
+        self.topic.market_age, self.topic.buyer, self.topic.seller = STALE, ("", ""), ("", "")
+
+    def _age(self, skeleton: Skeleton) -> None:
+        """Let a sentence that names no state not make older whose flow was spoken of; two of them at most."""
+        self.silent = 0 if "<a" in skeleton.text else self.silent + 1
+        if 0 < self.silent <= SILENT and self.topic.age > 1:
+            self.topic.age -= 1
+
+    def _going_on(self, found: list[Head]) -> None:
+        """The seller whose sales to one buyer after the other a report tells: `exports to A grew`."""
         topic = self.topic
-        if one.relation == "world-imports" and not one.doubts and one.states[0] in table("forms")["sellers"].get(one.goods, ()) and _ADJECTIVE.search(skeleton.text):  # fmt: skip
-            return one.model_copy(update={"doubts": ("whose they are: a state sells these goods",)})
-        if (
-            one.relation.startswith("world-")
-            and one.unit == "share"
-            and not one.doubts
-            and _PART_OF.search(skeleton.text)
-        ):
-            return one.model_copy(update={"doubts": ("what it is a share of",)})
-        if _of_other_goods(one, skeleton, topic):
-            return one.model_copy(update={"doubts": ("with whom it is: the goods are others than before",)})
-        if (
-            one.relation != "exports"
-            or one.doubts
-            or not (one.notes or any("the buyer and the goods" in said for said in one.assumed))
-            or topic.market_age > LASTS
-            or not topic.side
-        ):
-            return one
-        named = {str(m.value.code) for m in skeleton.mentions if m.kind == "a"}
-        place, hub = (1, topic.buyer[0]) if topic.side == "seller" else (0, topic.seller[0])
-        if not hub or one.states[place] in named or one.states[place] == hub or one.states[1 - place] == hub:
-            return one
-        return one.model_copy(update={"doubts": (f"whose it is: the words before are of {hub}",)})
+        for one in found:
+            if one.kind == "out" and one.partners and one.supposed and one.goods and topic.market_age > LASTS:
+                topic.seller, topic.side, topic.market_age = (one.owner, one.goods), "buyer", 0
+
+    def _of_items(self, number: int, skeleton: Skeleton) -> list[Statement]:
+        """What is said of sellers to the hub of a report, or of buyers from it; of the trade of the world where that was spoken of."""
+        made: list[Statement] = []
+        topic, on = self.topic, self.on
+        for item in (*items(skeleton, topic), *risers(skeleton, topic, self.found)):
+            if self.world.age <= GOES_ON and item.head.supposed and self.world.kind:
+                made += of_world(number, skeleton, item, self.world, topic, on)
+                continue
+            head = _with_goods(item.head, [*item.said], skeleton, topic)
+            for said in (one for one in item.said if not one.partner):
+                unit = skeleton.mentions[said.number].value.unit
+                if unit == "share" and said.role in ("level", "earlier"):
+                    made += share_of(number, skeleton, item, said, topic, on)
+                elif unit in (*QUANTITIES, *MONEY) or said.role in ("growth", "by"):
+                    made += _of_said(number, skeleton, [head], said, topic, on, respective=False)
+            if item.place:
+                made += placed_by(number, skeleton, item, topic, on)
+        return made
 
     def _note(self, skeleton: Skeleton, found: list[Head]) -> None:
         """Keep whose flow was spoken of, in what, and when."""
@@ -179,6 +217,8 @@ class Former:
         if several:  # `to A 5 %, to B 3 %`: what comes next is of neither
             topic.partner = ""
         goods = {str(one.value) for one in skeleton.mentions if one.kind == "g"}
+        if not goods and topic.goods and any(one.goods == topic.goods for one in found):
+            topic.goods_age = min(topic.goods_age, 1)  # it goes on with them
         if len(goods) == 1:
             topic.goods, topic.goods_age = next(iter(goods)), 0
         elif goods:
@@ -205,34 +245,6 @@ class Former:
             topic.time, topic.aged = times[0], 0
 
 
-_PART_OF = re.compile(rf"\bto (?:[a-z]+ ){{0,2}}<q\d+> of (?:the |all |its )?(?:total )?{A}")
-"""A share that a flow came to, of what another buys: no growth of that."""
-_ADJECTIVE = re.compile(rf"{A} (?:<g\d+> )imports\b(?! (?:from|of))")
-"""A state as an adjective before what is bought: `Russian gas imports`, mostly another's."""
-
-
-def _of_other_goods(one: Statement, skeleton: Skeleton, topic: Topic) -> bool:
-    """Whether a claim on two states, none of them named, is of goods that the sentence names and the words before did not: `LNG imports fell`."""
-    own = {str(m.value) for m in skeleton.mentions if m.kind == "g"}
-    named = any(m.kind == "a" for m in skeleton.mentions)
-    return one.relation == "exports" and bool(one.notes) and not named and bool(own) and topic.market_age <= LASTS and not own & {topic.buyer[1], topic.seller[1]}  # fmt: skip
-
-
-def is_timeless(one: Statement) -> bool:
-    """Whether a place has no time of its own."""
-    return not one.period or any("the time is" in said or NO_PERIOD in said for said in one.assumed)
-
-
-def settled(one: Statement, by_form: list[Statement]) -> bool:
-    """Whether a claim with doubts, or a place without a time, is one that its form reads for certain."""
-    if one.unit == "place" and is_timeless(one):
-        return any((one.relation, one.states, one.value) == (other.relation, other.states, other.value) and other.period for other in by_form)  # fmt: skip
-    return bool(one.doubts) and any(
-        (one.relation, one.states, one.test, one.value, one.period) == (other.relation, other.states, other.test, other.value, other.period)
-        for other in by_form
-    )  # fmt: skip
-
-
 _OF_BEFORE = re.compile(
     r"\b(?:from|against|compared (?:to|with)|than) (?:\w+ ){0,2}(?:<q\d+>(?: \w+)? )?(?:in |for )?<t\d+>|\((?:[a-z]+ )*<q\d+>(?: [a-z]+)? <t\d+>\)"
 )
@@ -255,15 +267,32 @@ def _of_flows(number: int, skeleton: Skeleton, found: list[Head], topic: Topic, 
         joined = bool(place and _TOGETHER.fullmatch(text[found[place - 1].end : head.start]))
         own = [] if _GOVERNED.search(text[: head.start]) else [*chain(skeleton, head.end, stop)]
         reach = own[-1].end if own else 0
-        for said in (*_led(skeleton, head), *own):
+        whole = _with_goods(head, own, skeleton, topic)
+        for said in (*led(skeleton, whole), *own):
             respective = "respectively" in text[said.start : said.end + 16]
             if not stated(skeleton, head.start, said.end) or (joined and not respective):
                 break
-            heads_of = [found[place - 1], head] if joined else [head]
+            heads_of = [found[place - 1], whole] if joined else [whole]
             made += _of_said(number, skeleton, heads_of, said, topic, on, respective=respective, reach=reach)
     return made
 
 
+def _with_goods(head: Head, own: list[Said], skeleton: Skeleton, topic: Topic) -> Head:
+    """A flow with the goods of the words before, where it names none and goes on from them, or is counted by weight: `exports to B rose 3 % to 9 million tonnes`."""
+    if head.goods or not topic.goods or topic.goods_age > LASTS or _AT_LARGE.search(skeleton.text):
+        return head
+    counted = any(skeleton.mentions[one.number].value.unit in ("t", "m3", "bbl/d") for one in own)
+    goes_on = bool(head.supposed) and topic.goods_age <= 1 and "<g" not in skeleton.text
+    if not (counted or goes_on):
+        return head
+    return replace(
+        head, goods=topic.goods, supposed=(*head.supposed, "the goods are those of the words before")
+    )
+
+
+_AT_LARGE = re.compile(
+    r"\b(?:total|overall|all|whole|goods|merchandise) (?:[a-z]+ )?(?:exports|imports|trade|shipments|purchases)\b"
+)
 _TOGETHER = re.compile(r"(?: to| from)? and (?:the )?")
 """Two flows of one verb: `exports and imports rose 4 % and 6 %, respectively`."""
 
@@ -273,7 +302,7 @@ def _of_actions(
 ) -> list[Statement]:
     """What states are said to have bought and sold, and what is said of it further on."""
     made: list[Statement] = []
-    for head, first in actions(skeleton):
+    for head, first in actions(skeleton, topic):
         stop = next((one.start for one in found if one.start >= head.end), len(skeleton.text))
         for said in (first, *chain(skeleton, head.end, stop, after=True)):
             if not stated(skeleton, head.start, said.end):
@@ -302,6 +331,8 @@ def _of_said(
     )  # `from A in 2018 to B`: the time of A is not that of B
     start = said.start if apart else head.start
     time = when(skeleton, start, said.end, topic, on, start if apart else lead, reach)
+    if head.onward and time.supposed:
+        time = only_time(skeleton, on) or time
     earlier = own_time(skeleton, said.end, on) if said.role == "earlier" else None
     order = [int(n) for n in re.findall(r"<q(\d+)>", skeleton.text[said.start : said.end])]
     nth = order.index(said.number) if respective and said.number in order else 0
@@ -331,155 +362,7 @@ def _of_said(
 _EACH = re.compile(r"\b(?:each|both|respectively)\b")
 
 
-@cache
-def _they() -> re.Pattern[str]:
-    """A pronoun that stands for the flow of the sentence before."""
-    return re.compile(
-        rf"\W*(?:(?:in (?:terms of )?(?:value|monetary|dollar|money|volume)(?: terms)?|by (?:value|volume)|(?:in |during |for )?<t\d+>|meanwhile|however|but|at the same time),? )*(?:they|these|this|that|it|<p\d+>)(?= (?:{ADV} )*(?:{words('up')}|{words('down')}|was|were|compares|compared|marks?|represents?)\b)"
-    )
-
-
-def _pronoun(skeleton: Skeleton, topic: Topic) -> list[Head]:
-    """The flow of the sentence before, where a pronoun stands for it: `They fell by 9 %`, `That was up from 3 million tonnes`."""
-    one = _they().match(skeleton.text) if isinstance(topic.last, Head) else None
-    if one is None or not skeleton.numbers("q") or not isinstance(topic.last, Head):
-        return []
-    if re.match(r" (?:was|were|is) (?:the|a|an|not)\b", skeleton.text[one.end() :]) or re.search(
-        r"<a", one[0]
-    ):
-        return []
-    return [
-        replace(
-            topic.last,
-            start=one.start(),
-            end=one.end(),
-            supposed=(*topic.last.supposed, "what is meant is taken from the sentence before"),
-        )
-    ]
-
-
-def _of_items(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
-    """What is said of sellers to the hub of a report, or of buyers from it."""
-    made: list[Statement] = []
-    for item in items(skeleton, topic):
-        for said in item.said:
-            unit = skeleton.mentions[said.number].value.unit
-            if unit == "share" and said.role in ("level", "earlier"):
-                made += share_of(number, skeleton, item, said, topic, on)
-            elif unit in (*QUANTITIES, *MONEY) or said.role in ("growth", "by"):
-                made += _of_said(number, skeleton, [item.head], said, topic, on, respective=False)
-        if item.place:
-            made += placed_by(number, skeleton, item, topic, on)
-    return made
-
-
 _GOVERNED = re.compile(
     r"(?<!volume )(?<!value )(?<!volumes )(?<!amount )\b(?:of|to|in|from|on|by|despite|for|into|than|without|between|excluding) (?:the |total |all )*$"
 )
 """Words after which a flow is not what a verb further on is said of."""
-
-
-def _led(skeleton: Skeleton, head: Head) -> list[Said]:
-    """A change that is said before its flow: `a 6 % rise in exports`, `an increase of 6 % in imports`, `imported 6 % more`."""
-    one = _leading().search(skeleton.text[: head.start])
-    if one is None:
-        return []
-    number = int((one["q"] or one["q2"])[2:-1])
-    amount = skeleton.mentions[number].value
-    if amount.unit not in ("share", "growth", "times"):
-        return []
-    return [
-        Said(
-            number=number,
-            role="growth",
-            falling=one["down"] is not None or one["down2"] is not None,
-            start=one.start(),
-            end=head.end,
-        )
-    ]
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    up, down = words("rises"), words("falls")
-    kind = r"(?:[a-z-]+ ){0,2}?"
-    return re.compile(
-        rf"(?:(?P<q><q\d+>) {kind}(?:(?P<up>{up})|(?P<down>{down}))|(?:(?P<up2>{up})|(?P<down2>{down})) of (?:about |nearly |over |more than )?(?P<q2><q\d+>))(?: {ADV})* (?:in|of|for) (?:the |its |their )?$"
-    )
-
-
-def _rivalled(one: Statement, every: list[Statement]) -> bool:
-    """Whether an amount has the time of the words before, and the sentence has another amount of the same thing at that time."""
-    return one.test == "near" and any(said.startswith(FROM_BEFORE) for said in one.assumed) and any(
-        (other.relation, other.states, other.test, other.unit, other.period) == (one.relation, one.states, one.test, one.unit, one.period)
-        and other.value is not None and one.value is not None and abs(other.value - one.value) > 1e-6 * abs(one.value)
-        for other in every
-    )  # fmt: skip
-
-
-def _distinct(made: list[Statement]) -> list[Statement]:
-    kept: dict[tuple[object, ...], Statement] = {}
-    for one in made:
-        if one.unit == "place":
-            kept.setdefault((one.relation, one.states), one)
-            continue
-        kept.setdefault((one.relation, one.states, one.test, one.value, one.unit, one.period, one.goods), one)
-    return list(kept.values())
-
-
-_ELSEWHERE = (
-    "figures of “",
-    "the words “",
-    "what “",
-    "which months are meant",
-    "which of two amounts",
-    "of which goods",
-    "which time is meant",
-)
-"""Doubts about words that stand elsewhere than a state, its verb and its amount."""
-_RESOLVED = ("which of two amounts", "what “", "the words “", "which year the growth", "which time is meant")
-"""Doubts about words that stand elsewhere, which the form of an amount settles."""
-
-
-def _held(one: Statement, held: list[Statement]) -> bool:
-    """Whether the grammar has the same claim with a doubt that its form does not settle; of goods that it names it does."""
-    lent = LENT in one.assumed
-    return any(
-        one.relation == other.relation
-        and _said(one, [other])
-        and not (
-            lent
-            and (one.states != other.states or all(doubt.startswith(_ELSEWHERE) for doubt in other.doubts))
-        )
-        and not (
-            one.goods
-            and all(
-                doubt.startswith(
-                    ("figures of “", "which goods", "of which goods", "which months", *_RESOLVED)
-                )
-                for doubt in other.doubts
-            )
-        )
-        for other in held
-    )
-
-
-def _by_amount(one: Statement, sure: list[Statement]) -> bool:
-    """Whether a change by an amount is one of which the grammar has the levels."""
-    changes = one.test in ("rises", "falls") and one.unit not in ("share", "points")
-    return changes and any((one.relation, one.states) == (other.relation, other.states) for other in sure)
-
-
-def _said(one: Statement, sure: list[Statement]) -> bool:
-    """Whether the grammar has read an amount for certain, of whatever it read it."""
-    if one.unit == "place":
-        same = [
-            other
-            for other in sure
-            if (one.relation, one.states, one.value) == (other.relation, other.states, other.value)
-        ]
-        return any(not one.period or other.doubts or not is_timeless(other) for other in same)
-    return any(
-        other.value is not None and other.unit != "place" and one.value is not None and abs(abs(other.value) - abs(one.value)) <= 1e-9 + 1e-6 * abs(one.value)
-        for other in sure
-    )  # fmt: skip

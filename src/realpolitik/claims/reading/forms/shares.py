@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -17,7 +16,6 @@ from realpolitik.claims.reading.forms.heads import (
     G,
     codes,
     goods_of,
-    kind_of,
     kinds,
     noun,
     words,
@@ -25,25 +23,21 @@ from realpolitik.claims.reading.forms.heads import (
 from realpolitik.claims.reading.forms.made import of_flow, statement
 from realpolitik.claims.reading.forms.markets import Item
 from realpolitik.claims.reading.forms.parted import CURRENCIES, parted
-from realpolitik.claims.reading.forms.periods import When, before, of_change, own_time, when
+from realpolitik.claims.reading.forms.periods import before, of_change, own_time, when
+from realpolitik.claims.reading.forms.shared import (
+    RELATION,
+    WORLD,
+    Share,
+    flow_in,
+    keep,
+    object_of,
+    of_share,
+    share_in,
+)
 from realpolitik.claims.reading.forms.signs import LENT
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-
-_RELATION = {"in": "import-share", "out": "export-share", "both": "trade-share"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A share: the relation, whose flow (`hub`), of which goods, and who or what has it (a state, or goods)."""
-
-    relation: str
-    hub: str
-    other: str
-    goods: str
-    supposed: tuple[str, ...] = ()
 
 
 def shares(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Statement]:
@@ -52,18 +46,10 @@ def shares(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
     for one in _noun().finditer(skeleton.text):
         share = _of_noun(one, skeleton, topic)
         if share is not None:
-            _keep(share, topic)
+            keep(share, topic)
             made += _chained(number, skeleton, share, one, topic, on)
-    if (one_of := _THAT.match(skeleton.text)) and topic.shared_age <= 1 and topic.sharer:
-        relation, hub, of = topic.shared
-        same = Share(
-            relation=relation,
-            hub=hub,
-            other=topic.sharer,
-            goods=of,
-            supposed=("what the share is of is taken from the words before",),
-        )
-        made += _chained(number, skeleton, same, one_of, topic, on)
+    if (same := _THAT.search(skeleton.text)) and same.start() == 0:
+        made += _going_on(number, skeleton, same, topic, on)
     if "<q" not in skeleton.text:
         return made
     for rule in (_verb(), _came(), _bought(), _left()):
@@ -75,11 +61,28 @@ def shares(number: int, skeleton: Skeleton, topic: Topic, on: date) -> list[Stat
     made += parted(number, skeleton, topic, on)
     for one in _brought().finditer(skeleton.text):
         made += _of_goods(number, skeleton, one, topic, on)
+    if same and same.start():
+        made += _going_on(number, skeleton, same, topic, on)
     return made
 
 
+def _going_on(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
+    """What is said of the share that was spoken of: `this share fell to 9 %`."""
+    if topic.shared_age > 1 or not topic.sharer:
+        return []
+    relation, hub, of = topic.shared
+    same = Share(
+        relation=relation,
+        hub=hub,
+        other=topic.sharer,
+        goods=of,
+        supposed=("what the share is of is taken from the words before",),
+    )
+    return _chained(number, skeleton, same, one, topic, on)
+
+
 _THAT = re.compile(
-    r"\W*(?:however|meanwhile|but|and|now|today|<t\d+>|in|by|,| )*(?:that|this|the|its|<p\d+>) (?:share|proportion|figure)(?= )"
+    r"(?:^\W*|; )(?:however|meanwhile|but|and|now|today|<t\d+>|in|by|,| )*(?:that|this|the|its|<p\d+>) (?:share|proportion|figure)(?= )"
 )
 
 
@@ -87,7 +90,7 @@ _THAT = re.compile(
 def _left() -> re.Pattern[str]:
     """`left A with 12 % of B's imports of LNG`."""
     return re.compile(
-        rf"\b(?:left|leaves|leaving|gave|gives|giving) (?:the )?(?P<who>{STATES})(?: with)? (?:an? )?{ABOUT}(?P<q>{Q})(?: share)? (?:of|in) {_object('a')}"
+        rf"\b(?:left|leaves|leaving|gave|gives|giving) (?:the )?(?P<who>{STATES})(?: with)? (?:an? )?{ABOUT}(?P<q>{Q})(?: share)? (?:of|in) {object_of('a')}"
     )
 
 
@@ -96,7 +99,7 @@ def _rose() -> re.Pattern[str]:
     """`A's coal supply surged to 12 % of all B's coal imports`."""
     verb = rf"(?:{words('up')}|{words('down')}|{words('levels')})"
     return re.compile(
-        rf"(?P<who>{A})(?:'s?)? (?:(?P<g>{G}) )?(?:supply|supplies|imports|shipments|deliveries|volumes|crude|{G})(?: {ADV})* {verb}(?: {ADV})*(?: to)? {ABOUT}(?P<q>{Q}) (?:of|in) {_object('a')}"
+        rf"(?P<who>{A})(?:'s?)? (?:(?P<g>{G}) )?(?:supply|supplies|imports|shipments|deliveries|volumes|crude|{G})(?: {ADV})* {verb}(?: {ADV})*(?: to)? {ABOUT}(?P<q>{Q}) (?:of|in) {object_of('a')}"
     )
 
 
@@ -104,7 +107,7 @@ def _rose() -> re.Pattern[str]:
 def _this() -> re.Pattern[str]:
     """`This amounted to 12 % of B's coal imports`: of what was spoken of before."""
     return re.compile(
-        rf"^\W*(?:this|that|which|it|<p\d+>) (?:{ADV} )*(?:amounted to|accounted for|made up|represented|equalled|was|is|equals|constituted|corresponds to) {ABOUT}(?P<q>{Q}) (?:of|in) {_object('a')}"
+        rf"^\W*(?:this|that|which|it|<p\d+>) (?:{ADV} )*(?:amounted to|accounted for|made up|represented|equalled|was|is|equals|constituted|corresponds to) {ABOUT}(?P<q>{Q}) (?:of|in) {object_of('a')}"
     )
 
 
@@ -115,17 +118,17 @@ def _risen(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on
     amount = skeleton.mentions[int(one["q"][2:-1])].value
     if not who or amount.unit != "share" or not stated(skeleton, one.start(), one.end()):
         return []
-    kind, hub, goods, supposed = _of_object("a", got, skeleton, topic, who)
+    kind, hub, goods, supposed = flow_in("a", got, skeleton, topic, who)
     share = (
-        _share(kind, hub, who, goods, "", supposed if got.get("who") else (*supposed, LENT))
+        share_in(kind, hub, who, goods, "", supposed if got.get("who") else (*supposed, LENT))
         if kind == "in"
         else None
     )
     if share is None:
         return []
-    _keep(share, topic)
+    keep(share, topic)
     time = when(skeleton, one.start(), one.end(), topic, on, clause_of(skeleton.text, one.start()))
-    return [_made(number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span())]
+    return [of_share(number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span())]
 
 
 @cache
@@ -145,44 +148,40 @@ def _of_goods(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic,
     made = []
     for q, g in ((one["q"], one["g"]), (one["q2"], one["g2"])):
         amount = skeleton.mentions[int(q[2:-1])].value if q else None
-        share = _share("in", hub, who, goods_of(g or "", skeleton)[0], "", ()) if amount is not None else None
+        share = (
+            share_in("in", hub, who, goods_of(g or "", skeleton)[0], "", ()) if amount is not None else None
+        )
         if share is not None and amount is not None and amount.unit == "share":
-            _keep(share, topic)
+            keep(share, topic)
             made.append(
-                _made(number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span())
+                of_share(
+                    number, skeleton, share, amount.bound or "near", amount, time, time.period, one.span()
+                )
             )
     return made
-
-
-def _object(name: str) -> str:
-    """What a share is of: `the EU's pipeline gas imports`, `its exports`, `all shipments of coal`."""
-    return (
-        rf"(?:all |all of |the )*(?:(?P<{name}_own>{OWN}) )?{kinds()}(?:(?P<{name}_adj>{A})(?:'s?)? )?{kinds()}(?:(?P<{name}_g>{GOODS}) ?)?{kinds()}"
-        rf"(?P<{name}_noun>{noun()}|needs|demand|supply|consumption|market|(?:the )?total)?(?: of (?:{A} )?(?P<{name}_g2>{GOODS}))?(?: (?:to|from|with|into) (?:the )?(?P<{name}_p>{A}))?"
-    )
 
 
 @cache
 def _noun() -> re.Pattern[str]:
     kind = rf"(?:(?:market|import|export|trade|supply|combined|total|overall|respective) |{G} )*"
     return re.compile(
-        rf"(?:(?P<who>{OWN}) {kind}share(?: (?:of|in) {_object('a')})?(?= |,|\.|$)"
-        rf"|(?:the |a )?{kind}share of (?P<who2>{A}|{G})(?:'s?)?(?: (?:imports|exports|supplies))?(?: in {_object('b')})?(?= |,|\.|$))"
+        rf"(?:(?P<who>{OWN}) {kind}(?:share|percentage|proportion)(?: (?:of|in) {object_of('a')})?(?= |,|\.|$)"
+        rf"|(?:the |a )?{kind}(?:share|proportion) of (?P<who2>{A}|{G})(?:'s?)?(?: (?:imports|exports|supplies))?(?: in {object_of('b')})?(?= |,|\.|$))"
     )
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<verb>\b(?:{words('accounts')}))(?: {ADV})? (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}(?P<q2>{Q})\))? (?:share )?(?:of|in) (?:(?P<it><p\d+>|them)(?=[,.;]| and)|{_object('a')})"
-        rf"|,? with (?:an? )?(?P<only>{ABOUT}(?P<q3>{Q}) (?:market )?share|(?:market )?share of {ABOUT}(?P<q4>{Q}))(?: (?:of|in) {_object('b')})?"
+        rf"(?P<verb>\b(?:{words('accounts')}))(?: {ADV})? (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}(?P<q2>{Q})\))? (?:share )?(?:of|in) (?:(?P<it><p\d+>|them)(?=[,.;]| and)|{object_of('a')})"
+        rf"|,? with (?:an? )?(?P<only>{ABOUT}(?P<q3>{Q}) (?:market )?share|(?:market )?share of {ABOUT}(?P<q4>{Q}))(?: (?:of|in) {object_of('b')})?"
     )
 
 
 @cache
 def _came() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<q>{Q}) of {_object('a')}(?: in [a-z]+ [a-z]+)?(?: {TIME})?(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
+        rf"(?P<q>{Q}) of {object_of('a')}(?: in [a-z]+ [a-z]+)?(?: {TIME})?(?: {ADV})* (?:came|come|comes|coming|originated|originates|went|go|goes|going|were|was|are|is|sent|shipped|headed|destined|flowed|flows)(?: {ADV})* (?:sent |shipped |bound |destined |headed |sold |sourced |purchased |bought |imported |exported |supplied )?(?:(?:from|to|with|by|for|in) )(?:the )?(?P<who>{STATES})"
     )
 
 
@@ -193,23 +192,28 @@ def _bought() -> re.Pattern[str]:
     )
 
 
-def _keep(share: Share, topic: Topic) -> None:
-    topic.shared, topic.shared_age, topic.sharer = (share.relation, share.hub, share.goods), 0, share.other
-
-
 def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | None:
     """`Its share in EU imports`, `the share of coal in exports`, `whose share`."""
     got = one.groupdict()
     side = "a" if got["who"] else "b"
     named = got["who"] or got["who2"] or ""
-    goods = goods_of(re.sub(r"<a\d+>", "", one[0].partition("share")[0] if got["who"] else ""), skeleton)
+    goods = goods_of(
+        re.sub(
+            r"<a\d+>",
+            "",
+            re.split(r"share|percentage|proportion", one[0], maxsplit=1)[0] if got["who"] else "",
+        ),
+        skeleton,
+    )
     if named.startswith("<g"):
         other, hub = goods_of(named, skeleton)[0], ""
     else:
-        other = codes(named, skeleton)[0] if "<a" in named else _antecedent(skeleton, one.start())
+        other = (
+            codes(named, skeleton)[0] if "<a" in named else _antecedent(skeleton, one.start()) or topic.alone
+        )
     if not other:
         return None
-    kind, hub, of, supposed = _of_object(side, got, skeleton, topic, other)
+    kind, hub, of, supposed = flow_in(side, got, skeleton, topic, other)
     of = of or (goods[0] if goods else "")
     if not kind and of and "<a" in (got.get(f"{side}_own") or ""):
         kind, hub = "in", codes(got[f"{side}_own"], skeleton)[0]  # `A's coal market share in B`
@@ -218,83 +222,13 @@ def _of_noun(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Share | No
         if not relation or hub == other or named.startswith("<g"):
             return None  # a share of goods is none of a state
         return Share(relation=relation, hub=hub, other=other, goods=of or kept, supposed=("in what the share is is taken from the words before",))  # fmt: skip
-    return _share(kind, hub, other, of, named, supposed)
-
-
-def _share(
-    kind: str, hub: str, other: str, goods: str, named: str, supposed: tuple[str, ...]
-) -> Share | None:
-    relation = _RELATION.get(kind, "")
-    if named.startswith("<g"):
-        relation = "goods-part"
-    if not relation or not hub or hub == other:
-        return None
-    return Share(relation=relation, hub=hub, other=other, goods=goods, supposed=supposed)
+    return share_in(kind, hub, other, of, named, supposed)
 
 
 def _antecedent(skeleton: Skeleton, place: int) -> str:
     """The state named last before a `whose` or an `its`."""
     before = codes(skeleton.text[:place], skeleton)
     return before[-1] if before else ""
-
-
-def _of_object(
-    side: str, got: dict[str, str | None], skeleton: Skeleton, topic: Topic, other: str
-) -> tuple[str, str, str, tuple[str, ...]]:
-    """The kind of flow that a share is of, whose it is, its goods, and what was supposed."""
-    if got.get("it"):
-        hub, goods_in_it = (
-            (topic.buyer if topic.side == "seller" else topic.seller)
-            if topic.market_age <= LASTS
-            else ("", "")
-        )
-        return (
-            ("in" if topic.side == "seller" else "out") if topic.side and hub != other else "",
-            hub,
-            goods_in_it,
-            (LENT,),
-        )
-    word, own = got.get(f"{side}_noun") or "", got.get(f"{side}_own") or ""
-    named = f"{got.get(f'{side}_g') or ''}{got.get(f'{side}_g2') or ''}"
-    goods = goods_of(named, skeleton)
-    of = goods[0] if len(goods) == 1 else "other" if goods else ""
-    if word.endswith("total"):
-        word = (
-            ""
-            if topic.market_age > LASTS or not topic.side
-            else "imports"
-            if topic.side == "seller"
-            else "exports"
-        )
-        if not word:
-            return "", "", of, ()
-    kind = "in" if word in ("needs", "demand", "supply", "supplies", "consumption") else kind_of(word) if word and word != "market" else ""  # fmt: skip
-    if not kind and of and own:
-        kind = "in"  # `55 % of the EU's pipeline gas`
-    if kind == "revenue" and "export" in word:
-        kind = "out"  # `of its export earnings`: of what it sells
-    if kind in ("output", "use", "revenue", "gap"):
-        return "", "", of, ()
-    if word in ("supplies", "supply", "needs") and not of and topic.goods_age <= LASTS:
-        of = topic.goods
-    hub = codes(own, skeleton)[0] if "<a" in own else ""
-    if (
-        not hub
-        and topic.market_age <= LASTS
-        and topic.side
-        and (own.startswith("<p") or not own)
-        and kind in ("in", "out")
-    ):
-        lent_hub, lent_of = topic.buyer if kind == "in" else topic.seller
-        if lent_hub and lent_hub != other and (kind == "in") == (topic.side == "seller"):
-            return kind, lent_hub, of or lent_of, ("whose it is is taken from the words before",)
-    adjective = codes(got.get(f"{side}_adj"), skeleton)
-    hub = hub or (adjective[0] if adjective else "")
-    supposed: tuple[str, ...] = ()
-    if kind and not hub:
-        hub = topic.whose() if topic.whose() != other else topic.home
-        supposed = ("whose it is is taken from the words before",)
-    return kind, hub, of, supposed
 
 
 def _chained(
@@ -314,20 +248,8 @@ def _chained(
         elif said.role == "earlier":
             own = own_time(skeleton, said.end, on)
             period = own.period if own is not None else before(time)
-        made.append(_made(number, skeleton, share, test, amount, time, period, (one.start(), said.end)))
+        made.append(of_share(number, skeleton, share, test, amount, time, period, (one.start(), said.end)))
     return made
-
-
-def _made(
-    number: int, skeleton: Skeleton, share: Share, test: str, amount: Amount, time: When, period: str, stretch: tuple[int, int]
-) -> Statement:  # fmt: skip
-    states = (share.hub,) if share.relation == "goods-part" else (share.hub, share.other)
-    goods = share.other if share.relation == "goods-part" else share.goods
-    unit = "share" if amount.unit == "growth" else ""
-    value = abs(amount.value)
-    return statement(
-        number, skeleton, share.relation, states, test, amount, time, stretch=stretch, goods=goods, period=period, unit=unit, value=value, supposed=share.supposed
-    )  # fmt: skip
 
 
 def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, on: date) -> list[Statement]:
@@ -338,14 +260,19 @@ def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, 
         (each for each in signs if skeleton.mentions[int(each[2:-1])].value.unit == "share"), signs[0]
     )
     amount = skeleton.mentions[int(sign[2:-1])].value
-    if amount.unit != "share" or not stated(skeleton, one.start(), one.end()):
+    if amount.unit != "share" or WORLD.search(one[0]) or not stated(skeleton, one.start(), one.end()):
         return []
     made = []
     lead = clause_of(skeleton.text, one.start())
     time = when(skeleton, one.start(), one.end(), topic, on, lead)
-    for share in _whose(one, got, skeleton, topic):
-        _keep(share, topic)
-        made.append(_made(number, skeleton, share, amount.bound or "near", amount, time, time.period, (one.start(), one.end())))  # fmt: skip
+    every = _whose(one, got, skeleton, topic)
+    if not every and got.get("a_noun"):  # of several together: what comes next may be of the same
+        kind, hub, of, _ = flow_in("a", got, skeleton, topic, "")
+        if kind in ("in", "out") and hub:
+            topic.shared, topic.shared_age, topic.sharer = (RELATION[kind], hub, of), 0, ""
+    for share in every:
+        keep(share, topic)
+        made.append(of_share(number, skeleton, share, amount.bound or "near", amount, time, time.period, (one.start(), one.end())))  # fmt: skip
         worth = next((skeleton.mentions[int(each[2:-1])].value for each in signs if each != sign), None)
         if (
             worth is not None
@@ -363,7 +290,7 @@ def _of_verb(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, 
                 own.period if own is not None else before(time) if said.role == "earlier" else of_change(time)
             )
             test = "near" if said.role == "earlier" else "falls" if said.falling else "rises"
-            made.append(_made(number, skeleton, share, test, skeleton.mentions[said.number].value, own or time, period, (one.start(), said.end)))  # fmt: skip
+            made.append(of_share(number, skeleton, share, test, skeleton.mentions[said.number].value, own or time, period, (one.start(), said.end)))  # fmt: skip
     return made
 
 
@@ -374,14 +301,14 @@ def share_of(
     head = item.head
     time = when(skeleton, head.start, said.end, topic, on, clause_of(skeleton.text, head.start))
     kind = "in" if head.kind == "in" else "out"
-    share = _share(kind, head.owner, head.partners[0], head.goods, "", head.supposed)
+    share = share_in(kind, head.owner, head.partners[0], head.goods, "", head.supposed)
     if share is None:
         return []
     own = own_time(skeleton, said.end, on) if said.role == "earlier" else None
     period = own.period if own is not None else before(time) if said.role == "earlier" else time.period
     amount = skeleton.mentions[said.number].value
     return [
-        _made(
+        of_share(
             number,
             skeleton,
             share,
@@ -403,14 +330,14 @@ def _whose(one: re.Match[str], got: dict[str, str | None], skeleton: Skeleton, t
         if not goods and not got.get("a_noun"):
             return []
         return [
-            s for other in others[:1] if (s := _share(kind, hub, other, goods[0] if goods else "", "", ()))
+            s for other in others[:1] if (s := share_in(kind, hub, other, goods[0] if goods else "", "", ()))
         ]
     if got.get("who"):
         others = codes(got["who"], skeleton)
         if len(others) != 1:
             return []
-        kind, hub, goods, supposed = _of_object("a", got, skeleton, topic, others[0])
-        return [s] if (s := _share(kind, hub, others[0], goods, "", supposed)) else []
+        kind, hub, goods, supposed = flow_in("a", got, skeleton, topic, others[0])
+        return [s] if (s := share_in(kind, hub, others[0], goods, "", supposed)) else []
     share = _of_subject(one, got, skeleton, topic)
     return [share] if share is not None else []
 
@@ -423,17 +350,17 @@ def _of_subject(
     who = _subject(skeleton, one.start(), topic)
     if not who:
         return None
-    kind, hub, goods, supposed = _of_object(side, got, skeleton, topic, who)
+    kind, hub, goods, supposed = flow_in(side, got, skeleton, topic, who)
     if not kind:
         relation, kept, of = topic.shared if topic.shared_age == 0 else ("", "", "")
         lent = relation and side == "b" and kept != who
         return Share(relation=relation, hub=kept, other=who, goods=of) if lent else None
-    if codes(got.get(f"{side}_p"), skeleton):
+    if codes(got.get(f"{side}_p"), skeleton) and hub not in codes(got.get(f"{side}_p"), skeleton):
         return None
     if who.startswith("<g"):
         good = goods_of(who, skeleton)[0]
-        return _share(kind, hub, good, goods, "<g", supposed) if good != goods else None
-    return _share(kind, hub, who, goods, "", supposed)
+        return share_in(kind, hub, good, goods, "<g", supposed) if good != goods else None
+    return share_in(kind, hub, who, goods, "", supposed)
 
 
 @cache
@@ -447,7 +374,8 @@ def _subject(skeleton: Skeleton, place: int, topic: Topic) -> str:
     """Who or what has the share: a state or goods right before the verb; of `, accounting for` the last state of the clause before."""
     before = skeleton.text[:place]
     if (one := _before().search(before)) and re.search(
-        r"\b(?:from|of|to|by|with) (?:the )?$", before[: one.start()]
+        r"\b(?:from|of|to|by|with|over|than|behind|surpass\w+|overt\w+|pass(?:ed|ing)|beat\w*|replac\w+|displac\w+) (?:the )?$",
+        before[: one.start()],
     ):
         lead = _LEADS.match(before[clause_of(before, place) :])
         return codes(lead["who"], skeleton)[0] if lead else ""
@@ -465,4 +393,6 @@ def _subject(skeleton: Skeleton, place: int, topic: Topic) -> str:
     return ""
 
 
-_LEADS = re.compile(rf"\W*(?:(?:(?:in|during|over) )?<t\d+>,? )?(?:the )?(?P<who>{A})(?! (?:and|,))(?!'s)")
+_LEADS = re.compile(
+    rf"\W*(?:(?:(?:in|during|over) )?<t\d+>,? )?(?:even |only |also )?(?:the )?(?P<who>{A})(?! (?:and|,))(?!'s)"
+)

@@ -22,6 +22,7 @@ class Topic:
     sellers to the one or buyers from the other, `market_age` how many sentences ago this was said. `last` is the one flow that the sentence before spoke of. `pair` are seller and buyer that were spoken of last.
     `role` is the relation of the place that was told last, `ranker` among whose partners it is, empty of those of a region.
     `own` is the state on whose trade the text is, where what states are said to have tells that.
+    `alone` is the one state that the sentence before named.
     """
 
     owner: str = ""
@@ -47,6 +48,7 @@ class Topic:
     own: str = ""
     role: str = ""
     ranker: str = ""
+    alone: str = ""
 
     def older(self) -> None:
         """One sentence further on."""

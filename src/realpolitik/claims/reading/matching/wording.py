@@ -53,6 +53,7 @@ _OPEN = {
     "use": "use{of} in {a}",
     "revenue": "what {a} earns by exports{of}",
     "goods-part": "share of {goods} in a flow of {a}",
+    "world-share": "share of {a} in what the world trades or makes{of}",
     "world-exporter": "{a} among the exporters{of} of the world",
     "world-importer": "{a} among the importers{of} of the world",
     "import-share": "share of {b} in the imports{of} of {a}",

@@ -289,7 +289,10 @@ _READ: dict[str, Any] = {
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = table("amounts")
     after = rf"(?=\s?(?:%|per\s?cent|pct|(?:{joined(sorted(known['scales'], key=len, reverse=True))})\b))"
-    digits = rf"\d{{1,3}},\d{{1,2}}{after}|" + r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
+    digits = (
+        rf"\d{{1,3}},\d{{1,2}}{after}|"
+        r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
+    )
     small = joined([*known["words"]])
     number = rf"(?P<number>(?:(?<![\w.,-])|(?<=\(-))(?:{digits})|\b{small}(?:[-\s]{small})?\b)"
     scale = rf"(?:[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)?"
