@@ -55,7 +55,7 @@ _PARTNER = re.compile(
 
 
 SILENT = 2
-"""Sentences in a row that name no state, after which it is still the flow before that is spoken of."""
+"""Sentences of figures in a row that name no state, after which it is still the flow before that is spoken of."""
 
 
 class Former:
@@ -172,9 +172,9 @@ class Former:
         self.topic.market_age, self.topic.buyer, self.topic.seller = STALE, ("", ""), ("", "")
 
     def _age(self, skeleton: Skeleton) -> None:
-        """Let a sentence that names no state not make older whose flow was spoken of; two of them at most."""
+        """Let a sentence of figures that names no state not make older whose flow was spoken of; two of them at most."""
         self.silent = 0 if "<a" in skeleton.text else self.silent + 1
-        if 0 < self.silent <= SILENT and self.topic.age > 1:
+        if 0 < self.silent <= SILENT and self.topic.age > 1 and skeleton.numbers("q"):
             self.topic.age -= 1
 
     def _going_on(self, found: list[Head]) -> None:
