@@ -146,7 +146,8 @@ DEFAULTS = {
     "claims.reading.forms.chains.chain": {"share": False, "after": False},
     "claims.reading.forms.periods.when": {"reach": 0},
     "claims.reading.forms.reading._of_said": {"reach": 0},
-    "claims.reading.forms.Head": {"deficit": False},
+    "claims.reading.forms.Head": {"deficit": False, "onward": False},
+    "claims.reading.forms.World": {"age": 99},
     "claims.reading.forms.Item": {"place": 0},
     "claims.reading.forms.When": {"years": 1, "several": False},
     "claims.reading.forms.Topic": {
@@ -196,6 +197,7 @@ LOOSE = {
     "claims.reading.Report": "frozen named equal",
     "claims.reading.ModelReader": "slots equal",
     "claims.reading.forms.Topic": "slots equal",
+    "claims.reading.forms.World": "slots equal",
     "claims.reading.matching.Rates": "slots equal",
     "claims.reading.matching.Series": "slots equal",
     "claims.reading.spotting.Skeleton": "slots equal",
@@ -211,4 +213,4 @@ class TestClaims(declared.Declared):
     constants = CONSTANTS
     defaults = DEFAULTS
     loose = LOOSE
-    how_many = 58
+    how_many = 60
