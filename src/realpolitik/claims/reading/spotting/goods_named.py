@@ -15,7 +15,7 @@ _FLOW = r"(?:exports?|imports?|shipments?|deliver(?:y|ies)|sales|supplies|purcha
 """Nouns beside which a word of two meanings is one of goods."""
 
 
-def found(sentence: str) -> list[Mention]:
+def goods_in(sentence: str) -> list[Mention]:
     """The goods that a sentence names."""
     text = sentence.translate(_LOWER)
     made = []

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.spotting.goods_named import found as find_goods
+from realpolitik.claims.reading.spotting.goods_named import goods_in
 from realpolitik.claims.reading.spotting.mentions import Mention
 from realpolitik.measures.words.phrases import concepts
 
@@ -24,7 +24,7 @@ def goods(sentence: str) -> list[Mention]:
     >>> [one.value for one in goods("Exports of palm oil, frozen beef and steel pipes; a paper on paper imports.")]
     ['palm-oil', 'frozen-beef', 'steel-pipes', 'paper']
     """
-    return find_goods(sentence)
+    return goods_in(sentence)
 
 
 def without_figures(goods: str) -> bool:
