@@ -312,6 +312,8 @@ def test_what_no_index_takes_is_named():
         (lambda: sim.joint_counts([0, 1], [0, 1], weights=[1]), "2 choices need as many weights, not 1"),
         (lambda: sim.pair_counts([0, 1]), "needs choices by roll call and state, coded below 3"),
         (lambda: sim.pair_counts([[3]]), "coded below 3"),
+        (lambda: sim.pair_counts([[4]]), "coded below 3"),
+        (lambda: sim.joint_counts([0, 5], [0, 0]), "a choice is coded above 2"),
         (lambda: sim.distances(3, 3), "power=3: 0 nominal, 1 linear, 2 quadratic"),
         (lambda: sim.coincidence(np.zeros((4, 4))), "voting coincidence takes counts of yes, abstain, no, not of 4"),
         (lambda: sim.identical_share([[1]]), r"joint counts of shape \(..., k, k\) with k of 2 or more, not \(1, 1\)"),
