@@ -86,6 +86,7 @@ def _claim(text: str) -> tuple[str, ...]:
             "units",
             "USD/bbl",
             "place",
+            "exercises",
         )
     ):
         value, rest = f"{float(rest[0]):.3g} {rest[1]}", rest[2:]

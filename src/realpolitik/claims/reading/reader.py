@@ -201,7 +201,7 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         spent
     ):  # `spent 997 billion on its military`: no trade of those it names, but for a clause on trade beside it
         yield from spent
-        yield from (one for one in done if one.relation == "military-rank")
+        yield from (one for one in done if one.relation.startswith("military-"))
         left, others = beside(skeleton)
         if not others:
             return

@@ -37,6 +37,7 @@ def deed_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     """
     made = {
         "encounter": _encounter,
+        "exercise": _exercise,
         "sanctions": _sanctions,
         "packages": _package,
         "listings": _listing,
@@ -65,6 +66,8 @@ def _when(one: Statement, days: int = RECENT) -> str:
 def _encounter(one: Statement, article: Article, series: Series) -> dict[str, Any]:
     """A meeting or a call of leaders; one that began some days before the day named counts where it went on to it."""
     text = article.sentences[one.sentence].text.casefold()
+    if any(code in GROUPS for code in one.states):
+        raise NoMeasureError("meetings with organisations; the ledger has meetings of two leaders")
     if one.period.endswith(".."):
         raise NoMeasureError("certainty of the day on which they met")
     if re.search(r"(?<!prime )minister|envoy|ambassador", text) and not re.search(r"president|leader", text):
@@ -87,6 +90,35 @@ def _encounter(one: Statement, article: Article, series: Series) -> dict[str, An
             f"a meeting or a call of the leaders {_when(one)}: the ledger on record has none, and is a selection"
         )
     return draft | {"test": {"at_least": {"value": 1}}}
+
+
+def _exercise(one: Statement, article: Article, series: Series) -> dict[str, Any]:
+    """A joint exercise or patrol; one that began some days before the time named, or in the same month, counts."""
+    if any(code in GROUPS for code in one.states):
+        raise NoMeasureError("exercises of organisations; the list names states")
+    start, end = _window(one, article, 2 * RECENT)
+    begin = (
+        start
+        if len(start) < len("2024-07-01")
+        else (parse_date(start) - timedelta(days=2 * STAY)).isoformat()
+    )
+    draft: dict[str, Any] = {
+        "measure": "security.exercises",
+        "about": one.states,
+        "options": {},
+        "start": begin,
+        "end": end,
+    }
+    found = series.within(draft)
+    if (
+        not one.period.endswith("..")
+        and found is not None
+        and any(row.get("status") in (None, "held") for row in found.rows)
+    ):
+        return draft | {"test": {"at_least": {"value": 1}}}
+    raise NoMeasureError(
+        f"a joint exercise {_when(one, 2 * RECENT)}: the list on record has none, and is not complete"
+    )
 
 
 def _ledger(

@@ -44,7 +44,9 @@ class Specials:
         """The drafts of a statement; None where its relation has no rule of its own."""
         made = {
             "meetings": self._meetings,
-            **dict.fromkeys(("encounter", "sanctions", "packages", "listings", "arms-supply"), self._deed),
+            **dict.fromkeys(
+                ("encounter", "exercise", "sanctions", "packages", "listings", "arms-supply"), self._deed
+            ),
             "phrase": self._phrase,
             "sanctions-joined": self._joined,
             "coalition": self._joined,

@@ -36,11 +36,25 @@ _OPEN = {
     "ban": "a ban of {a} on goods or investment of {b}",
     "arms-supply": "arms that {a} gave {b}",
     "arms-world": "share of {a} in the arms trade of the world",
-    "arms-orders": "arms that {a} ordered from {b}, by the piece",
+    "arms-orders": "arms that {a} ordered or had from {b}, by the piece or by price",
     "arms-rank": "{b} in the arms trade of {a}",
     "arms-world-rank": "{a} in the arms trade of the world",
     "arms-change": "arms trade of {a}",
     "member": "{a} belongs to {phrase}",
+    "chair": "{a} holds the presidency of {phrase}",
+    "entry": "{a} {phrase}",
+    "summit": "a summit of {a}",
+    "tariff": "a tariff that {a} announced or laid on goods of {b}",
+    "controls": "controls of {a} on what it exports",
+    "step": "{a} {phrase} {b}",
+    "expelled": "diplomats of {b} that {a} expelled",
+    "exercise": "a joint exercise or patrol of {a} and {b}",
+    "exercises": "joint exercises and patrols of {a} and {b}",
+    "arms-approved": "arms for {b} whose sale {a} approved",
+    "arms-buyer": "share of {b} in the arms exports of {a}",
+    "settlement-other": "share of the trade of {a} paid in dollars, euros or money of third states",
+    "military-group": "military spending of {a} together",
+    "military-world": "share of {a} in the military spending of the world",
     "stance": "{a} {phrase} what {b} does",
     "words": "words of {who}: “{phrase}”",
     "goods-share": "share of {goods} in the exports of {a} to {b}",
@@ -105,7 +119,13 @@ _TESTS = {
 }
 
 
-_NEUTRAL = "neutrality of {a} by its own account"
+_ALONE = {
+    "stance": "neutrality of {a} by its own account",
+    "accord": "an agreement or a statement of {a}",
+    "encounter": "a meeting of {a}",
+    "arms-orders": "arms that {a} ordered, by the piece or by price",
+}
+"""How a statement is said that is of one state alone."""
 
 
 def says(one: Statement) -> str:
@@ -118,8 +138,8 @@ def says(one: Statement) -> str:
     """
     a, b = (*map(name_of, one.states), "", "")[:2]
     goods = called(one.goods)
-    alone = one.relation == "stance" and not b
-    head = (_NEUTRAL if alone else _OPEN[one.relation]).format(
+    head = (_ALONE.get(one.relation) if not b else None) or _OPEN[one.relation]
+    head = head.format(
         a=a,
         b=b,
         goods=goods,

@@ -63,6 +63,7 @@ _CAST = (
 )
 _WITH = re.compile(rf"{_LIST},?(?: -)? (?:join(?:ed|ing)|voted with|sided with) (?P<also><a\d+>(?:(?:, and |,? and |, )<a\d+>)*) (?:in (?:voting )?)?(?P<way>against|for|in favou?r|opposing|rejecting|backing|supporting)")  # fmt: skip
 _TRAILING = re.compile(r"vot(?:ed|ing) (?P<way>against|for|in favou?r)[^;.]{0,80}?, join(?:ing|ed by) (?P<who><a\d+>(?:(?:, and |,? and |, )<a\d+>)*)")  # fmt: skip
+_DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ONE = r"(?:<q\d+>|others?|several|many)"
 _LISTED = (
     (
@@ -98,7 +99,13 @@ _LISTED = (
     (
         "no",
         re.compile(
-            rf"\b(?:voting against|opposing|opposed to it)(?: (?:it|the \w+))? (?:included|include|were) {_LIST}"
+            rf"\b(?:voting against|voted against|opposing|opposed to)(?: (?:it|(?:the|this|<t\d+>'s|{_DAYS}'s)(?: \w+){{1,2}}))? (?:included|include|were) {_LIST}"
+        ),
+    ),
+    (
+        "yes",
+        re.compile(
+            rf"{_LIST}, which (?:had )?abstain[^,;]{{3,80}}, (?:this time )?voted \x22?(?:yes|{_FOR})"
         ),
     ),
     (
@@ -149,6 +156,10 @@ _DENIED = re.compile(r"(?:did not|didn't|never|not) (?:\w+ )?$")
 _WOULD = re.compile(
     r"\b(?:that|which) (?:would|could|will|should)\b(?:(?!, (?:but|while|with|as|after)\b)[^;.])*"
 )
+_OTHER = re.compile(
+    r"\b(?:similar|earlier|previous|rival|parallel|another)(?: \w+){0,3} (?:resolution|draft|text|measure)\b"
+)
+"""Words of another vote than the one that is spoken of."""
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
@@ -189,7 +200,9 @@ def ballots(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
         return
     made = [*_tallies(number, skeleton, day, follows=following)]
     if _BODY.search(skeleton.text) or day or following or _JOINED.search(skeleton.text):
-        made += _votes(number, skeleton, day)
+        made += _votes(
+            number, skeleton, "" if day != _day(skeleton) and _OTHER.search(skeleton.text) else day
+        )
     yield from (one.model_copy(update={"assumed": supposed}) if day and supposed else one for one in made)
 
 

@@ -29,7 +29,9 @@ _OF_PAPER = re.compile(
     r" (?:<[a-z+]+:\w>(?:'s)? )?(?:[\w-]+ ){0,2}?(?:treaty|pact|accord|annexation|memorandum|war|invasion|constitution|election)\b"
 )
 """After a time, a paper or a war that it only names: `in a meeting on the 2010 treaty`."""
-_NAMES_IT = re.compile(r"\bsince\b[^;,<]{0,40}$|\b(?:site|host|scene|venue|anniversary|winner) of (?:the )?$")
+_NAMES_IT = re.compile(
+    r"\bsince\b(?! their )(?:[^;,<]|<[a-z+]+:\w>){0,60}$|\b(?:site|host|scene|venue|anniversary|winner) of (?:the )?$"
+)
 """Before a time that is none of the deed: `his first trip since the vote of last July`, `a resort, the site of the 2010 games`."""
 _SAID = re.compile(
     r"\b(?:said|says|told \w+|reported|wrote|confirmed|added|stated|noted|announced|according to [^,;]{1,60})(?: \w+){0,2}? (?:on |late |early )?$"
@@ -40,6 +42,7 @@ _EVE_OF_WAR = re.compile(
     r"|\b(?:days|weeks|hours|shortly|just) before (?:[\w'-]+ |<[a-z]+:\w> ){0,3}?(?:invaded|sent|sending|ordered) [^;,]{0,40}?\b(?:troops|ukraine|<ukr:s>)"
 )
 """Words that put a deed into the days before the war of 2022."""
+_SIGNED = re.compile(r", (?:which was )?(?:signed|concluded|agreed|reached|inked|announced|adopted)\b[^,;]*,")
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
 _BESIDE_EVENT = re.compile(r"\b(?:days?|weeks?|hours|eve)(?: of)? $")
 _AFTER_IT = re.compile(r"\b(?:invasion|war|invaded|attacked)\b[^;]{0,70}\b(?:days|weeks) after\b(?! the)")
@@ -96,16 +99,30 @@ class When:
         for one in re.finditer(r"<t(\d+)>", self.text[first:last]):
             place = first + one.start()
             apart = min(abs(place - self.found.end()), abs(self.found.start() - place))
+            if self._is_aside(place):
+                continue
+            if self.found.groupdict().get("q") and self.found.start() < place < self.found.end():
+                apart = (
+                    0  # an amount has the time that stands with it, and not one after it, from which it came
+                )
             if period := self._of(self.skeleton.mentions[int(one[1])], place):
                 near.append((apart, period))
         return min(near)[1] if near else ""
+
+    def _is_aside(self, place: int) -> bool:
+        """Whether a time is that of the signing of what came into force: `the treaty, signed in June, took effect`."""
+        if not self.found[0].endswith(("force", "effect")):
+            return False
+        return any(one.start() < place < one.end() for one in _SIGNED.finditer(self.text))
 
     def _of(self, mention: Mention, place: int) -> str:
         """The period of one time; of a count `since` it the span up to publication, and of a deed nothing."""
         counts = self.found.groupdict().get("q") is not None
         period, before = plain_period(mention, self.on), self.text[:place]
         since = _NAMES_IT.search(before) or mention.text.casefold().startswith("since")
-        if not counts and since and mention.value.how in ("in", "span"):
+        beside = re.search(r"<t(\d+)> $", before)
+        of_event = beside is not None and self.skeleton.mentions[int(beside[1])].value.how == "event"
+        if not counts and (since or of_event) and mention.value.how in ("in", "span"):
             return ""
         if mention.value.how == "span" and mention.text.casefold().startswith("since"):
             return ""

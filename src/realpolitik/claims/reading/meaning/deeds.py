@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any
 
-from realpolitik.claims.reading.lexicon import PAIR, joined, table
+from realpolitik.claims.reading.lexicon import PAIR, table
+from realpolitik.claims.reading.meaning.deed_rules import Deed, rules
 from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day
-from realpolitik.claims.reading.meaning.listings import listings
+from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context, named
+from realpolitik.claims.reading.structure.organisations import called
 from realpolitik.claims.reading.structure.told import Told, acting, told
 
 PRESENT = "they speak of the present"
@@ -31,6 +34,12 @@ MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
 NEUTRAL = "neutral"
 """The kind of a position between two sides, which is of one state alone."""
+PIECES = ("pieces", "diplomats", "exercises")
+"""What is counted one by one, and never by its place or in other units."""
+COUNTED = {"exercise": "exercises", "step": "expelled"}
+"""Relations that count what one tells of."""
+OF_BODIES = ("member", "chair", "entry")
+"""Relations of a state to an organisation."""
 MOST_MEMBERS = 20
 """The same for members of an organisation, each of which is a claim of its own."""
 OF_ARMS = re.compile(
@@ -40,7 +49,7 @@ OF_ARMS = re.compile(
 _FRACTION = re.compile(r"(?i)third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")
 BY_FORM = "the words say in which money it is paid"
 """What is supposed of a share of payments, which may be one of exports or of imports alone."""
-_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the)\b")  # fmt: skip
+_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the|cancel\w*|called off|postpon\w+)\b")  # fmt: skip
 """Words before a deed after which it was not done, or is not said to have been."""
 
 _COMING = re.compile(
@@ -58,55 +67,15 @@ _SINCE_WAR = re.compile(
 _UNDONE = re.compile(r"[^;.]{0,12}\b(?:a|per|each|every) (?:year|month|week)\b|[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """A kind of deed: its relation, the test, its rules, and how its states are taken.
-
-    Attributes
-    ----------
-    pairs
-        `each`: every one of the first with every one of the second; `joint`: all pairs of one list; `single`: each for itself;
-        `told`: the two of whom the text speaks; `measures`: who imposed sanctions on whom last.
-    denied
-        Whether a denial makes it a claim that there was none; else such a sentence is passed over.
-    open
-        Whether words of what may come before it do not matter (`has refrained from`).
-    other
-        Whether a second state that the words leave out is that of which the text speaks with the first.
-    lasting
-        Whether it goes on, so that words without a time are of the year of the text.
-    sender
-        Who did it, where the words name nobody.
-    by
-        Whose it is in a text that names that group, where nobody was said to impose sanctions.
-    goods
-        The goods that it is of.
-    fixed
-        The place that its words name, `top` the first.
-    about
-        `arms` or `spending`: only where the text speaks of trade in arms, or of military spending.
-    cue
-        What must stand in the sentence.
-    """
-
-    relation: str
-    test: str
-    pairs: str
-    denied: bool
-    open: bool
-    free: bool
-    kind: str
-    level: str
-    group: str
-    other: bool
-    lasting: bool
-    sender: str
-    by: str
-    goods: str
-    fixed: float | None
-    about: str
-    cue: re.Pattern[str] | None
-    rules: tuple[re.Pattern[str], ...]
+_ALLEGED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|alleg(?:ed|es|ing|edly)|rumou?r\w*)\b")
+"""Words before a deed that somebody else tells of, or that is told not to have been done."""
+_OF_SPENDING = re.compile(
+    r"\b(?:military|defen[cs]e) (?:spending|expenditures?|outlays|budgets?)\b|\bon (?:their |its |the )?(?:militar\w+|armed forces|defen[cs]e)\b"
+)
+"""Words of a sentence on military spending."""
+_NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
+"""Words right before a state that is not the one who says what follows."""
+_CODES = re.compile(r"<[a-z+]+:[hpsf]>")
 
 
 def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
@@ -115,14 +84,14 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     judges = is_opinion(skeleton)
     seen: dict[tuple[Any, ...], tuple[int, int]] = {}
     _take_note(own.text, context)
-    for deed in _deeds():
+    for deed in rules():
         if not _fits(deed, own.text, seen, context):
             continue
         for rule in deed.rules:
             for found in rule.finditer(own.text):
                 for claim in _claims(number, deed, found, own, skeleton, context, on):
                     key = _key(claim)
-                    if _told_already(key, found, seen):
+                    if _told_already(key, found, seen) or (deed.bare and _has_amount(key, seen)):
                         continue
                     if not judges or (claim.period and PRESENT not in claim.assumed):
                         seen[key] = found.span()
@@ -133,6 +102,8 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}"):
         _note(claim, context)
         yield claim
+    led = re.match(r"\W*(?:<t\d+>,? )?(?:the )?<([a-z]+):[hs]>", own.text)
+    context.body = led[1].upper() if led and led[1].upper() in GROUPS else ""
     if who := acting(own.text):
         context.person = who if who not in GROUPS else context.person
 
@@ -141,8 +112,13 @@ def _take_note(text: str, context: Context) -> None:
     """Keep of what the text speaks: sanctions, the trade in arms, an organisation."""
     context.listing_age += 1
     context.arms_age = 0 if OF_ARMS.search(text) else context.arms_age + 1
+    context.body_age += 1
     if org := _organisation().search(text):
-        context.organisation = org[0]
+        context.organisation, context.body_age = org[0], 0
+    elif signs := [
+        one for one in re.findall(r"<([a-z]+):s>", text) if one.upper() in table("told")["organisations"]
+    ]:
+        context.organisation, context.body_age = signs[-1], 0
 
 
 def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], context: Context) -> bool:
@@ -156,7 +132,8 @@ def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], c
         return False
     if deed.relation == "settlement" and not deed.level and any(key[0] == "settlement" for key in seen):
         return False
-    age = {"arms": context.arms_age, "spending": context.military_age}.get(deed.about, 0)
+    military = 0 if _OF_SPENDING.search(text) else context.military_age
+    age = {"arms": context.arms_age, "spending": military}.get(deed.about, 0)
     return age <= LASTS // 2
 
 
@@ -178,6 +155,14 @@ def _told_already(
         return False
     same = [span for other, span in seen.items() if other[:2] == key[:2]]
     return any(found.start() < end and start < found.end() for start, end in same)
+
+
+def _has_amount(key: tuple[Any, ...], seen: dict[tuple[Any, ...], tuple[int, int]]) -> bool:
+    """Whether a claim of the same relation and states gives an amount."""
+    told = (key[0], COUNTED.get(key[0]))
+    return any(
+        other[0] in told and other[1] == key[1] and other[2] is not None for other in seen if len(other) > 2
+    )
 
 
 @cache
@@ -202,6 +187,8 @@ def _claims(
 ) -> Iterator[Statement]:
     text = own.text
     test = _said_to_be(deed, found, text)
+    if deed.relation == "words" and _NO_SPEAKER.search(text[: found.start()]) and found[0].startswith("<"):
+        return
     amount = _amount(deed, found, skeleton)
     words = skeleton.words(0, len(skeleton.text))
     if not test or (deed.level and amount is None) or len(words) > LONGEST:
@@ -211,7 +198,7 @@ def _claims(
         return
     if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
         period = ""  # the day on which it was said
-    if deed.relation == "member" and not (found.groupdict().get("said") or context.organisation):
+    if deed.relation in OF_BODIES and not _body(found, context):
         return
     if _of_arms_trade(deed) and context.arms_span:
         period = _five_years(found, text, skeleton) or (period if ".." in period else "")
@@ -244,17 +231,19 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
     inside = found[0].replace(said, "") if said else found[0]
     inside = inside.rsplit(" and has ", 1)[-1] if deed.kind == NEUTRAL else inside
     start = max([0, *(cut.end() for cut in CUT.finditer(text, 0, found.start()))])
-    before = text[start : found.start()][-NEAR:]
+    # the code of a state may be a word: `nor`, `can`
+    before = _CODES.sub("<>", text[start : found.start()][-NEAR:])
+    inside = _CODES.sub("<>", inside)
     denied = denies(inside[-NEAR // 3 :] if said else inside) or bool(
         re.search(r"\b(?:not|never|nor|neither)\b[^,;]{0,20}$|\bno\b[^,;]{0,50}$", before)
     )
-    if denied and not deed.denied and deed.test != "lacks":
+    if not deed.denied and deed.test != "lacks" and (denied or _ALLEGED.search(before)):
         return ""
     if not deed.open and (
         _DOUBTED.search(before)
         or _COMING.search(before)
-        or _DOUBTED.search(inside)
-        or find("prediction", before + inside)
+        or (deed.relation != "words" and (_DOUBTED.search(inside) or find("prediction", inside)))
+        or find("prediction", before)
     ):
         return ""
     if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
@@ -286,7 +275,7 @@ def _of_count(deed: Deed, text: str, on: date) -> tuple[str, tuple[str, ...]]:
         war = _SINCE_WAR.search(text)
         since = str(table("times")["events"][0]["day"]) if war else ""
         return f"{since}..{on.isoformat()}", () if war else ("it counts all up to publication",)
-    counted = deed.level or deed.fixed is not None
+    counted = deed.level or deed.news or deed.fixed is not None
     return (f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)) if counted else ("", ())
 
 
@@ -316,11 +305,9 @@ def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Conte
     if deed.kind in ("at a", "at b"):  # in whose state they met
         host = (found.groupdict().get(deed.kind[-1]) or "").upper()
         return f"in {host}" if "+" not in host and host else ""
-    said = (
-        found.groupdict().get("said")
-        or deed.kind
-        or (context.organisation if deed.relation == "member" else "")
-    )
+    if deed.relation in OF_BODIES:
+        return f"{deed.kind} {_body(found, context)}".strip()
+    said = found.groupdict().get("said") or deed.kind
     said = re.sub(r"<[a-z](\d+)>", lambda one: skeleton.mentions[int(one[1])].text, said)
     said = re.sub(
         r"<([a-z+]+):[hpsf]>",
@@ -330,14 +317,26 @@ def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Conte
     return " ".join(said.split())[:160]
 
 
+def _body(found: re.Match[str], context: Context) -> str:
+    """The organisation that a claim is of, by its name: that of the words, else the one spoken of some sentences before."""
+    said = found.groupdict().get("said") or (context.organisation if context.body_age <= LASTS // 2 else "")
+    return called(said) if said else ""
+
+
 def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | None:
     sign = found.groupdict().get("q")
     if not sign:
         return None
     amount: Amount = skeleton.mentions[int(sign)].value
-    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal"), "visits": ("meetings", "times", "ordinal"), "place": ("rank", "place", "ordinal")}.get(deed.level)  # fmt: skip
+    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal"), "visits": ("meetings", "times", "ordinal"), "place": ("rank", "place", "ordinal"), "money": MONEY}.get(deed.level)  # fmt: skip
     if units is None:
-        return amount if amount.unit not in ("share", "USD", "t", "m3") else None
+        mention = skeleton.mentions[int(sign)]
+        handed = mention.text.casefold().startswith("over ") and skeleton.origin[: mention.start].endswith(
+            "handed "
+        )
+        amount = replace(amount, bound="") if handed else amount  # `handed over 12` is no more than twelve
+        other = (*NOT_COUNTED, "times") if deed.level in PIECES else ("share", "USD", "t", "m3")
+        return amount if amount.unit not in other else None
     once = deed.level in ("meetings", "visits") and amount.value <= 1  # `his first visit` counts none
     if (
         deed.level in ("meetings", "visits")
@@ -352,7 +351,7 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
 
 def _of_amount(deed: Deed, amount: Amount) -> dict[str, Any]:
     """The fields of a statement that an amount gives."""
-    unit = {"share": "share", "growth": "share", "money": "USD"}.get(deed.level, deed.level)
+    unit = {"share": "share", "growth": "share", "money": amount.unit}.get(deed.level, deed.level)
     test = deed.test if deed.level == "growth" else amount.bound or "near"
     return {"value": amount.value, "unit": unit, "step": amount.step, "about": amount.about, "test": test}
 
@@ -364,9 +363,15 @@ def _whose(
     if deed.pairs in ("told", "measures"):
         yield from _told_of(deed, skeleton, context)
         return
+    sender = context.measures_of[0] if context.listing_age <= LASTS else ""
     for states in _states(deed, found, text):
+        if deed.sender and sender and sender not in states:
+            yield (sender, *states[1:]), ("who imposes them: as in the text before",)
+            continue
         first = next(iter(states))
-        if len(states) > 1 or not deed.other or (deed.relation == "words" and not _OF_TWO.search(text)):
+        if len(states) == 1 and deed.relation == "words" and (of := _spoken_of(first, found)):
+            yield (first, of), ()
+        elif len(states) > 1 or not deed.other or (deed.relation == "words" and not _OF_TWO.search(text)):
             yield states, ()
         elif other := _other(first, skeleton, context):
             yield (
@@ -375,6 +380,13 @@ def _whose(
             )
         elif deed.relation == "words":
             yield states, ()
+
+
+def _spoken_of(speaker: str, found: re.Match[str]) -> str:
+    """The only other state that quoted words name."""
+    signs = re.findall(r"<([a-z+]+):[hps]>", found.groupdict().get("said") or "")
+    others = {code for one in signs for code in one.upper().split("+")} - {speaker}
+    return others.pop() if len(others) == 1 else ""
 
 
 def _told_of(
@@ -422,53 +434,7 @@ def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, 
         alone = deed.group == "signed" and len(first) > PAIR
         pairs = [*combinations(first, 2)] if not alone else []
         made = [(one, other) for one in first for other in also if one != other] if also else pairs
-    if 0 < len(made) <= (MOST_MEMBERS if deed.relation == "member" else MOST):
+    if deed.groups:
+        made = [one for one in made if one[0] in GROUPS]
+    if 0 < len(made) <= (MOST_MEMBERS if deed.relation in OF_BODIES else MOST):
         yield from made
-
-
-# -- rules -----------------------------------------------------------------------------------------------------------------
-
-_NOT_OWN = r"(?:'s?)? (?:[\w-]+ ){0,2}(?:allies|partners|supporters|proxies|backers|neighbou?rs|opponents|enemies|critics|rivals)\b|-(?:backed|led|aligned|friendly|born|based|made|style)"
-"""After a state, words that make what follows another's: `A's allies`."""
-_GAPS = {
-    "...": r"(?:[^<;]|<[qtgwp]\d+>){0,90}?",
-    "....": r"(?:[^;]){0,120}?",
-    "..": r"(?:(?:[\w'\"-]+|<[qtgwp]\d+>),? ){0,4}?",
-    "q": r"(?:about |around |some |nearly |almost |over |at least |more than )*<q(?P<q>\d+)>",
-    "t": r"<t\d+>",
-    "g": r"<g\d+>",
-}
-
-
-@cache
-def _deeds() -> tuple[Deed, ...]:
-    return tuple(
-        Deed(
-            relation=str(one["relation"]), test=str(one.get("test", "exists")), pairs=str(one.get("pairs", "each")), denied=bool(one.get("denied")),
-            open=bool(one.get("open")), free=bool(one.get("free")), kind=str(one.get("kind", "")), level=str(one.get("level", "")),
-            group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")), by=str(one.get("by", "")),
-            goods=str(one.get("goods", "")), fixed=one.get("fixed"),
-            about=str(one.get("about", "")), cue=re.compile(_expanded(str(one["cue"]))) if one.get("cue") else None,
-            rules=tuple(re.compile(_expanded(rule)) for rule in one["rules"]),
-        )
-        for one in (*table("deeds")["deeds"], *table("deeds_of_power")["deeds"])
-    )  # fmt: skip
-
-
-def _expanded(rule: str) -> str:
-    words = table("deeds")["words"]
-
-    def expand(found: re.Match[str]) -> str:
-        name, _, kinds = found[1].partition(":")
-        if name in ("a", "b", "x"):
-            several = r"[a-z]+(?:\+[a-z]+)+" if kinds.endswith("+") else "[a-z+]+"
-            held = several if name == "x" else f"(?P<{name}>{several})"
-            return rf"(?:the )?<{held}:[{kinds.rstrip('+') or 'hpsf'}]>(?!{_NOT_OWN})(?:'s?(?!\w))?"
-        if name == "said":
-            return r"\"(?P<said>[^\"]{3,200})\""
-        return _GAPS.get(name) or expanded(joined(words[name]))
-
-    def expanded(text: str) -> str:
-        return re.sub(r"\{([a-z_]+(?::[hpsf]*\+?)?|\.{2,4})\}", expand, text)
-
-    return expanded(rule)

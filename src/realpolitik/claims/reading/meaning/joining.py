@@ -24,6 +24,13 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
     known = {(_of(one), one.period) for one in stands}
     told_of = {_of(one) for one in done}
     arms = {_of(one) for one in done if one.goods == "arms"}
+    met = {frozenset(one.states) for one in done if one.relation == "encounter"}
+    other_money = {one.value for one in done if one.relation == "settlement-other"}
+    made = [
+        one
+        for one in made
+        if not (_only_where(one, met) or (one.relation == "settlement" and one.value in other_money))
+    ]
     made = [_left_open(one, told_of) for one in map(_of_the_present, made)]
     made = [one for one in made if one.goods != "arms" or _of(one) in sure or _of(one) not in arms]
     shares = {(_of(one), one.value) for one in made if one.goods == "arms"}
@@ -40,6 +47,15 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
 
 def _of(one: Statement) -> _Key:
     return one.relation, frozenset(one.states)
+
+
+def _only_where(one: Statement, met: set[frozenset[str]]) -> bool:
+    """Whether a meeting is of one of those who met, as a deed tells, with a state that is then only where they did."""
+    return (
+        one.relation == "encounter"
+        and frozenset(one.states) not in met
+        and any({*one.states} & two for two in met)
+    )
 
 
 def _standing(made: list[Statement], done: list[Statement]) -> list[Statement]:

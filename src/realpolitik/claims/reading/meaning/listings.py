@@ -26,6 +26,13 @@ _TO_COME = re.compile(
     r"\b(?:will|would|could|may|might|plans? to|propos\w+|consider\w*|if|should|threat\w*|call\w* (?:for|on)|lifted|removed|delisted)\b"
 )
 _SENDER = re.compile(r"<([a-z]+):[hsp]>")
+_BESIDES = re.compile(
+    r"\b(?:beyond|besides|in addition to|apart from|aside from|other than|next to|unlike) (?:the )?$"
+)
+"""Words before a state that neither lists nor is listed."""
+_BASED_IN = re.compile(
+    r"[^;,.<]{0,40}\b(?:based|registered|located|operating) in (?:the )?<(?P<where>[a-z+]+):s>"
+)
 _JOINED = re.compile(r"\b(?:allies|partners|countries|nations|states|governments)\b")
 
 
@@ -49,6 +56,9 @@ def listings(
         said = f"{said} {re.split('[;,(]', text[one.end() : one.end() + FAR])[0]}"
         led = text[max(0, one.start() - 2 * FAR) : one.start()]
         summed = _TOTAL.search(led) and (listed or nouns.search(led))
+        based = _BASED_IN.match(text, one.end())
+        if based and "+" in based["where"]:
+            continue  # of several states, how many are whose is not told
         relation = "listings" if nouns.search(said) or summed else "coalition" if _JOINED.search(said) else ""
         if re.search(r"\b(?:packages?|rounds?)\b", said.split(",", maxsplit=1)[0]) and "new" not in said:
             continue
@@ -83,17 +93,19 @@ def _whose(
     one: re.Match[str], text: str, named: list[re.Match[str]], context: Context, relation: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who lists, and over whom: the first state before the amount and the first after it, else those of the text before."""
-    before = [sign[1].upper() for sign in named if sign.end() <= one.start()]
+    before = [
+        sign[1].upper()
+        for sign in named
+        if sign.end() <= one.start() and not _BESIDES.search(text[: sign.start()])
+    ]
     next_ = re.search(r"<q\d+>", text[one.end() :])
     far = min(FAR, next_.start()) if next_ else FAR
     after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= far]
     known_sender, known_target = context.measures_of
-    based = re.match(
-        r"[^;,.<]{0,40}\b(?:based|registered|located|operating) in (?:the )?<([a-z]+):s>", text[one.end() :]
-    )
+    based = _BASED_IN.match(text, one.end())
     sent_by = known_sender or (before[0] if before else "")
-    if relation == "listings" and based and sent_by not in ("", based[1].upper()):
-        return (sent_by, based[1].upper()), ("whom they are of: where they are based",)
+    if relation == "listings" and based and sent_by not in ("", based["where"].upper()):
+        return (sent_by, based["where"].upper()), ("whom they are of: where they are based",)
     theirs = re.match(r" <([a-z]+):s>(?:'s)? ", text[one.end() :])
     if relation == "listings" and theirs and known_sender not in ("", theirs[1].upper()):
         named_here = known_sender in before

@@ -76,7 +76,8 @@ class Context:
     `crowd` is whether the last sentence that named states named more than two; `large` is the state of all of whose trade the sentence before spoke.
     `shared` is the flow (`exports`) of which the text spoke of shares last.
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
-    `organisation` is the one named last; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
+    `people` are those named with their office and state, by surname; `body` is the group that acted in the sentence before.
+    `organisation` is the one named last, `body_age` how many sentences ago; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
     `person` is the state of the person who acts in the last sentence naming any; `measures_of` who imposed sanctions on whom
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
@@ -125,7 +126,10 @@ class Context:
     named: dict[str, int] = field(default_factory=dict)
     headed: int = 99
     person: str = ""
+    people: dict[str, str] = field(default_factory=dict)
+    body: str = ""
     organisation: str = ""
+    body_age: int = 99
     arms_span: str = ""
     arms_age: int = 99
     measures_of: tuple[str, str] = ("", "")

@@ -14,13 +14,14 @@ from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.organisations import acting_bodies
 
 _SIGN = r"<[a-z+]+:[hpsf]>"
 _NAME = r"(?: (?:(?:al|bin|bint|de|da|van|von|el)(?!\w)|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'.-]*))"
 _ITEM = rf"(?:both |the |mr\.? |leaders (?:from|of) |[Ff]ormer |then[ -]|(?:[Hh]is |[Hh]er |the )(?:\w+ )?(?:colleague|counterpart) (?:from|of) (?:the )?)?{_SIGN}"
 
 _EXPLETIVE = re.compile(
-    r"(?:['’]s| is| was| has| would| will| may| remains| comes| came| follows| followed| marks| marked| means| seems| appears| took| takes)\b(?: (?:also|been|not|a|an|the))*"
+    r"(?:['’]s| is| was| has(?= (?:also )?(?:been|become|emerged)\b)| would| will| may| remains| comes| came| follows| followed| marks| marked| means| seems| appears| took| takes)\b(?: (?:also|been|not|a|an|the))*"
 )
 """After `it`, words with which it stands for no state: `It is the first visit`."""
 _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(?:war|invasion)\b)")
@@ -28,6 +29,8 @@ _WAR = re.compile(r"\b(Putin|Russia|Moscow|Russian)(?=(?:['’]s)? (?:[\w-]+ )?(
 _ARMS = re.compile(
     r"(?i)\b(?:arms|weapon\w*|military|missiles?|drones?|fighters?|shells|ammunition|munitions|artillery|jets|submarines?)\b"
 )
+_BELONGS = re.compile(r"\b[A-Z]{3,5}\+?(?: \w+)? (?:member|ally)\b|\bmembers? of (?:the )?[A-Z]")
+"""Words in passing on a state that say to what it belongs: `Peru, a member of APEC, …`."""
 _UNDER = re.compile(
     r"\b(?:with|by|of|to|from|between|against|for|than|and|met|hosted|welcomed|told|called|like|including) (?:the )?$"
 )
@@ -63,7 +66,7 @@ def told(skeleton: Skeleton, context: Context) -> Told:
     '<chn+rus:h> met in <chn:s>.'
     """
     supposed: list[str] = []
-    text = _signed(skeleton, context, supposed)
+    text = _named_before(_signed(skeleton, context, supposed), context)
     for rule, made in _persons():
         text = rule.sub(made, text)
     if len(context.pair) == 2:
@@ -79,6 +82,20 @@ def told(skeleton: Skeleton, context: Context) -> Told:
     )
     text = re.sub(r"(<[a-z]+:f>) Neft", r"\1", text)
     return Told(text=_lowered(text), supposed=tuple(dict.fromkeys(supposed)))
+
+
+def _named_before(text: str, context: Context) -> str:
+    """The text with persons whom it, or a sentence before, named with office and state: `Peru's foreign minister Ana Diaz`, then `Diaz`."""
+    for surname, sign in context.people.items():
+        if surname in text:
+            text = re.sub(rf"(?<![\w<.-])(?:(?:Mr|Ms|Mrs)\.? )?{surname}(?![\w-])", sign, text)
+    for rule in _offices():
+        for one in rule.finditer(text):
+            surname = one["name"].split()[-1].rstrip(".,")
+            kind = "h" if re.search(rf"(?i:{joined(table('told')['heads'])})", one["office"]) else "p"
+            if len(surname) > len("Kim"):
+                context.people[re.escape(surname)] = f"<{one['of']}:{kind}>"
+    return text
 
 
 def acting(text: str) -> str:
@@ -101,7 +118,7 @@ def _signed(skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
     for words, code, kind in _aliases():
         if kind == "f" or code in context.named or code == context.group:
             text = words.sub(f"<{code.lower()}:{kind}>", text)
-    return text
+    return acting_bodies(text)
 
 
 def _sign(number: int, one: Mention, skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
@@ -111,7 +128,9 @@ def _sign(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
         return _whom(number, one, skeleton, context, supposed)
     if one.kind == "g" and _ARMS.search(one.text):
         return one.text
-    return "" if one.kind == "x" else str(one.value) if one.kind == "n" else f"<{one.kind}{number}>"
+    if one.kind == "x":
+        return one.text if _BELONGS.search(one.text) else ""
+    return str(one.value) if one.kind == "n" else f"<{one.kind}{number}>"
 
 
 def _kind(one: Mention) -> str:
@@ -130,6 +149,9 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
         return one.text
     if word in ("their", "them", "there", "bilateral", "mutual", "two-way"):
         return one.text
+    if word == "they" and context.body:
+        supposed.append(f"“{one.text}” is taken for {name_of(context.body)}")
+        return f"<{context.body.lower()}:s>"
     sign = f"<p{number}>"
     codes = _subject(word, skeleton) or (
         context.both(skeleton, sign) if one.value != "one" else (context.one(skeleton, sign),)
@@ -143,7 +165,10 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
 
 def _subject(word: str, skeleton: Skeleton) -> tuple[str, ...]:
     """With whom the sentence begins, where `they` or `it` goes on with it: `A and B did this, and they did that`."""
-    begins = re.match(r"\W*(?:<a(\d+)>(?:'s?)?)(?: and (?:the )?<a(\d+)>)?(?! and|, <a|-<a)", skeleton.text)
+    begins = re.match(
+        r"\W*(?:(?:while|although|though|as|after|since|when|if) )?(?:<a(\d+)>(?:'s?)?)(?: and (?:the )?<a(\d+)>)?(?! and|, <a|-<a)",
+        skeleton.text,
+    )
     if begins is None or word not in ("it", "they"):
         return ()
     codes = tuple(skeleton.mentions[int(one)].value.code for one in begins.groups() if one)
@@ -182,6 +207,19 @@ def _one(found: re.Match[str]) -> str:
 
 def _lowered(text: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+@cache
+def _offices() -> tuple[re.Pattern[str], ...]:
+    """A state, an office and a name of two words and more, in either order."""
+    known = table("told")
+    title = rf"(?:{joined(known['heads'])}|{joined(known['officials'])})"
+    name = r"(?P<name>[A-Z][\w'-]+(?: (?:(?:al|bin|de|da|van|von|el) )?[A-Z][\w'-]+){1,2})"
+    of = r"<(?P<of>[a-z]+):s>(?:'s?)? (?:(?:[Dd]eputy|[Vv]ice|[Aa]cting|[Ff]irst|[Nn]ew|[Tt]op|[Ss]enior|[Ss]pecial)[ -])*"
+    return (
+        re.compile(rf"{of}(?P<office>(?i:{title})),? {name}(?!\w)"),
+        re.compile(rf"(?<![\w>] ){name}, (?:the )?{of}(?P<office>(?i:{title}))(?!\w)"),
+    )
 
 
 @cache

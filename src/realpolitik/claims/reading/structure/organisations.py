@@ -1,0 +1,57 @@
+"""Organisations that act in a sentence on deeds: `SCO members condemned`, `the leaders of NATO agreed`, each as a sign of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.spotting.actors import GROUPS
+
+
+def acting_bodies(text: str) -> str:
+    """The text with a sign for each organisation that does something, and for what is recognised as a state.
+
+    Examples
+    --------
+    >>> acting_bodies("Leaders of the BRICS countries adopted a text, and Peru joined BRICS.")
+    '<brics:s> adopted a text, and Peru joined BRICS.'
+    """
+    for name, rule, sign in _rules():
+        if name.search(text):
+            text = rule.sub(sign, text)
+    return text
+
+
+def called(said: str) -> str:
+    """An organisation by its name, as a claim on who belongs to it gives it; its own words where it is none of those that act.
+
+    Examples
+    --------
+    >>> called("the sco"), called("opec+"), called("arctic council")
+    ('the Shanghai Cooperation Organisation', 'OPEC', 'Arctic Council')
+    """
+    bare = re.sub(r"^the | \(\w+\)", "", said)
+    for code, names in table("told")["organisations"].items():
+        if re.fullmatch(names, bare, re.IGNORECASE):
+            return str(GROUPS[code]["name"])
+    return bare.upper() if len(bare) <= len("AUKUS") else bare.title()
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """A name that must stand in the text, the rule, and the sign."""
+    known = table("told")
+    organs, acts = joined(known["organs"]), joined(known["acts"])
+    led = r"(?:(?:[Tt]he )?(?:[Ll]eaders|[Mm]embers|[Ff]oreign ministers|[Mm]ember states|[Hh]eads of state) of )?(?:[Tt]he )?"
+    rest = rf"(?: \([A-Z]+\))?(?:['’]s)?(?: {organs})?(?: summit(?= (?:said|declar|condemn|adopt)))?"
+    does = rf"(?=,? (?:(?:\w+ly|has|have|had|also|jointly|formally) )*{acts}\b)"
+    bodies = [
+        (re.compile(names), re.compile(rf"{led}\b(?:{names})(?![\w+-]){rest}{does}"), f"<{code.lower()}:s>")
+        for code, names in known["organisations"].items()
+    ]
+    states = [
+        (re.compile(joined(names)), re.compile(rf"\b{joined(names)}(?!\w)"), f"<{code.lower()}:s>")
+        for code, names in known["recognised"].items()
+    ]
+    return (*bodies, *states)
