@@ -173,6 +173,7 @@ DEFAULTS = {
     "claims.reading.spotting.Amount": {"about": False},
     "claims.reading.spotting.Time": {"years": 0},
     "claims.reading.structure.clauses._of_before": {"same": False},
+    "claims.reading.structure.Listing": {"near": False},
     "claims.reading.structure.Market": {"age": 0},
     "claims.reading.structure.Context": {
         "voting": False,
@@ -186,6 +187,7 @@ DEFAULTS = {
         "age": 0,
         "opens": False,
         "many": False,
+        "crowd": False,
         "headed": 99,
         "listing_age": 99,
         "arms_age": 99,

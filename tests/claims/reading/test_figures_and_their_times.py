@@ -113,6 +113,32 @@ READ = {
     "Trade between Peru and Chile fell to $3.2 billion in 2023, mainly due to lower imports from Chile.": [
         (BOTH, "near", 3.2e9, "2023")
     ],
+    # halves and months of a year of account; a quarter by its months
+    "Pakistan's exports to Spain rose 9% to $600 million in H1 FY24 from $550 million in H1 FY23.": [
+        ("exports PAK ESP", "near", 600e6, "2023-07..2023-12"),
+        ("exports PAK ESP", "near", 550e6, "2022-07..2022-12"),
+        ("exports PAK ESP", "grows", 0.09, "2023-07..2023-12"),
+    ],
+    "Pakistan's exports to Spain came to $300 million in 3MFY25.": [
+        ("exports PAK ESP", "near", 300e6, "2024-07..2024-09")
+    ],
+    "Peru's exports to Chile totalled $400 million in the quarter ended March 2024.": [
+        (OUT, "near", 400e6, "2024-01..2024-03")
+    ],
+    "In the January-March quarter of 2024, Peru's exports to Chile totalled $400 million.": [
+        (OUT, "near", 400e6, "2024-01..2024-03")
+    ],
+    # whose figure a change is counted from
+    "Exports from Peru to Chile in 2023 rose to $1.9 billion, more than double the 2016 figure.": [
+        (OUT, "near", 1.9e9, "2023"),
+        (OUT, "rises", 1.0, "2016..2023"),
+    ],
+    "Peru's exports to Chile in 2023 were 20% above their 2019 level.": [(OUT, "grows", 0.2, "2019..2023")],
+    # goods that were exported, and by how much less
+    "In May 2024 $284 million worth of goods were exported from Peru to Chile, which is by 12% less than in May 2023.": [
+        (OUT, "near", 284e6, "2024-05"),
+        (OUT, "shrinks", 0.12, "2023-05..2024-05"),
+    ],
     # the flow of the sentence before
     "Peru's trade with Chile reached $2.6 billion from January to August 2024. This is 7% less compared to the same period of 2023, when the trade turnover was $2.8 billion.": [
         (BOTH, "near", 2.6e9, "2024-01..2024-08"),
@@ -152,6 +178,10 @@ def test_years_of_account_begin_as_the_text_tells_or_its_state_has_it(text):
 WITHHELD = {
     # so much by then, or in that month
     "As of October 2023, trade between Peru and Chile stood at $2.6 billion.",
+    # a mean of years
+    "Trade between Peru and Chile has averaged $3 billion a year since 2020.",
+    # from the quarter before, which no figure of the year before is
+    "Peru's exports to Chile rose 5% in the first quarter of 2024 from the previous quarter.",
     # of which month it is, the month before or a year before, is not said
     "Peru's exports to Chile rose in May 2024 from $110 million to $120 million.",
     # rupees that may be Pakistan's

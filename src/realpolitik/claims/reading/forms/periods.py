@@ -40,6 +40,10 @@ _OTHER_TIME = re.compile(
 _MONTH = re.compile(
     r"month[- ](?:on|over)[- ]month|from (?:a|one) month (?:earlier|ago|before)|on the month|(?:previous|preceding|prior) month"
 )
+_BEYOND = re.compile(
+    r"(?: (?:above|below|over|under|beyond|higher than|lower than|more than|less than|than))? (?:its |their |the |<p\d+>(?:'s?)? )?<t(\d+)>(?:'s?)? (?:[a-z]+ )?(?:level|figure|total|value|volume|peak)s?\b"
+)
+"""After a change, the time whose figure it is counted from."""
 _LED_MONTH = re.compile(r"\W*(?:[a-z]+,? )?month-on-month\b")
 
 
@@ -72,6 +76,8 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     counted = [*_led_from(stretch, skeleton)]  # `over 2023`, from which a change is counted
     own = [one for one in near if _stands(one.value) and one not in counted]
     base = next((one.value for one in near if not _stands(one.value) or one in counted), None)
+    if beyond := _BEYOND.match(text, end):
+        base = skeleton.mentions[int(beyond[1])].value  # `20 % above their 2019 level`
     if not own and reach > end:
         further = _after().match(text, reach)
         further_words = _CAME_FROM.sub("", text[start : further.end() if further else reach])
@@ -149,9 +155,10 @@ def _after() -> re.Pattern[str]:
 def _led_from(text: str, skeleton: Skeleton) -> Iterator[Mention]:
     """Times from which something is counted."""
     led = r"(?:over|from|than|against|versus|compared (?:to|with)|on)"
-    for one in re.finditer(rf"(?P<led>\b{led} (?:in )?(?:the )?)?<t(?P<n>\d+)>", text):
+    figure = r"(?P<figure>(?:'s?)? (?:[a-z]+ )?(?:figures?|levels?|totals?|values?|volumes?|peak)\b)?"
+    for one in re.finditer(rf"(?P<led>\b{led} (?:in )?(?:the )?)?<t(?P<n>\d+)>{figure}", text):
         mention = skeleton.mentions[int(one["n"])]
-        if one["led"] or re.match(rf"{led} ", mention.text.casefold()):
+        if one["led"] or one["figure"] or re.match(rf"{led} ", mention.text.casefold()):
             yield mention
 
 

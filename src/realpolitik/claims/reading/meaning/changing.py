@@ -70,7 +70,13 @@ class Changing(Bare):
         )
         if slot.amount.unit != "growth" and not self._has_way(slot):
             return made.model_copy(update={"doubts": (*made.doubts, "whether it rose or fell")})
-        return made.model_copy(update={"years": self.clock.years_before(slot.place)}) if made.part else made
+        if not made.part:
+            return made
+        if "quarter-on-quarter" in self.skeleton.text[self.clock.start : self.clock.end]:
+            return made.model_copy(
+                update={"doubts": (*made.doubts, "from which quarter the growth is counted")}
+            )
+        return made.model_copy(update={"years": self.clock.years_before(slot.place)})
 
     def _change(self, start: int, end: int, slots: list[Slot]) -> str:
         """`rises` or `falls` where the words say so and no amount takes them as its own."""

@@ -34,6 +34,10 @@ _COMPARED = re.compile(
     r"[^<]*\b(?:as|than|from|of|on|over|against|that)\b[^<]*<t| <t\d+> (?:as|than) (?:<p\d+> )?(?:\w+ )?<t"
 )
 """After a change, words by which the time that follows is one that it is counted from."""
+_ITS_FIGURE = re.compile(
+    r"[^<,;]*<t\d+>(?:'s?)? (?:[a-z]+ )?(?:figures?|levels?|totals?|values?|volumes?|amounts?|peak)\b"
+)
+"""After a change, a time whose figure it is counted from."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NEAR = 28
 """Letters between an amount and the time that belongs to it."""
@@ -150,7 +154,12 @@ class Clock:
 
     def alone(self) -> bool:
         """Whether the stretch names just one time that is not only compared with."""
-        return len({(time.start, time.end) for _, _, time in self.levels() if time.how != "earlier"}) == 1
+        own = [
+            (time.start, time.end)
+            for first, _, time in self.levels()
+            if time.how != "earlier" and not self._before(first)
+        ]
+        return len({*own}) == 1
 
     def _before(self, first: int) -> bool:
         """Whether a time is that of an amount from which another came: `rose to A, up from B in 2021`."""
@@ -215,8 +224,9 @@ class Clock:
         years = {time.start for time in found if time.how == "in" and len(time.start) == len("2022")}
         if len(years) < PAIR or any(time.how not in ("in", "now") for time in found):
             return ""
-        if place is None or _COMPARED.match(self.skeleton.text[place[1] : place[1] + NEAR]):
-            return ""  # `three times as much as in 2016`, `three times as much in 2023 as in 2016`
+        after = "" if place is None else self.skeleton.text[place[1] : place[1] + NEAR]
+        if place is None or _COMPARED.match(after) or _ITS_FIGURE.match(after):
+            return ""  # `three times as much in 2023 as in 2016`, `more than double the 2016 figure`
         between = self.skeleton.text[self.start : place[0]]
         return (
             ""
@@ -278,6 +288,7 @@ class Clock:
             between = self.skeleton.text[place[1] : first]
             counted = (
                 led
+                or _ITS_FIGURE.match(self.skeleton.text[place[1] :])
                 or time.relative == "base"
                 or re.search(
                     r"\b(?:from|on|over|compared with|compared to|against|than|than in|vs) $", between

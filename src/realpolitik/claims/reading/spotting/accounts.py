@@ -16,7 +16,10 @@ APRIL = 4
 YEAR, HALF_MONTH = 12, 15
 """Months of a year; the day of a month after which a year that begins in it is counted from the next."""
 ReadAccount = Callable[[re.Match[str], date, int], "Time | None"]
-_SPEAKS = re.compile(r"\b(?:fiscal|financial year|fy ?\d|20\d\d\s?[-–/]\s?(?:20)?\d\d(?!\d))", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:fiscal|financial year|iranian|\d{0,2}[mhq]?fy ?\d|20\d\d\s?[-–/]\s?(?:20)?\d\d(?!\d))",
+    re.IGNORECASE,
+)
 _OF_OFFICE = re.compile(
     r"\b(?:bank|bureau|ministry|board|department|government|embassy) of (?:the )?$", re.IGNORECASE
 )
@@ -165,10 +168,8 @@ def _months_of(one: re.Match[str], on: date, begins: int) -> Time | None:
         count = (got["count"] or "").casefold()
         size, skipped = (int(count) if count.isdecimal() else int(words["words"].get(count, 12))), 0
     else:
-        place, unit = (
-            (got.get("place") or got.get("q") or "").casefold(),
-            (got.get("unit") or "quarter").casefold(),
-        )
+        place = (got.get("place") or got.get("place2") or got.get("q") or "").casefold()
+        unit = ("half" if got.get("unit") == "" else got.get("unit") or "quarter").casefold()
         nth = int(place) if place.isdecimal() else int(words["ordinals"].get(place, 1))
         size = 3 if unit == "quarter" else 6
         skipped = (nth - 1) * size
@@ -178,8 +179,9 @@ def _months_of(one: re.Match[str], on: date, begins: int) -> Time | None:
 
 def _ending(one: re.Match[str], on: date, _: int) -> Time | None:
     """`In the five months to August`: those up to it."""
-    count = one["count"].casefold()
-    size = int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 0))
+    count = (one["count"] or "").casefold()
+    size = {"quarter": 3, "half": 6}.get((one["whole"] or "").casefold(), 0)
+    size = size or (int(count) if count.isdecimal() else int(table("amounts")["words"].get(count, 0)))
     last = table("times")["months"][one["month"].casefold().rstrip(".")]
     year = int(one["year"]) if one["year"] else on.year - (last > on.month)
     if not 1 < size <= YEAR:
@@ -219,20 +221,23 @@ def accounts() -> tuple[tuple[re.Pattern[str], ReadAccount], ...]:
     )
     told = rf"(?:the |a )?{nation}(?:(?P<which>{ordinal}) )?{nation}(?:{kind} year|fiscal)\b(?! year)(?! \(?20\d\d)"
     named, year = rf"(?:{years}|{single})", rf"(?:{years}|{single}|{told})"
-    span = rf"(?P<from>{months})\.?(?: ?(?:to|through|until|-|–|—) ?)(?P<to>{months})\b\.?(?: period)?"
+    span = rf"(?P<from>{months})\.?(?: ?(?:to|through|until|-|–|—) ?)(?P<to>{months})\b\.?(?: (?:period|quarter|half))?"
     during = r"\b(?:(?:in|during|for|over|from|between) )?(?:just |only )?(?:the )?"
     whole = r"\b(?:(?:in|during|over|for|from|than|against|with|to) )?(?:the )?"
     made: tuple[tuple[str, ReadAccount], ...] = (
-        (rf"\b(?:the )?(?:last |past |previous |current )?(?:(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)|year,? (?:which |that )?(?:ended|ending)|(?:12|twelve) months (?:ended|ending|to|up to|through))(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}}\b,?)?(?: (?P<year>(?:19|20)\d\d))?", _ended),
+        (rf"\b(?:the )?(?:last |past |previous |current )?(?:(?:fiscal|financial) year,? (?:which |that )?(?:ended|ending|to|through)|year,? (?:which |that )?(?:ended|ending)|(?:calendar )?year (?:to|through)(?= {months}\b)|(?:12|twelve) months (?:ended|ending|to|up to|through))(?: in| on)? (?:\d{{1,2}} )?(?P<month>{months})\b(?: \d{{1,2}}\b,?)?(?: (?P<year>(?:19|20)\d\d))?", _ended),
         (rf"\b(?:in )?(?:the )?(?:indian )?{kind}(?: years?)? (?P<from>{months}) (?P<year0>\d{{4}}) ?(?:to|-|–|through|and) ?(?P<to>{months}) (?P<year>\d{{4}})", _from_to),
         (rf"{during}{span},? ?(?:of |in |during |for )?{year}", _months_of),
-        (rf"\b(?:in|during|for) (?P<from>{months}) {years}", _months_of),
+        (rf"\b(?:in|during|for) (?P<from>{months}) {named}", _months_of),
+        (rf"\b(?:in |during |for )?(?P<count>\d{{1,2}})m ?{single}", _months_of),
+        (rf"\b(?:in |during |for )?(?:h(?P<place>[12])|(?P<place2>[12])h)(?: of| in)? ?(?P<unit>)(?:{years}|{single})", _months_of),
+        (rf"\b(?:in |during |for )?(?P<q>[1-4])q ?{single}", _months_of),
         (rf"{during}{named},? \({span}\)", _months_of),
         (rf"{during}(?:first )?(?:{numbers}|\d{{1,2}}) months \({span}\) of {year}", _months_of),
         (rf"{during}(?:first|initial|opening) {count} months of {year}", _months_of),
         (rf"{during}(?P<place>first|second|third|fourth) (?P<unit>quarter|half) of {year}", _months_of),
         (rf"\bq(?P<q>[1-4])(?: of| in|,)? ?{single}", _months_of),
-        (rf"{during}{count} months (?:to|through|ending|ended|up to|until)(?: in| on)?(?: late| early| mid-?| the end of)? ?(?P<month>{months})\b(?: \d{{1,2}}\b(?!,?\d))?,?(?: (?P<year>20\d\d))?", _ending),
+        (rf"{during}(?:{count} months|(?P<whole>quarter|half)(?:[- ]year)?) (?:to|through|ending|ended|up to|until)(?: in| on)?(?: late| early| mid-?| the end of)? ?(?P<month>{months})\b(?: \d{{1,2}}\b(?!,?\d))?,?(?: (?P<year>20\d\d))?", _ending),
         (rf"{whole}{named}", _whole),
         (rf"{whole}(?:the |a )?{nation}(?P<which>{ordinal}) {nation}(?:{kind} year|fiscal(?! (?:polic|deficit|stimul|packag|spac|rule|support|aid)))\b(?! year)", _whole),
         (rf"{whole}(?:the |a )?{nation}(?:fiscal|financial) years?\b", _some_year),

@@ -209,6 +209,8 @@ def _part(one: re.Match[str], on: date) -> Time:
     elif got.get("roman"):
         nth = ("i", "ii", "iii", "iv").index(got["roman"].casefold())
         first, last = nth * 3 + 1, nth * 3 + 3
+    elif half := got.get("half") or got.get("half2"):
+        first, last = int(half) * 6 - 5, int(half) * 6
     elif got.get("q"):
         first, last = (int(got["q"]) - 1) * 3 + 1, int(got["q"]) * 3
     if not got["year"] and last < first and got.get("from"):
@@ -376,7 +378,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
             _part,
         ),
         (
-            rf"\b(?:from |between )?(?P<from>{months})\.? ?(?:to|-|–|—|through|until|and) ?(?P<until>{months})\b\.?(?! \d{{1,2}}\b(?!,?\d))(?: period)?(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)|this year|this fiscal(?: year)?|(?P<which>last) year))?",
+            rf"\b(?:from |between )?(?P<from>{months})\.? ?(?:to|-|–|—|through|until|and) ?(?P<until>{months})\b\.?(?! \d{{1,2}}\b(?!,?\d))(?: (?:period|quarter|half))?(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)|this year|this fiscal(?: year)?|(?P<which>last) year))?",
             _part,
         ),
         (
@@ -393,7 +395,7 @@ def _of_parts(months: str, numbers: str) -> tuple[_Pattern, ...]:
         ),
         (r"\bsince the (?:beginning|start) of (?P<year>20\d\d)\b", to_date),
         (
-            r"\bin the year to\b|\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\b(?:in|over|during) the (?:past|last) (?:\w+ month|(?:\w+ )?week)\b",
+            r"\b(?:in|over|during) the (?:past|last) (?:\w+ )?(?:months|weeks|quarters?)\b|\b(?:in|over|during) the (?:past|last) (?:\w+ month|(?:\w+ )?week)\b",
             last_months,
         ),
     )
@@ -407,6 +409,7 @@ def _of_quarters(count: str) -> tuple[_Pattern, ...]:
             _part,
         ),
         (r"\bq(?P<q>[1-4])(?: of)?(?: (?P<year>(?:19|20)\d\d))?\b", _part),
+        (r"\b(?:h(?P<half>[12])|(?P<half2>[12])h)(?: of| in)? ?(?P<year>20\d\d)\b", _part),
         (
             rf"\b(?<=first )(?:time |drop |fall |decline |rise |increase |decrease |contraction |annual ){{0,2}}(?:in (?:bilateral |mutual |their )?trade )?(?P<all>in (?:more than |over |at least )?{count} (?P<unit>years?|decades?))\b",
             _first_in,
@@ -431,7 +434,7 @@ def _of_calendars(months: str, seasons: str) -> tuple[_Pattern, ...]:
         ),
         (_MONTH.format(months=months), _month),
         (
-            rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total)| alone saw\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
+            rf"\b(?P<last>last |this )?(?P<month>{months})(?=['’]s (?:[$€£\d]|US|record|figure|level|total|(?:trade |goods )?(?:surplus|deficit|exports|imports|shipments|trade|turnover))| alone saw\b)(?P<preposition>)(?P<day>)(?P<day2>)(?P<year>)",
             _month,
         ),
         (

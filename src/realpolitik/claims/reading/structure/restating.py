@@ -14,11 +14,11 @@ from realpolitik.claims.reading.structure.rewording import reworded
 _THE = re.compile(r"\bthe (?=<a\d)")
 _CHANGED = (
     r"(?:has |had |have )?(?:also )?(?:\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|stands"
-    r"|totall?ed|amounted|amounts|exceeded|came|doubled|tripled|widened|narrowed|ballooned|swelled|shrank|shrunk|expanded|remained|stayed|topped|halved|deepened)\b"
+    r"|totall?ed|amounted|amounts|exceeded|came|doubled|tripled|widened|narrowed|increases|widens|narrows|rises|falls|grows|shrinks|reaches|ballooned|swelled|shrank|shrunk|expanded|remained|stayed|topped|halved|deepened)\b"
 )
 _GAP = re.compile(
     r"^(?P<lead>\W*(?:(?:but|and|yet|meanwhile|however|as a (?:direct )?result|consequently|overall|thus|still|also),? )?(?:(?:in|during|over) )?(?:<t\d+>,? )?"
-    r"(?:(?:the |a )?[^<;,]{0,40}?\b(?:shows?|showed|said|found|noted|estimates?|estimated)(?: that)? )?)(?:the|this|that|its|their|<p\d+>(?:'s?)?) (?:(?:bilateral|overall|annual|two-way|goods) )?(?:trade )?(?P<kind>surplus|deficit|gap|imbalance)"
+    r"(?:(?:the |a )?[^<;,]{0,40}?\b(?:shows?|showed|said|found|noted|estimates?|estimated)(?: that)? )?)(?:the|this|that|its|their|<p\d+>(?:'s?)?) (?:(?:bilateral|overall|annual|two-way|goods) )?(?:trade )?(?P<kind>surplus|deficit|gap|imbalance)(?: gap)?"
     rf"(?P<when>(?: <t\d+>)?)(?= {_CHANGED})"
 )
 
