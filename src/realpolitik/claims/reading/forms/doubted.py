@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from realpolitik.claims.reading.forms.signs import A, counted_goods
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
@@ -38,7 +37,7 @@ def doubted(one: Statement, skeleton: Skeleton, topic: Topic) -> Statement:
     """A claim of the grammar, with a doubt where the report is on another state, or on a part of what is traded."""
     if one.kind != "claim" or one.doubts:
         return one
-    one = _of_its_clause(_converted(one, skeleton), skeleton)
+    one = _of_its_clause(one, skeleton)
     said = (_of_a_part(one, skeleton), _of_a_time(one, skeleton), _of_another(one, skeleton, topic))
     doubts = tuple(doubt for doubt in said if doubt)
     return one.model_copy(update={"doubts": doubts[:1]}) if doubts else one
@@ -77,20 +76,6 @@ def _of_another(one: Statement, skeleton: Skeleton, topic: Topic) -> str:
     place, hub = (1, topic.buyer[0]) if topic.side == "seller" else (0, topic.seller[0])
     apart = topic.market_age > LASTS or not topic.side or not hub or one.states[place] in named
     return "" if apart or hub in one.states else f"whose it is: the words before are of {hub}"
-
-
-def _converted(one: Statement, skeleton: Skeleton) -> Statement:
-    """Dollars in brackets after money of another state, as those that the text has converted at a rate of its own."""
-    if one.unit != "USD" or one.test != "near":
-        return one
-    for found in _BRACKETED.finditer(skeleton.text):
-        first, second = (skeleton.mentions[int(found[name])].value for name in ("own", "dollars"))
-        if first.unit in MONEY and first.unit != "USD" and second.value == one.value:
-            return one.model_copy(update={"assumed": (*one.assumed, "the text has converted it at a rate of its own")})  # fmt: skip
-    return one
-
-
-_BRACKETED = re.compile(r"<q(?P<own>\d+)> \((?:about |around |some |or )?<q(?P<dollars>\d+)>")
 
 
 def _of_other_goods(one: Statement, skeleton: Skeleton, topic: Topic) -> bool:
