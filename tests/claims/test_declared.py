@@ -94,7 +94,6 @@ CONSTANTS = {
     "claims.reading.meaning.coherence.FAR": 2.0,
     "claims.reading.meaning.deed_times.LASTS": 8,
     "claims.reading.meaning.deeds.NEAR": 90,
-    "claims.reading.meaning.deeds.LONGEST": 1990,
     "claims.reading.meaning.deeds.MOST": 8,
     "claims.reading.meaning.deeds.MOST_MEMBERS": 20,
     "claims.reading.meaning.happenings.LASTS": 4,

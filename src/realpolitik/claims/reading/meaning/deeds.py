@@ -28,8 +28,6 @@ PRESENT = "they speak of the present"
 """What is supposed of words that name no time, of what goes on."""
 NEAR = 90
 """Letters before a deed within which a word of doubt, or of denial, is of it."""
-LONGEST = 1990
-"""Letters of a sentence that a statement may quote."""
 MOST = 8
 """Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
 NEUTRAL = "neutral"
@@ -191,7 +189,7 @@ def _claims(
         return
     amount = _amount(deed, found, skeleton)
     words = skeleton.words(0, len(skeleton.text))
-    if not test or (deed.level and amount is None) or len(words) > LONGEST:
+    if not test or (deed.level and amount is None):
         return
     period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":

@@ -67,7 +67,7 @@ def listings(
         ):
             continue
         states, supposed = _whose(one, text, named, context, relation)
-        if len(states) == 2 and len(words) < 1990:
+        if len(states) == 2:
             listed = True
             yield Statement(
                 sentence=number, relation=relation, states=states, test=counted.bound or "near", value=counted.value, unit="entries" if relation == "listings" else "states",
