@@ -139,6 +139,20 @@ READ = {
         (OUT, "near", 284e6, "2024-05"),
         (OUT, "shrinks", 0.12, "2023-05..2024-05"),
     ],
+    # a time of another clause, and of which of two balances an amount is
+    "In 2022, when the war began, Peru's exports to Chile had already reached $1.7 billion, and in 2023 they had grown to $1.9 billion.": [
+        (OUT, "near", 1.7e9, "2022"),
+        (OUT, "near", 1.9e9, "2023"),
+        (OUT, "rises", None, "2022..2023"),
+    ],
+    "Trade between Peru and Chile reached $3.4 billion in 2023. Peru's trade with Brazil, which led in 2021, fell to $3 billion.": [
+        (BOTH, "near", 3.4e9, "2023"),
+        ("trade BRA PER", "near", 3e9, "2023"),
+    ],
+    "Peru posted a trade deficit of $30 million with Chile in 2023, against a surplus of $12 million in 2022.": [
+        ("balance PER CHL", "near", -30e6, "2023"),
+        ("balance PER CHL", "near", 12e6, "2022"),
+    ],
     # the flow of the sentence before
     "Peru's trade with Chile reached $2.6 billion from January to August 2024. This is 7% less compared to the same period of 2023, when the trade turnover was $2.8 billion.": [
         (BOTH, "near", 2.6e9, "2024-01..2024-08"),

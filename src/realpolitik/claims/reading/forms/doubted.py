@@ -20,7 +20,7 @@ _ALL_BUYERS = re.compile(rf"{A}(?:'s?)? (?:total |overall )?<g\d+> exports\b(?! 
 _DEPENDS = re.compile(
     rf"\b(?:dependen(?:ce|cy)|relian(?:ce|t)|dependent|rel(?:y|ies|ied)) (?:up)?on {A}(?:'s?)? (?:for )?(?:its |their |<p\d+> )?<g\d+>"
 )
-_WHEN = re.compile(r"<t(?P<t>\d+)>, when (?P<rest>[^;]*)")
+_WHEN = re.compile(r"<t(?P<t>\d+)>, when (?P<rest>(?:(?!<t\d)[^;])*)")
 _OPENS_BEFORE = re.compile(
     r"\W*(?:before|until|prior to|ahead of|after|since) (?:(?!<t|, )[^;])*<t(?P<t>\d+)>,"
 )

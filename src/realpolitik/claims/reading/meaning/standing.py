@@ -36,6 +36,10 @@ _IMPOSED = re.compile(
 """What is done when sanctions are imposed; words that only name them say nothing that could be tested."""
 
 
+_TOLD_AS = re.compile(r"\b(surplus|deficit) of (?:\w+ ){0,2}$")
+"""Before an amount of a balance: which of the two it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing(Made):
     """Maker of the claims of a relation that holds or does not."""
@@ -231,6 +235,8 @@ class Standing(Made):
         ):
             doubts.append("whose balance it is")
         for amount, place in (*money[:1], *dated):
+            if told := _TOLD_AS.search(text[max(start, place[0] - 30) : place[0]]):
+                sign = -1.0 if told[1] == "deficit" else 1.0  # `a deficit of A, against a surplus of B`
             bound = (
                 {"at_least": "at_most", "at_most": "at_least"}.get(amount.bound, amount.bound)
                 if sign < 0
@@ -267,7 +273,7 @@ class Standing(Made):
             and self.skeleton.mentions[n].value.unit in MONEY
             and re.match(r",? ?<t\d+>", text[self.skeleton.places[n][1] :])
             and re.search(
-                r"\b(?:from|to)(?: (?:a|an|record|high|low|peak|of|about|around|less|than|more)){0,4} $",
+                r"\b(?:from|to|against|compared with)(?: (?:a|an|record|high|low|peak|surplus|deficit|of|about|around|less|than|more)){0,4} $",
                 text[: self.skeleton.places[n][0]],
             )
         ]

@@ -32,10 +32,14 @@ _SINCE_BEGUN = re.compile(r"\bsince (?:[a-z' -]|<p\d+>){10,70}<t\d+>")
 """`Since figures were first compiled in 1979`: no time of the figure."""
 
 
+_ASIDE = re.compile(r", (?:which|who|whose) (?:(?!<q)[^,;])*<t\d+>(?:(?!<q)[^,;])*,")
+"""Within a clause on a state or a flow, `trade with B, which led in 2024, fell`: not when it fell."""
+
+
 def times_of(whole: Skeleton) -> list[Mention]:
     """The times in which what a sentence says may lie: none that is only compared with, or that a record is of."""
     text = _OF_RECORD.sub("", re.sub(_AGAINST, "", whole.text))
-    text = _SINCE_BEGUN.sub("", text)
+    text = _ASIDE.sub(",", _SINCE_BEGUN.sub("", text))
     left = {int(one[1]) for one in re.finditer(r"<t(\d+)>", text)}
     return [
         one
