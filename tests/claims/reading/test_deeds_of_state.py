@@ -21,7 +21,7 @@ READ = {
     "Colombia cut diplomatic ties with Israel in May 2024.": {("step", "COL ISR", "exists", None, "2024-05", "")},
     "India summoned the Canadian envoy on Monday.": {("step", "IND CAN", "exists", None, "2025-10-20", "")},
     # the code of Norway is a word of denial
-    "Norway and Chad recognised Palestine in May 2024.": {
+    "Norway and Spain recognised Palestine in May 2024.": {
         ("step", "NOR PSE", "exists", None, "2024-05", ""),
     },
     # exercises and patrols
@@ -39,6 +39,13 @@ READ = {
     },
     "Peru, an APEC member, applied to join BRICS in May 2024.": {
         ("entry", "PER", "exists", None, "2024-05", ""),
+    },
+    "ASEAN now has four members: Laos, Brunei, Peru and Cuba.": {("member", "BRN", "exists", None, "2025", "")},
+    "European Union ministers on Monday signed off on the bloc's 19th round of sanctions against Russia.": {
+        ("packages", "EU RUS", "near", 19.0, "2025-10-20", ""),
+    },
+    "Peru raised its military spending by 9 % to $3 billion in 2023, while Chile raised military spending by 5 % to $6 billion.": {
+        ("military", "CHL", "near", 6e9, "2023", ""),
     },
     "Brazil held the presidency of BRICS in 2025.": {("chair", "BRA", "exists", None, "2025", "")},
     "Qatar left OPEC in January 2019.": {("entry", "QAT", "exists", None, "2019-01", "")},
@@ -95,6 +102,8 @@ NOTHING = {
     "Germany considers sending 12 Leopard tanks to Ukraine.": "arms-orders",
     # Iran was struck, and is not the one condemned
     "BRICS members condemned the strikes on Iran in June 2025.": "stance",
+    "Peru's candidacy was endorsed by BRICS leaders in 2023.": "stance",
+    'These ships are part of Russia\'s so-called "dark fleet" of tankers.': "words",
     # of several states together, how many firms are whose is not told
     "The EU imposed sanctions on Russia. It also listed 20 companies operating in India, Iran and Serbia.": "listings",
 }
@@ -159,3 +168,19 @@ def test_they_after_an_organisation_is_the_organisation(understood):
 def test_who_is_met_does_not_say_what_another_says(understood):
     text = 'Trump said he held a "very good" call with Xi on Monday, describing the talks as "highly successful".'
     assert "CHN" not in {one[1] for one in understood(text, DAY) if one[0] == "words"}
+
+
+def test_a_year_since_which_a_deed_was_done_is_that_of_the_deed(understood):
+    text = "It is the first visit by a Peruvian leader to Chile since Peru and Chile established diplomatic relations in 1985."
+    assert ("step", "PER CHL", "exists", None, "1985", "") in understood(text, DAY)
+
+
+def test_who_was_sanctioned_lists_in_turn(understood):
+    text = "Japan imposed sanctions on Russia in May. In June, Russia banned the entry of 63 Japanese officials and added them to its sanctions list."
+    assert [one[1] for one in understood(text, DAY) if one[0] == "listings"] == ["RUS JPN"]
+
+
+def test_a_sentence_with_its_own_time_is_not_of_the_day_before(understood):
+    text = "Putin met Modi in New Delhi on Thursday. His first trip to India was in October 2000, when he travelled to India as president."
+    assert {one[4] for one in understood(text, DAY) if one[0] == "encounter"} >= {"2025-10-23", "2000-10"}
+    assert [one[4] for one in understood(text, DAY) if one[0] == "encounter"].count("2025-10-23") == 1

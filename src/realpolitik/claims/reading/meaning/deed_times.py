@@ -119,7 +119,9 @@ class When:
         """The period of one time; of a count `since` it the span up to publication, and of a deed nothing."""
         counts = self.found.groupdict().get("q") is not None
         period, before = plain_period(mention, self.on), self.text[:place]
-        since = _NAMES_IT.search(before) or mention.text.casefold().startswith("since")
+        # `since A did it in 1992`: the year is that of the deed
+        inside = before[self.found.start() :] if place > self.found.start() else before
+        since = _NAMES_IT.search(inside) or mention.text.casefold().startswith("since")
         beside = re.search(r"<t(\d+)> $", before)
         of_event = beside is not None and self.skeleton.mentions[int(beside[1])].value.how == "event"
         if not counts and (since or of_event) and mention.value.how in ("in", "span"):

@@ -244,11 +244,20 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
         or find("prediction", before)
     ):
         return ""
+    if deed.relation == "stance" and _is_passive(found):
+        return ""
     if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
         return ""  # another clause begins between who did it and whom it was done to
     if find("opinion", before + inside) or _UNDONE.match(text, found.end()):
         return ""
     return "lacks" if denied else deed.test
+
+
+def _is_passive(found: re.Match[str]) -> bool:
+    """Whether the second did it to the first: `A's bid was endorsed by B`."""
+    if not found.groupdict().get("b") or found.start("a") > found.start("b"):
+        return False
+    return bool(re.search(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+ed by\b", found[0]))
 
 
 def _untold(
@@ -258,6 +267,8 @@ def _untold(
     if re.search(r"\b(?:following|next|previous) (?:day|week)\b|\b(?:days?|weeks?) later\b", text):
         return "", ()
     day, of = context.papers.get(tuple(sorted(states)), ("", 0))
+    if deed.relation == "encounter" and re.search(r"<t\d+>", text):
+        day = ""  # a sentence with a time of its own tells of another day
     if day and deed.relation in ("words", "accord", "accords", "encounter") and number - of <= LASTS:
         return day, (f"the day is that of what the two did before, {day}",)
     if own := _of_text(deed, context, on):

@@ -107,6 +107,8 @@ def _whose(
     if relation == "listings" and based and sent_by not in ("", based["where"].upper()):
         return (sent_by, based["where"].upper()), ("whom they are of: where they are based",)
     theirs = re.match(r" <([a-z]+):s>(?:'s)? ", text[one.end() :])
+    if theirs and before and theirs[1].upper() == known_sender != before[0]:
+        known_sender, known_target = before[0], known_sender  # who was listed lists in turn
     if relation == "listings" and theirs and known_sender not in ("", theirs[1].upper()):
         named_here = known_sender in before
         return (known_sender, theirs[1].upper()), () if named_here else (

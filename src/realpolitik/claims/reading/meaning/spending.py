@@ -37,7 +37,7 @@ _RULES = tuple(
         rf"<a(?P<who>\d+)>(?:'s?|:)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? {_CHANGED}(?: by)? <q(?P<growth>\d+)> to (?:reach |hit |total |a record )?{_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?:increased|raised|boosted|hiked|expanded|cut|reduced) (?:<p\d+> |its |their )?{_ALL}{_WHAT} {_NOUN}(?:(?!<[aq])[^;.]){{0,25}}?,? (?:reaching|hitting|totall?ing|bringing it to|to) {_AMOUNT}{_GDP}",
         rf"<q(?P<amount>\d+)>(?P<gdp>{_OUTPUT})(?: \(gdp\))?,? <a(?P<who>\d+)> (?:had|has|bore|bears|carried|carries) (?:(?!<[aq])[^;.]){{0,30}}?(?:military|defen[cs]e) burden",
-        rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?P<up>increased|raised|boosted|hiked|cut|reduced) (?:<p\d+> |its |their ){_ALL}{_WHAT} {_NOUN}(?: <t\d+>)?(?: by)? <q(?P<growth>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
+        rf"<a(?P<who>\d+)>,? (?:(?!<[aq])[^;.]){{0,60}}?(?P<up>increased|raised|boosted|hiked|cut|reduced) (?:<p\d+> |its |their )?{_ALL}{_WHAT} {_NOUN}(?: <t\d+>)?(?: by)? <q(?P<growth>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)>(?:'s?)? {_ALL}{_WHAT} {_NOUN}(?: <t\d+>)? (?:has |have |had )?{_CHANGED}(?:(?: by)? <q(?P<growth>\d+)>)?(?: (?:<t\d+>|(?:over|during|in|within) (?:that|the|this|same|recent) [a-z ]{{0,12}}(?:period|time|years?)))?,? from <q(?P<first>\d+)>(?: <t\d+>)? to {_AMOUNT}(?P<gdp>)",
         rf"<a(?P<who>\d+)> {_LED}(?: in (?:the )?<a\d+>)?(?:(?!<[aq])[^;.]){{0,40}}?,? (?:spending|with spending of|having spent|at|with) {_AMOUNT}{_GDP}",
         rf"<a(?P<who>\d+)> (?:has|had|runs|ran) an? {_ALL}{_WHAT} {_NOUN} of {_AMOUNT}{_GDP}",
