@@ -188,6 +188,7 @@ DEFAULTS = {
         "many": False,
         "crowd": False,
         "headed": 99,
+        "body_age": 99,
         "listing_age": 99,
         "arms_age": 99,
     },

@@ -32,10 +32,10 @@ def of_two(whole: Skeleton) -> str:
 
     def put(one: re.Match[str]) -> str:
         word = whole.mentions[int(one[1])]
-        if (
-            re.search(STATE, whole.text[: one.start()])
-            or word.value != "both"
-            or word.text.casefold() not in ("bilateral", "mutual", "two-way")
+        if re.search(STATE, whole.text[: one.start()]) or word.text.casefold() not in (
+            "bilateral",
+            "mutual",
+            "two-way",
         ):
             return one[0]
         return f"<a@{named[0]}>-<a@{named[1]}> "
