@@ -122,14 +122,17 @@ def scored(folder: Path, hand: dict[str, str]) -> Score:
 
 
 def opened(path: Path) -> tuple[str, str]:
-    """Date and words of a text."""
+    """Date and words of a text, its title first, as a reader has it."""
     lines = path.read_text(encoding="utf-8").splitlines()
     dated = next(
         (n for n, line in enumerate(lines[:5]) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", line.strip())), None
     )
     if dated is None:
         raise SystemExit(f"{path}: no date of publication in its first lines")
-    return lines[dated].strip(), "\n".join(lines[dated + 1 :])
+    body = "\n".join(lines[dated + 1 :]).lstrip("\n")
+    title = lines[0].strip() if dated else ""
+    led = body if not title or body.startswith(title) else f"{title}\n\n{body}"
+    return lines[dated].strip(), led
 
 
 def _plain(text: str) -> str:

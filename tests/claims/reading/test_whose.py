@@ -164,3 +164,37 @@ def test_partners_in_a_region_have_no_place_among_all(understood):
     found = claims(understood, text)
     assert ("trade", "CHN UZB", "near", 14e9) in found
     assert not [one for one in found if one[0] == "rank-partner"]
+
+
+@pytest.mark.parametrize(
+    ("then", "wanted"),
+    [
+        ("Shipments to Chile fell 10% and to Peru 9% in 2024.", ("exports", "BRA PER", "shrinks", 0.09)),
+        ("Imports from China rose 2%, India 30%, and Mexico 9% in 2024.", ("exports", "IND BRA", "grows", 0.3)),
+        ("Exports to Chile rose 8% in 2024, while those bound for Peru fell 4%.", ("exports", "BRA PER", "shrinks", 0.04)),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_first_partner_is_said_of_those_after_it(understood, then, wanted):
+    assert wanted in claims(understood, REPORT.format(then=then))
+
+
+def test_a_surplus_that_is_left_to_a_state_is_that_states(understood):
+    text = "China's exports rose in 2024. China's imports rose. Imports from Brazil fell 5% to $116 billion in 2024, leaving Brazil with a trade surplus of $44 billion, down 10%."
+    assert not [one for one in claims(understood, text) if one[:2] == ("balance", "CHN BRA")]
+
+
+def test_a_report_on_one_good_keeps_its_good(understood):
+    text = "India's crude oil imports rose 3% in 2024. India's imports of crude oil from Russia reached 88 million tonnes in 2024. Imports from Iraq fell 5% in 2024."
+    found = [one for one in understood(text, "2025-03-01") if one[1] == "IRQ IND"]
+    assert {one[5] for one in found} <= {"crude-oil"}
+
+
+def test_a_state_that_saw_its_trade_change_is_a_partner_of_the_report_and_its_exports_are_its_own(understood):
+    found = claims(
+        understood,
+        REPORT.format(
+            then="Chile saw a 12% increase in trade in 2024. Peru saw a 5% increase in exports in 2024."
+        ),
+    )
+    assert ("trade", "BRA CHL", "grows", 0.12) in found
+    assert not [one for one in found if one[1] in ("CHL BRA", "PER BRA", "BRA PER")]

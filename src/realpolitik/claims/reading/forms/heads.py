@@ -129,6 +129,8 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         kind, owner, partners, lent_goods = of_hub
         goods, supposed = goods or lent_goods, [LENT]
     owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
+    if kind == "both" and topic.own and not owner and not partners:
+        partners = _saw(skeleton, one.start())
     other = _other_of_two(kind, got, owner, partners, goods, topic, skeleton, first=not before)
     if other is None:
         return None  # `Chinese imports fell`: from China, or to it
@@ -219,13 +221,27 @@ def _of_a_pair(
 _WITH_SOMEBODY = re.compile(
     r"\b(?:exports|imports|shipments|sales|purchases|trade) (?:to|from|with) (?:the )?(?:<a|non-)"
 )
+
+
+def _saw(skeleton: Skeleton, start: int) -> tuple[str, ...]:
+    """The state that saw its trade change, which in a report on another state is its partner."""
+    one = _SAW.search(skeleton.text[:start])
+    if one is None or skeleton.mentions[int(one["q"])].value.unit not in ("share", "growth", "times"):
+        return ()
+    return codes(one["who"], skeleton)
+
+
+_SAW = re.compile(
+    rf"^\W*(?:[a-z]+, )?(?:the )?(?P<who>{A}) (?:also |again )?(?:saw|showed|recorded|posted|registered|experienced|demonstrated) (?:an? )?(?:[a-z]+ ){{0,2}}<q(?P<q>\d+)> (?:rise|increase|growth|jump|surge|fall|drop|decline|decrease) in (?:bilateral |mutual |its )?$"
+)
+"""`A saw a 12 % increase in trade`, in a report on another state's partners."""
 _COMES = r"came|comes|came in|comes in|ranked|ranks|placed|stood|was|is|finished|followed|dropped|fell|rose|moved up|climbed|slipped"
 NEAR = 2
 """Sentences for which a flow without a partner may still be that with the one spoken of."""
 
 
 _RAN = re.compile(
-    rf"(?:leaving (?:the )?(?P<left>{A}) with|(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)?) (?:an? |its )?(?:[a-z]+ )?$"
+    rf"(?:leaving (?:the )?(?P<left>{A}) with|(?P<who>{A}) (?:has |had |have )?(?:ran|posted|recorded|reported|registered|logged|saw|runs|running|run)(?: up)?) (?:an? |its )?(?:[a-z-]+ )?$"
 )
 _IN_TRADE_WITH = re.compile(
     rf"\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who>{A}), $|\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who2>{A}), [^,;]*$"

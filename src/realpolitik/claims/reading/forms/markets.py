@@ -397,7 +397,7 @@ def _in_turn(
 @cache
 def _saw() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<who>{A}) (?:{ADV} )*(?:saw|posted|recorded|registered|reported|logged|showed|enjoyed|suffered) (?:an? )?{ABOUT}(?P<q>{Q}) (?:(?P<up>{words('rises')})|(?P<down>{words('falls')}))(?: {ADV})*(?: to {ABOUT}(?P<to>{Q}))?"
+        rf"(?P<who>{A}) (?:{ADV} )*(?:saw|posted|recorded|registered|reported|logged|showed|enjoyed|suffered) (?:an? )?{ABOUT}(?P<q>{Q}) (?:(?P<up>{words('rises')})|(?P<down>{words('falls')}))\b(?! in (?:[a-z]+ )?(?:trade|exports|imports|turnover|shipments|surplus|deficit)\b)(?: {ADV})*(?: to {ABOUT}(?P<to>{Q}))?"
     )
 
 

@@ -225,7 +225,11 @@ class Former:
             topic.goods = "gas" if {*goods} <= {"gas", "pipeline-gas", "lng"} else ""
             topic.goods_age = 0
         from_ = {*re.findall(r"<t(\d+)>", " ".join(_OF_BEFORE.findall(skeleton.text)))}
-        records = {*re.findall(r"\bsince (?:[^,;<]|<p\d+>){0,70}<t(\d+)>", skeleton.text)}
+        records = {
+            *re.findall(
+                r"\b(?:since|until being|before being) (?:[^,;<]|<p\d+>){0,70}<t(\d+)>", skeleton.text
+            )
+        }
         times = [
             one
             for n, one in enumerate(skeleton.mentions)

@@ -41,7 +41,7 @@ from realpolitik.claims.reading.structure.going_on import (
     goes_on,
 )
 from realpolitik.claims.reading.structure.goods_named import ELSEWHERE, IN_SOME, before_goods
-from realpolitik.claims.reading.structure.home import at_home, is_of_all
+from realpolitik.claims.reading.structure.home import at_home, is_of_all, owned
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.named_together import between, of_two
 from realpolitik.claims.reading.structure.reports import reported
@@ -191,6 +191,10 @@ def _plain(whole: Skeleton) -> tuple[Skeleton, tuple[str, ...]]:
 
 def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, ...]]:
     """A sentence in plain clauses, with the buyer, the goods or the state that it leaves out, and what was supposed."""
+    before: tuple[str, ...] = ()
+    if "those " in whole.text:  # `exports to A rose, while those to B fell`: of one owner
+        text, before = owned(whole, context)
+        whole = remade(whole, text, whole.origin) if before else whole
     if (text := plain(whole.text)) != whole.text:
         whole = remade(whole, text, whole.origin)
     if (text := between(whole)) != whole.text:
@@ -200,7 +204,7 @@ def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, 
         text, lent = reported(whole, context.market, context.group)
     if not lent:
         text, lent = at_home(whole, context)
-    return (remade(whole, text, whole.origin) if lent else whole), lent
+    return (remade(whole, text, whole.origin) if lent else whole), (*before, *lent)
 
 
 def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:

@@ -110,7 +110,8 @@ def owned(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
         code = str(whole.mentions[int(one["who"])].value.code)
         after = re.match(r"(?:,| and| or)* (?:to|by|into|via|in) (?:the )?<a", text[one.end() :])
         among = one["noun"].startswith("trade") and text[: one.start()].endswith("in ")
-        if code == home or after or among or _OWNED.search(text[: one.start()]):
+        of_goods = context.market is not None and "<g" not in one["noun"]  # the report is on one good
+        if code == home or after or among or of_goods or _OWNED.search(text[: one.start()]):
             return one[0]
         return f"<a@{home}>'s {one[0]}"
 

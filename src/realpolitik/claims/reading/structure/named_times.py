@@ -10,7 +10,7 @@ from realpolitik.claims.reading.structure.flows import ACTION, OF_FLOWS, WITH
 _AGAINST = r"\b(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|versus|than) (?:the )?<q\d+>(?: \w+)? <t\d+>|\((?:[a-z]+ )*<q\d+>(?: [a-z]+)? <t\d+>\)"
 _CAME_FROM = re.compile(r"\bfrom (?:\w+ ){0,2}<q\d+>(?: \w+)? <t(\d+)>")
 _OF_RECORD = re.compile(
-    r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>"
+    r"\b(?:following|after|despite) (?:a |the )?(?:record|strong|weak)(?:[- ]\w+){0,3} <t\d+>|\b(?:until|before) (?:being|it was|they were) (?:\w+ ){1,3}<t\d+>"
 )
 
 

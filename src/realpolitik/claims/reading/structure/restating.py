@@ -56,12 +56,14 @@ _BOTH_WAYS = re.compile(
 @lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """A skeleton in plainer words (`rewordings.yaml`), states without their article."""
-    made = _THE.sub("", text)
+    made = _BOUND.sub(r"\1 to ", _THE.sub("", text))
     if "those " in made or "that " in made:
         made = _THOSE.sub(_that_noun, made)
     made = reworded(_BOTH_WAYS.sub(r"\g<head>; \g<who> \g<does> \g<rest> from \g<other>", made))
     if "surplus" in made or "deficit" in made:
         made = led_to(made)
+    if _RUN_NOUN.search(made):
+        made = _RUN.sub(_run_on, made)
     if " most " in made:
         made = _EACH_MOST.sub(_each_most, made)
     return _FROM_IT.sub(_from_it, made) if " from <p" in made or " to <p" in made else made
@@ -83,7 +85,7 @@ def restated(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
 
 
 _LEADING_TO = re.compile(
-    r"(?P<cut>^\W*(?:this|that|which|it) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|resulting in|resulted in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:<[ap]\d+> (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
+    r"(?P<cut>^\W*(?:this|that|which|it) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|resulting in|resulted in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:(?:<p\d+>|(?P<own><a\d+>)) (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
     r"(?:(?P<one><q\d+>) (?:trade )?(?P<kind>surplus|deficit)|(?:trade )?(?P<kind2>surplus|deficit) of (?:[a-z]+ ){0,2}(?P<two><q\d+>))(?!\w)"
 )
 _PAIR = re.compile(
@@ -94,8 +96,8 @@ _PAIR = re.compile(
 def led_to(text: str) -> str:
     """`…, resulting in a deficit of 2 billion` as a clause on the two of the sentence, else on `the trade deficit`."""
     one = _LEADING_TO.search(text)
-    if one is None or (one["two"] is None and one["one"] is None):
-        return text
+    if one is None or one["own"] or (one["two"] is None and one["one"] is None):
+        return text  # `leaving B with a surplus`: B's, and not that of whose trade it is
     kind, level = one["kind"] or one["kind2"], one["one"] or one["two"]
     pair = _PAIR.search(text[: one.start()])
     if pair and pair["who"] != pair["other"]:
@@ -103,6 +105,25 @@ def led_to(text: str) -> str:
     if not text[: one.start()].strip():
         return f"the trade {kind} came to {level}{text[one.end() :]}"
     return text
+
+
+_BOUND = re.compile(
+    r"\b(those|exports|shipments|sales|deliveries)(?: that were| which were)? (?:bound|destined|headed) for (?=<a)"
+)
+_RUN_NOUN = re.compile(r"\b(?:exports|imports|shipments|sales|purchases) (?:to|from) (?:the )?<a")
+_RUN = re.compile(
+    rf"(?P<own>(?:<a\d+>(?:'s?)? )?)(?P<noun>exports|imports|shipments|sales|purchases) (?P<way>to|from) <a\d+>(?:, [a-z ]+,)? (?P<verb>{_CHANGED}) (?:by )?<q\d+>"
+    r"(?P<more>(?:(?:,? (?:and|while|but)|,) (?:(?:those |that )?(?P=way) )?(?:<a\d+>|[a-z]+(?: [a-z]+)?) (?:by )?<q\d+>)+)(?=[.;]|$| <t\d+>\.?$)"
+)
+
+
+def _run_on(one: re.Match[str]) -> str:
+    """`Exports to A rose 10 %, B 9 %, and to C 4 %`: what is said of the first is said of each."""
+    each = re.findall(r"(<a\d+>) (?:by )?(<q\d+>)", one["more"])
+    rest = "".join(
+        f"; {one['own']}{one['noun']} {one['way']} {who} {one['verb']} {much}" for who, much in each
+    )
+    return one[0][: one.start("more") - one.start()] + rest
 
 
 _EACH_MOST = re.compile(
