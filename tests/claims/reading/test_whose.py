@@ -198,3 +198,15 @@ def test_a_state_that_saw_its_trade_change_is_a_partner_of_the_report_and_its_ex
     )
     assert ("trade", "BRA CHL", "grows", 0.12) in found
     assert not [one for one in found if one[1] in ("CHL BRA", "PER BRA", "BRA PER")]
+
+
+def test_after_globally_flows_are_those_of_the_state_that_was_named(understood):
+    text = "Trade between Russia and China fell 7% in 2025. Chinese exports to Russia fell 10% in 2025. Russian exports to China fell 3% in 2025. Globally, China's customs counted trade of $6,480 billion in 2025. Exports grew by 6.1%."
+    found = claims(understood, text, "2026-02-01")
+    assert ("world-exports", "CHN", "grows", 0.061) in found
+    assert not [one for one in found if one[3] == 0.061 and one[1] != "CHN"]
+
+
+def test_a_flow_to_a_group_is_not_held_back_by_the_two_spoken_of_before(understood):
+    found = claims(understood, REPORT.format(then="Shipments to ASEAN fell 2% to $9 billion in 2024."))
+    assert ("exports", "BRA ASEAN", "near", 9e9) in found

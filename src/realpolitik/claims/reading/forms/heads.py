@@ -129,8 +129,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
         kind, owner, partners, lent_goods = of_hub
         goods, supposed = goods or lent_goods, [LENT]
     owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
-    if kind == "both" and topic.own and not owner and not partners:
-        partners = _saw(skeleton, one.start())
+    partners = partners or _saw(kind, owner, skeleton, one.start(), topic)
     other = _other_of_two(kind, got, owner, partners, goods, topic, skeleton, first=not before)
     if other is None:
         return None  # `Chinese imports fell`: from China, or to it
@@ -223,9 +222,9 @@ _WITH_SOMEBODY = re.compile(
 )
 
 
-def _saw(skeleton: Skeleton, start: int) -> tuple[str, ...]:
+def _saw(kind: str, owner: str, skeleton: Skeleton, start: int, topic: Topic) -> tuple[str, ...]:
     """The state that saw its trade change, which in a report on another state is its partner."""
-    one = _SAW.search(skeleton.text[:start])
+    one = _SAW.search(skeleton.text[:start]) if kind == "both" and topic.own and not owner else None
     if one is None or skeleton.mentions[int(one["q"])].value.unit not in ("share", "growth", "times"):
         return ()
     return codes(one["who"], skeleton)

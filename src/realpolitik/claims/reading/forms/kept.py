@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD
 from realpolitik.claims.reading.forms.signs import LENT
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.statements import Statement
 
 
@@ -55,11 +56,17 @@ RESOLVED = ("which of two amounts", "what “", "the words “", "which year the
 """Doubts about words that stand elsewhere, which the form of an amount settles."""
 
 
+_OF_GROUP = "whose it is: a group of states"
+"""A doubt that a claim on that group itself settles."""
+
+
 def held_by(one: Statement, held: list[Statement]) -> bool:
     """Whether the grammar has the same claim with a doubt that its form does not settle; of goods that it names it does."""
     lent = LENT in one.assumed
+    regional = bool({*one.states} & {*table("forms")["regions"]})
     return any(
         one.relation == other.relation
+        and not (regional and any(doubt.startswith(_OF_GROUP) for doubt in other.doubts))
         and said_by(one, [other])
         and not (
             lent

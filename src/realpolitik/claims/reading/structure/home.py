@@ -106,11 +106,16 @@ def owned(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
     if not home or "<a" not in text or _other_owner(context):
         return text, ()
 
+    # an amount of money is not of the one good that a report is on
+    in_money = any(
+        one.kind == "q" and one.value.unit in table("amounts")["currencies"] for one in whole.mentions
+    )
+
     def put(one: re.Match[str]) -> str:
         code = str(whole.mentions[int(one["who"])].value.code)
         after = re.match(r"(?:,| and| or)* (?:to|by|into|via|in) (?:the )?<a", text[one.end() :])
         among = one["noun"].startswith("trade") and text[: one.start()].endswith("in ")
-        of_goods = context.market is not None and "<g" not in one["noun"]  # the report is on one good
+        of_goods = context.market is not None and "<g" not in one["noun"] and not in_money
         if code == home or after or among or of_goods or _OWNED.search(text[: one.start()]):
             return one[0]
         return f"<a@{home}>'s {one[0]}"
@@ -150,9 +155,12 @@ _AT_LARGE = re.compile(
 )
 
 
+_WORLDWIDE = re.compile(r"\W*(?:globally|worldwide|across all (?:markets|partners)),")
+
+
 def at_large(whole: Skeleton, before: str) -> str:
     """The state of all of whose trade a sentence speaks, or goes on speaking; empty where it names another, or none was before."""
-    one = _AT_LARGE.search(whole.text)
+    one = _AT_LARGE.search(whole.text) or _WORLDWIDE.match(whole.text)
     codes = {str(each.value.code) for each in whole.mentions if each.kind == "a"}
     if one is not None and len(codes) == 1:
         return next(iter(codes))
