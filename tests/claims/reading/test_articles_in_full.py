@@ -182,12 +182,12 @@ READ = {
     ],
     "UTF-8 with one byte broken": [
         " | 2024-06-30 guessed | English | 14 words",
-        "note: 1 signs could not be decoded and stand as �",
+        "note: 1 sign could not be decoded and stands as �",
         "0 0-62 the author: Brasília und Köln, año, señor, Straße: é è ê ü � rose in 2023.",
     ],
     "signs that are not seen": [
         " | 2024-06-30 guessed | English | 6 words",
-        "note: 1 marks that change the direction of writing were removed",
+        "note: 1 mark that changes the direction of writing was removed",
         "0 0-19 the author: Trade rose in 2023.",
         "1 0-8 the author: It fell.",
     ],
@@ -220,7 +220,7 @@ READ = {
         "0 0-43 Putin: According to the Putin, trade rose in 2023.",
         "0 44-75 Wang Yi: As Wang Yi said it, trade fell.",
         "0 76-109 Xi: Xi, who knows, told reporters so.",
-        "0 110-133 Scholz.: “It rose,” said Scholz.",
+        "0 110-133 Scholz: “It rose,” said Scholz.",
         "0 134-172 China: Trade rose, says China and Xi said so.",
     ],
     "sentences": [
