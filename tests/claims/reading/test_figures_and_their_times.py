@@ -153,6 +153,10 @@ READ = {
         ("balance PER CHL", "near", -30e6, "2023"),
         ("balance PER CHL", "near", 12e6, "2022"),
     ],
+    "Peru's exports to Chile came to $1.9 billion in 2023, leaving Chile with a trade deficit of $400 million.": [
+        (OUT, "near", 1.9e9, "2023"),
+        ("balance CHL PER", "near", -400e6, "2023"),
+    ],
     # the flow of the sentence before
     "Peru's trade with Chile reached $2.6 billion from January to August 2024. This is 7% less compared to the same period of 2023, when the trade turnover was $2.8 billion.": [
         (BOTH, "near", 2.6e9, "2024-01..2024-08"),

@@ -72,7 +72,7 @@ class Changing(Bare):
             return made.model_copy(update={"doubts": (*made.doubts, "whether it rose or fell")})
         if not made.part:
             return made
-        if "quarter-on-quarter" in self.skeleton.text[self.clock.start : self.clock.end]:
+        if re.match(r"[^<;]{0,60}quarter-on-quarter", self.skeleton.text[slot.place[1] :]):
             return made.model_copy(
                 update={"doubts": (*made.doubts, "from which quarter the growth is counted")}
             )
