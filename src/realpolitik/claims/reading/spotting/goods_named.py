@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.spotting.mentions import Mention
@@ -27,9 +28,18 @@ def goods_in(sentence: str) -> list[Mention]:
 
 
 def _named(text: str) -> Iterator[tuple[int, int, str]]:
-    names, pattern = _whole()
-    for one in pattern.finditer(text):
-        yield one.start(), one.end(), names[(one.lastindex or 1) - 1]
+    known, end = _whole(), 0
+    for place in _WORD.finditer(text):
+        if place.start() < end or (own := known.get(place[0])) is None:
+            continue
+        names, pattern = own
+        if (one := pattern.match(text, place.start())) is not None:
+            end = one.end()
+            yield one.start(), end, names[(one.lastindex or 1) - 1]
+
+
+_WORD = re.compile(r"(?<![\w-])[a-z]")
+"""The letter that a word begins with: only names of goods with that letter are tried."""
 
 
 def _beside_flows(text: str) -> Iterator[tuple[int, int, str]]:
@@ -52,9 +62,35 @@ def _as_a_part(text: str, start: int, end: int, name: str) -> tuple[int, int, st
 
 
 @cache
-def _whole() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    names, branches = _branches([*table("goods").items(), *table("goods_without_figures").items()])
-    return names, re.compile(rf"(?<![\w-])(?:{branches})(?![\w-])")
+def _whole() -> dict[str, tuple[tuple[str, ...], re.Pattern[str]]]:
+    """By the letter that names of goods begin with: the names, and a pattern of which each group is one."""
+    every = [*table("goods").items(), *table("goods_without_figures").items()]
+    of_letter: dict[str, list[tuple[str, str]]] = {}
+    for name, own in every:
+        for words in _alternatives(own):
+            for letter in _begins(words):
+                of_letter.setdefault(letter, []).append((name, words))
+    made = {}
+    for letter, named in of_letter.items():
+        names, branches = _branches(named)
+        made[letter] = (names, re.compile(rf"(?:{branches})(?![\w-])"))
+    return made
+
+
+def _begins(words: str) -> set[str]:
+    """The letters that words may begin with.
+
+    Examples
+    --------
+    >>> sorted(_begins("(?:iron|steel )?ore"))
+    ['i', 'o', 's']
+    """
+    if not words.startswith("(?:"):
+        return {words[0]}
+    depths = accumulate((sign == "(") - (sign == ")") for sign in words)
+    end = next(place for place, depth in enumerate(depths) if not depth)
+    found = set().union(*(_begins(one) for one in _alternatives(words[3:end])))
+    return found | _begins(words[end + 2 :]) if words[end + 1 : end + 2] == "?" else found
 
 
 @cache
