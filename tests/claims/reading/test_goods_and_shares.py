@@ -56,7 +56,7 @@ PER_GOOD = {
         ("exports", "CHL IND", "near", 1.2e6, "2024", "copper-ore"),
     },
     "Ukraine's wheat exports fell in 2024. Egypt, the largest buyer of the grain, imported 1.9 million tonnes of the grain from Ukraine in 2024.": {
-        ("exports", "UKR EGY", "near", 1.9e6, "2024", "grain"),
+        ("exports", "UKR EGY", "near", 1.9e6, "2024", "wheat"),
     },
     "Sweden's exports of paper to Poland reached SEK 9 billion ($0.9 billion) in 2024.": {
         ("exports", "SWE POL", "near", 9e9, "2024", "paper"),

@@ -79,7 +79,7 @@ class GrammarReader:
             said = not (is_question(skeleton.origin) or is_supposed(skeleton) or is_avowed(skeleton))
             if formed[number] is not skeleton:
                 made = [_beside_a_region(one, skeleton, context.home) for one in made]
-            made = with_goods([doubted(one, skeleton, former.topic) for one in made], skeleton)
+            made = with_goods([doubted(one, skeleton, former.topic) for one in made], skeleton, former.topic)
             more = _by_form(former, number, formed[number], made, context) if said else []
             if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from realpolitik.claims.reading.forms.chains import ABOUT, ADV, TIME, Q, Said
-from realpolitik.claims.reading.forms.heads import GOODS, STATES, A, Head, P, codes, goods_of, kinds, words
+from realpolitik.claims.reading.forms.heads import GOODS, STATES, A, G, Head, P, codes, goods_of, kinds, words
 from realpolitik.claims.reading.forms.signs import LENT, counted_goods
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
@@ -99,6 +100,9 @@ def _goods(one: re.Match[str], skeleton: Skeleton, topic: Topic, *, sold: bool) 
     much = skeleton.mentions[number]
     oil = re.search(r"\b(?:crude|oil)\b", much.text.casefold()) or (not sold and "total" in one[0])
     named = goods_of(got["g"] or "", skeleton) or counted_goods(number, skeleton)
+    if {*named} & {*table("goods_in_parts")["classes"]} and re.search(rf" the {G}", one[0]):
+        kept = (topic.goods,) if topic.goods and topic.goods_age <= LASTS else named
+        named = goods_of(skeleton.text[: one.start("q")], skeleton)[-1:] or kept  # `wheat …, … of the grain`
     return named or (("crude-oil",) if much.value.unit == "bbl/d" and oil else ())
 
 

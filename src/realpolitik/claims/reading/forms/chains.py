@@ -20,7 +20,7 @@ BASE = (
 )
 TIME = r"(?:(?:in|during|over|for|of|on|by|throughout|from|since|at) )?(?:the )?(?:whole of |month of |end of |just-ended |just-concluded )?<t\d+>"
 NOTE = r"(?:\([^()<]*(?:<[gat]\d+>[^()<]*)*\))"
-FILL = rf"(?:(?: - )?[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE}|including {G}(?:(?:, | and |, and ){G})*)(?![\w-])|,))*[ ,]*"
+FILL = rf"(?:(?: - )?[ ,]*(?:(?:{ADV}|{BASE}|{TIME}|{NOTE}|including {G}(?:(?:, | and |, and ){G})*)(?![\w-])|,))*(?: - )?[ ,]*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "paren": rf"\s*\((?P<sign>[+-]?){ABOUT}{many}(?: {BASE})?(?=[),;])",
         "or": rf"{FILL}\bor {ABOUT}(?P<q>{Q})(?P<more>)",
         "worth": rf",? (?:(?:and )?(?:worth|for|valued at|at a (?:cost|value) of|to the value of)|\() ?{ABOUT}(?P<q>{Q})(?P<more>)\)?",
-        "then": rf"(?: {NOTE})?(?:,| and|, and|,? then) {ABOUT}(?P<q>{Q})(?P<more>)(?= (?:in |during |for )?<t\d+>)",
+        "then": rf"(?: {BASE})?\)?(?: {NOTE})?(?:,| and|, and|,? then) {ABOUT}(?P<q>{Q})(?P<more>)(?= (?:in |during |for )?<t\d+>)",
         "before": rf"{FILL}\((?:(?:up|down) from |from |against |versus |vs\.? |compared (?:to|with) )?{ABOUT}{many}(?= (?:in |for |during )?<t\d+>\))",
         "again": rf"[ ,]*(?:and|but|,)(?: by)? {ABOUT}(?P<q>{Q})(?P<more>)(?= {BASE}| (?:{words('more')}|{words('less')})\b|,? respectively)(?: (?:(?P<up>{words('more')})|(?P<down>{words('less')}))\b)?",
         "next": rf"{FILL}(?:but|and|while) (?:(?P<up>{up})|(?P<down>{down}))(?: {ADV})* (?:to|from) (?P<to>{A})(?: {ADV})* by {ABOUT}(?P<q>{Q})(?P<more>)",

@@ -20,6 +20,7 @@ _ALL_BUYERS = re.compile(rf"{A}(?:'s?)? (?:total |overall )?<g\d+> exports\b(?! 
 _DEPENDS = re.compile(
     rf"\b(?:dependen(?:ce|cy)|relian(?:ce|t)|dependent|rel(?:y|ies|ied)) (?:up)?on {A}(?:'s?)? (?:for )?(?:its |their |<p\d+> )?<g\d+>"
 )
+_OVERALL = re.compile(r"\W*(?:overall|in total|in all|altogether|as a whole),", re.IGNORECASE)
 _WHEN = re.compile(r"<t(?P<t>\d+)>, when (?P<rest>(?:(?!<t\d)[^;])*)")
 _OPENS_BEFORE = re.compile(
     r"\W*(?:before|until|prior to|ahead of|after|since) (?:(?!<t|, )[^;])*<t(?P<t>\d+)>,"
@@ -68,6 +69,9 @@ def _of_another(one: Statement, skeleton: Skeleton, topic: Topic) -> str:
     if _of_other_goods(one, skeleton, topic):
         return "with whom it is: the goods are others than before"
     lent = any("the buyer and the goods" in said for said in one.assumed)
+    to_all = one.relation == "exports" and one.notes and not any(m.kind == "a" for m in skeleton.mentions)
+    if to_all and _OVERALL.match(skeleton.origin):
+        return "with whom it is: “overall” is with all"
     if one.relation != "exports" or not (one.notes or lent):
         return ""
     named = {str(m.value.code) for m in skeleton.mentions if m.kind == "a"}
@@ -97,19 +101,19 @@ def _of_its_clause(one: Statement, skeleton: Skeleton) -> Statement:
     return one
 
 
-def with_goods(every: Iterable[Statement], skeleton: Skeleton) -> list[Statement]:
+def with_goods(every: Iterable[Statement], skeleton: Skeleton, topic: Topic) -> list[Statement]:
     """Claims on a flow, those that lost their goods with them: the only ones that the sentence names, or those of the same flow beside it."""
     made = [*every]
     named = {str(m.value) for m in skeleton.mentions if m.kind == "g"}
     for n, m in enumerate(skeleton.mentions):
         named |= {*counted_goods(n, skeleton)} if m.kind == "q" else set()
     return [
-        one.model_copy(update={"goods": _lost(one, made, skeleton, named)}) if not one.goods else one
+        one.model_copy(update={"goods": _lost(one, made, skeleton, named, topic)}) if not one.goods else one
         for one in made
     ]
 
 
-def _lost(one: Statement, every: list[Statement], skeleton: Skeleton, named: set[str]) -> str:
+def _lost(one: Statement, every: list[Statement], skeleton: Skeleton, named: set[str], topic: Topic) -> str:
     """The goods that a claim without any has lost; empty where it has lost none."""
     if (
         one.kind != "claim"
@@ -123,7 +127,9 @@ def _lost(one: Statement, every: list[Statement], skeleton: Skeleton, named: set
     if one.relation in ("import-share", "export-share"):
         return next(iter(named)) if _MADE.search(skeleton.text) else ""
     beside = {other.goods for other in every if (other.relation, other.states) == (one.relation, one.states) and other.test not in _CHANGES}  # fmt: skip
-    return next(iter(beside)) if one.test in _CHANGES and len(beside) == 1 else ""
+    if one.test not in _CHANGES or len(beside) > 1:
+        return ""
+    return next(iter(beside or (named & {topic.goods} if topic.goods_age <= 1 else set())), "")
 
 
 _MADE = re.compile(

@@ -141,9 +141,13 @@ def _year_after(near: list[Mention], on: date) -> When | None:
     one = near[-1].value
     if not one.start or len(one.start) != len("2023-10") or one.start[:4] != str(on.year - 1):
         return None
-    if one.how == "part" and one.end and add_years(one.end, 1) <= f"{on:%Y-%m}":
+    if one.how in ("part", "base") and one.end and add_years(one.end, 1) <= f"{on:%Y-%m}":
         return When(period=f"{add_years(one.start, 1)}..{add_years(one.end, 1)}", part="part")
-    return When(period=add_years(one.start, 1)) if one.how == "in" else None
+    return (
+        When(period=add_years(one.start, 1))
+        if one.how in ("in", "since") and not one.end and add_years(one.start, 1) <= f"{on:%Y-%m}"
+        else None
+    )
 
 
 @cache

@@ -13,14 +13,14 @@ from realpolitik.claims.reading.forms.apposed import without_apposition
 from realpolitik.claims.reading.forms.chains import Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.flow_shares import flow_shares
-from realpolitik.claims.reading.forms.heads import Head, heads
+from realpolitik.claims.reading.forms.heads import Head, goods_of, heads
 from realpolitik.claims.reading.forms.kept import RESOLVED, by_amount, distinct, held_by, rivalled, said_by
 from realpolitik.claims.reading.forms.leading import led, pronoun
 from realpolitik.claims.reading.forms.lists import listed
 from realpolitik.claims.reading.forms.lists_of_places import listed_places
 from realpolitik.claims.reading.forms.made import said_of_amount
 from realpolitik.claims.reading.forms.markets import MONEY, QUANTITIES, STALE, items, noted
-from realpolitik.claims.reading.forms.periods import NO_PERIOD, only_time, own_time, when
+from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, only_time, own_time, when
 from realpolitik.claims.reading.forms.places import placed_by, places
 from realpolitik.claims.reading.forms.risers import risers
 from realpolitik.claims.reading.forms.shares import share_of, shares
@@ -117,7 +117,8 @@ class Former:
         own, found = self._made(number, skeleton)
         made += own
         if bare := without_apposition(skeleton):
-            made += self._made(number, remade(skeleton, bare, skeleton.origin))[0]
+            plain = remade(skeleton, bare, skeleton.origin)
+            made += self._made(number, plain)[0] + self._of_items(number, plain)
         noted(self.topic, skeleton, [*known, *made], found)
         if len({one.owner for one in found if not one.partners}) > 1:
             self._leave_market()  # of several, one after the other
@@ -132,6 +133,7 @@ class Former:
         alike = {(one.kind, one.owner, one.partners, one.goods) for one in done}
         self.topic.last = done[0] if len(alike) == 1 else None
         made = [one for one in distinct(made) if not rivalled(one, [*made, *known])]
+        month = _MONTHS.search(skeleton.text)
         of_two = {(one.test, one.value) for one in made if len(one.states) > 1}
         made = [
             one for one in made if not (one.relation.startswith("world-") and (one.test, one.value) in of_two)
@@ -143,6 +145,7 @@ class Former:
             and not held_by(one, held)
             and not by_amount(one, sure)
             and NO_PERIOD not in one.assumed
+            and not (month and any(said.startswith(FROM_BEFORE) for said in one.assumed))
         ]
 
     def _made(self, number: int, skeleton: Skeleton) -> tuple[list[Statement], list[Head]]:
@@ -285,6 +288,8 @@ def _with_goods(head: Head, own: list[Said], skeleton: Skeleton, topic: Topic) -
     """A flow with the goods of the words before, where it names none and goes on from them, or is counted by weight: `exports to B rose 3 % to 9 million tonnes`."""
     if head.goods or not topic.goods or topic.goods_age > LASTS or _AT_LARGE.search(skeleton.text):
         return head
+    if "<g" in skeleton.text and {*goods_of(skeleton.text, skeleton)} != {topic.goods}:
+        return head  # of other goods now
     counted = any(skeleton.mentions[one.number].value.unit in ("t", "m3", "bbl/d") for one in own)
     goes_on = bool(head.supposed) and topic.goods_age <= 1 and "<g" not in skeleton.text
     if not (counted or goes_on):
@@ -294,6 +299,10 @@ def _with_goods(head: Head, own: list[Said], skeleton: Skeleton, topic: Topic) -
     )
 
 
+_MONTHS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:<g\d+> )?(?:exports|imports|shipments|volumes?|sales|deliveries|arrivals|purchases|supplies)\b"
+)
+"""A month that stands before a flow and is its time: `July imports` are none of the time of the words before."""
 _AT_LARGE = re.compile(
     r"\b(?:total|overall|all|whole|goods|merchandise) (?:[a-z]+ )?(?:exports|imports|trade|shipments|purchases)\b"
 )
