@@ -54,6 +54,21 @@ def _of_a_part(one: Statement, skeleton: Skeleton) -> str:
     return "what it is a share of" if share else ""
 
 
+_SELLS = re.compile(r"\b(?:exports|shipments|supplies|sales|deliveries) from (?:the )?<a(?P<a>\d+)>(?! to)")
+_BUYS = re.compile(r"<a(?P<a>\d+)>'s? (?:total |overall )?(?:<g\d+> )?imports\b(?! (?:from|of))")
+
+
+def backwards(one: Statement, skeleton: Skeleton) -> bool:
+    """Whether a flow goes the other way than the sentence says: the buyer is one that sells (`exports from B`), or the seller one that buys (`A's imports`)."""
+    if one.relation != "exports" or one.kind != "claim":
+        return False
+    sells = {str(skeleton.mentions[int(found["a"])].value.code) for found in _SELLS.finditer(skeleton.text)}
+    buys = {str(skeleton.mentions[int(found["a"])].value.code) for found in _BUYS.finditer(skeleton.text)}
+    return (one.states[1] in sells and one.states[1] not in buys) or (
+        one.states[0] in buys and one.states[0] not in sells
+    )
+
+
 def _of_a_time(one: Statement, skeleton: Skeleton) -> str:
     """A doubt where a place has the time of a clause on what was before it."""
     opened = _OPENS_BEFORE.match(skeleton.text)
@@ -69,9 +84,8 @@ def _of_another(one: Statement, skeleton: Skeleton, topic: Topic) -> str:
     if _of_other_goods(one, skeleton, topic):
         return "with whom it is: the goods are others than before"
     lent = any("the buyer and the goods" in said for said in one.assumed)
-    to_all = one.relation == "exports" and one.notes and not any(m.kind == "a" for m in skeleton.mentions)
-    if to_all and _OVERALL.match(skeleton.origin):
-        return "with whom it is: “overall” is with all"
+    if doubt := _of_its_way(one, skeleton):
+        return doubt
     if one.relation != "exports" or not (one.notes or lent):
         return ""
     named = {str(m.value.code) for m in skeleton.mentions if m.kind == "a"}
@@ -80,6 +94,14 @@ def _of_another(one: Statement, skeleton: Skeleton, topic: Topic) -> str:
     place, hub = (1, topic.buyer[0]) if topic.side == "seller" else (0, topic.seller[0])
     apart = topic.market_age > LASTS or not topic.side or not hub or one.states[place] in named
     return "" if apart or hub in one.states else f"whose it is: the words before are of {hub}"
+
+
+def _of_its_way(one: Statement, skeleton: Skeleton) -> str:
+    """A doubt where a flow of two goes the other way, or is with all."""
+    if backwards(one, skeleton):
+        return "which way it goes: who sells is said to buy"
+    to_all = one.relation == "exports" and one.notes and not any(m.kind == "a" for m in skeleton.mentions)
+    return "with whom it is: “overall” is with all" if to_all and _OVERALL.match(skeleton.origin) else ""
 
 
 def _of_other_goods(one: Statement, skeleton: Skeleton, topic: Topic) -> bool:

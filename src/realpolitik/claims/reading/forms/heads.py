@@ -112,7 +112,8 @@ def kind_of(word: str) -> str:
 def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Head]) -> Head | None:
     kind, got = kind_of(one["noun"]), one.groupdict()
     goods = _goods(one, skeleton, topic)
-    if goods is None:
+    alone = not (got["own"] or got["adj"] or got["p1"] or got["of_a"])
+    if goods is None or (alone and _crossed(kind, skeleton.text[: one.start()])):
         return None
     moved = None if got["way"] else _MOVED.search(skeleton.text[: one.start()])
     if moved:
@@ -246,6 +247,15 @@ _IN_TRADE_WITH = re.compile(
     rf"\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who>{A}), $|\bin (?:its |their )?(?:\w+ )?(?:trade|commerce) with (?:the )?(?P<who2>{A}), [^,;]*$"
 )
 _AT_LARGE = re.compile(r"\b(?:total|overall|globally|global|worldwide|world|foreign|all|whole|broader)\b")
+
+
+def _crossed(kind: str, before: str) -> bool:
+    """Whether a flow is that of a buyer that has a place (`A remains the main buyer, with imports of …`) or of such a seller: with whom is not told."""
+    role = re.search(
+        rf"{A} (?:was|is|became|remained|remains) (?:the|its) [^;,]*\b(?:(?P<out>supplier|exporter|seller)|(?P<in>buyer|importer|customer|market|destination))(?: (?:in|for) <t\d+>)?,? with (?:[a-z]+ )?$",
+        before,
+    )
+    return role is not None and role[kind] is not None if kind in ("in", "out") else False
 
 
 def _placed_before(skeleton: Skeleton, start: int) -> str:

@@ -39,7 +39,16 @@ def distinct(made: list[Statement]) -> list[Statement]:
             kept.setdefault((one.relation, one.states), one)
             continue
         kept.setdefault((one.relation, one.states, one.test, one.value, one.unit, one.period, one.goods), one)
-    return list(kept.values())
+    timed = {
+        (one.relation, one.states[-1], one.value)
+        for one in kept.values()
+        if one.unit == "place" and one.period
+    }
+    return [
+        one
+        for one in kept.values()
+        if one.unit != "place" or one.period or (one.relation, one.states[-1], one.value) not in timed
+    ]
 
 
 _ELSEWHERE = (

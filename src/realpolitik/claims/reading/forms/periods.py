@@ -29,6 +29,8 @@ _CAME_FROM = re.compile(
     r"\b(?:from|against|with|to) (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>$|\bfrom (?:\w+ ){0,2}<q\d+>(?: \w+)?(?: in| for)? <t\d+>"
 )
 """The time of what something came from."""
+_BESIDE = re.compile(r" \(<q\d+>\)")
+"""The same in another unit, in brackets before the time."""
 _FURTHER = re.compile(r" to (?:[a-z]+ ){0,3}<q\d+>(?: [a-z]+)?(?: in| for| during)? <t\d+>")
 _QUARTER = re.compile(
     r"quarter[- ]on[- ]quarter|on the quarter|(?:previous|preceding|prior) (?:quarter|half)"
@@ -70,6 +72,8 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
     the sentence, then that of the words before.
     """
     text = skeleton.text
+    beside = _BESIDE.match(text, end)
+    end = beside.end() if beside else end
     after = _after().match(text, end)
     stretch = text[start : after.end() if after else end]
     near = _times(stretch, skeleton)

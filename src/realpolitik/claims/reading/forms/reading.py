@@ -12,6 +12,7 @@ from realpolitik.claims.reading.forms.actions import actions
 from realpolitik.claims.reading.forms.apposed import without_apposition
 from realpolitik.claims.reading.forms.chains import Said, chain
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
+from realpolitik.claims.reading.forms.doubted import backwards
 from realpolitik.claims.reading.forms.flow_shares import flow_shares
 from realpolitik.claims.reading.forms.heads import Head, goods_of, heads
 from realpolitik.claims.reading.forms.kept import RESOLVED, by_amount, distinct, held_by, rivalled, said_by
@@ -145,6 +146,7 @@ class Former:
             and not held_by(one, held)
             and not by_amount(one, sure)
             and NO_PERIOD not in one.assumed
+            and not backwards(one, skeleton)
             and not (month and any(said.startswith(FROM_BEFORE) for said in one.assumed))
         ]
 
