@@ -342,9 +342,16 @@ def _parties(kind: str, got: dict[str, str | None], skeleton: Skeleton) -> tuple
         return (owner or (first[0] if first else "")), ()
     if way not in ("from", "by") or kind not in ("out", "revenue"):
         return owner, (*partners, *first)
+    if way == "from" and _is_filled_in(got["own"], skeleton):
+        owner = ""  # `exports from A`, and not those of the state that the text is on
     if owner and first:
         return (None if kind == "out" and way == "by" else owner), partners
     return (first[0] if first else ""), (*partners, *(second if other in ("to", "into", "in") else ()))
+
+
+def _is_filled_in(own: str | None, skeleton: Skeleton) -> bool:
+    found = re.match(r"<a(\d+)>", own or "")
+    return bool(found) and skeleton.mentions[int(found[1])].value.how == "filled in"  # type: ignore[index]
 
 
 def _inward(
