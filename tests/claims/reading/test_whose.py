@@ -210,3 +210,10 @@ def test_after_globally_flows_are_those_of_the_state_that_was_named(understood):
 def test_a_flow_to_a_group_is_not_held_back_by_the_two_spoken_of_before(understood):
     found = claims(understood, REPORT.format(then="Shipments to ASEAN fell 2% to $9 billion in 2024."))
     assert ("exports", "BRA ASEAN", "near", 9e9) in found
+
+
+def test_a_title_that_says_what_one_state_has_outweighs_names_in_the_text(understood):
+    text = "Brazil's trade surplus falls as U.S. tariffs hit\n\nExports to the United States fell 20% in 2024, while imports from the U.S. rose 14%. U.S. duties bit.\n\nExports to China rose 15% in 2024."
+    found = claims(understood, text)
+    assert ("exports", "BRA CHN", "grows", 0.15) in found
+    assert not [one for one in found if "USA CHN" in one[1]]

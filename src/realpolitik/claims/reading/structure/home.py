@@ -59,6 +59,9 @@ def home_of(title: Skeleton | None, skeletons: Iterable[Skeleton], context: Cont
         return ""
     code, count = ranked[0]
     alone = len(ranked) == 1 or count >= _MOST * ranked[1][1]
+    titled = _codes(title, *_HAS) if title is not None else set()
+    if len(titled) == 1 and has[next(iter(titled))] == count:
+        return next(iter(titled))  # `Brazil's surplus falls`, and no other is said to have more
     return code if alone and count >= _ENOUGH and count > other[code] else ""
 
 
