@@ -188,3 +188,10 @@ def test_goods_apart_and_money_that_a_text_converts_contradict_nobody(text: str)
 def test_a_share_of_cars_is_none_of_all_imports() -> None:
     found = read("Cars built in Slovakia accounted for 4% of German imports in 2024.")
     assert {one[5] for one in found if one[0] == "import-share"} == {"passenger-cars"}
+
+
+def test_imports_of_a_seller_beside_its_exports_hold_nothing_back() -> None:
+    found = read(
+        "China's exports to Russia rose to $111 billion in 2023, while China's imports came to $129 billion in 2023."
+    )
+    assert ("exports", "CHN RUS", "near", 111e9, "2023", "") in found

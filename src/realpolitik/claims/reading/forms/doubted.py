@@ -59,14 +59,25 @@ _BUYS = re.compile(r"<a(?P<a>\d+)>'s? (?:total |overall )?(?:<g\d+> )?imports\b(
 
 
 def backwards(one: Statement, skeleton: Skeleton) -> bool:
-    """Whether a flow goes the other way than the sentence says: the buyer is one that sells (`exports from B`), or the seller one that buys (`A's imports`)."""
+    """Whether a flow goes the other way than the sentence says: the buyer is one that sells (`exports from B`), or the seller one that buys (`A's imports`), and nothing else of the two is told."""
     if one.relation != "exports" or one.kind != "claim":
         return False
-    sells = {str(skeleton.mentions[int(found["a"])].value.code) for found in _SELLS.finditer(skeleton.text)}
-    buys = {str(skeleton.mentions[int(found["a"])].value.code) for found in _BUYS.finditer(skeleton.text)}
-    return (one.states[1] in sells and one.states[1] not in buys) or (
-        one.states[0] in buys and one.states[0] not in sells
+    seller, buyer = one.states
+    text = skeleton.text
+    sells = buyer in _named(_SELLS, skeleton) and buyer not in _named(_TO, skeleton) and "import" not in text
+    buys = (
+        seller in _named(_BUYS, skeleton) and "export" not in text and seller not in _named(_SELLS, skeleton)
     )
+    return sells or (buys and not _SOLD.search(text))
+
+
+def _named(rule: re.Pattern[str], skeleton: Skeleton) -> set[str]:
+    """The states that a rule finds."""
+    return {str(skeleton.mentions[int(found["a"])].value.code) for found in rule.finditer(skeleton.text)}
+
+
+_TO = re.compile(r"\b(?:to|into|by) (?:the )?<a(?P<a>\d+)>")
+_SOLD = re.compile(r"\b(?:sold|sells|shipped|ships|supplied|delivered|sent)\b")
 
 
 def _of_a_time(one: Statement, skeleton: Skeleton) -> str:
