@@ -69,7 +69,7 @@ class Deed:
     groups: bool
     news: bool
     bare: bool
-    rules: tuple[re.Pattern[str], ...]
+    rules: tuple[str, ...]
 
 
 _NOT_OWN = r"(?:'s?)? (?:[\w-]+ ){0,2}(?:allies|partners|supporters|proxies|backers|neighbou?rs|opponents|enemies|critics|rivals)\b|-(?:backed|led|aligned|friendly|born|based|made|style)"
@@ -94,11 +94,17 @@ def rules() -> tuple[Deed, ...]:
             group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")), by=str(one.get("by", "")),
             goods=str(one.get("goods", "")), fixed=one.get("fixed"),
             about=str(one.get("about", "")), groups=bool(one.get("groups")), news=bool(one.get("news")), bare=bool(one.get("bare")), cue=re.compile(_expanded(str(one["cue"]))) if one.get("cue") else None,
-            rules=tuple(re.compile(_expanded(rule)) for rule in one["rules"]),
+            rules=tuple(map(str, one["rules"])),
         )
         for name in FILES
         for one in table(name)["deeds"]
     )  # fmt: skip
+
+
+@cache
+def compiled(rule: str) -> re.Pattern[str]:
+    """A rule of a deed as a regular expression; most texts ask for few of them."""
+    return re.compile(_expanded(rule))
 
 
 def _expanded(rule: str) -> str:

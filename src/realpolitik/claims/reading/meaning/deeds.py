@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import PAIR, table
-from realpolitik.claims.reading.meaning.deed_rules import Deed, rules
+from realpolitik.claims.reading.meaning.deed_rules import Deed, compiled, rules
 from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day
 from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
 from realpolitik.claims.reading.meaning.made import MONEY
@@ -86,7 +86,7 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
         if not _fits(deed, own.text, seen, context):
             continue
         for rule in deed.rules:
-            for found in rule.finditer(own.text):
+            for found in compiled(rule).finditer(own.text):
                 for claim in _claims(number, deed, found, own, skeleton, context, on):
                     key = _key(claim)
                     if _told_already(key, found, seen) or (deed.bare and _has_amount(key, seen)):
@@ -130,9 +130,9 @@ def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], c
         return False
     if deed.relation == "settlement" and not deed.level and any(key[0] == "settlement" for key in seen):
         return False
-    military = 0 if _OF_SPENDING.search(text) else context.military_age
-    age = {"arms": context.arms_age, "spending": military}.get(deed.about, 0)
-    return age <= LASTS // 2
+    if deed.about == "spending":
+        return bool(_OF_SPENDING.search(text)) or context.military_age <= LASTS // 2
+    return deed.about != "arms" or context.arms_age <= LASTS // 2
 
 
 def _key(claim: Statement) -> tuple[Any, ...]:
