@@ -193,7 +193,7 @@ def test_years_of_account_begin_as_the_text_tells_or_its_state_has_it(text):
     assert begins_in([text], date(2024, 9, 20)) == TOLD[text]
 
 
-WITHHELD = {
+WITHHELD = [
     # so much by then, or in that month
     "As of October 2023, trade between Peru and Chile stood at $2.6 billion.",
     # a mean of years
@@ -206,7 +206,7 @@ WITHHELD = {
     "Pakistan's exports to Nepal reached 900 million rupees in 2023.",
     # the turnover of one of the two with all others
     "In 2023 Peru's exports to Chile came to $1.9 billion, its imports from Chile to $1.5 billion. In 2023, the turnover amounted to $90 billion.",
-}
+]
 
 
 @pytest.mark.parametrize("text", WITHHELD)
