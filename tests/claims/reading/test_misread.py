@@ -41,6 +41,16 @@ def test_what_may_be_of_another_flow_and_is_far_from_the_record_contradicts_nobo
     assert figure in why
 
 
+def test_so_is_a_part_of_a_year_and_a_fall_of_a_states_own_total():
+    text = "In January-March 2023 China's exports to Russia came to $617 billion, while its total trade fell."
+    found = verdicts(text, "2023-06-01")
+    assert [status for _, status, _ in found] == ["not measurable", "not measurable"]
+    assert found[0][2].startswith(f"Not measurable yet: needs {FAR}. On record: $24.1 bn (19.3 to 28.9)")
+    assert "the sentence names other flows. On record: " in found[1][2]
+    plain = "In January-March 2023 China's exports to Russia came to $617 billion."
+    assert [status for _, status, _ in verdicts(plain, "2023-06-01")] == ["contradicted"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

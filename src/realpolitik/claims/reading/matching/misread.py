@@ -23,7 +23,7 @@ SLIP = 2.0
 amount is more likely of something else that the sentence names."""
 SLIP_POINTS = 0.15
 """The same for growth, as a share of the level before."""
-ELSEWHERE = "certainty of what is meant: the sentence names other flows, and what it says is far from the record of this one"
+ELSEWHERE = "certainty of what is meant: the sentence names other flows"
 SAME = 0.03
 """How near an amount lies to the record of another flow that it may be of that: what rounding and a later print make."""
 
@@ -61,8 +61,12 @@ def _of_flows(
     if (beyond or len(_words("flow").findall(sentence)) > 1) and (other := _other_flow(one, fetch)):
         return f"certainty of the flow that is meant: the record has this amount for {other}"
     off = -(verdict.margin or 0.0)
-    far = (one.test in LEVELS and _times(one, series) > SLIP) or (one.test in GROWTH and off > SLIP_POINTS)
-    return ELSEWHERE if beyond and far else ""
+    if one.test in ("rises", "falls") and _words("own_total").search(sentence):
+        return ELSEWHERE
+    far = (one.test in LEVELS and _times(verdict, one, series) > SLIP) or (
+        one.test in GROWTH and off > SLIP_POINTS
+    )
+    return f"{ELSEWHERE}, and what it says is far from the record of this one" if beyond and far else ""
 
 
 def _of_others(one: Statement, sentence: str, on: date) -> bool:
@@ -70,15 +74,15 @@ def _of_others(one: Statement, sentence: str, on: date) -> bool:
     return any(mention.value.code not in one.states for mention in actors(sentence, on))
 
 
-def _times(one: Statement, series: Finding | None) -> float:
+def _times(verdict: Verdict, one: Statement, series: Finding | None) -> float:
     """How many times an amount is the record of its period, or the record the amount; endless where the signs differ, 1 where none is on record."""
     row = _row(series, one.period)
-    if row is None or not one.value:
+    known = [float(row.get(end) or row["value"]) for end in ("value", "low", "high")] if row else []
+    if not known and verdict.finding is not None and verdict.finding.value is not None:
+        known = [float(verdict.finding.value)]  # of a part of a year
+    if not known or not one.value:
         return 1.0
-    nearest = min(
-        (float(row.get(end) or row["value"]) for end in ("value", "low", "high")),
-        key=lambda it: abs(it - (one.value or 0.0)),
-    )
+    nearest = min(known, key=lambda it: abs(it - (one.value or 0.0)))
     ratio = one.value / nearest if nearest else 0.0
     return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
 
