@@ -158,17 +158,18 @@ def _ranked(number: int, skeleton: Skeleton, one: re.Match[str], topic: Topic, o
     role = "buyer" if one["buyer"] else "seller"
     made = []
     for who, sign in ((one["b"], one["one"]), (one["c"], one["two"])):
-        nth = _nth(sign, skeleton) if sign else 0
-        if not nth:
+        at = nth(sign, skeleton) if sign else 0
+        if not at:
             continue
         listing = Listing(
             role=role, hub=codes(one["hub"], skeleton)[0], goods=goods[0] if goods else "", every=(), start=one.start(), end=one.end()
         )  # fmt: skip
-        made += _place(number, skeleton, listing, codes(who, skeleton)[0], "near", nth, time)
+        made += _place(number, skeleton, listing, codes(who, skeleton)[0], "near", at, time)
     return made
 
 
-def _nth(sign: str, skeleton: Skeleton) -> int:
+def nth(sign: str, skeleton: Skeleton) -> int:
+    """The place that a sign or an ordinal word names; 0 where it names none."""
     if not sign.startswith("<"):
         return int(table("amounts")["ordinals"][sign])
     amount = skeleton.mentions[int(sign[2:-1])].value

@@ -16,7 +16,7 @@ from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import A, G, Head, codes, goods_of, kind_of, kinds, noun, words
 from realpolitik.claims.reading.forms.signs import LENT, counted_goods
 from realpolitik.claims.reading.forms.topic import Topic
-from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
@@ -25,7 +25,6 @@ LASTS = 6
 STALE = 99
 """The age of what no sentence goes on with."""
 QUANTITIES = ("t", "m3", "bbl/d", "units")
-MONEY = tuple(table("amounts")["currencies"])
 _OF_BUYER = ("rank-supplier", "import-share", "world-imports")
 _OF_SELLER = ("rank-buyer", "export-share", "world-exports")
 _LENT = re.compile(r"whose|the buyer and the goods|sentence before|words before, |are taken for")

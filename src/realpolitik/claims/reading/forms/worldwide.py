@@ -11,6 +11,7 @@ from functools import cache
 from realpolitik.claims.reading.forms.chains import ABOUT, ADV, TIME, Q
 from realpolitik.claims.reading.forms.clauses import clause_of, stated
 from realpolitik.claims.reading.forms.heads import A, G, P, codes, goods_of, kinds, noun, words
+from realpolitik.claims.reading.forms.lists_of_places import nth
 from realpolitik.claims.reading.forms.made import statement
 from realpolitik.claims.reading.forms.markets import Item
 from realpolitik.claims.reading.forms.periods import NO_PERIOD, When, when
@@ -191,13 +192,13 @@ def _largest() -> re.Pattern[str]:
 def _places(skeleton: Skeleton, world: World) -> Iterator[_Place]:
     for rule in (_among(), _largest()):
         for one in rule.finditer(skeleton.text):
-            nth = _nth(skeleton, one["nth"]) if one["nth"] else 1
+            place = nth(one["nth"], skeleton) if one["nth"] else 1
             kind = next(name for name in ("out", "in", "output") if one[name])
             goods = goods_of(f"{one['g'] or ''}{one['g2'] or ''}", skeleton)
-            if nth:
+            if place:
                 yield (
                     codes(one["who"], skeleton)[0],
-                    nth,
+                    place,
                     kind,
                     goods[0] if goods else world.goods,
                     one.span(),
@@ -205,20 +206,15 @@ def _places(skeleton: Skeleton, world: World) -> Iterator[_Place]:
     if world.age > GOES_ON or not world.kind:
         return
     for one in _stands().finditer(skeleton.text):
-        named, nth = _named(one, skeleton), _nth(skeleton, one["nth"])
-        if nth and named:
-            yield named, nth, world.kind, world.goods, one.span()
+        named, place = _named(one, skeleton), nth(one["nth"], skeleton)
+        if place and named:
+            yield named, place, world.kind, world.goods, one.span()
 
 
 def _named(one: re.Match[str], skeleton: Skeleton) -> str:
     """Who has a place: the state before the verb, or the last that the sentence named before a pronoun."""
     named = codes(one["who"], skeleton) or codes(skeleton.text[: one.start()], skeleton)[-1:]
     return named[0] if named else ""
-
-
-def _nth(skeleton: Skeleton, sign: str) -> int:
-    amount = skeleton.mentions[int(sign[2:-1])].value
-    return int(amount.value) if amount.unit in ("rank", "ordinal") else 0
 
 
 _RELATION = {"out": "world-exporter", "in": "world-importer"}

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 from realpolitik.claims.judge import Fetch
 from realpolitik.claims.model import Verdict
-from realpolitik.claims.reading.lexicon import PAIR, table
+from realpolitik.claims.reading.lexicon import PAIR
+from realpolitik.claims.reading.matching.tempered import RANKS
+from realpolitik.claims.reading.matching.withheld import GROWTH, LEVELS, MONEY_FLOWS, said
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import actors
 from realpolitik.errors import RealpolitikError
 from realpolitik.findings import Finding, Row
 from realpolitik.states.wording import called
 
-LEVELS, GROWTH = ("near", "at_least", "at_most"), ("grows", "shrinks")
-PLACES = ("rank-supplier", "rank-buyer", "rank-partner")
-MONEY_FLOWS = ("trade", "exports", "balance")
 SLIP = 2.0
 """So many times from the record a slip of the pen may lie, in a sentence that speaks of more than the two states; beyond it the
 amount is more likely of something else that the sentence names."""
@@ -39,13 +37,13 @@ def misread(
     """
     if verdict.status != "contradicted":
         return ""
-    if one.relation in PLACES:
+    if one.relation in RANKS:
         return _of_places(one, sentence, on)
     return _of_flows(verdict, one, series, sentence, on, fetch) if one.relation in MONEY_FLOWS else ""
 
 
 def _of_places(one: Statement, sentence: str, on: date) -> str:
-    if found := _words("among_several").search(sentence):
+    if found := said("among_several").search(sentence):
         return f"certainty of the place that is meant (“{' '.join(found[0].split())}”)"
     return (
         "certainty of whose list is meant: the sentence names other states"
@@ -57,11 +55,11 @@ def _of_places(one: Statement, sentence: str, on: date) -> str:
 def _of_flows(
     verdict: Verdict, one: Statement, series: Finding | None, sentence: str, on: date, fetch: Fetch
 ) -> str:
-    beyond = _of_others(one, sentence, on) or _words("at_large").search(sentence) is not None
-    if (beyond or len(_words("flow").findall(sentence)) > 1) and (other := _other_flow(one, fetch)):
+    beyond = _of_others(one, sentence, on) or said("at_large").search(sentence) is not None
+    if (beyond or len(said("flow").findall(sentence)) > 1) and (other := _other_flow(one, fetch)):
         return f"certainty of the flow that is meant: the record has this amount for {other}"
     off = -(verdict.margin or 0.0)
-    if one.test in ("rises", "falls") and _words("own_total").search(sentence):
+    if one.test in ("rises", "falls") and said("own_total").search(sentence):
         return ELSEWHERE
     far = (one.test in LEVELS and _times(verdict, one, series) > SLIP) or (
         one.test in GROWTH and off > SLIP_POINTS
@@ -126,8 +124,3 @@ def _has(row: Row, amount: float) -> bool:
     return any(
         abs(float(row.get(end) or row["value"]) - amount) <= SAME * amount for end in ("value", "low", "high")
     )
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("withheld")[name]))

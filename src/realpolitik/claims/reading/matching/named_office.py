@@ -13,13 +13,12 @@ from functools import cache
 from realpolitik.claims.model import Verdict
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.matching.shapes import tolerance
-from realpolitik.claims.reading.matching.withheld import reports_of
+from realpolitik.claims.reading.matching.withheld import MONEY_FLOWS, reports_of
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding, Row
 from realpolitik.states.wording import called
 from realpolitik.wording.numbers import quantity
 
-FLOWS = ("trade", "exports", "balance")
 APART = 0.05
 """How far the named office's own figure lies from the amount said, as a part of it, before another office's no longer bears it out."""
 OF_GROWTH = 0.02
@@ -46,7 +45,7 @@ def named_office(sentence: str) -> str:
 def by_named_office(verdict: Verdict, one: Statement, series: Finding | None, sentence: str) -> Verdict:
     """The verdict by the figures of the office that the sentence names; as it is where none are on record."""
     judged = verdict.status in ("supported", "contradicted", "mixed")
-    if not judged or one.relation not in FLOWS or series is None or one.value is None:
+    if not judged or one.relation not in MONEY_FLOWS or series is None or one.value is None:
         return verdict
     office = named_office(sentence)
     if not office:

@@ -12,6 +12,7 @@ from realpolitik.findings import Finding, Row
 from realpolitik.states.wording import called
 
 LEVELS, GROWTH = ("near", "at_least", "at_most"), ("grows", "shrinks")
+MONEY_FLOWS = ("trade", "exports", "balance")
 NEAR_YEAR = 0.1
 """How near an amount lies to the record of another year, as a share of it, that the two may have been crossed."""
 UNREPORTED = 3.0
@@ -27,7 +28,8 @@ _REPORT = re.compile(r"(\w+) (-?\d+(?:\.\d+)?)")
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def said(name: str) -> re.Pattern[str]:
+    """The words of a list of `withheld.yaml`, as a pattern of all of them."""
     return re.compile("|".join(table("withheld")[name]))
 
 
@@ -42,19 +44,17 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
     An amount that the record has for another year of the sentence; growth beside amounts in another currency, or by an office that the
     sentence names; trade that the customs of one of the two, which publish it, would have counted and that is not on record.
     """
-    if any(
-        one.period in (year, f"{int(year) - 1}..{year}") for year in _words("from_year").findall(sentence)
-    ):
+    if any(one.period in (year, f"{int(year) - 1}..{year}") for year in said("from_year").findall(sentence)):
         return "certainty of the time that is meant: the change is counted from that year"
     if one.test in ("rises", "falls") and "Federal Reserve" in verdict.claim.because:
         return "growth in the currency of the amount"
-    if one.test in GROWTH and one.relation in ("trade", "exports", "balance"):
+    if one.test in GROWTH and one.relation in MONEY_FLOWS:
         return _of_another_count(verdict, sentence)
     if one.test not in LEVELS:
         return ""
     if _of_another_year(one, series, sentence):
         return "certainty of the time that is meant: the record has this figure for another year"
-    return _uncounted(one, series) if one.relation in ("trade", "exports", "balance") else ""
+    return _uncounted(one, series) if one.relation in MONEY_FLOWS else ""
 
 
 def not_there(one: Statement, sentence: str) -> str:
@@ -64,21 +64,21 @@ def not_there(one: Statement, sentence: str) -> str:
     """
     if "¥" in sentence and one.test in LEVELS and set(table("withheld")["yen"]) & {*one.states}:
         return "certainty of the currency: ¥ is a sign of yen and of yuan"
-    if one.relation == "encounter" and (found := _words("called_off").search(sentence)):
+    if one.relation == "encounter" and (found := said("called_off").search(sentence)):
         return f"certainty of whether they met ({found[0]})"
-    voted = one.relation in ("ballot", "tally") and not _words("of_seats").search(sentence)
-    if voted and (found := _words("other_body").search(sentence)):
+    voted = one.relation in ("ballot", "tally") and not said("of_seats").search(sentence)
+    if voted and (found := said("other_body").search(sentence)):
         return f"a record of votes in that body ({found[0]})"
-    if one.relation in ARMS and (found := _words("maybe").search(sentence)):
+    if one.relation in ARMS and (found := said("maybe").search(sentence)):
         return f"certainty of whether it was done ({found[0]})"
     return ""
 
 
 def _of_another_count(verdict: Verdict, sentence: str) -> str:
     """Growth as another currency or office counts it."""
-    if _words("other_money").search(sentence) and "Federal Reserve" not in verdict.claim.because:
+    if said("other_money").search(sentence) and "Federal Reserve" not in verdict.claim.because:
         return "growth in the currency of the amounts beside it"
-    if _words("office").search(sentence) and (verdict.margin or 0.0) >= -SAID_BY_OFFICE:
+    if said("office").search(sentence) and (verdict.margin or 0.0) >= -SAID_BY_OFFICE:
         return "growth as counted by the office that is named"
     return ""
 
@@ -86,7 +86,7 @@ def _of_another_count(verdict: Verdict, sentence: str) -> str:
 def _of_another_year(one: Statement, series: Finding | None, sentence: str) -> bool:
     """Whether the record has the amount for another year that the sentence names, or for any where it compares two times."""
     years = set(_YEAR.findall(sentence)) - {one.period}
-    anywhere = _words("two_times").search(sentence) is not None
+    anywhere = said("two_times").search(sentence) is not None
     if series is None or one.value is None or not (years or anywhere):
         return False
     for row in series.rows:
