@@ -66,6 +66,7 @@ KINDS = {
     ],
     "China's exports to Russia fell 20% last month from a year earlier to 60 billion yuan ($8.5 billion), the fifth drop in a row.": [
         ("exports", "CHN RUS", "near", 8.5e9, "2026-01"),
+        ("exports", "CHN RUS", "near", 60e9, "2026-01"),
         ("exports", "CHN RUS", "shrinks", 0.2, "2025-01..2026-01"),
     ],
     "China's imports from Russia saw a 9% year-on-year decline in September 2025, a sharp drop compared to the 1% decline in August.": [

@@ -76,6 +76,7 @@ def go_on(context: Context, skeleton: Skeleton, made: list[Statement], former: F
     if flow is not None:
         owner = flow.owner or flow.pair[0]
         former.topic.follow(owner, next(code for code in flow.pair if code != owner))
+        context.at_large = context.at_large if flow.some else frozenset(flow.pair)
     money = any(one.kind == "q" and one.value.unit in MONEY for one in skeleton.mentions)
     context.flow = flow if flow or money or context.quiet else context.flow
     context.quiet = flow is None

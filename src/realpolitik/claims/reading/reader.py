@@ -37,6 +37,7 @@ from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton, disj
 from realpolitik.claims.reading.spotting.moments import month_before
 from realpolitik.claims.reading.spotting.passed_over import passed_over
 from realpolitik.claims.reading.spotting.plainer import plainer
+from realpolitik.claims.reading.spotting.second_money import in_both_moneys, of_two_moneys
 from realpolitik.claims.reading.spotting.things import called, goods, phrases
 from realpolitik.claims.reading.spotting.times import times
 from realpolitik.claims.reading.structure.beside import beside
@@ -85,6 +86,7 @@ class GrammarReader:
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
             every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
+            every = in_both_moneys(every, skeleton)
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             go_on(context, skeleton, every, former, article.published.year)
         return tuple(coherent(found))
@@ -157,7 +159,7 @@ def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = (), *, begins
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
         found += _outside(disjoint(group), found)
-    return Skeleton.of(sentence, tuple(sorted(found, key=lambda one: one.start)))
+    return Skeleton.of(sentence, tuple(of_two_moneys(sentence, found)))
 
 
 def _outside(group: Iterable[Mention], taken: list[Mention]) -> list[Mention]:

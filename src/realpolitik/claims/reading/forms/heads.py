@@ -113,8 +113,9 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     kind, got = kind_of(one["noun"]), one.groupdict()
     goods = _goods(one, skeleton, topic)
     alone = not (got["own"] or got["adj"] or got["p1"] or got["of_a"])
-    if goods is None or (alone and _crossed(kind, skeleton.text[: one.start()])):
-        return None
+    of_its = kind == "out" and got["way"] == "from" and (got["own"] or "").startswith("<p")
+    if goods is None or of_its or (alone and _crossed(kind, skeleton.text[: one.start()])):
+        return None  # `its exports from A`: what it buys there
     moved = None if got["way"] else _MOVED.search(skeleton.text[: one.start()])
     if moved:
         got["way"], got["p1"] = moved["way"], moved["p1"]  # `To A, imports rose`
@@ -261,7 +262,11 @@ def _crossed(kind: str, before: str) -> bool:
 def _placed_before(skeleton: Skeleton, start: int) -> str:
     """The state whose place the words before name: `A was B's largest partner, with a trade volume of …` is of A."""
     before = skeleton.text[:start]
-    every = [(rule, one.start()) for one in re.finditer(A, before) for rule in (_PARTNER_WITH, _PLACED_WITH)]
+    every = [
+        (rule, one.start())
+        for one in re.finditer(A, before)
+        for rule in (_PARTNER_WITH, _PLACED_WITH, _FOLLOWED_WITH)
+    ]
     found = next((one for rule, place in reversed(every) if (one := rule.match(before, place))), None)
     regions = table("forms")["regions"]
     if found and all(code in regions for code in codes(before[found.end("place") :], skeleton)):
@@ -275,6 +280,7 @@ _PARTNER_WITH = re.compile(
 _PLACED_WITH = re.compile(
     rf"(?P<who>{A})(?:,? (?:{_COMES})) (?:in |at |to )?(?:the )?(?P<place><q\d+>)(?: (?:place|position|spot|rank))?,? (?:with|although|though|despite|reaching|recording)\b[^;]*$"
 )
+_FOLLOWED_WITH = re.compile(rf"(?P<who>{A})(?: also)? (?:followed|came next|was next|comes next)(?P<place>)(?: closely)?,? with [^;]*$")  # fmt: skip
 """A state with its place among partners, and what is said of the trade with it in the same clause."""
 
 

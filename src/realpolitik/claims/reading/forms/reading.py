@@ -262,7 +262,7 @@ _OF_BEFORE = re.compile(
 
 def _is_of_figures(skeleton: Skeleton) -> bool:
     return bool(skeleton.numbers("q")) or bool(
-        re.search(r"\b(?:exports|imports|trade|gas|oil)\b", skeleton.text)
+        re.search(r"\b(?:exports?|imports?|trade|gas|oil)\b", skeleton.text)
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 
 _AMERICAN = re.compile(
     r"\bUSD\b|US ?\$|U\.S\. ?\$|\b(?:US|U\.S\.|American) dollars?\b|\b(?:AU?|CA?|SG?|NZ|HK|NT) ?\$"
@@ -76,7 +76,7 @@ def in_its_money(claim: Statement, skeleton: Skeleton) -> Statement:
     grows = claim.test in ("grows", "shrinks") and claim.unit == "share" and not claim.currency
     if not grows or claim.relation not in ("trade", "exports", "balance") or claim.measured:
         return claim
-    units = {one.value.unit for one in skeleton.mentions if one.kind == "q" and one.value.unit in MONEY}
+    units = {_first_money(one, skeleton) for one in skeleton.mentions if one.kind == "q" and one.value.unit in MONEY}  # fmt: skip
     if len(units) != 1 or "USD" in units or _DOLLARS.search(skeleton.origin):
         return claim
     unit = next(iter(units))
@@ -86,6 +86,13 @@ def in_its_money(claim: Statement, skeleton: Skeleton) -> Statement:
             "assumed": (*claim.assumed, IN_ITS_MONEY),
         }
     )
+
+
+def _first_money(amount: Mention, skeleton: Skeleton) -> str:
+    """The money that an amount is told in first: `20 billion zlotys ($5 billion)` is one of zlotys."""
+    other = amount.value.other
+    converted = other is not None and _bracketed().search(skeleton.origin[: amount.start])
+    return str(other.unit if other is not None and converted else amount.value.unit)
 
 
 _DOLLARS = re.compile(r"\bdollar(?:s|-denominated)?\b(?<!Canadian dollars)(?<!Australian dollars)(?<!Singapore dollars)|\bUSD\b", re.IGNORECASE)  # fmt: skip

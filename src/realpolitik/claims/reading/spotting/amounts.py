@@ -29,6 +29,8 @@ class Amount:
         What one unit of the last written digit is worth: 1e9 for "240 billion", 0.01 for "26 percent".
     bound
         `at_least`, `at_most` or empty; `about` whether the words say that it is rough.
+    other
+        The same amount in another money, where the text gives both.
     """
 
     value: float
@@ -36,6 +38,7 @@ class Amount:
     step: float
     bound: Literal["", "at_least", "at_most"] = ""
     about: bool = False
+    other: Amount | None = None
 
 
 def amounts(sentence: str) -> list[Mention]:
@@ -116,6 +119,8 @@ def _money(one: re.Match[str]) -> Amount | None:
     value, step = _scaled(one)
     known = table("amounts")
     parts = one.groupdict()
+    if parts.get("letters"):
+        return Amount(value=value, unit=known["letters"][parts["letters"].upper()], step=step)
     unit = known["signs"][parts["sign"].upper()] if parts.get("sign") else _currency(parts["currency"])
     if one["barrel"]:
         unit = f"{unit}/bbl"
@@ -261,6 +266,7 @@ def _bare(one: re.Match[str]) -> Amount:
 
 _READ: dict[str, Any] = {
     "signed": _money,
+    "lettered": _money,
     "money": _money,
     "compound": _compound,
     "ratio": _ratio,
@@ -304,6 +310,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     thing = joined(list(known["things"].values()))
     made = {
         "signed": rf"(?<![A-Za-z])(?P<all>(?P<sign>{sign})\s?(?P<number>{digits}){scale}(?P<barrel> {known['per_barrel']}\b)?)",
+        "lettered": rf"(?<![A-Za-z])(?P<all>(?P<letters>{joined([*known['letters']])})\s?(?P<number>{digits})[\s-]?(?P<scale>{joined(sorted(known['scales'], key=len, reverse=True))})\b)",
         "money": rf"(?P<all>{number}{scale}[\s-](?P<currency>{currency})\b(?P<barrel> {known['per_barrel']}\b)?)",
         "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?:(?P<currency>{currency})|(?P<thing>{thing})))?\b)",
         "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?:(?<=\.\d times)|(?! (?:as|since|in|this|last|a)\b))",

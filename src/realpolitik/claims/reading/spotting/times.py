@@ -24,6 +24,7 @@ from realpolitik.claims.reading.spotting.moments import (
     same_of,
     to_date,
 )
+from realpolitik.claims.reading.spotting.months_told import of_months
 
 
 def times(sentence: str, on: date, begins: int = APRIL) -> list[Mention]:
@@ -343,7 +344,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ReadAccount], ...]:
     numbers = joined([*table("amounts")["words"]])
     *distances, event = _of_distances(seasons, numbers)  # the invasion `in February` is one time
     every = (*_of_parts(months, numbers), *_of_calendars(months, seasons), *distances)
-    return (_compiled(event), *accounts(), *map(_compiled, every))
+    return (_compiled(event), *map(_compiled, of_months()), *accounts(), *map(_compiled, every))
 
 
 def _compiled(of: _Pattern) -> tuple[re.Pattern[str], ReadAccount]:

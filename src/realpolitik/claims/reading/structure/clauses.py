@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from realpolitik.claims.reading.lexicon import PAIR, joined, table
 from realpolitik.claims.reading.spotting.actors import Actor, name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
-from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.beside import beside
+from realpolitik.claims.reading.structure.clause_times import COMPARED, of_before, timed, times_in, with_time
 from realpolitik.claims.reading.structure.context import Context, Flow
 from realpolitik.claims.reading.structure.flows import (
     ACTION,
@@ -43,9 +43,10 @@ from realpolitik.claims.reading.structure.going_on import (
 from realpolitik.claims.reading.structure.goods_named import ELSEWHERE, IN_SOME, before_goods
 from realpolitik.claims.reading.structure.home import at_home, is_of_all, owned
 from realpolitik.claims.reading.structure.inside import apart
+from realpolitik.claims.reading.structure.listed_goods import goods_of_flow
 from realpolitik.claims.reading.structure.named_together import between, of_two
 from realpolitik.claims.reading.structure.reports import reported
-from realpolitik.claims.reading.structure.restating import of_gap, plain
+from realpolitik.claims.reading.structure.restating import its_from, of_gap, plain
 from realpolitik.claims.reading.structure.tails import loose, tails, time_within, words
 from realpolitik.claims.reading.structure.verbal import finite, verbal
 
@@ -57,7 +58,6 @@ _BOUNDARY = re.compile(
     rf"(?:(?P<np>{_LED}{NOUN})|(?P<placed><a\d+> was {STATE}'s (?:<q\d+> )?largest|{STATE}(?:'s?)? (?:share of {STATE}|accounted for <q))|(?P<sells><[ap]\d+> {SOLD}|<[ap]\d+> {BOUGHT})|(?P<verb>(?:then |[a-z]+ly )?{_VERB}\b)))"
     rf"|(?P<after>,? after )(?=(?:rising|growing|climbing|jumping|soaring|surging|falling|dropping|declining|shrinking|plunging|reaching|hitting|expanding|increasing|contracting|decreasing)\b)"
 )
-_COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 _WORLD = re.compile(r"\b(?:total(?! (?:value|volume) of)|overall|worldwide|global|world|all|foreign)\b")
 _OF_ALL = re.compile(
     rf"(?:{STATE}(?:'s?)? (?:exports|imports) of (?:(?!<a)[^,;])*|^\W*(?:overall|total|global) (?:exports|imports)\b(?! (?:to|from))[^;]*|{STATE}(?:'s?)? (?:exports|imports)(?= [a-z]+(?:ed|ly|ew|ell|ose)\b)(?:(?!<a)[^;])*)$"
@@ -75,8 +75,6 @@ SUPPOSED = "“its” is taken for that of"
 FIRST = "they are taken for those of"
 IN_ALL = "“total trade” is taken for that of"
 BESIDE = "read apart:"
-LASTS = 5
-"""Sentences for which a time that was named holds for those that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +128,11 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         "" if how == "after" or whole.text[start:end].startswith("then ") else text
         for (start, end, how), text in zip(cuts, texts, strict=True)
     ]
-    timed = [_timed(text, place, own, whole) for place, text in enumerate(texts)]
-    before = _of_before(own, whole, context, same=bool(lead))
+    each = [timed(text, place, own, whole) for place, text in enumerate(texts)]
+    before = of_before(own, whole, context, same=bool(lead))
     supposed = (f"the time is that of the sentence before, {before.text}",) if before else ()
-    for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, timed, strict=True):
-        own = _times(re.sub(_COMPARED, "", text), whole)
+    for (start, end, _), text, said, (tail, note) in zip(cuts, texts, notes, each, strict=True):
+        own = times_in(re.sub(COMPARED, "", text), whole)
         if before and not any(t.how != "earlier" and t.relative != "base" for _, t in own):
             tail = " <t@>"  # noqa: PLW2901
         if len(cuts) == 1 and not said and not tail:
@@ -143,7 +141,7 @@ def _clauses(whole: Skeleton, context: Context) -> list[Part]:
         made.append(
             Part(
                 skeleton=remade(
-                    whole, _with_time(text, tail, first=bool(before)), whole.words(start, end), before
+                    whole, with_time(text, tail, first=bool(before)), whole.words(start, end), before
                 ),
                 notes=tuple(one for one in (*said, note, *unread) if one),
                 assumed=(
@@ -201,6 +199,10 @@ def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, 
         whole = remade(whole, text, whole.origin)
     text, lent = of_gap(whole.text, context)
     if not lent:
+        text, lent = its_from(text, whole, context)
+    if not lent:
+        text, lent = goods_of_flow(whole.text, context)
+    if not lent:
         text, lent = reported(whole, context.market, context.group)
     if not lent:
         text, lent = at_home(whole, context)
@@ -216,13 +218,6 @@ def _of_both(text: str, whole: Skeleton, context: Context) -> Flow | None:
     if one is None or whole.mentions[int(one[1] or one[2])].value != "both" or len(context.pair) != PAIR:
         return None
     return Flow(owner="", pair=(context.pair[0], context.pair[1]), noun="trade")
-
-
-def _with_time(text: str, tail: str, *, first: bool) -> str:
-    """A clause with a time that it leaves out: that of the sentence before opens it, that of its own sentence ends it."""
-    if not tail:
-        return text
-    return f"{tail.strip()}, {text.lstrip()}" if first else text.rstrip(". ") + tail
 
 
 def _cuts(text: str) -> list[tuple[int, int, str]]:
@@ -327,11 +322,18 @@ def _whole_noun(
         named = _states(before, whole) | _states(text[: found.start("noun")], whole)
         if len(named - {partner, *flow.pair}) > 0:
             return text, []
-    if ELSEWHERE.search(whole.text):
-        return text, []  # `exports to other countries rose, imports fell`
+    of_some = (
+        alone and flow.some and noun in INWARD and flow.noun.startswith("export") and not (owner or partner)
+    )
+    if ELSEWHERE.search(whole.text) or (of_some and not _counted(text, whole)):
+        return (
+            text,
+            [],
+        )  # `exports to other countries rose, imports fell`; `A's car exports to B rose. Imports fell`: of cars, or of all
     if (turned := away_from(text, found, flow, partner, owner)) is not None:
         return turned
     in_all = alone and bool(_IN_ALL.search(text)) and not _states(text, whole)
+    owner = next(code for code in flow.pair if code != flow.owner) if of_some else owner
     if third or not (in_all or _fillable(text, found, pronoun, whole, nominal=nominal or bare)):
         return text, []
     named = owner or partner
@@ -400,58 +402,10 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
     return owner, partner
 
 
-def _timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str, str]:
-    """A time that the clause does not name: that which opens the sentence, or the one that the others have."""
-    own = _times(text, whole)
-    if own and any(time.how not in ("earlier", "base") and time.relative != "base" for _, time in own):
-        return "", ""
-    rest = [one for other, each in enumerate(texts) if other != place for one in _times(each, whole)]
-    lead = re.match(r"\W*(?:(?:in|between|from|during|over|by) )?<t(\d+)>", whole.text)
-    if lead and place:
-        return f" <t{lead[1]}>", ""
-    main = [
-        (number, time)
-        for number, time in rest
-        if time.how not in ("earlier", "base", "event") and time.relative != "base"
-    ]
-    if own and not main:
-        return "", ""
-    if len({(time.how, time.start, time.end) for _, time in main}) == 1:
-        return f" <t{main[0][0]}>", ""
-    return "", ""
-
-
-def _times(text: str, whole: Skeleton) -> list[tuple[int, Time]]:
-    found = []
-    for one in re.finditer(r"<t(\d+)>", text):
-        time = whole.mentions[int(one[1])].value
-        if time.how != "now":
-            found.append((int(one[1]), time))
-    return found
-
-
-def _of_before(texts: list[str], whole: Skeleton, context: Context, *, same: bool = False) -> Mention | None:
-    """The time of the sentences before, for one on a flow that has an amount or a change and names no time.
-
-    With `same` the words say that the time is the same, which may then be a span of two.
-    """
-    named = [
-        one
-        for text in texts
-        for one in _times(re.sub(_COMPARED, "", text), whole)
-        if one[1].how != "earlier" and one[1].relative != "base"
-    ]
-    also = re.search(r"\b(?:also|similarly|likewise)\b", " ".join(texts))
-    if (same or also) and context.span is not None and not named:
-        return context.span
-    now = any(
-        whole.mentions[int(one[1])].value.how == "now"
-        for text in texts
-        for one in re.finditer(r"<t(\d+)>", text)
-    )
-    if now or named or context.time is None or context.age > LASTS or (same and context.several):
-        return None
-    return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
+def _counted(text: str, whole: Skeleton) -> bool:
+    """Whether the amounts of a clause are of weight or volume, so that it goes on with goods spoken of before."""
+    numbers = (int(one) for one in re.findall(r"<q(\d+)>", text))
+    return any(whole.mentions[n].value.unit in ("t", "m3", "bbl/d", "units") for n in numbers)
 
 
 def remade(whole: Skeleton, text: str, said: str, before: Mention | None = None) -> Skeleton:

@@ -22,11 +22,12 @@ SEVERAL = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A flow of goods that was spoken of: whose (`owner`, empty for trade between two), of which two states, and its noun."""
+    """A flow of goods that was spoken of: whose (`owner`, empty for trade between two), of which two states, and its noun; `some` is whether it is of some goods alone."""
 
     owner: str
     pair: tuple[str, str]
     noun: str
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ class Context:
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
     `found` is the last flow of this sentence, with what was filled in.
+    `at_large` are the two of whose trade in all goods the text spoke last.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, `vote_supposed` what was supposed of it, and `voting`
     whether this sentence speaks of one, `voted` how many sentences ago one was spoken of; `age` counts the sentences since `time` was named.
     """
@@ -92,6 +94,7 @@ class Context:
     phrase_day: str = ""
     last: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     flow: Flow | None = None
+    at_large: frozenset[str] = frozenset()
     time: Mention | None = None
     span: Mention | None = None
     creditor: str = ""

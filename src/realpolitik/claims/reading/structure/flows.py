@@ -52,8 +52,15 @@ def flow_of(text: str, whole: Skeleton) -> Flow | None:
                 owner="" if got.get("first") and one.re is not BALANCE else first,
                 pair=(first, second),
                 noun=noun,
+                some=_of_some(got, text, one),
             )
     return found
+
+
+def _of_some(got: dict[str, str | None], text: str, one: re.Match[str]) -> bool:
+    """Whether a flow is named as one of some goods: `coal exports`, `exports of coal`."""
+    noun = one.start("noun") if got.get("noun") and "noun" in one.re.groupindex else one.start()
+    return "<g" in (got.get("of") or "") or re.search(r"<g(?:\d+|@[a-z-]+)> $", text[:noun]) is not None
 
 
 def code_of(sign: str | None, whole: Skeleton) -> str:

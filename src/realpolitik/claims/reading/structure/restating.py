@@ -9,6 +9,7 @@ from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE, goes_on
+from realpolitik.claims.reading.structure.listed_goods import each_good, goods_of_flow
 from realpolitik.claims.reading.structure.rewording import reworded
 
 _THE = re.compile(r"\bthe (?=<a\d)")
@@ -59,6 +60,7 @@ def plain(text: str) -> str:
     made = _BOUND.sub(r"\1 to ", _THE.sub("", text))
     if "those " in made or "that " in made:
         made = _THOSE.sub(_that_noun, made)
+    made = each_good(made)
     made = reworded(_BOTH_WAYS.sub(r"\g<head>; \g<who> \g<does> \g<rest> from \g<other>", made))
     if "surplus" in made or "deficit" in made:
         made = led_to(made)
@@ -78,10 +80,29 @@ def _from_it(one: re.Match[str]) -> str:
 def restated(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
     """The words of a sentence made plainer, with the two whose deficit, surplus or figure is meant, and what was supposed; empty where nothing changes."""
     made, lent = of_gap(plain(whole.text), context)
+    if not lent:
+        made, lent = its_from(made, whole, context)
+    if not lent and "<g" in made:
+        made, lent = goods_of_flow(made, context)
     if not lent and context.flow is not None and not (context.quiet or context.goods) and "<a" not in made:
         made, said = goes_on(made, context.flow, whole) or (made, [])
         lent = tuple(said)
     return ("", ()) if made == _THE.sub("", whole.text) else (made, lent)
+
+
+_ITS_FROM = re.compile(r"^(?P<lead>\W*(?:<t\d+>,? )?)<p(?P<word>\d+)> (?P<kind>(?:total |overall |<g\d+> )?)(?P<noun>exports|shipments|supplies|deliveries) from <a(?P<who>\d+)>")  # fmt: skip
+
+
+def its_from(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
+    """`Its exports from A fell`: what A sells to the state that the sentence before began with."""
+    one = _ITS_FROM.match(text)
+    if one is None or whole.mentions[int(one["word"])].text.casefold() != "its" or not context.subject:
+        return text, ()
+    seller, buyer = str(whole.mentions[int(one["who"])].value.code), context.subject
+    if seller == buyer:
+        return text, ()
+    made = f"{one['lead']}<a{one['who']}>'s {one['kind']}{one['noun']} to <a@{buyer}>{text[one.end() :]}"
+    return made, (f"“its” is taken for that of {name_of(buyer)}",)
 
 
 _LEADING_TO = re.compile(
