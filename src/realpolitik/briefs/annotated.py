@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from realpolitik.claims.reading import Checked, Report
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+PARTLY = "The sentence says more, which is not judged: see the list at the end."
 MOST_CHARTS = 60
 """Charts of one page; what has none keeps its figure and source."""
 
@@ -39,11 +40,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What stands in the margin beside a sentence: its statements, in order."""
+    """What stands in the margin beside a stretch of a sentence: its statements, in order, and whether the sentence says more that is not judged."""
 
     number: int
     status: str
     items: tuple[dict[str, Any], ...]
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ def page(report: Report, drawer: Drawer | None = None) -> str:
         article=report.article,
         paragraphs=paragraphs(report, pictures),
         outside=report.outside,
+        partly=PARTLY,
         sources=_sources(report),
         style=f"{style()}\n{extra}",
         version=version("realpolitik"),
@@ -112,6 +115,7 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
     for one in report.checked:
         by_sentence.setdefault(one.statement.sentence, []).append(one)
     made, number = [], 0
+    left_out = {sentence for sentence, _ in report.outside}
     for index, text in enumerate(report.article.paragraphs):
         pieces, notes, place = [], [], 0
         for at, sentence in enumerate(report.article.sentences):
@@ -120,7 +124,8 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
             if sentence.start > place:
                 pieces.append(Piece(text=text[place : sentence.start]))
             shown = [one for one in by_sentence.get(at, []) if not one.aside]
-            for text_of, own in _in_place(sentence.text, shown):
+            partly = sentence.text in left_out
+            for text_of, own in _in_place(sentence.text, shown, partly=partly):
                 if not own:
                     pieces.append(Piece(text=text_of))
                     continue
@@ -128,7 +133,7 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
                 status = worst(own)
                 day = report.article.published
                 items = tuple({**_item(one, number, pictures), "at_its_date": one.dated(day)} for one in own)
-                notes.append(Note(number=number, status=status, items=items))
+                notes.append(Note(number=number, status=status, items=items, partly=partly))
                 pieces.append(Piece(text=text_of, note=number, status=status))
             place = sentence.end
         pieces.append(Piece(text=text[place:]))
@@ -136,26 +141,30 @@ def paragraphs(report: Report, pictures: _Pictures | None = None) -> list[Paragr
     return made
 
 
-def _in_place(sentence: str, own: list[Checked]) -> list[tuple[str, list[Checked]]]:
-    """A sentence in stretches, each with the statements read from it; one stretch where they are of the same words or overlap."""
-    by_words: dict[str, list[Checked]] = {}
-    for one in own:
-        by_words.setdefault(one.statement.words, []).append(one)
-    spans = sorted((sentence.find(words), words) for words in by_words if words)
-    apart = all(
-        start >= 0 and (number + 1 == len(spans) or start + len(words) <= spans[number + 1][0])
-        for number, (start, words) in enumerate(spans)
-    )
-    if len(by_words) < 2 or "" in by_words or not apart:
+def _in_place(sentence: str, own: list[Checked], *, partly: bool) -> list[tuple[str, list[Checked]]]:
+    """A sentence in stretches, each with the statements read from it, those of words that overlap together.
+
+    A sentence of one stretch is marked as a whole, unless it says more that is not judged (`partly`): then only the words of what is.
+    """
+    stretches: list[tuple[int, int, list[Checked]]] = []
+    for start, one in sorted(
+        ((sentence.find(one.statement.words), one) for one in own), key=lambda pair: pair[0]
+    ):
+        end = start + len(one.statement.words)
+        if stretches and start < stretches[-1][1]:
+            first, last, together = stretches.pop()
+            stretches.append((first, max(last, end), [*together, one]))
+        else:
+            stretches.append((start, end, [one]))
+    whole = len(stretches) == 1 and not partly
+    if not stretches or whole or any(start == end for start, end, _ in stretches):
         return [(sentence, own)]
     found: list[tuple[str, list[Checked]]] = []
     place = 0
-    for start, words in spans:
-        if start > place:
-            found.append((sentence[place:start], []))
-        found.append((words, by_words[words]))
-        place = start + len(words)
-    return [*found, (sentence[place:], [])] if place < len(sentence) else found
+    for start, end, together in stretches:
+        found += [(sentence[place:start], []), (sentence[start:end], together)]
+        place = end
+    return [one for one in (*found, (sentence[place:], [])) if one[0]]
 
 
 def worst(own: list[Checked]) -> str:
@@ -265,6 +274,8 @@ def document(report: Report) -> str:
         for note in paragraph.notes:
             for item in note.items:
                 lines += _markdown_item(note.number, item)
+            if note.partly:
+                lines.append(f"- [{note.number}] {PARTLY}")
         if paragraph.notes:
             lines.append("")
     if left := report.outside:

@@ -190,8 +190,10 @@ def test_the_state_attacked_did_not_meet(understood):
         # the record has nine tenths in May 2024
         ("Russia and China trade. About 90% of all payments are made in yuan and roubles.", "supported"),
         ("Russia and China trade. About 30% of all payments are made in yuan and roubles.", "not measurable"),
-        # a count from no time that is told shows nothing
-        ("Xi and Putin met for the third time in 2024.", "not shown"),
+        # the ledger has three meetings of 2024; a count from no time that is told contradicts nothing
+        ("Xi and Putin met for the third time in 2024.", "supported"),
+        ("Xi and Putin met for the ninth time in 2024.", "not shown"),
+        ("Xi and Putin met for the 500th time in May 2024.", "not shown"),
     ],
 )
 def test_what_is_supposed_is_never_contradicted(text, verdict):
@@ -219,3 +221,47 @@ def test_what_is_false_is_never_borne_out(text, wrong):
         for one in of_kind
         if one.status == "supported" and one.statement.states not in (("RUS",), ("BLR",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Xi visited Moscow in May 2025.", "supported"),
+        ("Putin visited China in May 2025.", "not measurable"),  # Xi was in Moscow
+        ("Putin visited China in June 2025.", "not measurable"),  # they spoke by telephone
+        ("Xi and Putin met on 19 June 2025.", "not measurable"),
+        ("Xi and Putin spoke on 19 June 2025.", "supported"),
+        ("Xi met Putin by video on 21 January 2025.", "supported"),
+        ("Xi visited Moscow in May 2025 for the first time since 2023.", "not measurable"),
+        ("Xi and Putin met in May 2025 for the third time in a year.", "not measurable"),
+    ],
+)
+def test_a_meeting_is_of_the_place_and_the_manner_that_the_words_tell(text, verdict):
+    found = check(make_article(text, published="2025-09-24")).checked
+    assert [(one.statement.relation, one.status) for one in found] == [("encounter", verdict)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        # the ledger: 16 May, 3 July and 22 October 2024; 7 May and 31 August 2025
+        ("Xi and Putin met for the third time in 2024.", "3 meetings over 16 May 2024 – 31 December 2024"),
+        (
+            "Xi and Putin met for the second time this year.",
+            "2 meetings (2 to 3) over 7 May 2025 – 24 September 2025",
+        ),
+        (
+            "Xi and Putin met for the 39th time in May 2024.",
+            "39 meetings (33 to 44) over 22 March 2013 – 31 May 2024",
+        ),
+        (
+            "It was the 39th time that Xi and Putin met.",
+            "43 meetings (37 to 49) over 22 March 2013 – 24 September 2025",
+        ),
+    ],
+)
+def test_for_the_third_time_is_counted_in_the_time_that_follows_or_in_all(text, figure):
+    (one,) = check(make_article(text, published="2025-09-24")).checked
+    assert one.statement.relation == "meetings"
+    assert [verdict.figure for verdict in one.verdicts] == [figure]
+    assert one.status != "contradicted"

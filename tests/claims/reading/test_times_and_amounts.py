@@ -176,6 +176,14 @@ AMOUNTS = {
     "400 individuals and entities": "400 listed ± 1",
     "37 countries": "37 states ± 1",
     "the second largest": "2 rank ± 1",
+    "the influence of third countries": "",
+    "a third party": "",
+    "a fifth column": "",
+    "a fourth round of talks": "4 ordinal ± 1",
+    "third of all oil": "0.333333 share ± 0.03",
+    "a meeting for the third time since May": "3 nth ± 1",
+    "a meeting for the 41st time in October": "41 nth ± 1",
+    "a meeting for the first time since May": "",
     "dozens of countries": "24 states ± 12 at_least",
 }  # fmt: skip
 """Value, unit, the worth of the last digit, and whether it is a bound or about."""

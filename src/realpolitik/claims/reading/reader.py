@@ -220,8 +220,6 @@ def _claims(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
             dated = of_its_day(_dated(claim, context, skeleton), skeleton, context, on)
             made.append(_of_some_goods(dated) if of_some else dated)
         of_some = of_some or bool(_OF_GOODS.search(part.skeleton.text))
-    if _TO_COME.search(skeleton.text):
-        made = [one for one in made if one.relation != "encounter"]
     made = joined_with(made, done)
     said = {(one.relation, frozenset(one.states)) for one in made}
     # a count of meetings, or a pledge, says more than that they met, or signed
@@ -362,9 +360,6 @@ _SAYS_MORE = {
     "sanctions": ("listings", "packages"),
     "words": ("phrase",),
 }
-_TO_COME = re.compile(
-    r"\b(?:upcoming|forthcoming|scheduled|planned) (?:[^;,]{0,30} )?(?:meeting|summit|talks|visit|trip|call)\b"
-)
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"
 )

@@ -26,7 +26,7 @@ def ask(request: Request) -> Response:
 @router.post("/check")
 def judged(request: Request, given: Form) -> Response:
     """The text with its verdicts."""
-    from realpolitik.briefs.annotated import paragraphs
+    from realpolitik.briefs.annotated import PARTLY, paragraphs
 
     text, published = given.get("text", ""), given.get("published", "")
     try:
@@ -40,6 +40,7 @@ def judged(request: Request, given: Form) -> Response:
         report=report,
         article=report.article,
         paragraphs=paragraphs(report),
+        partly=PARTLY,
         sources=_sources(report),
         figure_of=_figure,
     )

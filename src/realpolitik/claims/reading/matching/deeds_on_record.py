@@ -24,6 +24,10 @@ SPAN = 4
 """Years from the first to the last of the five by which shares in arms are counted."""
 OF_ARMS, FAR_OFF = 0.03, 0.1
 """What a share in a state's arms imports may be off, and from where on it is another: publishers revise their registers."""
+_AFAR = re.compile(
+    r"\b(?:calls?|called|phon\w+|telephon\w+|spoke|spoken|speak\w*|talk\w*|video\w*|online|virtual\w*|conversation|conferred|told|discuss\w+|convers\w+)\b"
+)
+"""Words of an encounter that may have been a call."""
 SELECTION = "the ledger is a selection, and its silence is no proof"
 
 
@@ -80,7 +84,9 @@ def _encounter(one: Statement, article: Article, series: Series) -> dict[str, An
     found = series.within(draft)
     rows = [row for row in (found.rows if found else ()) if str(row.get("until") or row["period"]) >= start]
     host = one.phrase.removeprefix("in ") if one.phrase.startswith("in ") else ""
-    there = [row for row in rows if not host or host in GROUPS or str(row.get("country") or host) == host]
+    if not _AFAR.search(text):  # `met`, `visited`: in person
+        rows = [row for row in rows if row.get("country")]
+    there = [row for row in rows if not host or host in GROUPS or row.get("country") == host]
     if rows and not there:
         raise NoMeasureError(
             f"a visit to {name_of(host)} {_when(one)}: the ledger has a meeting in another country, and is a selection"

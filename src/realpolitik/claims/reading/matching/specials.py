@@ -29,6 +29,11 @@ SUPPORT = {"shows": "support"}
 """A claim that its figure may bear out, and not contradict."""
 FEW = 10
 """Meetings below which a count is one of some time, and not of all that there were."""
+_COUNTED_OFF = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
+    r"(?P<within> (?:[\w-]+ ){0,2}?(?:time|meeting|summit|encounter|talks|visit) (?:in (?:a year|\d{4})\b|this year|last year|since|so far))?"
+)
+"""An ordinal, and whether the words count from the beginning of a time that they name."""
 GRADES = 0.05
 """What a figure in barrels a day may be off: grades differ, and so do days on which cargoes are counted."""
 
@@ -218,23 +223,20 @@ class Specials:
         text = self.article.sentences[one.sentence].text
         draft: dict[str, Any] = {"measure": "meetings.count", "about": one.states, "options": {}}
         value = float(one.value or 0)
-        within = 2 if one.about else 0
-        within_year = (
-            bool(one.period)
-            and ".." not in one.period
-            and value < FEW
-            and not re.search(
-                r"\b(?:by|since|until)\b|\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b",
-                text,
-            )
-        )
-        if within_year:
-            draft |= {"start": one.period, "end": one.period}
+        off = 2 if one.about else 0
+        begin, _, end = one.period.partition("..")
+        counted_off = _COUNTED_OFF.search(text)
+        in_all = ".." in one.period or counted_off or re.search(r"\b(?:by|since|until)\b", text)
+        within = value < FEW and begin and (not in_all or (counted_off and counted_off["within"]))
+        if within:
+            last = end or begin
+            until = self.article.published.isoformat()
+            draft |= {"start": begin, "end": until if until.startswith(last) else last}
         else:
-            draft["options"] = {"on": one.period.split("..")[-1] or self.article.published.isoformat()}
-        body = {"value": value} | ({"within": within} if one.test == "near" else {})
+            draft["options"] = {"on": end or begin or self.article.published.isoformat()}
+        body = {"value": value} | ({"within": off} if one.test == "near" else {})
         # a few meetings up to no day named, or in a month, may be counted by another rule
-        few = value < FEW and (not one.period or one.period.startswith("..") or len(one.period) > len("2022"))
+        few = value < FEW and (counted_off or not begin or ".." in one.period or len(begin) > len("2022"))
         return [draft | {"test": {str(one.test): body}} | (_no_more(one) or (SUPPORT if few else {}))]
 
     def _deed(self, one: Statement) -> list[dict[str, Any]]:

@@ -44,7 +44,9 @@ OF_ARMS = re.compile(
     r"\b(?:arms|weapons?) (?:imports?|exports?|trade|transfers|sales|purchases|importers?|exporters?|suppliers?|deliveries)\b|\b(?:importers?|exporters?|suppliers?|sellers?|buyers?|customers?) (?:of|for) (?:major )?(?:arms|weapons)\b"
 )
 """Words of a text on the trade in arms."""
-_FRACTION = re.compile(r"(?i)third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")
+_FIRST_SINCE = re.compile(
+    r"\bfirst (?:[\w-]+ ){0,3}(?:since|in (?:\d{4}|more|over|nearly|almost|about|an?|\w+) (?:years?|months?|decades?|weeks?))\b"
+)
 BY_FORM = "the words say in which money it is paid"
 """What is supposed of a share of payments, which may be one of exports or of imports alone."""
 _DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the|cancel\w*|called off|postpon\w+)\b")  # fmt: skip
@@ -211,15 +213,28 @@ def _claims(
             sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
             phrase=_phrase(deed, found, skeleton, context), goods=deed.goods, words=words, confidence=0.7,
             assumed=(*own.supposed, *own_supposed, *more_supposed, *_beside(deed, amount, period)),
+            doubts=("how often they had met before",) if deed.relation == "encounter" and _how_often(skeleton) else (),
             **{name: value for name, value in more.items() if name != "test"},
         )  # fmt: skip
+
+
+def _how_often(skeleton: Skeleton) -> bool:
+    """Whether a sentence counts how many times something was done, of which a meeting is only a part (`for the first time since 2019`)."""
+    if _FIRST_SINCE.search(skeleton.origin.casefold()):
+        return True
+    times = (
+        skeleton.mentions[number].value
+        for number in skeleton.numbers("q")
+        if skeleton.text[skeleton.places[number][1] :].startswith(" time")
+    )
+    return any(one.unit in ("ordinal", "nth") and one.value > 1 for one in times)
 
 
 def _beside(deed: Deed, amount: Amount | None, period: str) -> tuple[str, ...]:
     """What else is supposed: of a share of payments whose it is, of `for the third time in 2024` from when it is counted."""
     if deed.relation == "settlement":
         return (BY_FORM,)
-    nth = deed.level in ("meetings", "visits") and amount is not None and amount.unit == "ordinal"
+    nth = deed.level in ("meetings", "visits") and amount is not None and amount.unit in ("ordinal", "nth")
     return ("it is counted from when the words do not say",) if nth and ".." not in period else ()
 
 
@@ -337,7 +352,7 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
     if not sign:
         return None
     amount: Amount = skeleton.mentions[int(sign)].value
-    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal"), "visits": ("meetings", "times", "ordinal"), "place": ("rank", "place", "ordinal"), "money": MONEY}.get(deed.level)  # fmt: skip
+    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal", "nth"), "visits": ("meetings", "times", "ordinal", "nth"), "place": ("rank", "place", "ordinal"), "money": MONEY}.get(deed.level)  # fmt: skip
     if units is None:
         mention = skeleton.mentions[int(sign)]
         handed = mention.text.casefold().startswith("over ") and skeleton.origin[: mention.start].endswith(
@@ -347,14 +362,6 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
         other = (*NOT_COUNTED, "times") if deed.level in PIECES else ("share", "USD", "t", "m3")
         return amount if amount.unit not in other else None
     once = deed.level in ("meetings", "visits") and amount.value <= 1  # `his first visit` counts none
-    if (
-        deed.level in ("meetings", "visits")
-        and once
-        and _FRACTION.fullmatch(skeleton.mentions[int(sign)].text)
-    ):
-        return replace(
-            amount, value=round(1 / amount.value), unit="ordinal", step=1
-        )  # `for the third time since`
     return amount if amount.unit in units and not once else None
 
 

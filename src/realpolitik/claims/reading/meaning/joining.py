@@ -5,8 +5,6 @@ from __future__ import annotations
 from realpolitik.claims.reading.meaning.deeds import PRESENT
 from realpolitik.claims.reading.meaning.statements import Statement
 
-_OPEN = {"encounter": "whether and on which day they met", "sanctions": "who imposes them, and on whom"}
-"""What is not certain of a claim that no rule on deeds reads as well."""
 TIMED = ("encounter", "accord")
 """Relations of which the clause of a deed tells the time better than the whole sentence does."""
 _Key = tuple[str, frozenset[str]]
@@ -24,13 +22,8 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
     known = {(_of(one), one.period) for one in stands}
     told_of = {_of(one) for one in done}
     arms = {_of(one) for one in done if one.goods == "arms"}
-    met = {frozenset(one.states) for one in done if one.relation == "encounter"}
     other_money = {one.value for one in done if one.relation == "settlement-other"}
-    made = [
-        one
-        for one in made
-        if not (_only_where(one, met) or (one.relation == "settlement" and one.value in other_money))
-    ]
+    made = [one for one in made if not (one.relation == "settlement" and one.value in other_money)]
     made = [_left_open(one, told_of) for one in map(_of_the_present, made)]
     made = [one for one in made if one.goods != "arms" or _of(one) in sure or _of(one) not in arms]
     shares = {(_of(one), one.value) for one in made if one.goods == "arms"}
@@ -47,15 +40,6 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
 
 def _of(one: Statement) -> _Key:
     return one.relation, frozenset(one.states)
-
-
-def _only_where(one: Statement, met: set[frozenset[str]]) -> bool:
-    """Whether a meeting is of one of those who met, as a deed tells, with a state that is then only where they did."""
-    return (
-        one.relation == "encounter"
-        and frozenset(one.states) not in met
-        and any({*one.states} & two for two in met)
-    )
 
 
 def _standing(made: list[Statement], done: list[Statement]) -> list[Statement]:
@@ -80,8 +64,7 @@ def _of_the_present(one: Statement) -> Statement:
 
 
 def _left_open(one: Statement, told_of: set[_Key]) -> Statement:
-    """A meeting, or sanctions, that no rule on deeds has read as well: with what is not certain of it."""
-    timed = one.relation != "sanctions" and one.period
-    if one.relation not in _OPEN or one.test != "exists" or one.doubts or timed or _of(one) in told_of:
+    """Sanctions that no rule on deeds has read as well: with what is not certain of them."""
+    if one.relation != "sanctions" or one.test != "exists" or one.doubts or _of(one) in told_of:
         return one
-    return one.model_copy(update={"doubts": (*one.doubts, _OPEN[one.relation])})
+    return one.model_copy(update={"doubts": ("who imposes them, and on whom",)})

@@ -99,11 +99,20 @@ class Made:
             phrase=frame.phrase or (self.context.phrase if relation == "phrase" else ""),
             about=bool(amount and amount.about),
             step=amount.step if amount else 0.0,
-            words=self.skeleton.words(frame.start, frame.end),
+            words=self._words(amount),
             rival=frame.rival,
             confidence=round(confidence, 2),
             notes=frame.inferred,
         )
+
+    def _words(self, amount: Amount | None) -> str:
+        """The words of the frame, on to its amount."""
+        start, end = self.frame.start, self.frame.end
+        for number in self.skeleton.numbers("q"):
+            if self.skeleton.mentions[number].value is amount:
+                first, last = self.skeleton.places[number]
+                start, end = min(start, first), max(end, last)
+        return self.skeleton.words(start, end)
 
 
 def _one_kind(frame: Frame) -> str:

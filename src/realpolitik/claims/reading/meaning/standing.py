@@ -27,9 +27,6 @@ _JUST_NOT = re.compile(r"(?:has|have|had)?n't|(?:(?:has|have|had) )?not|never|no
 _USED = re.compile(
     r"(?: \w+){0,2} (?:us(?:ed?|es|ing)|sp[eo]\w+|said|sa(?:ys?|ying)|mention\w*|repeat\w*|appear\w*|heard|employ\w*|invok\w*|call\w*|referr?\w*|talk\w*|utter\w*|been)\b"
 )
-_HOW_OFTEN = re.compile(
-    r"\b(?:often|frequently|rarely|seldom|(?<!for the first )(?<!first )time(?! since)s?)\b"
-)
 _IMPOSED = re.compile(
     r"\b(?:first (?:ever )?sanctions|came|impos\w+|adopt\w*|announc\w+|introduc\w+|slapp\w+|levied|levies|has put|have put|put|puts|plac\w+|unveil\w*|sanctioned|join\w*|approv\w+|blacklist\w*|target\w*|punish\w*|tighten\w*|widen\w*|issu\w+|under|are in force|remain in force)\b"
 )
@@ -82,10 +79,6 @@ class Standing(Made):
 
     def _standing(self) -> Iterator[Statement]:
         default = self.frame.relation.default
-        if self.frame.relation.name == "encounter" and _HOW_OFTEN.search(
-            self.skeleton.text, self.frame.start
-        ):
-            return  # how often they met, not that they did
         change = ""
         if self.frame.relation.name in (
             "reliance",

@@ -244,7 +244,8 @@ def _often(one: re.Match[str]) -> Amount:
 def _ordinal(one: re.Match[str]) -> Amount:
     words = table("amounts")["ordinals"]
     value = float(one["digits"]) if one["digits"] else float(words[one["word"].casefold()])
-    return Amount(value=value, unit="ordinal", step=1)
+    unit = "nth" if one["nth"] is not None else "ordinal"  # `for the third time since May` counts from May
+    return Amount(value=value, unit=unit, step=1)
 
 
 def _multiple(one: re.Match[str]) -> Amount:
@@ -322,10 +323,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \((?:bpd|b/d|mbd|mb/d|mbpd)\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
         "barrels_of": rf"(?P<all>{number}{scale} barrels)(?= of (?:[A-Z]?[\w-]+ ){{0,3}}?(?:crude oil|crude|oil),? (?:(?:a|per|each) day|daily)\b)",
         "barrels_short": rf"(?P<all>{number}{scale}\s?(?P<short>m(?:n|illion)? ?b/?p?d|k ?b/?p?d)(?!\w))",
-        "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)|(?<!first)(?<!1st)(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package)\b))",
+        "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?P<nth>(?<!first)(?<!\b1st)(?= time (?:since|in|ever)\b))|(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)|(?<!first)(?<!\b1st)(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package)\b))",
         "fraction": (
             rf"\b(?P<all>(?P<of>(?P<part>\d{{1,3}}|{small}) (?:out of|of|in)(?: every)? (?P<whole>\d{{1,4}}|{small})\b)|(?P<every>every (?P<nth>{fraction}))\b"
             rf"|(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?(?P<name>{fraction})\b)"
+            # `third countries`, `a fifth round` are counted off: no part of a whole
+            rf"(?(of)|(?(every)|(?:(?<=half)|(?![\s-]{joined(known['counted_off'])}\b)(?:(?<=s)|(?(count)|(?= of\b))))))"
         ),
         "quarter": rf"(?P<all>\b(?:(?:an?|one) )?(?P<name>half|quarter|third) (?:of )?a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
         "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",

@@ -50,7 +50,6 @@ class Relation:
     beside: bool
     lone: bool
     alone: bool
-    people: bool
     register: tuple[str, ...]
     default: str
     rules: tuple[tuple[str, re.Pattern[str]], ...]
@@ -87,7 +86,6 @@ def relations() -> tuple[Relation, ...]:
             beside=bool(own.get("beside")),
             lone=bool(own.get("lone")),
             alone=bool(own.get("alone")),
-            people=bool(own.get("people")),
             register=tuple(own.get("register", ())),
             default=str(own.get("default", "")),
             rules=tuple((rule, compiled(rule)) for rule in own["rules"]),
@@ -166,9 +164,7 @@ def _frame(
         and _of_several(skeleton.text, found.end("b"))
     ):
         return None  # `exports to A, B and C rose to 3 billion`: of all of them together
-    if (relation.alone and not _alone(skeleton, context, *found.span())) or (
-        relation.people and not _of_people(found, skeleton)
-    ):
+    if relation.alone and not _alone(skeleton, context, *found.span()):
         return None
     codes, inferred = _states(relation, parts, skeleton, context)
     if not codes:
@@ -219,26 +215,6 @@ def _alone(skeleton: Skeleton, context: Context, start: int, end: int) -> bool:
     before = context.flow is None and context.market is None and context.found is None
     goods = skeleton.numbers("g", start, end) and context.found is None
     return len(named(skeleton.mentions)) == 1 and bool(before or words or goods)
-
-
-_TITLE = r"(?:presidents?|prime minister|premier|chancellor|foreign minister|leader|minister|king|emir|prince|envoy|ambassador)"
-
-
-def _of_people(found: re.Match[str], skeleton: Skeleton) -> bool:
-    """Whether it is persons who met: a head of state, or one whose title stands with the name."""
-    start, end = found.span()
-    heads = [
-        n
-        for n in skeleton.numbers("a", max(0, start - 1), end + 1)
-        if skeleton.mentions[n].value.how == "head"
-    ]
-    titled = re.search(rf"\b{_TITLE}\b", skeleton.text[max(0, start - 40) : end])
-    pair = [
-        n
-        for n in skeleton.numbers("p", max(0, start - 1), end + 1)
-        if re.search(r"\b(?:leaders|presidents|ministers)\b", skeleton.mentions[n].text.casefold())
-    ]
-    return bool(heads or titled or pair)
 
 
 def _states(
