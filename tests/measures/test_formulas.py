@@ -13,8 +13,9 @@ from realpolitik.findings import Window
 from realpolitik.measures.dependence.shares import interdependence, salience, supply_effect, symmetry
 from realpolitik.measures.diplomacy.meetings import poisson_interval, rate_change
 from realpolitik.measures.energy.discount import Cargoes, lagged, premium_before, relative_discount, saving
+from realpolitik.measures.trade.accounts import Report
 from realpolitik.measures.trade.concentration import herfindahl, hirschman
-from realpolitik.measures.trade.reports import Report, central_reports, divided, exchanged, shipped
+from realpolitik.measures.trade.reports import central_reports, divided, exchanged, shipped
 from realpolitik.models.stats.absence import (
     extinction_bound,
     silence_bayes,

@@ -112,12 +112,40 @@ def test_offices_lie_near_baci_where_both_have_the_year():
     ratios = own.join(baci, on=["origin", "destination", "period"]).with_columns(
         ratio=pl.col("value_usd") / pl.col("baci"), german=pl.col("reporter") == "DEU"
     )
-    american = ratios.filter(~pl.col("german"))
+    at_war = pl.col("origin").eq("RUS") | pl.col("destination").eq("RUS")
+    american = ratios.filter(~pl.col("german"), ~at_war)
     assert american.height == 14
     assert american["ratio"].is_between(0.9, 1.1).all()
     exports = ratios.filter(pl.col("german"), pl.col("origin") == "DEU")
     assert exports.height == 14
     assert exports["ratio"].is_between(0.95, 1.15).all()
+
+
+def test_american_trade_with_russia_has_the_deficits_that_are_printed():
+    """The Census Bureau by CNSNews: 23,306.8 million in 2021, 12,014.2 in 2020; the Trade Representative: 2.5 billion in 2024."""
+    for year, deficit, rounded in ((2020, 12014.2, ROUNDED), (2021, 23306.8, 75), (2024, 2500, 50)):
+        assert flow("RUS", "USA", year, "USA") - flow("USA", "RUS", year, "USA") == pytest.approx(
+            deficit, abs=rounded
+        )
+    # the Trade Representative: exports of 2024 down 73.5 million, 12.3 per cent, on 2023
+    assert flow("USA", "RUS", 2023, "USA") - flow("USA", "RUS", 2024, "USA") == pytest.approx(73.5)
+    assert flow("USA", "RUS", 2023, "BACI") == pytest.approx(flow("USA", "RUS", 2023, "USA"), rel=0.01)
+
+
+def test_trade_across_the_strait_sums_to_what_chinese_customs_print():
+    """Totals: 267.8 billion in 2023 and 314.3 in 2025 (udn); a Taiwanese surplus of 171.6 in 2021, 117.9 in 2019 and 147.1 in 2025."""
+    for year, both, surplus in ((2019, None, 117.9), (2021, None, 171.6), (2023, 267.8, 130.9), (2025, 314.3, 147.1)):  # fmt: skip
+        bought, sold = flow("TWN", "CHN", year, "CHN") / 1e3, flow("CHN", "TWN", year, "CHN") / 1e3
+        assert bought - sold == pytest.approx(surplus, abs=0.15)
+        assert both is None or bought + sold == pytest.approx(both, abs=0.15)
+
+
+def test_taiwan_sells_what_its_ministry_says_in_shares():
+    """The Ministry of Finance on 2023: China 22.1 %, the United States 17.6 and Japan 7.3 % of exports of 432.48 billion dollars."""
+    for other, share in (("CHN", 22.1), ("USA", 17.6), ("JPN", 7.3)):
+        assert flow("TWN", other, 2023, "TWN") / flow("TWN", "WLD", 2023, "TWN") == pytest.approx(
+            share / 100, abs=0.0006
+        )
 
 
 def test_a_direction_planted_the_wrong_way_round_is_found_by_the_audit():

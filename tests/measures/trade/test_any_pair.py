@@ -63,7 +63,7 @@ def test_a_hole_that_ends_a_series_is_named_in_its_sentence(embedded):
 
 def test_what_stands_as_other_asia_is_said_with_the_way_to_it(embedded):
     with pytest.raises(CoverageError, match=r"Other Asia.*fetch cepii-baci.* as TWN"):
-        run("trade.turnover", "CHN", "TWN", store=embedded)
+        run("trade.turnover", "BRA", "TWN", store=embedded)
     assert run("trade.materials", "CHN", "TWN", store=embedded).rows
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.accounts import Reports
 from realpolitik.measures.trade.options import Side
 from realpolitik.measures.trade.reports import (
     MIRROR,
     SUPPLY,
     CentralReport,
-    Reports,
     central_reports,
     divided,
     shipped,

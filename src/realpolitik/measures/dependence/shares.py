@@ -13,11 +13,10 @@ from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.dependence.offices import apart
 from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.accounts import Report, Reports
 from realpolitik.measures.trade.reports import (
     MIRROR,
     CentralReport,
-    Report,
-    Reports,
     alone,
     bounds,
     central_reports,

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from realpolitik.measures.trade.reports import COMPILERS, ESTIMATED, office_words, print_order
+from realpolitik.measures.trade.estimates import ESTIMATED
+from realpolitik.measures.trade.reports import COMPILERS, office_words, print_order
 from realpolitik.states import groups
 from realpolitik.states.groups import spells_in
 from realpolitik.states.wording import called, name

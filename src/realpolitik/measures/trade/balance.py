@@ -8,15 +8,16 @@ from itertools import pairwise
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.accounts import Report, Reports
+from realpolitik.measures.trade.estimates import doubts, undoubted
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     SUPPLY,
-    Report,
-    Reports,
     alone,
     bounds,
     central_reports,
     check_freq,
+    office_words,
     require,
     rows_of,
     shipped,
@@ -56,6 +57,7 @@ def balance(
                     office,
                     sold.value - back[period][office].value,
                     " ".join(dict.fromkeys(f"{sold.sources} {back[period][office].sources}".split())),
+                    doubted=sold.doubted or back[period][office].doubted,
                 )
                 for office, sold in offices.items()
                 if office in back[period]
@@ -81,6 +83,7 @@ def balance(
         caveats=(
             "Goods alone. Imports are valued with freight and insurance, exports without, so that the two states' balances do not mirror.",
             *alone(last),
+            *doubts(found, office_words),
         ),
     )
 
@@ -105,7 +108,9 @@ def export_growth(
     """Growth of what one state sells another."""
     check_freq(freq)
     a, b = about
-    reports = shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=window)
+    reports = undoubted(
+        shipped(tables["trade"], origin=a, destination=b, product=product, freq=freq, window=window)
+    )
     first, last = _ends(reports)
     if first is None or last is None:
         raise CoverageError(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from realpolitik.findings import Window
-from realpolitik.measures.trade.reports import COMPILERS, ESTIMATED, FACTOR, SMALL, print_order
+from realpolitik.measures.trade.estimates import ESTIMATED, FACTOR, SMALL
+from realpolitik.measures.trade.reports import COMPILERS, print_order
 from realpolitik.measures.trade.splice import FEWEST, SPREAD
 from realpolitik.store import Store
 
@@ -138,25 +139,28 @@ def _printed(rows: pl.LazyFrame) -> pl.DataFrame:
 
 
 def _doubting(found: pl.DataFrame) -> pl.DataFrame:
-    """Marks estimates that are near no other office's figure, and not near the last that their own reported."""
+    """Marks estimates that no other account bears out (`reports`)."""
     import polars as pl
 
-    plain = found.with_columns(pl.lit(False).alias("doubted"))
     if not found["estimated"].any():
-        return plain.drop("estimated")
+        return found.with_columns(pl.lit(False).alias("doubted"))
+    flow = [*PAIR, "office"]
     last = pl.when(~pl.col("estimated")).then(pl.col("value"))
-    ordered = found.sort(*PAIR, "office", "period").with_columns(
-        last.forward_fill().over([*PAIR, "office"]).alias("last")
-    )
+    ordered = found.sort(*flow, "period").with_columns(last.forward_fill().over(flow).alias("last"))
     guessed = ordered.filter("estimated")
     others = guessed.join(found, on=CELL, suffix="_other").filter(pl.col("office") != pl.col("office_other"))
     near = others.group_by([*CELL, "office"]).agg(_near("value", "value_other").any().alias("near"))
-    far = guessed.join(near, on=[*CELL, "office"]).filter(
-        ~pl.col("near") & ~_near("value", "last").fill_null(False)
+    held = guessed.join(near, on=[*CELL, "office"], how="left").sort(*flow, "period")
+    other = pl.col("near").is_not_null()
+    far = ~pl.col("near").fill_null(False) & ~_near("value", "last").fill_null(False)
+    unheld = ~other & (pl.col("value") >= SMALL)
+    verdict = pl.when(~unheld).then(far & other)
+    told = (
+        verdict.forward_fill().over(flow).fill_null(verdict.drop_nulls().first().over(flow)).fill_null(False)
     )
-    marks = far.select(*CELL, "office", pl.lit(True).alias("doubted"))
+    marks = held.select(*CELL, "office", told.alias("doubted"))
     joined = found.join(marks, on=[*CELL, "office"], how="left")
-    return joined.with_columns(pl.col("doubted").fill_null(False)).drop("estimated")
+    return joined.with_columns(pl.col("doubted").fill_null(False))
 
 
 def _near(one: str, other: str) -> pl.Expr:
@@ -174,7 +178,8 @@ def _of(
         pairs.select(*PAIR).rename({origin: "a", destination: "b"}) if origin != "a" else pairs.select(*PAIR)
     )
     found = _within(flows, window).join(sides, on=PAIR)
-    return found.rename({"a": origin, "b": destination}).select(*CELL, "office", "value", "source", "doubted")
+    columns = (*CELL, "office", "value", "source", "estimated", "doubted")
+    return found.rename({"a": origin, "b": destination}).select(columns)
 
 
 def _within(rows: pl.DataFrame, window: Window) -> pl.DataFrame:
@@ -194,15 +199,16 @@ def _exchanged(tables: Store, pairs: pl.DataFrame, window: Window, *, freq: str 
 
     flows = _flows(tables, freq=freq)
     key = [*CELL, "office"]
-    both = _of(flows, pairs, "a", "b", window).join(
-        _of(flows, pairs, "b", "a", window), on=key, suffix="_back"
+    both = _of(flows, pairs, "a", "b", Window()).join(
+        _of(flows, pairs, "b", "a", Window()), on=key, suffix="_back"
     )
-    summed = both.select(
+    sums = both.select(
         *key,
         (pl.col("value") + pl.col("value_back")).alias("value"),
         (pl.col("source") + " " + pl.col("source_back")).alias("source"),
-        (pl.col("doubted") | pl.col("doubted_back")).alias("doubted"),
+        (pl.col("estimated") | pl.col("estimated_back")).alias("estimated"),
     )
+    summed = _within(_doubting(sums), window)
     rows = tables["turnover"].lazy().filter(pl.col("product") == "total", pl.col("freq") == freq)
     totals = _within(_doubting(_printed(rows)), window)
     turned = totals.rename({"a": "b", "b": "a"}).select(totals.columns)
@@ -314,18 +320,29 @@ def _central(reports: pl.DataFrame, *, importer: str = "a", exporter: str) -> pl
     cells = ordered.group_by(CELL, maintain_order=True).agg(
         pl.col("office").first(),
         pl.col("value").first(),
+        pl.col("doubted").first(),
         low=pl.col("value").min(),
         high=pl.col("value").max(),
     )
+    cells = cells.filter(~pl.col("doubted") | pl.col("doubted").all().over(PAIR)).drop("doubted")
     mains = cells.group_by(PAIR, maintain_order=True).agg(pl.col("office").last().alias("main"))
-    own = reports.select(*CELL, pl.col("office").alias("main"), pl.col("value").alias("own"))
+    sound = ~pl.col("doubted")
+    own = reports.select(
+        *CELL,
+        pl.col("office").alias("main"),
+        pl.when(sound).then(pl.col("value")).alias("own"),
+        pl.when(~sound).then(pl.col("value")).alias("bound"),
+    )
     cells = cells.join(mains, on=PAIR).join(own, on=[*CELL, "main"], how="left")
+    central = pl.when(office == pl.col("main")).then(pl.col("value"))
+    cells = cells.with_columns(pl.coalesce("own", central).alias("own"))
     joints = _joints(reports, cells.filter(pl.col("own").is_null()).select(*PAIR, "office", "main").unique())
     cells = cells.join(joints, on=[*PAIR, "office"], how="left")
     here, spliced = pl.col("own").is_not_null(), pl.col("own").is_null() & pl.col("ratio").is_not_null()
 
-    def kept(name: str, ratio: str) -> pl.Expr:
-        return pl.when(spliced).then(pl.col(ratio) * pl.col("value")).otherwise(pl.col(name)).alias(name)
+    def kept(name: str, ratio: str, end: Callable[..., pl.Expr]) -> pl.Expr:
+        joined = end(pl.col(ratio) * pl.col("value"), pl.col("bound"))
+        return pl.when(spliced).then(joined).otherwise(pl.col(name)).alias(name)
 
     made = cells.with_columns(
         pl.when(here)
@@ -334,8 +351,8 @@ def _central(reports: pl.DataFrame, *, importer: str = "a", exporter: str) -> pl
         .then(pl.col("ratio") * pl.col("value"))
         .otherwise(pl.col("value"))
         .alias("told"),
-        kept("low", "least"),
-        kept("high", "most"),
+        kept("low", "least", pl.min_horizontal),
+        kept("high", "most", pl.max_horizontal),
         pl.when(here).then(pl.col("main")).otherwise(office).alias("office"),
     )
     ranged = pl.col("low") < pl.col("high")
@@ -354,8 +371,9 @@ def _joints(reports: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
     """How an earlier office's figures become those of the last one, where enough common periods agree (`splice`)."""
     import polars as pl
 
-    main = reports.select(*CELL, pl.col("office").alias("main"), pl.col("value").alias("later"))
-    common = wanted.join(reports, on=[*PAIR, "office"]).join(main, on=[*CELL, "main"])
+    sound = reports.filter(~pl.col("doubted"))
+    main = sound.select(*CELL, pl.col("office").alias("main"), pl.col("value").alias("later"))
+    common = wanted.join(sound, on=[*PAIR, "office"]).join(main, on=[*CELL, "main"])
     ratio = common.filter(pl.col("value") > 0, pl.col("later") / pl.col("value") > 0).with_columns(
         (pl.col("later") / pl.col("value")).log().alias("log")
     )

@@ -10,8 +10,9 @@ from narwhals.typing import IntoFrame
 from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.accounts import Report, Reports
 from realpolitik.measures.trade.options import Freq, Product
-from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, Report, Reports, check_freq, shipped
+from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, check_freq, shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written

@@ -3,7 +3,7 @@
 Two offices see one flow, the exporter's and the importer's, and compilers add their estimates. All are kept. The central
 report is that of the importer's own office, then the exporter's, then of the compilers in the order `COMPILERS`; the lowest
 and the highest report bound it. Within an office a later print replaces the first release. A compiler's estimate that is more
-than twice, or less than half, both what another office has and what the state itself last reported, is a bound and never central.
+than twice, or less than half, both what another office has and what the state itself last reported, is a bound and never central (`estimates`).
 
 A series stays with one office: that of its last period; earlier offices are spliced to it or left out of sentences (`splice`).
 """
@@ -20,6 +20,8 @@ import polars as pl
 
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Interval, Window
+from realpolitik.measures.trade.accounts import Report, Reports
+from realpolitik.measures.trade.estimates import ESTIMATED, doubting, doubts, held
 from realpolitik.measures.trade.splice import CentralReport, one_series, splices
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called, name, whose
@@ -42,30 +44,6 @@ MIRROR = "range of all reports: both customs offices and the compilers"
 SUPPLY = "Sources with more: UN Comtrade (un-comtrade), IMF (imf-imts), CEPII BACI (cepii-baci)."
 
 
-ESTIMATED = "estimated"
-"""How the note begins of a figure that its office has estimated from others' reports."""
-
-FACTOR = 2.0
-"""An estimate further than this factor from every other account is not central."""
-
-SMALL = 1e8
-"""Dollars below which the factor says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A figure of one office: US dollars (or another unit, where a share was formed), and its sources.
-
-    `estimated` where the office does not report it but makes it of others' reports; `doubted` where no other account is near it.
-    """
-
-    office: str
-    value: float
-    sources: str
-    estimated: bool = False
-    doubted: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Flow:
     """What one state ships to another: which good, by year (A) or month (M)."""
@@ -74,10 +52,6 @@ class Flow:
     destination: str
     product: str
     freq: str
-
-
-Reports = dict[date, dict[str, Report]]
-"""What each office says, by period."""
 
 
 def shipped(
@@ -145,22 +119,23 @@ def exchanged(
     """What each office says of the trade of two states in both directions, US dollars by period.
 
     A published two-way total of an office (`totals`, the columns of the table `turnover`) counts before the sum of its
-    two directions; a sum needs both directions of the same office.
+    two directions; a sum needs both directions of the same office, and is an estimate where one of them is.
     """
-    there = shipped(flows, origin=a, destination=b, product=product, freq=freq, window=window)
-    back = shipped(flows, origin=b, destination=a, product=product, freq=freq, window=window)
-    found = {
+    there = shipped(flows, origin=a, destination=b, product=product, freq=freq, window=Window())
+    back = shipped(flows, origin=b, destination=a, product=product, freq=freq, window=Window())
+    summed = {
         period: {
             office: Report(
                 office,
                 there[period][office].value + back[period][office].value,
                 _joined((there[period][office], back[period][office])),
-                doubted=there[period][office].doubted or back[period][office].doubted,
+                estimated=there[period][office].estimated or back[period][office].estimated,
             )
             for office in sorted(there[period].keys() & back[period].keys())
         }
-        for period in there.keys() & back.keys()
+        for period in sorted(there.keys() & back.keys())
     }
+    found = {period: offices for period, offices in doubting(summed).items() if period in window}
     low, high = sorted((a, b))
     engine, frame = _lazy(totals)
     published = frame.filter(
@@ -210,10 +185,14 @@ def central_reports(reports: Reports, *, importer: str = "", exporter: str = "")
         central = offices[min(order, key=lambda office: offices[office].doubted)]
         values = [report.value for report in offices.values()]
         told_by = tuple((office, offices[office].value) for office in sorted(offices))
+        doubted = tuple(office for office, _ in told_by if offices[office].doubted)
         found.append(
-            CentralReport(period, central.value, min(values), max(values), central.office, "", told_by)
+            CentralReport(
+                period, central.value, min(values), max(values), central.office, "", told_by, doubted=doubted
+            )
         )
-    return [replace(item, sources=_cited(reports[item.period], item.office)) for item in one_series(found)]
+    kept = held(found)
+    return [replace(item, sources=_cited(reports[item.period], item.office)) for item in one_series(kept)]
 
 
 def _cited(offices: Mapping[str, Report], first: str) -> str:
@@ -245,6 +224,8 @@ def require(
 def uncovered(flows: IntoFrame, a: str, b: str, found: list[CentralReport], window: Window) -> list[int]:
     """Years after the last of a yearly series, in which its office reports other trade of one of the two states, and not of the pair.
 
+    Years of which a doubted estimate was left out are none of them: a caveat of their own tells of these.
+
     Parameters
     ----------
     flows
@@ -261,10 +242,11 @@ def uncovered(flows: IntoFrame, a: str, b: str, found: list[CentralReport], wind
         ~engine.col("value_usd").is_null(),
     )
     days = {row[0] for row in other.select("period").unique().collect().iter_rows()}
+    left = {period.year for period, _, _ in last.left_out}
     return sorted(
         day.year
         for day in days
-        if (day if type(day) is date else day.date()) in window and last.period.year < day.year
+        if (day if type(day) is date else day.date()) in window and last.period.year < day.year not in left
     )
 
 
@@ -359,6 +341,7 @@ def rows_of(found: Iterable[CentralReport], freq: str, **columns: Any) -> list[M
             "high": item.high if item.low < item.high else None,
             "reporter": item.office,
             **({"joined": "yes"} if item.splice else {}),
+            **({"doubted": ", ".join(item.doubted)} if item.doubted else {}),
             "reports": "; ".join(f"{office} {value:.12g}" for office, value in item.reports)
             if len(item.reports) > 1
             else "",
@@ -392,28 +375,7 @@ def _by_office(engine: Any, frame: Any, window: Window) -> Reports:
         period: {office: Report(office, *min(prints)[1:]) for office, prints in sorted(offices.items())}
         for period, offices in sorted(found.items())
     }
-    return {period: offices for period, offices in _doubting(every).items() if period in window}
-
-
-def _doubting(every: Reports) -> Reports:
-    """The same reports, an estimate being doubted that is near no other office's figure and not near the last that was reported."""
-    last: dict[str, float] = {}
-    out: Reports = {}
-    for period, offices in every.items():
-        out[period] = {}
-        for office, report in offices.items():
-            if not report.estimated:
-                last[office] = report.value
-            others = [other.value for name_, other in offices.items() if name_ != office]
-            accounts = [*others, *([last[office]] if office in last else [])]
-            far = others and not any(_near(report.value, other) for other in accounts)
-            out[period][office] = replace(report, doubted=bool(report.estimated and far))
-    return out
-
-
-def _near(value: float, other: float) -> bool:
-    low, high = sorted((value, other))
-    return high < SMALL or high <= FACTOR * low
+    return {period: offices for period, offices in doubting(every).items() if period in window}
 
 
 @cache
@@ -429,7 +391,7 @@ def _joined(reports: Iterable[Report]) -> str:
 
 
 def joints(found: list[CentralReport]) -> tuple[str, ...]:
-    """A caveat for each splice, and one where offices could not be joined."""
+    """A caveat for each splice, one where offices could not be joined, and those on estimates that are doubted."""
     told_of = [
         f"Before {office_words(joint.later)} begins, the figures are those of {office_words(joint.earlier)} times {joint.ratio:.2f} "
         f"({joint.low:.2f} to {joint.high:.2f} in {joint.common} common periods)."
@@ -446,7 +408,7 @@ def joints(found: list[CentralReport]) -> tuple[str, ...]:
             f"Rows of {named} are of another office than the last, and too few or too scattered in common to join: no sentence "
             "compares the two."
         )
-    return tuple(told_of)
+    return (*told_of, *doubts(found, office_words))
 
 
 OFFICES = {"IMF": "the IMF", "BACI": "BACI", "COW": "the Correlates of War", "OWN": "your table"}

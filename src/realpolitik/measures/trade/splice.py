@@ -3,6 +3,9 @@ r"""Two offices' series of one flow as one: joined at their overlap, or not at a
 $A_t$ is the earlier office, $B_t$ the later, $O$ the periods of both, $r_t = B_t/A_t$. Where $|O| \ge 3$ and the interquartile
 range of $\ln r_t$ is at most .25, the earlier office's figures count as $\rho A_t$ with $\rho = \exp(\mathrm{median}\,\ln r_t)$, from
 $A_t \min r_t$ to $A_t \max r_t$. Otherwise the two are not one series, and a sentence begins with the later office.
+
+An estimate that no other account bears out (`reports`) is no report of its office: where another office has the period, its figure
+counts, spliced as that of an earlier office is, and the estimate is a bound; no ratio rests on it.
 """
 
 from __future__ import annotations
@@ -35,7 +38,11 @@ class Splice:
 
 @dataclass(frozen=True, slots=True)
 class CentralReport:
-    """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced."""
+    """The reports of one period: the central one, the bounds, who says the central one, all reports, and how it was spliced.
+
+    `doubted` are the offices whose estimate no other account bears out; `left_out`, of the last period of a series, such estimates of
+    periods of which nobody has anything else: period, office and value.
+    """
 
     period: date
     value: float
@@ -45,6 +52,12 @@ class CentralReport:
     sources: str
     reports: tuple[tuple[str, float], ...] = ()
     splice: Splice | None = None
+    doubted: tuple[str, ...] = ()
+    left_out: tuple[tuple[date, str, float], ...] = ()
+
+    def of(self, office: str) -> float | None:
+        """What an office reports and nobody doubts."""
+        return None if office in self.doubted else dict(self.reports).get(office)
 
 
 def splice(earlier: str, later: str, ratios: Sequence[float]) -> Splice | None:
@@ -84,29 +97,32 @@ def one_series(found: Sequence[CentralReport]) -> list[CentralReport]:
     joints: dict[str, Splice | None] = {}
     made = []
     for item in found:
-        reports = dict(item.reports)
-        if main in reports:
-            made.append(replace(item, value=reports[main], office=main))
+        own = item.of(main)
+        if own is not None or item.office == main:
+            made.append(item if own is None else replace(item, value=own, office=main))
             continue
         if item.office not in joints:
-            both = [dict(other.reports) for other in found]
-            joints[item.office] = splice(
-                item.office,
-                main,
-                [one[main] / one[item.office] for one in both if main in one and one.get(item.office, 0) > 0],
-            )
-        made.append(_joined(item, joints[item.office]))
+            joints[item.office] = splice(item.office, main, _ratios(found, item.office, main))
+        made.append(_joined(item, joints[item.office], main))
     return made
 
 
-def _joined(item: CentralReport, joint: Splice | None) -> CentralReport:
+def _ratios(found: Sequence[CentralReport], earlier: str, later: str) -> list[float]:
+    """The later office over the earlier in each period of which both report, and neither is doubted."""
+    pairs = [(item.of(earlier), item.of(later)) for item in found]
+    return [after / before for before, after in pairs if before and after is not None and before > 0]
+
+
+def _joined(item: CentralReport, joint: Splice | None, main: str) -> CentralReport:
+    """The period in terms of the main office; what that office says and is doubted stays within the bounds."""
     if joint is None:
         return item
+    doubted = [value for office, value in item.reports if office == main]
     return replace(
         item,
         value=joint.ratio * item.value,
-        low=joint.low * item.value,
-        high=joint.high * item.value,
+        low=min([joint.low * item.value, *doubted]),
+        high=max([joint.high * item.value, *doubted]),
         splice=joint,
     )
 

@@ -10,12 +10,13 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, parse_date, spanned
 from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
+from realpolitik.measures.trade.accounts import Reports
 from realpolitik.measures.trade.ends import other_end
+from realpolitik.measures.trade.estimates import undoubted
 from realpolitik.measures.trade.euros import in_euros
 from realpolitik.measures.trade.options import Freq, Product
 from realpolitik.measures.trade.reports import (
     CentralReport,
-    Reports,
     alone,
     bounds,
     central_reports,
@@ -124,7 +125,7 @@ def exports(
 def growth(tables: Store, about: About, window: Window) -> Result:
     """Growth of the trade of two states."""
     a, b = about
-    reports = _two_way(tables, a, b, "A", window)
+    reports = undoubted(_two_way(tables, a, b, "A", window))
     found = _of_one_office(reports, a, b)
     if len(found) < 2:
         raise CoverageError(
