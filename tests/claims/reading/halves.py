@@ -87,6 +87,7 @@ def _claim(text: str) -> tuple[str, ...]:
             "USD/bbl",
             "place",
             "exercises",
+            "people",
         )
     ):
         value, rest = f"{float(rest[0]):.3g} {rest[1]}", rest[2:]

@@ -39,7 +39,7 @@ READ = {
         ("arms-world", "RUS", "near", 0.11, "2021", ""),
     },
     "North Korea has supplied weapons to Russia since 2023.": {("arms-supply", "PRK RUS", "exists", None, "", "")},
-    "Finland joined NATO in April 2023.": {("member", "FIN", "exists", None, "2023-04", "")},
+    "Finland joined NATO in April 2023.": {("member", "FIN NATO", "exists", None, "2023-04", "")},
 }  # fmt: skip
 
 

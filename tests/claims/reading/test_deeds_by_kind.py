@@ -101,15 +101,15 @@ READ = {
     },
     # who belongs to what, and since when
     "BRICS was founded in 2009 by Brazil and India, with South Africa joining two years later.": {
-        ("member", "BRA", "exists", None, "2009", ""),
-        ("member", "ZAF", "exists", None, "2011", ""),
+        ("member", "BRA BRICS", "exists", None, "2009", ""),
+        ("member", "ZAF BRICS", "exists", None, "2011", ""),
     },
     "BRICS grew. On January 1, 2024, Egypt and Iran became full members.": {
-        ("member", "EGY", "exists", None, "2024-01-01", ""),
-        ("member", "IRN", "exists", None, "2024-01-01", ""),
+        ("member", "EGY BRICS", "exists", None, "2024-01-01", ""),
+        ("member", "IRN BRICS", "exists", None, "2024-01-01", ""),
     },
     "Turkey, a NATO member, bought Russian S-400 batteries in 2019.": {("arms-supply", "RUS TUR", "exists", None, "2019", "")},
-    "Turkey is itself a NATO member.": {("member", "TUR", "exists", None, "2025", "")},
+    "Turkey is itself a NATO member.": {("member", "TUR NATO", "exists", None, "2025", "")},
     # positions
     "Putin accused NATO and the West of causing the war.": {("stance", "RUS WEST", "exists", None, "", "")},
     "India has maintained a stance of neutrality in the war.": {("stance", "IND", "exists", None, "2025", "")},

@@ -30,26 +30,26 @@ READ = {
     "India and Japan conducted seven joint exercises in 2023.": {("exercises", "IND JPN", "near", 7.0, "2023", "")},
     # who belongs to what, presides over it, applied to it or left it
     "Finland joined NATO in April 2023. Sweden joined in March 2024.": {
-        ("member", "FIN", "exists", None, "2023-04", ""),
-        ("member", "SWE", "exists", None, "2024-03", ""),
+        ("member", "FIN NATO", "exists", None, "2023-04", ""),
+        ("member", "SWE NATO", "exists", None, "2024-03", ""),
     },
     "The SCO grew: Iran joined in 2023, followed by Belarus in 2024.": {
-        ("member", "IRN", "exists", None, "2023", ""),
-        ("member", "BLR", "exists", None, "2024", ""),
+        ("member", "IRN SCO", "exists", None, "2023", ""),
+        ("member", "BLR SCO", "exists", None, "2024", ""),
     },
     "Peru, an APEC member, applied to join BRICS in May 2024.": {
-        ("entry", "PER", "exists", None, "2024-05", ""),
+        ("entry", "PER BRICS", "exists", None, "2024-05", ""),
     },
-    "ASEAN now has four members: Laos, Brunei, Peru and Cuba.": {("member", "BRN", "exists", None, "2025", "")},
+    "ASEAN now has four members: Laos, Brunei, Peru and Cuba.": {("member", "BRN ASEAN", "exists", None, "2025", "")},
     "European Union ministers on Monday signed off on the bloc's 19th round of sanctions against Russia.": {
         ("packages", "EU RUS", "near", 19.0, "2025-10-20", ""),
     },
     "Peru raised its military spending by 9 % to $3 billion in 2023, while Chile raised military spending by 5 % to $6 billion.": {
         ("military", "CHL", "near", 6e9, "2023", ""),
     },
-    "Brazil held the presidency of BRICS in 2025.": {("chair", "BRA", "exists", None, "2025", "")},
-    "Qatar left OPEC in January 2019.": {("entry", "QAT", "exists", None, "2019-01", "")},
-    "Kazakhstan became a partner of BRICS in January 2025.": {("entry", "KAZ", "exists", None, "2025-01", "")},
+    "Brazil held the presidency of BRICS in 2025.": {("chair", "BRA BRICS", "exists", None, "2025", "")},
+    "Qatar left OPEC in January 2019.": {("entry", "QAT OPEC", "exists", None, "2019-01", "")},
+    "Kazakhstan became a partner of BRICS in January 2025.": {("entry", "KAZ BRICS", "exists", None, "2025-01", "")},
     # organisations as one
     "SCO leaders adopted a declaration on trade in July 2024.": {("accord", "SCO", "exists", None, "2024-07", "")},
     "Qatar hosted the Arab League summit in September 2025.": {("summit", "ARABL", "exists", None, "2025-09", "")},
@@ -83,7 +83,7 @@ READ = {
         ("encounter", "IND RUS", "exists", None, "2025-09", ""),
     },
     # what is said of the future was said
-    "Putin said Russia would go on with its \"full support\" for India.": {("words", "IND RUS", "exists", None, "", "")},
+    "Putin said Russia would go on with its \"full support\" for India.": {("words", "RUS IND", "exists", None, "", "")},
     '"Europe must not lean on Peru," wrote Macron on Tuesday.': set(),
 }  # fmt: skip
 NOTHING = {
@@ -155,7 +155,7 @@ def test_a_state_named_beside_is_not_the_one_that_lists(understood):
 
 def test_a_person_named_with_office_and_state_is_known_by_surname(understood):
     text = 'Peru\'s foreign minister Ana Diaz arrived in Quito on Monday. "Chile sells us nothing at all," Diaz said.'
-    assert ("words", "CHL PER") in {one[:2] for one in understood(text, DAY)}
+    assert ("words", "PER CHL") in {one[:2] for one in understood(text, DAY)}
     alone = '"Chile sells us nothing at all," Diaz said.'
     assert not [one for one in understood(alone, DAY) if one[0] == "words"]
 

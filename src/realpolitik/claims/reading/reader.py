@@ -359,6 +359,7 @@ _SAYS_MORE = {
     "accord": ("alliance", "accords"),
     "sanctions": ("listings", "packages"),
     "words": ("phrase",),
+    "joint-words": ("phrase",),
 }
 _BY_VALUE = re.compile(
     r"\W*(?:at the same time, )?(?:in (?:monetary|value|dollar|money) terms|in terms of value|by value|the (?:total )?value of (?:the )?imports)\b"

@@ -27,6 +27,12 @@ def vote_draft(one: Statement, article: Article, series: Series) -> dict[str, An
     NoMeasureError
         No text of that time is on record, or several are and the words do not tell which.
     """
+    if one.value is None and one.relation == "tally":
+        raise NoMeasureError(
+            "what became of a text put to the vote; on record are the votes cast (votes.tally)"
+        )
+    if len(one.period) == len("2024"):
+        raise NoMeasureError(f"which vote of {one.period} is meant")
     body = (
         "UN Security Council"
         if re.search(r"security council|\bveto", _text(one, article))

@@ -56,7 +56,18 @@ _OPEN = {
     "military-group": "military spending of {a} together",
     "military-world": "share of {a} in the military spending of the world",
     "stance": "{a} {phrase} what {b} does",
-    "words": "words of {who}: “{phrase}”",
+    "words": "what {a} said{on}: “{phrase}”",
+    "joint-words": "what {a} and {b} said together: “{phrase}”",
+    "forum": "a forum or a session of a commission of {a} and {b}",
+    "negotiation": "negotiations of {a} and {b} on an agreement",
+    "agreed": "what {a} and {b} agreed on",
+    "ally": "{a} is called a friend, an ally or a rival of {b}",
+    "project": "a project that {a} and {b} built together",
+    "investments": "firms or projects of {a} in {b}",
+    "investor-rank": "{a} among the investors in {b}",
+    "people": "people of {a} who travel to, or live in, {b}",
+    "trips": "trips of people between {a} and {b}",
+    "sponsor": "a text that {who} put to the vote",
     "goods-share": "share of {goods} in the exports of {a} to {b}",
     "market-share": "share of {a} in a market of {b}",
     "world-exports": "exports{of} of {a} to all others",
@@ -145,10 +156,13 @@ def says(one: Statement) -> str:
         goods=goods,
         of=f" of {goods}" if goods else "",
         phrase=one.phrase.replace("-", " "),
+        on=f" to or of {b}" if b else "",
         who=f"{a} and {b}" if b else a,
     )
     if one.relation == "ballot":
         return _vote(one, a)
+    if one.relation == "tally" and one.value is None:
+        return f"A text put to the vote was {one.phrase}{_on(one.period)}."
     unit = "" if one.unit == "place" else one.unit
     value = quantity(one.value, unit) if one.value is not None else ""
     if one.unit == "place":
@@ -181,7 +195,12 @@ def _vote(one: Statement, who: str) -> str:
         words = {"yes": "did not vote in favour", "no": "did not vote against", "abstain": "did not abstain"}[
             one.phrase
         ]
-    return f"{who} {words}{_at(one.period).replace(', ', ' on ') or ', on a text not named'}."
+    text = f"{who} {words}{_on(one.period) or ', on a text not named'}."
+    return text[0].upper() + text[1:]
+
+
+def _on(period: str) -> str:
+    return _at(period).replace(", ", " on " if len(period) == len("2024-02-24") else " in ")
 
 
 def _at(period: str) -> str:

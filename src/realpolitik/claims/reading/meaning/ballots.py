@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from realpolitik.claims.reading.meaning.deed_times import weekday
+from realpolitik.claims.reading.meaning.outcomes import became, cast, codes, remaining
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS
 from realpolitik.claims.reading.spotting.mentions import Skeleton
@@ -163,7 +164,7 @@ _OTHER = re.compile(
 MOST_BETWEEN = 2
 """Sentences without a vote after which one goes on with the vote that was spoken of."""
 _GOES_ON = re.compile(
-    r"\babst(?:ain\w*|entions? (?:included?|were|came)\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft|document|proposal|motion|bid))"
+    r"\bveto\b|\b(?:text|draft|proposal|motion|amendment|resolution)\b[^;.]{0,60}? (?:failed|passed|fell short|was (?:rejected|defeated|voted down|adopted))|\bshort of\b|<q\d+>[^;.<]{0,60} voted (?:against|in favou?r|for)\b|\babst(?:ain\w*|entions?\b)|among (?:the |those )?(?:opponents|supporters|backers|opposing|voting|backing|supporting)|\bvoting (?:against|in favou?r)|\b(?:backed|opposed|supported|rejected) (?:it|<p\d+>|the (?:text|resolution|measure|draft|document|proposal|motion|bid))"
     r"|<q\d+>[^;.]{0,160}? (?:it|<p\d+>)?(?:voted )?(?:against|in favou?r)|\bopposed <p\d+>|\bbacked <p\d+>"
 )
 
@@ -174,7 +175,7 @@ def is_of_votes(skeleton: Skeleton) -> bool:
         return True
     return bool(_ABOUT.search(skeleton.text)) and bool(
         re.search(
-            r"\b(?:vot(?:e|es|ed|ing)|veto(?:ed|es)?|abst\w+|adopt\w+|passed|opposed|backed|supported|approved)\b",
+            r"\b(?:vot(?:e|es|ed|ing)|veto(?:ed|es)?|abst\w+|adopt\w+|passed|opposed|backed|supported|approved|failed|rejected|defeated)\b|short of",
             skeleton.text,
         )
     )
@@ -198,7 +199,7 @@ def ballots(number: int, skeleton: Skeleton, context: Context, on: date) -> Iter
     said = _WOULD.sub("", skeleton.text)  # what a text would have done is no vote to come
     if re.search(r"\b(?:would|will|should|could|plans?|expected to|urged|if)\b", said):
         return
-    made = [*_tallies(number, skeleton, day, follows=following)]
+    made = [*_outcomes(number, skeleton, day), *_tallies(number, skeleton, day, follows=following)]
     if _BODY.search(skeleton.text) or day or following or _JOINED.search(skeleton.text):
         made += _votes(
             number, skeleton, "" if day != _day(skeleton) and _OTHER.search(skeleton.text) else day
@@ -212,11 +213,17 @@ def _when(skeleton: Skeleton, context: Context, on: date) -> tuple[str, tuple[st
         return told, ()
     if day := weekday(skeleton.text, on):
         return day, (f"the day is {day}, by the day of the week",)
-    return (
-        ("", ())
-        if _of_another_year(skeleton, context.vote_day)
-        else (context.vote_day, context.vote_supposed)
-    )
+    if not context.vote_day or _of_another_year(skeleton, context.vote_day):
+        return _year(skeleton), ()
+    return context.vote_day, context.vote_supposed
+
+
+def _outcomes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
+    for phrase in became(skeleton.text):
+        yield Statement(
+            sentence=number, relation="tally", test="exists", period=day, phrase=phrase,
+            words=skeleton.words(0, len(skeleton.text)), confidence=0.7,
+        )  # fmt: skip
 
 
 def _day(skeleton: Skeleton) -> str:
@@ -226,6 +233,16 @@ def _day(skeleton: Skeleton) -> str:
         if skeleton.mentions[n].value.how in ("in", "by")
     ]
     return next((one for one in sorted(found, key=len, reverse=True) if len(one) >= len("2022-03")), "")
+
+
+def _year(skeleton: Skeleton) -> str:
+    """The year of a vote of which the words name no more: `in 2019 the Assembly had adopted …`; none where they name several."""
+    found = {
+        skeleton.mentions[n].value.start
+        for n in skeleton.numbers("t")
+        if skeleton.mentions[n].value.how == "in" and skeleton.mentions[n].value.start
+    }
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _of_another_year(skeleton: Skeleton, day: str) -> bool:
@@ -246,6 +263,8 @@ def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Ite
                 # `A joined 34 others in abstaining`: 35 abstained
                 also = 1 if re.search(r"\bminority of <q\d+> other\b", one[0]) else 0
                 found[vote] = float(skeleton.mentions[int(one[1])].value.value) + also
+    for way, sign in remaining(skeleton.text):
+        found.setdefault(way, float(skeleton.mentions[sign].value.value))
     if "yes" not in found and (whole := _OF_ALL.search(skeleton.origin)):
         found["yes"] = float(whole[1])
     bare = _BARE.search(skeleton.origin)
@@ -267,7 +286,7 @@ def _tallies(number: int, skeleton: Skeleton, day: str, *, follows: bool) -> Ite
 
 
 def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
-    text, said = skeleton.text, {}
+    text, said = skeleton.text, {code: (vote, denied) for code, vote, denied in cast(skeleton)}
     for vote, words in _CAST:
         for one in re.finditer(
             rf"{_LIST}{_ALSO},? (?P<gap>(?:(?!<a|<q|vot|abst)[^;.]){{0,40}}?)(?<!by ){words}(?! <q)", text
@@ -277,16 +296,16 @@ def _votes(number: int, skeleton: Skeleton, day: str) -> Iterator[Statement]:
             )
             if _loose(one["gap"]):
                 continue
-            for code in _codes(one["who"], skeleton):
+            for code in codes(one["who"], skeleton):
                 said.setdefault(code, (vote, denied))
     for vote, rule in _LISTED:
         for one in rule.finditer(text):
-            for code in _codes(one["who"], skeleton):
+            for code in codes(one["who"], skeleton):
                 said.setdefault(code, (vote, False))
     for rule in (_WITH, _TRAILING):
         for one in rule.finditer(text):
             vote = "no" if one["way"] in ("against", "opposing", "rejecting") else "yes"
-            for code in (*_codes(one["who"], skeleton), *_codes(one.groupdict().get("also") or "", skeleton)):
+            for code in (*codes(one["who"], skeleton), *codes(one.groupdict().get("also") or "", skeleton)):
                 said.setdefault(code, (vote, False))
     for code, (vote, denied) in said.items():
         if code not in GROUPS:
@@ -301,7 +320,3 @@ def _loose(gap: str) -> bool:
     if gap.count(",") % 2 and not gap.startswith(","):
         return True
     return bool(re.search(r"\b(?:who|which|after|as|but|while|urged|asked|said|that)\b", gap))
-
-
-def _codes(signs: str, skeleton: Skeleton) -> tuple[str, ...]:
-    return tuple(str(skeleton.mentions[int(number)].value.code) for number in re.findall(r"<a(\d+)>", signs))

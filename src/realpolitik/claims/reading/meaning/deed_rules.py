@@ -8,8 +8,14 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 
-FILES = ("deeds", "deeds_of_power", "deeds_of_state")
+FILES = ("deeds", "deeds_of_power", "deeds_of_state", "deeds_in_passing")
 """Files with rules on deeds, in the order in which they are tried."""
+
+
+OF_BODIES = ("member", "chair", "entry")
+"""Relations of a state to an organisation."""
+OF_WORDS = ("words", "joint-words")
+"""Relations of what was said: by one, to or of another; by both together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +26,8 @@ class Deed:
     ----------
     pairs
         `each`: every one of the first with every one of the second; `joint`: all pairs of one list; `single`: each for itself;
-        `told`: the two of whom the text speaks; `measures`: who imposed sanctions on whom last.
+        `told`: the two of whom the text speaks; `measures`: who imposed sanctions on whom last; `sanctioned`: with the one of those under
+        sanctions of whom the text speaks; `main`: with the other of the two that the text is on.
     denied
         Whether a denial makes it a claim that there was none; else such a sentence is passed over.
     open

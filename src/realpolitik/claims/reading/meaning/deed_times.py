@@ -105,7 +105,8 @@ class When:
                 apart = (
                     0  # an amount has the time that stands with it, and not one after it, from which it came
                 )
-            if period := self._of(self.skeleton.mentions[int(one[1])], place):
+            period = self._of(self.skeleton.mentions[int(one[1])], place)
+            if period and not _is_to_come(period, self.on):
                 near.append((apart, period))
         return min(near)[1] if near else ""
 
@@ -149,6 +150,11 @@ class When:
         before = [self.skeleton.mentions[int(one)] for one in re.findall(r"<t(\d+)>", self.text[:place])]
         named = [one.value.start for one in before if one.value.how == "in" and one.value.start]
         return str(int(named[-1][: len("2022")]) + years) if named else ""
+
+
+def _is_to_come(period: str, on: date) -> bool:
+    """Whether a time is a day that was still to come when the text appeared."""
+    return len(period) == len("2022-02-04") and period > on.isoformat()
 
 
 def plain_period(mention: Mention, on: date) -> str:

@@ -7,39 +7,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import combinations
 from typing import Any
 
-from realpolitik.claims.reading.lexicon import PAIR, table
-from realpolitik.claims.reading.meaning.deed_rules import Deed, compiled, rules
-from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day
+from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.deed_rules import OF_BODIES, OF_WORDS, Deed, compiled, rules
+from realpolitik.claims.reading.meaning.deed_states import whose
+from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day, plain_period
 from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
 from realpolitik.claims.reading.meaning.made import MONEY
+from realpolitik.claims.reading.meaning.speech import speeches
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.structure.context import Context, named
-from realpolitik.claims.reading.structure.organisations import called
+from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.organisations import called, code_of
 from realpolitik.claims.reading.structure.told import Told, acting, told
 
 PRESENT = "they speak of the present"
 """What is supposed of words that name no time, of what goes on."""
 NEAR = 90
 """Letters before a deed within which a word of doubt, or of denial, is of it."""
-MOST = 8
-"""Pairs of one list beyond which a sentence is of many states at once, and no claim on two of them."""
 NEUTRAL = "neutral"
 """The kind of a position between two sides, which is of one state alone."""
 PIECES = ("pieces", "diplomats", "exercises")
 """What is counted one by one, and never by its place or in other units."""
 COUNTED = {"exercise": "exercises", "step": "expelled"}
 """Relations that count what one tells of."""
-OF_BODIES = ("member", "chair", "entry")
-"""Relations of a state to an organisation."""
-MOST_MEMBERS = 20
-"""The same for members of an organisation, each of which is a claim of its own."""
 OF_ARMS = re.compile(
     r"\b(?:arms|weapons?) (?:imports?|exports?|trade|transfers|sales|purchases|importers?|exporters?|suppliers?|deliveries)\b|\b(?:importers?|exporters?|suppliers?|sellers?|buyers?|customers?) (?:of|for) (?:major )?(?:arms|weapons)\b"
 )
@@ -56,10 +51,6 @@ _COMING = re.compile(
     r"\b(?:ahead of|before) (?:(?:a|an|any|the|his|her|their|possible|planned) )*(?:[\w'-]+ ){0,3}$"
 )
 """Words right before a deed that was still to come."""
-_OF_TWO = re.compile(
-    r"\b(?:relations?|relationship|ties|partnership|friendship|cooperation|bilateral|both|joint(?:ly)?|each other|told|addressed|counterpart)\b"
-)
-"""Words with which what is said is said of, or to, another state."""
 _SINCE_WAR = re.compile(
     r"\bsince (?:[^;,]{0,40}\b(?:invasion of <?ukr|invaded <?ukr)|the (?:start of the )?(?:full-scale )?(?:war|invasion))"
 )
@@ -75,6 +66,9 @@ _OF_SPENDING = re.compile(
 """Words of a sentence on military spending."""
 _NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
 """Words right before a state that is not the one who says what follows."""
+_OF_MEMBERS = re.compile(r"\b(?:join\w*|members?|membership|access\w+|acced\w+|enlarg\w+|candidate\w*|bid)\b")
+"""Words of a sentence on who belongs to an organisation."""
+_NEXT_YEAR = re.compile(r"\b(?:following|next) year\b|\ba year later\b")
 _CODES = re.compile(r"<[a-z+]+:[hpsf]>")
 
 
@@ -83,6 +77,7 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     own = told(skeleton, context)
     judges = is_opinion(skeleton)
     seen: dict[tuple[Any, ...], tuple[int, int]] = {}
+    spoke: set[str] = set()
     _take_note(own.text, context)
     for deed in rules():
         if not _fits(deed, own.text, seen, context):
@@ -95,17 +90,29 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
                         continue
                     if not judges or (claim.period and PRESENT not in claim.assumed):
                         seen[key] = found.span()
+                        spoke |= {*claim.states} if claim.relation in OF_WORDS else set()
                         if not deed.sender:
                             _note(claim, context)
                         yield claim
+    judged = {key[1] for key in seen if key[0] == "stance"}
+    yield from (one for one in speeches(number, own, skeleton, spoke, on) if one.states not in judged)
     period = only_day(own.text, skeleton, on)
-    for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}"):
+    for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}", on):
         _note(claim, context)
         yield claim
+    _keep_time(skeleton, context, on)
     led = re.match(r"\W*(?:<t\d+>,? )?(?:the )?<([a-z]+):[hs]>", own.text)
     context.body = led[1].upper() if led and led[1].upper() in GROUPS else ""
     if who := acting(own.text):
         context.person = who if who not in GROUPS else context.person
+
+
+def _keep_time(skeleton: Skeleton, context: Context, on: date) -> None:
+    """Keep the time of a sentence that names only one, for what the next goes on with."""
+    context.told_age += 1
+    times = {plain_period(one, on) for one in skeleton.mentions if one.kind == "t"} - {"", "future"}
+    if times:
+        context.told, context.told_age = (next(iter(times)) if len(times) == 1 else ""), 1
 
 
 def _take_note(text: str, context: Context) -> None:
@@ -113,7 +120,8 @@ def _take_note(text: str, context: Context) -> None:
     context.listing_age += 1
     context.arms_age = 0 if OF_ARMS.search(text) else context.arms_age + 1
     context.body_age += 1
-    if org := _organisation().search(text):
+    org = _organisation().search(text)
+    if org and (not org[0].startswith("<eu:") or _OF_MEMBERS.search(text)):
         context.organisation, context.body_age = org[0], 0
     elif signs := [
         one for one in re.findall(r"<([a-z]+):s>", text) if one.upper() in table("told")["organisations"]
@@ -139,8 +147,8 @@ def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], c
 
 def _key(claim: Statement) -> tuple[Any, ...]:
     """What a claim is of: words once, whoever they are said of; a meeting of another time apart."""
-    if claim.relation == "words":
-        return (claim.relation, claim.phrase.strip(" .,"))
+    if claim.relation in OF_WORDS:
+        return ("words", (), claim.phrase.strip(" .,"))
     period = claim.period if claim.relation == "encounter" else ""
     return (claim.relation, claim.states, claim.value, claim.phrase * (claim.relation != "encounter"), period)
 
@@ -151,6 +159,8 @@ def _told_already(
     """Whether the same claim was made, or one on a meeting of the same two from the same words, or without a time of its own."""
     if key in seen:
         return True
+    if key[0] == "sponsor":  # of two who put a text to the vote together, none did alone
+        return any(other[0] == "sponsor" and {*key[1]} <= {*other[1]} for other in seen)
     if key[0] != "encounter":
         return False
     same = [span for other, span in seen.items() if other[:2] == key[:2]]
@@ -187,7 +197,7 @@ def _claims(
 ) -> Iterator[Statement]:
     text = own.text
     test = _said_to_be(deed, found, text)
-    if deed.relation == "words" and _NO_SPEAKER.search(text[: found.start()]) and found[0].startswith("<"):
+    if deed.relation in OF_WORDS and _NO_SPEAKER.search(text[: found.start()]) and found[0].startswith("<"):
         return
     amount = _amount(deed, found, skeleton)
     words = skeleton.words(0, len(skeleton.text))
@@ -196,6 +206,8 @@ def _claims(
     period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":
         return
+    if deed.pairs == "sanctioned":
+        period, supposed = "", ()  # they are named in passing, and go on
     if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
         period = ""  # the day on which it was said
     if deed.relation in OF_BODIES and not _body(found, context):
@@ -205,7 +217,8 @@ def _claims(
     more: dict[str, Any] = _of_amount(deed, amount) if amount is not None and deed.level else {}
     if deed.fixed is not None:
         more = {"test": "near", "value": float(deed.fixed), "unit": "place"}
-    for states, more_supposed in _whose(deed, found, text, skeleton, context):
+    for named_states, more_supposed in whose(deed, found, text, skeleton, context):
+        states = _with_body(deed, named_states, found, context)
         own_period, own_supposed = (
             (period, supposed) if period else _untold(deed, states, number, context, on, text)
         )
@@ -230,6 +243,16 @@ def _how_often(skeleton: Skeleton) -> bool:
     return any(one.unit in ("ordinal", "nth") and one.value > 1 for one in times)
 
 
+def _with_body(
+    deed: Deed, states: tuple[str, ...], found: re.Match[str], context: Context
+) -> tuple[str, ...]:
+    """The states of a claim, of one on a member with the organisation, where that is one of those with a list of members."""
+    code = (
+        code_of(_organisation_of(found, context)) if deed.relation in OF_BODIES and len(states) == 1 else ""
+    )
+    return (*states, code) if code and code not in states else states
+
+
 def _beside(deed: Deed, amount: Amount | None, period: str) -> tuple[str, ...]:
     """What else is supposed: of a share of payments whose it is, of `for the third time in 2024` from when it is counted."""
     if deed.relation == "settlement":
@@ -240,7 +263,7 @@ def _beside(deed: Deed, amount: Amount | None, period: str) -> tuple[str, ...]:
 
 def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
     """The test of a deed that words say was done, or that there was none; empty where they say neither."""
-    said = found.groupdict().get("said") if deed.relation == "words" else None
+    said = found.groupdict().get("said") if deed.relation in OF_WORDS else None
     inside = found[0].replace(said, "") if said else found[0]
     inside = inside.rsplit(" and has ", 1)[-1] if deed.kind == NEUTRAL else inside
     start = max([0, *(cut.end() for cut in CUT.finditer(text, 0, found.start()))])
@@ -255,7 +278,7 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
     if not deed.open and (
         _DOUBTED.search(before)
         or _COMING.search(before)
-        or (deed.relation != "words" and (_DOUBTED.search(inside) or find("prediction", inside)))
+        or (deed.relation not in OF_WORDS and (_DOUBTED.search(inside) or find("prediction", inside)))
         or find("prediction", before)
     ):
         return ""
@@ -284,13 +307,29 @@ def _untold(
     day, of = context.papers.get(tuple(sorted(states)), ("", 0))
     if deed.relation == "encounter" and re.search(r"<t\d+>", text):
         day = ""  # a sentence with a time of its own tells of another day
-    if day and deed.relation in ("words", "accord", "accords", "encounter") and number - of <= LASTS:
+    if (
+        day
+        and deed.relation in (*OF_WORDS, "accord", "accords", "agreed", "encounter")
+        and number - of <= LASTS
+    ):
         return day, (f"the day is that of what the two did before, {day}",)
+    if before := _from_before(deed, text, context):
+        return before
     if own := _of_text(deed, context, on):
         return own, (f"the time is that of the text, {own}",)
     if deed.lasting:
         return "" if deed.relation == "settlement" else str(on.year), (PRESENT,)
     return _of_count(deed, text, on)
+
+
+def _from_before(deed: Deed, text: str, context: Context) -> tuple[str, tuple[str, ...]] | None:
+    """The time that the sentence before named: of people who were counted, and of `the following year`."""
+    if context.told and _NEXT_YEAR.search(text):
+        year = context.told.rsplit("..", maxsplit=1)[-1][: len("2022")]
+        return str(int(year) + 1), (f"the year after {year}, of which the words before are",)
+    if deed.level == "people" and context.told_age <= 1 and context.told and not re.search(r"<t\d+>", text):
+        return context.told, (f"the time is that of the sentence before, {context.told}",)
+    return None
 
 
 def _of_count(deed: Deed, text: str, on: date) -> tuple[str, tuple[str, ...]]:
@@ -299,7 +338,7 @@ def _of_count(deed: Deed, text: str, on: date) -> tuple[str, tuple[str, ...]]:
         war = _SINCE_WAR.search(text)
         since = str(table("times")["events"][0]["day"]) if war else ""
         return f"{since}..{on.isoformat()}", () if war else ("it counts all up to publication",)
-    counted = deed.level or deed.news or deed.fixed is not None
+    counted = (deed.level and deed.level != "agreed") or deed.news or deed.fixed is not None
     return (f"{on:%Y-%m}", (f"the time is that of publication, {on:%Y-%m}",)) if counted else ("", ())
 
 
@@ -343,8 +382,12 @@ def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Conte
 
 def _body(found: re.Match[str], context: Context) -> str:
     """The organisation that a claim is of, by its name: that of the words, else the one spoken of some sentences before."""
-    said = found.groupdict().get("said") or (context.organisation if context.body_age <= LASTS // 2 else "")
+    said = _organisation_of(found, context)
     return called(said) if said else ""
+
+
+def _organisation_of(found: re.Match[str], context: Context) -> str:
+    return found.groupdict().get("said") or (context.organisation if context.body_age <= LASTS // 2 else "")
 
 
 def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | None:
@@ -352,7 +395,7 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
     if not sign:
         return None
     amount: Amount = skeleton.mentions[int(sign)].value
-    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal", "nth"), "visits": ("meetings", "times", "ordinal", "nth"), "place": ("rank", "place", "ordinal"), "money": MONEY}.get(deed.level)  # fmt: skip
+    units = {"share": ("share",), "growth": ("share", "growth"), "meetings": ("meetings", "times", "ordinal", "nth"), "visits": ("meetings", "times", "ordinal", "nth"), "place": ("rank", "place", "ordinal"), "money": MONEY, "agreed": (*MONEY, "t", "m3", "bbl/d"), "people": ("", "trips", "persons", "people", "states")}.get(deed.level)  # fmt: skip
     if units is None:
         mention = skeleton.mentions[int(sign)]
         handed = mention.text.casefold().startswith("over ") and skeleton.origin[: mention.start].endswith(
@@ -367,90 +410,8 @@ def _amount(deed: Deed, found: re.Match[str], skeleton: Skeleton) -> Amount | No
 
 def _of_amount(deed: Deed, amount: Amount) -> dict[str, Any]:
     """The fields of a statement that an amount gives."""
-    unit = {"share": "share", "growth": "share", "money": amount.unit}.get(deed.level, deed.level)
+    unit = {"share": "share", "growth": "share", "money": amount.unit, "agreed": amount.unit}.get(
+        deed.level, deed.level
+    )
     test = deed.test if deed.level == "growth" else amount.bound or "near"
     return {"value": amount.value, "unit": unit, "step": amount.step, "about": amount.about, "test": test}
-
-
-def _whose(
-    deed: Deed, found: re.Match[str], text: str, skeleton: Skeleton, context: Context
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The states of the claims that a match makes, with what is supposed of them."""
-    if deed.pairs in ("told", "measures"):
-        yield from _told_of(deed, skeleton, context)
-        return
-    sender = context.measures_of[0] if context.listing_age <= LASTS else ""
-    for states in _states(deed, found, text):
-        if deed.sender and sender and sender not in states:
-            yield (sender, *states[1:]), ("who imposes them: as in the text before",)
-            continue
-        first = next(iter(states))
-        if len(states) == 1 and deed.relation == "words" and (of := _spoken_of(first, found)):
-            yield (first, of), ()
-        elif len(states) > 1 or not deed.other or (deed.relation == "words" and not _OF_TWO.search(text)):
-            yield states, ()
-        elif other := _other(first, skeleton, context):
-            yield (
-                (first, other),
-                (f"the other state is taken to be {name_of(other)}, of which the text speaks",),
-            )
-        elif deed.relation == "words":
-            yield states, ()
-
-
-def _spoken_of(speaker: str, found: re.Match[str]) -> str:
-    """The only other state that quoted words name."""
-    signs = re.findall(r"<([a-z+]+):[hps]>", found.groupdict().get("said") or "")
-    others = {code for one in signs for code in one.upper().split("+")} - {speaker}
-    return others.pop() if len(others) == 1 else ""
-
-
-def _told_of(
-    deed: Deed, skeleton: Skeleton, context: Context
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The two states of which the text speaks, where a sentence on a paper, on sanctions or on payments names no others."""
-    two = context.measures_of if deed.pairs == "measures" else context.pair
-    if deed.by and not all(two) and deed.by in context.named:
-        two = (deed.by, _other(deed.by, skeleton, context))
-    recent = deed.pairs != "measures" or context.listing_age <= LASTS or deed.relation == "packages"
-    if len(two) == 2 and all(two) and recent and {*named(skeleton.mentions)} <= {*two}:
-        yield (
-            (two[0], two[1]),
-            (f"it is of {name_of(two[0])} and {name_of(two[1])}, of which the text speaks",),
-        )
-
-
-def _other(code: str, skeleton: Skeleton, context: Context) -> str:
-    """The state of which a text speaks with another: named beside it, the other of the last two, or the one named most often."""
-    inside = [one for one in named(skeleton.mentions) if one != code]
-    if len(inside) > 1 and context.measures_of[0] == code and context.measures_of[1] in inside:
-        return context.measures_of[1]
-    if inside:
-        return inside[0] if len(inside) == 1 else ""
-    if code in context.pair:
-        return next(one for one in context.pair if one != code)
-    rest = {one: count for one, count in context.named.items() if one != code}
-    return max(rest, key=lambda one: rest[one]) if rest and max(rest.values()) > 1 else ""
-
-
-def _states(deed: Deed, found: re.Match[str], text: str) -> Iterator[tuple[str, ...]]:
-    """The states that the words of a match name, in the relation's order."""
-    first = tuple((found.groupdict().get("a") or deed.sender).upper().split("+"))
-    second = (
-        tuple((found.groupdict().get("b") or "").upper().split("+")) if found.groupdict().get("b") else ()
-    )
-    if deed.pairs == "single" or (deed.other and not second and len(first) == 1):
-        made: list[tuple[str, ...]] = [(one,) for one in first]
-    elif second:
-        made = [(one, other) for one in first for other in second if one != other]
-    else:
-        third = re.match(r"[^;<]{0,40}? with (?:the )?<([a-z+]+):[hps]>", text[found.end() :])
-        also = tuple(third[1].upper().split("+")) if third and deed.group == "signed" else ()
-        # `A and B signed agreements with C`: each with C, and not with the other; of three the other party is not named
-        alone = deed.group == "signed" and len(first) > PAIR
-        pairs = [*combinations(first, 2)] if not alone else []
-        made = [(one, other) for one in first for other in also if one != other] if also else pairs
-    if deed.groups:
-        made = [one for one in made if one[0] in GROUPS]
-    if 0 < len(made) <= (MOST_MEMBERS if deed.relation in OF_BODIES else MOST):
-        yield from made

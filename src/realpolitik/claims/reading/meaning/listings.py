@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
+from realpolitik.claims.reading.meaning.deed_times import When
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
@@ -20,24 +22,34 @@ NOT_COUNTED = ("share", "USD", "t", "m3", "growth", "ordinal", "nth", "bbl/d", "
 _ABOUT = re.compile(
     r"\b(?:sanction\w*|(?:restrictive|punitive) measures|countermeasures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"
 )
-_ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package|countermeasures)\b")  # fmt: skip
+_ACT = re.compile(r"\b(?:sanction(?:ed|s|ing)?|designat(?:ed|es|ing)|blacklist(?:ed|ing)|target(?:ed|s|ing)?|add(?:ed|s|ing|ition)|list(?:ed|s|ing|ings)?|impos(?:ed|es|e|ing)|includ(?:es|ed|ing)|total|apply|pursuing|package|countermeasures)\b")  # fmt: skip
 _TOTAL = re.compile(r"\btotal\b[^;]* (?:to|at|is|of|reached|reaches) $")
 _TO_COME = re.compile(
     r"\b(?:will|would|could|may|might|plans? to|propos\w+|consider\w*|if|should|threat\w*|call\w* (?:for|on)|lifted|removed|delisted)\b"
 )
 _SENDER = re.compile(r"<([a-z]+):[hsp]>")
 _BESIDES = re.compile(
-    r"\b(?:beyond|besides|in addition to|apart from|aside from|other than|next to|unlike) (?:the )?$"
+    r"\b(?:beyond|besides|in addition to|apart from|aside from|other than|next to|unlike|including) (?:the )?$"
 )
 """Words before a state that neither lists nor is listed."""
 _BASED_IN = re.compile(
-    r"[^;,.<]{0,40}\b(?:based|registered|located|operating) in (?:the )?<(?P<where>[a-z+]+):s>"
+    r"(?:[^;,.<]{0,40}\b(?:based|registered|located|operating)| (?:[\w-]+ ){0,2}?(?:entities|firms|companies|banks|individuals|traders|refineries)|) in (?:the )?<(?P<where>[a-z+]+):s>"
 )
+_NO_TARGET = re.compile(r"\b(?:entity list|export[- ]control list|trade blacklist)\b")
+"""Lists that name firms of any state."""
+_IN_TURN = re.compile(
+    r"<([a-z]+):[hsp]>[^;<]{0,20} (?:retaliat|respond|hit back|repli|reciprocat|answer)\w*\b(?:[^;<]|<t\d+>){0,60}$"
+)
+"""A state that answers a measure with one of its own, right before what it listed."""
+_THEIRS = re.compile(
+    r" (?:(?:small|large|big|major|private|state|independent|more|other|new|leading)[\w-]* ){0,2}<([a-z]+):s>(?:'s)? "
+)
+"""Right after an amount, the state whose firms are counted."""
 _JOINED = re.compile(r"\b(?:allies|partners|countries|nations|states|governments)\b")
 
 
 def listings(
-    number: int, own: Told, skeleton: Skeleton, context: Context, period: str
+    number: int, own: Told, skeleton: Skeleton, context: Context, period: str, on: date
 ) -> Iterator[Statement]:
     """The claims of a sentence on numbers of listings, each amount one; who lists and over whom may be those of the text before."""
     text = own.text
@@ -56,10 +68,19 @@ def listings(
         said = f"{said} {re.split('[;,(]', text[one.end() : one.end() + FAR])[0]}"
         led = text[max(0, one.start() - 2 * FAR) : one.start()]
         summed = _TOTAL.search(led) and (listed or nouns.search(led))
+        if _NO_TARGET.search(text) and not _SENDER.search(text[one.end() : one.end() + FAR]):
+            continue  # a list of firms of many states
         based = _BASED_IN.match(text, one.end())
         if based and "+" in based["where"]:
             continue  # of several states, how many are whose is not told
-        relation = "listings" if nouns.search(said) or summed else "coalition" if _JOINED.search(said) else ""
+        next_in = listed and re.match(r" in <[a-z]+:s>", text[one.end() :])  # `63 entities in A and 42 in B`
+        relation = (
+            "listings"
+            if nouns.search(said) or summed or next_in
+            else "coalition"
+            if _JOINED.search(said)
+            else ""
+        )
         if re.search(r"\b(?:packages?|rounds?)\b", said.split(",", maxsplit=1)[0]) and "new" not in said:
             continue
         if not relation or (
@@ -67,12 +88,29 @@ def listings(
         ):
             continue
         states, supposed = _whose(one, text, named, context, relation)
-        if len(states) == 2:
+        if len(states) == 2 and not _among(states[1], text[one.end() :]):
             listed = True
             yield Statement(
                 sentence=number, relation=relation, states=states, test=counted.bound or "near", value=counted.value, unit="entries" if relation == "listings" else "states",
-                step=counted.step, about=counted.about, period=period, words=words, confidence=0.7, assumed=(*own.supposed, *supposed),
+                step=counted.step, about=counted.about, period=_own_time(one, text, skeleton, context, on) or period, words=words, confidence=0.7, assumed=(*own.supposed, *supposed),
             )  # fmt: skip
+
+
+def _among(target: str, after: str) -> bool:
+    """Whether a state's firms are only some of those that are counted: `40 firms, including Peru's`."""
+    some = re.search(r"\bincluding (?:the )?(?:[\w-]+ ){0,2}?<([a-z]+):s>", after)
+    return some is not None and some[1].upper() == target
+
+
+def _own_time(one: re.Match[str], text: str, skeleton: Skeleton, context: Context, on: date) -> str:
+    """The time of a listing in a sentence that names several: that of its clause."""
+    times = re.findall(r"<t\d+>", text)
+    own = (
+        When(found=one, text=text, skeleton=skeleton, context=context, on=on).period()[0]
+        if len(times) > 1
+        else ""
+    )
+    return own if own != "future" else ""
 
 
 @cache
@@ -100,14 +138,21 @@ def _whose(
     ]
     next_ = re.search(r"<q\d+>", text[one.end() :])
     far = min(FAR, next_.start()) if next_ else FAR
-    after = [sign[1].upper() for sign in named if 0 <= sign.start() - one.end() <= far]
+    after = [
+        sign[1].upper()
+        for sign in named
+        if 0 <= sign.start() - one.end() <= far and not _BESIDES.search(text[: sign.start()])
+    ]
     known_sender, known_target = context.measures_of
+    theirs = _THEIRS.match(text, one.end())
+    turn = _IN_TURN.search(text[: one.start()]) if theirs else None
+    if theirs and turn and turn[1] != theirs[1]:
+        known_sender = turn[1].upper()  # who was sanctioned answers in kind
     based = _BASED_IN.match(text, one.end())
     sent_by = known_sender or (before[0] if before else "")
     if relation == "listings" and based and sent_by not in ("", based["where"].upper()):
         return (sent_by, based["where"].upper()), ("whom they are of: where they are based",)
-    theirs = re.match(r" <([a-z]+):s>(?:'s)? ", text[one.end() :])
-    if theirs and before and theirs[1].upper() == known_sender != before[0]:
+    if theirs and not turn and before and theirs[1].upper() == known_sender != before[0]:
         known_sender, known_target = before[0], known_sender  # who was listed lists in turn
     if relation == "listings" and theirs and known_sender not in ("", theirs[1].upper()):
         named_here = known_sender in before

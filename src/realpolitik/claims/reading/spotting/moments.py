@@ -38,6 +38,24 @@ CHANGED = re.compile(
 """A change before the time that it is counted from: `down 7.7 % from 2021`, `a 6 % drop from July`, `fell 2 % in August from July`."""
 
 
+AHEAD = 31
+"""Days after publication within which a day without a year is one to come: `the parade on May 9`, in a text of May 8."""
+
+
+def is_near(month: int, day: int, on: date) -> bool:
+    """Whether a day without a year lies in the weeks after publication, and not in the year before.
+
+    Examples
+    --------
+    >>> is_near(5, 9, date(2025, 5, 8)), is_near(12, 9, date(2025, 5, 8)), is_near(5, 0, date(2025, 5, 8))
+    (True, False, False)
+    """
+    try:
+        return bool(day) and on < date(on.year, month, day) <= on + timedelta(days=AHEAD)
+    except ValueError:
+        return False
+
+
 def add_years(period: str, years: int) -> str:
     """A period some years on: months and days stay.
 

@@ -16,6 +16,7 @@ from realpolitik.claims.reading.spotting.moments import (
     decade,
     ends_of,
     first_month,
+    is_near,
     last_months,
     month_of,
     of_named_years,
@@ -256,7 +257,7 @@ def _month(one: re.Match[str], on: date) -> Time | None:
     elif which := one.groupdict().get("which"):
         year = on.year - (which.casefold() == "last")
     elif day or one["preposition"] is not None or one["last"]:
-        year = on.year if (month, day or 1) <= (on.month, on.day) else on.year - 1
+        year = on.year if (month, day or 1) <= (on.month, on.day) or is_near(month, day, on) else on.year - 1
     else:
         return None
     if day:

@@ -79,6 +79,7 @@ class Context:
     `heading` is the day that the last heading was made of, `headed` how many sentences ago.
     `people` are those named with their office and state, by surname; `body` is the group that acted in the sentence before.
     `organisation` is the one named last, `body_age` how many sentences ago; `arms_span` the five years that a text on arms trade is of, `arms_age` how many sentences ago it spoke of that.
+    `told` is the only time that the last sentence naming any named, `told_age` how many sentences ago.
     `person` is the state of the person who acts in the last sentence naming any; `measures_of` who imposed sanctions on whom
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
@@ -128,6 +129,8 @@ class Context:
     crowd: bool = False
     named: dict[str, int] = field(default_factory=dict)
     headed: int = 99
+    told: str = ""
+    told_age: int = 99
     person: str = ""
     people: dict[str, str] = field(default_factory=dict)
     body: str = ""

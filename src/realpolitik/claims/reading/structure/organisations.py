@@ -23,6 +23,23 @@ def acting_bodies(text: str) -> str:
     return text
 
 
+def code_of(said: str) -> str:
+    """The code of an organisation by its name or sign, where it is one of those that states belong to here; else nothing.
+
+    Examples
+    --------
+    >>> code_of("the sco"), code_of("<eu:s>"), code_of("arctic council")
+    ('SCO', 'EU', '')
+    """
+    bare = re.sub(r"^the | \(\w+\)", "", said)
+    if sign := re.fullmatch(r"<([a-z]+):s>", bare):
+        return sign[1].upper()
+    for code, names in table("told")["organisations"].items():
+        if re.fullmatch(names, bare, re.IGNORECASE):
+            return str(code)
+    return "EU" if bare == "european union" else ""
+
+
 def called(said: str) -> str:
     """An organisation by its name, as a claim on who belongs to it gives it; its own words where it is none of those that act.
 
@@ -31,10 +48,9 @@ def called(said: str) -> str:
     >>> called("the sco"), called("opec+"), called("arctic council")
     ('the Shanghai Cooperation Organisation', 'OPEC', 'Arctic Council')
     """
+    if code := code_of(said):
+        return str(GROUPS[code]["name"])
     bare = re.sub(r"^the | \(\w+\)", "", said)
-    for code, names in table("told")["organisations"].items():
-        if re.fullmatch(names, bare, re.IGNORECASE):
-            return str(GROUPS[code]["name"])
     return bare.upper() if len(bare) <= len("AUKUS") else bare.title()
 
 

@@ -46,6 +46,16 @@ _OWN_TRIP = re.compile(
 _THE_TWO = re.compile(r"\b[Tt]he (?:two (?:\w+ )?)?(?:leaders|presidents|pair|partners|neighbou?rs)\b(?! of)")
 
 
+_MEASURES = re.compile(
+    r" (?:(?:also|has|had|then|\w+ly) )*(?:listed|sanctioned|imposed|designated|blacklisted|targeted|added \S+ (?:\w+ )?(?:firms|companies|entities|banks|ships|vessels))\b"
+)
+"""After `it`, what who imposed sanctions does."""
+FEW = 4
+"""Sentences for which `the bloc` is the organisation spoken of."""
+OFTEN = 3
+"""In how many sentences a state is named that is one of `the two countries` of a text, whatever state was named in passing since."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The text, and what was taken for granted of the pronouns in it."""
@@ -122,6 +132,13 @@ def _signed(skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
 
 
 def _sign(number: int, one: Mention, skeleton: Skeleton, context: Context, supposed: list[str]) -> str:
+    if (
+        one.kind == "a"
+        and one.text.casefold() == "the bloc"
+        and context.body_age <= FEW
+        and not context.organisation.startswith("<eu")
+    ):
+        return one.text  # of another organisation than the EU
     if one.kind == "a":
         return f"<{one.value.code.lower()}:{_kind(one)}>"
     if one.kind == "p":
@@ -147,6 +164,9 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
     word = one.text.casefold()
     if word == "it" and _EXPLETIVE.match(skeleton.origin, one.end):
         return one.text
+    if word == "it" and context.measures_of[0] and _MEASURES.match(skeleton.origin, one.end):
+        supposed.append(f"“{one.text}” is taken for {name_of(context.measures_of[0])}")
+        return f"<{context.measures_of[0].lower()}:s>"
     if word in ("their", "them", "there", "bilateral", "mutual", "two-way"):
         return one.text
     if word == "they" and context.body:
@@ -156,11 +176,20 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
     codes = _subject(word, skeleton) or (
         context.both(skeleton, sign) if one.value != "one" else (context.one(skeleton, sign),)
     )
+    if one.value == "both" and {*codes} == {*context.pair}:
+        codes = _main(codes, context)
     if not all(codes) or (one.value == "both" and len(codes) != 2):
         return one.text
     supposed.append(f"“{one.text}” is taken for {' and '.join(map(name_of, codes))}")
     owns = "'s" if word in ("its", "it's") else ""
     return f"<{'+'.join(codes).lower()}:s>{owns}"
+
+
+def _main(codes: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """The two that a text is on, where one of the last two was named only once, in passing."""
+    often = [code for code, count in context.named.items() if count >= OFTEN]
+    passing = [code for code in codes if context.named.get(code, 0) <= 1]
+    return tuple(often) if passing and len(often) == len(codes) and {*often} & {*codes} else codes
 
 
 def _subject(word: str, skeleton: Skeleton) -> tuple[str, ...]:
@@ -215,7 +244,7 @@ def _offices() -> tuple[re.Pattern[str], ...]:
     known = table("told")
     title = rf"(?:{joined(known['heads'])}|{joined(known['officials'])})"
     name = r"(?P<name>[A-Z][\w'-]+(?: (?:(?:al|bin|de|da|van|von|el) )?[A-Z][\w'-]+){1,2})"
-    of = r"<(?P<of>[a-z]+):s>(?:'s?)? (?:(?:[Dd]eputy|[Vv]ice|[Aa]cting|[Ff]irst|[Nn]ew|[Tt]op|[Ss]enior|[Ss]pecial)[ -])*"
+    of = r"<(?P<of>[a-z]+):s>(?:'s?)? (?:(?:[Dd]eputy|[Vv]ice|[Aa]cting|[Ff]irst|[Nn]ew|[Tt]op|[Ss]enior|[Ss]pecial|[Cc]hief|UN|U\.N\.|[Tt]rade|[Cc]limate|[Nn]uclear|[Ss]anctions|[Pp]eace)[ -])*"
     return (
         re.compile(rf"{of}(?P<office>(?i:{title})),? {name}(?!\w)"),
         re.compile(rf"(?<![\w>] ){name}, (?:the )?{of}(?P<office>(?i:{title}))(?!\w)"),
