@@ -68,3 +68,24 @@ def stretch(period: str) -> str:
     """
     dash = "–" if len(period) == len("2022..2023") else " – "
     return dash.join(said(part) for part in period.split(".."))
+
+
+def from_to(period: str) -> str:
+    """A period as a sentence has it: `2021 to 2023`, `January to June 2025`, `since May 2024`.
+
+    Examples
+    --------
+    >>> from_to("2021..2023"), from_to("2025-01..2025-06"), from_to("2024-10..2025-03")
+    ('2021 to 2023', 'January to June 2025', 'October 2024 to March 2025')
+    >>> from_to("2024-05-16"), from_to("2024-05.."), from_to("..2024-05")
+    ('16 May 2024', 'since May 2024', 'up to May 2024')
+    """
+    first, dots, last = period.partition("..")
+    if not dots:
+        return said(first)
+    if not last:
+        return f"since {said(first)}"
+    if not first:
+        return f"up to {said(last)}"
+    same = len(first) == len(last) == len("2024-05") and first[:4] == last[:4]
+    return f"{said(first).removesuffix(f' {first[:4]}') if same else said(first)} to {said(last)}"

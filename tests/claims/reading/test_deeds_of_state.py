@@ -123,13 +123,13 @@ def test_what_is_to_come_supposed_or_denied_is_no_deed(text, understood):
     ("text", "status", "words"),
     [
         # the list has the air patrol of 24 May 2022
-        ("China and Russia held a joint air patrol in May 2022.", "supported", "A joint exercise or patrol of China and Russia, 2022-05."),
-        ("China and Russia held a joint air patrol in June 1985.", "not measurable", "A joint exercise or patrol of China and Russia, 1985-06."),
-        ("Poland expelled 45 Russian diplomats in March 2022.", "not measurable", "Diplomats of Russia that Poland expelled: 45 diplomats, 2022-03."),
-        ("Mexico recalled its ambassador from Ecuador in April 2024.", "not measurable", "Mexico recalled its ambassador from Ecuador, 2024-04."),
+        ("China and Russia held a joint air patrol in May 2022.", "supported", "A joint exercise or patrol of China and Russia, May 2022."),
+        ("China and Russia held a joint air patrol in June 1985.", "not measurable", "A joint exercise or patrol of China and Russia, June 1985."),
+        ("Poland expelled 45 Russian diplomats in March 2022.", "not measurable", "Diplomats of Russia that Poland expelled: 45 diplomats, March 2022."),
+        ("Mexico recalled its ambassador from Ecuador in April 2024.", "not measurable", "Mexico recalled its ambassador from Ecuador, April 2024."),
         ("Iran joined the SCO in 2023.", "not measurable", "Iran belongs to the Shanghai Cooperation Organisation, 2023."),
-        ("SCO leaders adopted a declaration in July 2024.", "not measurable", "An agreement or a statement of the Shanghai Cooperation Organisation, 2024-07."),
-        ("Qatar left OPEC in January 2019.", "not measurable", "Qatar left OPEC, 2019-01."),
+        ("SCO leaders adopted a declaration in July 2024.", "not measurable", "An agreement or a statement of the Shanghai Cooperation Organisation, July 2024."),
+        ("Qatar left OPEC in January 2019.", "not measurable", "Qatar left OPEC, January 2019."),
     ],
 )  # fmt: skip
 def test_what_is_said_of_it_and_how_it_is_judged(text, status, words):

@@ -37,6 +37,7 @@ from realpolitik.findings import Finding
 from realpolitik.measures import registry
 from realpolitik.states import state
 from realpolitik.store import Store
+from realpolitik.wording.dates import from_to
 from realpolitik.wording.numbers import quantity
 
 DEFAULT_QUESTION = "what-is-said"
@@ -128,7 +129,7 @@ class Matcher:
         if one.part:
             kind = "a fiscal year" if one.part == "fiscal" else "a part of a year"
             raise NoMeasureError(
-                f"figures of {kind}, {one.period.replace('..', ' to ')}: no office's prints on record make it up"
+                f"figures of {kind}, {from_to(one.period)}: no office's monthly figures on record add up to it"
             )
         return self._of_series(one)
 

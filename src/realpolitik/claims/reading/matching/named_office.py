@@ -17,6 +17,7 @@ from realpolitik.claims.reading.matching.withheld import MONEY_FLOWS, reports_of
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding, Row
 from realpolitik.states.wording import called
+from realpolitik.wording.dates import from_to
 from realpolitik.wording.numbers import quantity
 
 APART = 0.05
@@ -75,9 +76,7 @@ def _level(verdict: Verdict, one: Statement, own: float, office: str) -> Verdict
 
 def _growth(verdict: Verdict, one: Statement, own: float, office: str) -> Verdict:
     wanted = (one.value or 0.0) * (1 if one.test == "grows" else -1)
-    said = f"{own * 100:.1f} % from {one.period.replace('..', ' to ')} by the office of {called(office)}".replace(
-        "-", "−"
-    )
+    said = f"{own * 100:.1f} % from {from_to(one.period)} by the office of {called(office)}".replace("-", "−")
     off, near = abs(own - wanted), max(one.step, OF_GROWTH * (2 if one.about else 1))
     if off <= near:
         return _borne_out(verdict, said)

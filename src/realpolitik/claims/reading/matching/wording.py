@@ -5,6 +5,7 @@ from __future__ import annotations
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.things import called
+from realpolitik.wording.dates import from_to
 from realpolitik.wording.numbers import quantity
 
 _OPEN = {
@@ -204,7 +205,4 @@ def _on(period: str) -> str:
 
 
 def _at(period: str) -> str:
-    first, dots, last = period.partition("..")
-    if not first:
-        return ""
-    return f", {first} to {last}" if last else f", since {first}" if dots else f", {first}"
+    return f", {from_to(period)}" if period and not period.startswith("..") else ""

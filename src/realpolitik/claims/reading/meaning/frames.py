@@ -15,6 +15,7 @@ from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
+from realpolitik.wording.dates import from_to
 
 AMOUNTS = ("USD", "share", "USD/bbl")
 """Levels of relations whose figures are amounts."""
@@ -63,7 +64,7 @@ def _open_ended(claim: Statement, clock: Clock) -> Statement:
         return claim
     if part.relative == "unclear":
         return claim.model_copy(update={"doubts": (*claim.doubts, "which months are meant")})
-    supposed = f"“since the beginning of the year” is taken for {claim.period.replace('..', ' to ')}"
+    supposed = f"“since the beginning of the year” is taken for {from_to(claim.period)}"
     return claim.model_copy(update={"assumed": (*claim.assumed, supposed)})
 
 

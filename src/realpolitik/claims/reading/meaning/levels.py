@@ -20,6 +20,7 @@ from realpolitik.claims.reading.meaning.stance import (
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.moments import add_years
 from realpolitik.claims.reading.spotting.things import without_figures
+from realpolitik.wording.dates import from_to
 
 _NOT_REACHED = re.compile(
     r"(?:\b(?:not|never|hardly|barely)|n't) (?:yet |ever )?(?:exceed|surpass|top|pass|cross|reach|hit|rise|climb)\w* (?:above |over |beyond |to )?(?:\w+ ){0,2}$"
@@ -316,7 +317,7 @@ class Levels(Changing):
             )  # `rose from 2021 to 2023, reaching 4 billion`
         if lone and not without_figures(made.goods):
             return made.model_copy(
-                update={"doubts": (f"which of the years {period.replace('..', ' to ')} the amount is of",)}
+                update={"doubts": (f"which of the years {from_to(period)} the amount is of",)}
             )
         way = "" if earlier or bound or self._among_several() else self._way(slot)
         return made.model_copy(update={"way": way}) if way else made
