@@ -45,6 +45,7 @@ from realpolitik.claims.reading.structure.clauses import Part, parts, remade
 from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.grammar import ONE_OF, frames
 from realpolitik.claims.reading.structure.home import owned
+from realpolitik.claims.reading.structure.nominal import clearer
 from realpolitik.claims.reading.structure.restating import restated
 from realpolitik.claims.reading.text.article import Article
 
@@ -159,7 +160,7 @@ def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = (), *, begins
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
         found += _outside(disjoint(group), found)
-    return Skeleton.of(sentence, tuple(of_two_moneys(sentence, found)))
+    return clearer(Skeleton.of(sentence, tuple(of_two_moneys(sentence, found))))
 
 
 def _outside(group: Iterable[Mention], taken: list[Mention]) -> list[Mention]:

@@ -10,6 +10,7 @@ from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.left_out import OTHER_WAY
 
 _PART_OF = re.compile(rf"\bto (?:[a-z]+ ){{0,2}}<q\d+> of (?:the |all |its )?(?:total )?{A}")
 """A share that a flow came to, of what another buys: no growth of that."""
@@ -109,7 +110,7 @@ def _of_another(one: Statement, skeleton: Skeleton, topic: Topic) -> str:
 
 def _of_its_way(one: Statement, skeleton: Skeleton) -> str:
     """A doubt where a flow of two goes the other way, or is with all."""
-    if backwards(one, skeleton):
+    if backwards(one, skeleton) and not any(said.startswith(OTHER_WAY) for said in one.assumed):
         return "which way it goes: who sells is said to buy"
     to_all = one.relation == "exports" and one.notes and not any(m.kind == "a" for m in skeleton.mentions)
     return "with whom it is: “overall” is with all" if to_all and _OVERALL.match(skeleton.origin) else ""

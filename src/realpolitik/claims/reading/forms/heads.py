@@ -381,7 +381,7 @@ def _sells(owner: str, got: dict[str, str | None], skeleton: Skeleton) -> bool:
 
 
 _SUBJECT = re.compile(
-    rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?:'s? |,| (?:was|is|has|had|saw|remained|posted|became))"
+    rf"\W*(?:(?:while|but|and|meanwhile|however|in contrast|(?:in|during|for) <t\d+>),? )*(?:the )?(?P<who>{A})(?:'s? |,| (?:was|is|has|had|saw|remained|posted|became|followed|came|comes|ranked|ranks|placed)\b)"
 )
 
 

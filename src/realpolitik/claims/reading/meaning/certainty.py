@@ -51,7 +51,7 @@ _REACHED = re.compile(
 
 
 _STARTS = re.compile(
-    r"\b(?:amid|due to|because of|owing to|thanks to|as a result of|(?:boosted|driven|supported|helped|led|underpinned|propelled|lifted|fuell?ed|powered|spurred|caused|explained|dominated) (?:\w+ )?by|in response to|on the back of|despite|given|attributed to|reflecting)\b"
+    r"\b(?:amid|due to|because of|owing to|thanks to|as a result of|(?:boosted|driven|supported|helped|led|underpinned|propelled|lifted|fuell?ed|powered|spurred|caused|explained|dominated|influenced|affected|hit|hurt|prompted|triggered|weighed down|dragged down|pulled down) (?:\w+ )?by|in response to|on the back of|despite|given|attributed to|reflecting)\b"
 )
 
 
@@ -291,6 +291,19 @@ def unknown_words(window: str) -> list[str]:
     ]
 
 
+def goods_traded(frame: Frame, skeleton: Skeleton) -> str:
+    """The one kind of goods of which two states' trade is told (`<goods> trade between A and B`); empty where it is all their trade, or of several."""
+    first, last = max(0, frame.start - 12), frame.end
+    listed = {str(skeleton.mentions[n].value) for n in skeleton.numbers("g", first, last + 12)}
+    beside = re.search(
+        r"<g(\d+)> (?:(?:foreign|bilateral|mutual|goods|total) |<p\d+> )*(?:trade|turnover)\b",
+        skeleton.text[first:last],
+    )
+    if frame.relation.name != "trade" or len(listed) != 1 or beside is None:
+        return ""
+    return next(iter(listed - {"other"}), "")
+
+
 def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
     """Goods that the words name and the claim does not take in."""
     text = skeleton.text[max(0, frame.start - 30) : frame.end + 60]
@@ -316,7 +329,7 @@ def _goods(frame: Frame, skeleton: Skeleton) -> list[str]:
     if frame.relation.name == "import-share" and len(set(frame.goods)) > 1:
         loose |= set(frame.goods)  # a share in several goods together is one in none of them
     if frame.relation.name == "trade":
-        loose |= listed
+        loose = (loose | listed) - {goods_traded(frame, skeleton)}
     if "other" in listed and set(frame.goods) <= {"other"}:
         loose.add("other")
     if frame.relation.name == "trade-share":

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realpolitik.claims.reading.meaning.certainty import FLOWS, doubts, of_part, rivals, unended
+from realpolitik.claims.reading.meaning.certainty import FLOWS, doubts, goods_traded, of_part, rivals, unended
 from realpolitik.claims.reading.meaning.levels import Levels
 from realpolitik.claims.reading.meaning.periods import Clock
 from realpolitik.claims.reading.meaning.stance import is_opinion, is_prediction
 from realpolitik.claims.reading.meaning.standing import Standing
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.grammar import Frame
 from realpolitik.wording.dates import from_to
@@ -49,7 +50,16 @@ def claims_of(
     for one in claims:
         own = (*one.doubts, *unsure, *of_part(one, clock))
         made = one.model_copy(update={"doubts": tuple(dict.fromkeys(own))}) if own else one
-        yield _open_ended(made, clock)
+        yield _open_ended(_of_goods(made, goods_traded(frame, skeleton)), clock)
+
+
+def _of_goods(claim: Statement, goods: str) -> Statement:
+    """A claim on two states' trade in one kind of goods, of which the tables have no figures."""
+    if not goods:
+        return claim
+    return claim.model_copy(
+        update={"goods": goods, "lacks": f"figures of two states' trade in {called(goods)} alone"}
+    )
 
 
 def _open_ended(claim: Statement, clock: Clock) -> Statement:

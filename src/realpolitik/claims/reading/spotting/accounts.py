@@ -232,7 +232,7 @@ def accounts() -> tuple[tuple[re.Pattern[str], ReadAccount], ...]:
         (rf"\b(?:in |during |for )?(?P<count>\d{{1,2}})m ?{single}", _months_of),
         (rf"\b(?:in |during |for )?(?:h(?P<place>[12])|(?P<place2>[12])h)(?: of| in)? ?(?P<unit>)(?:{years}|{single})", _months_of),
         (rf"\b(?:in |during |for )?(?P<q>[1-4])q ?{single}", _months_of),
-        (rf"{during}{named},? \({span}\)", _months_of),
+        (rf"{during}(?:(?:first|second) (?:half|quarter) of )?{named},? \({span}\)", _months_of),
         (rf"{during}(?:first )?(?:{numbers}|\d{{1,2}}) months \({span}\) of {year}", _months_of),
         (rf"{during}(?:first|initial|opening) {count} months of {year}", _months_of),
         (rf"{during}(?P<place>first|second|third|fourth) (?P<unit>quarter|half) of {year}", _months_of),

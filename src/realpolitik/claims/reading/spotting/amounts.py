@@ -316,7 +316,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "compound": rf"(?P<all>{number} (?P<scale>billion|bn|bln|trillion) (?P<more>\d{{1,3}}(?:\.\d+)?) (?P<scale2>million|mn|mln|billion|bn|bln)(?: (?:(?P<currency>{currency})|(?P<thing>{thing})))?\b)",
         "ratio": rf"\b(?:ris(?:es?|en|ing)|rose|grew|grow(?:n|s|ing)|increas(?:e|ed|es|ing)|jump(?:ed|ing)|surg(?:ed|ing)|soar(?:ed|ing)|climbed|expanded|fell|fall(?:en|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|shrank|reduced|up|down)(?: by)?(?: (?:almost|nearly|about|around|some|approximately|roughly|more than|over))? (?P<all>{number} times)(?:(?<=\.\d times)|(?! (?:as|since|in|this|last|a)\b))",
         "ratio_before": rf"(?P<all>{number} times)(?= (?:more|less|higher|lower|fewer|larger|smaller|greater)\b)",
-        "percent": rf"(?P<all>{number}\s?(?:%|per\s?cent(?!age)\b|pct\b|pc\b))",
+        "percent": rf"(?P<all>{number}[\s-]?(?:%|per\s?cent(?!age)\b|pct\b|pc\b))",
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
         "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|major|top|trading|trade|economic|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
         "placed": rf"\b(?:rank(?:ed|s)|c[ao]me|comes|placed|finished|was|is|follow(?:ed|s)|took|takes|in|held|holds)(?: in)?(?: the)?(?: a (?:close|distant))? (?P<all>(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?P<digits2>)(?= (?:with|among|at|in (?:the )?(?:list|ranking)|place|spot|position|on the list)\b|[,.;(]| \()",

@@ -15,7 +15,7 @@ _VERB = joined(table("certainty")["verbs"])
 _JOINS = r"(?:,? (?:while|whereas|but|although|though|even as|even though|because|since|after|as|and)|;)"
 _NO_SUBJECT = (
     r"(?:it|they|that|those|this|these|both|which|who|there|figures?|total|totals|shares?|values?|volumes?|amounts?|growth|surplus|deficit|balance|rise|fall|increase|decline"
-    r"|turnover|shipments?|deliveries|sales|supplies|flows?|arrivals|purchases|year|years|month|months|period|quarter|half|latter|former|other|rest|remainder|then|also|further|only|again|still|now"
+    r"|turnover|shipments?|deliveries|sales|supplies|flows?|arrivals|purchases|year|years|month|months|period|quarter|half|latter|former|other|rest|remainder|then|also|already|just|further|only|again|still|now"
     r"|later|even|so|more|less|up|down|in|by|to|from|of|on|at|over|with|than|for|per|or|nor|and|but|as|while|not|is|are|was|were|has|have|had|did|\w+ly|\w+ing)"
 )
 _WORD = rf"(?!{_NO_SUBJECT} |(?:{_VERB}) )[a-z-]+ "

@@ -7,6 +7,7 @@ import re
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
 from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.passing import named_in_passing
 
 COMPARED = r"(?:compared (?:to|with)|contrasting (?:\w+ )?with|against|up from|down from|from|versus) (?:the )?<q\d+>(?: \w+)? <t\d+>(?: and <q\d+>(?: \w+)? <t\d+>)?"
 LASTS = 5
@@ -64,7 +65,8 @@ def of_before(texts: list[str], whole: Skeleton, context: Context, *, same: bool
     )
     if now or named or context.time is None or context.age > LASTS or (same and context.several):
         return None
-    return context.time if any(re.search(r"<q\d+>", text) for text in texts) else None
+    in_passing = context.age <= 1 and not context.several and named_in_passing(whole)
+    return context.time if in_passing or any(re.search(r"<q\d+>", text) for text in texts) else None
 
 
 def with_time(text: str, tail: str, *, first: bool) -> str:

@@ -87,6 +87,9 @@ _LEAD = r"(?P<lead>\W*(?:(?:by (?:region|country|destination|market|partner)|mea
 _BARE = re.compile(
     rf"^{_LEAD}(?P<noun>{_KIND}(?:exports|imports|shipments|trade (?:deficit|surplus))\b)(?! (?:from|to|with|of|between|and)\b)"
 )
+_BARE_TOO = re.compile(
+    r"(?P<cut>(?:[,;]|\b(?:and|while|but|whereas)) )(?P<noun>exports|imports)\b(?! (?:to|from|of|with|and)\b)"
+)
 _PLACE = re.compile(
     r"(?<!s )(?<!> )(?:the (?:country's |nation's )?|its |<p\d+>(?:'s?)? )?(?P<place>(?:<q\d+>[ -])?(?:top|largest|biggest|main|leading) (?:single )?(?:<g\d+> )?(?:export (?:destination|market)|import source|source of imports|supplier|trading partner|trade partner|buyer))(?! (?:of|for|to|in) <)"
 )
@@ -144,6 +147,8 @@ def at_home(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
         return text, ()
     total = "total " if context.flow is not None else ""
     made = _BARE.sub(rf"\g<lead><a@{home}>'s {total}\g<noun>", text) if not named else text
+    if made != text and total:  # `Exports rose 6 %, while imports fell`: both are with all
+        made = _BARE_TOO.sub(rf"\g<cut><a@{home}>'s {total}\g<noun>", made)
     if named:
         made = _PLACE.sub(rf"<a@{home}>'s \g<place>", made, count=1)
         made = _SHARE_OF.sub(lambda one: _shared(one, home, context), made)
@@ -154,11 +159,13 @@ def at_home(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
 
 _AT_LARGE = re.compile(
     rf"{_A}(?:'s?)? (?:<g\d+> )?(?:broader|wider|overall|total|global|worldwide|foreign|external) (?:[a-z]+ ){{0,2}}?(?:trade|exports|imports|turnover)\b(?!(?: [a-z]+)? (?:to|from|with|between)\b)"
-    rf"|\b(?:broader|wider|overall|general) trade (?:[a-z]+ )?of (?:the )?<a\d+>"
+    rf"|\b(?:broader|wider|overall|general) trade (?:[a-z]+ )?(?:of|for) (?:the )?<a\d+>"
 )
 
 
-_WORLDWIDE = re.compile(r"\W*(?:globally|worldwide|across all (?:markets|partners)),")
+_WORLDWIDE = re.compile(
+    r"\W*(?:globally|worldwide|(?:on a|at the) global (?:scale|level)|across all (?:markets|partners)),"
+)
 
 
 def at_large(whole: Skeleton, before: str) -> str:

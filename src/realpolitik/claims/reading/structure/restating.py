@@ -9,6 +9,7 @@ from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE, goes_on
+from realpolitik.claims.reading.structure.left_out import left_out
 from realpolitik.claims.reading.structure.listed_goods import each_good, goods_of_flow
 from realpolitik.claims.reading.structure.rewording import reworded
 
@@ -84,6 +85,8 @@ def restated(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
         made, lent = its_from(made, whole, context)
     if not lent and "<g" in made:
         made, lent = goods_of_flow(made, context)
+    if not lent:
+        made, lent = left_out(made, whole, context)
     if not lent and context.flow is not None and not (context.quiet or context.goods) and "<a" not in made:
         made, said = goes_on(made, context.flow, whole) or (made, [])
         lent = tuple(said)
@@ -106,7 +109,7 @@ def its_from(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[s
 
 
 _LEADING_TO = re.compile(
-    r"(?P<cut>^\W*(?:this|that|which|it) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|resulting in|resulted in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:(?:<p\d+>|(?P<own><a\d+>)) (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
+    r"(?P<cut>^\W*(?:this(?: data)?|that|which|it|these figures) (?:has |had )?|,? )(?:(?:thus|thereby|and) )?(?:leading to|led to|leads to|resulting in|resulted in|results in|result in|producing|produced|yielding|yielded|creating|created|giving|translating into|translated into|for|leaving) (?:(?:<p\d+>|(?P<own><a\d+>)) (?:with )?)?an? (?:[a-z-]+ ){0,2}?"
     r"(?:(?P<one><q\d+>) (?:trade )?(?P<kind>surplus|deficit)|(?:trade )?(?P<kind2>surplus|deficit) of (?:[a-z]+ ){0,2}(?P<two><q\d+>))(?!\w)"
 )
 _PAIR = re.compile(
