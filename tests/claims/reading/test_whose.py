@@ -217,3 +217,31 @@ def test_a_title_that_says_what_one_state_has_outweighs_names_in_the_text(unders
     found = claims(understood, text)
     assert ("exports", "BRA CHN", "grows", 0.15) in found
     assert not [one for one in found if "USA CHN" in one[1]]
+
+
+@pytest.mark.parametrize(
+    ("then", "wanted"),
+    [
+        ("Peru placed third, with trade with Chile dropping 8% to $3 billion in 2024.", ("trade", "CHL PER", "near", 3e9)),
+        ("In 2024, Mexico led the list, with exports to Chile of $5 billion.", ("exports", "MEX CHL", "near", 5e9)),
+        ("Uruguay followed, with total imports from Chile at $2 billion in 2024.", ("exports", "CHL URY", "near", 2e9)),
+    ],
+)  # fmt: skip
+def test_with_trade_with_is_of_the_state_that_the_sentence_is_on(understood, then, wanted):
+    text = f"Trade between Argentina and Chile came to $6 billion in 2024. {then}"
+    found = claims(understood, text)
+    assert wanted in found
+    assert {states for _, states, _, value in found if value not in (6e9, 3.0)} == {wanted[1]}
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "In December, Port Rosario handled $700 million in two-way trade, including $300 million in exports.",
+        "Two-way trade at the port of Arica came to $354 million in 2024.",
+        "Exports through the port of Arica rose 3% in 2024.",
+    ],
+)
+def test_what_one_port_handled_is_not_what_two_states_trade(understood, then):
+    text = f"Trade between Argentina and Chile came to $6 billion in 2024. {then}"
+    assert claims(understood, text) == {("trade", "ARG CHL", "near", 6e9)}

@@ -27,6 +27,8 @@ def claims_of(
 ) -> Iterator[Statement]:
     """The claims that a sentence makes of a frame beside `others`; none where its clause only foresees."""
     start, end = scope(frame, skeleton, others)
+    if frame.relation.name in FLOWS and _OF_A_PORT.search(skeleton.origin):
+        return  # a part of what two states trade
     if is_opinion(skeleton, frame.start, frame.end):
         return
     if is_prediction(skeleton, frame.start, frame.end) and not _certain(frame, skeleton):
@@ -78,6 +80,11 @@ def _open_ended(claim: Statement, clock: Clock) -> Statement:
     return claim.model_copy(update={"assumed": (*claim.assumed, supposed)})
 
 
+_OF_A_PORT = re.compile(
+    r"(?i)\b(?:sea|air)?ports?(?: of)? (?!of\b)[\w'-]+(?: [\w'-]+)? (?:handled|processed|moved|cleared|saw|recorded|posted|registered)\b"
+    r"|\b(?:trade|commerce|traffic|imports?|exports?|shipments?|turnover|cargo)\b[^.;,]{0,30}\b(?:at|through|via) (?:the )?(?:sea|air)?ports?\b"
+)
+"""Words by which a figure is of one port or crossing."""
 _SINCE_A_MONTH = re.compile(r"\d{4}-\d{2}\.\.")
 
 
