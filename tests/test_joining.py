@@ -35,7 +35,7 @@ UNASKED = {
         "votes.counts", "votes.kappa", "votes.roll_calls", "votes.similarity",
     },
     "it is about one state or all of them, and a brief is about two": {
-        "dependence.dependents", "discount.stranded", "endgame.comparison", "endgame.resolve", "mirror.from_partners",
+        "affinity.groups", "dependence.dependents", "discount.stranded", "endgame.comparison", "endgame.resolve", "mirror.from_partners",
         "mirror.reliability", "oil.redirected", "power.concentration", "power.first", "power.military_spending", "power.polarity",
         "products.group_imports", "sanctions.listings", "security.arms_suppliers", "votes.ballot", "votes.distances", "votes.ideal_point", "votes.nearest",
         "votes.tally",

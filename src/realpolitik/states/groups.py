@@ -12,11 +12,12 @@ from realpolitik.states.registry import day, rows
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A state's time in a group: its code, its first day, and its last where it has left."""
+    """A state's time in a group: its code, its first day, its last where it has left, and the document that says so."""
 
     code: str
     start: date
     end: date | None
+    source: str
 
 
 def members(group: str, on: date | None = None) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def _groups() -> dict[str, list[Membership]]:
     found: dict[str, list[Membership]] = {}
     for row in rows("groups.csv"):
         found.setdefault(row["group"], []).append(
-            Membership(row["code"], date.fromisoformat(row["from"]), day(row["to"]))
+            Membership(row["code"], date.fromisoformat(row["from"]), day(row["to"]), row["source"])
         )
     return found
 

@@ -127,7 +127,7 @@ def test_what_is_to_come_supposed_or_denied_is_no_deed(text, understood):
         ("China and Russia held a joint air patrol in June 1985.", "not measurable", "A joint exercise or patrol of China and Russia, June 1985."),
         ("Poland expelled 45 Russian diplomats in March 2022.", "not measurable", "Diplomats of Russia that Poland expelled: 45 diplomats, March 2022."),
         ("Mexico recalled its ambassador from Ecuador in April 2024.", "not measurable", "Mexico recalled its ambassador from Ecuador, April 2024."),
-        ("Iran joined the SCO in 2023.", "not measurable", "Iran belongs to the Shanghai Cooperation Organisation, 2023."),
+        ("Iran joined the SCO in 2023.", "supported", "Iran belongs to the Shanghai Cooperation Organisation, 2023."),
         ("SCO leaders adopted a declaration in July 2024.", "not measurable", "An agreement or a statement of the Shanghai Cooperation Organisation, July 2024."),
         ("Qatar left OPEC in January 2019.", "not measurable", "Qatar left OPEC, January 2019."),
     ],

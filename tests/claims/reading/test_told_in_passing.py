@@ -56,6 +56,7 @@ READ = {
     "At the India-Japan business forum in Tokyo on 11 August, firms showed their goods.": {("forum", "IND JPN", "exists", None, "2025-08-11", "")},
     "India and Chile concluded negotiations on a trade agreement in May 2025.": {("negotiation", "CHL IND", "exists", None, "2025-05", "")},
     "Kenya and Uganda upgraded their relations to a strategic partnership in March 2024.": {("accord", "KEN UGA", "exists", None, "2024-03", "")},
+    "No trade deal between Peru and Chile has yet been signed.": {("accord", "CHL PER", "lacks", None, "", "")},
     # recognition, envoys, friends, people, projects
     "Norway became the second country to recognise the government of Syria.": {("step", "NOR SYR", "exists", None, "2025-10", "")},
     "Kenya accepted the credentials of the new ambassador of Peru.": {("step", "KEN PER", "exists", None, "2025-10", "")},
@@ -74,6 +75,8 @@ NOTHING = {
     "The summit of three European countries ended on Monday.": "summit",
     "Washington suspended the tariffs on Mexico.": "tariff",
     "No deal has yet been reached between Kenya and Uganda.": "negotiation",
+    "India and Chile began negotiations on a trade agreement in May 2025.": "accord",
+    "No deal has yet been reached between Peru and Chile.": "accord",
     "Argentina considered joining BRICS in 2023.": "member",
     "Japan would scramble jets in response to Russian flights.": "step",
 }
@@ -94,11 +97,11 @@ def test_what_was_not_done_or_is_no_deed_is_not_read(text, understood):
     [
         ("Kenya warned Uganda over the border.", "What Kenya said to or of Uganda: “warned Uganda over the border”."),
         ("Turkey and Egypt expressed concern over the fighting.", "What Egypt and Türkiye said together: “expressed concern over the fighting”."),
-        ("The Security Council on Monday failed to adopt a draft.", "A text put to the vote was not adopted on 2025-10-20."),
+        ("The Security Council on Monday failed to adopt a draft.", "A text put to the vote was not adopted on 20 October 2025."),
         ("In 2019, Kenya abstained in the General Assembly's vote on the resolution.", "Kenya abstained in 2019."),
         ("Croatia joined the European Union in 2013.", "Croatia belongs to the European Union, 2013."),
         ("Kenya recognised the government of Syria in 2024.", "Kenya recognised Syria, 2024."),
-        ("India and Chile began negotiations on a trade agreement in May 2025.", "Negotiations of Chile and India on an agreement, 2025-05."),
+        ("India and Chile began negotiations on a trade agreement in May 2025.", "Negotiations of Chile and India on an agreement, May 2025."),
         ("Belarus, one of Russia's closest allies, sent a letter.", "Belarus is called a friend, an ally or a rival of Russia, 2025."),
     ],
 )  # fmt: skip
@@ -125,3 +128,24 @@ def test_third_countries_are_no_share(understood):
 def test_two_or_three_european_states_are_not_the_union(understood):
     text = "Two European countries condemned Iran on Monday."
     assert not [one for one in understood(text, DAY) if "EU" in one[1].split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Croatia joined the European Union in 2013.", "supported"),
+        ("Finland is a member of NATO.", "supported"),
+        ("Ukraine is not a member of NATO.", "supported"),
+        ("Russia and China hold veto power.", "supported"),
+        # it entered in 1952, was a member in 1999, and no list contradicts
+        ("Turkey joined NATO in 1999.", "not measurable"),
+        ("Turkey is a member of BRICS.", "not measurable"),
+        ("Peru is a member of APEC.", "not measurable"),
+    ],
+)
+def test_memberships_are_judged_by_the_list_of_members(text, status):
+    assert {
+        one.status
+        for one in check(make_article(text, published=DAY)).checked
+        if one.statement.relation == "member"
+    } == {status}

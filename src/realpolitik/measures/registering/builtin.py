@@ -8,6 +8,7 @@ from __future__ import annotations
 
 MODULES = {
     "affinity.conflict": "realpolitik.measures.alliances.affinity",
+    "affinity.groups": "realpolitik.measures.alliances.groups",
     "affinity.obligation_and_behaviour": "realpolitik.measures.alliances.behaviour",
     "affinity.organisations": "realpolitik.measures.alliances.affinity",
     "affinity.regimes": "realpolitik.measures.alliances.affinity",

@@ -9,6 +9,7 @@ from typing import Any
 
 from realpolitik.claims.reading.lexicon import second_state, table
 from realpolitik.claims.reading.matching.deeds_on_record import deed_draft
+from realpolitik.claims.reading.matching.membership import member_draft
 from realpolitik.claims.reading.matching.series import Series
 from realpolitik.claims.reading.matching.shapes import ONE_OFFICE, NoMeasureError, Span, change_of, level_of
 from realpolitik.claims.reading.matching.votes_on_record import vote_draft
@@ -52,6 +53,7 @@ class Specials:
             **dict.fromkeys(
                 ("encounter", "exercise", "sanctions", "packages", "listings", "arms-supply"), self._deed
             ),
+            "member": self._member,
             "phrase": self._phrase,
             "sanctions-joined": self._joined,
             "coalition": self._joined,
@@ -241,6 +243,9 @@ class Specials:
 
     def _deed(self, one: Statement) -> list[dict[str, Any]]:
         return [deed_draft(one, self.article, self.series) | _no_more(one)]
+
+    def _member(self, one: Statement) -> list[dict[str, Any]]:
+        return [member_draft(one, self.article, self.series) | _no_more(one)]
 
     def _phrase(self, one: Statement) -> list[dict[str, Any]]:
         of_states(one)

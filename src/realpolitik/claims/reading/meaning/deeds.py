@@ -66,6 +66,13 @@ _OF_SPENDING = re.compile(
 """Words of a sentence on military spending."""
 _NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
 """Words right before a state that is not the one who says what follows."""
+_OF_TALKS = re.compile(
+    r"\b(?:negotiat\w*|talks|discuss\w*|explor\w+|consultations|work(?:ed|ing)? on|draft\w*)\b"
+)
+"""Words of a paper that is talked about, and not made."""
+_MADE = re.compile(
+    r"\b(?:sign\w*|conclud\w+|reached|sealed|struck|inked|agreed|adopted|ratif\w+|initialled|in force)\b"
+)
 _OF_MEMBERS = re.compile(r"\b(?:join\w*|members?|membership|access\w+|acced\w+|enlarg\w+|candidate\w*|bid)\b")
 """Words of a sentence on who belongs to an organisation."""
 _NEXT_YEAR = re.compile(r"\b(?:following|next) year\b|\ba year later\b")
@@ -282,7 +289,8 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
         or find("prediction", before)
     ):
         return ""
-    if deed.relation == "stance" and _is_passive(found):
+    talked_about = deed.relation == "accord" and _OF_TALKS.search(inside) and not _MADE.search(inside)
+    if talked_about or (deed.relation == "stance" and _is_passive(found)):
         return ""
     if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
         return ""  # another clause begins between who did it and whom it was done to
