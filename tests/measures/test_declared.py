@@ -130,6 +130,8 @@ CONSTANTS = {
     "measures.trade.regimes.SPREAD": 3,
     "measures.trade.splice.FEWEST": 3,
     "measures.trade.splice.SPREAD": 0.25,
+    "measures.trade.unlisted.BILLION": 1e9,
+    "measures.trade.unlisted.SUFFERS": 0.01,
     "measures.votes.ballots.AWAY": 3,
     "measures.votes.ballots.FEWEST": 10,
     "measures.votes.blocs.LEVELS": 3,
@@ -368,7 +370,7 @@ class TestMeasures(declared.Declared):
     loose = LOOSE
     unequal = UNEQUAL
     withheld = WITHHELD
-    how_many = 73
+    how_many = 74
 
     def test_days_spans_and_mappings_are_those_that_figures_rest_on(self) -> None:
         assert self.found(declared.tables) == TABLES

@@ -32,6 +32,7 @@ from realpolitik.measures.trade.reports import (
 )
 from realpolitik.measures.trade.splice import elsewhere, points
 from realpolitik.measures.trade.turnover import reported_shares
+from realpolitik.measures.trade.unlisted import in_share
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -208,7 +209,10 @@ def import_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     subject, of_what = f"{called(a)} bought", f"of its imports from {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
     hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office, _NO_SHARE)
-    return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
+    short = in_share(tables, a, found[-1], "imports")
+    return _of_shares(
+        found, says + hole + _by_office(found), _office_rule(found), *why, *short, carried=carried
+    )
 
 
 @measure(
@@ -229,7 +233,10 @@ def export_share(tables: Store, about: About, window: Window, *, shock: Shock = 
     subject, of_what = f"{called(a)} sold", f"of its exports to {called(b)}"
     says = of_share(subject, of_what, points(found), shock=parse_date(shock), others=elsewhere(found))
     hole, why = hole_words(uncovered(tables["trade"], a, b, found, window), found[-1].office, _NO_SHARE)
-    return _of_shares(found, says + hole + _by_office(found), _office_rule(found), *why, carried=carried)
+    short = in_share(tables, a, found[-1], "exports")
+    return _of_shares(
+        found, says + hole + _by_office(found), _office_rule(found), *why, *short, carried=carried
+    )
 
 
 @measure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +12,8 @@ from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.trade.options import Freq, Product, RankFlow
-from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq
+from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq, office_words
+from realpolitik.measures.trade.unlisted import Unlisted, unlisted
 from realpolitik.states import registry
 from realpolitik.states.wording import called
 from realpolitik.store import Store
@@ -30,7 +32,11 @@ WHOLE = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The place of a partner by one office in one period, and the range of it (see the measure's definition)."""
+    """The place of a partner by one office in one period, and the range of it (see the measure's definition).
+
+    `printed` are states that the office's table leaves out and another office's figure puts into the list, `unknown` those of which
+    there is none and which may stand before.
+    """
 
     period: date
     place: int
@@ -41,6 +47,8 @@ class Place:
     above: tuple[str, ...]
     office: str
     sources: str
+    printed: tuple[Unlisted, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @measure(
@@ -51,7 +59,8 @@ class Place:
     definition=(
         "The place of the second state among all partners of the first, by value in current US dollars, 1 being the largest. Offices "
         "that list partners with nine tenths of their own total, or more, are asked; the interval lets partners within a tenth of each "
-        "other change places, and the rest be one unlisted partner after another as large, no more than there are states."
+        "other change places, and the rest be one unlisted partner after another as large, no more than there are states. A state that "
+        "a compiler leaves out altogether counts by what another office prints, else it may stand before."
     ),
     formula="1 + #{partners j: X_aj > X_ab}",
     reference="United Nations (2011), International Merchandise Trade Statistics: Concepts and Definitions 2010",
@@ -87,8 +96,8 @@ def rank(
         )
         if last.worst > last.best
         else None,
-        says=f"{called(b)} was number {last.place} of {last.partners} {_partners(flow)} of {called(a)} in {written(last.period, freq)}, "
-        f"with {money(last.value)}" + _above(last),
+        says=f"{called(b)} was number {place_words(last.place, len(last.unknown))} of {last.partners + len(last.unknown)} {_partners(flow)} of {called(a)} in "
+        f"{written(last.period, freq)}, with {money(last.value)}" + _above(last),
         rows=[
             {
                 "period": written(one.period, freq),
@@ -98,6 +107,7 @@ def rank(
                 "usd": one.value,
                 "partners": one.partners,
                 "before": ", ".join(one.above),
+                **({"may_stand_before": ", ".join(one.unknown)} if one.unknown else {}),
                 "reporter": one.office,
                 "source": one.sources,
             }
@@ -107,8 +117,38 @@ def rank(
         caveats=(
             "By one office's figures of each year: another office, or the partners' own reports, may order near values otherwise.",
             "States are ranked one by one; a group such as the European Union is none.",
+            *_left_out(last, flow, called(a)),
         ),
     )
+
+
+def place_words(place: int, unknown: int) -> str:
+    """A place, or all that it may be where so many states that are not on record may stand before.
+
+    Examples
+    --------
+    >>> place_words(3, 0), place_words(3, 1), place_words(3, 4)
+    ('3', '3 or 4', '3 to 7')
+    """
+    if not unknown:
+        return str(place)
+    return f"{place} {'or' if unknown == 1 else 'to'} {place + unknown}"
+
+
+def _left_out(last: Place, flow: str, whose: str) -> list[str]:
+    """Caveats on states that the office's table leaves out altogether."""
+    told = [
+        f"{office_words(last.office)} has no flows of {called(one.state)}: it is ranked by the {money(one.value or 0.0)} of {office_words(one.office)}."
+        for one in last.printed
+    ]
+    if last.unknown:
+        names = ", ".join(called(code) for code in last.unknown)
+        what = {"imports": "sells", "exports": "buys", "trade": "trades with"}[flow]
+        told.append(
+            f"Without {names}, of which {office_words(last.office)} has no flows: what {'it' if len(last.unknown) == 1 else 'each'} {what} "
+            f"{whose} is not on record for {last.period.year}, and may be more."
+        )
+    return told
 
 
 @cache
@@ -162,7 +202,8 @@ def places(
     for (period, office), group in sorted(
         whole.group_by("period", "reporter"), key=lambda one: one[0], reverse=True
     ):
-        place = _place(group, b, period, str(office))
+        left = unlisted(tables, a, str(office), period, flow) if product == "total" and freq == "A" else []
+        place = _place(group, b, period, str(office), left)
         if place and (period not in chosen or place.partners > chosen[period].partners):
             chosen[period] = place
     return [chosen[period] for period in sorted(chosen)]
@@ -179,27 +220,43 @@ def _newest(side: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _place(group: pl.DataFrame, b: str, period: date, office: str) -> Place | None:
+def _place(
+    group: pl.DataFrame, b: str, period: date, office: str, left: Sequence[Unlisted] = ()
+) -> Place | None:
     """The place of `b` among the partners of one office's list; None where the list leaves too much out."""
     values = {row["partner"]: float(row["value_usd"]) for row in group.iter_rows(named=True)}
     total = values.pop("WLD", 0.0)
     values = {code: value for code, value in values.items() if code in _states()}  # offices list groups too
+    hidden = max(0.0, total - sum(values.values()))
+    if not total or sum(values.values()) < WHOLE * total:
+        return None
+    printed = {one.state: one for one in left if one.value is not None}
+    values |= {code: one.value for code, one in printed.items() if one.value is not None}
     own = values.get(b)
-    if not own or not total or sum(values.values()) < WHOLE * total:
+    if not own:
         return None
     larger = sorted((code for code, value in values.items() if value > own), key=lambda code: -values[code])
-    hidden = max(0.0, total - sum(values.values()))
-    sources = next(row["source_id"] for row in group.iter_rows(named=True) if row["partner"] == b)
+    unknown = tuple(one.state for one in left if one.value is None and one.state != b and one.most > own)
+    sources = [row["source_id"] for row in group.iter_rows(named=True) if row["partner"] == b]
     return Place(
         period=period,
         place=1 + len(larger),
         best=1 + sum(value > own * (1 + SPREAD) for value in values.values()),
         worst=1
         + sum(value > own / (1 + SPREAD) for code, value in values.items() if code != b)
-        + min(int(hidden // own), max(0, len(_living()) - len(values))),
+        + min(int(hidden // own), max(0, len(_living()) - len(values)))
+        + len(unknown),
         value=own,
         partners=len(values),
         above=tuple(larger[:5]),
         office=office,
-        sources=sources,
+        sources=" ".join(
+            dict.fromkeys(" ".join([*sources, *(one.sources for one in printed.values())]).split())
+        ),
+        printed=tuple(
+            printed[code]
+            for code in sorted(printed)
+            if code == b or code in larger or own / (1 + SPREAD) < values[code]
+        ),
+        unknown=unknown,
     )

@@ -32,6 +32,7 @@ from realpolitik.measures.trade.reports import (
     uncovered,
 )
 from realpolitik.measures.trade.splice import elsewhere, points
+from realpolitik.measures.trade.unlisted import in_share
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
@@ -200,7 +201,7 @@ def partner_share(tables: Store, about: About, window: Window, *, shock: Shock =
         + hole,
         rows=rows_of(found, "A"),
         period=spanned([item.period for item in found], "A"),
-        caveats=(_REPORTED, *why, *alone(last), *joints(found)),
+        caveats=(_REPORTED, *why, *alone(last), *joints(found), *in_share(tables, a, last, "trade")),
     )
 
 

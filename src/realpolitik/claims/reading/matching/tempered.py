@@ -13,6 +13,7 @@ from realpolitik.claims.reading.matching.withheld import not_there, open_questio
 from realpolitik.claims.reading.meaning.spending import BUDGET
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.findings import Finding
+from realpolitik.measures.trade.ranks import place_words
 from realpolitik.states.wording import called
 from realpolitik.wording.numbers import quantity
 
@@ -66,8 +67,11 @@ def worded(verdict: Verdict, one: Statement) -> Verdict:
     elif one.relation == "tally":
         figure = f"{row['value']:.0f} states, {row['text']}, {row['period']}"
     else:
-        figure = f"number {row['value']:.0f} of {row['partners']} in {row['period']}"
+        unknown = str(row.get("may_stand_before") or "").split(", ") if row.get("may_stand_before") else []
+        place = place_words(int(row["value"]), len(unknown))
+        figure = f"number {place} of {row['partners'] + len(unknown)} in {row['period']}"
         figure += f", after {row['before']}" if row["before"] else ""
+        figure += f"; {', '.join(unknown)} not on record" if unknown else ""
     return replace(
         verdict,
         figure=figure,
