@@ -58,6 +58,7 @@ golden: develop                ## the sentences of briefs, findings and readings
 	$(BIN)/python tools/build_first_pages.py
 	$(BIN)/python tests/measures/findings.py
 	$(BIN)/python tests/claims/reading/readings.py
+	$(BIN)/python tests/claims/reading/steps.py
 
 quick: develop                 ## what a change breaks most often, in half a minute
 	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist loadfile -m "$(FAST)" $(QUICK) $(PYTEST)

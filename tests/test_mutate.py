@@ -88,8 +88,7 @@ def test_what_is_held_in_full_is_asked_before_the_others(mutate):
     seconds = {f"{full}::one": 2.0, f"{full}::two": 1.0, f"{full}::three": 2.5, "tests/measures/votes/test_a.py::four": 0.1, "tests/cli/test_b.py::five": 0.5}  # fmt: skip
     runs = mutants.ordered(seconds, "measures/votes/pair.py", seconds, 6.8)
     assert runs == [
-        ["tests/measures/votes/test_a.py::four"],
-        [f"{full}::two", f"{full}::one"],
+        ["tests/measures/votes/test_a.py::four", f"{full}::two", f"{full}::one"],
         ["tests/cli/test_b.py::five", f"{full}::three"],
     ]
     assert mutants.ordered(seconds, "store/home.py", seconds, 0.5) == [

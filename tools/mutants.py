@@ -25,7 +25,11 @@ DECLARED = "test_declared.py"
 """The file of a room's tests that reads what is run on import (constants, defaults, kinds of records), which no map of lines shows."""
 MUTE = {"name", "string", "newline", "endmarker", "fstring_start", "fstring_end", "fstring_string"}
 """Nodes of the tree that no operator changes."""
-FULL = ("tests/measures/test_findings.py", "tests/claims/reading/test_readings.py")
+FULL = (
+    "tests/measures/test_findings.py",
+    "tests/claims/reading/test_steps.py",
+    "tests/claims/reading/test_readings.py",
+)
 """Files that hold what a room makes of very many questions, in full: of all tests they catch the most, and whole they would cost more than a fault may."""
 OPERANDS = ("VariableReplacer", "VariableInserter", "NoOp")
 """Operators that ask for names of variables, or change nothing."""
@@ -218,9 +222,9 @@ def _first(node: ast.stmt) -> int:
 
 
 def ordered(tests: Iterable[str], module: str, seconds: dict[str, float], budget: float) -> list[list[str]]:
-    """The tests in runs: those of the module's own folder, for half of the budget; those of the room's file in `FULL`, up to three quarters; then the others.
+    """The tests in two runs, of a process each: those near the module, then the others. Of a run the cheapest files come first, of a file the cheapest tests.
 
-    Within a run the cheapest files come first, and of a file the cheapest tests.
+    Near are those of its own folder, for half of the budget, and after them those of the room's file in `FULL`, up to three quarters.
     """
     files: dict[str, list[str]] = {}
     for test in sorted(tests, key=lambda one: seconds[one]):
@@ -229,13 +233,16 @@ def ordered(tests: Iterable[str], module: str, seconds: dict[str, float], budget
     cheapest = sorted(files, key=lambda name: sum(seconds[test] for test in files[name]))
     full = [name for name in cheapest if name in FULL and name.startswith(f"tests/{Path(module).parts[0]}/")]
     own = [name for name in cheapest if name.startswith(folders) and name not in full]
-    runs: list[list[str]] = []
+    near, others = list[str](), list[str]()
     spent, taken = 0.0, set[str]()
-    for names, most in ((own, budget / 2), (full, budget * 3 / 4), (cheapest, budget)):
-        runs.append([])
+    for names, most, run in (
+        (own, budget / 2, near),
+        (full, budget * 3 / 4, near),
+        (cheapest, budget, others),
+    ):
         for test in (test for name in names for test in files[name] if test not in taken):
             if spent + seconds[test] <= most:
                 spent += seconds[test]
                 taken.add(test)
-                runs[-1].append(test)
-    return [run for run in runs if run]
+                run.append(test)
+    return [run for run in (near, others) if run]
