@@ -233,6 +233,8 @@ def _plain(value: Any) -> str:
         return ", ".join(f"{name} {said}" for name, said in _set(value)) or "nothing set"
     if isinstance(value, dict):
         return ", ".join(f"{_plain(key)} {_plain(one)}" for key, one in value.items() if one is not None)
+    if isinstance(value, (set, frozenset)):
+        return "; ".join(sorted(map(_plain, value)))
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_plain, value))
     return " ".join(str(value).split())
