@@ -10,6 +10,7 @@ ROOMS = [
     "claims",
     "claims.evidence",
     "claims.reading",
+    "claims.reading.attach",
     "claims.reading.forms",
     "claims.reading.lexicon",
     "claims.reading.matching",
@@ -28,6 +29,8 @@ CONSTANTS = {
     "claims.evidence.data.LETTERS": 12,
     "claims.evidence.reference.MOST": 0.25,
     "claims.evidence.reference.FEWEST": 10,
+    "claims.reading.attach.amounts.UNKNOWN": 2,
+    "claims.reading.attach.whose.NEAR": 4,
     "claims.reading.check.MOST_STATEMENTS": 2000,
     "claims.reading.lexicon.PAIR": 2,
     "claims.reading.model_reader.BATCH": 20,
@@ -134,6 +137,11 @@ CONSTANTS = {
     "claims.reading.text.sentences.LONGEST": 1500,
 }
 DEFAULTS = {
+    "claims.reading.attach.Bound": {"before": False},
+    "claims.reading.attach.Phrase": {"owned": False, "large": False},
+    "claims.reading.attach.Role": {"falling": False},
+    "claims.reading.attach.Times": {"age": 99},
+    "claims.reading.attach.Memory": {"age": 99},
     "claims.apply._of_one": {"near": False},
     "claims.scale.overturn_of": {"near": False},
     "claims.Weighed": {"near": False},
@@ -204,6 +212,10 @@ DEFAULTS = {
     "claims.reading.structure._Head": {"place": False},
 }
 LOOSE = {
+    "claims.reading.attach.Phrase": "slots named equal",
+    "claims.reading.attach.Speaker": "slots named equal",
+    "claims.reading.attach.Times": "slots equal",
+    "claims.reading.attach.Memory": "slots equal",
     "claims._Remembered": "slots equal",
     "claims.reading.Report": "frozen named equal",
     "claims.reading.ModelReader": "slots equal",
@@ -224,4 +236,4 @@ class TestClaims(declared.Declared):
     constants = CONSTANTS
     defaults = DEFAULTS
     loose = LOOSE
-    how_many = 60
+    how_many = 67

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from realpolitik.claims.reading.attach.reading import Attacher
 from realpolitik.claims.reading.following import GOODS_LAST, begun, go_on
 from realpolitik.claims.reading.forms.doubted import doubted, with_goods
 from realpolitik.claims.reading.forms.kept import settled
@@ -68,6 +69,7 @@ class GrammarReader:
         formed = [_with_regions(one, article.published, begins) for one in skeletons]
         former = Former(article.published)
         former.begin(formed, context.home)
+        attacher = Attacher(article.published)
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
             context.opens = (
@@ -86,6 +88,7 @@ class GrammarReader:
             if any(one.relation.startswith("arms-") or one.goods == "arms" for one in made):
                 more = [one for one in more if one.goods != "arms"]  # read by the rules on deeds
             every = [*(one for one in made if not settled(one, more)), *more]
+            every += attacher.read(number, formed[number], every, context, former.topic) if said else []
             every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
             every = in_both_moneys(every, skeleton)
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
