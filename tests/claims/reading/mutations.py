@@ -266,8 +266,9 @@ def _change(shape, chance, year, before):
     if not first or not last or before >= year or first[0] < 1e9 or last[0] < 1e8:
         return None
     if shape in FROM_TO:
-        if abs(last[0] / first[0] - 1) < 0.1:
-            return None
+        growth = grown(a, b, before, year, two_way)
+        if abs(last[0] / first[0] - 1) < 0.1 or growth is None or (growth > 0) != (last[0] > first[0]):
+            return None  # or of two offices, by each of which it went the other way
         return Said(
             "from-to", shape, a, b, year, before, last[0], first[0], "rose" if last[0] > first[0] else "fell"
         )

@@ -13,7 +13,7 @@ from realpolitik.claims.reading.forms.kept import settled
 from realpolitik.claims.reading.forms.reading import Former, regions
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
-from realpolitik.claims.reading.meaning.coherence import coherent
+from realpolitik.claims.reading.meaning.coherence import coherent, way_of_amounts
 from realpolitik.claims.reading.meaning.deeds import deeds
 from realpolitik.claims.reading.meaning.dollars import home_of_dollars, in_its_money, uncertain
 from realpolitik.claims.reading.meaning.frames import claims_of
@@ -93,7 +93,7 @@ class GrammarReader:
             every = in_both_moneys(every, skeleton)
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             go_on(context, skeleton, every, former, article.published.year)
-        return tuple(coherent(found))
+        return tuple(way_of_amounts(coherent(found)))
 
 
 def _or_arms(claim: Statement, context: Context) -> Statement:

@@ -1,4 +1,4 @@
-"""A turnover that was lent its two states, held against the exports and imports that the text gives for the same time."""
+"""Claims of a text held against one another: a turnover against the exports and imports of the same time, a way against the amounts it led between."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from realpolitik.claims.reading.meaning.statements import Statement
 
 FAR = 2.0
 """How many times the sum of both flows, or the sum it, a turnover of the same two can hardly be."""
+OTHER_WAY = "which way it went: the amounts say another than the verb"
 OF_OTHERS = "whose turnover it is: exports and imports of the two, of the same time, come to something else"
 
 
@@ -35,6 +36,30 @@ def coherent(found: Iterable[Statement]) -> list[Statement]:
         else one
         for one in every
     ]
+
+
+def way_of_amounts(found: Iterable[Statement]) -> list[Statement]:
+    """The statements of a sentence, with a doubt on those of a flow that is said to have fallen to more than it was, or risen to less."""
+    every = [*found]
+    levels: dict[tuple[tuple[int, str, tuple[str, ...], str], str], dict[str, float]] = {}
+    for one in every:
+        if one.test == "near" and one.value:
+            levels.setdefault((_flow(one), one.period), {})[one.unit] = one.value
+    odd = set()
+    for one in every:
+        begin, _, end = one.period.partition("..")
+        first, last = levels.get((_flow(one), begin), {}), levels.get((_flow(one), end), {})
+        ways = {last[unit] > first[unit] for unit in first.keys() & last.keys() if last[unit] != first[unit]}
+        if one.test in ("rises", "grows", "falls", "shrinks") and ways == {one.test in ("falls", "shrinks")}:
+            odd.add(_flow(one))
+    return [
+        one.model_copy(update={"doubts": (*one.doubts, OTHER_WAY)}) if _flow(one) in odd else one
+        for one in every
+    ]
+
+
+def _flow(one: Statement) -> tuple[int, str, tuple[str, ...], str]:
+    return one.sentence, one.relation, one.states, one.goods
 
 
 def _is_far(value: float, both: list[float]) -> bool:
