@@ -91,6 +91,22 @@ READ = {
         SAW,
         ("balance", "CHL PER", "near", -4e8, "2023", ""),
     ],
+    "Chile experienced a deficit of $400 million in trade with Peru in 2023.": [
+        ("balance", "CHL PER", "near", -4e8, "2023", "")
+    ],
+    "Peru's surplus in its trade with Chile shrank to $400 million in 2023.": [
+        ("balance", "PER CHL", "near", 4e8, "2023", "")
+    ],
+    # goods that are shipped, exchanged or somebody's
+    "The value of goods shipped from Chile to Peru fell in 2023, by 7% from the year before.": [SAW],
+    "In 2023, $5 billion worth of goods were exchanged between Chile and Peru.": [
+        ("trade", "CHL PER", "near", 5e9, "2023", "")
+    ],
+    "Chile's imports of Peruvian goods came to $2 billion in 2023, while exports the other way rose 4% to $3 billion.": [
+        ("exports", "PER CHL", "near", 2e9, "2023", ""),
+        ("exports", "CHL PER", "near", 3e9, "2023", ""),
+        ("exports", "CHL PER", "grows", 0.04, "2022..2023", ""),
+    ],
     # a change named in passing
     "The decline in trade between Chile and Peru in 2023 was caused by a drought.": [
         ("trade", "CHL PER", "falls", None, "2022..2023", "")
@@ -142,6 +158,11 @@ def test_a_sentence_on_trade_alone_is_of_the_two_that_the_text_is_on(understood)
         ("trade", "CHL PER", "near", 5e9, "2023", ""),
         ("trade", "CHL PER", "near", 3e9, "2024-01..2024-06", ""),
     ]
+
+
+def test_what_is_above_the_level_of_a_year_is_not_of_that_year(understood):
+    text = "In the first half of 2024 trade between Chile and Peru came to $3 billion. Since then, Chile's exports to Peru were 64% above their 2021 level, while Peru's exports to Chile had climbed by 63%."
+    assert not [one for one in understood(text, DAY) if one[2] == "grows" and one[4]]
 
 
 def test_a_text_that_names_others_as_often_lends_no_pair(understood):

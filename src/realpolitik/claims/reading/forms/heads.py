@@ -220,7 +220,7 @@ def _of_a_pair(
 
 
 _WITH_SOMEBODY = re.compile(
-    r"\b(?:exports|imports|shipments|sales|purchases|trade) (?:to|from|with) (?:the )?(?:<a|non-)"
+    r"\b(?:exports|imports|shipments|sales|purchases|trade|surplus|deficit) (?:to|from|with) (?:the )?(?:<a|non-)"
 )
 
 

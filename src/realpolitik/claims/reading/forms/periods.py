@@ -12,6 +12,7 @@ from realpolitik.claims.reading.forms.chains import BASE, TIME
 from realpolitik.claims.reading.forms.topic import Topic
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time, add_years, month_before
+from realpolitik.claims.reading.structure.clause_times import FROM_LEVEL
 
 FROM_BEFORE = "the time is that of the words before"
 NO_PERIOD = "the words give no period"
@@ -93,7 +94,7 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         own or [one for one in _times(_OPENED.sub("", text[lead:start]), skeleton) if _stands(one.value)][-1:]
     )
     supposed: tuple[str, ...] = ()
-    if not own and base is not None and (later := _year_after(near, on)):
+    if not own and near and base is not None and (later := _year_after(near, on)):
         return later  # `fell 3 % compared with the third quarter of 2024`
     if not own:
         elsewhere = _TAKEN.sub("", text[:start]) + text[start:end] + _TAKEN.sub("", text[end:])
@@ -103,7 +104,8 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
             own = [skeleton.mentions[int(opens[1])]]
         elif len({(one.value.start, one.value.end) for one in every}) == 1:
             own = every
-    if not own and topic.time is not None and topic.aged <= HOLDS and not _OTHER_TIME.search(text):
+    other = _OTHER_TIME.search(text) or (beyond is None and FROM_LEVEL.search(text))
+    if not own and topic.time is not None and topic.aged <= HOLDS and not other:
         own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
     if not own:
         return When(supposed=(NO_PERIOD,))
@@ -123,11 +125,19 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         own, supposed = [topic.time], (f"{FROM_BEFORE}, {topic.time.text}",)
     if own[-1].value.how == "in" and own[-1].value.start == str(on.year):
         return When(supposed=(NO_PERIOD,))  # a year of which a part was known
-    made = of_time(own[-1].value, on)
+    return _counted_from(of_time(own[-1].value, on), base, back, supposed, of_level=beyond is not None)
+
+
+def _counted_from(
+    made: When, base: Time | None, back: str, supposed: tuple[str, ...], *, of_level: bool
+) -> When:
+    """A time with what a change in it is counted from; none of a part of a year counted from the level of a whole one."""
     if back == "month" and made.part:
         made = When(period=made.period.rsplit("..", maxsplit=1)[-1])
     years = base.years if base is not None and base.how == "earlier" and base.years > 0 else 1
     points = base.start if base is not None and base.how in ("in", "since", "base") and not base.end else ""
+    if of_level and len(points) == len("2021") and len(made.period) > len("2024"):
+        return When(supposed=(NO_PERIOD,))  # `64 % above their 2021 level`
     return When(
         period=made.period, part=made.part, supposed=supposed, years=years, back=back, base=points, several=made.several
     )  # fmt: skip

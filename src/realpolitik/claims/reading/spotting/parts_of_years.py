@@ -106,7 +106,7 @@ def of_parts(months: str, numbers: str) -> tuple[Pattern, ...]:
             _part,
         ),
         (
-            rf"\b(?:in|over|for|during) (?:the )?(?P<count>{numbers}|\d{{1,2}}) months of (?P<year>(?:19|20)\d\d)\b",
+            rf"\b(?:in|over|for|during) (?:the )?(?P<count>{numbers}|\d{{1,2}}) months of (?:(?P<year>(?:19|20)\d\d)|(?:the current|this|the) year(?! \d))\b",
             _part,
         ),
         (

@@ -133,6 +133,13 @@ _SAME_PERIOD = re.compile(
 )
 
 
+_BEYOND = re.compile(
+    r"(?:%|per ?cent|times|fold) (?:above|below|over|under|beyond|higher than|lower than|more than|less than)(?: (?:the|its|their|that of))?\s*$",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"['’]?s? (?:levels?|figures?|totals?|mark|volumes?|highs?|lows?|peak|value)\b")
+
+
 def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -> Mention:
     time: Time = one.value
     start = before.start() if before else one.start
@@ -156,6 +163,8 @@ def _led(sentence: str, one: Mention, before: re.Match[str] | None, lead: str) -
         relative = "base"
     if _SAME_PERIOD.search(sentence, max(0, start - 40), start):
         relative = "base"  # `compared to the corresponding period in 2011-12`
+    if _BEYOND.search(sentence, max(0, start - 40), start) and _LEVEL.match(sentence, one.end):
+        relative = "base"  # `64 % above their 2021 level`
     last_year = one.text.casefold() in ("last year", "the last year", "the previous year")
     if last_year and time.how == "in" and (relative == "base" or lead in _COUNTED):
         time = Time(how="earlier", years=1, relative="base")  # `up 31 % from last year`

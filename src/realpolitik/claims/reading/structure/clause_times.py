@@ -44,6 +44,12 @@ def timed(text: str, place: int, texts: list[str], whole: Skeleton) -> tuple[str
     return "", ""
 
 
+FROM_LEVEL = re.compile(
+    r"<q\d+> (?:above|below|over|under|higher than|lower than) (?:its |their |the |<p\d+>(?:'s?)? )?<t\d+>(?:'s?)? level"
+)
+"""A change counted from a year: what it is counted to is told, or is not that of the words before."""
+
+
 def of_before(texts: list[str], whole: Skeleton, context: Context, *, same: bool = False) -> Mention | None:
     """The time of the sentences before, for one on a flow that has an amount or a change and names no time.
 
@@ -63,7 +69,14 @@ def of_before(texts: list[str], whole: Skeleton, context: Context, *, same: bool
         for text in texts
         for one in re.finditer(r"<t(\d+)>", text)
     )
-    if now or named or context.time is None or context.age > LASTS or (same and context.several):
+    if (
+        now
+        or named
+        or FROM_LEVEL.search(whole.text)
+        or context.time is None
+        or context.age > LASTS
+        or (same and context.several)
+    ):
         return None
     in_passing = context.age <= 1 and not context.several and named_in_passing(whole)
     return context.time if in_passing or any(re.search(r"<q\d+>", text) for text in texts) else None

@@ -147,8 +147,8 @@ def at_home(whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
         return text, ()
     total = "total " if context.flow is not None else ""
     made = _BARE.sub(rf"\g<lead><a@{home}>'s {total}\g<noun>", text) if not named else text
-    if made != text and total:  # `Exports rose 6 %, while imports fell`: both are with all
-        made = _BARE_TOO.sub(rf"\g<cut><a@{home}>'s {total}\g<noun>", made)
+    if made != text:  # `Exports rose 6 %, while imports fell`: both are with all
+        made = _BARE_TOO.sub(rf"\g<cut><a@{home}>'s total \g<noun>", made)
     if named:
         made = _PLACE.sub(rf"<a@{home}>'s \g<place>", made, count=1)
         made = _SHARE_OF.sub(lambda one: _shared(one, home, context), made)

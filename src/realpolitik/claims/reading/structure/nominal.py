@@ -74,6 +74,15 @@ def _rules() -> tuple[tuple[re.Pattern[str], object, str], ...]:
         # `3 billion worth of goods were exchanged between A and B`
         (rf"(?P<by>{ABOUT}<q\d+>) (?:worth )?of (?:goods|products|commodities|merchandise) (?:was|were) (?:exchanged|traded) (?P<pair>between (?:<p\d+>|{A} and {A}))", r"trade \g<pair> reached \g<by>", " between "),
         (r"(?P<who><a\d+>)'s (?:general administration of customs|customs(?: [a-z]+){0,2}|statistics [a-z]+) (?:reported|recorded|registered|announced|said) (?:an? )?(?P<record>record (?:high )?)?(?:total |foreign |overall )*trade of (?=(?:[a-z]+ ){0,2}<q)", _in_all, " trade of "),
+        # `A experienced a deficit of 3 million in trade with B`
+        (rf"(?P<who><a\d+>) {{carry}} an? (?:[a-z]+ ){{0,2}}(?:trade )?(?P<kind>deficit|surplus) of (?P<by>{ABOUT}<q\d+>) in (?:its |<p\d+> )?(?:bilateral )?trade with (?P<other><a\d+>)", r"\g<who>'s trade \g<kind> with \g<other> was \g<by>", " in "),
+        # `trade increased with A (2 million) and B (1 million)`
+        (rf"\b(?P<noun>trade|turnover|exports|imports) (?P<verb>increased|rose|grew|decreased|declined|fell|dropped) (?P<way>with|to|from) (?P<list>{A} \(<q\d+>\)(?:(?:,|,? and) {A} \(<q\d+>\))*)", _with_each, " (<q"),
+        # `goods shipped from A to B`, `imports of A's goods`, `A's surplus in its trade with B`, `fell in June, by 3 %`
+        (rf"(?:the )?(?:total |overall )?(?:value|volume) of (?:goods|products|merchandise) (?:shipped|exported|sold|sent|delivered|supplied) (?:from (?P<who>{A}) to|by (?P<seller>{A}) to) (?P<other>{A})", _shipped, " to "),
+        (rf"\b(?P<noun>imports|purchases) of (?P<other>{A}) (?:goods|products|merchandise)\b", r"\g<noun> from \g<other>", " of "),
+        (r"(?P<who><a\d+>)'s (?:trade )?(?P<kind>surplus|deficit) in (?:its |their |<p\d+>(?:'s?)? )?(?:bilateral )?trade with ", r"\g<who>'s trade \g<kind> with ", " in "),
+        (r"\b(?P<verb>rose|fell|grew|increased|decreased|declined|dropped|jumped|surged|plunged|slumped|shrank|climbed)(?P<when> <t\d+>), by (?P<by><q\d+>)", r"\g<verb> by \g<by>\g<when>", ", by <q"),
         # the balance `was 4 billion, in favour of B`
         (rf"(?:the )?(?:bilateral )?trade balance(?P<pair>(?: between (?:<p\d+>|{A} and {A}))?)(?P<when>(?:,? <t\d+>,?)?) (?:was|stood at|amounted to|came to|reached|totall?ed) (?P<by>{ABOUT}<q\d+>)(?P<after>(?:,? <t\d+>)?),? in favou?r of (?P<who><a\d+>)", _favoured, "favo"),
         (rf"(?:the )?(?:bilateral )?trade balance(?P<pair>(?: between (?:<p\d+>|{A} and {A}))?)(?P<when>(?:,? <t\d+>,?)?) (?:favou?red|(?:was|has been|is|tilted|stood) in favou?r of) (?P<who><a\d+>),? (?:by|with a (?:trade )?surplus of|with) (?P<by>{ABOUT}<q\d+>)", _favoured, "favo"),
@@ -152,6 +161,16 @@ def _saw(one: re.Match[str]) -> str:
 
 def _figure(one: re.Match[str]) -> str:
     return f"the figure {_way(one)} by {_by(one)}"
+
+
+def _shipped(one: re.Match[str]) -> str:
+    who = (one["who"] or one["seller"]).removesuffix("'s").removesuffix("'")
+    return f"{who}'s exports to {one['other']}"
+
+
+def _with_each(one: re.Match[str]) -> str:
+    every = re.findall(r"(<a\d+>)(?:'s?)? \((<q\d+>)\)", one["list"])
+    return "; ".join(f"{one['noun']} {one['way']} {who} {one['verb']} by {much}" for who, much in every)
 
 
 def _rate(one: re.Match[str]) -> str:
