@@ -72,7 +72,8 @@ READ = {
         ("exports", "CHL PER", "grows", 0.058, "2022..2023", "")
     ],
     "Earlier this year, Peru's prime minister pointed out that Chile is one of Peru's main partners with bilateral trade reaching $5 billion in 2022.": [
-        ("trade", "CHL PER", "near", 5e9, "2022", "")
+        ("rank-partner", "PER CHL", "exists", None, "", ""),
+        ("trade", "CHL PER", "near", 5e9, "2022", ""),
     ],
     "In January, Peru reported a trade turnover of $5 billion with Chile for 2022.": [
         ("trade", "CHL PER", "near", 5e9, "2022", "")

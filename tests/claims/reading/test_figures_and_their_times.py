@@ -242,4 +242,7 @@ def test_a_report_on_all_trade_of_one_state_is_not_on_the_two_spoken_of():
 def test_one_of_the_largest_partners_is_in_no_certain_place():
     text = "The minister pointed out that Chile is one of Peru's largest trading partners, with bilateral trade reaching $3.4 billion in 2023."
     report = check(make_article(text, published="2024-09-20"))
-    assert [one.statement.relation for one in report.checked if one.statement.kind == "claim"] == ["trade"]
+    found = {one.statement.relation: one for one in report.checked if one.statement.kind == "claim"}
+    assert {*found} == {"trade", "rank-partner"}
+    assert found["rank-partner"].statement.lacks == "which of the first places is meant"
+    assert found["rank-partner"].status == "not measurable"

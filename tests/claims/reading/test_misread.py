@@ -77,4 +77,4 @@ def test_an_amount_of_a_single_flow_is_contradicted_though_another_has_it():
     ],
 )  # fmt: skip
 def test_a_place_is_contradicted_where_no_other_state_is_named(text, status):
-    assert [found for relation, found, _ in verdicts(text) if relation == "rank-partner"] == [status]
+    assert next(found for relation, found, _ in verdicts(text) if relation == "rank-partner") == status

@@ -15,12 +15,47 @@ def is_timeless(one: Statement) -> bool:
 
 def settled(one: Statement, by_form: list[Statement]) -> bool:
     """Whether a claim with doubts, or a place without a time, is one that its form reads for certain."""
+    if one.test in ("grows", "shrinks") and any(_is_no_growth(one, other) for other in by_form):
+        return True
+    if one.unit == "place" and one.doubts and any(_same_place(one, other) for other in by_form):
+        return True
+    if one.doubts and one.relation in _SHARES and any(_same_share(one, other) for other in by_form):
+        return True
     if one.unit == "place" and is_timeless(one):
         return any((one.relation, one.states, one.value) == (other.relation, other.states, other.value) and other.period for other in by_form)  # fmt: skip
     return bool(one.doubts) and any(
         (one.relation, one.states, one.test, one.value, one.period) == (other.relation, other.states, other.test, other.value, other.period)
         for other in by_form
     )  # fmt: skip
+
+
+_SHARES = ("import-share", "export-share", "trade-share", "exports")
+
+
+def _same_share(one: Statement, other: Statement) -> bool:
+    """Whether a share that was doubtful is read for certain elsewhere, or what an amount was said of that is a share."""
+    shares = other.relation in (*_SHARES[:-1], "arms-buyer", "arms-world", "world-share") and not other.doubts
+    untold = one.relation == "exports" and one.test == "exists" and one.doubts[0].startswith("what “")
+    return shares and (
+        untold or (one.relation != "exports" and one.value == other.value and one.unit == other.unit)
+    )
+
+
+def _is_no_growth(one: Statement, other: Statement) -> bool:
+    """Whether an amount taken for a growth is a share: `exports to A made up 3 % of B's exports`."""
+    share = (
+        other.relation in _SHARES[:-1] and other.test in ("near", "at_least", "at_most") and not other.doubts
+    )
+    return share and one.unit == "share" and one.value == other.value and {*one.states} == {*other.states}
+
+
+_OF_ARMS = {"rank-supplier": "arms-rank", "rank-buyer": "arms-rank"}
+
+
+def _same_place(one: Statement, other: Statement) -> bool:
+    """Whether a place is read without a doubt elsewhere: for one among sellers of arms, too."""
+    same = other.relation in (one.relation, _OF_ARMS.get(one.relation)) and not other.doubts
+    return same and (one.states, one.value) == (other.states, other.value)
 
 
 def rivalled(one: Statement, every: list[Statement]) -> bool:

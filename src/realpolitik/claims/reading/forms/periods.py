@@ -176,7 +176,8 @@ def _led_from(text: str, skeleton: Skeleton) -> Iterator[Mention]:
     figure = r"(?P<figure>(?:'s?)? (?:[a-z]+ )?(?:figures?|levels?|totals?|values?|volumes?|peak)\b)?"
     for one in re.finditer(rf"(?P<led>\b{led} (?:in )?(?:the )?)?<t(?P<n>\d+)>{figure}", text):
         mention = skeleton.mentions[int(one["n"])]
-        if one["led"] or one["figure"] or re.match(rf"{led} ", mention.text.casefold()):
+        from_it = mention.value.how != "span" and re.match(rf"{led} ", mention.text.casefold())
+        if one["led"] or one["figure"] or from_it:
             yield mention
 
 

@@ -32,6 +32,8 @@ from realpolitik.claims.reading.meaning.certainty import led_by
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+from realpolitik.claims.reading.standings.rankings import Ranking
+from realpolitik.claims.reading.standings.reading import outdone, standings
 from realpolitik.claims.reading.structure.clauses import remade
 
 
@@ -64,7 +66,7 @@ class Former:
 
     def __init__(self, on: date) -> None:
         self.on, self.topic = on, Topic()
-        self.world = World()
+        self.world, self.ranking = World(), Ranking()
         self.silent = 0
         self.found: list[Head] = []
         self.known: list[Statement] = []
@@ -127,22 +129,28 @@ class Former:
         made += worldwide(number, skeleton, self.world, self.topic, self.on)
         self.found = found
         made += self._of_items(number, skeleton)
+        kept = self._kept(skeleton, distinct(made), sure, held)
+        placed = standings(number, skeleton, [*known, *kept], self.ranking, self.topic, self.on)
         done = [head for head, _ in actions(skeleton, self.topic)] + found
         self._note(skeleton, done)
         here = {str(one.value.code) for one in skeleton.mentions if one.kind == "a"}
         self.topic.alone = next(iter(here)) if len(here) == 1 else ""
         alike = {(one.kind, one.owner, one.partners, one.goods) for one in done}
         self.topic.last = done[0] if len(alike) == 1 else None
-        made = [one for one in distinct(made) if not rivalled(one, [*made, *known])]
+        return [one for one in kept if not outdone(one, placed)] + placed
+
+    def _kept(
+        self, skeleton: Skeleton, made: list[Statement], sure: list[Statement], held: list[Statement]
+    ) -> list[Statement]:
+        """What is kept of all that was made beside what the grammar read."""
+        made = [one for one in made if not rivalled(one, [*made, *self.known])]
         month = _MONTHS.search(skeleton.text)
         of_two = {(one.test, one.value) for one in made if len(one.states) > 1}
-        made = [
-            one for one in made if not (one.relation.startswith("world-") and (one.test, one.value) in of_two)
-        ]
         return [
             one
             for one in made
-            if not said_by(one, sure)
+            if not (one.relation.startswith("world-") and (one.test, one.value) in of_two)
+            and not said_by(one, sure)
             and not held_by(one, held)
             and not by_amount(one, sure)
             and NO_PERIOD not in one.assumed

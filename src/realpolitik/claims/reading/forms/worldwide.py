@@ -42,7 +42,9 @@ class World:
         """One sentence further on, and what it says of the trade of the world."""
         self.age += 1
         one = _SET.search(skeleton.text) or _among().search(skeleton.text)
-        if one is None:
+        if one is None or not (
+            one["g"] or "g2" not in one.groupdict() or one["g2"] or re.search(GLOBAL, one[0])
+        ):
             return
         kind = next(name for name in ("out", "in", "output") if one[name] is not None)
         named = goods_of(one["g"] or "", skeleton) or goods_of(skeleton.text, skeleton)
@@ -195,7 +197,7 @@ def _places(skeleton: Skeleton, world: World) -> Iterator[_Place]:
             place = nth(one["nth"], skeleton) if one["nth"] else 1
             kind = next(name for name in ("out", "in", "output") if one[name])
             goods = goods_of(f"{one['g'] or ''}{one['g2'] or ''}", skeleton)
-            if place:
+            if place and (goods or world.age <= GOES_ON or re.search(GLOBAL, one[0])):
                 yield (
                     codes(one["who"], skeleton)[0],
                     place,

@@ -138,7 +138,7 @@ class Standing(Made):
         ):
             doubts.append("which place each of several has")
         if re.search(
-            r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly)\b",
+            r"\b(?:one|some|among|two|three|not|never|no longer|once|used to|formerly|lost|loses|losing|unlike)\b",
             re.sub(r"(first|<q\d+>) among\b", r"\1 of", text[max(0, start - 12) : end]).replace(
                 "once again", "again"
             ),
