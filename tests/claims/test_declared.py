@@ -236,4 +236,4 @@ class TestClaims(declared.Declared):
     constants = CONSTANTS
     defaults = DEFAULTS
     loose = LOOSE
-    how_many = 67
+    how_many = 68

@@ -30,6 +30,7 @@ from realpolitik.claims.reading.meaning.stance import (
     is_question,
     is_supposed,
 )
+from realpolitik.claims.reading.meaning.standing_deals import of_the_present, standing_deals
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.accounts import APRIL, begins_in
 from realpolitik.claims.reading.spotting.actors import actors, references
@@ -47,6 +48,7 @@ from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.grammar import ONE_OF, frames
 from realpolitik.claims.reading.structure.home import owned
 from realpolitik.claims.reading.structure.nominal import clearer
+from realpolitik.claims.reading.structure.pipelines import through
 from realpolitik.claims.reading.structure.restating import restated
 from realpolitik.claims.reading.text.article import Article
 
@@ -90,7 +92,8 @@ class GrammarReader:
             every = [*(one for one in made if not settled(one, more)), *more]
             every += attacher.read(number, formed[number], every, context, former.topic) if said else []
             every = [in_its_years(_or_arms(one, context), skeleton) for one in every]
-            every = in_both_moneys(every, skeleton)
+            every = [of_the_present(one, skeleton) for one in in_both_moneys(every, skeleton)]
+            every += standing_deals(number, skeleton, every) if said else []
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             go_on(context, skeleton, every, former, article.published.year)
         return tuple(way_of_amounts(coherent(found)))
@@ -163,7 +166,7 @@ def skeleton_of(sentence: str, on: date, more: Iterable[Mention] = (), *, begins
     found = [*over, *_outside(disjoint(clear), over)]
     for group in (references(sentence), amounts(sentence), goods(sentence)):
         found += _outside(disjoint(group), found)
-    return clearer(Skeleton.of(sentence, tuple(of_two_moneys(sentence, found))))
+    return through(clearer(Skeleton.of(sentence, tuple(of_two_moneys(sentence, found)))))
 
 
 def _outside(group: Iterable[Mention], taken: list[Mention]) -> list[Mention]:
@@ -318,7 +321,7 @@ def _is_bare(part: Part) -> bool:
 
 def _of_goods(claim: Statement, context: Context, *, by_value: bool) -> Statement:
     """A quantity or a value whose goods are those of the sentence before: `supplies came to 108 million tonnes`, `in value terms`."""
-    counted = by_value or claim.unit in ("t", "m3", "bbl/d") or claim.measured in ("t", "m3")
+    counted = by_value or claim.unit in ("t", "m3", "bbl/d", "kwh") or claim.measured in ("t", "m3")
     if claim.relation != "exports" or claim.goods or not context.goods:
         return claim
     kind = called(context.goods)
@@ -378,7 +381,7 @@ _OTHER_MONEY = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|yuan|value|worth)\b")
 _VOLUME = re.compile(
-    r"\bvolumes? of (?:\w+ ){0,2}(?:imported|exported|oil|gas|lng|coal|<)|\b(?:by|in) volume\b"
+    r"\bvolumes? of (?:\w+ ){0,2}(?:imported|exported|oil|gas|lng|coal|<)|\b(?:by|in) volume\b|\b(?:via|through|by) (?:the )?[\w -]{3,30}?(?:pipelines?|stream|siberia|pipe)\b"
 )
 _SHIPPED = re.compile(r"\b(?:shipments|supplies|deliveries|volumes|cargoes|flows)\b")
 """Nouns by which the goods are meant that were spoken of, and not all that is traded."""

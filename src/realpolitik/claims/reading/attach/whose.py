@@ -332,6 +332,8 @@ def _like(head: Head, last: Head, why: str) -> Head | None:
     """A flow with the states of another: the same kind, or the other way of one that is a state's own."""
     if head.goods and last.goods != head.goods and last.goods:
         return None
+    if last.goods and not head.goods and {head.kind, last.kind} == {"in", "out"}:
+        return None  # after `A's car exports`, imports are of cars, or of all
     if last.kind == "both" and last.partners and head.kind not in ("both",):
         return None  # after `trade of A and B`, whose exports are meant is not said
     if head.kind == "gap" and last.kind != "gap":

@@ -13,7 +13,7 @@ from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 
-_AMOUNTS = (*MONEY, "t", "m3", "units", "bbl/d")
+_AMOUNTS = (*MONEY, "t", "m3", "units", "bbl/d", "kwh")
 
 
 @cache
@@ -113,7 +113,7 @@ def _head(one: re.Match[str], skeleton: Skeleton, topic: Topic) -> Head | None:
     owner, partners, sold, lent = ends
     goods = _goods(one, skeleton, topic, sold=sold)
     unit = skeleton.mentions[int(one["q"][2:-1])].value.unit
-    kept = topic.goods if topic.goods_age <= LASTS and unit in ("t", "m3", "bbl/d") else ""
+    kept = topic.goods if topic.goods_age <= LASTS and unit in ("t", "m3", "bbl/d", "kwh") else ""
     if not goods and not partners and one["all"] is None:
         unknown = re.match(r" (?:of )?(?:the |its |their |an? )?[a-z]", skeleton.text[one.end("q") :])
         if not kept or (

@@ -193,7 +193,7 @@ def _of_share(name: str, unit: str) -> str:
     return ({**_LEVELS, "paren": "level", "had": "earlier"}).get(name, "") if unit == "share" else ""
 
 
-_QUANTITIES = ("t", "m3", "bbl/d", "units")
+_QUANTITIES = ("t", "m3", "bbl/d", "kwh", "units")
 """Units of a second amount after `or`: the same in another unit."""
 _SECOND = {"or": _QUANTITIES, "worth": MONEY, "and-to": (*_QUANTITIES, *MONEY)}
 """Forms of a further amount: in another unit, in money, or of another state."""

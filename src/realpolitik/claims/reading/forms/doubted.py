@@ -29,7 +29,7 @@ _OPENS_BEFORE = re.compile(
 """A clause that opens a sentence, whose time is none of what follows."""
 _TOTALS = ("world-exports", "world-imports")
 _SHARE_OF = re.compile(
-    r"\b(?:share|proportion|percentage) of (?:all |total |the )*(?:<[ag]\d+>(?:'s?)? )*(?:exports|imports|shipments)\b"
+    r"\b(?:share|proportion|percentage) of (?:all |total |the )*(?:<[ag]\d+>(?:'s?)? )*(?:exports|imports|shipments|(?:foreign |bilateral |mutual )?trade|turnover|settlements)\b"
 )
 _FLOWS = ("exports", "import-share", "export-share", "world-exports", "world-imports")
 _CHANGES = ("grows", "shrinks", "rises", "falls")
@@ -49,7 +49,11 @@ def _of_a_part(one: Statement, skeleton: Skeleton) -> str:
     """A doubt where a claim on all goods, or on growth, is one of a part."""
     if one.relation == "reliance" and _DEPENDS.search(skeleton.text):
         return "which goods it is of: it depends on another for some"
-    if one.relation in ("exports", *_TOTALS) and one.unit == "share" and _SHARE_OF.search(skeleton.text):
+    if (
+        one.relation in ("trade", "exports", *_TOTALS)
+        and one.unit == "share"
+        and _SHARE_OF.search(skeleton.text)
+    ):
         return "what it is a share of"
     share = one.relation.startswith("world-") and one.unit == "share" and _PART_OF.search(skeleton.text)
     return "what it is a share of" if share else ""
@@ -61,6 +65,8 @@ _BUYS = re.compile(r"<a(?P<a>\d+)>'s? (?:total |overall )?(?:<g\d+> )?imports\b(
 
 def backwards(one: Statement, skeleton: Skeleton) -> bool:
     """Whether a flow goes the other way than the sentence says: the buyer is one that sells (`exports from B`), or the seller one that buys (`A's imports`), and nothing else of the two is told."""
+    if one.relation == "world-exports" and one.kind == "claim":
+        return one.states[0] in _named(_ITS_FROM, skeleton)  # `its exports from A`: what it buys there
     if one.relation != "exports" or one.kind != "claim":
         return False
     seller, buyer = one.states
@@ -77,6 +83,7 @@ def _named(rule: re.Pattern[str], skeleton: Skeleton) -> set[str]:
     return {str(skeleton.mentions[int(found["a"])].value.code) for found in rule.finditer(skeleton.text)}
 
 
+_ITS_FROM = re.compile(r"<p\d+> (?:<g\d+> )?(?:exports|shipments|supplies|deliveries) from (?:the )?<a(?P<a>\d+)>")  # fmt: skip
 _TO = re.compile(r"\b(?:to|into|by) (?:the )?<a(?P<a>\d+)>")
 _SOLD = re.compile(r"\b(?:sold|sells|shipped|ships|supplied|delivered|sent)\b")
 
@@ -156,7 +163,7 @@ def _lost(one: Statement, every: list[Statement], skeleton: Skeleton, named: set
         or named & {"other", "arms", "energy"}
     ):
         return ""
-    if one.unit in ("t", "m3", "bbl/d", "units"):
+    if one.unit in ("t", "m3", "bbl/d", "kwh", "units"):
         return next(iter(named))
     if one.relation in ("import-share", "export-share"):
         return next(iter(named)) if _MADE.search(skeleton.text) else ""

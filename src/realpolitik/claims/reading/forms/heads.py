@@ -114,6 +114,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     goods = _goods(one, skeleton, topic)
     alone = not (got["own"] or got["adj"] or got["p1"] or got["of_a"])
     of_its = kind == "out" and got["way"] == "from" and (got["own"] or "").startswith("<p")
+    of_its = of_its or (got["own"] == "whose" and _IN_PLACE.search(skeleton.text[: one.start()]) is not None)
     if goods is None or of_its or (alone and _crossed(kind, skeleton.text[: one.start()])):
         return None  # `its exports from A`: what it buys there
     moved = None if got["way"] else _MOVED.search(skeleton.text[: one.start()])
@@ -130,7 +131,7 @@ def _made(one: re.Match[str], skeleton: Skeleton, topic: Topic, before: list[Hea
     if of_hub is not None:
         kind, owner, partners, lent_goods = of_hub
         goods, supposed = goods or lent_goods, [LENT]
-    owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton)
+    owner, partners = _beside(kind, got, owner, partners, one.start(), skeleton, topic)
     partners = partners or _saw(kind, owner, skeleton, one.start(), topic)
     other = _other_of_two(kind, got, owner, partners, goods, topic, skeleton, first=not before)
     if other is None:
@@ -185,7 +186,7 @@ def _is_rate(got: dict[str, str | None]) -> bool:
 
 
 def _beside(
-    kind: str, got: dict[str, str | None], owner: str, partners: tuple[str, ...], start: int, skeleton: Skeleton
+    kind: str, got: dict[str, str | None], owner: str, partners: tuple[str, ...], start: int, skeleton: Skeleton, topic: Topic
 ) -> tuple[str, tuple[str, ...]]:  # fmt: skip
     """Owner and partners, with those that the words of the sentence before the flow name."""
     before = skeleton.text[:start]
@@ -195,7 +196,9 @@ def _beside(
         and kind in ("both", "out", "in")
         and (one := _placed_before(skeleton, start))
     ):
-        partners = (one,)
+        sells = topic.side == "seller" or (not topic.side and topic.role == "rank-supplier")
+        hub = topic.buyer[0] if kind == "out" and sells and topic.market_age <= LASTS else ""
+        owner, partners = (one, (hub,)) if hub and hub != one else (owner, (one,))
     if got["own"] == "whose":
         owner = (codes(before, skeleton) or ("",))[-1]
     ran = _RAN.search(before) if kind == "gap" and not owner else None
@@ -274,6 +277,8 @@ def _placed_before(skeleton: Skeleton, start: int) -> str:
     return ""
 
 
+_IN_PLACE = re.compile(r"\b(?:place|position|spot|rank)\b[^;,]*<a\d+>, $")
+"""Before `whose supplies`: those of one who has a place in a list, and not all of its own."""
 _PARTNER_WITH = re.compile(
     rf"(?P<who>{A})(?: [a-z]+)* (?:was|is|became|remained|remains|emerged as|ranks? as|ranked as|ranks?|ranked)\b(?:(?!, (?:while|whereas|and|but) )[^;])*\b(?P<place>(?:partner|market|supplier|destination|buyer|customer)s?)\b[^;]*?,? (?:with|although|though|despite|reaching|recording|registering|posting|showing|seeing|as)\b[^;]*$"
 )

@@ -133,7 +133,7 @@ def _item(
         return []
     elif amount.unit == "share":
         relation, states = _SHARES[role], (hub, who)
-    elif amount.unit in ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "t", "m3", "bbl/d"):
+    elif amount.unit in ("USD", "EUR", "CNY", "RUB", "GBP", "JPY", "t", "m3", "bbl/d", "kwh"):
         kind = {"seller": "in", "buyer": "out", "partner": "both"}[role]
         relation, states = of_flow(kind, hub, who, goods)
     else:

@@ -24,7 +24,7 @@ LASTS = 6
 """Sentences for which a report goes on with its hub."""
 STALE = 99
 """The age of what no sentence goes on with."""
-QUANTITIES = ("t", "m3", "bbl/d", "units")
+QUANTITIES = ("t", "m3", "bbl/d", "kwh", "units")
 _OF_BUYER = ("rank-supplier", "import-share", "world-imports")
 _OF_SELLER = ("rank-buyer", "export-share", "world-exports")
 _LENT = re.compile(r"whose|the buyer and the goods|sentence before|words before, |are taken for")

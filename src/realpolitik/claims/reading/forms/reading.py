@@ -112,6 +112,7 @@ class Former:
         made: list[Statement] = []
         if plainer is not None:
             every, _ = self._made(number, plainer)
+            every += self._of_items(number, plainer)
             made = (
                 [one.model_copy(update={"assumed": (*one.assumed, *lent)}) for one in every]
                 if lent
@@ -300,7 +301,7 @@ def _with_goods(head: Head, own: list[Said], skeleton: Skeleton, topic: Topic) -
         return head
     if "<g" in skeleton.text and {*goods_of(skeleton.text, skeleton)} != {topic.goods}:
         return head  # of other goods now
-    counted = any(skeleton.mentions[one.number].value.unit in ("t", "m3", "bbl/d") for one in own)
+    counted = any(skeleton.mentions[one.number].value.unit in ("t", "m3", "bbl/d", "kwh") for one in own)
     goes_on = bool(head.supposed) and topic.goods_age <= 1 and "<g" not in skeleton.text
     if not (counted or goes_on):
         return head
@@ -364,7 +365,7 @@ def _of_said(
     partners = (said.partner,) if said.partner else head.partners or ("",)
     if respective and len(heads_of) == 1 and len(partners) > 1:
         partners = partners[nth : nth + 1]
-    counted = amount.unit in ("t", "m3", "bbl/d") and not head.goods and topic.goods_age <= LASTS
+    counted = amount.unit in ("t", "m3", "bbl/d", "kwh") and not head.goods and topic.goods_age <= LASTS
     if counted and topic.goods:
         head = replace(
             head, goods=topic.goods, supposed=(*head.supposed, "the goods are those of the words before")

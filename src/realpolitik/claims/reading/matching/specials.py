@@ -21,7 +21,7 @@ from realpolitik.claims.reading.text.article import Article
 from realpolitik.measures.registering.shock import SHOCK
 from realpolitik.wording.sentences import opening
 
-QUANTITIES = ("t", "m3", "units", "bbl/d")
+QUANTITIES = ("t", "m3", "units", "bbl/d", "kwh")
 BARRELS = 7.3
 """Barrels of crude oil in a tonne, of the usual grades 7.1 to 7.5."""
 SOLD_AT_ALL = 1e7

@@ -119,7 +119,7 @@ class Levels(Changing):
         units = [self.skeleton.mentions[n].value.unit for n in self.skeleton.numbers("q", start, end)]
         if any(unit in MONEY for unit in units):
             return ""
-        found = next((unit for unit in units if unit in ("t", "m3", "units", "bbl/d")), "")
+        found = next((unit for unit in units if unit in ("t", "m3", "units", "bbl/d", "kwh")), "")
         return "t" if found == "bbl/d" else found
 
     def _records(self, start: int, end: int) -> Iterator[Statement]:

@@ -24,7 +24,7 @@ from realpolitik.claims.reading.structure.named_times import times_of
 
 AMONG = "among whom"
 """A doubt on a place that is one in a region: the list that goes on from it has amounts, and no places."""
-QUANTITIES = ("t", "m3", "bbl/d")
+QUANTITIES = ("t", "m3", "bbl/d", "kwh")
 RANKS = {"rank-supplier": "supplier", "rank-buyer": "buyer", "rank-partner": "partner"}
 _ABOUT = r"(?: (?:about|around|some|nearly|almost|just over|an average of))?"
 _SIZE = r"(?: an?(?: (?:total|foreign|trade|trading|combined|bilateral|annual))* (?:volume|turnover|value|figure|total|trade|amount) of)"

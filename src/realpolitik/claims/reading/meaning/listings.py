@@ -17,7 +17,7 @@ from realpolitik.claims.reading.structure.told import Told
 
 FAR = 45
 """Letters after an amount within which the noun stands that it counts."""
-NOT_COUNTED = ("share", "USD", "t", "m3", "growth", "ordinal", "nth", "bbl/d", "rank")
+NOT_COUNTED = ("share", "USD", "t", "m3", "growth", "ordinal", "nth", "bbl/d", "kwh", "rank")
 """Units of amounts that count no persons, firms or ships."""
 _ABOUT = re.compile(
     r"\b(?:sanction\w*|(?:restrictive|punitive) measures|countermeasures|entity list\w*|designat\w+|blacklist\w*|listings?|visa restrictions|asset freeze\w*)\b"

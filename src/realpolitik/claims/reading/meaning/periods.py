@@ -13,7 +13,9 @@ from realpolitik.claims.reading.spotting.moments import LAST_YEAR, Time, add_yea
 _SINCE = re.compile(
     r"\b(?:the (?:highest|lowest|largest|biggest|most|fastest|slowest|steepest|sharpest|smallest|best|worst)|first|not seen|unseen)(?: [a-z-]+){0,4} $"
 )
-_CAME_FROM = re.compile(r"\b(?:up|down)(?: (?:by )?<q\d+>)? from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
+_CAME_FROM = re.compile(
+    r"\b(?:up|down|shift|rise|jump|increase|change|leap|climb|swing|move|fall|drop|decline)(?: (?:by )?<q\d+>)? from (?:\w+ ){0,3}<q\d+> (?:\w+ )?$"
+)
 _FROM = re.compile(r"\bfrom (?:\w+ ){0,3}<q\d+> (?:\w+ )?$")
 _AGAINST = re.compile(r"\b(?:against|versus|compared (?:to|with)) (?:\w+ ){0,3}<q\d+>(?: \w+)? $")
 _WENT_TO = re.compile(r"<t\d+>,? to (?:\w+ ){0,3}<q\d+>")

@@ -10,7 +10,7 @@ from realpolitik.claims.reading.meaning.made import MONEY, Made
 from realpolitik.claims.reading.meaning.stance import every_word
 from realpolitik.claims.reading.spotting.amounts import MULTIPLE, Amount
 
-QUANTITIES = ("t", "m3", "units", "bbl/d")
+QUANTITIES = ("t", "m3", "units", "bbl/d", "kwh")
 """Units of goods."""
 _BY = re.compile(r"\bby (?:(?:a|an|more|some|about|nearly|almost|over|well|than|roughly) )*$")
 _CHANGED_SO = re.compile(

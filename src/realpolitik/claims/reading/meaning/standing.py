@@ -159,7 +159,7 @@ class Standing(Made):
         ):
             doubts.append("among whom the place is: groups of states are counted as one")
         goods = self.context.goods or any(
-            one.kind == "g" or (one.kind == "q" and one.value.unit in ("t", "m3", "units", "bbl/d"))
+            one.kind == "g" or (one.kind == "q" and one.value.unit in ("t", "m3", "units", "bbl/d", "kwh"))
             for one in self.skeleton.mentions
         )
         if goods and not self.frame.goods and self.frame.relation.name != "rank-partner":

@@ -62,6 +62,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r",?(?: and| or)? (?:the )?[A-Z][\w. ]{2,25} \($")
+_NAMED = re.compile(
+    r"(?: of [\w ]{2,20})?(?:,| and|, and|, while|,? followed by) (?:the )?[A-Z][\w. ]{2,25} "
+)
 _LARGE = 1e6
 
 
@@ -70,10 +73,16 @@ def _in_one_unit(sentence: str, found: list[Mention]) -> list[Mention]:
     for place, (one, follows) in enumerate(pairwise(found)):
         first, second = one.value, follows.value
         between = sentence[one.end : follows.start]
-        if second.unit or second.value < _LARGE or first.unit not in ("t", "m3", "bbl/d", "units", "EUR"):
+        if (
+            second.unit
+            or second.value < _LARGE
+            or first.unit not in ("t", "m3", "bbl/d", "kwh", "units", "EUR")
+        ):
             continue
-        if _JOINED.fullmatch(between) or (
-            _BRACKETS.fullmatch(between) and sentence[follows.end : follows.end + 1] == ")"
+        if (
+            _JOINED.fullmatch(between)
+            or _NAMED.fullmatch(between)
+            or (_BRACKETS.fullmatch(between) and sentence[follows.end : follows.end + 1] == ")")
         ):
             found[place + 1] = replace(follows, value=replace(second, unit=first.unit))
     return found
@@ -229,9 +238,9 @@ def _first_of_two(one: re.Match[str]) -> Amount:
 
 
 def _volume(one: re.Match[str]) -> Amount:
-    """`52 bcm` of gas in cubic metres, `8.4 Mt` in tonnes."""
+    """`52 bcm` of gas in cubic metres, `8.4 Mt` in tonnes, `11 TWh` in kilowatt-hours."""
     value, step = _plain(one["number"])
-    scale, unit = (1e9, "m3") if one["volume"].casefold() == "bcm" else (1e6, "t")
+    scale, unit = table("amounts")["volumes"][one["volume"].casefold()]
     return Amount(value=value * scale, unit=unit, step=step * scale)
 
 
@@ -320,7 +329,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "points": rf"(?P<all>{number}[\s-](?:percentage[\s-]points?|pp|p\.p\.)(?!\w))",
         "rank": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})|(?:number|no\.) (?P<digits2>\d{{1,2}}))(?=[\s-](?:largest|biggest|most important|highest|leading|main|major|top|trading|trade|economic|supplier|source|buyer|customer|place|position|spot|ranked)\b| among\b| (?:at|with) (?:about |around |some |nearly |US)?[$\d]))",
         "placed": rf"\b(?:rank(?:ed|s|ing)?|c[ao]me|comes|coming|placed|finished|was|is|stands|stood|sits|follow(?:ed|s)|took|takes|in|held|holds|(?:fell|dropped|slipped|slid|moved|climbed|rose|jumped|falling|dropping|slipping|moving|climbing|rising|jumping)(?: (?:back|up|down))? to)(?: in)?(?: the)?(?: a (?:close|distant))?(?: (?:only|just))? (?P<all>(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?P<digits2>)(?= (?:with|among|at|in (?:the |this |that |its )?(?:list|ranking|table)|in trade|in terms of|behind|after|ahead of|overall|globally|worldwide|place|spot|position|on the list)\b|[,.;(]| \()",
-        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \((?:bpd|b/d|mbd|mb/d|mbpd)\))?|bpd|b/d)(?: of (?:\w+ )?(?:crude oil|crude|oil))?(?!\w))",
+        "barrels": rf"(?P<all>{number}{scale}\s?(?:barrels?(?: of (?:crude oil|crude|oil))?,?(?: (?:a|per|each) day|/day| daily)(?: \((?:bpd|b/d|mbd|mb/d|mbpd)\))?|bpd|b/d)(?: of (?:(?-i:[a-z])\w+ )?(?:crude oil|crude|oil))?(?!\w))",
         "barrels_of": rf"(?P<all>{number}{scale} barrels)(?= of (?:[A-Z]?[\w-]+ ){{0,3}}?(?:crude oil|crude|oil),? (?:(?:a|per|each) day|daily)\b)",
         "barrels_short": rf"(?P<all>{number}{scale}\s?(?P<short>m(?:n|illion)? ?b/?p?d|k ?b/?p?d)(?!\w))",
         "ordinal": rf"\b(?P<all>(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{joined([*known['ordinals']])})))(?:(?P<nth>(?<!first)(?<!\b1st)(?= time (?:since|in|ever)\b))|(?= (?:time(?! (?:since|in|ever)\b)|meeting|summit|encounter|visit|round|package|face-to-face)\b)|(?<!first)(?<!\b1st)(?= (?:(?:official|state|foreign|overseas|bilateral|in-person|formal|such|annual|video|sanctions|successive) ){{0,2}}(?:meeting|summit|encounter|visit|trip|tour|talks|call|conversation|discussion|round|package)\b))",
@@ -333,7 +342,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quarter": rf"(?P<all>\b(?:(?:an?|one) )?(?P<name>half|quarter|third) (?:of )?a (?P<scale>billion|trillion|million)(?: (?P<currency>{currency}))?\b)",
         "vague": rf"\b(?P<all>(?P<words>{joined(sorted(known['vague'], key=len, reverse=True))})(?: of (?:(?P<currency>{currency})|(?P<thing>{thing})))?)\b",
         "count": rf"(?P<all>{number}{scale}(?:-odd)? (?:(?:face-to-face|in-person|formal|official|Chinese|new) )?(?P<thing>{thing})\b)",
-        "volume": rf"(?P<all>{number}\s?(?P<volume>bcm|mmt|mt)\b)",
+        "volume": rf"(?P<all>{number}\s?(?P<volume>{joined([*known['volumes']])})\b)",
         "first_of_two": rf"(?:\bfrom (?:just |only |about |around |some |nearly )?(?P<all>{number})(?= to (?:[a-z]+ ){{0,2}}\d[\d.,]*\s?(?P<unit>%|per\s?cent|pct|bcm)))",
         "often": r"\b(?P<all>(?P<word>twice|thrice))\b",
         "multiple": rf"(?P<all>\b(?P<word>{joined([*known['multiples']])})\b(?![- ]digits?\b|-[a-z])|\b(?P<asmuch>twice|double|half)(?= as (?:much|many|large|big|high)\b)|(?P<times>\b{small}|(?<![\w.,-])\d{{1,4}}(?:\.\d+)?)(?P<half> and a half)?(?:[\s-]?fold| times as (?:much|many))\b)",

@@ -198,6 +198,7 @@ _FROM_AMOUNT = re.compile(
 
 def of_same_periods(found: list[Mention], year: int, sentence: str = "") -> list[Mention]:
     """`The same period of 2022` as so many years before the period that the sentence names, else before the year of publication."""
+    found = _years_later(found)
     named = [one for one in found if one.value.how in ("part", "in") and one.value.start]
     parts = [one for one in named if one.value.how == "part" or len(one.value.start) > len("2023")] or named
     made = []
@@ -208,6 +209,9 @@ def of_same_periods(found: list[Mention], year: int, sentence: str = "") -> list
             )  # `9.6 in March, from 7.7 a year ago`: of a March
             made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
             continue
+        if one.value.how == "ago" and parts and _FROM_AMOUNT.search(sentence[: one.start]):
+            made.append(replace(one, value=Time(how="earlier", years=one.value.years, relative="base")))
+            continue  # `came to 9 million in 2024, versus 8 million a year ago`
         months = [other for other in parts if len(other.value.start) > len("2023")]
         if months and one.text.casefold() in LAST_YEAR and _FROM_AMOUNT.search(sentence[: one.start]):
             made.append(replace(one, value=Time(how="earlier", years=1, relative="base")))
@@ -225,6 +229,26 @@ def of_same_periods(found: list[Mention], year: int, sentence: str = "") -> list
             how=how, start="" if years > 0 else one.value.start, years=years, relative=one.value.relative
         )
         made.append(Mention(start=one.start, end=one.end, kind="t", text=one.text, value=value))
+    return made
+
+
+def _years_later(found: list[Mention]) -> list[Mention]:
+    """`In 2020 …, a year later`: so many years after the year, or the month, that the sentence named before."""
+    made: list[Mention] = []
+    for one in found:
+        before = next(
+            (other.value for other in reversed(made) if other.value.how == "in" and other.value.start), None
+        )
+        if (
+            one.value.how == "earlier"
+            and one.value.years < 0
+            and before is not None
+            and len(before.start) <= len("2023-10")
+        ):
+            value = Time(how="in", start=add_years(before.start, -one.value.years))
+            made.append(replace(one, value=value))
+            continue
+        made.append(one)
     return made
 
 

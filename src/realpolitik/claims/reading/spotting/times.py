@@ -358,7 +358,7 @@ def _of_distances(seasons: str, numbers: str) -> tuple[Pattern, ...]:
             _relative_year,
         ),
         (
-            rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?P<way>earlier|before|previously|ago|prior|later|afterwards)\b(?! the| it)",
+            rf"\b(?:just |only |some |about )?{count} (?P<unit>years?|decades?) (?:(?P<way>later|afterwards|earlier|before|previously|ago|prior)\b(?:(?<=later)|(?<=afterwards)|(?! the| it)))",
             _earlier,
         ),
         (r"\b(?:an?|one|the) month (?:earlier|before|ago|previously|prior)\b(?! the| it)", _month_earlier),

@@ -184,7 +184,7 @@ def _parties(owner: str, partner: str, flow: Flow, noun: str, *, alone: bool) ->
 def _counted(text: str, whole: Skeleton) -> bool:
     """Whether the amounts of a clause are of weight or volume, so that it goes on with goods spoken of before."""
     numbers = (int(one) for one in re.findall(r"<q(\d+)>", text))
-    return any(whole.mentions[n].value.unit in ("t", "m3", "bbl/d", "units") for n in numbers)
+    return any(whole.mentions[n].value.unit in ("t", "m3", "bbl/d", "kwh", "units") for n in numbers)
 
 
 def states_in(text: str, whole: Skeleton) -> set[str]:

@@ -18,7 +18,7 @@ IT = re.compile(
 THAT_OF_BEFORE = "“it” is taken for the flow spoken of before"
 THEIRS = re.compile(
     r"^(?P<lead>\W*(?:in (?:value|monetary|money|dollar|yuan|euro) terms, )?(?:(?:in|during|over) )?(?:<t\d+>,? )?)(?:<p\d+>(?:'s?)? (?:total )?(?:volumes?|value)\b"
-    r"|(?:the|this|that)(?: same)? (?:figure|volume|indicator|index|total|number|value|amount|sum)(?P<when>(?: for)? <t\d+>)?(?= (?:has |had |have )?(?:already |\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|totall?ed|amounted|exceeded|came|doubled|tripled|remained|stayed|slipped|edged|dipped|plunged|slumped|swelled|represents?|represented|marks?|marked|reflects)\b))"
+    r"|(?:the|this|that)(?: same| corresponding| respective| equivalent)? (?:figure|volume|indicator|index|total|number|value|amount|sum)(?P<when>(?: for)? <t\d+>)?(?= (?:has |had |have )?(?:already |\w+ly )?(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|jumped|surged|soared|climbed|reached|hit|stood|was|is|totall?ed|amounted|exceeded|came|doubled|tripled|remained|stayed|slipped|edged|dipped|plunged|slumped|swelled|represents?|represented|marks?|marked|reflects)\b))"
 )
 
 

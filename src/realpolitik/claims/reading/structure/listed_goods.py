@@ -37,7 +37,7 @@ _HEAD = re.compile(
     rf"(?P<lead>(?:(?:some|most|among|the bulk|one) (?:of )?(?:the )?)?)(?:{_BOTH}|{_FROM_TO}){_KIND}{_WHEN},? (?P<are>{_ARE}) (?:mainly |mostly |primarily |largely |the )*"
 )
 _AMONG = re.compile(rf"^\W*(?:among|of) (?:the )?(?:{_BOTH}|{_FROM_TO}){_KIND}{_WHEN}, (?=(?:<g|[a-z]))")
-_PARTLY = r"(?:of which|including|mainly|mostly|primarily|chiefly|largely|notably|among them|namely|(?:led|dominated|topped|headed|driven|followed) (?:mainly |mostly )?by|with|comprising|consisting of|such as|especially|particularly|predominantly)"
+_PARTLY = r"(?:of which|including|mainly|mostly|primarily|chiefly|largely|notably|among them|namely|(?:led|dominated|topped|headed|driven|followed) (?:mainly |mostly )?by|with(?= <g)|comprising|consisting of|such as|especially|particularly|predominantly)"
 _INSIDE = re.compile(
     rf"(?:(?P<owner>{_A})(?:'s?)? (?:(?!<a)[^;.]){{0,60}}?(?:(?P<noun>exports|imports|purchases|shipments|sales|supplies|deliveries)|(?P<does>exported|imported|sold|bought|purchased|shipped|supplied|sourced))(?:(?!<a)[^;.]){{0,40}}? (?:to|from) (?:the )?(?P<partner>{_A}))(?P<said>(?:(?!<a|<g)[^;.])*?)(?:,| -|:) {_PARTLY} (?:mainly |mostly |the )?"
 )
@@ -56,6 +56,10 @@ _CAME = re.compile(
 _MADE_UP = re.compile(
     rf"(?P<cut>^\W*|,? (?:while|and|whereas|but) |, |; )(?P<what>{_NAME}) (?:(?:accounted for|made up|contributed|represented|comprised|brought in|for) )?{_ABOUT}(?P<q>{_Q})(?: of (?:this|that|the total|these|it|the sum|the amount))?(?=[,.;]| while| and| whereas| but)"
 )
+_NO_GOODS = re.compile(
+    r"\b(?:values?|worth|surplus|deficit|balance|growth|increases?|rise|fall|declines?|drop|shares?|totals?|exports?|imports?|trade|turnover|years?|months?|quarter|figures?|amounts?|records?|average|volumes?|compared|up|down|from|than|billion|million|deliver(?:y|ies)|shipments?|sales|purchases|supplies|market|partners?|it|they|which|that|who|when|where|while|per|cent|fell|rose|grew|grown|risen|fallen|increased|decreased|dropped|declined|jumped|surged|soared|climbed|slipped|shrank|doubled|tripled|reached|hit|stood|came|totall?ed|amounted|by|to|in|on|at|about|around|nearly|almost|over|more|less|sold|bought|shipped|exported|imported)\b"
+)
+"""Words that no name of goods has."""
 _SPEAKS = re.compile(r"(?:export|import|purchase|shipment|sale|suppl|deliver|sold|bought|shipped|sourced)")
 _BACK = re.compile(
     rf"(?P<head>(?P<owner>{_A}) (?:(?!<a)[^;.]){{0,40}}?(?:exported|imported|sold|bought|purchased|shipped|supplied) (?:(?!<a)[^;.]){{0,40}}?(?:to|from) (?P<partner>{_A})(?:(?!<a)[^;.])*?),? (?:and|while|but) (?P<does>imported|bought|purchased|sold|exported|shipped) (?P<way>from|to) (?:<p\d+>|it|there)"
@@ -98,7 +102,7 @@ def _listed(text: str, one: re.Match[str]) -> str:
     if got.get("q"):
         found.append((_good(got["what"] or ""), str(got["q"])))
         go = _GOES_ON.match(text, place)
-        if go is None:
+        if go is None or _NO_GOODS.search(got["what"] or ""):
             return ""
         place = go.end()
     if got.get("said") is not None and "<q" not in one[0]:
@@ -106,6 +110,8 @@ def _listed(text: str, one: re.Match[str]) -> str:
     more, place = _items(text, place)
     found += more
     plain_are = re.fullmatch(r"are|were|was|is|remain(?:ed|s)?", got.get("are") or "")
+    if got.get("said") is not None and not any("<g" in text[one.end() : place] for _ in more):
+        return ""
     if not more or (len(found) == 1 and plain_are and not (got.get("top") or got.get("top2"))):
         return ""
     times = re.findall(_T, text)
@@ -125,7 +131,7 @@ _GOES_ON = re.compile(rf"{_TAIL},? (?:followed by|ahead of|then|and|while) (?:by
 def _items(text: str, place: int) -> tuple[list[tuple[str, str]], int]:
     """Goods with their amounts from a place on, and where they end."""
     found = []
-    while item := _ITEM.match(text, place):
+    while (item := _ITEM.match(text, place)) and not _NO_GOODS.search(item["what"]):
         found.append((_good(item["what"]), item["q"]))
         place = item.end()
         more = _NEXT.match(text, place)
@@ -209,7 +215,8 @@ def _of_its(text: str, flow: Flow) -> str:
     if (head := _OF_BEFORE.match(text)) is not None:
         found, _ = _items(text, head.end())
     elif "<g" in text:
-        found = [(_good(one["what"]), one["q"]) for one in _CAME.finditer(text)] or _made_up(text)
+        came = [one for one in _CAME.finditer(text) if not _NO_GOODS.search(one["what"])]
+        found = [(_good(one["what"]), one["q"]) for one in came] or _made_up(text)
     return (
         "; ".join(f"{own.format(good)} came to {much}{when}" for good, much in found) + "." if found else ""
     )
@@ -219,7 +226,8 @@ def _made_up(text: str) -> list[tuple[str, str]]:
     """Goods that make up parts of an amount told before: `copper made up 3 billion of that, and salmon 1 billion`."""
     if not re.search(r"<q\d+> of (?:this|that|the total|these|it|the sum|the amount)\b", text):
         return []
-    return [(_good(one["what"]), one["q"]) for one in _MADE_UP.finditer(text)]
+    every = [one for one in _MADE_UP.finditer(text) if not _NO_GOODS.search(one["what"])]
+    return [(_good(one["what"]), one["q"]) for one in every]
 
 
 def _end_of(text: str, one: re.Match[str]) -> int:

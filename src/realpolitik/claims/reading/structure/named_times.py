@@ -32,7 +32,9 @@ _SINCE_BEGUN = re.compile(r"\bsince (?:[a-z' -]|<p\d+>){10,70}<t\d+>")
 """`Since figures were first compiled in 1979`: no time of the figure."""
 
 
-_ASIDE = re.compile(r", (?:which|who|whose) (?:(?!<q)[^,;])*<t\d+>(?:(?!<q)[^,;])*,")
+_ASIDE = re.compile(
+    r", (?:which|who|whose) (?:(?!<q)[^,;])*<t\d+>(?:(?!<q)[^,;])*,|<a\d+>, which (?:led|topped|headed|ranked|came|was|held) [^,;]*<t\d+>[^,;]*,"
+)
 """Within a clause on a state or a flow, `trade with B, which led in 2024, fell`: not when it fell."""
 
 

@@ -16,7 +16,7 @@ from realpolitik.claims.reading.spotting.things import called
 from realpolitik.claims.reading.structure.context import Market
 
 _VERB = joined(table("certainty")["verbs"])
-_QUANTITIES = ("t", "m3", "bbl/d")
+_QUANTITIES = ("t", "m3", "bbl/d", "kwh")
 _IN = r"(?:imports|purchases|inflows|arrivals|intake)"
 _OUT = r"(?:supplies|shipments|deliveries|volumes|flows|cargoes|exports|sales|arrivals|imports)"
 _KIND = r"(?:(?:total|overall|annual|monthly|seaborne|pipeline|combined) |<g\d+> )*"

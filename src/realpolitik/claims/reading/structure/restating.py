@@ -12,6 +12,7 @@ from realpolitik.claims.reading.structure.going_on import THAT_OF_BEFORE, goes_o
 from realpolitik.claims.reading.structure.left_out import left_out
 from realpolitik.claims.reading.structure.listed_goods import each_good, goods_of_flow
 from realpolitik.claims.reading.structure.rewording import reworded
+from realpolitik.claims.reading.structure.several_deals import each_deal
 
 _THE = re.compile(r"\bthe (?=<a\d)")
 _CHANGED = (
@@ -33,14 +34,14 @@ _FROM_IT = re.compile(
 
 
 _THOSE = re.compile(
-    r"(?P<first>(?P<of><a\d+>(?:'s?)?) (?:(?:total|overall|annual) )*(?P<noun>exports|imports|trade|sales|purchases)(?P<goods> of <g\d+>)?(?P<way> (?P<word>to|from|with) <a\d+>) [^;<]*(?:<[qt]\d+>[^;<]*)*?(?:;|,| and| while| but) (?:while |whereas |and |but )?)"
+    r"(?P<first>(?P<of><a\d+>(?:'s?)?) (?:(?:total|overall|annual) )*(?P<good>(?:<g\d+> )?)(?P<noun>exports|imports|trade|sales|purchases|deliveries|shipments|supplies)(?P<goods> of <g\d+>)?(?P<way> (?P<word>to|from|with) <a\d+>) [^;<]*(?:<[qt]\d+>[^;<]*)*?(?:;|,| and| while| but) (?:while |whereas |and |but )?)"
     r"(?:those|that) (?:of (?P<who><a\d+>)(?P<own> (?:to|from|with) <a\d+>)?|(?P<other>to|from|with) (?P<whom><a\d+>))(?= )"
 )
 
 
 def _that_noun(one: re.Match[str]) -> str:
     """`A's imports from B fell, while those of C rose`: the noun again, with whom as before where the words name nobody."""
-    noun, goods = one["noun"], one["goods"] or ""
+    noun, goods = f"{one['good']}{one['noun']}", one["goods"] or ""
     if one["who"]:
         owner = one["who"]
         way = one["own"] or one["way"]
@@ -61,7 +62,7 @@ def plain(text: str) -> str:
     made = _BOUND.sub(r"\1 to ", _THE.sub("", text))
     if "those " in made or "that " in made:
         made = _THOSE.sub(_that_noun, made)
-    made = each_good(made)
+    made = each_deal(each_good(made))
     made = reworded(_BOTH_WAYS.sub(r"\g<head>; \g<who> \g<does> \g<rest> from \g<other>", made))
     if "surplus" in made or "deficit" in made:
         made = led_to(made)
