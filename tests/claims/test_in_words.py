@@ -535,7 +535,7 @@ def test_a_verdict_and_a_file_of_them_are_told_and_kept():
     ) == ("measured", None, None, None)
     both = Verdicts(file="f", verdicts=(one, two))
     assert both.says == "Contradicted: d. Of 2 claims: 1 supported, 1 contradicted."
-    assert Verdicts(file="f", verdicts=(one,)).says == "Of 1 claims: 1 supported."
+    assert Verdicts(file="f", verdicts=(one,)).says == "Of 1 claim: 1 supported."
     assert (len(both), both[1], list(both), both.label(), both.findings) == (
         2,
         two,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realpolitik
-from realpolitik.wording.numbers import MINUS, figure, money, quantity, ranged, signed, span
+from realpolitik.wording.numbers import MINUS, figure, money, number_of, quantity, ranged, signed, span
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,11 @@ def test_no_other_module_has_a_table_of_sizes_or_writes_a_sign_of_its_own():
                 ):
                     written.append(f"{path.relative_to(package)}:{node.lineno}: {ast.unparse(node.value)}")
     assert written == []
+
+
+def test_one_of_a_thing_is_told_in_the_singular():
+    told = [number_of(1, noun) for noun in ("partners", "roll calls", "economies", "speeches", "losses", "boxes", "uses", "other pairs")]  # fmt: skip
+    assert told == ["1 partner", "1 roll call", "1 economy", "1 speech", "1 loss", "1 box", "1 use", "1 other pair"]  # fmt: skip
+    assert [number_of(0, "votes"), number_of(2, "votes"), number_of(0.6, "years"), number_of(1.4, "years")] == ["0 votes", "2 votes", "1 year", "1 year"]  # fmt: skip
+    assert [money(1), money(-1, "EUR"), money(1.5), money(1e6), money(0)] == ["1 dollar", "−1 euro", "1.5 dollars", "1.0 million dollars", "0 dollars"]  # fmt: skip
+    assert [quantity(1, "roll calls"), quantity(1, "times"), quantity(1, "USD/bbl")] == ["1 roll call", "1.0 times", "$1.0/bbl"]  # fmt: skip

@@ -13,6 +13,7 @@ from realpolitik.briefs.questions import questions as built_in_questions
 from realpolitik.errors import OptionError
 from realpolitik.findings import Finding, Window, parse_date
 from realpolitik.states.wording import called
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
@@ -197,6 +198,6 @@ def answer(said: Sequence[str], verdicts: Sequence[Ruling] = (), missing: Sequen
         rest = f" and {len(supported) - NAMED} more" if len(supported) > NAMED else ""
         return f"Supported: {'; '.join(f'“{one}”' for one in supported[:NAMED])}{rest}."
     if waiting := counts.get(WAITING, 0):
-        several = f"{waiting} statements wait" if waiting > 1 else "one statement waits"
+        several = f"{number_of(waiting, 'statements')} wait" if waiting > 1 else "one statement waits"
         return f"Not answered yet: {several} for a measure or for figures."
     return _UNANSWERED

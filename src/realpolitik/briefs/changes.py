@@ -23,7 +23,7 @@ from realpolitik.briefs.as_of import in_words
 from realpolitik.errors import FileFormatError, OptionError, reason
 from realpolitik.files import of_json, read_text
 from realpolitik.measures.registering.marks import in_words as flags_in_words
-from realpolitik.wording.numbers import figure
+from realpolitik.wording.numbers import figure, number_of
 
 Record = Mapping[str, Any]
 Kind = Literal["moved", "new data", "revised", "answered", "no longer covered"]
@@ -331,7 +331,11 @@ def _was(one: Record) -> str:
 def _said(one: FigureChange) -> str:
     says = one.says if one.says.endswith(".") else f"{one.says}."
     if one.kind == "revised":
-        rows = "1 row of an earlier period" if one.revised == 1 else f"{one.revised} rows of earlier periods"
+        rows = (
+            "1 row of an earlier period"
+            if one.revised == 1
+            else f"{number_of(one.revised, 'rows')} of earlier periods"
+        )
         return f"{says} {rows} moved."
     return f"{says} It was {one.was}." if one.was else says
 

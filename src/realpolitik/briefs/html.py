@@ -21,6 +21,7 @@ from realpolitik.charts.drawer import Drawer
 from realpolitik.charts.glance import pictures
 from realpolitik.charts.theme import Width, swaps
 from realpolitik.errors import CoverageError
+from realpolitik.wording.dates import year_span
 from realpolitik.wording.numbers import figure
 
 if TYPE_CHECKING:
@@ -177,9 +178,7 @@ def _brief(name: str) -> str:
 
 
 def _span(start: str, end: str) -> str:
-    if start == end:
-        return start
-    return f"{start}–{end}" if len(start) == len(end) == 4 else f"{start} to {end}"
+    return year_span(start, end) if start == end or len(start) == len(end) == 4 else f"{start} to {end}"
 
 
 def whole(text: str) -> str:

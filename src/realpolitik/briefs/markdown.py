@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from realpolitik.briefs.judging.judge import RULE
 from realpolitik.briefs.model import status
 from realpolitik.briefs.tables import grid
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.briefs.model import Brief, Ruling, Section
@@ -82,7 +83,7 @@ def _finding(finding: Finding) -> list[str]:
     rule = ["---:" if name in table.numbers else "---" for name in table.columns]
     lines = [_row(table.columns), "|" + "|".join(rule) + "|", *(_row(row) for row in rows)]
     if len(rows) < len(table.rows):
-        lines += ["", f"({len(table.rows) - len(rows)} rows in the middle are left out.)"]
+        lines += ["", f"({number_of(len(table.rows) - len(rows), 'rows')} in the middle are left out.)"]
     method = finding.method
     formula = f" `{method.formula}`" if method.formula else ""
     lines += ["", f"How computed: {escape(method.definition)}{formula} ({escape(method.reference)})"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.errors import OptionError
 from realpolitik.findings import Day, Row, Window
 from realpolitik.shown import Shown
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +30,8 @@ class FetchResult(Shown):
     def says(self) -> str:
         """How many rows of which sources."""
         return "; ".join(
-            f"{one.source} {one.version}: {one.rows:,} rows in {one.place}" for one in self.fetched
+            f"{one.source} {one.version}: {number_of(one.rows, 'rows')} in {one.place}"
+            for one in self.fetched
         )
 
     @property
@@ -144,7 +146,7 @@ class Rows(Shown):
     @property
     def says(self) -> str:
         """How much was found."""
-        return f"{len(self.values):,} rows of {len(self.columns)} columns"
+        return f"{number_of(len(self.values), 'rows')} of {len(self.columns)} columns"
 
     @property
     def rows(self) -> tuple[Row, ...]:

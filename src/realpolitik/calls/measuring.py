@@ -16,6 +16,7 @@ from realpolitik.errors import CoverageError, OptionError, UnknownNameError
 from realpolitik.findings import Day, Finding, Row, Window, parse_date
 from realpolitik.measures.registry import run
 from realpolitik.shown import Shown
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _own_events(
 
     rows = months_of_file(file, a, b, names=names, window=window, one_a_day=one_a_day)
     ways = tuple(way.says() for way in directions(rows, since=parse_date(shock) if shock else None))
-    says = ways[0] if ways else f"{file.name} has {len(rows)} months of events."
+    says = ways[0] if ways else f"{file.name} has {number_of(len(rows), 'months')} of events."
     return Series(call="events", says=says, rows=tuple(rows), data=rows, said=ways[1:])
 
 

@@ -15,6 +15,7 @@ from realpolitik.findings import Window
 from realpolitik.sources.reader import Reader, reader_of, today
 from realpolitik.sources.shipped import shipped
 from realpolitik.store.catalog import locked, read
+from realpolitik.wording.numbers import number_of
 
 State = Literal["fetch", "current", "over the budget", "by hand", "not possible"]
 LEDGER = "refreshed.json"
@@ -158,8 +159,10 @@ def _aged(step: Step, known: Mapping[str, Any], days: int) -> Step:
         return step
     age = (today() - date.fromisoformat(known["day"])).days
     if age < days:
-        return replace(step, state="current", why=f"fetched on {known['day']}; old after {days} days")
-    return replace(step, why=f"fetched on {known['day']}, {age} days ago; old after {days}")
+        return replace(
+            step, state="current", why=f"fetched on {known['day']}; old after {number_of(days, 'days')}"
+        )
+    return replace(step, why=f"fetched on {known['day']}, {number_of(age, 'days')} ago; old after {days}")
 
 
 def _files(reader: Reader, step: Step) -> int:

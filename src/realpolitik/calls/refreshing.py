@@ -14,6 +14,7 @@ from realpolitik.errors import FileFormatError, OptionError, RealpolitikError
 from realpolitik.files import of_json, read_text, write_text
 from realpolitik.findings import Day, Row, Window, parse_date
 from realpolitik.shown import Shown
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.briefs import Brief
@@ -87,7 +88,7 @@ class Refreshed(Shown):
                 f"{len(self.wanted)} {some} to fetch, some {max(1, round(self.bytes / MEGABYTE)):,} MB in "
                 f"{sum(step.files for step in self.wanted):,} requests or more."
             )
-        came = ", ".join(f"{one.source} ({one.rows:,} rows)" for one in self.fetched) or "nothing"
+        came = ", ".join(f"{one.source} ({number_of(one.rows, 'rows')})" for one in self.fetched) or "nothing"
         lost = f" Not fetched: {', '.join(one.source for one in self.failed)}." if self.failed else ""
         return f"Fetched: {came}.{lost} {self.answered}".strip()
 
@@ -97,7 +98,7 @@ class Refreshed(Shown):
         if self.brief is None:
             return ""
         asked = [one for one in self.brief.sections if one.question.shows]
-        return f"The brief answers {len(self.brief.answered)} of {len(asked)} questions."
+        return f"The brief answers {len(self.brief.answered)} of {number_of(len(asked), 'questions')}."
 
     @property
     def rows(self) -> tuple[Row, ...]:

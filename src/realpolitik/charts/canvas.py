@@ -20,6 +20,7 @@ from realpolitik.charts.scales import Linear, Time, middle
 from realpolitik.charts.text import Axis, breadth, clip, wrap
 from realpolitik.charts.theme import TOTAL, Theme, Width
 from realpolitik.errors import CoverageError
+from realpolitik.wording.dates import year_span
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -223,7 +224,7 @@ def _missing(before: Point, after: Point, rows: Sequence[Point]) -> tuple[str, b
         return apart[0], True
     if len(before.period) == len(after.period) == 4:
         first, last = int(before.period) + 1, int(after.period) - 1
-        return f"no figure, {first}" if first == last else f"no figures, {first}–{last}", False
+        return f"no figure{'' if first == last else 's'}, {year_span(first, last)}", False
     return "no figures", False
 
 

@@ -29,7 +29,7 @@ from realpolitik.claims.scale import Allowed, Score, margin_of, overturn_of, pas
 from realpolitik.errors import CoverageError, OptionError
 from realpolitik.findings import Finding, parse_date
 from realpolitik.wording.dates import said, stretch, when
-from realpolitik.wording.numbers import figure, quantity, ranged, span
+from realpolitik.wording.numbers import figure, number_of, quantity, ranged, span
 
 Find = Callable[[Pick], Finding]
 """The finding that a pick speaks of."""
@@ -252,7 +252,9 @@ def absent_since(test: AbsentSince, finding: Finding) -> Outcome:
         margin=-float(many),
         margin_in_words=f"{quantity(many, 'uses')} too many",
         overturn=-float(many),
-        overturned_by="that use proving misreported" if many == 1 else f"all {many} uses proving misreported",
+        overturned_by="that use proving misreported"
+        if many == 1
+        else f"all {number_of(many, 'uses')} proving misreported",
         why=f"Used in {seen}, first on {said(first)}.",
     )
 
@@ -330,7 +332,7 @@ def _counted(figure: Figure) -> str:
     """A share of definitions by which something holds is said as a count: `by 5 of 7 definitions in 2022`."""
     if figure.unit != "share" or not _counts(figure.grid):
         return ""
-    return f"by {sum(figure.grid):.0f} of {len(figure.grid)} definitions {when(figure.period)}"
+    return f"by {sum(figure.grid):.0f} of {number_of(len(figure.grid), 'definitions')} {when(figure.period)}"
 
 
 def _two(test: Change, find: Find) -> tuple[Figure, Figure]:
@@ -397,7 +399,7 @@ def _outcome(weighed: Weighed) -> Outcome:
         margin_in_words += ", which the word may still allow"
     elif status == "mixed" and _by_definition(weighed):
         passed, of = passing(weighed.score, weighed.allowed)
-        margin_in_words += f"; {passed} of {of} definitions have it so"
+        margin_in_words += f"; {passed} of {number_of(of, 'definitions')} have it so"
     elif status == "mixed":
         reach = span([weighed.score.low, weighed.score.high], weighed.unit, by=" to ")
         margin_in_words += f"; the interval holds both ({weighed.subject.removeprefix('a ')} of {reach})"

@@ -16,6 +16,7 @@ from realpolitik.claims.evidence.reference import Reference
 from realpolitik.claims.kinds import KINDS, Options, PeriodText, Record, Sentence, Slug, Test
 from realpolitik.findings import Finding, Row
 from realpolitik.shown import Shown
+from realpolitik.wording.numbers import number_of
 
 Status = Literal["supported", "contradicted", "mixed", "not shown", "not measurable"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -308,7 +309,7 @@ class Verdicts(Shown):
         held = {status: [one.claim.id for one in self if one.status == status] for status in STATUSES}
         told = [f"Contradicted: {', '.join(held['contradicted'])}."] if held["contradicted"] else []
         rest = ", ".join(f"{len(held[status])} {status}" for status in STATUSES if held[status])
-        return " ".join([*told, f"Of {len(self)} claims: {rest}."])
+        return " ".join([*told, f"Of {number_of(len(self), 'claims')}: {rest}."])
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from realpolitik.wording.numbers import number_of
+
 if TYPE_CHECKING:
     from realpolitik.claims.model import Verdict
 
@@ -45,7 +47,7 @@ def bottom_line(verdicts: Iterable[Verdict]) -> str:
             said = f"{'is' if len(found) == 1 else 'are'} {'supported ' if group is supported else ''}{said}"
         group.append(f"{len(found)} {said}")
     counts = "; ".join(", ".join(group) for group in (supported, others) if group)
-    total = f"Of {len(verdicts)} statements {counts}."
+    total = f"Of {number_of(len(verdicts), 'statements')} {counts}."
     refuted = [one.claim.says.rstrip(".") for one in verdicts if one.status == "contradicted"]
     if not 0 < len(refuted) <= TOLD:
         return total

@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from realpolitik.cli.output import ListFormat, line, size, table, write_json
 from realpolitik.errors import SchemaError
-from realpolitik.wording.numbers import signed_percent
+from realpolitik.wording.numbers import number_of, signed_percent
 
 data = App(name="data", help="The tables: what you have fetched, whether it is valid, how versions differ.")
 
@@ -70,7 +70,7 @@ def status(*, format: ListFormat = "table") -> None:
     )
     for layer in found:
         for why, count in layer.reasons.items():
-            line(f"! {layer.source} {layer.version}: {count:,} rows set aside: {why}")
+            line(f"! {layer.source} {layer.version}: {number_of(count, 'rows')} set aside: {why}")
     line(f"The store is {place}.")
     line(
         "The newest release of a source counts, or the one in REALPOLITIK_VERSIONS. Its rows replace the embedded rows of the "

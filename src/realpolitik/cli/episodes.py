@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
 from realpolitik.cli.targets import ChartFile
-from realpolitik.wording.numbers import figure
+from realpolitik.wording.numbers import figure, number_of
 
 SHOWN = 20
 
@@ -101,7 +101,7 @@ def _one(data: Mapping[str, Any], rows: Any, *, whole: bool) -> None:
         whole=("80 of 100",),
     )
     if len(shown) < len(known):
-        line(f"--all shows {len(known) - len(shown)} flows more.")
+        line(f"--all shows {number_of(len(known) - len(shown), 'flows')} more.")
 
 
 def _times(change: float) -> str:

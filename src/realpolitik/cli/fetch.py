@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, console, line, options_of, size, table, write_json
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.store.fetch import Fetched
@@ -145,7 +146,7 @@ def _list(format: ListFormat) -> None:
 
 def _show(done: Fetched) -> None:
     """What a fetch has added, and what it set aside."""
-    line(f"{done.source} {done.version}: {done.rows:,} rows in {done.place}", style="bold")
+    line(f"{done.source} {done.version}: {number_of(done.rows, 'rows')} in {done.place}", style="bold")
     by_table: dict[str, list[Any]] = {}
     for entry in done.entries:
         by_table.setdefault(entry.table, []).append(entry)
@@ -170,7 +171,7 @@ def _show(done: Fetched) -> None:
         for why, count in entry.reasons.items():
             reasons[why] = reasons.get(why, 0) + count
     for why, count in sorted(reasons.items(), key=lambda item: -item[1]):
-        line(f"! set aside {count:,} rows: {why}")
+        line(f"! set aside {number_of(count, 'rows')}: {why}")
     for text in done.warnings:
         line(f"! {text}")
 
@@ -184,7 +185,7 @@ def _audited(done: Fetched) -> None:
     if new.is_empty():
         return
     line(
-        f"! the audit doubts {new.height:,} rows: `realpolitik data audit` lists them. Those with most money:"
+        f"! the audit doubts {number_of(new.height, 'rows')}: `realpolitik data audit` lists them. Those with most money:"
     )
     for row in new.head(3).iter_rows(named=True):
         line(

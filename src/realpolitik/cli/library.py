@@ -11,6 +11,7 @@ from cyclopts import App
 
 from realpolitik.cli.output import ListFormat, line, table, write_json
 from realpolitik.cli.serve import data_folder
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.web.library.database import Database
@@ -103,7 +104,7 @@ def members(*, data: Path | None = None, format: ListFormat = "table") -> None:
         )
         return
     table(("address", "name", "role", "since"), [(m.email, m.name, m.role, _moment(m.since)) for m in found])
-    line("1 member" if len(found) == 1 else f"{len(found)} members")
+    line(number_of(len(found), "members"))
 
 
 @library.command

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, console, line, options_of, table, write_json, write_rows
 from realpolitik.cli.targets import PanelFile
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.panel import Panel
@@ -93,5 +94,5 @@ def _print(found: Panel) -> None:
     table(names, cells, right=tuple(found.columns))
     if found.frame.height > SHOWN:
         line(
-            f"The first {SHOWN} of {found.frame.height:,} rows; --out FILE.csv, .parquet or .dta takes them all."
+            f"The first {SHOWN} of {number_of(found.frame.height, 'rows')}; --out FILE.csv, .parquet or .dta takes them all."
         )

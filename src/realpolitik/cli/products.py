@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from realpolitik.cli.output import Format, footing, line, table, write_json, write_rows
 from realpolitik.cli.targets import ChartFile
-from realpolitik.wording.numbers import signed
+from realpolitik.wording.numbers import number_of, signed
 
 if TYPE_CHECKING:
     from realpolitik.findings import Finding
@@ -100,7 +100,7 @@ def _print(found: Finding, states: Sequence[Mapping[str, Any]], *, whole: bool) 
         whole=("instead", "lost %"),
     )
     if len(shown) < len(found.rows):
-        line(f"--all shows {len(found.rows) - len(shown)} products more.")
+        line(f"--all shows {number_of(len(found.rows) - len(shown), 'products')} more.")
     others = [row for row in states if row["side"] == "other"]
     table(
         ("who loses and gains", "side", "mn $"),

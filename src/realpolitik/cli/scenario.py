@@ -11,7 +11,7 @@ from realpolitik.cli.measure import show
 from realpolitik.cli.output import Format, console, line, table, write_json, write_rows
 from realpolitik.cli.targets import ChartFile
 from realpolitik.errors import OptionError
-from realpolitik.wording.numbers import signed
+from realpolitik.wording.numbers import number_of, signed
 
 if TYPE_CHECKING:
     from realpolitik.calls.modelling import Modelled
@@ -156,7 +156,7 @@ def _drivers(found: Modelled) -> None:
     """Which assumption drives a loss."""
     indices = found.data["indices"]
     line(found.says, style="bold")
-    line(f"Sobol indices of {indices['solves']} solves of {found.about[0]}.")
+    line(f"Sobol indices of {number_of(indices['solves'], 'solves')} of {found.about[0]}.")
     keys = ("alone", "alone_half", "with_others", "with_others_half")
     table(
         ("assumption", "alone", "± 95 %", "with others", "± 95 %"),

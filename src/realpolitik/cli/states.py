@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from realpolitik.cli.output import ListFormat, line, table, write_json
 from realpolitik.findings import parse_date
+from realpolitik.wording.numbers import number_of
 
 
 def states(name: str | None = None, *, on: str | None = None, format: ListFormat = "table") -> None:
@@ -46,4 +47,4 @@ def states(name: str | None = None, *, on: str | None = None, format: ListFormat
         right=("COW", "GW"),
     )
     if not name:
-        line("1 state" if len(found) == 1 else f"{len(found)} states")
+        line(number_of(len(found), "states"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from realpolitik.cli.output import ListFormat, line, options_of, table, write_json
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.briefs.trace import Input
@@ -81,7 +82,7 @@ def _rows(one: Input, most: int) -> None:
     """One table of input rows: the key and the figures of each, with its source."""
     shown = sorted(one.rows, key=_day, reverse=True)[:most]
     left = f", the latest {len(shown)} of them" if len(shown) < len(one.rows) else ""
-    line(f"Table {one.table}: {len(one.rows)} rows{left}", style="bold")
+    line(f"Table {one.table}: {number_of(len(one.rows), 'rows')}{left}", style="bold")
     keys = [
         key for key in shown[0] if key not in _LEFT_OUT and any(row[key] not in (None, "") for row in shown)
     ]

@@ -10,6 +10,7 @@ from cyclopts import CycloptsError, MissingArgumentError, ValidationError
 from cyclopts.exceptions import UnusedCliTokensError
 
 from realpolitik.errors import RealpolitikError
+from realpolitik.wording.numbers import number_of
 
 _STATES = {"about": "A [B]"}
 """Arguments of any number that are states: one for some measures, two for most."""
@@ -37,7 +38,7 @@ def refused(error: CycloptsError) -> str:
     """An error of the command line as a sentence; of a missing argument or one too many, with how the command is written."""
     if isinstance(error, UnusedCliTokensError) and error.target is not None:
         over = [f"`{word}`" for word in error.unused_tokens or ()]
-        many = "is one word" if len(over) == 1 else f"are {len(over)} words"
+        many = "is one word" if len(over) == 1 else f"are {number_of(len(over), 'words')}"
         return f"{', '.join(over)} {many} too many: write `{_written(error)}`"
     if (
         isinstance(error, ValidationError)

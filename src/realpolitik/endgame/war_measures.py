@@ -25,7 +25,7 @@ from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.endgame.support import Best, War, phase_map, solve_value
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, signed
+from realpolitik.wording.numbers import number_of, percent, signed
 
 _DIFFUSION = (
     "Diffusion with absorbing ends and a hazard of escalation; Dixit and Pindyck (1994), chapters 3 and 4"
@@ -156,7 +156,7 @@ def supported(
         interval=Interval(
             low=interior["low"],
             high=interior["high"],
-            kind=f"95 % of {found.draws} draws",
+            kind=f"95 % of {number_of(found.draws, 'draws')}",
             basis="assumptions",
         ),
         caveats=(

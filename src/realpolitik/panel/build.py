@@ -15,6 +15,7 @@ from realpolitik.panel.model import Panel, Unit
 from realpolitik.panel.summary import summary
 from realpolitik.panel.units import Of, Who, living, pairs_of, who
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -109,7 +110,7 @@ def panel(
             frame = _missing(frame, column, units.columns)
     kind: Unit = "state" if not paired else "directed pair" if both_ways else "pair"
     words = [of] if isinstance(of, str) else [one if isinstance(one, str) else "-".join(one) for one in of]
-    label = " ".join(words) if len(words) <= NAMED else f"{len(found.states)} states"
+    label = " ".join(words) if len(words) <= NAMED else f"{number_of(len(found.states), 'states')}"
     return Panel(
         frame=frame.sort([*units.columns, "year"]),
         unit=kind,

@@ -33,6 +33,7 @@ from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.store.blocks import ENDING, read_blocks
 from realpolitik.store.schema import schemas
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -293,7 +294,7 @@ def _notes(uncovered: frozenset[str], filled: tuple[int, int], gone: list[str]) 
     ]
     if uncovered:
         found.append(
-            f"the trade of {len(uncovered)} economies with one another is not on record: {filled[0]} cells from other offices, "
+            f"the trade of {number_of(len(uncovered), 'economies')} with one another is not on record: {filled[0]} cells from other offices, "
             f"{filled[1]} carried from {WHOLE}"
         )
     if gone:

@@ -27,6 +27,7 @@ from realpolitik.scenarios.assumptions import Case, check_nest, draw
 from realpolitik.scenarios.outcome import Array, cases_of, solve_case, trade_ratio
 from realpolitik.scenarios.schema import MOST_DRAWS, Scenario
 from realpolitik.scenarios.stage import Stage, stage
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     from realpolitik.models.equilibrium import Equilibrium
@@ -66,7 +67,7 @@ class Ensemble:
     def counted(self) -> str:
         """How many draws an interval is made of, in words: all, or those that have a solution."""
         every = len(self.welfare)
-        whole = f"{every:,} draws"
+        whole = f"{number_of(every, 'draws')}"
         return (
             f"the {every - len(self.failures):,} of {whole} that have a solution" if self.failures else whole
         )
@@ -83,7 +84,7 @@ class Ensemble:
         known = column[np.isfinite(column)]
         if not known.size:
             raise ConvergenceError(
-                f"none of {column.size} draws has a solution: {next(iter(self.failures.values()))}"
+                f"none of {number_of(column.size, 'draws')} has a solution: {next(iter(self.failures.values()))}"
             )
         middle, first, last = np.quantile(known, [0.5, low, high])
         return float(middle), float(first), float(last)
@@ -125,7 +126,7 @@ def run(
         The folder belongs to another scenario or seed.
     """
     if not 1 <= draws <= MOST_DRAWS:
-        raise OptionError(f"{draws:,} draws: ask for 1 to {MOST_DRAWS:,}")
+        raise OptionError(f"{number_of(draws, 'draws')}: ask for 1 to {MOST_DRAWS:,}")
     if not 1 <= workers <= 512:
         raise OptionError(f"{workers} workers: ask for 1 to 512")
     folder = _folder(resume, scenario, seed)

@@ -16,7 +16,7 @@ from realpolitik.scenarios.stage import Stage, stage
 from realpolitik.scenarios.turns import turn
 from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.numbers import money, number_of, percent
 from realpolitik.wording.sentences import opening
 
 if TYPE_CHECKING:
@@ -338,7 +338,10 @@ def tornado(scenario: Scenario, label: str, found: Sensitivity) -> Finding:
             reference="Saltelli et al. (2010), Computer Physics Communications 181, doi 10.1016/j.cpc.2009.09.018",
         ),
         interval=Interval(
-            low=first["low"], high=first["high"], kind=f"95 % of {found.solves} solves", basis="sample"
+            low=first["low"],
+            high=first["high"],
+            kind=f"95 % of {number_of(found.solves, 'solves')}",
+            basis="sample",
         ),
         chart="bars",
     )
@@ -420,7 +423,7 @@ def _caveats(outcome: Outcome, ensemble: Ensemble | None) -> tuple[str, ...]:
     if ensemble is not None and ensemble.failures:
         number, why = next(iter(ensemble.failures.items()))
         found.append(
-            f"{len(ensemble.failures)} of {len(ensemble.welfare)} draws have no solution (draw {number}: {why})"
+            f"{len(ensemble.failures)} of {number_of(len(ensemble.welfare), 'draws')} have no solution (draw {number}: {why})"
         )
     if outcome.failures and ensemble is None:
         case, why = outcome.failures[0]

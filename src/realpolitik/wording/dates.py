@@ -58,14 +58,39 @@ def when(period: str) -> str:
     return f"{'on' if len(period) == len('2024-05-16') and '..' not in period else 'in'} {stretch(period)}"
 
 
+def year_span(first: int | str, last: int | str) -> str:
+    """A span of years, or the one year that both ends are.
+
+    Examples
+    --------
+    >>> year_span(2020, 2024), year_span("2022", "2022")
+    ('2020–2024', '2022')
+    """
+    return f"{first}" if str(first) == str(last) else f"{first}–{last}"
+
+
+def during(first: int | str, last: int | str) -> str:
+    """A span of years after a verb.
+
+    Examples
+    --------
+    >>> during(2020, 2024), during(2022, 2022)
+    ('from 2020 to 2024', 'in 2022')
+    """
+    return f"in {first}" if str(first) == str(last) else f"from {first} to {last}"
+
+
 def stretch(period: str) -> str:
     """`2022–2023`, and with room around the dash where months and days are named.
 
     Examples
     --------
-    >>> stretch("2014..2022-02-23"), stretch("2022..2023")
-    ('2014 – 23 February 2022', '2022–2023')
+    >>> stretch("2014..2022-02-23"), stretch("2022..2023"), stretch("2022..2022")
+    ('2014 – 23 February 2022', '2022–2023', '2022')
     """
+    first, dots, last = period.partition("..")
+    if dots and first == last:
+        return said(first)
     dash = "–" if len(period) == len("2022..2023") else " – "
     return dash.join(said(part) for part in period.split(".."))
 
@@ -87,5 +112,7 @@ def from_to(period: str) -> str:
         return f"since {said(first)}"
     if not first:
         return f"up to {said(last)}"
+    if first == last:
+        return said(first)
     same = len(first) == len(last) == len("2024-05") and first[:4] == last[:4]
     return f"{said(first).removesuffix(f' {first[:4]}') if same else said(first)} to {said(last)}"

@@ -87,12 +87,15 @@ def money(value: float, currency: str = "USD") -> str:
 
     Examples
     --------
-    >>> money(1.2e12), money(240.11e9), money(708e6), money(6.5e6), money(-3e9, "EUR"), money(78.3)
-    ('1.2 trillion dollars', '240.1 billion dollars', '708 million dollars', '6.5 million dollars', '−3.0 billion euros', '78.3 dollars')
+    >>> money(1.2e12), money(240.11e9), money(708e6), money(6.5e6), money(-3e9, "EUR"), money(78.3), money(1)
+    ('1.2 trillion dollars', '240.1 billion dollars', '708 million dollars', '6.5 million dollars', '−3.0 billion euros', '78.3 dollars', '1 dollar')
     """
     _, word = CURRENCIES[currency]
     number, size = _sized(value, words=True)
-    return f"{number} {size} {word}" if size else f"{_plain(value)} {word}"
+    if size:
+        return f"{number} {size} {word}"
+    text = _plain(value)
+    return f"{text} {_one(word) if text in ('1', f'{MINUS}1') else word}"
 
 
 def figure(value: float, unit: str) -> str:
@@ -118,6 +121,20 @@ def figure(value: float, unit: str) -> str:
     text = f"{number} {size}" if size else _plain(abs(value), per)
     sign = MINUS if value < 0 and text.strip("0.,") else ""
     return f"{sign}{CURRENCIES[currency][0]}{text}{f'/{per}' if per else ''}"
+
+
+def number_of(count: float, noun: str) -> str:
+    """So many of what is counted, named by its plural.
+
+    Examples
+    --------
+    >>> number_of(3, "suppliers"), number_of(1, "suppliers"), number_of(1, "roll calls"), number_of(12_000, "flows")
+    ('3 suppliers', '1 supplier', '1 roll call', '12,000 flows')
+    >>> number_of(1, "economies"), number_of(1, "speeches"), number_of(1, "cases"), number_of(0, "votes")
+    ('1 economy', '1 speech', '1 case', '0 votes')
+    """
+    text = decimal(count, 0)
+    return f"{text} {_one(noun) if text == '1' else noun}"
 
 
 def between(low: float, high: float, unit: str) -> str:
@@ -244,6 +261,12 @@ def _number(value: float, unit: str) -> str:
     return digits(value, 2 if unit == "times" else 3)
 
 
-def _one(unit: str) -> str:
-    """The name of one of what is counted: `meeting`, of a plain plural."""
-    return unit.removesuffix("s") if unit.isalpha() and unit.islower() and unit != "times" else unit
+def _one(noun: str) -> str:
+    """The name of one of what is counted, of a plain plural: `meeting`, `roll call`, `economy`, `speech`."""
+    words = noun.split()
+    plain = all(word.isalpha() and word.islower() for word in words)
+    if not plain or not noun.endswith("s") or noun.endswith("ss") or noun == "times":
+        return noun
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-2] if noun.endswith(("ches", "shes", "xes", "sses")) else noun[:-1]

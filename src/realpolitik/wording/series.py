@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from realpolitik.wording.dates import written
+from realpolitik.wording.dates import written, year_span
 from realpolitik.wording.numbers import decimal, figure, money, percent
 
 STILL = 0.005
@@ -397,4 +397,4 @@ def spans(years: Sequence[int]) -> str:
     """`2019, 2021–2023`."""
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
-    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
+    return ", ".join(year_span(a, b) for a, b in zip(starts, ends, strict=True))

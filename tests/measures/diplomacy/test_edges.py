@@ -122,7 +122,7 @@ def test_an_inference_must_add_up():
     claim = {"count": 2, "arithmetic": {"from": 3, "less": [date(2001, 1, 1)], "why": "so"}}
     assert (
         meetings._arithmetic(claim, ledger)
-        == " It is 3 (published) less 1 calls by video (1 January 2001): so."
+        == " It is 3 (published) less 1 call by video (1 January 2001): so."
     )
     assert meetings._arithmetic({"count": 2}, ledger) == ""
     with pytest.raises(OptionError, match=r"meeting_claims.yaml: the ledger has no video call on 2002-01-01"):

@@ -266,7 +266,7 @@ def test_a_norm_is_of_five_years_before_and_one_since():
     error = math.sqrt(sum((0.9 - price / 100) ** 2 for price in prices) / 4)
     half = 2.7764451 * error * math.sqrt(1 + 1 / 5)
     assert (found.interval.low, found.interval.high) == pytest.approx((0.2 - half, 0.2 + half))
-    assert found.says == "Peru paid 20.0 % less a tonne for Chile's crude in 2020–2020 than for others', against its norm of before (10.0 % cheaper)."  # fmt: skip
+    assert found.says == "Peru paid 20.0 % less a tonne for Chile's crude in 2020 than for others', against its norm of before (10.0 % cheaper)."  # fmt: skip
     assert found.caveats[0].endswith("MYS.")
     with pytest.raises(CoverageError, match="the tables have 4 years of Chile's crude in Peru before 2019-06-01 and 2 since within the period asked; 5 before and one since are needed"):  # fmt: skip
         norm.norm(exported(*rows), ("PER", "CHL"), Window(), shock="2019-06-01", relabelled="MYS")

@@ -178,7 +178,7 @@ def test_ahead_and_behind_in_a_sentence():
         definitions._row(ranking("output", "a", ARG=1.0, BRA=3.0, USA=2.0), code, "USA")
         for code in ("ARG", "BRA")
     ]
-    assert definitions._says(("ARG", "BRA"), "USA", both) == "Argentina is behind the United States on all 1 measures of power; Brazil is ahead of the United States on 1 of 1 measures of power (a)."  # fmt: skip
+    assert definitions._says(("ARG", "BRA"), "USA", both) == "Argentina is behind the United States on the one measure of power; Brazil is ahead of the United States on the one measure of power (a)."  # fmt: skip
     assert said(1.0, 2.0) == "Argentina is behind the United States on all 2 measures of power."
     assert (
         said(3.0, 2.0)
@@ -315,7 +315,7 @@ def test_a_trend_needs_more_than_the_fewest_years():
     assert found.value == pytest.approx(1.0, abs=0.05)
     assert (
         found.says
-        == "Of 1 measures of power 1 (capabilities) finds it more multipolar, for the world since 1992."
+        == "The one measure of power, capabilities, finds it more multipolar, for the world since 1992."
     )
     later = world_order.trend(of_polarity(*(("output", *row[1:3], None) for row in rows)), (), Window())
     assert [row["definition"] for row in later.rows] == ["output"]

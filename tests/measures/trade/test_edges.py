@@ -452,7 +452,7 @@ def test_a_flow_of_one_dollar_is_a_report():
     assert found.rows[0]["basis"] == "both reports"
     assert reconciled(table, ("ARG", "CHL"), Window()).rows[0]["basis"] == "importer alone"
     assert gap(table, ("ARG", "BRA"), Window()).value == 2.0
-    with pytest.raises(CoverageError, match="no period asked has two reports of what Argentina shipped to Chile; the tables have one report for 1 periods"):  # fmt: skip
+    with pytest.raises(CoverageError, match="no period asked has two reports of what Argentina shipped to Chile; the tables have one report for 1 period"):  # fmt: skip
         gap(table, ("ARG", "CHL"), Window())
     small = from_partners(
         flows(("ARG", "BRA", 2020, "BRA", 1), ("ARG", "CHL", 2020, "CHL", 1)), ("ARG",), Window()

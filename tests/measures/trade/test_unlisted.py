@@ -82,6 +82,7 @@ def test_a_place_before_which_a_state_without_a_record_may_stand_is_a_range():
     assert found.says.startswith(
         "Australia was number 5 or 6 of 191 suppliers of China in 2020, with 102.6 billion dollars; before it stood Japan, "
     )
+    assert found.interval is not None
     assert (found.value, found.interval.high, found.rows[0]["may_stand_before"]) == (5.0, 6.0, "TWN")
     assert (
         "Without Taiwan, of which BACI has no flows: what it sells China is not on record for 2020, and may be more."
@@ -95,6 +96,7 @@ def test_a_state_stands_before_nobody_who_sells_more_than_twice_what_it_ever_did
     assert (found.value, "may_stand_before" in found.rows[0]) == (3.0, False)
     # Japan's Ministry of Finance: Taiwan was the fourth largest supplier of 2020; Taiwan's own figure has no freight in it
     taiwan = place("JPN", "TWN", 2020)
+    assert taiwan.interval is not None
     assert (taiwan.value, taiwan.interval.low) == (5.0, 4.0)
 
 

@@ -483,7 +483,7 @@ def test_leaning_is_the_second_pole_less_the_first():
     assert lean == {"MEX": (0.5, 0.5, 1.0), "BRA": (0.5, 0.5, 1.0), "ARG": (-0.5, 1.0, 0.5)}
     assert [row["code"] for row in found.rows] == ["BRA", "MEX", "ARG"]
     assert (
-        found.says == "Of 1 states 1 vote more with Brazil and 0 more with Argentina, beyond chance, in 2001."
+        found.says == "Of 1 state 1 vote more with Brazil and 0 more with Argentina, beyond chance, in 2001."
     )
     asked = leaning.leaning(
         store(rows), ("MEX", "BRA"), Window(), poles="ARG BRA", index="identical", draws=100, years=0

@@ -54,7 +54,7 @@ def test_belarus_votes_with_russia_and_germany_with_ukraine():
 def test_what_is_not_on_record_is_said():
     with pytest.raises(CoverageError, match="0 votes on record"):
         run("votes.neutrality", "MEX", store=STORE)
-    with pytest.raises(CoverageError, match="1 votes on record"):
+    with pytest.raises(CoverageError, match="1 vote on record"):
         run("votes.neutrality", "CHN", end="2022-03-10", store=STORE)
     with pytest.raises(OptionError, match="name two states"):
         run("votes.neutrality", "CHN", sides="RUS", store=STORE)

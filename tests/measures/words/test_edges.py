@@ -339,7 +339,7 @@ def test_rates_of_a_term_in_a_sentence():
     one = {date(2000, 1, 1): {"words": 1000, "multipolar": 3}}
     assert (
         debate._changed("ARG", one, "multipolar")
-        == "Argentina: 3 uses in 1 speeches, too few to look for a change."
+        == "Argentina: 3 uses in 1 speech, too few to look for a change."
     )
     still = {date(2000 + place, 1, 1): {"words": 1000, "multipolar": 1} for place in range(6)}
     assert (
@@ -450,7 +450,7 @@ def test_a_silence_since_a_day():
     assert found.says.startswith("“no limits”: no use by any official on record since 1 May 2020, in 2 texts observed; of joint statements 1 of 2 before had it and none of 1 read since")  # fmt: skip
     assert [(row["label"], row["value"], row["texts"]) for row in found.rows] == [
         ("any official, before 2020-05-01 (2 texts)", 2.0, 2), ("any official, after 2020-05-01 (2 texts)", 0.0, 2),
-        ("joint statements, before 2020-05-01 (2 texts)", 1.0, 2), ("joint statements, after 2020-05-01 (1 texts)", 0.0, 1),
+        ("joint statements, before 2020-05-01 (2 texts)", 1.0, 2), ("joint statements, after 2020-05-01 (1 text)", 0.0, 1),
     ]  # fmt: skip
     assert "Of 2 joint statements since, 1 were read for the phrase." in found.caveats
     later = [*rows, said("2022-03-05", document="Joint Statement")]

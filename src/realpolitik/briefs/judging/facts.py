@@ -12,7 +12,8 @@ from realpolitik.findings import Finding, parse_date
 from realpolitik.measures.dependence.offices import apart, reports_of
 from realpolitik.measures.trade.reports import office_words
 from realpolitik.states.wording import called, name, the, whose
-from realpolitik.wording.numbers import decimal, percent
+from realpolitik.wording.dates import year_span
+from realpolitik.wording.numbers import decimal, number_of, percent
 from realpolitik.wording.series import Point, course, in_short
 
 DATED = ("trade.", "dependence.", "votes.identical_share", "votes.change", "sanctions.intensity", "treaties.")
@@ -188,7 +189,7 @@ def _votes(found: Mapping[Any, Finding], about: tuple[str, str]) -> Iterator[tup
         if years:
             yield (
                 "votes.years",
-                _word(f"more than by chance in {beyond or 'none'} of {len(years)} years"),
+                _word(f"more than by chance in {beyond or 'none'} of {number_of(len(years), 'years')}"),
             )
         yield "votes.period", _word(f"{whole.period.start[:4]}–{whole.period.end[:4]}")
         yield "votes.to", Fact(value=whole.as_of, says=in_words(whole.as_of[:7]), findings=(whole,))
@@ -243,7 +244,7 @@ def _treaty(finding: Finding, newest: int) -> Iterator[tuple[str, Fact]]:
             for row in rows
             if row.get("defence") == "yes" and not row.get("governments") and str(row["period"]) < last
         ]:
-            years = bound[0] if bound[0] == bound[-1] else f"{bound[0]}–{bound[-1]}"
+            years = year_span(bound[0], bound[-1])
             yield "treaty.once", Fact(value=years, says=years, findings=(finding,))
 
 

@@ -8,6 +8,7 @@ from realpolitik.claims.evidence.reference import MOST, Reference
 from realpolitik.claims.kinds import AbsentSince, ends
 from realpolitik.claims.model import Claim, Status
 from realpolitik.findings import Finding
+from realpolitik.wording.numbers import number_of
 
 NO_EVIDENCE = "true of many pairs: no evidence"
 OUTDONE = "most pairs meet it by more: no evidence"
@@ -61,7 +62,7 @@ def in_words(
         return f"the model has it so under {passed} of {of} assumptions"
     if outcome.passing and outcome.passing[0]:
         passed, of = outcome.passing
-        return f"so by {passed} of {of} definitions"
+        return f"so by {passed} of {number_of(of, 'definitions')}"
     basis = _BASIS[kind]
     return f"{basis} does not decide" if status == "mixed" else f"{status} by {basis}"
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.files import write_text
+from realpolitik.wording.numbers import number_of
 
 FILE = Path(__file__).parent / "reference.csv"
 MOST = 0.25
@@ -97,7 +98,7 @@ class Reference:
             )
         if not self.pairs:
             return "no other pair has the data"
-        many = f"passed by {self.passed} of {self.pairs} other pairs"
+        many = f"passed by {self.passed} of {number_of(self.pairs, 'other pairs')}"
         if not self.rank:
             return many
         if self.tied:

@@ -11,6 +11,7 @@ from realpolitik.measures.alliances.sentences import spans
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 HOSTILITY = ("no dispute", "no militarized action", "threat", "display of force", "use of force", "war")
@@ -196,7 +197,7 @@ def conflict(tables: Store, about: About, window: Window) -> Result:
     rival = [row["period"] for row in rows if row["rivalry"] == "yes"]
     return Result(
         value=float(len(fought)),
-        says=f"{called(about[0])} and {called(about[1])} had a militarized dispute in {len(fought)} of {len(rows)} years"
+        says=f"{called(about[0])} and {called(about[1])} had a militarized dispute in {len(fought)} of {number_of(len(rows), 'years')}"
         + (forced([row for row in rows if row["value"]]) if fought else "")
         + (f"; strategic rivals in {spans(rival)}." if rival else "; no strategic rivals in these years."),
         rows=rows,

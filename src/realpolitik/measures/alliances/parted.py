@@ -15,7 +15,7 @@ from realpolitik.measures.trade.reports import pair_words
 from realpolitik.measures.trade.turnover import turnover
 from realpolitik.states.wording import called
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import number_of, percent
 
 AFTER = 9
 """Years after its peak for which trade is looked at, as in the table."""
@@ -69,7 +69,7 @@ def trade(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=own.kept,
         says=f"Trade of {called(own.pair[0])} and {called(own.pair[1])} was {percent(own.kept)} of its peak of {own.peak_year} nine years after it; of "
-        f"{len(others)} other pairs whose pledge of defence ended, {fewer} kept as little, {int((shares <= FEW).sum())} an eighth or less, and half "
+        f"{number_of(len(others), 'other pairs')} whose pledge of defence ended, {fewer} kept as little, {int((shares <= FEW).sum())} an eighth or less, and half "
         f"{percent(float(np.median(shares)))} or more.",
         rows=rows,
         period=spanned([date(last, 1, 1)], "A"),

@@ -9,6 +9,7 @@ from realpolitik.measures.alliances.held import LAST_CODED, OBLIGATIONS, Held
 from realpolitik.measures.alliances.parties import governments
 from realpolitik.measures.registry import About
 from realpolitik.states.wording import called
+from realpolitik.wording.dates import year_span
 
 ATOP_ALONE = "as coded by ATOP, treaty not named"
 
@@ -27,7 +28,7 @@ def spans(periods: list[str]) -> str:
             found[-1].append(year)
         else:
             found.append([year])
-    return listed(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
+    return listed(year_span(span[0], span[-1]) for span in found)
 
 
 def listed(words: Iterable[str]) -> str:

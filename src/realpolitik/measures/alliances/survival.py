@@ -14,7 +14,7 @@ from realpolitik.measures.alliances.options import FirstYear, Kind, Most, YearsP
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.kaplan_meier import Array, Curve, kaplan_meier, log_rank, resampled_survival
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, signed
+from realpolitik.wording.numbers import number_of, percent, signed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -108,7 +108,7 @@ def _compared(
     held = " and ".join(
         f"{percent(past[label])} of {part.height:,} {label}" for label, part in groups.items()
     )
-    told = f"After {years} years {held} live on: "
+    told = f"After {number_of(years, 'years')} {held} live on: "
     told += (
         f"{abs(value) * 100:.0f} points {verdict} of the first ({signed(low * 100, 0)} to {signed(high * 100, 0)})."
         if verdict
@@ -178,7 +178,7 @@ def _half(label: str, curve: Curve) -> str:
     median = curve.median()
     if math.isinf(median):
         return f"more than half of {label} outlive the record"
-    return f"half of {label} end within {median:.0f} years"
+    return f"half of {label} end within {number_of(median, 'years')}"
 
 
 def _lone(groups: dict[str, pl.DataFrame], years: int) -> str:

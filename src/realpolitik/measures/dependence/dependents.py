@@ -22,7 +22,7 @@ from realpolitik.states import registry
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import number_of, percent
 
 
 @measure(
@@ -74,12 +74,12 @@ def dependents(tables: Store, about: About, window: Window, *, side: Side = "imp
         interval=None
         if first["low"] is None
         else Interval(low=first["low"], high=first["high"], kind=MIRROR, basis="source"),
-        says=f"Of {len(rows)} states {first['label']} {verb} the largest share {way} {called(a)} in {year.year}: "
+        says=f"Of {number_of(len(rows), 'states')} {first['label']} {verb} the largest share {way} {called(a)} in {year.year}: "
         f"{percent(first['value'])} of its {side}.",
         rows=rows,
         period=spanned([year], "A"),
         caveats=(
-            f"{len(_others(a)) - len(rows)} states are not covered in {year.year}: that is not a share of zero.",
+            f"{number_of(len(_others(a)) - len(rows), 'states')} are not covered in {year.year}: that is not a share of zero.",
             "Part and whole are of the same office, so that differences of valuation cancel.",
         ),
     )

@@ -35,7 +35,7 @@ from realpolitik.measures.trade.turnover import reported_shares
 from realpolitik.measures.trade.unlisted import in_share
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
-from realpolitik.wording.dates import written
+from realpolitik.wording.dates import written, year_span
 from realpolitik.wording.series import of_share
 
 _BARBIERI = "Barbieri (1996), Economic interdependence, Journal of Peace Research 33(1), doi 10.1177/0022343396033001003"
@@ -359,10 +359,7 @@ def _vintages(tables: Store, code: str, found: list[CentralReport]) -> tuple[str
             spans.setdefault(output[day][2], []).append(day.year)
     if len(spans) < 2:
         return ()
-    named = ", ".join(
-        f"{vintage} ({min(own)}–{max(own)})" if len(own) > 1 else f"{vintage} ({own[0]})"
-        for vintage, own in spans.items()
-    )
+    named = ", ".join(f"{vintage} ({year_span(min(own), max(own))})" for vintage, own in spans.items())
     return (f"The output of {called(code)} is of several vintages: {named}.",)
 
 

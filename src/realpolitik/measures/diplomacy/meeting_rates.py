@@ -17,6 +17,7 @@ from realpolitik.models.stats.poisson import Rate, overdispersion, rate, rate_ra
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 PANDEMIC = (date(2020, 3, 11), date(2022, 2, 3))
@@ -327,7 +328,7 @@ def expected(
         ],
         period=spanned([counted[0]["date_start"], today], "D"),
         caveats=(
-            f"Rule: {rules()[rule]['says']}; {len(counted)} meetings in {exposure / YEAR:.1f} years, each with its source in meetings.ledger.",
+            f"Rule: {rules()[rule]['says']}; {number_of(len(counted), 'meetings')} in {exposure / YEAR:.1f} years, each with its source in meetings.ledger.",
             "Waits are taken as without memory: the calendar of summits, visits announced, and the time since the last meeting are not used.",
         ),
     )

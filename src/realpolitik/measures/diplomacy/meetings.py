@@ -17,6 +17,7 @@ from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
+from realpolitik.wording.numbers import number_of
 
 YEAR = 365.25
 
@@ -275,7 +276,7 @@ def _arithmetic(claim: Mapping[str, Any], ledger: list[dict[str, Any]]) -> str:
             f"meeting_claims.yaml: {given['from']} less {len(given['less'])} is {left}, not {claim['count']}"
         )
     days = ", ".join(f"{day_in_words(day)}" for day in given["less"])
-    return f" It is {given['from']} (published) less {len(given['less'])} calls by video ({days}): {given['why']}."
+    return f" It is {given['from']} (published) less {number_of(len(given['less']), 'calls')} by video ({days}): {given['why']}."
 
 
 def rate_change(before: tuple[int, float], after: tuple[int, float]) -> float:

@@ -17,6 +17,7 @@ from realpolitik.measures.registering.shock import SHOCK, Shock
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 GAS = "pipeline-gas"
 HUB = "ttf"
@@ -102,7 +103,7 @@ def contract(
         period=spanned([date(one.year, 1, 1) for one in [*before, *after]], "A"),
         caveats=(
             "The formula is secret. What is reported is that the price follows oil products with a lag of nine months; crude stands for them here.",
-            f"It rests on {len(before)} years before {base}, whose ratios differ: the range is from the least to the most.",
+            f"It rests on {number_of(len(before), 'years')} before {base}, whose ratios differ: the range is from the least to the most.",
             "Value is by the buyer's customs, volume by the seller; a contract of one pipeline says nothing of liquefied gas.",
         ),
     )
@@ -114,7 +115,7 @@ def _then(back: int) -> str:
         if back == 0
         else "of the month before"
         if back == 1
-        else f"of {back} months before"
+        else f"of {number_of(back, 'months')} before"
     )
 
 

@@ -43,8 +43,8 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
-from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.dates import written, year_span
+from realpolitik.wording.numbers import money, number_of, percent
 
 __all__ = [
     "Cargoes",
@@ -137,7 +137,7 @@ def price(
         caveats=(
             (
                 f"Benchmark {benchmark}, lag {lag} month(s), premium: {premium}. The figure is the mean of "
-                f"{len(after)} months from {after[0]['period']} to {after[-1]['period']}."
+                f"{number_of(len(after), 'months')} from {after[0]['period']} to {after[-1]['period']}."
             ),
             *_apart(rows),
             *_rejected(bought, quotes, first, lag),
@@ -255,7 +255,7 @@ def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]
     months = sum(row["months"] for row in rows)
     value, low, high = (12 / months * sum(row[key] for row in rows) for key in ("value", "low", "high"))
     first, last = rows[0]["period"], rows[-1]["period"]
-    when = first if first == last else f"{first}–{last}"
+    when = year_span(first, last)
     short = [row for row in rows if row["months"] < 12]
     return Result(
         value=value,
@@ -274,7 +274,7 @@ def _of_years(rows: list[dict[str, Any]], about: About, caveats: tuple[str, ...]
         caveats=(
             *caveats,
             *(
-                f"{row['period']} has {row['months']} months: its bar is their sum, {money(row['value'] * 12 / row['months'])} per twelve months."
+                f"{row['period']} has {number_of(row['months'], 'months')}: its bar is their sum, {money(row['value'] * 12 / row['months'])} per twelve months."
                 for row in short
             ),
             "Accounting at the prices of the day: without this seller's oil the world price would have been higher.",

@@ -17,7 +17,8 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.dates import year_span
+from realpolitik.wording.numbers import number_of, percent
 
 Relabelled = Annotated[
     str,
@@ -92,7 +93,7 @@ def norm(
     }
     if len(before) < FEWEST or not after:
         raise CoverageError(
-            f"the tables have {len(before)} years of {whose(seller)} crude in {called(buyer)} before {day} and {len(after)} since within the "
+            f"the tables have {number_of(len(before), 'years')} of {whose(seller)} crude in {called(buyer)} before {day} and {len(after)} since within the "
             f"period asked; {FEWEST} before and one since are needed."
         )
     from scipy.special import stdtrit  # Student's t; scipy.stats takes half a second to import
@@ -113,7 +114,7 @@ def norm(
     return Result(
         value=value,
         says=f"{called(buyer)[:1].upper()}{called(buyer)[1:]} paid {percent(abs(value))} {'less' if value > 0 else 'more'} a tonne for "
-        f"{whose(seller)} crude in {min(after)}–{last} than for others', against its norm of before ({percent(usual)} cheaper).",
+        f"{whose(seller)} crude in {year_span(min(after), last)} than for others', against its norm of before ({percent(usual)} cheaper).",
         rows=rows,
         period=spanned([date(min(after), 1, 1), date(last, 1, 1)], "A"),
         interval=Interval(

@@ -21,7 +21,7 @@ from realpolitik.sources.shipped import shipped
 from realpolitik.states import groups, members
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, quantity
+from realpolitik.wording.numbers import number_of, percent, quantity
 
 if TYPE_CHECKING:
     from realpolitik.models.transport import Decay, Redirected
@@ -314,7 +314,7 @@ def _caveats(
         ),
         (
             f"Ranges of buyers that stay are a factor of {large} up or down from {LARGE:g} million tonnes, of {small} below: what held 80 in 100 "
-            f"of them in other embargoes on crude. Each embargo tried with the errors of the others, they held {inside} of {tried} buyers. Shares are meant, "
+            f"of them in other embargoes on crude. Each embargo tried with the errors of the others, they held {inside} of {number_of(tried, 'buyers')}. Shares are meant, "
             "not how much is sold."
         ),
         (

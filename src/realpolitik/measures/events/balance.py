@@ -16,7 +16,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.models.stats.change_points import Change, level_change, segments
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
-from realpolitik.wording.numbers import signed, signed_percent
+from realpolitik.wording.numbers import number_of, signed, signed_percent
 
 Row = dict[str, Any]
 HELD = 6
@@ -172,7 +172,7 @@ def _way(balance: float) -> str:
 
 
 def _counted(months: int) -> str:
-    return "the one month with events enough" if months == 1 else f"{months} months"
+    return "the one month with events enough" if months == 1 else f"{number_of(months, 'months')}"
 
 
 def _levels(found: list[Row], values: list[float], per: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from realpolitik.measures.events.counts import LogRatio, log_ratio
 from realpolitik.models.stats.change_points import Change, level_change
-from realpolitik.wording.numbers import signed
+from realpolitik.wording.numbers import number_of, signed
 
 Row = Mapping[str, Any]
 FEWEST = 8
@@ -55,7 +55,7 @@ class Direction:
                 f"{low} to {high}, 95 %), found without a date being given."
             )
         elif self.change:
-            said = f"{pair}: no break of the mean weight is found in {count} months."
+            said = f"{pair}: no break of the mean weight is found in {number_of(count, 'months')}."
         if self.before and self.after:
             said += f" Log ratio {_ratio(self.before)} before the day given, {_ratio(self.after)} after."
         elif self.before or self.after:

@@ -20,6 +20,7 @@ from narwhals.typing import IntoFrame
 
 from realpolitik.errors import OptionError, UnknownNameError
 from realpolitik.sources.shipped import shipped
+from realpolitik.wording.numbers import number_of
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 """The four classes, 1 to 4: CAMEO roots 01-05, 06-08, 09-13, 14-20."""
@@ -113,7 +114,7 @@ def log_ratio(cooperation: int, conflict: int) -> LogRatio:
     (2.0508, -0.2836)
     """
     if cooperation < 0 or conflict < 0:
-        raise OptionError(f"{cooperation} and {conflict} events: counts are not below 0")
+        raise OptionError(f"{cooperation} and {number_of(conflict, 'events')}: counts are not below 0")
     value = math.log((cooperation + 0.5) / (conflict + 0.5))
     half = 1.959963984540054 * math.sqrt(1 / (cooperation + 0.5) + 1 / (conflict + 0.5))
     return LogRatio(value=value, low=value - half, high=value + half)

@@ -10,6 +10,7 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 COUNTS = "event_counts"
 SUPPLY = "`realpolitik fetch gdelt` counts the events of the days asked for (GDELT, gdelt)."
@@ -60,7 +61,7 @@ def reported(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=last["value"],
         says=(
-            f"Of {last['events']:,} reported events between {called(about[0])} and {called(about[1])} on {last['days']} days of "
+            f"Of {number_of(last['events'], 'reported events')} between {called(about[0])} and {called(about[1])} on {number_of(last['days'], 'days')} of "
             f"{last['period']}, {last['value']:.0%} were conflict in word or deed.".replace("%", " %")
         ),
         rows=rows,

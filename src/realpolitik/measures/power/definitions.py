@@ -18,6 +18,7 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 Kind = Literal["capabilities", "output", "net resources", "military spending", "warheads"]
@@ -301,6 +302,14 @@ def _opposite(rows: Sequence[Row], code: str, third: str) -> str:
     return ""
 
 
+def _all(many: int) -> str:
+    return "the one measure of power" if many == 1 else f"all {number_of(many, 'measures')} of power"
+
+
+def _of_all(some: int, many: int) -> str:
+    return _all(many) if many == 1 else f"{some} of {number_of(many, 'measures')} of power"
+
+
 def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
     said = []
     for code in shown:
@@ -308,12 +317,12 @@ def _says(shown: Sequence[str], third: str, rows: Sequence[Row]) -> str:
         above = [row for row in own if row["value"] > 1]
         behind = len(own) - len(above)
         if not above:
-            said.append(f"{called(code)} is behind {called(third)} on all {len(own)} measures of power")
+            said.append(f"{called(code)} is behind {called(third)} on {_all(len(own))}")
             continue
         named = ", ".join(dict.fromkeys(re.sub(r" \(.*\)", "", row["definition"]) for row in above[:3]))
         rest = f", behind on {behind}" if behind else ""
         said.append(
-            f"{called(code)} is ahead of {called(third)} on {len(above)} of {len(own)} measures of power ({named}"
+            f"{called(code)} is ahead of {called(third)} on {_of_all(len(above), len(own))} ({named}"
             f"{' and others' if len(above) > 3 else ''}){rest}"
         )
     return "; ".join(said) + "."
@@ -350,7 +359,7 @@ def first(tables: Store, about: About, window: Window) -> Result:
     passed = tuple(1.0 if one in ahead else 0.0 for one in found)
     return Result(
         value=len(ahead) / len(found),
-        says=f"{called(a)} stands before {called(b)} by {len(ahead)} of {len(found)} definitions of power.",
+        says=f"{called(a)} stands before {called(b)} by {len(ahead)} of {number_of(len(found), 'definitions')} of power.",
         rows=rows,
         period=spanned([one.period for one in found], "A"),
         interval=Interval(

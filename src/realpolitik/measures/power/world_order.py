@@ -21,6 +21,8 @@ from realpolitik.sources.shipped import shipped
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
+from realpolitik.wording.dates import year_span
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.sentences import opening
 
 Row = dict[str, Any]
@@ -52,7 +54,9 @@ def trend(
         except CoverageError:
             continue
         if len(years) > FEWEST:
-            rows.append(_trend(years, f"{label}, {years[0]['period']}–{years[-1]['period']}", definition))
+            rows.append(
+                _trend(years, f"{label}, {year_span(years[0]['period'], years[-1]['period'])}", definition)
+            )
     if not rows:
         raise CoverageError(
             f"no definition of power has {FEWEST + 1} years from {since} on in the period asked.",
@@ -95,10 +99,14 @@ def _trends(since: str, ways: Mapping[str, Sequence[str]]) -> str:
         if held and way != "no clear"
     ]
     none = len(ways["no clear"])
+    if whole == 1:
+        (way, named), *_ = ((way, held[0]) for way, held in ways.items() if held)
+        finds = "no trend beyond chance" if way == "no clear" else f"it {way} multipolar"
+        return f"The one measure of power, {named}, finds {finds}, for the world since {since}."
     if not told:
-        return f"By none of {whole} measures of power has the world since {since} a trend beyond chance."
+        return f"By none of {number_of(whole, 'measures')} of power has the world since {since} a trend beyond chance."
     rest = f"{none} {'finds' if none == 1 else 'find'} no trend beyond chance" if none else ""
-    said = f"of {whole} measures of power {', '.join(filter(None, [*told, rest]))}"
+    said = f"of {number_of(whole, 'measures')} of power {', '.join(filter(None, [*told, rest]))}"
     if len(told) == 1 and not none:
         return f"{opening(said)}, for the world since {since}."
     return f"There is no agreed trend for the world since {since}: {said}."

@@ -25,7 +25,7 @@ from realpolitik.states import groups
 from realpolitik.states.groups import spells_in
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import number_of, percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -297,7 +297,7 @@ def _covered(row: dict[str, object], origin: str, destination: str) -> str:
         missing = sorted(set(own) - set(there))  # type: ignore[call-overload]
         if missing:
             without = f" (without {', '.join(map(called, missing))})" if len(missing) <= 4 else ""
-            return f"{len(own) - len(missing)} of {len(own)} members{without}"
+            return f"{len(own) - len(missing)} of {number_of(len(own), 'members')}{without}"
     return ""
 
 
@@ -305,7 +305,11 @@ def _said(office: str, rows: pl.DataFrame, *, summed: bool) -> str:
     """How many members the years of an office cover, where not all."""
     years = [day.year for day in rows["period"].to_list()]
     counts = list(dict.fromkeys(rows["covered"].to_list()))
-    when = str(years[0]) if len(years) == 1 else f"{len(years)} years from {years[0]} to {years[-1]}"
+    when = (
+        str(years[0])
+        if len(years) == 1
+        else f"{number_of(len(years), 'years')} from {years[0]} to {years[-1]}"
+    )
     what = (
         counts[0]
         if len(counts) == 1

@@ -8,7 +8,7 @@ from realpolitik.errors import UnknownStateError
 from realpolitik.findings import Citable, Row
 from realpolitik.states.wording import name
 from realpolitik.store import Store
-from realpolitik.wording.dates import said
+from realpolitik.wording.dates import said, year_span
 from realpolitik.wording.numbers import money
 from realpolitik.wording.sentences import opening
 
@@ -128,7 +128,7 @@ def in_words(flags: Iterable[Row]) -> tuple[str, ...]:
 def _sentence(flags: list[Row]) -> str:
     first = flags[0]
     years = sorted({str(flag["period"])[:4] for flag in flags})
-    when = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    when = year_span(years[0], years[-1])
     if first["table"] == "materials":
         what = f"{str(first['product']).replace('-', ' ')} from {_named(first['a'])} to {_named(first['b'])}"
         price = f"{first['value']:,.0f} dollars a tonne, expected {first['low']:,.0f} to {first['high']:,.0f}"

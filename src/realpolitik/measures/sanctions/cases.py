@@ -14,6 +14,7 @@ from realpolitik.measures.sanctions.options import InForceOn, Third
 from realpolitik.states import groups, members
 from realpolitik.states.wording import called, name
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -103,7 +104,7 @@ def running(
     pair = f"{called(about[0])} and {called(about[1])}"
     if not found and (unknown := [called(code) for code in about if not _named(table, code)]):
         raise CoverageError(
-            f"none of the {table.height} cases fetched names {' or '.join(unknown)}, as sender or as target, alone or in a group.",
+            f"none of the {number_of(table.height, 'cases')} fetched names {' or '.join(unknown)}, as sender or as target, alone or in a group.",
             SUPPLY,
         )
     counts: dict[str, int] = {}

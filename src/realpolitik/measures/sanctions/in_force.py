@@ -27,6 +27,7 @@ from realpolitik.states.groups import side
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 _SUPPLY = "Source with more: Global Sanctions Data Base (gsdb)."
@@ -245,7 +246,7 @@ def standing(
         caveats=(
             "The ledger is a selection: a measure that is not in it may still stand.",
             *(
-                f"A measure counts as one of {called(bloc)} where at least one of its {len(side(bloc, day))} members keeps it up, or is "
+                f"A measure counts as one of {called(bloc)} where at least one of its {number_of(len(side(bloc, day)), 'members')} keeps it up, or is "
                 "its target; each row names who took it."
                 for bloc in blocs
             ),

@@ -24,7 +24,8 @@ from realpolitik.models.stats.change_points import level_change
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.dates import during, year_span
+from realpolitik.wording.numbers import number_of, percent
 
 Row = dict[str, Any]
 SPAN = 5
@@ -53,7 +54,7 @@ def arms(tables: Store, about: About, window: Window) -> Result:
     if not years:
         raise CoverageError(
             f"the register of arms transfers has no delivery of major arms from {called(seller)} to {called(buyer)} "
-            f"in {found.first} to {found.last}.",
+            f"{during(found.first, found.last)}.",
             SUPPLY,
         )
     shown = range(min(years), _end(about, found.last, years) + 1)
@@ -109,7 +110,7 @@ def _told(seller: str, buyer: str, years: dict[int, float], last: int) -> str:
     first, final = min(years), max(years)
     peak = max(years, key=lambda year: years[year])
     total = sum(years.values())
-    when = f"in {first}" if first == final else f"from {first} to {final}"
+    when = during(first, final)
     says = f"{called(seller)} delivered major arms of {total:,.0f} million TIV to {called(buyer)} {when}"
     if len(years) > 1:
         says += f", most in {peak} ({years[peak]:,.0f})"
@@ -126,7 +127,7 @@ def _told(seller: str, buyer: str, years: dict[int, float], last: int) -> str:
 def _breaks(years: dict[int, float], last: int) -> tuple[str, ...]:
     """Pauses of some years, and where the level changes most."""
     held = sorted(years)
-    pauses = [f"{before + 1}–{after - 1}" for before, after in pairwise(held) if after - before > PAUSE]
+    pauses = [year_span(before + 1, after - 1) for before, after in pairwise(held) if after - before > PAUSE]
     said = [f"Without deliveries in between: {', '.join(pauses)}."] if pauses else []
     span = range(held[0], last + 1)
     values = [years.get(year, 0.0) for year in span]
@@ -181,7 +182,7 @@ def arms_share(tables: Store, about: About, window: Window) -> Result:
     if not any(row["value"] for row in rows):
         raise CoverageError(
             f"the register of arms transfers has no delivery of major arms from {called(seller)} to {called(buyer)} "
-            f"in {bought.first} to {bought.last}.",
+            f"{during(bought.first, bought.last)}.",
             SUPPLY,
         )
     imports = [row for row in rows if row["series"] == names["imports"]]
@@ -282,15 +283,19 @@ def arms_suppliers(tables: Store, about: About, window: Window) -> Result:
             )
     if not rows:
         raise CoverageError(
-            f"the register of arms transfers has no delivery of major arms to {called(buyer)} in {found.first} to {found.last}.",
+            f"the register of arms transfers has no delivery of major arms to {called(buyer)} {during(found.first, found.last)}.",
             SUPPLY,
         )
     last_row = rows[-1]
     return Result(
         value=last_row["value"],
         says=f"{called(last_row['first'])} supplied {percent(last_row['first_share'])} of {whose(buyer)} imports of major arms in "
-        f"{last_row['years']}, the most of {last_row['suppliers']} suppliers; the concentration is {last_row['value']:.2f}.",
+        f"{last_row['years']}, {_most(last_row['suppliers'])}; the concentration is {last_row['value']:.2f}.",
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in rows], "A"),
         caveats=("Each point is the span of five years that ends with its year.", SPREAD, *found.notes),
     )
+
+
+def _most(suppliers: int) -> str:
+    return "its only supplier" if suppliers == 1 else f"the most of {number_of(suppliers, 'suppliers')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.store import Store
+from realpolitik.wording.dates import year_span
 
 TABLE = "un_sanctions"
 IN_FORCE = "UN sanctions on arms in force"
@@ -42,7 +43,7 @@ def said(marks: dict[int, tuple[str, str]], years: dict[int, float], buyer: str)
     under = [year for year, (mark, _) in marks.items() if mark == IN_FORCE]
     given = [str(year) for year in under if years.get(year)]
     deliveries = f"deliveries stand in {', '.join(given)}" if given else "no delivery stands in them"
-    spans = f"{under[0]}–{under[-1]}" if under else "no year for certain"
+    spans = year_span(under[0], under[-1]) if under else "no year for certain"
     return (
         (
             f"UN sanctions that concern arms, on {buyer} or parties in it: {spans}, whole years though they began or ended within one; "

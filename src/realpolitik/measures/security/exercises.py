@@ -11,6 +11,7 @@ from realpolitik.findings import Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.dates import during
 
 Row = dict[str, Any]
 SUPPLY = "Exercises are typed by hand from public reports: add rows to a table `exercises`."
@@ -82,7 +83,7 @@ def _told(about: About, found: list[Row]) -> str:
     counts = Counter(row["kind"] for row in found)
     patrols = sum(counts[kind] for kind in PATROLS)
     first, last = found[0]["from_date"].year, found[-1]["from_date"].year
-    span = f"in {first}" if first == last else f"from {first} to {last}"
+    span = during(first, last)
     drills = len(found) - patrols
     parts = [f"{drills} joint {'exercise' if drills == 1 else 'exercises'}"] if drills else []
     if patrols:

@@ -14,6 +14,7 @@ from realpolitik.measures.security.exercises import joint
 from realpolitik.measures.security.register import deliveries
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.dates import year_span
 
 SINCE = 1992
 ARMS_SPAN = 5
@@ -164,7 +165,7 @@ def _told(about: About, judged: Mapping[int, Mapping[str, Judged]], years: Seque
         since = last
         while since - 1 in judged and judged[since - 1][name].state == state:
             since -= 1
-        parts[state].append(f"{name[2:]} ({since}–{last})" if since != last else f"{name[2:]} ({last})")
+        parts[state].append(f"{name[2:]} ({year_span(since, last)})")
     said = [f"{word}: {', '.join(found)}" for word, found in parts.items() if found]
     return (
         f"Towards an alliance of {called(about[0])} and {called(about[1])}, by criterion, {'; '.join(said)}."

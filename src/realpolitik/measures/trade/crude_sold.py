@@ -15,7 +15,7 @@ from realpolitik.states import groups, members
 from realpolitik.states.registry import by_code
 from realpolitik.states.wording import called
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, quantity
+from realpolitik.wording.numbers import number_of, percent, quantity
 
 Buyers = Annotated[
     str,
@@ -85,7 +85,7 @@ def crude_sold(
     change = 1 - end["value"] / peak["value"] if peak["value"] else 0.0
     return Result(
         value=end["value"],
-        says=f"{called(seller)} sold {quantity(end['value'], 't')} of crude oil to {len(codes)} buyers ({buyers}) in {end['period']}, "
+        says=f"{called(seller)} sold {quantity(end['value'], 't')} of crude oil to {number_of(len(codes), 'buyers')} ({buyers}) in {end['period']}, "
         f"{percent(change)} less than in {peak['period']}.",
         rows=rows,
         period=spanned([date(int(row["period"]), 1, 1) for row in (rows[0], end)], "A"),

@@ -16,7 +16,8 @@ from realpolitik.measures.trade.options import Material, Quantity
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import decimal
+from realpolitik.wording.dates import year_span
+from realpolitik.wording.numbers import decimal, number_of
 from realpolitik.wording.series import Point, of_money
 
 UNITS = {"value": "USD", "tonnes": "t", "unit-value": "USD/t"}
@@ -210,7 +211,7 @@ def _caveats(found: Sequence[Flow], chosen: Sequence[Flow], window: Window) -> t
             )
     if len(found) > len(chosen):
         told.append(
-            f"Shown are the {len(chosen)} largest of {len(found)} flows of the pair on record; --set material=NAME shows another."
+            f"Shown are the {len(chosen)} largest of {number_of(len(found), 'flows')} of the pair on record; --set material=NAME shows another."
         )
     return tuple(told)
 
@@ -236,4 +237,4 @@ def _years(years: Sequence[int]) -> str:
             spans[-1].append(year)
         else:
             spans.append([year])
-    return ", ".join(str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in spans)
+    return ", ".join(year_span(one[0], one[-1]) for one in spans)

@@ -16,7 +16,7 @@ from realpolitik.measures.trade.reports import COMPILERS, SUPPLY, check_freq, sh
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import money
+from realpolitik.wording.numbers import money, number_of
 
 CIF_FOB = (
     "Importers count freight and insurance (CIF), exporters do not (FOB): a ratio of 1.06 to 1.10 is what shipping costs "
@@ -87,7 +87,7 @@ def gap(
     if not several:
         raise CoverageError(
             f"no period asked has two reports of what {called(a)} shipped to {called(b)}; "
-            f"the tables have one report for {len(reports)} periods.",
+            f"the tables have one report for {number_of(len(reports), 'periods')}.",
             SUPPLY,
         )
     names = sorted({office for offices in several.values() for office in offices})

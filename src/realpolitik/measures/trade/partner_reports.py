@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from realpolitik.errors import CoverageError, OptionError
@@ -21,7 +22,7 @@ from realpolitik.measures.trade.reports import SUPPLY, VINTAGES, check_freq, shi
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
 from realpolitik.wording.dates import written
-from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.numbers import money, number_of, percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -122,12 +123,12 @@ def reconciled(
         period=spanned(own["period"].to_list(), freq),
         caveats=(
             f"Freight and insurance count as {percent(cif)} of the value; across a common border they are less.",
-            f"The reliability of offices is of {known.flows:,} flows with two reports."
+            f"The reliability of offices is of {number_of(known.flows, 'flows')} with two reports."
             if known
             else "Too few flows have two reports to tell how reliable offices are: both reports count the same.",
             *(
                 (
-                    f"{sum(row['basis'] != 'both reports' for row in rows)} of {len(rows)} periods rest on one side alone.",
+                    f"{sum(row['basis'] != 'both reports' for row in rows)} of {number_of(len(rows), 'periods')} rest on one side alone.",
                 )
                 if any(row["basis"] != "both reports" for row in rows)
                 else ()
@@ -177,7 +178,7 @@ def reliability_measure(
     sides = {side: of[code] for side, of in figures.items() if code in of}
     if known is None or not sides:
         raise CoverageError(
-            f"the tables have {own.height} flows of {called(code)}, and {pairs.filter(reports=2).height} of all states, of which both "
+            f"the tables have {number_of(own.height, 'flows')} of {called(code)}, and {pairs.filter(reports=2).height} of all states, of which both "
             f"customs report; {FEWEST_OWN} and {FEWEST_FLOWS} are needed.",
             "Source with both reports: UN Comtrade (un-comtrade).",
         )
@@ -275,15 +276,22 @@ def from_partners(
         if rate
         else None,
         says=(
-            f"{last['partners']} partners report {side} of {called(code)} of {money(last['value'])} in {last['period']}."
+            f"{_partners([last['partners']])} {side} of {called(code)} of {money(last['value'])} in {last['period']}."
         ),
         rows=rows,
         period=spanned([day for day in summed["period"].to_list() if day in window], freq),
         caveats=(
             (
                 "Partners without a report are missing from the sum, so that it is a lower bound, and moves when their number does: "
-                f"{min(row['partners'] for row in rows)} to {max(row['partners'] for row in rows)} partners report here."
+                f"{_partners([row['partners'] for row in rows])} here."
             ),
             *([f"Freight and insurance count as {percent(cif)} of the value."] if rate else []),
         ),
     )
+
+
+def _partners(many: Sequence[int]) -> str:
+    """So many partners report, of one year or of several: `1 partner reports`, `11 to 13 partners report`."""
+    low, high = min(many), max(many)
+    counted = number_of(high, "partners")
+    return f"{counted if low == high else f'{low} to {counted}'} report{'s' if high == 1 else ''}"

@@ -16,7 +16,7 @@ from realpolitik.measures.trade.months import Month, monthly_exports
 from realpolitik.models.stats.change_points import segments
 from realpolitik.states.wording import called, whose
 from realpolitik.store import Store
-from realpolitik.wording.numbers import decimal
+from realpolitik.wording.numbers import decimal, number_of
 
 Row = dict[str, Any]
 FROM = date(2021, 1, 1)
@@ -61,7 +61,7 @@ def regimes(growth: Sequence[tuple[Month, Month, float]]) -> list[Regime]:
     """
     if len(growth) < FEWEST:
         raise CoverageError(
-            f"growth on the year before is known for {len(growth)} months; a search for regimes needs {FEWEST}.",
+            f"growth on the year before is known for {number_of(len(growth), 'months')}; a search for regimes needs {FEWEST}.",
             "Source with more: the customs of either state (gacc).",
         )
     found = segments([math.log1p(step) for _, _, step in growth], at_least=HELD)
@@ -165,7 +165,7 @@ def _spread(growth: Sequence[tuple[Month, Month, float]]) -> str:
     spread = sum(max(month.over, before.over) > 1 for month, before, _ in growth)
     return (
         "Where only a sum of two or three months was published, each has an equal part of it: "
-        f"{spread} of {len(growth)} months."
+        f"{spread} of {number_of(len(growth), 'months')}."
     )
 
 

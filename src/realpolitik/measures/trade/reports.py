@@ -28,6 +28,7 @@ from realpolitik.states.wording import called, name, whose
 from realpolitik.store.catalog import version_order
 from realpolitik.store.held import Held
 from realpolitik.wording.dates import written
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.series import spans
 
 if TYPE_CHECKING:
@@ -394,7 +395,7 @@ def joints(found: list[CentralReport]) -> tuple[str, ...]:
     """A caveat for each splice, one where offices could not be joined, and those on estimates that are doubted."""
     told_of = [
         f"Before {office_words(joint.later)} begins, the figures are those of {office_words(joint.earlier)} times {joint.ratio:.2f} "
-        f"({joint.low:.2f} to {joint.high:.2f} in {joint.common} common periods)."
+        f"({joint.low:.2f} to {joint.high:.2f} in {number_of(joint.common, 'common periods')})."
         for joint in splices(found)
     ]
     apart = list(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import FEWEST, Ballots, issue_words
@@ -39,12 +39,13 @@ from realpolitik.measures.votes.pair import (
     figure,
     pair_label,
     pair_names,
+    reference_pairs,
     spanned_by,
     yearly,
     years_of,
 )
-from realpolitik.states import resolve
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.sentences import opening
 
 
@@ -71,7 +72,7 @@ def _index_result(
     if references:
         label = pair_label(about)
         rows = [{**row, "series": label} for row in rows]
-        for other in _reference_pairs(references, about):
+        for other in reference_pairs(references, about):
             rows += _of_reference(tables, other, window, asked, index, beside)
     if total["value"] is None:
         raise CoverageError(
@@ -109,7 +110,7 @@ def _says(
 ) -> str:
     own = [row for row in rows if row.get("series", pair_label(about)) == pair_label(about)]
     on = f" on {issue_words(asked.issue)}" if asked.issue else ""
-    of = f"{total['votes']:,} roll calls{on} in {years_of(spanned_by(record, about))}"
+    of = f"{number_of(total['votes'], 'roll calls')}{on} in {years_of(spanned_by(record, about))}"
     with_ = f"{LABELS[beside]} {figure(total[beside], beside)}"
     if index == "identical":
         with_ = (
@@ -128,20 +129,6 @@ def _says(
         first, last = own[0], own[-1]
         said += f"; {figure(last['value'], index)} in {last['period']}, after {figure(first['value'], index)} in {first['period']}"
     return f"{said}."
-
-
-def _reference_pairs(text: str, about: About) -> list[About]:
-    pairs: list[About] = []
-    for word in text.split():
-        one, _, two = word.partition("-")
-        if not two:
-            raise OptionError(
-                f"references={text!r}: write pairs as FRA-GBR, several with spaces between them"
-            )
-        pair = (resolve(one).code, resolve(two).code)
-        if set(pair) != set(about):
-            pairs.append(pair)
-    return pairs
 
 
 def _of_reference(

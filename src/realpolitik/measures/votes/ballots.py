@@ -21,6 +21,7 @@ from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
 from realpolitik.store.held import Held
+from realpolitik.wording.numbers import number_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -293,7 +294,7 @@ def issue_caveats(asked: Ballots) -> tuple[str, ...]:
     if not read:
         return ()
     said = (
-        f"The issues of {read} roll calls since September 2020 are read off the votes (a recurring text is met "
+        f"The issues of {number_of(read, 'roll calls')} since September 2020 are read off the votes (a recurring text is met "
         "by nearly the same votes), not published: where issues are known, about four in five such readings are right."
     )
     return (said,)

@@ -30,6 +30,7 @@ from realpolitik.measures.votes.pair import (
     spanned_by,
 )
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 SHOWN = ("identical", "agreement", "kappa")
 """Indices beside each other before and after."""
@@ -92,7 +93,7 @@ def sides(record: Ballots, about: About, asked: Asked, shock: date, *, fewest: i
         votes = common_votes(own, about) if len(own.days) else 0
         if votes < fewest:
             raise CoverageError(
-                f"{pair_names(about)} have {votes} common votes {word} {shock} in the period asked: fewer than {fewest} give no "
+                f"{pair_names(about)} have {number_of(votes, 'common votes')} {word} {shock} in the period asked: fewer than {fewest} give no "
                 "figure.",
                 "Ask for a longer period, or name another `shock`.",
             )
@@ -226,7 +227,7 @@ def _says(about: About, first: dict[str, Any], kappa: dict[str, Any], day: date,
     on = f" on {issue_words(issue)}" if issue else ""
     happened = event(day, about)
     return (
-        f"Since {happened} {pair_names(about)} have voted alike{on} in {figure(first['value'], 'identical')} of {first['votes']} roll calls, "
+        f"Since {happened} {pair_names(about)} have voted alike{on} in {figure(first['value'], 'identical')} of {number_of(first['votes'], 'roll calls')}, "
         f"{figure(first['before'], 'identical')} of {first['before_votes']} before: {word}; of agreement beyond chance, where 1 is full, "
         f"there was {figure(kappa['value'], 'kappa')} after {figure(kappa['before'], 'kappa')}."
     )

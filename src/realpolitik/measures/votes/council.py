@@ -12,6 +12,8 @@ from realpolitik.measures.registry import About, Result, measure
 from realpolitik.sources.shipped import shipped
 from realpolitik.states.wording import called, name, whose
 from realpolitik.store import Store
+from realpolitik.wording.dates import during
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 SUPPLY = (
@@ -149,7 +151,7 @@ def _of_conflicts(about: About, found: list[Row]) -> tuple[int, str]:
         days = ", ".join(f"{row['date']:%-d %B %Y} ({row['subject']}: {_stood(about, row)})" for row in found)
         says.append(f"both votes are known on {days}")
     first, last = found[0]["date"].year, found[-1]["date"].year
-    years = f"in {first}" if first == last else f"from {first} to {last}"
+    years = during(first, last)
     return vetoes, f"In the Security Council {years}, {'; '.join(says)}."
 
 
@@ -168,4 +170,4 @@ def _did(votes: Counter[str], *, noun: bool = False) -> str:
 
 
 def _drafts(count: int) -> str:
-    return "one draft" if count == 1 else f"{count} drafts"
+    return "one draft" if count == 1 else f"{number_of(count, 'drafts')}"

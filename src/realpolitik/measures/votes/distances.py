@@ -13,6 +13,7 @@ from realpolitik.measures.votes.estimates import NORMAL_90
 from realpolitik.measures.votes.ideal_points import KIND, MODEL, REFERENCE, SCALE, SESSION
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 
 @measure(
@@ -70,7 +71,7 @@ def distances(tables: Store, about: About, window: Window) -> Result:
     return Result(
         value=near["value"],
         interval=Interval(low=near["low"], high=near["high"], kind=KIND, basis="sample"),
-        says=f"Of {len(rows)} states {_nearest(rows)} stood nearest to {the(name(a))} in the General Assembly's session of "
+        says=f"Of {number_of(len(rows), 'states')} {_nearest(rows)} stood nearest to {the(name(a))} in the General Assembly's session of "
         f"{near['period']} ({near['value']:.2f} apart{_unlike(rows)}), {the(far['label'])} furthest ({far['value']:.2f}).",
         rows=rows,
         period=spanned([mine["period"]], "A"),

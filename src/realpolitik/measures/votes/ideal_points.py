@@ -11,14 +11,13 @@ from datetime import date
 from math import hypot
 from typing import Any
 
-from realpolitik.errors import CoverageError, OptionError
+from realpolitik.errors import CoverageError
 from realpolitik.findings import Interval, Window, spanned
 from realpolitik.measures.registry import About, Result, measure
 from realpolitik.measures.votes.ballots import issue_words, seats
 from realpolitik.measures.votes.estimates import KINDS, NORMAL_90, OURS, PUBLISHED, THEIRS, points, table_of
 from realpolitik.measures.votes.options import Estimate, EstimatedIssue, References
-from realpolitik.measures.votes.pair import pair_label
-from realpolitik.states import resolve
+from realpolitik.measures.votes.pair import pair_label, reference_pairs
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
 from realpolitik.wording.numbers import signed
@@ -150,7 +149,7 @@ def ideal_point_gap(
     rows = _gaps(tables, about, issue, window, table)
     if references:
         rows = [{**row, "series": _label(about)} for row in rows]
-        for pair in _pairs(references, about):
+        for pair in reference_pairs(references, about):
             try:
                 rows += [
                     {**row, "series": pair_label(pair)} for row in _gaps(tables, pair, issue, window, table)
@@ -220,20 +219,6 @@ def _signed(value: float) -> str:
 
 def _label(pair: About) -> str:
     return "–".join(name(code) for code in sorted(pair))
-
-
-def _pairs(text: str, about: About) -> list[About]:
-    pairs: list[About] = []
-    for word in text.split():
-        one, _, two = word.partition("-")
-        if not two:
-            raise OptionError(
-                f"references={text!r}: write pairs as FRA-GBR, several with spaces between them"
-            )
-        pair = (resolve(one).code, resolve(two).code)
-        if set(pair) != set(about):
-            pairs.append(pair)
-    return pairs
 
 
 def _says(about: About, rows: list[dict[str, Any]], issue: str) -> str:

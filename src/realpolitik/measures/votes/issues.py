@@ -29,6 +29,7 @@ from realpolitik.measures.votes.pair import (
 )
 from realpolitik.measures.votes.war_votes import votes_on_war
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.sentences import opening
 
 _CLEAR = 0.1
@@ -158,7 +159,7 @@ def _says(about: About, rows: list[dict[str, Any]], day: date | None) -> str:
     word = "fell" if most["change"] < 0 else "rose"
     said += (
         f"; since {happened} agreement {word} most clearly on {_lower(most)}, from {figure(most['before'], 'identical')} to "
-        f"{figure(most['value'], 'identical')} (the clearest of {len(moved)} issues)"
+        f"{figure(most['value'], 'identical')} (the clearest of {number_of(len(moved), 'issues')})"
     )
     return f"{said}."
 
@@ -219,7 +220,7 @@ def roll_calls(
     total = int(both.sum())
     return Result(
         value=alike / total,
-        says=f"{opening(pair_names(about))} voted alike in {alike} of {total} roll calls{f' on {issue_words(issue)}' if issue else ''}"
+        says=f"{opening(pair_names(about))} voted alike in {alike} of {number_of(total, 'roll calls')}{f' on {issue_words(issue)}' if issue else ''}"
         + (f"; {len(rows)} of them are listed." if only != "all" else "."),
         rows=rows
         or [

@@ -28,7 +28,7 @@ from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, 
 from realpolitik.states import resolve
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import signed
+from realpolitik.wording.numbers import number_of, signed
 
 _LITTLE = 0.05
 """A lean of less is called none."""
@@ -167,7 +167,7 @@ def _says(about: About, poles: Sequence[str], shown: dict[str, dict[str, Any]], 
             for sign in (-1, 1)
         ]
         return (
-            f"Of {len(shown) - sum(pole in shown for pole in poles)} states {nearer[1]} vote more with {the(name(poles[1]))} and "
+            f"Of {number_of(len(shown) - sum(pole in shown for pole in poles), 'states')} {nearer[1]} vote more with {the(name(poles[1]))} and "
             f"{nearer[0]} more with {the(name(poles[0]))}, beyond chance, in {years_of(spanned_by(record))}."
         )
     said = [_in_words(code, poles, shown[code]["value"]) for code in others]

@@ -23,6 +23,7 @@ from realpolitik.measures.votes.options import Draws, Index, Issue, Seat, Top, Y
 from realpolitik.measures.votes.pair import BOOTSTRAP, FEWEST_CLUSTERS, TABLES, figure, spanned_by, years_of
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 
 @measure(
@@ -75,7 +76,7 @@ def nearest(
         rows=rows[:top] if top else rows,
         period=spanned_by(record),
         caveats=(
-            f"{len(rows)} states with {FEWEST} common votes are ranked; neighbours in the ranking are mostly within each other's interval.",
+            f"{number_of(len(rows), 'states')} with {FEWEST} common votes are ranked; neighbours in the ranking are mostly within each other's interval.",
             *seat_caveats(about, record),
             *(issue_caveats(record) if issue else ()),
         ),

@@ -17,7 +17,7 @@ from realpolitik.measures.votes.options import Draws, Sides
 from realpolitik.measures.votes.war_votes import Stand, stand, two_proportions, two_sides
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, signed
+from realpolitik.wording.numbers import number_of, percent, signed
 
 BASELINE = Window(start=date(2014, 1, 1), end=date(2021, 12, 31))
 """The years on whose votes a state's own habit of abstaining is measured."""
@@ -52,7 +52,7 @@ def neutrality(
     bounds = band(np.random.default_rng(0).choice(own.tilts, (draws, len(own.tilts))).mean(1), len(own.tilts))
     habit = _habit(tables, code)
     divided = (
-        f"{own.recorded} texts of the General Assembly about the war since March 2022, of which {len(own.texts)} divide "
+        f"{number_of(own.recorded, 'texts')} of the General Assembly about the war since March 2022, of which {len(own.texts)} divide "
         f"{called(two[0])} and {called(two[1])}; the table holds {tables['positions']['state'].n_unique()} states."
     )
     rows = [
@@ -112,9 +112,9 @@ def _says(code: str, sides: Sequence[str], own: Stand, habit: tuple[int, int] | 
         f", where it did so in {percent(habit[0] / habit[1])} of all votes of 2014–2021" if habit else ""
     )
     if code in sides:
-        return f"{called(code)} is a side of the war: on {own.recorded} texts about it {_counted(own)}."
+        return f"{called(code)} is a side of the war: on {number_of(own.recorded, 'texts')} about it {_counted(own)}."
     return (
-        f"{called(code)} stood aside in {own.aside} of {own.recorded} texts on the war in Ukraine{against}; in its votes it was "
+        f"{called(code)} stood aside in {own.aside} of {number_of(own.recorded, 'texts')} on the war in Ukraine{against}; in its votes it was "
         f"nearer to {called(sides[0])} {_times(with_[0])}, to {called(sides[1])} {_times(with_[1])} (tilt {tilt})."
     )
 

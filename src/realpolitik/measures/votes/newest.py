@@ -15,7 +15,7 @@ from realpolitik.models.stats.wilson import wilson_interval
 from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
-from realpolitik.wording.numbers import decimal, percent
+from realpolitik.wording.numbers import decimal, number_of, percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,7 +53,7 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
     counts = joint_counts(*([codes[vote] for vote in both[name]] for name in ("vote", "vote_right")))
     many = int(counts.sum())
     if many < FEWEST:
-        raise CoverageError(f"{called(a)} and {called(b)} have {many} common votes there.")
+        raise CoverageError(f"{called(a)} and {called(b)} have {number_of(many, 'common votes')} there.")
     share, kappa = float(identical_share(counts)), float(cohen_kappa(counts))
     low, high = wilson_interval(share, many)
     year, source = f"{both['date'].max():%Y}", str(both["source_id"][0])
@@ -63,7 +63,7 @@ def newest(tables: Store, about: About, window: Window, *, absence: Absence = "l
     told = f", after {percent(before[0]['value'])} in {before[0]['period']}" if before else ""
     return Result(
         value=share,
-        says=f"{called(a)} and {called(b)} voted alike in {percent(share)} of {many} recorded votes from {day_in_words(days[0])} to "
+        says=f"{called(a)} and {called(b)} voted alike in {percent(share)} of {number_of(many, 'recorded votes')} from {day_in_words(days[0])} to "
         f"{day_in_words(days[1])}{told}; of agreement beyond chance, where 1 is full, there was {decimal(kappa, 2)}.",
         rows=[*before, now],
         period=spanned([days[1]], "A"),

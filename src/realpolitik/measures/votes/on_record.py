@@ -16,6 +16,7 @@ from realpolitik.measures.votes.options import Body, Document, Vote
 from realpolitik.measures.votes.war_votes import ASSEMBLY
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 SIGNS = {"yes": 1.0, "abstain": 0.0, "no": -1.0}
 """How a vote counts; an absence is no vote and has no row."""
@@ -118,7 +119,7 @@ def tally(
     words = {"yes": "in favour of", "no": "against", "abstain": "neither for nor against"}[vote]
     return Result(
         value=last["value"],
-        says=f"{last['value']:.0f} states voted {words} {last['text']} ({last['title']}) on {last['period']}.",
+        says=f"{number_of(last['value'], 'states')} voted {words} {last['text']} ({last['title']}) on {last['period']}.",
         rows=rows,
         period=spanned([date.fromisoformat(row["period"]) for row in rows], "D"),
         caveats=("Absent states are in none of the counts.",),

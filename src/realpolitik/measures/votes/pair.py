@@ -32,8 +32,10 @@ from realpolitik.measures.votes.counts import (
     resampled,
 )
 from realpolitik.sources.corrections import cautions
+from realpolitik.states import resolve
 from realpolitik.states.wording import name, the
 from realpolitik.store import Store
+from realpolitik.wording.dates import year_span
 from realpolitik.wording.numbers import decimal, percent
 
 TABLES = ("votes", "roll_calls")
@@ -228,6 +230,32 @@ def pair_label(about: Sequence[str]) -> str:
     return "–".join(map(name, about))
 
 
+def reference_pairs(text: str, about: About) -> list[About]:
+    """Pairs of states for comparison, as the option `references` has them, without the pair itself.
+
+    Raises
+    ------
+    OptionError
+        A word is no pair.
+
+    Examples
+    --------
+    >>> reference_pairs("FRA-GBR RUS-CHN", ("CHN", "RUS"))
+    [('FRA', 'GBR')]
+    """
+    pairs: list[About] = []
+    for word in text.split():
+        one, _, two = word.partition("-")
+        if not two:
+            raise OptionError(
+                f"references={text!r}: write pairs as FRA-GBR, several with spaces between them"
+            )
+        pair = (resolve(one).code, resolve(two).code)
+        if set(pair) != set(about):
+            pairs.append(pair)
+    return pairs
+
+
 def spanned_by(record: Ballots, pair: Sequence[str] = ()) -> Period:
     """From the first to the last roll call, of those in which all states of `pair` voted."""
     days = (
@@ -246,5 +274,4 @@ def years_of(period: Period) -> str:
     >>> years_of(Period(start="2001-02-03", end="2004-05-06", freq="D")), years_of(Period(start="2001-02-03", end="2001-05-06", freq="D"))
     ('2001–2004', '2001')
     """
-    first, last = period.start[:4], period.end[:4]
-    return first if first == last else f"{first}–{last}"
+    return year_span(period.start[:4], period.end[:4])

@@ -16,6 +16,7 @@ from realpolitik.findings import Window
 from realpolitik.states import resolve
 from realpolitik.states.wording import called
 from realpolitik.store import Store
+from realpolitik.wording.numbers import number_of
 
 PLACES = {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0}
 """Where a vote stands between yes and no; an absence stands where an abstention does."""
@@ -104,7 +105,7 @@ def stand(tables: Store, code: str, sides: Sequence[str], window: Window, *, bod
     if len(apart) < FEWEST:
         covered = sorted(table["state"].unique().to_list())
         raise CoverageError(
-            f"{called(code)} has {len(apart)} votes on record on texts about the war on which {called(sides[0])} and {called(sides[1])} "
+            f"{called(code)} has {number_of(len(apart), 'votes')} on record on texts about the war on which {called(sides[0])} and {called(sides[1])} "
             f"differed: fewer than {FEWEST}.",
             f"The table has {', '.join(covered)}, from 2 March 2022.",
         )

@@ -18,6 +18,8 @@ from realpolitik.models.stats.change_points import poisson_change
 from realpolitik.models.stats.poisson import Rate, clustered_rate, overdispersion, rate, rate_ratio
 from realpolitik.states.wording import called, name, the
 from realpolitik.store import Store
+from realpolitik.wording.dates import year_span
+from realpolitik.wording.numbers import number_of
 
 Row = dict[str, Any]
 PER = 10_000
@@ -91,7 +93,7 @@ def frequency(tables: Store, about: About, window: Window, *, term: Term = "mult
     first, second = about
     says = (
         f"In the UN General Debate {called(first)} spoke of {concepts()[term].says} {_said(pooled[first])}, {called(second)} "
-        f"{_said(pooled[second])} ({min(days):%Y}–{max(days):%Y})."
+        f"{_said(pooled[second])} ({year_span(min(days).year, max(days).year)})."
     )
     return Result(
         value=pooled[first].value,
@@ -135,7 +137,7 @@ def _changed(state: str, speeches: dict[date, dict[str, int]], term: str) -> str
         [one["words"] / PER for one in speeches.values()],
     )
     if len(counts) < 2 or not sum(counts):
-        return f"{called(state)}: {sum(counts)} uses in {len(counts)} speeches, too few to look for a change."
+        return f"{called(state)}: {sum(counts)} uses in {number_of(len(counts), 'speeches')}, too few to look for a change."
     found = poisson_change(counts, exposures, b=math.fsum(exposures) / max(sum(counts), 1))
     days = list(speeches)
     spread = overdispersion(counts, exposures)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from realpolitik.errors import OptionError
+from realpolitik.wording.numbers import number_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,9 @@ def keyness(
     ('sanctions', 30.66, True)
     """
     if total_before <= 0 or total_after <= 0:
-        raise OptionError(f"{total_before} words before and {total_after} after: both bodies need words")
+        raise OptionError(
+            f"{number_of(total_before, 'words')} before and {total_after} after: both bodies need words"
+        )
     terms = sorted({*before, *after})
     found = []
     for term in terms:
@@ -154,4 +157,6 @@ def keyness(
 
 def _counted(count: int, total: int) -> None:
     if not 0 <= count <= total:
-        raise OptionError(f"{count} uses in {total} words: needs 0 <= uses <= words")
+        raise OptionError(
+            f"{number_of(count, 'uses')} in {number_of(total, 'words')}: needs 0 <= uses <= words"
+        )

@@ -15,7 +15,7 @@ from realpolitik.measures.words.uses import REGISTER, forms_of, is_joint, record
 from realpolitik.models.stats.absence import Absence, absence
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import number_of, percent
 
 Row = dict[str, Any]
 STRICT, WEAK = "any official", "joint statements"
@@ -105,7 +105,7 @@ def _statements(found: Sequence[Row], statements: Sequence[date], day: date) -> 
 def _weigh(found: Sequence[Row], day: date, documents: tuple[int, int]) -> Absence:
     if not all(documents):
         raise CoverageError(
-            f"the register has {documents[0]} texts observed before {day} and {documents[1]} after: a silence needs both.",
+            f"the register has {number_of(documents[0], 'texts')} observed before {day} and {documents[1]} after: a silence needs both.",
             "Give a corpus: `realpolitik rhetoric PHRASE --corpus PATH --since DATE`.",
         )
     used = [row for row in found if row["present"] == "yes"]
@@ -140,7 +140,7 @@ def _rows(
             {
                 "period": max(days).isoformat(),
                 "value": float(uses),
-                "label": f"{reading}, {side} {day} ({exposure:.0f} texts)",
+                "label": f"{reading}, {side} {day} ({number_of(exposure, 'texts')})",
                 "first": one.first_after if side == "after" else "",
                 "texts": int(exposure),
                 "source": " ".join(dict.fromkeys(id_ for row in cited for id_ in row["source_id"].split())),
@@ -155,7 +155,7 @@ FEW = 0.1
 
 def _says(phrase: str, day: date, strict: Absence, weak: Absence) -> str:
     if strict.silent:
-        absolute = f"“{phrase}”: no use by any official on record since {day_in_words(day)}, in {strict.exposure_after:.0f} texts observed"
+        absolute = f"“{phrase}”: no use by any official on record since {day_in_words(day)}, in {number_of(strict.exposure_after, 'texts')} observed"
     else:
         times = "once" if strict.used_after == 1 else f"{strict.used_after} times"
         absolute = f"“{phrase}” was used {times} by officials since {day_in_words(day)} (first: {strict.first_after})"

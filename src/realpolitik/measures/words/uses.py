@@ -19,6 +19,7 @@ from realpolitik.models.stats.absence import (
 from realpolitik.states.wording import called
 from realpolitik.store import Store
 from realpolitik.wording.dates import day_in_words
+from realpolitik.wording.numbers import number_of
 
 REGISTER = "(register of joint statements)"
 """The phrase under which the table lists joint statements themselves: the exposure, not a use."""
@@ -158,7 +159,7 @@ def _silence(tables: Store, about: About, window: Window, rows: list[dict[str, A
     }
     return (
         (
-            f"Exposure: {before} joint statements in the register up to the last use, {after} since; uses on {uses} days. "
+            f"Exposure: {number_of(before, 'joint statements')} in the register up to the last use, {after} since; uses on {number_of(uses, 'days')}. "
             f"Chance of the silence: {', '.join(f'{test} {chance:.2g}' for test, chance in chances.items())}. "
             "The date was chosen for its gap, which makes each too small."
         ),

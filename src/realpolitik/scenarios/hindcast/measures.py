@@ -14,7 +14,7 @@ from realpolitik.scenarios.leverage.severing import AFTER, BEFORE
 from realpolitik.scenarios.sanctions.measures import played
 from realpolitik.scenarios.stage import stage
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent
+from realpolitik.wording.numbers import number_of, percent
 
 if TYPE_CHECKING:
     from realpolitik.scenarios.outcome import Outcome
@@ -80,7 +80,7 @@ def hindcast(tables: Store, about: About, window: Window) -> Result:
         interval=_sum_interval(pair, every),
         caveats=(
             (
-                f"Over all {score.flows} flows of Russia outside the coalition the direction is right for "
+                f"Over all {number_of(score.flows, 'flows')} of Russia outside the coalition the direction is right for "
                 f"{percent(score.direction)} of trade; the root mean squared log error is {score.error:.2f}, the rank correlation "
                 f"{score.rank:.2f}.{_all_rise(found)}"
             ),

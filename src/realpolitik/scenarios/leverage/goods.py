@@ -16,6 +16,7 @@ from realpolitik.scenarios.figures import reached, require_years
 from realpolitik.scenarios.leverage.severing import Cost, Situation, severing
 from realpolitik.scenarios.stage import stage
 from realpolitik.states.wording import the
+from realpolitik.wording.numbers import number_of
 
 EARLIER = 2010
 """The year beside the latest one where no period is asked for."""
@@ -95,7 +96,7 @@ def caveats(a: str, b: str, years: tuple[int, ...]) -> tuple[str, ...]:
         )
     if latest.uncovered:
         found.append(
-            f"In {latest.year} trade of {len(latest.uncovered)} economies with one another is not on record: filled from other offices or "
+            f"In {latest.year} trade of {number_of(len(latest.uncovered), 'economies')} with one another is not on record: filled from other offices or "
             f"carried from {WHOLE}. That of {a} with {b} is as reported."
         )
     later = [

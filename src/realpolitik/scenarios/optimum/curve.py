@@ -12,7 +12,7 @@ from realpolitik.scenarios.assumptions import about
 from realpolitik.scenarios.optimum.frontier import Frontier, Ranges, Taken
 from realpolitik.states.wording import the
 from realpolitik.store import Store
-from realpolitik.wording.numbers import money, percent
+from realpolitik.wording.numbers import money, number_of, percent
 from realpolitik.wording.sentences import opening
 
 METHOD = Method(
@@ -168,7 +168,7 @@ def _caveats(answer: Answer) -> tuple[str, ...]:
     worst = max(point.verified for point in found.points)
     said = [
         (
-            f"Central case: {found.case.label}; {found.solves} solves; two starts of each point end within {worst:.0e} of "
+            f"Central case: {found.case.label}; {number_of(found.solves, 'solves')}; two starts of each point end within {worst:.0e} of "
             f"one another."
         ),
         (

@@ -12,7 +12,7 @@ from realpolitik.scenarios.products.embargo import Outcome
 from realpolitik.scenarios.products.lists import words_of
 from realpolitik.scenarios.products.question import Question, about, state_words
 from realpolitik.store import Store
-from realpolitik.wording.numbers import figure, percent, ranged
+from realpolitik.wording.numbers import figure, number_of, percent, ranged
 from realpolitik.wording.sentences import opening
 
 METHOD = Method(
@@ -157,7 +157,7 @@ def _irreplaceable(outcome: Outcome, buyer: str) -> str:
     tenth = f"{about()['lost']:.0%}".replace("%", " %")
     if not at.size:
         return (
-            f"Of none of the {count} products cut would {tenth} or more stay lost."
+            f"Of none of the {number_of(count, 'products')} cut would {tenth} or more stay lost."
             if count > 1
             else f"Less than {tenth} of it would stay lost."
         )
@@ -165,7 +165,7 @@ def _irreplaceable(outcome: Outcome, buyer: str) -> str:
     shown = [one for one in order if large[one]][:NAMED] or list(order[:NAMED])
     told = [_gone(outcome, int(one)) for one in shown]
     lead = (
-        f"It could not replace {at.size} of {count} products cut, of which {tenth} or more would stay lost"
+        f"It could not replace {at.size} of {number_of(count, 'products')} cut, of which {tenth} or more would stay lost"
         if count > 1
         else "It could not replace it"
     )

@@ -25,7 +25,7 @@ from realpolitik.models.stats.change_points import level_change
 from realpolitik.scenarios.options import Months, OrderDay
 from realpolitik.states.wording import called
 from realpolitik.store import Store
-from realpolitik.wording.numbers import percent, signed_percent
+from realpolitik.wording.numbers import number_of, percent, signed_percent
 
 ORDER_DAY = "2023-12-22"
 ORDER = date.fromisoformat(ORDER_DAY)
@@ -133,7 +133,7 @@ def order(
         rows.append(
             {
                 "period": f"{before[0][0].day:%Y-%m}/{after[-1][0].day:%Y-%m}",
-                "label": f"{span} months on either side",
+                "label": f"{number_of(span, 'months')} on either side",
                 "value": math.expm1(one.change),
                 "low": math.expm1(one.low),
                 "high": math.expm1(one.high),

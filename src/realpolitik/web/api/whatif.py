@@ -16,6 +16,7 @@ from realpolitik.web.api import shapes
 from realpolitik.web.api.common import BODY, PROBLEMS, Limit, Offset, _problem, answer, listed
 from realpolitik.web.jobs import OVER
 from realpolitik.web.scenario_form import allowed
+from realpolitik.wording.numbers import number_of
 from realpolitik.wording.plain import plain
 
 router = APIRouter(responses=PROBLEMS)
@@ -116,7 +117,9 @@ def start(request: Request, job: shapes.JobAsked) -> Response:
     given = _named(job.scenario) if isinstance(job.scenario, str) else allowed(job.scenario)
     limits = request.app.state.settings.limits
     if job.draws > limits.draws:
-        raise OptionError(f"{job.draws:,} draws: at most {limits.draws:,} here; the command line takes more")
+        raise OptionError(
+            f"{number_of(job.draws, 'draws')}: at most {limits.draws:,} here; the command line takes more"
+        )
     owner = request.client.host if request.client else ""
     made = request.app.state.jobs.add(owner, given, job.draws, job.seed)
     return _job(made.record(), 202, {"location": f"/api/v1/jobs/{made.id}"})
