@@ -30,6 +30,7 @@ CONSTANTS = {
     "claims.evidence.reference.MOST": 0.25,
     "claims.evidence.reference.FEWEST": 10,
     "claims.reading.attach.amounts.UNKNOWN": 2,
+    "claims.reading.attach.when.CARRIED": 2,
     "claims.reading.attach.whose.NEAR": 4,
     "claims.reading.check.MOST_STATEMENTS": 2000,
     "claims.reading.lexicon.PAIR": 2,

@@ -83,6 +83,11 @@ NONE = (
     "Kenya's exports to Rwanda and Uganda rose in May 2024 by 11 percent.",  # of both together
     "Brazil's trade surplus with nine neighbours demonstrated a growth of 5 percent in 2023.",  # of several
     "China's monthly steel exports demonstrated a fall to 400 tons in May 2024.",  # a rate
+    "China's exports to Peru fell 3% month-on-month in April 2024. In May 2024, exports to Peru demonstrated a growth of 4 percent.",  # from when
+    "Iran's exports to its 15 neighbours demonstrated a growth of 12 percent in 2023.",  # of several
+    "Peru's mineral fuel exports demonstrated a growth of $350 million from June figures in July 2024.",  # of goods that have no name here
+    "Azerbaijan sold gas to Italy. As such, the imports demonstrated a growth of 7 percent in April 2024.",  # whose
+    "A private firm contributed $4 billion to Peru's total exports, demonstrating a growth of 24 percent in 2023.",  # of its part
     "In 2023, Belgium sharply reduced its purchases, to only 92 million euros.",  # from whom is not said
     "China's exports to Russia fell in 2023. Globally, trade came to $5.9 trillion. Exports demonstrated a growth of 6 percent in 2023.",  # of all, or of the two
 )

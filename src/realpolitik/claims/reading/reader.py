@@ -71,7 +71,7 @@ class GrammarReader:
         formed = [_with_regions(one, article.published, begins) for one in skeletons]
         former = Former(article.published)
         former.begin(formed, context.home)
-        attacher = Attacher(article.published)
+        attacher = Attacher(article.published, " ".join(one.text for one in article.sentences))
         context.currencies = any(_OTHER_MONEY.search(skeleton.origin.casefold()) for skeleton in skeletons)
         for number, skeleton in enumerate(skeletons):
             context.opens = (

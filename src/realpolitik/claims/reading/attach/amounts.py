@@ -85,7 +85,13 @@ def _after(number: int, skeleton: Skeleton, every: list[Phrase]) -> Bound | None
     noun = _noun_of().search(text[:start])
     if noun and re.fullmatch(r" (?:[a-z-]+ )?(?:in|of|for) ", between):
         return Bound(number=number, phrase=phrase, role=change(unit, falling=bool(noun["down"])), before=True)
-    if unit in (*MONEY, *QUANTITIES) and re.fullmatch(r" (?:worth of|in|of) ", between):
+    taken = any(one.end <= start and _OWN.fullmatch(text[one.end : start]) for one in every)
+    handled = rule("others").search(text[max(0, start - 60) : start])
+    if (
+        unit in (*MONEY, *QUANTITIES)
+        and re.fullmatch(r" (?:worth of|in|of) ", between)
+        and not (taken or handled)
+    ):
         return Bound(number=number, phrase=phrase, role=Role(name="level"), before=True)
     return None
 

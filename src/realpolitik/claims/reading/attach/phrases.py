@@ -70,41 +70,52 @@ def _phrase(one: re.Match[str], skeleton: Skeleton) -> Phrase:
 
 def _look_back(made: Phrase, skeleton: Skeleton) -> None:
     """What stands before the noun: states, goods, adjectives; an unknown word makes it unclear."""
-    text = skeleton.text
-    tokens = list(TOKEN.finditer(text, max(0, made.start - 160), made.start))
+    tokens = list(TOKEN.finditer(skeleton.text, max(0, made.start - 160), made.start))
     place = len(tokens)
-    while place:
+    while place > 0:
         place -= 1
         one = tokens[place]
-        word, kind = one[0], one["kind"]
-        joint = tokens[place - 1][0] if place else ""
-        if kind == "a":
-            made.before = (_code(one, skeleton), *made.before)
-            made.owned = made.owned or bool(one["own"])
-            made.start = one.start()
-            if joint in ("-", "/") and place > 1 and tokens[place - 2]["kind"] == "a":
-                place -= 1
-            elif joint == "and" and place > 1 and tokens[place - 2]["kind"] == "a":
-                made.unclear = "of several"
-                return
-        elif kind == "g":
-            made.goods = (_value(one, skeleton), *made.goods)
-            made.start = one.start()
-            if joint in ("and", ",") and place > 1 and tokens[place - 2]["kind"] == "g":
-                place -= 1
-        elif kind == "p":
-            made.pronoun, made.start = one[0], one.start()
-            if skeleton.mentions[int(one["n"])].value == "one":
-                return
-        elif kind == "t":
-            made.start = one.start()
-        elif kind or re.fullmatch(r"\W", word):
+        steps = _of_sign(made, tokens, place, skeleton) if one["kind"] else _of_word(made, tokens, place)
+        if not steps:
             return
-        elif word == "of" and place and _VALUE.fullmatch(joint):
-            made.start = tokens[place - 1].start()
-            place -= 1
-        elif not _adjective(word, made, one, joint, tokens[place - 1] if place else None):
-            return
+        place -= steps - 1
+
+
+def _of_sign(made: Phrase, tokens: list[re.Match[str]], place: int, skeleton: Skeleton) -> int:
+    """Take in a sign before the noun; how many tokens were, 0 where the phrase begins after it."""
+    one, joint = tokens[place], tokens[place - 1][0] if place else ""
+    further = tokens[place - 2]["kind"] if place > 1 else None
+    if one["kind"] in "qw":
+        return 0
+    made.start = one.start()
+    if one["kind"] == "p":
+        made.pronoun = one[0]
+        return 0 if skeleton.mentions[int(one["n"])].value == "one" else 1
+    if one["kind"] == "a":
+        made.before = (_code(one, skeleton), *made.before)
+        made.owned = made.owned or bool(one["own"])
+        if joint == "and" and further == "a":
+            made.unclear = "of several"
+            return 0
+        return 2 if joint in ("-", "/") and further == "a" else 1
+    if one["kind"] == "g":
+        made.goods = (_value(one, skeleton), *made.goods)
+        if joint in ("and", ",", "or") and place > 1:
+            made.unclear = made.unclear if further == "g" else "of several goods"
+            return 2 if further == "g" else 0
+    return 1
+
+
+def _of_word(made: Phrase, tokens: list[re.Match[str]], place: int) -> int:
+    """Take in a word before the noun; how many tokens were, 0 where the phrase begins after it."""
+    one, before = tokens[place], tokens[place - 1] if place else None
+    joint = before[0] if before else ""
+    if re.fullmatch(r"\W", one[0]):
+        return 0
+    if one[0] == "of" and before and _VALUE.fullmatch(joint):
+        made.start = before.start()
+        return 2
+    return int(_adjective(one[0], made, one, joint, before))
 
 
 def _adjective(word: str, made: Phrase, one: re.Match[str], joint: str, before: re.Match[str] | None) -> bool:
@@ -124,7 +135,10 @@ def _adjective(word: str, made: Phrase, one: re.Match[str], joint: str, before: 
         led = before is not None and (before["own"] or joint in ("the", "a", "an"))
         made.start = one.start() if led else made.start
         return bool(led)
-    if whole("stops").fullmatch(word) or _VERB.fullmatch(word) or _changes().fullmatch(word):
+    verb = _VERB.fullmatch(word) and (
+        word.endswith("ly") or before is None or (before["kind"] and not before["own"])
+    )
+    if whole("stops").fullmatch(word) or verb or _changes().fullmatch(word):
         return False
     made.unclear = made.unclear or f"what “{word}” makes of it"
     made.start = one.start()
@@ -173,7 +187,7 @@ _UNKNOWN = re.compile(
     r" (?:(?:of|in) (?!(?:about|around|over|more|nearly|almost|some|only|just|up|at|terms|the (?:first|last|past|same|period)|<[qt]|total|value|response|turn|return|line|contrast|comparison|fact|particular|recent|both|this|that)\b)(?!<)|(?:with|between|among|into|to) (?=<q\d+> (?:[a-z-]+ ){0,3}(?:countries|states|partners|nations|neighbou?rs|economies|markets))|(?:with|between|among|from|into) (?!<[qt]))(?P<word>(?:the |its |their |other )?(?:[a-z-]+|<q\d+>))"
 )
 _TO_OTHERS = re.compile(
-    r" to (?:the |its |their |our )?(?:other|rest|some|all|most|many|several|major|countries|states|partners|non|non-[a-z]+|unfriendly|friendly|neighbou?r\w*|europe|third|markets?|world|region|emerging|developing|developed|international|global|foreign|<p\d+>'s?|<q\d+>|it|them|us|<a\d+>'s)\b"
+    r" to (?:the |its |their |our )?(?:other|rest|some|all|most|many|several|major|countries|states|partners|non|non-[a-z]+|unfriendly|friendly|neighbou?r\w*|europe|third|markets?|world|region|emerging|developing|developed|international|global|foreign|<p\d+>(?:'s?)?|<q\d+>|it|them|us|<a\d+>'s)(?!\w)"
 )
 _AND_FLOW = re.compile(r" and (?:the )?(?:exports|imports|re-?exports|transit)\b")
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from realpolitik.claims.reading.attach.amounts import QUANTITIES, Bound, bound
 from realpolitik.claims.reading.attach.phrases import phrases
-from realpolitik.claims.reading.attach.when import Times, counted_yearly, time_of
+from realpolitik.claims.reading.attach.when import Times, counted_yearly, counts_monthly, time_of
 from realpolitik.claims.reading.attach.whose import Memory, Speaker, whose
 from realpolitik.claims.reading.forms.clauses import stated
 from realpolitik.claims.reading.forms.doubted import backwards
@@ -35,8 +35,9 @@ _OF_GOODS = re.compile(r" (?:worth )?of (?:[a-z]+ )?<g(\d+)>")
 class Attacher:
     """Reads what is left of the sentences of a text in turn, and keeps the flow that was spoken of last."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, text: str) -> None:
         self.on, self.memory = on, Memory()
+        self.monthly = counts_monthly(text.casefold())
         self.times = Times()
 
     def read(
@@ -82,7 +83,7 @@ class Attacher:
         if told is None or partner is None or partner == head.owner or not stated(skeleton, start, end):
             return []
         time = time_of(skeleton, one, (start, end), self.times.topic(), self.on)
-        if time is None or (at.context.monthly and _may_be_of_months(one, time, skeleton)):
+        if time is None or (self.monthly and _may_be_of_months(one, time, skeleton)):
             return []
         role = "level" if one.role.name in ("earlier", "based") else one.role.name
         made = said_of_amount(

@@ -9,7 +9,7 @@ from datetime import date
 from realpolitik.claims.reading.attach.amounts import Bound
 from realpolitik.claims.reading.forms.clauses import clause_of
 from realpolitik.claims.reading.forms.periods import FROM_BEFORE, NO_PERIOD, When, before, of_time, when
-from realpolitik.claims.reading.forms.topic import LASTS, Topic
+from realpolitik.claims.reading.forms.topic import Topic
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
 from realpolitik.claims.reading.spotting.moments import Time
 
@@ -35,27 +35,53 @@ def time_of(skeleton: Skeleton, one: Bound, stretch: tuple[int, int], topic: Top
             return None if one.role.name == "based" else _before(skeleton, one, stretch, topic, on)
         mention = skeleton.mentions[int(own[1])]
         return None if _RELATIVE.search(mention.text.casefold()) else _of(mention.value, on)
+    if _SPAN.search(text) or _DAYS.search(text):
+        return None
     masked = _masked(skeleton, one, own)
     time = when(masked, *stretch, topic, on, clause_of(text, stretch[0]))
-    return None if NO_PERIOD in time.supposed or time.several else _monthly(time, one, text)
+    lent = any(supposed.startswith(FROM_BEFORE) for supposed in time.supposed)
+    if NO_PERIOD in time.supposed or time.several or (lent and _UNREAD.search(text)):
+        return None
+    return _monthly(time, one, text)
+
+
+_UNREAD = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d|\b(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:days?|weeks?|quarters?|months|decades?|years|fiscal|half-year|h[12])\b"
+)
+"""Words of a time of its own that is not read, beside which none is lent."""
 
 
 _MONTHLY = re.compile(
-    r"\bmonth[- ](?:on|over|to)[- ]month\b|\bmonthly basis\b|\bfrom (?:a|one|the) month (?:earlier|ago|before)\b|\bon the month\b|\b(?:previous|preceding|prior) month\b|\bquarter[- ](?:on|over)[- ]quarter\b|\b(?:previous|preceding|prior) quarter\b"
+    r"\bmonth[- ](?:on|over|to)[- ]month\b|\bmonthly basis\b|\bmom\b|\bm-o-m\b|\bmo-m\b|\bfrom (?:a|one|the) month (?:earlier|ago|before)\b|\bon the month\b|\b(?:previous|preceding|prior) month\b|\bquarter[- ](?:on|over)[- ]quarter\b|\b(?:previous|preceding|prior) quarter\b"
 )
+_SPAN = re.compile(
+    r"\b(?:starting|beginning|ending|ended|running|until|through) (?:in |on |from |to )?(?:the )?<t\d+>"
+)
+"""One end of a span whose other end is told in words."""
+_DAYS = re.compile(r"<t\d+>-\d")
+"""Days of a month from one to another."""
 _RELATIVE = re.compile(r"\b(?:previous|prior|preceding|next|following|later|earlier|before)\b")
 """Words of a time that is told by another."""
 
 
 def _monthly(time: When, one: Bound, text: str) -> When | None:
     """The time of a change, which where the sentence counts from the month before is counted so; None where that is not clear."""
+    if one.role.name == "by" and len(time.period.partition("..")[0]) > len("2023"):
+        return None  # `up 2 billion from June`
     if one.role.name not in ("growth", "by") or not _MONTHLY.search(text) or time.back:
         return time
     month = len(time.period) == len("2023-10") and "quarter" not in text and not _YEARLY.search(text)
     return replace(time, back="month") if month and not time.base else None
 
 
-_YEARLY = re.compile(r"\b(?:year[- ](?:on|over|to)[- ]year|annual(?:ly)?|yearly|(?:a|last|previous) year)\b")
+_YEARLY = re.compile(
+    r"\b(?:year[- ](?:on|over|to)[- ]year|yoy|y-o-y|annual(?:ly)?|yearly|(?:a|last|previous) year|same (?:month|period))\b"
+)
+
+
+def counts_monthly(text: str) -> bool:
+    """Whether a text counts changes from the month or the quarter before."""
+    return bool(_MONTHLY.search(text))
 
 
 def counted_yearly(text: str) -> bool:
@@ -79,6 +105,10 @@ def _may_go_on(one: Mention) -> bool:
         and len(time.start) <= len("2023-10")
         and not _RELATIVE.search(one.text.casefold())
     )
+
+
+CARRIED = 2
+"""Sentences for which a time that was named is lent."""
 
 
 @dataclass(slots=True)
@@ -106,7 +136,7 @@ class Times:
 
     def topic(self) -> Topic:
         """What the rules on times take a time of the words before from."""
-        return Topic(time=self.time, aged=self.age) if self.age <= LASTS else Topic()
+        return Topic(time=self.time, aged=self.age) if self.age < CARRIED else Topic()
 
 
 def _before(skeleton: Skeleton, one: Bound, stretch: tuple[int, int], topic: Topic, on: date) -> When | None:

@@ -64,7 +64,10 @@ class Memory:
         self.at_large |= {one.owner for one in found.values() if not one.partners}
         here = {*named(skeleton.mentions)}
         if len({frozenset((one.owner, *one.partners)) for one in found.values()}) == 1:
-            self.head, self.age = [*found.values()][-1], 0
+            self.head, self.age = (
+                (heads or [*found.values()])[-1],
+                0,
+            )  # as its words see it: A's imports from B
         elif found or (
             self.head is not None
             and {one for one in here if one not in GROUPS and not _is_region(one)}
@@ -181,7 +184,7 @@ def _told(one: Phrase, at: Speaker) -> tuple[str | None, str | None]:
             return _adjective(owner, at)
         return owner or to or of, partner or source or (of if owner else "")
     if one.kind == "out" and source:
-        return (source if not owner else None), partner or to
+        return (None if owner or one.pronoun else source), partner or to  # `its exports from A`: another's
     if one.kind in ("both", "gap") and (to or source) and not with_:
         return (None, None) if one.kind == "both" else (owner or of, partner)
     return owner or of, partner or to or with_
@@ -323,6 +326,8 @@ def _carried(head: Head, one: Phrase, at: Speaker, last: Head | None) -> Head | 
 def _may_be_all(before: Head, head: Head, at: Speaker) -> bool:
     """Whether a flow that names nobody may be with all, and not with the partner spoken of last."""
     further = at.memory.age > 1 or before.kind != head.kind
+    if before.kind != head.kind and (at.memory.age > 1 or head.goods or before.goods):
+        return True
     return bool(at.memory.at_large & {before.owner, *before.partners}) or bool(
         at.home and at.context.many and further
     )
@@ -332,9 +337,9 @@ def _like(head: Head, last: Head, why: str) -> Head | None:
     """A flow with the states of another: the same kind, or the other way of one that is a state's own."""
     if head.goods and last.goods != head.goods and last.goods:
         return None
-    if last.goods and not head.goods and {head.kind, last.kind} == {"in", "out"}:
-        return None  # after `A's car exports`, imports are of cars, or of all
-    if last.kind == "both" and last.partners and head.kind not in ("both",):
+    if last.goods and {head.kind, last.kind} == {"in", "out"}:
+        return None  # after what A sold to B of some goods, imports may be B's
+    if last.kind in ("both", "gap") and last.partners and head.kind != last.kind:
         return None  # after `trade of A and B`, whose exports are meant is not said
     if head.kind == "gap" and last.kind != "gap":
         return replace(head, owner=last.owner, supposed=(why,)) if not last.partners else None
