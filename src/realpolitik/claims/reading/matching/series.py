@@ -109,7 +109,7 @@ class Series:
             earlier = [
                 period
                 for period in covered
-                if period <= first and period < first[:4] + "-99" and (len(period) > 4 or period < first[:4])
+                if period <= first and (len(period) > len("2022") or period < first[:4])
             ]
             start = earlier[-1] if earlier else _at(first, covered)
             if covered and parse_date(covered[-1], last=True) <= parse_date(first):
