@@ -17,6 +17,9 @@ READ = {
     "Nairobi said on Tuesday that Uganda had failed to honour the treaty.": {("words", "KEN UGA", "exists", None, "2025-10-21", "")},
     "Washington views China as its main rival in the region.": {("words", "USA CHN", "exists", None, "", "")},
     "Turkey and Egypt expressed concern over the fighting.": {("joint-words", "EGY TUR", "exists", None, "", "")},
+    "China has lodged solemn representations to Japan over the flights.": {("words", "CHN JPN", "exists", None, "", "")},
+    "The Pakistani embassy in India had earlier asked New Delhi to stop the raids.": {("words", "PAK IND", "exists", None, "", "")},
+    "Peru's Ministry of Commerce has strongly opposed the Chilean decision to add firms to the list.": {("words", "PER CHL", "exists", None, "", "")},
     # votes told by what became of the text, in brackets, in a noun, beside another's
     "The Security Council on Monday failed to adopt a draft tabled by Brazil.": {("tally", "", "exists", None, "2025-10-20", ""), ("sponsor", "BRA", "exists", None, "2025-10-20", "")},
     "The draft got four votes in favour, falling short of the nine votes required.": {("tally", "", "near", 4.0, "", ""), ("tally", "", "exists", None, "", "")},
@@ -43,6 +46,9 @@ READ = {
     "Japan imposed sanctions on 40 firms on Monday, including Turkish companies.": {("sanctions", "JPN TUR", "exists", None, "2025-10-20", "")},
     "Kenya restricted imports of poultry from Uganda in 2023.": {("ban", "KEN UGA", "exists", None, "2023", "")},
     "Exports suffered from the American tariffs on Brazilian coffee.": {("tariff", "USA BRA", "exists", None, "2025", "")},
+    "India banned 59 Turkish apps in June 2020.": {("ban", "IND TUR", "exists", None, "2020-06", "")},
+    "China lifted its ban on seafood from Japan in June 2025.": {("step", "CHN JPN", "exists", None, "2025-06", "")},
+    "Serbia, which has not joined Western sanctions against Russia, buys gas.": {("sanctions", "SRB RUS", "lacks", None, "", "")},
     # members, with their organisation and year
     "BRICS was created in 2009 by founding members Brazil, Russia, India and China. South Africa joined the following year.": {
         ("member", "BRA BRICS", "exists", None, "2009", ""),
@@ -51,8 +57,15 @@ READ = {
     "Croatia joined the European Union in 2013.": {("member", "HRV EU", "exists", None, "2013", "")},
     "Brazil, which holds the rotating presidency of BRICS in 2025, spoke first.": {("chair", "BRA BRICS", "exists", None, "2025", "")},
     "Armenia has not taken any steps to apply for EU membership.": {("entry", "ARM EU", "lacks", None, "", "")},
+    "Kazakhstan is a member of the Eurasian Economic Union, along with Russia and Armenia.": {("member", "KAZ EAEU", "exists", None, "2025", ""), ("member", "ARM EAEU", "exists", None, "2025", "")},
+    "Egypt was elected to the Security Council in 2015.": {("entry", "EGY", "exists", None, "2015", "")},
+    "Armenia froze its participation in the CSTO in February 2024.": {("entry", "ARM CSTO", "exists", None, "2024-02", "")},
     # meetings, forums, negotiations, agreements
     "Xi flew to Kazakhstan, where he met Tokayev in June 2024.": {("encounter", "CHN KAZ", "exists", None, "2024-06", "")},
+    "In a phone call on Monday, Xi and Putin discussed the war.": {("encounter", "CHN RUS", "exists", None, "2025-10-20", "")},
+    "Speaking alongside Lukashenko in Minsk on Monday, Putin praised the talks.": {("encounter", "BLR RUS", "exists", None, "2025-10-20", "")},
+    "China hosted the foreign ministers of Kenya and Peru in April 2023.": {("encounter", "CHN KEN", "exists", None, "2023-04", ""), ("encounter", "CHN PER", "exists", None, "2023-04", "")},
+    "Peru became a member of APEC in 1998, and Peru and Chile signed a pact in 2001.": {("accord", "CHL PER", "exists", None, "2001", "")},
     "At the India-Japan business forum in Tokyo on 11 August, firms showed their goods.": {("forum", "IND JPN", "exists", None, "2025-08-11", "")},
     "India and Chile concluded negotiations on a trade agreement in May 2025.": {("negotiation", "CHL IND", "exists", None, "2025-05", "")},
     "Kenya and Uganda upgraded their relations to a strategic partnership in March 2024.": {("accord", "KEN UGA", "exists", None, "2024-03", "")},
@@ -63,6 +76,9 @@ READ = {
     "Japan scrambled fighter jets in response to a flight by Russian bombers.": {("step", "JPN RUS", "exists", None, "2025-10", "")},
     "Belarus, one of Russia's closest allies, sent a letter.": {("ally", "BLR RUS", "exists", None, "2025", "")},
     "In 2023, some 40,000 Indian students were enrolled in Germany.": {("people", "IND DEU", "near", 40000.0, "2023", "")},
+    "North Korea sent some 12,000 troops to Russia in 2024.": {("people", "PRK RUS", "near", 12000.0, "2024", "")},
+    "Brazil's ambassador to Israel was recalled in February 2024.": {("step", "BRA ISR", "exists", None, "2024-02", "")},
+    "Kenya and Uganda have signed three dozen agreements.": {("accords", "KEN UGA", "near", 36.0, "2025-10", "")},
     "Kenya and Uganda have completed the Malaba railway.": {("project", "KEN UGA", "exists", None, "", "")},
 }  # fmt: skip
 NOTHING = {
@@ -77,6 +93,9 @@ NOTHING = {
     "No deal has yet been reached between Kenya and Uganda.": "negotiation",
     "India and Chile began negotiations on a trade agreement in May 2025.": "accord",
     "No deal has yet been reached between Peru and Chile.": "accord",
+    "Beijing denies supplying lethal weapons to Moscow.": "arms-supply",
+    "China lifted its ban on seafood from Japan in June 2025.": "ban",
+    "The United States added 105 Russian and Turkish firms to a sanctions list.": "listings",
     "Argentina considered joining BRICS in 2023.": "member",
     "Japan would scramble jets in response to Russian flights.": "step",
 }

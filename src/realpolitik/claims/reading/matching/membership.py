@@ -20,8 +20,6 @@ _ENTERED = re.compile(
     r"\b(?:join\w*|acced\w+|accession|admi(?:t|ss)\w*|became|become|becoming|enter\w*|expan\w+|enlarg\w+|add(?:ed|s|ing)|found(?:ed|ing)|creat\w+|establish\w+|form(?:ed|ing)|set up|launch\w+|followed)\b"
 )
 """Words of who entered a group, and not of who is in it."""
-_OF_VETO = ("veto", "veto power", "veto right", "security council")
-"""How claims of those who sit in the Security Council for good are said."""
 VETO = "P5"
 """The group that holds the veto in the Security Council."""
 
@@ -34,7 +32,9 @@ def member_draft(one: Statement, article: Article, series: Series) -> dict[str, 
     NoMeasureError
         There is no list of the group's members, or it has another time.
     """
-    group = VETO if one.phrase.casefold() in _OF_VETO else next(iter(one.states[1:]), "")
+    group = (
+        VETO if one.phrase in (group_name(VETO), "the Security Council") else next(iter(one.states[1:]), "")
+    )
     if group not in groups():
         raise NoMeasureError(
             f"who belongs to {one.phrase or 'it'}, and since when; on record are members of {len(groups())} groups (affinity.groups)"

@@ -43,6 +43,7 @@ _EVE_OF_WAR = re.compile(
 )
 """Words that put a deed into the days before the war of 2022."""
 _SIGNED = re.compile(r", (?:which was )?(?:signed|concluded|agreed|reached|inked|announced|adopted)\b[^,;]*,")
+_NEXT_CLAUSE = re.compile(r">,? (?:and|but) ")
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
 _BESIDE_EVENT = re.compile(r"\b(?:days?|weeks?|hours|eve)(?: of)? $")
 _AFTER_IT = re.compile(r"\b(?:invasion|war|invaded|attacked)\b[^;]{0,70}\b(?:days|weeks) after\b(?! the)")
@@ -101,6 +102,8 @@ class When:
             apart = min(abs(place - self.found.end()), abs(self.found.start() - place))
             if self._is_aside(place):
                 continue
+            if place < self.found.start() and _NEXT_CLAUSE.search(self.text[place : self.found.start()]):
+                apart += len(self.text)  # `A did this in 2010, and they did that in 2001`
             if self.found.groupdict().get("q") and self.found.start() < place < self.found.end():
                 apart = (
                     0  # an amount has the time that stands with it, and not one after it, from which it came

@@ -44,7 +44,7 @@ _FIRST_SINCE = re.compile(
 )
 BY_FORM = "the words say in which money it is paid"
 """What is supposed of a share of payments, which may be one of exports or of imports alone."""
-_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on)|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the|cancel\w*|called off|postpon\w+)\b")  # fmt: skip
+_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on(?! \w+day| <t))|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the|cancel\w*|called off|postpon\w+)\b")  # fmt: skip
 """Words before a deed after which it was not done, or is not said to have been."""
 
 _COMING = re.compile(
@@ -66,6 +66,12 @@ _OF_SPENDING = re.compile(
 """Words of a sentence on military spending."""
 _NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
 """Words right before a state that is not the one who says what follows."""
+_DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b")
+LAID = ("ban", "tariff", "sanctions", "controls")
+"""Relations of measures, which may be lifted."""
+_LIFTED = re.compile(
+    r"\b(?:lift|dropp?|remov|eas|scrapp?|end|suspend|relax|revok|rescind|repeal|waiv|paus|cancel|delay|postpon|rolled? back|abolish)(?:s|e|ed|es|ing)? (?:[\w'-]+ |<>(?:'s?)? |<[qtg]\d+> ){0,4}?(?:ban|bans|restrictions?|curbs|tariffs?|dut(?:y|ies)|sanctions|embargo|measures|controls)\b"
+)
 _OF_TALKS = re.compile(
     r"\b(?:negotiat\w*|talks|discuss\w*|explor\w+|consultations|work(?:ed|ing)? on|draft\w*)\b"
 )
@@ -289,14 +295,21 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
         or find("prediction", before)
     ):
         return ""
-    talked_about = deed.relation == "accord" and _OF_TALKS.search(inside) and not _MADE.search(inside)
-    if talked_about or (deed.relation == "stance" and _is_passive(found)):
-        return ""
-    if deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside):
-        return ""  # another clause begins between who did it and whom it was done to
-    if find("opinion", before + inside) or _UNDONE.match(text, found.end()):
-        return ""
-    return "lacks" if denied else deed.test
+    return "" if _is_another(deed, found, text, before, inside) else "lacks" if denied else deed.test
+
+
+def _is_another(deed: Deed, found: re.Match[str], text: str, before: str, inside: str) -> bool:
+    """Whether the words tell of something else: a deed denied or undone, one only talked about, one done to the first, or a judgement."""
+    return bool(
+        (deed.relation not in OF_WORDS and _DENIES.search(inside))
+        or (deed.relation in LAID and _LIFTED.search(before + inside))
+        or (deed.relation == "accord" and _OF_TALKS.search(inside) and not _MADE.search(inside))
+        or (deed.relation == "stance" and _is_passive(found))
+        # another clause begins between who did it and whom it was done to
+        or (deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside))
+        or find("opinion", before + inside)
+        or _UNDONE.match(text, found.end())
+    )
 
 
 def _is_passive(found: re.Match[str]) -> bool:
@@ -385,7 +398,7 @@ def _phrase(deed: Deed, found: re.Match[str], skeleton: Skeleton, context: Conte
         lambda one: " and ".join(name_of(code) for code in one[1].upper().split("+")),
         said,
     )
-    return " ".join(said.split())[:160]
+    return " ".join(said.split()).rstrip(" ,")[:160]
 
 
 def _body(found: re.Match[str], context: Context) -> str:

@@ -70,6 +70,8 @@ def listings(
         summed = _TOTAL.search(led) and (listed or nouns.search(led))
         if _NO_TARGET.search(text) and not _SENDER.search(text[one.end() : one.end() + FAR]):
             continue  # a list of firms of many states
+        if re.match(r" (?:[\w-]+ ){0,2}<[a-z]+\+[a-z+]+:s>", text[one.end() :]):
+            continue  # `105 firms of A and B`: how many are whose is not told
         based = _BASED_IN.match(text, one.end())
         if based and "+" in based["where"]:
             continue  # of several states, how many are whose is not told

@@ -140,5 +140,5 @@ def _rule() -> re.Pattern[str]:
     adverbs = r"(?:(?:has|have|had|also|then|further|again|later|earlier|once|still|long|always|\w+ly|on \w+day|<t\d+>|last \w+|this \w+|in (?:an? )?(?:\w+ )?(?:statement|interview|speech|letter|message|address)(?: (?:on \w+day|<t\d+>))?|himself|herself|in turn|for <p\d+> part|meanwhile|strongly),? )*"
     verbs = "|".join(rf"(?P<{kind}>{joined(list(words[kind].values()))})" for kind in ("whom", "that", "of"))
     return re.compile(
-        rf"(?:the )?<(?P<who>[a-z+]+):[hps]>(?:(?:'s?(?!\w))?(?P<office> {offices}))?{aside} {adverbs}(?:{verbs})(?!\w)"
+        rf"(?:the )?<(?P<who>[a-z+]+):[hps]>(?:(?:'s?(?!\w))?(?P<office> {offices})(?: (?:in|to|at) (?:the )?<[a-z]+:s>)?)?{aside} {adverbs}(?:{verbs})(?!\w)"
     )

@@ -7,6 +7,10 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import GROUPS
+from realpolitik.states.groups import group_name
+
+_COMMON = re.compile(r"(?:council|bank|pact|league|union|nations|organi[sz]ation|quad)$")
+"""Ends of names that take an article."""
 
 
 def acting_bodies(text: str) -> str:
@@ -46,12 +50,16 @@ def called(said: str) -> str:
     Examples
     --------
     >>> called("the sco"), called("opec+"), called("arctic council")
-    ('the Shanghai Cooperation Organisation', 'OPEC', 'Arctic Council')
+    ('the Shanghai Cooperation Organisation', 'OPEC', 'the Arctic Council')
     """
     if code := code_of(said):
         return str(GROUPS[code]["name"])
     bare = re.sub(r"^the | \(\w+\)", "", said)
-    return bare.upper() if len(bare) <= len("AUKUS") else bare.title()
+    if bare.startswith("veto"):
+        return group_name("P5")
+    if len(bare) <= len("AUKUS"):
+        return bare.upper()
+    return f"the {bare.title()}" if _COMMON.search(bare) else bare.title()
 
 
 @cache

@@ -77,7 +77,7 @@ def told(skeleton: Skeleton, context: Context) -> Told:
     """
     supposed: list[str] = []
     text = _named_before(_signed(skeleton, context, supposed), context)
-    for rule, made in _persons():
+    for rule, made in (*_persons(), *_officers()):
         text = rule.sub(made, text)
     if len(context.pair) == 2:
         text = _THE_TWO.sub(f"<{'+'.join(context.pair).lower()}:h>", text)
@@ -272,6 +272,21 @@ def _persons() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"(<[a-z]+:[hp]>), who (?:has |had |have )?"), r"\1 "),
         (re.compile(r"(<(?P<of>[a-z]+):[hp]>) (?:<(?P=of):[hp]> ?)+"), r"\1 "),
     )  # fmt: skip
+
+
+@cache
+def _officers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Those who lead or speak for a state that is named after them: `the president of A`, `the foreign ministers of A and B`."""
+    known = table("told")
+    led = r"(?:[Tt]he )?(?:(?:[Dd]eputy|[Vv]ice)[ -])*"
+    of = r"s? (?:of|from) (?:the )?<([a-z]+):s>(?!'|-)"
+    heads = joined([one for one in known["heads"] if one not in ("counterpart", "ruler")])
+    return (
+        (re.compile(rf"{led}\b(?i:{heads}){of}"), r"<\1:h>"),
+        (re.compile(rf"{led}\b(?i:{joined(known['officials'])}){of}"), r"<\1:p>"),
+        (re.compile(r"(<(?P<of>[a-z]+):[hp]>),? <(?P=of):[hp]> ?(?=,|and|met|held|said|[a-z])"), r"\1 "),
+        (re.compile(r"(<[a-z]+:[hp]>) (?=,)"), r"\1"),
+    )
 
 
 @cache
