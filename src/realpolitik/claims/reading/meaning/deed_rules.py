@@ -100,12 +100,18 @@ def rules() -> tuple[Deed, ...]:
             open=bool(one.get("open")), free=bool(one.get("free")), kind=str(one.get("kind", "")), level=str(one.get("level", "")),
             group=str(one.get("group", "")), other=bool(one.get("other")), lasting=bool(one.get("lasting")), sender=str(one.get("sender", "")), by=str(one.get("by", "")),
             goods=str(one.get("goods", "")), fixed=one.get("fixed"),
-            about=str(one.get("about", "")), groups=bool(one.get("groups")), news=bool(one.get("news")), bare=bool(one.get("bare")), cue=re.compile(_expanded(str(one["cue"]))) if one.get("cue") else None,
+            about=str(one.get("about", "")), groups=bool(one.get("groups")), news=bool(one.get("news")), bare=bool(one.get("bare")), cue=compiled(str(one["cue"])) if one.get("cue") else None,
             rules=tuple(map(str, one["rules"])),
         )
         for name in FILES
         for one in table(name)["deeds"]
     )  # fmt: skip
+
+
+@cache
+def cues() -> frozenset[re.Pattern[str]]:
+    """What must stand in a sentence for some rules to be tried, each once, as many kinds of deeds share one."""
+    return frozenset(deed.cue for deed in rules() if deed.cue)
 
 
 @cache

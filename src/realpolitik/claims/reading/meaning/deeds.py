@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import table
-from realpolitik.claims.reading.meaning.deed_rules import OF_BODIES, OF_WORDS, Deed, compiled, rules
+from realpolitik.claims.reading.meaning.deed_rules import OF_BODIES, OF_WORDS, Deed, compiled, cues, rules
 from realpolitik.claims.reading.meaning.deed_states import whose
 from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day, plain_period
 from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
@@ -92,8 +92,9 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     seen: dict[tuple[Any, ...], tuple[int, int]] = {}
     spoke: set[str] = set()
     _take_note(own.text, context)
+    cued = {one for one in cues() if one.search(own.text)}
     for deed in rules():
-        if not _fits(deed, own.text, seen, context):
+        if (deed.cue and deed.cue not in cued) or not _fits(deed, own.text, seen, context):
             continue
         for rule in deed.rules:
             for found in compiled(rule).finditer(own.text):
@@ -148,8 +149,6 @@ def _fits(deed: Deed, text: str, seen: dict[tuple[Any, ...], tuple[int, int]], c
         any(key[0] == deed.relation for key in seen)
         or re.search(r"<q\d+>[^<;]{0,30}\b(?:countries|states|nations)\b", text)
     ):
-        return False
-    if deed.cue and not deed.cue.search(text):
         return False
     if deed.relation == "settlement" and not deed.level and any(key[0] == "settlement" for key in seen):
         return False
