@@ -96,6 +96,10 @@ NOTHING = {
     "Beijing denies supplying lethal weapons to Moscow.": "arms-supply",
     "China lifted its ban on seafood from Japan in June 2025.": "ban",
     "The United States added 105 Russian and Turkish firms to a sanctions list.": "listings",
+    "Trade between Kenya and Uganda grew as sanctions bit.": "sanctions",
+    "Switzerland joined the EU sanctions against Russia in 2022.": "member",
+    "Peru and Chile agreed on 76 % of votes in 2020.": "accord",
+    "Peru and Chile agreed that trade had grown in 2023.": "accord",
     "Argentina considered joining BRICS in 2023.": "member",
     "Japan would scramble jets in response to Russian flights.": "step",
 }
