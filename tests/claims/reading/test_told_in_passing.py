@@ -172,3 +172,31 @@ def test_memberships_are_judged_by_the_list_of_members(text, status):
         for one in check(make_article(text, published=DAY)).checked
         if one.statement.relation == "member"
     } == {status}
+
+
+def test_a_count_that_the_words_go_on_with_is_not_held_against_the_ledger():
+    text = "Xi and Putin met twice in 2024, in Beijing and in Astana, and once more in October."
+    (only,) = [
+        one
+        for one in check(make_article(text, published=DAY)).checked
+        if one.statement.relation == "meetings"
+    ]
+    assert only.status == "not measurable"
+    assert "how many are meant" in only.verdicts[0].claim.needs
+
+
+def test_he_is_not_a_person_of_a_state_after_one_of_none(understood):
+    text = (
+        'Trump praised Putin. "Peru sells us nothing," he said.\n\nEconomist Ana Diaz of a bank in Lima sees a trend. '
+        '"Barriers for Chinese goods in the US divert them to Peru," he said.'
+    )
+    assert [one[1] for one in understood(text, DAY) if one[0] == "words" and "Barriers" not in one[5]].count(
+        "USA CHN"
+    ) == 0
+
+
+def test_a_gap_of_a_rule_ends_where_another_clause_begins(understood):
+    text = "China sold gas after Russia bought oil in 2023."
+    assert not [
+        one for one in understood(text, DAY) if one[0] == "exports" and one[1] in ("CHN RUS", "RUS CHN")
+    ]

@@ -67,6 +67,14 @@ _OF_SPENDING = re.compile(
 _NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
 """Words right before a state that is not the one who says what follows."""
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b")
+_STRANGER = re.compile(
+    r"\b(?:[Ee]conomist|[Aa]nalyst|[Ee]xpert|[Rr]esearcher|[Pp]rofessor|[Ss]trategist|[Ff]ellow|[Hh]istorian|[Ss]cholar|[Tt]rader|[Cc]hief executive|CEO|[Dd]irector|[Mm]anager|[Ss]pokes\w+)s? (?:[A-Z][\w.'-]+ ?){2}|\bsaid (?:[A-Z][\w.'-]+ ){1,2}[A-Z][\w.'-]+|[A-Z][\w'-]+, (?:an?|the|chief|senior) (?:[\w-]+ ){0,4}(?:economist|analyst|expert|researcher|professor|strategist|fellow|director|manager)\b"
+)
+"""A person of no state, who is then the one that `he` or `she` stands for."""
+_AND_MORE = re.compile(
+    r"\b(?:once|twice|one|two|three|several times) (?:more|again)\b|\band again (?:in|on|at)\b|, and (?:then )?again\b"
+)
+"""Words after a count that add to it."""
 LAID = ("ban", "tariff", "sanctions", "controls")
 """Relations of measures, which may be lifted."""
 _LIFTED = re.compile(
@@ -119,6 +127,8 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
     context.body = led[1].upper() if led and led[1].upper() in GROUPS else ""
     if who := acting(own.text):
         context.person = who if who not in GROUPS else context.person
+    elif _STRANGER.search(skeleton.origin):
+        context.person = ""
 
 
 def _keep_time(skeleton: Skeleton, context: Context, on: date) -> None:
@@ -238,9 +248,16 @@ def _claims(
             sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
             phrase=_phrase(deed, found, skeleton, context), goods=deed.goods, words=words, confidence=0.7,
             assumed=(*own.supposed, *own_supposed, *more_supposed, *_beside(deed, amount, period)),
-            doubts=("how often they had met before",) if deed.relation == "encounter" and _how_often(skeleton) else (),
+            doubts=_open(deed, found, text, skeleton),
             **{name: value for name, value in more.items() if name != "test"},
         )  # fmt: skip
+
+
+def _open(deed: Deed, found: re.Match[str], text: str, skeleton: Skeleton) -> tuple[str, ...]:
+    """What is not certain of how often two met: what was counted before, or is counted on in the sentence."""
+    if deed.level in ("meetings", "visits") and _AND_MORE.search(text, found.end()):
+        return ("how many are meant: the words count on",)
+    return ("how often they had met before",) if deed.relation == "encounter" and _how_often(skeleton) else ()
 
 
 def _how_often(skeleton: Skeleton) -> bool:

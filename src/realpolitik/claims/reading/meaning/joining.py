@@ -5,6 +5,8 @@ from __future__ import annotations
 from realpolitik.claims.reading.meaning.deeds import PRESENT
 from realpolitik.claims.reading.meaning.statements import Statement
 
+COUNTS = ("meetings", "visits")
+"""Relations of how often, of which a deed knows whether the words count on."""
 TIMED = ("encounter", "accord")
 """Relations of which the clause of a deed tells the time better than the whole sentence does."""
 _Key = tuple[str, frozenset[str]]
@@ -15,6 +17,8 @@ def joined_with(made: list[Statement], done: list[Statement]) -> list[Statement]
 
     One on a deed stands where it has a time of its own; else one that another rule has read with its time, and without a doubt.
     """
+    counted_on = {_of(one) for one in done if one.doubts and one.relation in COUNTS}
+    made = [one for one in made if _of(one) not in counted_on]
     stands = _standing(made, done)
     sure = {_of(one) for one in stands}
     sure |= {_of(one) for one in made if one.doubts and one.relation == "sanctions"}

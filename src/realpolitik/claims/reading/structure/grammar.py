@@ -29,7 +29,7 @@ _LISTED = re.compile(
 _EACH = re.compile(r"\b(?:each|both|respectively)\b")
 SIGNS = {
     "...": rf"(?:[^<;.!?]|\.(?=\w)|<[pqtgw]\d+>){{0,{GAP}}}?",
-    "..": rf"(?:(?:[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?",
+    "..": rf"(?:(?:(?!(?:after|while|although|though|whereas|because|unlike)\b)[\w'-]+|<[pqtg]\d+>),? ){{0,{FEW}}}?",
     "both": r"(?P<both><p\d+>)(?:'s|'(?!\w))?",
     **{kind: rf"<{kind}\d+>" for kind in "qtwg"},
 }
