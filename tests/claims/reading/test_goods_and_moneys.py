@@ -35,6 +35,14 @@ KINDS = {
     "Chile's exports to Japan totalled $5.2 billion in 2024. Of this, $3.1 billion came from copper while $900 million was from salmon.": CHILE,
     "Chile's exports to Japan totalled $5.2 billion in 2024. Copper made up $3.1 billion of that, and salmon $900 million.": CHILE,
     "Chile's exports to Japan totalled $5.2 billion in 2024. The largest items were copper at $3.1 billion and salmon at $900 million.": CHILE,
+    "Peru's exports to Spain fell to $400 million in the second quarter of 2024. Copper continued to account for the bulk of the trade, with $230 million in that quarter.": [
+        ("exports", "PER ESP", "near", 4e8, "2024-04..2024-06", ""),
+        ("exports", "PER ESP", "near", 2.3e8, "2024-04..2024-06", "copper"),
+    ],
+    "Kenya's exports to Tanzania jumped the highest by 46 per cent to Ksh28 billion ($236 million) in 2024 extending a good run.": [
+        ("exports", "KEN TZA", "near", 2.36e8, "2024", ""),
+        ("exports", "KEN TZA", "grows", 0.46, "2023..2024", ""),
+    ],
     # goods alone, after words on the two
     "Indonesia's exports to India reached $20 billion in 2024. Coal shipments fell 12% to $4.1 billion, while palm oil rose 3%.": [
         ("exports", "IDN IND", "near", 20e9, "2024", ""),

@@ -50,6 +50,9 @@ _DID = re.compile(
 _OF_BEFORE = re.compile(
     rf"^\W*(?:(?:in|during|for|over) )?(?:{_T},? )?(?:the |its |their )?{_TOP}{{1,2}}(?:export|import|traded |exported |imported )?(?:exports?|imports?|items?|products?|goods|commodit(?:y|ies)|categor(?:y|ies)|shipments|purchases)(?: {_T})? {_ARE} "
 )
+_BULK = re.compile(
+    rf"^\W*(?:the )?(?P<what>{_NAME}) (?:(?:still|also|continued to|continues to|has|have) )*(?:account(?:ed|s)? for|made up|makes? up|dominated|represent(?:ed|s)?|formed) (?:the )?(?:bulk|most|majority|lion's share|largest share|largest part|main part) of (?:the|its|this|that|these|all) (?:[a-z]+ )?(?:trade|exports|imports|total|shipments|flows|purchases),? (?:with|at|worth|reaching|totalling) (?P<rest>.*)$"
+)
 _CAME = re.compile(
     rf"(?P<cut>^\W*|,? (?:while|and|whereas|but) |, |; )(?:of (?:this|that|these|which|the total|the sum|it), )?{_ABOUT}(?P<q>{_Q}) (?:came|was|were|is|are|stemmed|derived|consisted|resulted)(?: (?:mainly|mostly))? (?:from|of|in|for) (?P<what>{_NAME})(?=[,.;]| while| and <q| whereas| but)"
 )
@@ -212,6 +215,8 @@ def _of_its(text: str, flow: Flow) -> str:
     times = re.findall(_T, text)
     when = f" {times[0]}" if len({*times}) == 1 else ""
     found: list[tuple[str, str]] = []
+    if (bulk := _BULK.match(text)) is not None and not _NO_GOODS.search(bulk["what"]):
+        return f"{own.format(_good(bulk['what']))} came to {bulk['rest']}"
     if (head := _OF_BEFORE.match(text)) is not None:
         found, _ = _items(text, head.end())
     elif "<g" in text:
