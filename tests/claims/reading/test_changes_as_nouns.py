@@ -108,6 +108,31 @@ READ = {
         ("exports", "CHL PER", "near", 3e9, "2023", ""),
         ("exports", "CHL PER", "grows", 0.04, "2022..2023", ""),
     ],
+    "Chile sold Peru goods worth $3 billion in 2023, up 4%, and bought $2 billion.": [
+        ("exports", "CHL PER", "near", 3e9, "2023", ""),
+        ("exports", "CHL PER", "grows", 0.04, "2022..2023", ""),
+        ("exports", "PER CHL", "near", 2e9, "2023", ""),
+    ],
+    "In 2023, Chile bought $2 billion in goods from Peru, and sold it $3 billion.": [
+        ("exports", "PER CHL", "near", 2e9, "2023", ""),
+        ("exports", "CHL PER", "near", 3e9, "2023", ""),
+    ],
+    "Growth in trade between Chile and Peru slowed to 2% in 2023 from 12% in 2022.": [
+        ("trade", "CHL PER", "grows", 0.02, "2022..2023", ""),
+        ("trade", "CHL PER", "grows", 0.12, "2021..2022", ""),
+    ],
+    "Trade between Chile and Peru surpassed $5 billion in 2023 for the first time.": [
+        ("trade", "CHL PER", "at_least", 5e9, "2023", "")
+    ],
+    "Trade between Chile and Peru rose by 12% in 2023, though Chile's deficit grew to $400 million.": [
+        GREW,
+        ("balance", "CHL PER", "near", -4e8, "2023", ""),
+    ],
+    # whose it is, by the office that speaks
+    "According to Chinese customs, bilateral trade with Chile rose 4% to $60 billion in 2023.": [
+        ("trade", "CHL CHN", "near", 6e10, "2023", ""),
+        ("trade", "CHL CHN", "grows", 0.04, "2022..2023", ""),
+    ],
     # a change named in passing
     "The decline in trade between Chile and Peru in 2023 was caused by a drought.": [
         ("trade", "CHL PER", "falls", None, "2022..2023", "")
@@ -146,6 +171,8 @@ def test_is_read_as(understood, text):
         "Chile's exports to Peru could see a 7% drop in 2025.",
         "Chile's economy saw a 7% rise in 2023, and Peru is a partner.",
         "Chile saw a 7% rise in prices of exports to Peru in 2023.",
+        # two partners of a state that is not named are no pair
+        "Trade with Chile rose 4% in 2023, while trade with Peru fell 5%, the paper wrote.",
         "There would be a 7% decline in Chile's exports to Peru if tariffs came.",
     ],
 )

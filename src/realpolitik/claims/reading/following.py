@@ -12,7 +12,14 @@ from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import Actor
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
-from realpolitik.claims.reading.structure.context import Context, Flow, named, of_states, together
+from realpolitik.claims.reading.structure.context import (
+    Context,
+    Flow,
+    both_partners,
+    named,
+    of_states,
+    together,
+)
 from realpolitik.claims.reading.structure.flows import flow_of
 from realpolitik.claims.reading.structure.home import at_large, home_of
 from realpolitik.claims.reading.structure.named_times import span_of, time_of, times_of
@@ -49,9 +56,14 @@ def _commonest_pair(skeletons: list[Skeleton]) -> tuple[str, ...]:
         codes = of_states(named(skeleton.mentions))
         if len(codes) > PAIR:
             codes = together(skeleton)
-        if len(codes) > 1:
+        if len(codes) > 1 and not both_partners(skeleton, *codes[:2]):
             counts[codes[:2]] = counts.get(codes[:2], 0) + 1
     if not counts:
+        apart = [named(one.mentions) for one in skeletons]
+        if any(
+            len(two) == PAIR and both_partners(one, *two) for one, two in zip(skeletons, apart, strict=True)
+        ):
+            return ()
         singles = [
             one.value.code
             for skeleton in skeletons

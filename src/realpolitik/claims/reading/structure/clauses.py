@@ -39,7 +39,7 @@ from realpolitik.claims.reading.structure.home import at_home, is_of_all, owned
 from realpolitik.claims.reading.structure.inside import apart
 from realpolitik.claims.reading.structure.left_out import OTHER_WAY, left_out
 from realpolitik.claims.reading.structure.listed_goods import goods_of_flow
-from realpolitik.claims.reading.structure.named_together import between, of_two
+from realpolitik.claims.reading.structure.named_together import between, gap_of_two, of_two
 from realpolitik.claims.reading.structure.reports import reported
 from realpolitik.claims.reading.structure.restating import its_from, of_gap, plain
 from realpolitik.claims.reading.structure.tails import loose, tails, time_within, words
@@ -187,8 +187,9 @@ def _completed(whole: Skeleton, context: Context) -> tuple[Skeleton, tuple[str, 
         whole = remade(whole, text, whole.origin) if before else whole
     if (text := plain(whole.text)) != whole.text:
         whole = remade(whole, text, whole.origin)
-    if (text := between(whole)) != whole.text:
-        whole = remade(whole, text, whole.origin)
+    for plainer in (between, gap_of_two):
+        if (text := plainer(whole)) != whole.text:
+            whole = remade(whole, text, whole.origin)
     text, lent = of_gap(whole.text, context)
     if not lent:
         text, lent = its_from(text, whole, context)

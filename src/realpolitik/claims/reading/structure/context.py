@@ -157,6 +157,8 @@ class Context:
             pass  # a list of states, the two that were spoken of among them: they stay the two
         elif len(codes) > SEVERAL:
             self.pair = together(skeleton)
+        elif len(codes) > 1 and both_partners(skeleton, *codes):
+            pass  # `trade with A rose, while trade with B fell`: no two
         elif len(codes) > 1:
             self.pair = codes
         elif len(codes) == 1 and self.pair and codes[0] not in self.pair and not self.subject:
@@ -208,10 +210,20 @@ class Context:
     def partner(self, code: str, skeleton: Skeleton) -> str:
         """The state that goes with `code` where the sentence leaves it out."""
         inside = [other for other in named(skeleton.mentions) if other != code]
-        if len(inside) == 1:
+        if len(inside) == 1 and not both_partners(skeleton, code, inside[0]):
             return inside[0]
-        rest = [other for other in self.pair if other != code]
+        rest = [other for other in self.pair if other != code and other not in inside]
         return rest[0] if len(rest) == 1 else ""
+
+
+_PARTNER = re.compile(r"\b(?:trade|turnover|commerce|exports|imports) (?:with|to|from) (?:the )?<a(\d+)>")
+
+
+def both_partners(skeleton: Skeleton, one: str, other: str) -> bool:
+    """Whether both states are only the other sides of flows: `trade with A fell, while trade with B grew`."""
+    partners = {int(number) for number in _PARTNER.findall(skeleton.text)}
+    signs = [(n, str(m.value.code)) for n, m in enumerate(skeleton.mentions) if m.kind == "a"]
+    return {one, other} <= {code for _, code in signs} and all(n in partners for n, code in signs if code in (one, other))  # fmt: skip
 
 
 _BOTH = re.compile(

@@ -44,7 +44,7 @@ SUPPOSED = "what the words leave out is taken for that of"
 
 def left_out(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
     """The words of a sentence with what it leaves out of the trade of two, and what was supposed; as they are where nothing is left out."""
-    for fill in (_of_the_two, _of_neighbour, _with_the_other, _to_one, _next):
+    for fill in (_of_office, _of_the_two, _of_neighbour, _with_the_other, _to_one, _next):
         made, lent = fill(text, whole, context)
         if lent:
             return made, lent
@@ -53,6 +53,24 @@ def left_out(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[s
 
 def _said(context: Context, *codes: str) -> tuple[str, ...]:
     return (f"{SUPPOSED} {' and '.join(map(name_of, codes))}",)
+
+
+def _of_office(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:
+    """`Trade with B fell, A's customs said`: A's, where the words name no other whose trade it is."""
+    if context.home or not _TO_SOMEBODY.search(text):
+        return text, ()
+    every = {code for code, rules in table("withheld")["offices"].items() if any(re.search(rule, whole.origin) for rule in rules)}  # fmt: skip
+    states = {_code(sign, whole) for sign in re.findall(r"<a(?:\d+|@[A-Z]+)>", text)}
+    partners = {_code(one["who"], whole) for one in _TO_SOMEBODY.finditer(text)}
+    if len(every) != 1 or states != partners or every & states:
+        return text, ()
+    code = next(iter(every))
+    return _TO_SOMEBODY.sub(rf"\g<lead><a@{code}>'s \g<noun> \g<way> \g<who>", text), _said(context, code)
+
+
+_TO_SOMEBODY = re.compile(
+    r"(?P<lead>(?:^\W*|[,;] |\b(?:and|while|but|whereas|that|the) )(?:(?:in|during|over|for) )?(?:<t\d+>,? )?(?:<p\d+> )?)(?P<noun>(?:total |overall |annual |<g\d+> )*(?:trade|turnover|exports|imports|shipments|purchases)) (?P<way>with|to|from) (?:the )?(?P<who><a\d+>)(?!'s? )"
+)
 
 
 def _of_the_two(text: str, whole: Skeleton, context: Context) -> tuple[str, tuple[str, ...]]:

@@ -41,3 +41,22 @@ def of_two(whole: Skeleton) -> str:
         return f"<a@{named[0]}>-<a@{named[1]}> "
 
     return re.sub(r"<p(\d+)> (?=trade|turnover|commerce)", put, whole.text)
+
+
+_GAP = re.compile(
+    r"(?:[,;]? (?:and |though |although |while |but |as )?)(?P<who><a\d+>)'s (?:trade )?(?P<kind>deficit|surplus)\b(?! (?:with|in|of)\b)(?=[^;]*<q)"
+)
+
+
+def gap_of_two(whole: Skeleton) -> str:
+    """The words of a sentence on the trade of two states, in which `A's deficit` is A's with the other."""
+    text = whole.text
+    one = _GAP.search(text) if "deficit" in text or "surplus" in text else None
+    codes = list(dict.fromkeys(str(m.value.code) for m in whole.mentions if m.kind == "a"))
+    if one is None or len(codes) != PAIR or not _OF_TRADE.search(text[: one.start()]):
+        return text
+    other = next(code for code in codes if code != code_of(one["who"], whole))
+    return f"{text[: one.start()]}; {one['who']}'s trade {one['kind']} with <a@{other}>{text[one.end() :]}"
+
+
+_OF_TRADE = re.compile(r"\b(?:trade|turnover|exports|imports)\b")

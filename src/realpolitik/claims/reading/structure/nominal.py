@@ -83,6 +83,11 @@ def _rules() -> tuple[tuple[re.Pattern[str], object, str], ...]:
         (rf"\b(?P<noun>imports|purchases) of (?P<other>{A}) (?:goods|products|merchandise)\b", r"\g<noun> from \g<other>", " of "),
         (r"(?P<who><a\d+>)'s (?:trade )?(?P<kind>surplus|deficit) in (?:its |their |<p\d+>(?:'s?)? )?(?:bilateral )?trade with ", r"\g<who>'s trade \g<kind> with ", " in "),
         (r"\b(?P<verb>rose|fell|grew|increased|decreased|declined|dropped|jumped|surged|plunged|slumped|shrank|climbed)(?P<when> <t\d+>), by (?P<by><q\d+>)", r"\g<verb> by \g<by>\g<when>", ", by <q"),
+        # `A bought 5 billion from B and sold it 3`, `A sold B goods worth 5 billion and bought 3`
+        (r"(?P<all>(?P<who><a\d+>) (?:has |had )?(?:bought|imported|purchased) (?:(?!<a)[^;])*? from (?P<other><a\d+>)(?:(?!<a)[^;])*?),? (?:and|while) (?P<does>sold|exported|shipped)(?: <p\d+>)? (?P<by>(?:goods worth )?(?:[a-z]+ ){0,2}<q\d+>)", r"\g<all>; \g<who> \g<does> \g<by> to \g<other>", " from <a"),
+        (r"(?P<who><a\d+>) (?:has |had )?(?P<first>sold|exported|shipped) (?P<other><a\d+>) (?P<worth>goods worth (?:[a-z]+ ){0,2}<q\d+>)(?P<mid>(?:(?!<a)[^;])*?),? (?:and|while) (?P<does>bought|imported|purchased) (?P<by>(?:goods worth )?(?:[a-z]+ ){0,2}<q\d+>)(?! from)", r"\g<who> \g<first> \g<worth> to \g<other>\g<mid>; \g<who> \g<does> \g<by> from \g<other>", " goods worth "),
+        # `growth in trade between A and B slowed to 2 % from 26 %`
+        (rf"\bgrowth (?:in|of) (?P<flow>{OWN}{KIND}{NOUN}{WAYS}{{1,2}}) (?:has |had )?(?:slowed|eased|fell|cooled|accelerated|rose|picked up|moderated|decelerated|quickened)(?: down)?(?: further| sharply)? to (?P<by>{ABOUT}<q\d+>)(?P<when>(?: <t\d+>)?)(?:,? from (?P<by2>{ABOUT}<q\d+>)(?P<before>(?: <t\d+>)?))?", _growing, "growth "),
         # the balance `was 4 billion, in favour of B`
         (rf"(?:the )?(?:bilateral )?trade balance(?P<pair>(?: between (?:<p\d+>|{A} and {A}))?)(?P<when>(?:,? <t\d+>,?)?) (?:was|stood at|amounted to|came to|reached|totall?ed) (?P<by>{ABOUT}<q\d+>)(?P<after>(?:,? <t\d+>)?),? in favou?r of (?P<who><a\d+>)", _favoured, "favo"),
         (rf"(?:the )?(?:bilateral )?trade balance(?P<pair>(?: between (?:<p\d+>|{A} and {A}))?)(?P<when>(?:,? <t\d+>,?)?) (?:favou?red|(?:was|has been|is|tilted|stood) in favou?r of) (?P<who><a\d+>),? (?:by|with a (?:trade )?surplus of|with) (?P<by>{ABOUT}<q\d+>)", _favoured, "favo"),
@@ -166,6 +171,11 @@ def _figure(one: re.Match[str]) -> str:
 def _shipped(one: re.Match[str]) -> str:
     who = (one["who"] or one["seller"]).removesuffix("'s").removesuffix("'")
     return f"{who}'s exports to {one['other']}"
+
+
+def _growing(one: re.Match[str]) -> str:
+    before = f"; {one['flow']} rose by {one['by2']}{one['before']}" if one["by2"] and one["before"] else ""
+    return f"{one['flow']} rose by {one['by']}{one['when']}{before}"
 
 
 def _with_each(one: re.Match[str]) -> str:
@@ -335,6 +345,20 @@ def _with_both_changes(whole: Skeleton) -> str:
     return _BY_BOTH.sub(put, whole.text) if ">)" in whole.text else whole.text
 
 
+_FIRST_TIME = re.compile(
+    r"(?P<verb>\b(?:surpass|exceed|topp|cross|pass|reach|hit|break|broke|climb|ris|rose)[a-z]*\b[^;<]{0,30}<q\d+>[^;<]{0,12}(?:<t\d+>)?),? for the <q(?P<nth>\d+)> time(?! (?:since|in|that)\b)"
+)
+"""`Surpassed 60 billion for the first time`: it counts nothing."""
+
+
+def _without_first_time(text: str, whole: Skeleton) -> str:
+    def put(one: re.Match[str]) -> str:
+        first = whole.mentions[int(one["nth"])].value
+        return one["verb"] if (first.unit, first.value) == ("ordinal", 1) else one[0]
+
+    return _FIRST_TIME.sub(put, text) if "> time" in text else text
+
+
 def clearer(whole: Skeleton) -> Skeleton:
     """A sentence in which changes that stand as nouns have their verb; the same where there are none.
 
@@ -345,7 +369,7 @@ def clearer(whole: Skeleton) -> Skeleton:
     >>> skeleton_of("Exports to Chile experienced a slight dip of 3 % in 2023.", date(2024, 3, 1)).text
     'exports to <a0> fell by <q1> <t2>.'
     """
-    text = _with_both_changes(whole)
+    text = _without_first_time(_with_both_changes(whole), whole)
     if "<q" not in text and "both exports" not in text:
         text = with_named_changes(text)
         return whole if text == whole.text else remade(whole, text, whole.origin)
