@@ -49,11 +49,15 @@ RATES = ("room", "seed", "drawn", "equivalent", "counted", "caught", "rate", "lo
 
 
 def reach(rooms: Sequence[str], workers: int) -> None:
-    """Run the tests of these rooms once, and those of what stands on them, and keep which lines each runs."""
+    """Run the tests of these rooms once, and those of what stands on them, and keep which lines each runs; a room's files as many at a time as workers."""
     shutil.rmtree(REACH, ignore_errors=True)
     REACH.mkdir(parents=True)
-    own = [[f"tests/{room}", f"src/realpolitik/{room}"] for room in rooms]
-    parts = [*own, *([f"tests/{name}" for name in names] for names in BESIDE)]
+    parts: list[list[str]] = []
+    for room in rooms:
+        files = sorted(str(path.relative_to(HERE)) for path in (HERE / "tests" / room).rglob("test_*.py"))
+        parts += filter(None, (files[first::workers] for first in range(workers)))
+        parts.append([f"src/realpolitik/{room}"])
+    parts += [[f"tests/{name}" for name in names] for names in BESIDE]
     with ThreadPoolExecutor(workers) as pool:
         for name, part in enumerate(parts):
             pool.submit(_reach, str(name), part)
