@@ -182,3 +182,21 @@ def test_a_share_is_no_growth():
 )
 def test_whose_share_it_is_or_when_and_in_what_the_place_is_must_be_told(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("China took 34.5% of Peru's exports in 2023, the United States 14.5% and Canada 4%.", {("export-share", "PER USA", 0.145), ("export-share", "PER CAN", 0.04)}),
+        ("Trade with China made up 33% of Peru's total trade in 2023, while that with the United States accounted for 18%.", {("trade-share", "PER CHN", 0.33), ("trade-share", "PER USA", 0.18)}),
+        ("The main suppliers of arms to India in 2020–24 were Russia (36%), France (33%) and Israel (13%).", {("arms-rank", "IND FRA", 2.0), ("import-share", "IND ISR", 0.13)}),
+        ("France was the world's largest arms exporter in 2020–24. Italy came second with 4.8%, while Germany fell to third place with 4.6%.", {("arms-world", "ITA", 0.048), ("arms-world", "DEU", 0.046)}),
+    ],
+)  # fmt: skip
+def test_shares_of_others_in_the_same_are_each_ones_own(text, wanted):
+    assert wanted <= {(one[0], one[1], one[3]) for one in told(text)}
+
+
+def test_years_with_which_something_is_compared_are_not_its_own():
+    assert not [one for one in told("Arms exports from Italy fell 20 per cent as compared to the 2013–2017 period.") if one[4]]  # fmt: skip
+    assert told("Arms exports by Italy fell 20 per cent between 2015–19 and 2020–24.") == [("arms-change", "ITA", "shrinks", 0.2, "2020..2024", "")]  # fmt: skip

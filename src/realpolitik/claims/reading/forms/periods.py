@@ -98,7 +98,8 @@ def when(skeleton: Skeleton, start: int, end: int, topic: Topic, on: date, lead:
         return later  # `fell 3 % compared with the third quarter of 2024`
     if not own:
         elsewhere = _TAKEN.sub("", text[:start]) + text[start:end] + _TAKEN.sub("", text[end:])
-        every = [one for one in _times(elsewhere, skeleton) if _stands(one.value)]
+        bases = [*_led_from(text, skeleton)]
+        every = [one for one in _times(elsewhere, skeleton) if _stands(one.value) and one not in bases]
         opens = re.match(r"\W*(?:(?:in|during|over|for|by|at) )?(?:the )?<t(\d+)>", text)
         if opens and _stands(skeleton.mentions[int(opens[1])].value):
             own = [skeleton.mentions[int(opens[1])]]
@@ -176,7 +177,8 @@ def _led_from(text: str, skeleton: Skeleton) -> Iterator[Mention]:
     figure = r"(?P<figure>(?:'s?)? (?:[a-z]+ )?(?:figures?|levels?|totals?|values?|volumes?|peak)\b)?"
     for one in re.finditer(rf"(?P<led>\b{led} (?:in )?(?:the )?)?<t(?P<n>\d+)>{figure}", text):
         mention = skeleton.mentions[int(one["n"])]
-        from_it = mention.value.how != "span" and re.match(rf"{led} ", mention.text.casefold())
+        said = mention.text.casefold()
+        from_it = re.match(rf"{led} ", said) and not re.search(r"\b(?:to|through|until|till)\b", said)
         if one["led"] or one["figure"] or from_it:
             yield mention
 

@@ -10,7 +10,7 @@ from realpolitik.claims.reading.forms.chains import ABOUT, ADV, TIME, Q
 from realpolitik.claims.reading.forms.signs import A, G, codes
 from realpolitik.claims.reading.meaning.made import MONEY
 from realpolitik.claims.reading.meaning.statements import Statement
-from realpolitik.claims.reading.standings.holders import LIST, after, before
+from realpolitik.claims.reading.standings.holders import LIST, Holders, after, before
 from realpolitik.claims.reading.standings.rankings import (
     LENT_LIST,
     SOME,
@@ -42,20 +42,28 @@ def places_told(here: Reading) -> Iterator[Told]:
 
 
 def _of_title(here: Reading, title: Title) -> list[Statement]:
-    skeleton = here.skeleton
-    found = before(skeleton, title.start)
-    if found is None or title.hub in found.every:
-        found = after(skeleton, title.end, named=bool(title.hub or title.own), first=title.many == 0)
-    if found is None or title.hub in found.every:
+    found = _holders(here, title)
+    goods = title.goods or _sole_goods(here, title)
+    if found is None or goods is None or _LASTING.match(here.skeleton.text, title.end):
         return []
     hub, supposed = hub_of(here, title, found.every)
-    goods = title.goods or _sole_goods(here, title)
-    if goods is None or _LASTING.match(here.skeleton.text, title.end):
-        return []
     world = not hub and (title.world or (goods == "arms" and not title.own))
-    if not (hub or world) or is_group(hub) is None:
+    if not (hub or world):
         return []
     here.ranking.note(role=title.role, hub=hub, world=world, goods=goods, region=title.region)
+    run = _BRACKETS.search(here.skeleton.text, found.start, found.end + 300) if title.place == 1 and found.start == title.end else None  # fmt: skip
+    return _bracketed(here, run) if run else _held(here, title, found, supposed)
+
+
+def _holders(here: Reading, title: Title) -> Holders | None:
+    """Who has a place: those before its name, else those after it."""
+    found = before(here.skeleton, title.start)
+    if found is None or title.hub in found.every:
+        found = after(here.skeleton, title.end, named=bool(title.hub or title.own), first=title.many == 0)
+    return None if found is None or title.hub in found.every else found
+
+
+def _held(here: Reading, title: Title, found: Holders, supposed: tuple[str, ...]) -> list[Statement]:
     stretch = (min(found.start, title.start), max(found.end, title.end))
     made: list[Statement] = []
     several = len(found.every) > 1
@@ -100,6 +108,22 @@ def _elliptic() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[ ,:])the (?P<nth>{Q})[ -](?:most important|largest|biggest)(?: one)?(?:,| -| (?:is|was|being)) (?:the )?(?P<who>{A})"
     )
+
+
+_BRACKETS = re.compile(rf"(?P<run>(?:the )?{A} ?\([^()]*\)(?:(?:,|,? and|;) (?:the )?{A} ?\([^()]*\))+)")
+
+
+def _bracketed(here: Reading, run: re.Match[str]) -> list[Statement]:
+    """A list with its amounts: `B's main suppliers were A (36 %), C (33 %) and D (13 %)`, each a place further on where the amounts fall."""
+    every = [(codes(one["who"], here.skeleton)[0], one["said"] or "") for one in _ITEM.finditer(run["run"])]
+    sizes = [[here.amount(sign).value for sign in re.findall(Q, said)][:1] for _, said in every]
+    falling = all(sizes) and sizes == sorted(sizes, reverse=True)
+    made: list[Statement] = []
+    for place, (who, said) in enumerate(every, start=1):
+        if falling and not is_group(who):
+            made += of_place(here, who, place, run.span())
+        made += beside(here, who, said, run.span())
+    return made
 
 
 def _one_of(made: list[Statement]) -> list[Statement]:
@@ -202,6 +226,7 @@ def _of_number(here: Reading, one: re.Match[str]) -> list[Statement]:
     made = of_place(here, who, place, one.span(), supposed=supposed)
     if made:
         here.ranking.place, here.ranking.holder = place, who
+        made += _tail(here, one, who)
     return made
 
 
@@ -330,17 +355,15 @@ def beside(here: Reading, who: str, said: str, stretch: tuple[int, int]) -> list
     return made
 
 
-def beside_a_place(here: Reading) -> Iterator[Statement]:
+def _tail(here: Reading, one: re.Match[str], who: str) -> list[Statement]:
     """What stands beside a place without a verb of its own: `C took second place with $22 billion (24 %)`, `Russia (8 %) fell to third`."""
-    for one in _ranked().finditer(here.skeleton.text):
-        who = codes(one["who"], here.skeleton)[0]
-        if who != here.ranking.holder and not one["beside"]:
-            continue
-        if one["beside"]:
-            yield from beside(here, who, one["beside"], one.span())
-        tail = _WITH.match(here.skeleton.text, one.end())
-        if tail and here.ranking.stands:
-            yield from beside(here, who, tail[0], (one.start(), tail.end()))
+    said = (one.groupdict().get("beside") or "") if here.ranking.stands else ""
+    tail = _WITH.match(here.skeleton.text, one.end())
+    end = tail.end() if tail else one.end()
+    return [
+        *beside(here, who, said, one.span()),
+        *beside(here, who, tail[0] if tail else "", (one.start(), end)),
+    ]
 
 
 _WITH = re.compile(

@@ -10,7 +10,7 @@ from realpolitik.claims.reading.forms.signs import A, codes
 from realpolitik.claims.reading.forms.topic import Topic
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
-from realpolitik.claims.reading.standings.places import beside_a_place, places_told
+from realpolitik.claims.reading.standings.places import places_told
 from realpolitik.claims.reading.standings.rankings import REGIONAL, UNTOLD, Ranking, Reading
 from realpolitik.claims.reading.standings.shares import former_and_latter, shares_told
 from realpolitik.claims.reading.standings.titles import is_group
@@ -42,7 +42,7 @@ def standings(
         return []
     told = sorted([*places_told(here), *shares_told(here)], key=lambda each: each[0])
     made = [one for _, read in told for one in read()]
-    made += [*beside_a_place(here), *former_and_latter(here)]
+    made += former_and_latter(here)
     return [one for one in _distinct(made) if not _said(one, known)]
 
 

@@ -34,7 +34,7 @@ def _whole() -> str:
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<verb>{words('holds_share')}|with|at|was regarded as|is|was|were|or|which is|that is|equivalent to)(?: {ADV})* (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}{Q}\))? (?:share )?(?:of|in) {_whole()}"
+        rf"\b(?P<verb>{words('holds_share')}|with|at|was regarded as|is|was|were|or|which is|that is|equivalent to|(?:is|was|remains|became) the (?:destination|source|origin|buyer|market|supplier) (?:of|for))(?: {ADV})* (?:an? )?{ABOUT}(?P<q>{Q})(?: \({ABOUT}{Q}\))? (?:share )?(?:of|in) {_whole()}"
     )
 
 
@@ -76,7 +76,7 @@ def shares_told(here: Reading) -> Iterator[tuple[int, Callable[[], list[Statemen
 
 
 def _of_verb(here: Reading, one: re.Match[str]) -> list[Statement]:
-    who, lent = subject(here, one.start())
+    who, lent = subject(here, one.start(), of_list=bool(one["total"]))
     if len(who) != 1 or not _alone(here, one, who[0]):
         return []
     return _one(here, one, who[0], lent=lent)
@@ -90,7 +90,8 @@ def _alone(here: Reading, one: re.Match[str], who: str) -> bool:
     if (near is not None and not preposed) or _FLOW_WITH.search(led):
         return True
     named = {code for name in ("own", "adj", "of", "by") for code in codes(one[name], here.skeleton)}
-    return bool(named or one["world"] or one["total"]) and {*codes(led, here.skeleton)} <= {who, *named}
+    named |= {here.ranking.hub} if one["total"] else set()
+    return bool(named or one["world"]) and {*codes(led, here.skeleton)} <= {who, *named}
 
 
 @cache
@@ -118,7 +119,35 @@ def _one(here: Reading, one: re.Match[str], who: str, *, lent: bool = False) -> 
     supposed = (*found, *((_WHOSE,) if lent else ()))
     made = of_share(here, who, amount, one.span(), supposed=supposed)
     here.ranking.holder = who
-    return [*made, *_earlier(here, one, who, supposed), *_second(here, one, who, supposed)]
+    return [
+        *made,
+        *_earlier(here, one, who, supposed),
+        *_second(here, one, who, supposed),
+        *_further(here, one),
+    ]
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    of = r"(?:that|those|trade|exports|imports|sales|shipments) (?:with|to|from) "
+    return re.compile(
+        rf"(?: {TIME})?,?(?: and| while| whereas| then| followed by)* (?:{of})?(?:the )?(?P<who>{A})(?: (?:{words('holds_share')}|with|at|for|on|a further|another))? {ABOUT}(?P<q>{Q})(?! (?:of|more|less)\b)"
+    )
+
+
+def _further(here: Reading, one: re.Match[str]) -> list[Statement]:
+    """Shares of others in the same, without a word of what they are of: `A took 38 % of B's exports, C 17 % and D 11 %`."""
+    made: list[Statement] = []
+    place = one.end()
+    while (each := _others().match(here.skeleton.text, place)) is not None:
+        amount = here.amount(each["q"])
+        if amount.unit != "share":
+            break
+        made += of_share(
+            here, codes(each["who"], here.skeleton)[0], amount, each.span(), supposed=(LENT_LIST,)
+        )
+        place = each.end()
+    return made
 
 
 def _list_of(here: Reading, one: re.Match[str], who: str) -> tuple[str, ...] | None:
@@ -312,8 +341,8 @@ def _clause_of(text: str) -> int:
     )
 
 
-def subject(here: Reading, place: int) -> tuple[tuple[str, ...], bool]:
-    """Who has what a verb at a place says, and whether it is a word that stands for a state."""
+def subject(here: Reading, place: int, *, of_list: bool = False) -> tuple[tuple[str, ...], bool]:
+    """Who has what a verb at a place says, and whether it is a word that stands for a state; of a list (`of the total`) it is not the one whose list it is."""
     text = here.skeleton.text[:place]
     one = _right_before().search(text)
     if (
@@ -322,7 +351,8 @@ def subject(here: Reading, place: int) -> tuple[tuple[str, ...], bool]:
         and not re.search(rf"{A}(?:, | and |, and )(?:the )?$", text[: one.start()])
     ):
         return _meant(here, one)
-    if flow := _FLOW_WITH.search(text[_clause_of(text) :]):
+    flow = _FLOW_WITH.search(text[_clause_of(text) :])
+    if flow and not (of_list and codes(flow["who"], here.skeleton) == (here.ranking.hub,)):
         return codes(flow["who"], here.skeleton), False
     lead = _OPEN.match(text[_clause_of(text) :])
     if lead and not (one and one["who"].startswith("<a") and not _PREPOSED.search(text[: one.start()])):
@@ -358,7 +388,11 @@ def _meant(here: Reading, one: re.Match[str]) -> tuple[tuple[str, ...], bool]:
 def former_and_latter(here: Reading) -> list[Statement]:
     """Shares of two in their turn: `A and B came next, the former at 10 % of C's exports and the latter at 9 %`."""
     made: list[Statement] = []
-    one = _two().search(here.skeleton.text)
+    one = (
+        _two().search(here.skeleton.text)
+        if re.search(r"\b(?:latter|former|second)\b|<p\d+> (?:at|with|acc)", here.skeleton.text)
+        else None
+    )
     pair = _pair(here, one.start()) if one else ()
     if one is None or len(pair) != 2:
         return made

@@ -50,7 +50,7 @@ def _phrase() -> re.Pattern[str]:
     whole = rf"(?:(?P<own>{OWNED})|(?P<world>the (?:world|globe)'s|global|world's))"
     return re.compile(
         rf"(?<![\w<-])(?:(?:the|an?) )?(?:{whole} )?(?P<inner>(?:{mod}[ -])*)(?P<role>{roles()})\b(?!'s|-| (?:share|shares|prices?|conditions|access|economy))"
-        rf"(?P<rest>(?: (?:of|for|to|in|among|within|across|with) (?:(?:the|all|its|major|other) )*(?:goods .?made in {A}.?|{A}(?:'s? (?:{G}|exports|imports|goods|products|market|arms))?|{G}|arms|goods|(?P<of_world>world|globe)|(?P<of_region>region|bloc|area|continent|union)))*)(?P<globally> (?:globally|worldwide|internationally))?"
+        rf"(?P<rest>(?: (?:of|for|to|in|among|within|across|with) (?:(?:the|all|its|major|other) )*(?:goods .?made in {A}.?|{A}(?:(?:'s?)? (?:{G}|exports|imports|goods|products|market|arms))?|{G}|arms|goods|(?P<of_world>world|globe)|(?P<of_region>region|bloc|area|continent|union)))*)(?P<globally> (?:globally|worldwide|internationally))?"
     )  # fmt: skip
 
 
