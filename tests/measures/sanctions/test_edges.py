@@ -232,7 +232,7 @@ def test_a_case_runs_from_its_first_to_its_last_day():
         none.says
         == "No case between Argentina and Brazil runs on 1 January 2005, by the Global Sanctions Data Base."
     )
-    with pytest.raises(CoverageError, match="none of the 1 cases fetched names Chile, as sender or as target, alone or in a group"):  # fmt: skip
+    with pytest.raises(CoverageError, match="of 1 case fetched none names Chile, as sender or as target, alone or in a group"):  # fmt: skip
         cases.running(of_cases(case(1, "USA", "ARG", 2000, 2010)), ("ARG", "CHL"), Window(), on="2005-01-01")
 
 

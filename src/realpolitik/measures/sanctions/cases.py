@@ -104,7 +104,7 @@ def running(
     pair = f"{called(about[0])} and {called(about[1])}"
     if not found and (unknown := [called(code) for code in about if not _named(table, code)]):
         raise CoverageError(
-            f"none of the {number_of(table.height, 'cases')} fetched names {' or '.join(unknown)}, as sender or as target, alone or in a group.",
+            f"of {number_of(table.height, 'cases')} fetched none names {' or '.join(unknown)}, as sender or as target, alone or in a group.",
             SUPPLY,
         )
     counts: dict[str, int] = {}
