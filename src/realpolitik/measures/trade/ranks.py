@@ -59,7 +59,7 @@ class Place:
     definition=(
         "The place of the second state among all partners of the first, by value in current US dollars, 1 being the largest. Offices "
         "that list partners with nine tenths of their own total, or more, are asked; the interval lets partners within a tenth of each "
-        "other change places, and the rest be one unlisted partner after another as large, no more than there are states. A state that "
+        "other change places, and those that another office has the other way round, and the rest be one unlisted partner after another as large, no more than there are states. A state that "
         "a compiler leaves out altogether counts by what another office prints, else it may stand before."
     ),
     formula="1 + #{partners j: X_aj > X_ab}",
@@ -199,11 +199,15 @@ def places(
     )
     whole = whole.filter(pl.col("sides") == len(sides)) if flow == "trade" else whole
     chosen: dict[date, Place] = {}
-    for (period, office), group in sorted(
-        whole.group_by("period", "reporter"), key=lambda one: one[0], reverse=True
-    ):
+    groups = sorted(whole.group_by("period", "reporter"), key=lambda one: one[0], reverse=True)
+    lists: dict[date, dict[str, dict[str, float]]] = {}
+    for (period, office), group in groups:
+        of_office = dict(zip(group["partner"], group["value_usd"], strict=True))
+        lists.setdefault(period, {})[str(office)] = of_office
+    for (period, office), group in groups:
+        others = [one for name, one in lists[period].items() if name != office]
         left = unlisted(tables, a, str(office), period, flow) if product == "total" and freq == "A" else []
-        place = _place(group, b, period, str(office), left)
+        place = _place(group, b, period, str(office), left, others)
         if place and (period not in chosen or place.partners > chosen[period].partners):
             chosen[period] = place
     return [chosen[period] for period in sorted(chosen)]
@@ -221,7 +225,12 @@ def _newest(side: pl.DataFrame) -> pl.DataFrame:
 
 
 def _place(
-    group: pl.DataFrame, b: str, period: date, office: str, left: Sequence[Unlisted] = ()
+    group: pl.DataFrame,
+    b: str,
+    period: date,
+    office: str,
+    left: Sequence[Unlisted] = (),
+    others: Sequence[dict[str, float]] = (),
 ) -> Place | None:
     """The place of `b` among the partners of one office's list; None where the list leaves too much out."""
     values = {row["partner"]: float(row["value_usd"]) for row in group.iter_rows(named=True)}
@@ -235,15 +244,17 @@ def _place(
     own = values.get(b)
     if not own:
         return None
+    before = {code for one in others for code in one if b in one and one[code] > one[b]}
+    behind = {code for one in others for code in one if b in one and one[code] < one[b]}
     larger = sorted((code for code, value in values.items() if value > own), key=lambda code: -values[code])
     unknown = tuple(one.state for one in left if one.value is None and one.state != b and one.most > own)
     sources = [row["source_id"] for row in group.iter_rows(named=True) if row["partner"] == b]
     return Place(
         period=period,
         place=1 + len(larger),
-        best=1 + sum(value > own * (1 + SPREAD) for value in values.values()),
+        best=1 + sum(value > own * (1 + SPREAD) and code not in behind for code, value in values.items()),
         worst=1
-        + sum(value > own / (1 + SPREAD) for code, value in values.items() if code != b)
+        + sum(value > own / (1 + SPREAD) or code in before for code, value in values.items() if code != b)
         + min(int(hidden // own), max(0, len(_living()) - len(values)))
         + len(unknown),
         value=own,
