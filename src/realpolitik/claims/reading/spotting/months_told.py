@@ -18,6 +18,9 @@ HALF, YEAR = 6, 12
 def of_months() -> tuple[tuple[str, Read], ...]:
     """What such times look like, and what reads them."""
     months = joined(sorted(table("times")["months"], key=len, reverse=True))
+    capital = "|".join(
+        f"(?-i:{one[0].upper()}){one[1:]}" for one in sorted(table("times")["months"], key=len, reverse=True)
+    )
     day = r"(?:\d{1,2}|ten|fifteen|twenty|two|three|few|couple of)"
     return (
         (
@@ -34,19 +37,14 @@ def of_months() -> tuple[tuple[str, Read], ...]:
             _days_of,
         ),
         (
-            rf"(?<![\w-])(?P<all>(?P<month>(?-i:[A-Z])(?:{_tails(months)}))\b)(?P<year>)(?= {_GOODS}{{0,2}}{_FLOW}\b)",
+            rf"(?<![\w-])(?P<all>(?P<month>{capital})\b)(?P<year>)(?= {_GOODS}{{0,2}}{_FLOW}\b)",
             _bare,
         ),
         (
-            rf"(?:^|(?<=while )|(?<=and )|(?<=but )|(?<=whereas )|(?<=, ))(?P<all>(?P<month>(?-i:[A-Z])(?:{_tails(months)}))\b)(?P<year>)(?= (?:alone |also |itself )?(?:saw|brought|recorded|posted|registered|showed|witnessed)\b)",
+            rf"(?:^|(?<=while )|(?<=and )|(?<=but )|(?<=whereas )|(?<=, ))(?P<all>(?P<month>{capital})\b)(?P<year>)(?= (?:alone |also |itself )?(?:saw|brought|recorded|posted|registered|showed|witnessed)\b)",
             _bare,
         ),
     )  # fmt: skip
-
-
-def _tails(months: str) -> str:
-    """The names of months without their first letter, which must be a capital."""
-    return "|".join(sorted({one[1:] for one in table("times")["months"]}, key=len, reverse=True))
 
 
 def _month(one: re.Match[str]) -> int:
