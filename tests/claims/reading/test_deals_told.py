@@ -56,7 +56,7 @@ KINDS = {
         ("exports", "RUS CHN", "near", 10.4e9, "2021", "pipeline-gas"),
     ],
     "Gazprom increased supplies via Blue Stream by more than 27% in 2021.": [("exports", "RUS TUR", "rises", 0.27, "2020..2021", "pipeline-gas")],
-    "The Baltic Pipe delivered 8 billion cubic metres of gas in 2024, with plans to expand to ten.": [("exports", "NOR POL", "near", 8e9, "2024", "pipeline-gas")],
+    "The Medgaz pipeline delivered 8 billion cubic metres of gas in 2024, with plans to expand to ten.": [("exports", "DZA ESP", "near", 8e9, "2024", "pipeline-gas")],
     "In 2024, 7 billion cubic metres of gas were pumped through Medgaz.": [("exports", "DZA ESP", "near", 7e9, "2024", "pipeline-gas")],
     # no amount
     "Turkey imports Azerbaijani natural gas.": [("exports", "AZE TUR", "exists", None, "", "pipeline-gas")],
