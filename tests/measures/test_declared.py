@@ -284,6 +284,7 @@ TABLES = {
         -1.0: "voted against",
     },
     "measures.votes.war_votes.PLACES": {"yes": 0.0, "abstain": 1.0, "absent": 1.0, "no": 2.0},
+    "measures.alliances.groups.STANDS": timedelta(days=730),
     "measures.words.corpus._MONTH": timedelta(days=31),
     "measures.words.phrases.NEAR": {"en": 30, "ru": 30, "zh": 6},
     "measures.words.phrases._REACH": 300,

@@ -19,6 +19,7 @@ from realpolitik.claims.reading.forms.periods import NO_PERIOD, When
 from realpolitik.claims.reading.forms.topic import LASTS, Topic
 from realpolitik.claims.reading.lexicon import PAIR
 from realpolitik.claims.reading.meaning.statements import Statement
+from realpolitik.claims.reading.spotting.amounts import Amount
 from realpolitik.claims.reading.spotting.mentions import Skeleton
 from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.home import at_large
@@ -127,10 +128,17 @@ def _left(skeleton: Skeleton, known: list[Statement]) -> set[int]:
         number
         for number in skeleton.numbers("q")
         if not any(
-            abs(abs(skeleton.mentions[number].value.value) - value) <= 1e-9 + 1e-6 * value
+            abs(worth - value) <= 1e-9 + 1e-6 * value
+            for worth in _worths(skeleton.mentions[number].value)
             for value in (*sure, *held)
         )
     }
+
+
+def _worths(amount: Amount) -> tuple[float, ...]:
+    """What the value of a claim on an amount may be: of so many times also the growth, and the fall, that they are."""
+    size = abs(amount.value)
+    return (size, size - 1, 1 - 1 / size) if amount.unit == "times" and size > 1 else (size,)
 
 
 def _with_goods(head: Head, unit: str, end: int, skeleton: Skeleton, topic: Topic) -> Head | None:
