@@ -15,6 +15,7 @@ from realpolitik.claims.reading.meaning.deed_states import whose
 from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day, plain_period
 from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
 from realpolitik.claims.reading.meaning.made import MONEY
+from realpolitik.claims.reading.meaning.speakers import doubtful, note_persons, time_is_inside
 from realpolitik.claims.reading.meaning.speech import speeches
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
 from realpolitik.claims.reading.meaning.statements import Statement
@@ -60,6 +61,10 @@ _UNDONE = re.compile(r"[^;.]{0,12}\b(?:a|per|each|every) (?:year|month|week)\b|[
 
 _ALLEGED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|alleg(?:ed|es|ing|edly)|rumou?r\w*)\b")
 """Words before a deed that somebody else tells of, or that is told not to have been done."""
+_CLAIMED = re.compile(
+    r"\b(?:claim(?:ed|s|ing)?|accusations?|allegations?|(?:dismiss|reject|refut)(?:ed|es|s|ing)(?: \w+){0,2} (?:claims?|reports?|charges?)) that\b"
+)
+"""Words before a deed that somebody only claims."""
 _OF_SPENDING = re.compile(
     r"\b(?:military|defen[cs]e) (?:spending|expenditures?|outlays|budgets?)\b|\bon (?:their |its |the )?(?:militar\w+|armed forces|defen[cs]e)\b"
 )
@@ -117,7 +122,10 @@ def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterat
                             _note(claim, context)
                         yield claim
     judged = {key[1] for key in seen if key[0] == "stance"}
-    yield from (one for one in speeches(number, own, skeleton, spoke, on) if one.states not in judged)
+    yield from (
+        one for one in speeches(number, own, skeleton, spoke, on, context) if one.states not in judged
+    )
+    note_persons(own, skeleton, context)
     period = only_day(own.text, skeleton, on)
     for claim in listings(number, own, skeleton, context, period or f"{on:%Y-%m}", on):
         _note(claim, context)
@@ -221,6 +229,10 @@ def _claims(
     test = _said_to_be(deed, found, text)
     if deed.relation in OF_WORDS and _NO_SPEAKER.search(text[: found.start()]) and found[0].startswith("<"):
         return
+    if deed.relation in OF_WORDS and doubtful(
+        found, text, skeleton, context, together=deed.relation == "joint-words"
+    ):
+        return
     amount = _amount(deed, found, skeleton)
     words = skeleton.words(0, len(skeleton.text))
     if not test or (deed.level and amount is None):
@@ -228,6 +240,8 @@ def _claims(
     period, supposed = When(found=found, text=text, skeleton=skeleton, context=context, on=on).period()
     if period == "future":
         return
+    if deed.relation == "words" and time_is_inside(found, text):
+        period, supposed = "", ()  # it is that of which was spoken
     if deed.pairs == "sanctioned":
         period, supposed = "", ()  # they are named in passing, and go on
     if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
@@ -303,6 +317,8 @@ def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
         re.search(r"\b(?:not|never|nor|neither)\b[^,;]{0,20}$|\bno\b[^,;]{0,50}$", before)
     )
     if not deed.denied and deed.test != "lacks" and (denied or _ALLEGED.search(before)):
+        return ""
+    if deed.relation not in OF_WORDS and _CLAIMED.search(before):
         return ""
     if not deed.open and (
         _DOUBTED.search(before)

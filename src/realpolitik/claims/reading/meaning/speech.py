@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from realpolitik.claims.reading.lexicon import joined, table
-from realpolitik.claims.reading.meaning.deed_times import plain_period, weekday
+from realpolitik.claims.reading.meaning.deed_times import CUT, plain_period, weekday
 from realpolitik.claims.reading.meaning.made import MONEY
+from realpolitik.claims.reading.meaning.speakers import VAGUE, is_claimed, uncertain
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.structure.context import Context
 from realpolitik.claims.reading.structure.told import Told
 
 SHORT = 10
@@ -31,11 +33,20 @@ _FIGURES = ("USD", "share", "t", "m3", "bbl/d", "growth", *(one for one in MONEY
 _ENDS = re.compile(r"[;]|\s-\s|, (?:said|says|according to)\b")
 _BESIDE = re.compile(r" (?:in|at|on|during|to|by|after|before|earlier|<t\d+>)\b")
 """Words after a verb of saying with which its time or place follows, and not what was said."""
-_ON_DAY = re.compile(r" (?:late |early )?(?:on \w+day|<t\d+>|today|yesterday|last \w+day)\b")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_ON_DAY = re.compile(
+    rf" (?:late |early |earlier |later )?(?:(?:on |last )?{_DAY}|<t\d+>|today|yesterday|(?:this|last) (?:week|month|year))(?!\w)"
+)
+_BEFORE_THAT = re.compile(r"(?:(?!<[gq])[^;\"]){0,130}? that ")
+"""Between a verb and what is said: whom it is told, where, and when."""
+_NEAR_PAST = re.compile(r"\b(?P<which>this|last) (?P<unit>week|month|year)\b")
+_TIMED = re.compile(rf"<t\d+>|\b(?:on |last )?{_DAY}\b|\b(?:this|last) (?:week|month|year)\b")
 _WEEKDAY_AFTER = re.compile(r"\bon (\w+day)\b[^a-z]{0,3}$")
 
 
-def speeches(number: int, own: Told, skeleton: Skeleton, spoke: set[str], on: date) -> Iterator[Statement]:
+def speeches(
+    number: int, own: Told, skeleton: Skeleton, spoke: set[str], on: date, context: Context
+) -> Iterator[Statement]:
     """The claims of a sentence on what was said, one of each speaker; none of those of whom quoted words were read (`spoke`)."""
     text = own.text
     if '"' in text and spoke:
@@ -48,11 +59,16 @@ def speeches(number: int, own: Told, skeleton: Skeleton, spoke: set[str], on: da
         if len(speakers) > 2 or {*speakers} & (spoke | seen) or not _is_said(text, one, content, skeleton):
             continue
         states = _states(kind, speakers, text, one, content)
-        if states is None:
+        if states is None or is_claimed(text[: one.start()]):
+            continue
+        if uncertain("+".join(speakers), re.escape(one[kind]), text[: one.start()], skeleton, context):
+            continue
+        period = _period(text, one, skeleton, on)
+        if period is None:
             continue
         seen |= {*speakers}
         yield Statement(
-            sentence=number, relation="joint-words" if len(speakers) > 1 else "words", states=states, test="exists", period=_period(text, one, skeleton, on),
+            sentence=number, relation="joint-words" if len(speakers) > 1 else "words", states=states, test="exists", period=period,
             phrase=_phrase(one, skeleton), words=skeleton.words(0, len(skeleton.text)), confidence=0.6, assumed=own.supposed,
         )  # fmt: skip
 
@@ -107,20 +123,37 @@ def _others(speaker: str, content: str) -> list[str]:
     return list(dict.fromkeys(code for code in found if code != speaker))
 
 
-def _period(text: str, one: re.Match[str], skeleton: Skeleton, on: date) -> str:
-    """The day on which it was said: told before what is said, or at the end of the sentence; no time inside what is said."""
-    on_day = _ON_DAY.match(text, one.end())
-    led = text[: on_day.end() if on_day else one.end()]
+def _period(text: str, one: re.Match[str], skeleton: Skeleton, on: date) -> str | None:
+    """When it was said: told before what is said, or at the end of the sentence; None where words put it at a time that they do not give."""
+    beside = _ON_DAY.match(text, one.end()) or _BEFORE_THAT.match(text, one.end())
+    first = max([0, *(cut.end() for cut in CUT.finditer(text, 0, one.start()))])
+    led = text[first : beside.end() if beside else one.end()]
     if one["aside"]:
-        led = led[: one.start("aside")] + led[one.end("aside") :]
+        led = led[: one.start("aside") - first] + led[one.end("aside") - first :]
+    if VAGUE.search(led) or VAGUE.match(text[one.end() :].lstrip()):
+        return None
     times = [plain_period(skeleton.mentions[int(n)], on) for n in re.findall(r"<t(\d+)>", led)]
     found = [time for time in times if time and time != "future" and not time.endswith("..")]
     if found:
         return found[-1]
-    after = _WEEKDAY_AFTER.search(text)
-    if on_day and (said_on := weekday(on_day[0], on)):
-        return said_on
-    return weekday(led, on) or (weekday(f"on {after[1]}", on) if after else "")
+    if day := re.search(rf"\b{_DAY}\b|\b(?:today|yesterday)\b", led):
+        return weekday(day[0], on)
+    if near := _NEAR_PAST.search(led):
+        return _near(near, on)
+    if after := _WEEKDAY_AFTER.search(text):
+        return weekday(f"on {after[1]}", on)
+    return None if _TIMED.search(text[:first]) else ""
+
+
+def _near(near: re.Match[str], on: date) -> str:
+    """The week, month or year that words count from publication."""
+    back = near["which"] == "last"
+    if near["unit"] == "year":
+        return str(on.year - back)
+    if near["unit"] == "month":
+        return f"{on.replace(day=1) - timedelta(days=int(back)):%Y-%m}"
+    monday = on - timedelta(days=on.weekday() + 7 * back)
+    return f"{monday.isoformat()}..{min(on, monday + timedelta(days=6)).isoformat()}"
 
 
 def _phrase(one: re.Match[str], skeleton: Skeleton) -> str:

@@ -83,6 +83,8 @@ class Context:
     `person` is the state of the person who acts in the last sentence naming any; `measures_of` who imposed sanctions on whom
     last, `listing_age` how many sentences ago; `papers` are the days on which two states last met or signed, with
     the sentence.
+    `persons` are the states of those whom `he` may be, `spoken_of` the states that the last sentence naming any named, and `of_text` is whether the last sentence spoke of
+    a draft, a resolution or a statement.
     `found` is the last flow of this sentence, with what was filled in.
     `at_large` are the two of whose trade in all goods the text spoke last.
     `flow` is the flow that the sentence before spoke of, `time` the time it named, `vote_day` the day of the last vote, `vote_supposed` what was supposed of it, and `voting`
@@ -132,6 +134,9 @@ class Context:
     told: str = ""
     told_age: int = 99
     person: str = ""
+    persons: frozenset[str] = frozenset()
+    spoken_of: frozenset[str] = frozenset()
+    of_text: bool = False
     people: dict[str, str] = field(default_factory=dict)
     body: str = ""
     organisation: str = ""

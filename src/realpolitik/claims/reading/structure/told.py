@@ -13,7 +13,7 @@ from functools import cache
 from realpolitik.claims.reading.lexicon import joined, table
 from realpolitik.claims.reading.spotting.actors import name_of
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
-from realpolitik.claims.reading.structure.context import Context
+from realpolitik.claims.reading.structure.context import Context, named
 from realpolitik.claims.reading.structure.organisations import acting_bodies
 
 _SIGN = r"<[a-z+]+:[hpsf]>"
@@ -46,6 +46,11 @@ _OWN_TRIP = re.compile(
 _THE_TWO = re.compile(r"\b[Tt]he (?:two (?:\w+ )?)?(?:leaders|presidents|pair|partners|neighbou?rs)\b(?! of)")
 
 
+OFFICE = 40
+"""Letters after `the country` within which its office is named."""
+_OF_COUNTRY = re.compile(
+    r"(?i)^the (?:\w+ )?country['’]s? (?:\w+ )?(?:prime minister|president|premier|leader|chancellor|(?:\w+ )?minister)\b"
+)
 _MEASURES = re.compile(
     r" (?:(?:also|has|had|then|\w+ly) )*(?:listed|sanctioned|imposed|designated|blacklisted|targeted|added \S+ (?:\w+ )?(?:firms|companies|entities|banks|ships|vessels))\b"
 )
@@ -167,7 +172,7 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
     if word == "it" and context.measures_of[0] and _MEASURES.match(skeleton.origin, one.end):
         supposed.append(f"“{one.text}” is taken for {name_of(context.measures_of[0])}")
         return f"<{context.measures_of[0].lower()}:s>"
-    if word in ("their", "them", "there", "bilateral", "mutual", "two-way"):
+    if word in ("their", "them", "there", "bilateral", "mutual", "two-way") or _is_of_several(one, skeleton):
         return one.text
     if word == "they" and context.body:
         supposed.append(f"“{one.text}” is taken for {name_of(context.body)}")
@@ -183,6 +188,12 @@ def _whom(number: int, one: Mention, skeleton: Skeleton, context: Context, suppo
     supposed.append(f"“{one.text}” is taken for {' and '.join(map(name_of, codes))}")
     owns = "'s" if word in ("its", "it's") else ""
     return f"<{'+'.join(codes).lower()}:s>{owns}"
+
+
+def _is_of_several(one: Mention, skeleton: Skeleton) -> bool:
+    """Whether `the country's prime minister` may be that of one of several states."""
+    words = skeleton.origin[one.start : one.end + OFFICE]
+    return bool(_OF_COUNTRY.search(words)) and len(named(skeleton.mentions)) > 1
 
 
 def _main(codes: tuple[str, ...], context: Context) -> tuple[str, ...]:
