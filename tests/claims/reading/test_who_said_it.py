@@ -53,6 +53,11 @@ def test_a_state_that_sanctions_or_banks_belong_to_does_not_speak(understood):
     assert {one[1].split()[0] for one in understood(text, DAY) if one[0] == "words"} == {"IND"}
 
 
+def test_two_who_describe_their_ties_speak(understood):
+    text = 'Kenya and Uganda describe their relations as a partnership "for all weathers".'
+    assert [one[1] for one in understood(text, DAY) if one[0] == "joint-words"] == ["KEN UGA"]
+
+
 def test_one_who_only_abstained_was_not_spoken_to(understood):
     text = 'The text, which Modi claimed would bring "a lasting peace to all", passed, with only Kenya abstaining.'
     assert [one[1] for one in understood(text, DAY) if one[0] == "words"] == ["IND"]

@@ -108,7 +108,8 @@ def doubtful(
 ) -> bool:
     """Whether a rule on quoted words leaves it open who said them, or when."""
     if together:
-        return is_nobodys(text[found.end("a") : max(found.end("a"), found.start("said"))])
+        first = text.index(">", found.end("a")) + 1
+        return is_nobodys(text[first : max(first, found.start("said"))])
     said = found.groupdict().get("said") or ""
     around = text.replace(said, "") if said else text
     if VAGUE.search(around) or is_claimed(text[: found.start()]) or not speaks(found, text):
