@@ -58,6 +58,11 @@ def test_two_who_describe_their_ties_speak(understood):
     assert [one[1] for one in understood(text, DAY) if one[0] == "joint-words"] == ["KEN UGA"]
 
 
+def test_a_participle_of_one_who_speaks_is_no_passive(understood):
+    text = 'Modi echoed this, calling his trip to Kenya "the main event of the year".'
+    assert [one[1] for one in understood(text, DAY) if one[0] == "words"] == ["IND KEN"]
+
+
 def test_one_who_only_abstained_was_not_spoken_to(understood):
     text = 'The text, which Modi claimed would bring "a lasting peace to all", passed, with only Kenya abstaining.'
     assert [one[1] for one in understood(text, DAY) if one[0] == "words"] == ["IND"]

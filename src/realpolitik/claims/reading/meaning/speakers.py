@@ -94,7 +94,7 @@ def is_nobodys(head: str) -> bool:
     verb = _say().search(head)
     if verb is None:
         return False
-    passive = _NAMES.match(verb[0]) and _PASSIVE.search(head[: verb.start()])
+    passive = _NAMES.match(verb[0]) and not verb[0].endswith("ing") and _PASSIVE.search(head[: verb.start()])
     return bool(passive or re.match(r" by\b", head[verb.end() :]))
 
 
