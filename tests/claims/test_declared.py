@@ -40,6 +40,7 @@ CONSTANTS = {
     "claims.reading.model_reader.SURE": 0.6,
     "claims.reading.following.FIVE": 5,
     "claims.reading.following.GOODS_LAST": 4,
+    "claims.reading.lost.SENTENCES": 4,
     "claims.reading.forms.heads.NEAR": 2,
     "claims.reading.forms.periods.HOLDS": 8,
     "claims.reading.forms.markets.LASTS": 6,

@@ -11,6 +11,7 @@ from realpolitik.claims.reading.following import GOODS_LAST, begun, go_on
 from realpolitik.claims.reading.forms.doubted import doubted, with_goods
 from realpolitik.claims.reading.forms.kept import settled
 from realpolitik.claims.reading.forms.reading import Former, regions
+from realpolitik.claims.reading.lost import without_lost
 from realpolitik.claims.reading.meaning.ballots import ballots
 from realpolitik.claims.reading.meaning.certainty import FLOWS, WORLD, in_its_years
 from realpolitik.claims.reading.meaning.coherence import coherent, way_of_amounts
@@ -96,7 +97,7 @@ class GrammarReader:
             every += standing_deals(number, skeleton, every) if said else []
             found += [in_its_money(uncertain(one, skeleton, dollars), skeleton) for one in every]
             go_on(context, skeleton, every, former, article.published.year)
-        return tuple(way_of_amounts(coherent(found)))
+        return tuple(without_lost(way_of_amounts(coherent(found)), article))
 
 
 def _or_arms(claim: Statement, context: Context) -> Statement:
