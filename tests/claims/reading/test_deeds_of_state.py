@@ -10,8 +10,8 @@ DAY = "2025-10-24"
 READ = {
     # tariffs and controls on exports
     "The United States imposed 25 percent tariffs on Mexican goods in March 2025.": {("tariff", "USA MEX", "near", 0.25, "2025-03", "")},
-    "Canada hit American steel with a 25 per cent tariff in March 2025.": {("tariff", "CAN USA", "near", 0.25, "2025-03", "")},
-    "The EU raised its tariffs on Chinese electric cars to 45 per cent in October 2024.": {("tariff", "EU CHN", "near", 0.45, "2024-10", "")},
+    "Canada hit American steel with a 25 per cent tariff in March 2025.": {("tariff", "CAN USA", "near", 0.25, "2025-03", "steel")},
+    "The EU raised its tariffs on Chinese electric cars to 45 per cent in October 2024.": {("tariff", "EU CHN", "near", 0.45, "2024-10", "electric-vehicles")},
     "Brazil's countermeasures on Indian goods reached 40 percent.": {("tariff", "BRA IND", "near", 0.4, "2025", "")},
     "China announced export controls on gallium and germanium in July 2023.": {("controls", "CHN", "exists", None, "2023-07", "")},
     # envoys, relations, recognition

@@ -28,6 +28,15 @@ _AFAR = re.compile(
     r"\b(?:calls?|called|phon\w+|telephon\w+|spoke|spoken|speak\w*|talk\w*|video\w*|online|virtual\w*|conversation|conferred|told|discuss\w+|convers\w+)\b"
 )
 """Words of an encounter that may have been a call."""
+_ON_FIRMS = re.compile(
+    r"\b(?:firms?|compan(?:y|ies)|banks?|refiners?|manufacturers?|contractors?|producers?),? [A-Z][a-z]{2,}|\b(?:Ltd|Inc|Corp|PLC|LLC|JSC)\b"
+)
+"""Words of measures on firms that are named."""
+_NAME = re.compile(r"\b[A-Z][A-Za-z]{3,}\b")
+_NO_NAMES = frozenset({"Unio", "Euro", "Sanc", "Trea", "West", "Pres", "Mini", "Comm", "Depa"})
+"""How words begin that are in the names of many acts, and name no firm."""
+_COUNTED = r"(?:individuals?|persons?|people|entit|compan|firms?|banks?|vessels?|ships?|tankers?|targets|members|officials|listings|organi|aircraft|refiner|traders?|entries|operators|designations|names|parties|additions)"
+"""What an act counts, right after the number."""
 SELECTION = "the ledger is a selection, and its silence is no proof"
 
 
@@ -166,12 +175,24 @@ def _sanctions(one: Statement, article: Article, series: Series) -> dict[str, An
         raise NoMeasureError(
             f"an act of {name_of(one.states[0])} {f'in {one.period}' if one.period else 'before publication'}; {SELECTION}"
         )
+    sentence = article.sentences[one.sentence].text
+    if not lasting and _ON_FIRMS.search(sentence) and not _shares_name(found.rows, sentence, one.states):
+        raise NoMeasureError(
+            f"the firms that the words name, by act; the ledger has other measures {_when(one)}"
+        )
     return draft | {"test": {"at_least": {"value": 1}}}
 
 
 def _named(rows: Iterable[Any], words: str) -> str:
     """The name in the ledger of the act that has some words; empty where none has."""
     return next((str(row["label"]) for row in rows if re.search(words, str(row["label"]))), "")
+
+
+def _shares_name(rows: Iterable[Any], sentence: str, states: tuple[str, ...]) -> bool:
+    """Whether some act of the ledger has a name that the sentence has, other than those of the two states."""
+    known = {part[:4] for code in states for part in name_of(code).split()} | _NO_NAMES
+    names = {one for one in _NAME.findall(sentence) if one[:4] not in known}
+    return any(one in _NAME.findall(str(row["label"])) for row in rows for one in names)
 
 
 def _package(one: Statement, article: Article, series: Series) -> dict[str, Any]:
@@ -191,7 +212,10 @@ def _listing(one: Statement, article: Article, series: Series) -> dict[str, Any]
     """A number of persons, firms or ships, where an act of that time names just this number."""
     number = f"{one.value or 0:,.0f}"
     draft, found = _ledger(one, article, series, RECENT)
-    label = _named(found.rows if found else (), rf"(?<![\d,.]){number}(?![\d,.])")
+    label = _named(
+        found.rows if found else (),
+        rf"(?<![\d,.]){number}(?![\d,.])(?:(?:[ +]| [\w'-]+){{1,5}}? ?{_COUNTED}| in [A-Z])",
+    )
     if not label:
         raise NoMeasureError(
             f"persons, firms and ships by act; the ledger names {number} in none {_when(one)}, and is a selection"

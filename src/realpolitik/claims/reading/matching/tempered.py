@@ -95,7 +95,7 @@ def tempered(verdict: Verdict, one: Statement, series: Finding | None = None, se
     if one.test == "exists" and one.relation == "exports" and verdict.status in ("contradicted", "mixed"):
         return withdrawn(verdict, "a record of small sales")
     verdict = by_named_office(verdict, one, series, sentence)
-    if unsure := not_there(one, sentence) or _unsure(verdict, one):
+    if unsure := not_there(one, sentence, series) or _unsure(verdict, one):
         return withdrawn(verdict, unsure)
     if verdict.status not in ("contradicted", "mixed") or one.relation not in FLOWS:
         return verdict

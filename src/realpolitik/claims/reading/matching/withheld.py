@@ -57,11 +57,14 @@ def open_question(verdict: Verdict, one: Statement, series: Finding | None, sent
     return _uncounted(one, series) if one.relation in MONEY_FLOWS else ""
 
 
-def not_there(one: Statement, sentence: str) -> str:
+def not_there(one: Statement, sentence: str, series: Finding | None = None) -> str:
     """Why no verdict may stand, for or against; else empty.
 
-    A vote in a body whose votes are not on record, arms that may have been given, a meeting that was called off, ¥ that may be yen.
+    A vote in a body whose votes are not on record, arms that may have been given or that somebody claims were, a meeting that was called
+    off, ¥ that may be yen, a pledge made after the record ends.
     """
+    if one.relation == "alliance" and one.test == "exists" and _is_after_record(one, sentence, series):
+        return "the pledge of which the words tell; the record is by year, and ends before it"
     if "¥" in sentence and one.test in LEVELS and set(table("withheld")["yen"]) & {*one.states}:
         return "certainty of the currency: ¥ is a sign of yen and of yuan"
     if one.relation == "encounter" and (found := said("called_off").search(sentence)):
@@ -72,6 +75,16 @@ def not_there(one: Statement, sentence: str) -> str:
     if one.relation in ARMS and (found := said("maybe").search(sentence)):
         return f"certainty of whether it was done ({found[0]})"
     return ""
+
+
+def _is_after_record(one: Statement, sentence: str, series: Finding | None) -> bool:
+    """Whether a pledge was made after the last year on record, or at a time that the words do not name."""
+    if one.period and series is not None and series.rows:
+        return one.period.rsplit("..", maxsplit=1)[-1][: len("2024")] > max(
+            str(row["period"])[: len("2024")] for row in series.rows
+        )
+    named = _YEAR.search(sentence) is not None
+    return not one.period and not named and said("made_then").search(sentence) is not None
 
 
 def _of_another_count(verdict: Verdict, sentence: str) -> str:

@@ -60,10 +60,10 @@ def whose(
 
 def _sanctioned(sender: str, text: str, context: Context) -> str:
     """On whom the sanctions of a state are that a sentence names in passing: the one of those under sanctions that it names, else that the text does."""
-    if context.measures_of[0] == sender:
-        return context.measures_of[1]
     under = table("told")["under_sanctions"]
     signs = {code for one in re.findall(r"<([a-z+]+):[hpsf]>", text) for code in one.upper().split("+")}
+    if context.measures_of[0] == sender and (context.measures_of[1] in under or not signs & {*under}):
+        return context.measures_of[1]
     for named_in in (signs, {*context.named}):
         found = [code for code in under if code in named_in and code != sender]
         if found:

@@ -21,6 +21,8 @@ CUT = re.compile(
     r";|:(?![a-z]+>)| - |, (?:which|while|whereas|but|although|though|because|after|following|when|where|as|his|her|their)\b|,? (?:while|whereas|although|though|because|but)\b| after (?=<[a-z+]+:\w> )"
 )
 """Where a clause of a sentence ends and another begins."""
+_GOES_ON = re.compile(r"\b(?:since|now|still|remains?|continues?|today|currently|ever)\b|\b(?:has|have) ")
+"""Words of what goes on up to publication."""
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _AGO = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)}) (?P<unit>day|week|month)s? (?:ago|prior\b|earlier\b)|\blast (?P<last>month)\b"
@@ -174,6 +176,14 @@ def plain_period(mention: Mention, on: date) -> str:
     if time.how in ("since", "event") and time.start:
         return f"{time.start}.." if time.how == "since" or time.relative == "since" else ""
     return time.start if time.how in ("in", "by") else ""
+
+
+def is_of_the_past(skeleton: Skeleton, text: str, on: date) -> bool:
+    """Whether a sentence tells of earlier years alone, so that what goes on in it is not of the year of publication."""
+    if _GOES_ON.search(text):
+        return False
+    years = [plain_period(one, on)[: len("2022")] for one in skeleton.mentions if one.kind == "t"]
+    return bool(years) and all(year.isdecimal() and int(year) < on.year for year in years)
 
 
 def only_day(text: str, skeleton: Skeleton, on: date) -> str:

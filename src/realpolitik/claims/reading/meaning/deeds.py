@@ -12,9 +12,18 @@ from typing import Any
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.meaning.deed_rules import OF_BODIES, OF_WORDS, Deed, compiled, cues, rules
 from realpolitik.claims.reading.meaning.deed_states import whose
-from realpolitik.claims.reading.meaning.deed_times import CUT, LASTS, When, only_day, plain_period
+from realpolitik.claims.reading.meaning.deed_times import (
+    CUT,
+    LASTS,
+    When,
+    is_of_the_past,
+    only_day,
+    plain_period,
+)
 from realpolitik.claims.reading.meaning.listings import NOT_COUNTED, listings
 from realpolitik.claims.reading.meaning.made import MONEY
+from realpolitik.claims.reading.meaning.measured_goods import goods_of
+from realpolitik.claims.reading.meaning.not_theirs import is_of_others
 from realpolitik.claims.reading.meaning.speakers import doubtful, note_persons, time_is_inside
 from realpolitik.claims.reading.meaning.speech import speeches
 from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
@@ -95,6 +104,9 @@ _MADE = re.compile(
 _OF_MEMBERS = re.compile(r"\b(?:join\w*|members?|membership|access\w+|acced\w+|enlarg\w+|candidate\w*|bid)\b")
 """Words of a sentence on who belongs to an organisation."""
 _NEXT_YEAR = re.compile(r"\b(?:following|next) year\b|\ba year later\b")
+_SPRING = 3
+"""The month from which on new sanctions without a time are of the year of publication."""
+_FRESH = re.compile(r"\b(?:fresh|new|newest|latest|recent)\b[^;,]{0,40}\bsanctions\b")
 _CODES = re.compile(r"<[a-z+]+:[hpsf]>")
 
 
@@ -180,7 +192,8 @@ def _key(claim: Statement) -> tuple[Any, ...]:
     if claim.relation in OF_WORDS:
         return ("words", (), claim.phrase.strip(" .,"))
     period = claim.period if claim.relation == "encounter" else ""
-    return (claim.relation, claim.states, claim.value, claim.phrase * (claim.relation != "encounter"), period)
+    said = claim.phrase * (claim.relation != "encounter")
+    return (claim.relation, claim.states, claim.value, said, period, claim.goods)
 
 
 def _told_already(
@@ -242,10 +255,11 @@ def _claims(
         return
     if deed.relation == "words" and time_is_inside(found, text):
         period, supposed = "", ()  # it is that of which was spoken
-    if deed.pairs == "sanctioned":
-        period, supposed = "", ()  # they are named in passing, and go on
-    if deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period:
-        period = ""  # the day on which it was said
+    in_passing = deed.pairs == "sanctioned"  # they go on
+    if in_passing and is_of_the_past(skeleton, text, on):
+        return
+    of_saying = deed.relation == "settlement" and len(period) > len("2024-01") and ".." not in period
+    period = "" if in_passing or of_saying else period
     if deed.relation in OF_BODIES and not _body(found, context):
         return
     if _of_arms_trade(deed) and context.arms_span:
@@ -255,16 +269,19 @@ def _claims(
         more = {"test": "near", "value": float(deed.fixed), "unit": "place"}
     for named_states, more_supposed in whose(deed, found, text, skeleton, context):
         states = _with_body(deed, named_states, found, context)
+        if is_of_others(deed, states, found, own):
+            continue
         own_period, own_supposed = (
             (period, supposed) if period else _untold(deed, states, number, context, on, text)
         )
-        yield Statement(
-            sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
-            phrase=_phrase(deed, found, skeleton, context), goods=deed.goods, words=words, confidence=0.7,
-            assumed=(*own.supposed, *own_supposed, *more_supposed, *_beside(deed, amount, period)),
-            doubts=_open(deed, found, text, skeleton),
-            **{name: value for name, value in more.items() if name != "test"},
-        )  # fmt: skip
+        for goods in goods_of(deed, found, text, skeleton):
+            yield Statement(
+                sentence=number, relation=deed.relation, states=tuple(sorted(states)) if deed.free else states, test=more.get("test", test), period=own_period,
+                phrase=_phrase(deed, found, skeleton, context), goods=goods, words=words, confidence=0.7,
+                assumed=(*own.supposed, *own_supposed, *more_supposed, *_beside(deed, amount, period)),
+                doubts=_open(deed, found, text, skeleton),
+                **{name: value for name, value in more.items() if name != "test"},
+            )  # fmt: skip
 
 
 def _open(deed: Deed, found: re.Match[str], text: str, skeleton: Skeleton) -> tuple[str, ...]:
@@ -370,9 +387,14 @@ def _untold(
         return before
     if own := _of_text(deed, context, on):
         return own, (f"the time is that of the text, {own}",)
-    if deed.lasting:
-        return "" if deed.relation == "settlement" else str(on.year), (PRESENT,)
-    return _of_count(deed, text, on)
+    return _of_present(deed, text, on) if deed.lasting else _of_count(deed, text, on)
+
+
+def _of_present(deed: Deed, text: str, on: date) -> tuple[str, tuple[str, ...]]:
+    """The year of publication, of what goes on; none of new sanctions in the first months of a year, which may be of the year before."""
+    if on.month < _SPRING and _FRESH.search(text):
+        return "", ()
+    return "" if deed.relation == "settlement" else str(on.year), (PRESENT,)
 
 
 def _from_before(deed: Deed, text: str, context: Context) -> tuple[str, tuple[str, ...]] | None:

@@ -45,6 +45,18 @@ _THEIRS = re.compile(
     r" (?:(?:small|large|big|major|private|state|independent|more|other|new|leading)[\w-]* ){0,2}<([a-z]+):s>(?:'s)? "
 )
 """Right after an amount, the state whose firms are counted."""
+_SOME = re.compile(
+    r"\b(?:most|many|some|half|several|the majority|a third) of (?:whom|which|them|these|those)\b"
+)
+"""After a count, words by which those counted are of more than one kind, or state."""
+_IN_ADDITION = re.compile(
+    r"\b(?:in addition to|besides|beyond|apart from|aside from|on top of|other than) (?:[^;,]){0,80}$"
+)
+"""Before an amount, words by which it was listed at another time."""
+_NO_NATION = re.compile(
+    r"\b(?:intermediar(?:y|ies)|third[- ]country|third[- ]part(?:y|ies)|foreign|overseas|offshore|middlem[ae]n)\b(?![^;,]{0,40}<)"
+)
+"""Right after an amount, words of firms whose state is not told."""
 _JOINED = re.compile(r"\b(?:allies|partners|countries|nations|states|governments)\b")
 
 
@@ -72,6 +84,8 @@ def listings(
             continue  # a list of firms of many states
         if re.match(r" (?:[\w-]+ ){0,2}<[a-z]+\+[a-z+]+:s>", text[one.end() :]):
             continue  # `105 firms of A and B`: how many are whose is not told
+        if _IN_ADDITION.search(text[: one.start()]) or _NO_NATION.search(text[one.start() : one.end() + FAR]):
+            continue
         based = _BASED_IN.match(text, one.end())
         if based and "+" in based["where"]:
             continue  # of several states, how many are whose is not told
@@ -90,7 +104,7 @@ def listings(
         ):
             continue
         states, supposed = _whose(one, text, named, context, relation)
-        if len(states) == 2 and not _among(states[1], text[one.end() :]):
+        if len(states) == 2 and not _among(text[one.end() :], _THEIRS.match(text, one.end()) is not None):
             listed = True
             yield Statement(
                 sentence=number, relation=relation, states=states, test=counted.bound or "near", value=counted.value, unit="entries" if relation == "listings" else "states",
@@ -98,10 +112,10 @@ def listings(
             )  # fmt: skip
 
 
-def _among(target: str, after: str) -> bool:
-    """Whether a state's firms are only some of those that are counted: `40 firms, including Peru's`."""
-    some = re.search(r"\bincluding (?:the )?(?:[\w-]+ ){0,2}?<([a-z]+):s>", after)
-    return some is not None and some[1].upper() == target
+def _among(after: str, theirs: bool) -> bool:
+    """Whether a state's firms are only some of those that are counted: `40 firms, including Peru's`, `40 firms, most of them in Peru`."""
+    some = re.search(r"^[^;.]{0,60}\bincluding (?:the )?(?:[\w-]+ ){0,2}?<[a-z]+:s>", after)
+    return not theirs and (some is not None or _SOME.search(after) is not None)
 
 
 def _own_time(one: re.Match[str], text: str, skeleton: Skeleton, context: Context, on: date) -> str:
