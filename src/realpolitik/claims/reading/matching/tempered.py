@@ -286,7 +286,7 @@ def withdrawn(verdict: Verdict, needs: str) -> Verdict:
         where=said.where,
         because=said.because,
         kind="needs",
-        needs=f"{needs}. On record: {verdict.figure}",
+        needs=f"{needs}. On record: {verdict.figure}" if verdict.figure else needs,
     )
     return Verdict(
         claim=claim,

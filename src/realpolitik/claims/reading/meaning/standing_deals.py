@@ -17,10 +17,8 @@ _A, _G = r"<a(\d+)>", r"<g\d+>"
 _ADV = r"(?:(?:still|also|now|already|currently|mainly|mostly|largely|primarily|regularly|directly|only|[a-z]+ly|<t\d+>|has|have) )*"
 _GOODS = rf"(?P<goods>{_G}(?:(?:,| and|, and| or) {_G})*)"
 _KIND = r"(?:(?:pipeline|seaborne|discounted|cheap|sanctioned|most|much|some|of|its|their|<p\d+>) )*"
-_BUYS = (
-    r"(?:(?:continues?|continued) to (?:import|buy|purchase|source)|imports|buys|purchases|sources|receives)"
-)
-_SELLS = r"(?:(?:continues?|continued) to (?:export|sell|supply|ship|deliver)|supplies|sells|exports|ships|delivers)"
+_BUYS = r"(?:(?:continues?|continued) to (?:import|buy|purchase|source)|imports|buys|purchases|sources|receives)(?! of\b)"
+_SELLS = r"(?:(?:continues?|continued) to (?:export|sell|supply|ship|deliver)|supplies|sells|exports|ships|delivers)(?! of\b)"
 _RULES = (
     re.compile(rf"<a(?P<buyer>\d+)> {_ADV}{_BUYS} {_KIND}<a(?P<seller>\d+)>(?:'s?)? {_KIND}{_GOODS}"),
     re.compile(rf"<a(?P<buyer>\d+)> {_ADV}{_BUYS} {_KIND}{_GOODS} {_KIND}from (?:the )?<a(?P<seller>\d+)>"),
