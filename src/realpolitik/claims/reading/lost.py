@@ -170,11 +170,16 @@ def _goods(one: Statement, text: str, before: str, whom: set[str]) -> str:
     return ""
 
 
+_BASE = re.compile(r"\b(?:against|versus|than|compared (?:with|to)|(?:up|down) from)\b[^;.]*")
+"""What a figure is compared with, whose month is not its own."""
+
+
 def _time(one: Statement, text: str, before: str, earlier: str) -> str:
     """A time that the sentence, or the one before it, tells and the claim has not."""
     ranks = one.relation.startswith(("rank-", "arms-world"))
     months = {found.casefold() for found in _says("month").findall(text)}
     if ranks and re.fullmatch(r"\d{4}-\d{2}", one.period):
+        months = {found.casefold() for found in _says("month").findall(_BASE.sub("", text))}
         return "month" if _MONTHS[int(one.period[5:]) - 1] not in months and (months or one.relation.startswith("arms")) else ""  # fmt: skip
     if one.relation not in FLOWS:
         return ""
