@@ -90,7 +90,7 @@ def test_its_own_tests_pass(package):
 def test_its_source_measure_and_claims_work_from_the_command_line(package):
     said = program(package, "fetch", "grain", "--file", str(package / "tests/wheat.csv"))
     assert "grain-council 2024: 4 rows" in said
-    assert "! set aside 1 rows: no year like 2021/22, or no number" in said
+    assert "! set aside 1 row: no year like 2021/22, or no number" in said
     assert "EGY bought 75% of its wheat from RUS in 2023." in program(
         package, "measure", "wheat.share", "EGY", "RUS"
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "explanation" / "how-sure.md"
@@ -62,25 +63,30 @@ def episodes() -> dict[str, float]:
     }
 
 
-def reading() -> dict[str, float]:
+LAST_TRIAL = "**8, every claim (I)**"
+"""The row of the latest trial of the reader in `explanation/reading.md`."""
+
+
+def reading() -> dict[str, Any]:
     """Whole claims of the held-out sentences, and of published texts at the first run, before any rule was made on them."""
     own = next(
         one for one in table("reading") if (one["half"], one["counted"]) == ("held-out", "whole claim")
     )
-    published = row("explanation/reading.md", "D and E")
-    listed, read, made, right, judged = (int(published[at].split()[0].strip("*")) for at in (2, 3, 5, 6, 7))
+    published = row("explanation/reading.md", LAST_TRIAL)
+    counted = [one for one in table("reading-published") if one["set"] == "I, listed by another"]
+    contradicted, supported = (cell.strip("* ").split(" of ") for cell in published[7:9])
     return {
         "sentences": int(own["sentences"]),
         "precision": float(own["precision"]),
         "recall": float(own["recall"]),
         "texts": int(published[1]),
-        "listed": listed,
-        "read": read,
-        "made": made,
-        "right": right,
-        "judged": judged,
-        "wrong": int(published[8]),
-        "other": int(published[9]),
+        "listed": sum(int(one["listed"]) for one in counted),
+        "read": sum(int(one["read at the first run"]) for one in counted),
+        "right": published[6].strip("* "),
+        "wrong": int(contradicted[0]),
+        "contradicted": int(contradicted[1]),
+        "other": int(supported[0]),
+        "supported": int(supported[1]),
     }
 
 
@@ -97,8 +103,8 @@ def scorecard() -> str:
     return (
         f"**How sure it is, as measured.** A second office confirms {trade[3]:,} of the {trade[2]:,} yearly figures of trade that it has "
         f"({trade[1]:,} are embedded), and {calls[3]} of {calls[2]} years of roll calls. On {text['texts']} published texts "
-        f"that no rule had seen, the reader read {text['read']} of {text['listed']} claims wholly right; of its {text['judged']} verdicts {text['wrong']} "
-        f"contradicted a true claim and {text['other']} bore out another than was made. The trade model errs less than "
+        f"that no rule had seen, the reader read {text['read']} of {text['listed']} claims wholly right; it contradicted {text['contradicted'] or 'none'} "
+        f"and bore out {text['supported']}, of which {text['other']} were not borne out by the record. The trade model errs less than "
         f'"no change" in {past["better"]} of {past["episodes"]} episodes of the past. Ideal points correlate {correlation:.3f} with the published ones. '
         "[What that means](docs/explanation/how-sure.md)."
     )
@@ -136,7 +142,7 @@ takes away *supported* from a verdict that the other figure would not give.
 ## Does the reader understand what it judges?
 
 Of {text["listed"]} claims in {text["texts"]} published texts, listed before the first run and before any rule was made on them, {text["read"]} were read wholly right
-({text["read"] / text["listed"]:.0%}). Of {text["made"]} claims that it made, {text["right"]} were right ({text["right"] / text["made"]:.0%}); of {text["judged"]} verdicts {text["wrong"]} contradicted a true claim, and {text["other"]} bore out another than was made. On
+({text["read"] / text["listed"]:.0%}). Of the rows that it made {text["right"]} were right; it contradicted {text["contradicted"] or "none"}{f", {text['wrong']} of them wrongly" if text["contradicted"] else ""}, and bore out {text["supported"]}, {text["other"]} of them wrongly. On
 {text["sentences"]} sentences written for the purpose and held out, precision is {text["precision"]:.2f} and recall {text["recall"]:.2f} ([reading](reading.md)).
 So: a verdict can be trusted to be about what the sentence says more often than it can be trusted to be there; look at what the page lists as *outside*.
 

@@ -30,7 +30,7 @@ def test_from_a_file_to_sql_and_out_again(store, tmp_path, capsys):
     assert "Nothing has been fetched" in said(capsys, "data", "status")
     text = said(capsys, "fetch", "cow-trade", "--file", tmp_path / "Dyadic_COW_4.0.csv")
     assert "cow-trade 4.0: 9 rows" in text
-    assert "set aside 1 rows: 0, which the file writes for no trade and for no report" in text
+    assert "set aside 1 row: 0, which the file writes for no trade and for no report" in text
     text = said(capsys, "data", "status")
     assert "cow-trade 4.0 yes 9 2013-01 2014-01" in text
     assert "Its rows replace the embedded rows" in text
