@@ -98,7 +98,7 @@ CONSTANTS = {
     "claims.reading.meaning.ballots.MOST_BETWEEN": 2,
     "claims.reading.meaning.coherence.FAR": 2.0,
     "claims.reading.meaning.deed_times.LASTS": 8,
-    "claims.reading.meaning.deeds.NEAR": 90,
+    "claims.reading.meaning.deed_done.NEAR": 90,
     "claims.reading.meaning.deed_states.MOST": 8,
     "claims.reading.meaning.deed_states.MOST_MEMBERS": 20,
     "claims.reading.meaning.speech.FAR": 60,

@@ -12,6 +12,7 @@ from realpolitik.claims.reading.lexicon import PAIR, table
 from realpolitik.claims.reading.meaning.certainty import WORLD
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, actors
+from realpolitik.claims.reading.spotting.moments import MONTHS
 from realpolitik.claims.reading.spotting.things import goods
 from realpolitik.claims.reading.text.article import Article
 
@@ -20,13 +21,12 @@ PAIRS = ("trade", "exports", "balance")
 FLOWS = (*WORLD, *PAIRS)
 SENTENCES = 4
 """So many sentences before are looked at for the times that `the same period` may mean."""
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 _FLOW_AFTER = re.compile(r"(?:[’']s)? (?:imports|exports|purchases|supplies|shipments|deliveries)\b")
 _FLOW_BEFORE = re.compile(
     r"\b(?:imports|exports|purchases|supplies|shipments|deliveries|trade) (?:from|to|with) (?:the )?$"
 )
 _SPAN = re.compile(
-    rf"\b((?:{'|'.join(_MONTHS)}) (?:to|and|through|until) (?:{'|'.join(_MONTHS)}))\b", re.IGNORECASE
+    rf"\b((?:{'|'.join(MONTHS)}) (?:to|and|through|until) (?:{'|'.join(MONTHS)}))\b", re.IGNORECASE
 )
 _IMPORTS_OF = re.compile(r"\b(?:imports|purchases) of $", re.IGNORECASE)
 _GAP_WITH = re.compile(r"\b(?:surplus|deficit|gap|balance) with (?:the )?$")
@@ -180,7 +180,7 @@ def _time(one: Statement, text: str, before: str, earlier: str) -> str:
     months = {found.casefold() for found in _says("month").findall(text)}
     if ranks and re.fullmatch(r"\d{4}-\d{2}", one.period):
         months = {found.casefold() for found in _says("month").findall(_BASE.sub("", text))}
-        return "month" if _MONTHS[int(one.period[5:]) - 1] not in months and (months or one.relation.startswith("arms")) else ""  # fmt: skip
+        return "month" if MONTHS[int(one.period[5:]) - 1] not in months and (months or one.relation.startswith("arms")) else ""  # fmt: skip
     if one.relation not in FLOWS:
         return ""
     if not one.period and one.test in ("rises", "falls") and _says("this_year").search(f"{before} {text}"):

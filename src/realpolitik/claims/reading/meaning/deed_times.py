@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.spotting.mentions import Mention, Skeleton
+from realpolitik.claims.reading.spotting.moments import WEEKDAYS
 from realpolitik.claims.reading.structure.context import Context
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(
-    rf"\b(?:(?:on|late|early|last|this|of) )?(?P<day>{'|'.join(_DAYS)})\b|\b(?P<today>today|yesterday)\b"
+    rf"\b(?:(?:on|late|early|last|this|of) )?(?P<day>{'|'.join(WEEKDAYS)})\b|\b(?P<today>today|yesterday)\b"
 )
 _THIS = re.compile(
     r"\b(?:this|last|earlier this|in recent) (?:week|weeks|days)\b|\bthis month\b|\brecent(?:ly)?\b"
@@ -206,7 +206,9 @@ def weekday(words: str, on: date) -> str:
     if not found:
         return ""
     back = (
-        (on.weekday() - _DAYS.index(found["day"])) % 7 if found["day"] else int(found["today"] == "yesterday")
+        (on.weekday() - WEEKDAYS.index(found["day"])) % 7
+        if found["day"]
+        else int(found["today"] == "yesterday")
     )
     return (on - timedelta(days=back)).isoformat()
 

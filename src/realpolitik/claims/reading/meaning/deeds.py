@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from realpolitik.claims.reading.lexicon import table
+from realpolitik.claims.reading.meaning.deed_done import said_to_be
 from realpolitik.claims.reading.meaning.deed_rules import OF_BODIES, OF_WORDS, Deed, compiled, cues, rules
 from realpolitik.claims.reading.meaning.deed_states import whose
 from realpolitik.claims.reading.meaning.deed_times import (
-    CUT,
     LASTS,
     When,
     is_of_the_past,
@@ -26,7 +26,7 @@ from realpolitik.claims.reading.meaning.measured_goods import goods_of
 from realpolitik.claims.reading.meaning.not_theirs import is_of_others
 from realpolitik.claims.reading.meaning.speakers import doubtful, note_persons, time_is_inside
 from realpolitik.claims.reading.meaning.speech import speeches
-from realpolitik.claims.reading.meaning.stance import denies, find, is_opinion
+from realpolitik.claims.reading.meaning.stance import is_opinion
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.actors import GROUPS, name_of
 from realpolitik.claims.reading.spotting.amounts import Amount
@@ -37,10 +37,6 @@ from realpolitik.claims.reading.structure.told import Told, acting, told
 
 PRESENT = "they speak of the present"
 """What is supposed of words that name no time, of what goes on."""
-NEAR = 90
-"""Letters before a deed within which a word of doubt, or of denial, is of it."""
-NEUTRAL = "neutral"
-"""The kind of a position between two sides, which is of one state alone."""
 PIECES = ("pieces", "diplomats", "exercises")
 """What is counted one by one, and never by its place or in other units."""
 COUNTED = {"exercise": "exercises", "step": "expelled"}
@@ -54,33 +50,19 @@ _FIRST_SINCE = re.compile(
 )
 BY_FORM = "the words say in which money it is paid"
 """What is supposed of a share of payments, which may be one of exports or of imports alone."""
-_DOUBTED = re.compile(r"\b(?:if|whether|unless|should|were to|in case|threat(?:en\w*|s)?|call(?:s|ed|ing)? (?:for|on(?! \w+day| <t))|urg(?:e[sd]?|ing)|propos\w+|consider\w*|possib\w+|could|would|may|might|will|plans?|planned|aims?|hop\w+|expected|scheduled|upcoming|forthcoming|preparations? for|to be (?:held|signed|imposed)|invit\w+|offer\w* to|prepar\w+|seek\w*|demand\w*|attempt(?:s|ed|ing)? (?:by [^,;]{1,20} )?to|tried to|fail(?:s|ed)? to|block(?:s|ed)?|veto(?:ed|es)?|oppos\w+|avoid\w*|evad\w+|circumvent\w*|against the|cancel\w*|called off|postpon\w+)\b")  # fmt: skip
-"""Words before a deed after which it was not done, or is not said to have been."""
 
-_COMING = re.compile(
-    r"\b(?:ahead of|before) (?:(?:a|an|any|the|his|her|their|possible|planned) )*(?:[\w'-]+ ){0,3}$"
-)
-"""Words right before a deed that was still to come."""
 _SINCE_WAR = re.compile(
     r"\bsince (?:[^;,]{0,40}\b(?:invasion of <?ukr|invaded <?ukr)|the (?:start of the )?(?:full-scale )?(?:war|invasion))"
 )
 """Words that count from the war on, which stand for no time of their own."""
-_UNDONE = re.compile(r"[^;.]{0,12}\b(?:a|per|each|every) (?:year|month|week)\b|[^;.]{0,30}\b(?:more|less|as) often\b|[^;.]{0,60}\b(?:did not (?:happen|take place)|never (?:happened|took place)|(?:is|are) (?:already )?being (?:planned|prepared|arranged)|(?:was|were|been) (?:cancell?ed|called off|postponed|scrapped|delayed))\b")  # fmt: skip
 
 
-_ALLEGED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|alleg(?:ed|es|ing|edly)|rumou?r\w*)\b")
-"""Words before a deed that somebody else tells of, or that is told not to have been done."""
-_CLAIMED = re.compile(
-    r"\b(?:claim(?:ed|s|ing)?|accusations?|allegations?|(?:dismiss|reject|refut)(?:ed|es|s|ing)(?: \w+){0,2} (?:claims?|reports?|charges?)) that\b"
-)
-"""Words before a deed that somebody only claims."""
 _OF_SPENDING = re.compile(
     r"\b(?:military|defen[cs]e) (?:spending|expenditures?|outlays|budgets?)\b|\bon (?:their |its |the )?(?:militar\w+|armed forces|defen[cs]e)\b"
 )
 """Words of a sentence on military spending."""
 _NO_SPEAKER = re.compile(r"\b(?:with|to|from|against|than|for|between|near|meet|met|called) (?:the )?$")
 """Words right before a state that is not the one who says what follows."""
-_DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b")
 _STRANGER = re.compile(
     r"\b(?:[Ee]conomist|[Aa]nalyst|[Ee]xpert|[Rr]esearcher|[Pp]rofessor|[Ss]trategist|[Ff]ellow|[Hh]istorian|[Ss]cholar|[Tt]rader|[Cc]hief executive|CEO|[Dd]irector|[Mm]anager|[Ss]pokes\w+)s? (?:[A-Z][\w.'-]+ ?){2}|\bsaid (?:[A-Z][\w.'-]+ ){1,2}[A-Z][\w.'-]+|[A-Z][\w'-]+, (?:an?|the|chief|senior) (?:[\w-]+ ){0,4}(?:economist|analyst|expert|researcher|professor|strategist|fellow|director|manager)\b"
 )
@@ -89,25 +71,12 @@ _AND_MORE = re.compile(
     r"\b(?:once|twice|one|two|three|several times) (?:more|again)\b|\band again (?:in|on|at)\b|, and (?:then )?again\b"
 )
 """Words after a count that add to it."""
-LAID = ("ban", "tariff", "sanctions", "controls")
-"""Relations of measures, which may be lifted."""
-_LIFTED = re.compile(
-    r"\b(?:lift|dropp?|remov|eas|scrapp?|end|suspend|relax|revok|rescind|repeal|waiv|paus|cancel|delay|postpon|rolled? back|abolish)(?:s|e|ed|es|ing)? (?:[\w'-]+ |<>(?:'s?)? |<[qtg]\d+> ){0,4}?(?:ban|bans|restrictions?|curbs|tariffs?|dut(?:y|ies)|sanctions|embargo|measures|controls)\b"
-)
-_OF_TALKS = re.compile(
-    r"\b(?:negotiat\w*|talks|discuss\w*|explor\w+|consultations|work(?:ed|ing)? on|draft\w*)\b"
-)
-"""Words of a paper that is talked about, and not made."""
-_MADE = re.compile(
-    r"\b(?:sign\w*|conclud\w+|reached|sealed|struck|inked|agreed|adopted|ratif\w+|initialled|in force)\b"
-)
 _OF_MEMBERS = re.compile(r"\b(?:join\w*|members?|membership|access\w+|acced\w+|enlarg\w+|candidate\w*|bid)\b")
 """Words of a sentence on who belongs to an organisation."""
 _NEXT_YEAR = re.compile(r"\b(?:following|next) year\b|\ba year later\b")
 _SPRING = 3
 """The month from which on new sanctions without a time are of the year of publication."""
 _FRESH = re.compile(r"\b(?:fresh|new|newest|latest|recent)\b[^;,]{0,40}\bsanctions\b")
-_CODES = re.compile(r"<[a-z+]+:[hpsf]>")
 
 
 def deeds(number: int, skeleton: Skeleton, context: Context, on: date) -> Iterator[Statement]:
@@ -239,7 +208,7 @@ def _claims(
     number: int, deed: Deed, found: re.Match[str], own: Told, skeleton: Skeleton, context: Context, on: date
 ) -> Iterator[Statement]:
     text = own.text
-    test = _said_to_be(deed, found, text)
+    test = said_to_be(deed, found, text)
     if deed.relation in OF_WORDS and _NO_SPEAKER.search(text[: found.start()]) and found[0].startswith("<"):
         return
     if deed.relation in OF_WORDS and doubtful(
@@ -319,53 +288,6 @@ def _beside(deed: Deed, amount: Amount | None, period: str) -> tuple[str, ...]:
         return (BY_FORM,)
     nth = deed.level in ("meetings", "visits") and amount is not None and amount.unit in ("ordinal", "nth")
     return ("it is counted from when the words do not say",) if nth and ".." not in period else ()
-
-
-def _said_to_be(deed: Deed, found: re.Match[str], text: str) -> str:
-    """The test of a deed that words say was done, or that there was none; empty where they say neither."""
-    said = found.groupdict().get("said") if deed.relation in OF_WORDS else None
-    inside = found[0].replace(said, "") if said else found[0]
-    inside = inside.rsplit(" and has ", 1)[-1] if deed.kind == NEUTRAL else inside
-    start = max([0, *(cut.end() for cut in CUT.finditer(text, 0, found.start()))])
-    # the code of a state may be a word: `nor`, `can`
-    before = _CODES.sub("<>", text[start : found.start()][-NEAR:])
-    inside = _CODES.sub("<>", inside)
-    denied = denies(inside[-NEAR // 3 :] if said else inside) or bool(
-        re.search(r"\b(?:not|never|nor|neither)\b[^,;]{0,20}$|\bno\b[^,;]{0,50}$", before)
-    )
-    if not deed.denied and deed.test != "lacks" and (denied or _ALLEGED.search(before)):
-        return ""
-    if deed.relation not in OF_WORDS and _CLAIMED.search(before):
-        return ""
-    if not deed.open and (
-        _DOUBTED.search(before)
-        or _COMING.search(before)
-        or (deed.relation not in OF_WORDS and (_DOUBTED.search(inside) or find("prediction", inside)))
-        or find("prediction", before)
-    ):
-        return ""
-    return "" if _is_another(deed, found, text, before, inside) else "lacks" if denied else deed.test
-
-
-def _is_another(deed: Deed, found: re.Match[str], text: str, before: str, inside: str) -> bool:
-    """Whether the words tell of something else: a deed denied or undone, one only talked about, one done to the first, or a judgement."""
-    return bool(
-        (deed.relation not in OF_WORDS and _DENIES.search(inside))
-        or (deed.relation in LAID and _LIFTED.search(before + inside))
-        or (deed.relation == "accord" and _OF_TALKS.search(inside) and not _MADE.search(inside))
-        or (deed.relation == "stance" and _is_passive(found))
-        # another clause begins between who did it and whom it was done to
-        or (deed.relation in ("stance", "ban") and not deed.open and CUT.search(inside))
-        or find("opinion", before + inside)
-        or _UNDONE.match(text, found.end())
-    )
-
-
-def _is_passive(found: re.Match[str]) -> bool:
-    """Whether the second did it to the first: `A's bid was endorsed by B`."""
-    if not found.groupdict().get("b") or found.start("a") > found.start("b"):
-        return False
-    return bool(re.search(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+ed by\b", found[0]))
 
 
 def _untold(

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from realpolitik.claims.reading.meaning.deed_times import of_saying
 from realpolitik.claims.reading.meaning.statements import Statement
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.moments import WEEKDAYS
 from realpolitik.claims.reading.structure.context import Context
 
 HAPPENINGS = ("encounter", "accord", "sanctions", "alliance", "phrase")
 """Relations of what happens on a day."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ON_DAY = re.compile(rf"\b(?:on|late|early) (?P<day>{'|'.join(_DAYS)})\b")
+_ON_DAY = re.compile(rf"\b(?:on|late|early) (?P<day>{'|'.join(WEEKDAYS)})\b")
 _HEADING = re.compile(r"^\W*<t(\d+)>(?: - <t\d+>)?\W*$")
 LASTS = 4
 """Sentences for which the day of a heading holds."""
@@ -33,7 +33,7 @@ def of_its_day(claim: Statement, skeleton: Skeleton, context: Context, on: date)
     words = skeleton.origin.casefold()
     found = next((one for one in _ON_DAY.finditer(words) if not of_saying(one, words)), None)
     if found and claim.relation in ("encounter", "accord", "sanctions") and claim.test == "exists":
-        back = (on.weekday() - _DAYS.index(found["day"])) % 7
+        back = (on.weekday() - WEEKDAYS.index(found["day"])) % 7
         day = (on - timedelta(days=back)).isoformat()
         return claim.model_copy(
             update={

@@ -9,6 +9,10 @@ from datetime import date, timedelta
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.spotting.mentions import Mention
 
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Months and days of the week by their names, in order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:

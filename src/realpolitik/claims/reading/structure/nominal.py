@@ -10,6 +10,7 @@ from functools import cache
 
 from realpolitik.claims.reading.lexicon import table
 from realpolitik.claims.reading.spotting.mentions import Skeleton
+from realpolitik.claims.reading.spotting.moments import MONTHS
 from realpolitik.claims.reading.structure.clauses import remade
 from realpolitik.claims.reading.structure.flow_words import ABOUT, FLOW, KIND, NOUN, OWN, WAYS, A, any_of
 from realpolitik.claims.reading.structure.passing import with_named_changes
@@ -120,14 +121,13 @@ def _verb(one: re.Match[str]) -> str:
     before = one.string[: one.start()]
     subject = re.split(r"[;]|, (?:while|and|but) ", before)[-1]
     if not re.search(
-        rf"\b(?:{NOUN}|surplus|deficit|figure|volume|value|total|indicator|{'|'.join(_MONTHS)})\b", subject
+        rf"\b(?:{NOUN}|surplus|deficit|figure|volume|value|total|indicator|{'|'.join(MONTHS)})\b", subject
     ):
         return one[0]
     return f"{_way(one)} by {_by(one)}"
 
 
 _SPOKEN = re.compile(rf"{OWN}{KIND}{NOUN}\b(?: of (?:goods|<g\d+>|<a\d+>(?:'s?)?))?{WAYS}{{0,2}}")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 
 
 def _aside(one: re.Match[str]) -> str:
